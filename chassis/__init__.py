@@ -1,0 +1,1 @@
+"""What every service stands on: process, request, message, transaction. It knows no word of freedom of information."""

@@ -1,0 +1,63 @@
+"""Who acts, for which office: one immutable value in one ContextVar, from the edge to PostgreSQL.
+
+There is no default. Code that needs an office and has none fails before any SQL is sent.
+"""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+PUBLIC = "public"
+
+
+def new_trace() -> str:
+    """A fresh W3C `traceparent` (Trace Context, section 3.2), unsampled."""
+    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-00"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One actor in one office.
+
+    Attributes:
+        tenant: office code such as `32.76`.
+        actor: `public`, `staff:<id>`, `client:<id>` or `service:<name>`; never a name of a person.
+        roles: what the actor may be asked for; `public` for the anonymous.
+        trace: W3C traceparent that joins everything done for one cause.
+    """
+
+    tenant: str
+    actor: str = PUBLIC
+    roles: frozenset[str] = frozenset({PUBLIC})
+    trace: str = field(default_factory=new_trace)
+
+
+class NoContext(Exception):
+    """Something that belongs to an office was asked for outside any office."""
+
+
+_current: ContextVar[Context] = ContextVar("ppid.context")
+
+
+def current() -> Context:
+    """The context in force.
+
+    Raises:
+        NoContext: none is in force.
+    """
+    try:
+        return _current.get()
+    except LookupError as missing:
+        raise NoContext("no office is in force here") from missing
+
+
+@contextmanager
+def use(context: Context) -> Iterator[Context]:
+    """Put a context in force for a block; what was in force before comes back, even after an exception."""
+    token = _current.set(context)
+    try:
+        yield context
+    finally:
+        _current.reset(token)

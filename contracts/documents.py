@@ -1,0 +1,22 @@
+"""Events about files, told by documents."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from contracts.event import Event, event
+
+
+@event("document", "stored", 1, key="document_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentStored(Event):
+    """A file passed its checks and lies in the evidence bucket under a version of its own. Told by documents.
+
+    `sha256` is hexadecimal, `size` in bytes. The file's name is not told: people put names into it.
+    """
+
+    document_id: UUID
+    request_id: UUID
+    purpose: str
+    media_type: str
+    sha256: str
+    size: int

@@ -1,0 +1,103 @@
+"""How an event is declared: one frozen dataclass is the only declaration, everything else is derived from it.
+
+An event is a fact in the past tense about one aggregate. It carries no name, identity number, address, phone,
+e-mail or free text of a citizen: whoever needs those asks the owning service.
+"""
+
+import dataclasses
+import types
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+TYPE_PREFIX = "id.go.kpu.ppid"
+
+
+class Event:
+    """Base of every event. `key` names the field that identifies the aggregate (ordering is kept per aggregate)."""
+
+    aggregate: ClassVar[str]
+    name: ClassVar[str]
+    version: ClassVar[int]
+    key: ClassVar[str]
+
+    @classmethod
+    def type(cls) -> str:
+        """CloudEvents `type`, for example `id.go.kpu.ppid.request.submitted.v1`."""
+        return f"{TYPE_PREFIX}.{cls.aggregate}.{cls.name}.v{cls.version}"
+
+    @classmethod
+    def topic(cls) -> str:
+        """The routing key without its office: `request.submitted.v1`."""
+        return f"{cls.aggregate}.{cls.name}.v{cls.version}"
+
+    @property
+    def aggregate_id(self) -> str:
+        """Identity of the aggregate that the fact is about."""
+        return str(getattr(self, self.key))
+
+
+E = TypeVar("E", bound=Event)
+
+EVENTS: dict[str, type[Event]] = {}
+
+
+def event(aggregate: str, name: str, version: int, *, key: str) -> Callable[[type[E]], type[E]]:
+    """Declare an event class; a second declaration of the same type is an error at import."""
+
+    def declare(cls: type[E]) -> type[E]:
+        cls.aggregate, cls.name, cls.version, cls.key = aggregate, name, version, key
+        if cls.type() in EVENTS:
+            raise TypeError(f"event {cls.type()} is declared twice")
+        EVENTS[cls.type()] = cls
+        return cls
+
+    return declare
+
+
+def dump(fact: Event) -> dict[str, Any]:
+    """The event's fields as plain JSON values."""
+    return {f.name: _plain(getattr(fact, f.name)) for f in dataclasses.fields(fact)}  # type: ignore[arg-type]
+
+
+def load(cls: type[E], data: Mapping[str, Any]) -> E:
+    """Rebuild an event from JSON values. Fields unknown to this version are ignored.
+
+    Raises:
+        ValueError: a field is missing or has the wrong shape.
+    """
+    hints = get_type_hints(cls)
+    try:
+        return cls(**{f.name: _typed(hints[f.name], data[f.name]) for f in dataclasses.fields(cls)})  # type: ignore[arg-type]
+    except KeyError as missing:
+        raise ValueError(f"{cls.type()} lacks the field {missing}") from missing
+    except (TypeError, AttributeError) as wrong:
+        raise ValueError(f"{cls.type()}: {wrong}") from wrong
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID | StrEnum) else value
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        if value is None:
+            return None
+        (hint,) = (a for a in get_args(hint) if a is not types.NoneType)
+        return _typed(hint, value)
+    if origin is tuple:
+        return tuple(_typed(get_args(hint)[0], item) for item in value)
+    if hint in (date, datetime):
+        return hint.fromisoformat(value)
+    if hint is UUID or (isinstance(hint, type) and issubclass(hint, StrEnum)):
+        return hint(value)
+    if not isinstance(value, hint):
+        raise TypeError(f"expected {hint.__name__}, got {type(value).__name__}")
+    return value

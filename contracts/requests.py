@@ -1,0 +1,55 @@
+"""Events about information requests (permohonan informasi), told by intake and by the registry."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from contracts.event import Event, event
+
+
+@event("request", "submitted", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSubmitted(Event):
+    """A request was received and numbered (UU 14/2008 ps. 22(4)). Told by intake.
+
+    `received_at` is the true receipt, which for letters and calls lies before the moment of recording.
+    `regime` is the officer's choice where one was made; otherwise the registry chooses by `category` and stage.
+    """
+
+    request_id: UUID
+    number: str
+    channel: str
+    applicant_kind: str
+    category: str
+    received_at: datetime
+    regime: str | None
+
+
+@event("case", "registered", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRegistered(Event):
+    """The register took the request over and its statutory clock runs. Told by the registry.
+
+    `due_on` is the last day of the first term, `extended_due_on` the last day after the one lawful extension.
+    """
+
+    request_id: UUID
+    number: str
+    regime: str
+    due_on: date
+    extended_due_on: date
+
+
+@event("case", "decided", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDecided(Event):
+    """The PPID's written notice was issued (UU 14/2008 ps. 22(7)). Told by the registry.
+
+    `outcome` is a decision of the state table; `documents` are released to the applicant by this decision.
+    """
+
+    request_id: UUID
+    number: str
+    outcome: str
+    documents: tuple[UUID, ...]
+    decided_at: datetime
