@@ -7,11 +7,10 @@ transaction mode) can never carry one office's setting into another's work. With
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, sessionmaker
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
 from chassis.context import current
 
@@ -93,10 +92,3 @@ def _open(binding: dict[str, str]) -> Iterator[Session]:
 @event.listens_for(Session, "after_begin")
 def _bind_office(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
     connection.execute(BIND, {"tenant": session.info.get("tenant", "")})
-
-
-class Model(DeclarativeBase):
-    """Base of every service's tables; each service derives its own base so that metadata never mix."""
-
-    __abstract__ = True
-    type_annotation_map: dict[Any, Any] = {}  # noqa: RUF012 - SQLAlchemy reads it from the class

@@ -14,7 +14,7 @@ from contracts.event import EVENTS, Event, dump, load
 
 CONTENT_TYPE = "application/cloudevents+json"
 
-E = TypeVar("E", bound=Event, covariant=True)
+E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 
 class UnknownEvent(Exception):
@@ -22,7 +22,7 @@ class UnknownEvent(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Envelope(Generic[E]):
+class Envelope(Generic[E_co]):
     """One message. `time` is when the fact became true; `aggregate_version` counts 1..n per aggregate without gaps."""
 
     id: UUID
@@ -32,7 +32,7 @@ class Envelope(Generic[E]):
     actor: str
     trace: str
     aggregate_version: int
-    data: E
+    data: E_co
 
     @property
     def routing_key(self) -> str:

@@ -19,19 +19,19 @@ class Event:
     """Base of every event. `key` names the field that identifies the aggregate (ordering is kept per aggregate)."""
 
     aggregate: ClassVar[str]
-    name: ClassVar[str]
+    fact: ClassVar[str]
     version: ClassVar[int]
     key: ClassVar[str]
 
     @classmethod
     def type(cls) -> str:
         """CloudEvents `type`, for example `id.go.kpu.ppid.request.submitted.v1`."""
-        return f"{TYPE_PREFIX}.{cls.aggregate}.{cls.name}.v{cls.version}"
+        return f"{TYPE_PREFIX}.{cls.aggregate}.{cls.fact}.v{cls.version}"
 
     @classmethod
     def topic(cls) -> str:
         """The routing key without its office: `request.submitted.v1`."""
-        return f"{cls.aggregate}.{cls.name}.v{cls.version}"
+        return f"{cls.aggregate}.{cls.fact}.v{cls.version}"
 
     @property
     def aggregate_id(self) -> str:
@@ -44,11 +44,11 @@ E = TypeVar("E", bound=Event)
 EVENTS: dict[str, type[Event]] = {}
 
 
-def event(aggregate: str, name: str, version: int, *, key: str) -> Callable[[type[E]], type[E]]:
+def event(aggregate: str, fact: str, version: int, *, key: str) -> Callable[[type[E]], type[E]]:
     """Declare an event class; a second declaration of the same type is an error at import."""
 
     def declare(cls: type[E]) -> type[E]:
-        cls.aggregate, cls.name, cls.version, cls.key = aggregate, name, version, key
+        cls.aggregate, cls.fact, cls.version, cls.key = aggregate, fact, version, key
         if cls.type() in EVENTS:
             raise TypeError(f"event {cls.type()} is declared twice")
         EVENTS[cls.type()] = cls
@@ -57,9 +57,9 @@ def event(aggregate: str, name: str, version: int, *, key: str) -> Callable[[typ
     return declare
 
 
-def dump(fact: Event) -> dict[str, Any]:
+def dump(happened: Event) -> dict[str, Any]:
     """The event's fields as plain JSON values."""
-    return {f.name: _plain(getattr(fact, f.name)) for f in dataclasses.fields(fact)}  # type: ignore[arg-type]
+    return {f.name: _plain(getattr(happened, f.name)) for f in dataclasses.fields(happened)}  # type: ignore[arg-type]
 
 
 def load(cls: type[E], data: Mapping[str, Any]) -> E:

@@ -1,0 +1,101 @@
+"""Which host is which office: each service's own copy of the national directory, fed by OfficeListed.
+
+Offices are public knowledge, so this table has no row-level security. It is small (hundreds of rows) and read on
+every call, so a process keeps answers for some seconds; an office that was just listed is never cached as unknown.
+"""
+
+from dataclasses import dataclass
+
+from cachetools import TTLCache
+from sqlalchemy import ARRAY, Boolean, Column, Integer, MetaData, String, Table, select
+from sqlalchemy.dialects.postgresql import insert
+
+from chassis.db import Database, transaction
+from chassis.errors import UnknownOffice
+from contracts.envelope import Envelope
+from contracts.offices import OfficeListed
+
+OFFICE = Table(
+    "office",
+    MetaData(),
+    Column("code", String, primary_key=True),
+    Column("level", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("parent", String),
+    Column("time_zone", String, nullable=False),
+    Column("hosts", ARRAY(String), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+CACHE_SECONDS = 30  # how long a moved host label may still be answered by its old office
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office: `code` is the tenant key, `host` its public address label, `time_zone` an IANA name."""
+
+    code: str
+    level: str
+    name: str
+    parent: str | None
+    time_zone: str
+    host: str
+
+
+class Directory:
+    """Looks offices up by host label or code in one service's database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._cache: TTLCache[tuple[str, str], Office] = TTLCache(maxsize=4096, ttl=CACHE_SECONDS)
+
+    def by_host(self, label: str) -> Office:
+        """The active office that answers to a host label.
+
+        Raises:
+            UnknownOffice: no active office has it.
+        """
+        return self._find("host", label)
+
+    def by_code(self, code: str) -> Office:
+        """The office with a code.
+
+        Raises:
+            UnknownOffice: the directory does not hold it.
+        """
+        return self._find("code", code)
+
+    def _find(self, by: str, value: str) -> Office:
+        known = self._cache.get((by, value))
+        if known is None:
+            known = self._cache[(by, value)] = self._read(by, value)
+        return known
+
+    def _read(self, by: str, value: str) -> Office:
+        where = (OFFICE.c.hosts.contains([value]) & OFFICE.c.active) if by == "host" else OFFICE.c.code == value
+        with self._database.engine.connect() as connection:
+            row = connection.execute(select(OFFICE).where(where)).one_or_none()
+        if row is None:
+            raise UnknownOffice
+        return Office(row.code, row.level, row.name, row.parent, row.time_zone, row.hosts[0])
+
+
+def record_office(message: Envelope[OfficeListed]) -> None:
+    """Take over what the directory says, unless what is here is newer: every service's consumer of OfficeListed."""
+    said = message.data
+    values = {
+        "level": said.level,
+        "name": said.name,
+        "parent": said.parent,
+        "time_zone": said.time_zone,
+        "hosts": list(said.hosts),
+        "active": said.active,
+        "version": message.aggregate_version,
+    }
+    statement = insert(OFFICE).values(code=said.code, **values)
+    with transaction() as session:
+        session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["code"], set_=values, where=OFFICE.c.version < message.aggregate_version
+            )
+        )

@@ -1,0 +1,112 @@
+"""What a service is made of: one value that the web, the consumer, the relay and the tick all start from."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from chassis import settings as settings_module
+from chassis.context import Context, use
+from chassis.db import Database, bound
+from chassis.directory import Directory
+from chassis.sealing import Sealer
+from chassis.settings import Settings
+from chassis.tokens import Signer, Verifier
+from contracts.envelope import Envelope
+from contracts.event import Event
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+Handler = Callable[[Envelope[Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Work that is due every so many seconds; one process of a service does it at a time."""
+
+    name: str
+    seconds: float
+    work: Callable[["Runtime"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service by its parts: how its web app is made, what it listens to, what it does by the clock."""
+
+    name: str
+    create_app: Callable[["Runtime"], "Flask"]
+    handlers: Mapping[type[Event], Handler] = field(default_factory=dict)
+    ticks: tuple[Tick, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """A service put to work in this process: its settings, database, directory, keys."""
+
+    service: Service
+    settings: Settings
+    database: Database
+    directory: Directory
+    sealer: Sealer
+    signer: Signer
+    verifier: Verifier
+
+    @contextmanager
+    def acting(self, context: Context) -> Iterator[None]:
+        """Work for one office: its context and this service's database are in force within the block."""
+        with bound(self.database), use(context), _running(self):
+            yield
+
+
+_runtime: ContextVar[Runtime] = ContextVar("ppid.runtime")
+
+
+@contextmanager
+def _running(working: Runtime) -> Iterator[None]:
+    token = _runtime.set(working)
+    try:
+        yield
+    finally:
+        _runtime.reset(token)
+
+
+def load(name: str) -> Service:
+    """The service of a name, from its `app` module.
+
+    Raises:
+        ModuleNotFoundError: there is no such service.
+    """
+    module = "gateway.app" if name == "gateway" else f"services.{name}.app"
+    service: Service = import_module(module).SERVICE
+    return service
+
+
+def start(service: Service, settings: Settings | None = None) -> Runtime:
+    """Put a service to work. Connections are opened when first needed, so a fork before that is safe.
+
+    Raises:
+        BadSettings: the environment is not complete.
+    """
+    settings = settings or settings_module.load(service.name)
+    database = Database(settings.database_url, pool_size=settings.threads, name=f"ppid {service.name}")
+    return Runtime(
+        service=service,
+        settings=settings,
+        database=database,
+        directory=Directory(database),
+        sealer=Sealer(settings.master_key),
+        signer=Signer.of(settings),
+        verifier=Verifier.of(settings),
+    )
+
+
+def runtime() -> Runtime:
+    """The runtime in force: commands and queries reach sealing, signing and the directory through it.
+
+    Raises:
+        LookupError: called outside `Runtime.acting`.
+    """
+    return _runtime.get()

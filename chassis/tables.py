@@ -1,0 +1,94 @@
+"""SQL that every service's first migration runs: the tables each one has, and the policy of a tenant table.
+
+Roles of a service's database: `ppid_<service>_owner` owns everything and migrates; `ppid_<service>_app` serves
+people and obeys row-level security; `ppid_<service>_system` moves messages and sees operational tables only.
+"""
+
+from alembic import op
+
+from chassis import operational_tables
+
+# Evaluated once per statement thanks to the sub-select; an unset or emptied setting is NULL and matches no row.
+OFFICE_IN_FORCE = "(select nullif(current_setting('ppid.tenant', true), ''))"
+
+
+def protect(service: str, table: str, rights: str = "select, insert, update") -> None:
+    """Put a table with a `tenant` column under forced row-level security and grant the application its rights.
+
+    The restrictive policy is the floor: a permissive policy added later cannot widen it.
+    """
+    app, rule = f"ppid_{service}_app", f"tenant = {OFFICE_IN_FORCE}"
+    for statement in (
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+        f"create policy office on {table} to {app} using ({rule}) with check ({rule})",
+        f"create policy office_floor on {table} as restrictive to {app} using ({rule}) with check ({rule})",
+        f"grant {rights} on {table} to {app}",
+    ):
+        op.execute(statement)
+
+
+def create(service: str) -> None:
+    """Create what every service has: directory, audit record, idempotency keys, outbox, inbox, parked messages."""
+    op.execute(
+        """
+        create table office (
+            code text primary key,
+            level text not null check (level in ('ri', 'provinsi', 'kabupaten', 'kota')),
+            name text not null,
+            parent text references office (code) deferrable initially deferred,
+            time_zone text not null,
+            hosts text[] not null,
+            active boolean not null,
+            version integer not null
+        )
+        """
+        if service == "gateway"
+        # The directory's readers hear of offices in any order, so a parent may come after its child.
+        else """
+        create table office (
+            code text primary key,
+            level text not null,
+            name text not null,
+            parent text,
+            time_zone text not null,
+            hosts text[] not null,
+            active boolean not null,
+            version integer not null
+        )
+        """
+    )
+    op.execute("create index office_hosts on office using gin (hosts)")
+    op.execute(f"grant select, insert, update on office to ppid_{service}_app")
+    op.execute(f"grant select on office to ppid_{service}_system")
+    op.execute(
+        """
+        create table audit_entry (
+            tenant text not null,
+            id bigint generated always as identity,
+            at timestamptz not null,
+            actor text not null,
+            act text not null,
+            subject text not null,
+            facts jsonb not null,
+            trace text not null,
+            primary key (tenant, id)
+        )
+        """
+    )
+    op.execute("create index audit_entry_subject on audit_entry (tenant, subject, id)")
+    protect(service, "audit_entry", "select, insert")
+    op.execute(
+        """
+        create table idempotency (
+            tenant text not null,
+            key text not null,
+            fingerprint bytea not null,
+            result uuid not null,
+            at timestamptz not null,
+            primary key (tenant, key)
+        )
+        """
+    )
+    protect(service, "idempotency", "select, insert")
+    operational_tables.create(op, service)

@@ -1,0 +1,98 @@
+"""Signed context between processes: ES256 JSON Web Tokens (RFC 7519, hardened as RFC 8725 asks).
+
+Each issuer signs with its own key; the key id starts with the issuer's name and must agree with `iss`. Only the
+gateway may speak for people. Any other issuer acts as itself, in the role `service:<issuer>`, or hands out a ticket
+for one thing (role `applicant`, subject of the ticket in `sub`).
+"""
+
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, KeySet
+
+from chassis.context import Context
+from chassis.errors import Unauthenticated
+from chassis.settings import Settings
+
+ALGORITHMS = ["ES256"]
+SECONDS = 60
+LIMIT = 8192  # bytes; a longer token is refused before any of it is parsed
+APPLICANT = "applicant"
+SPOKESMAN = "gateway"
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Signs tokens as one issuer."""
+
+    issuer: str
+    key: ECKey
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Signer":
+        """The signer of a service, from its private key file."""
+        return cls(settings.service, ECKey.import_key(json.loads(Path(settings.key_file).read_text())))
+
+    def sign(self, context: Context, audience: str, *, seconds: int = SECONDS) -> str:
+        """A token that carries a context to one audience for so many seconds."""
+        issued = int(time.time())  # RFC 7519 NumericDate; held clocks must not make tokens that no peer accepts
+        claims = {
+            "iss": self.issuer,
+            "aud": audience,
+            "sub": context.actor,
+            "tenant": context.tenant,
+            "roles": sorted(context.roles),
+            "trace": context.trace,
+            "iat": issued,
+            "exp": issued + seconds,
+        }
+        return jwt.encode({"alg": "ES256", "kid": self.key.kid}, claims, self.key, algorithms=ALGORITHMS)
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """Turns a token into the context it carries, for one audience."""
+
+    audience: str
+    keys: KeySet
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Verifier":
+        """The verifier of a service, from the file of all issuers' public keys."""
+        return cls(settings.service, KeySet.import_key_set(json.loads(Path(settings.trusted_keys_file).read_text())))
+
+    def verify(self, token: str) -> Context:
+        """The context that the token carries.
+
+        Raises:
+            Unauthenticated: wrong signature, issuer, audience or shape, or expired.
+        """
+        if len(token) > LIMIT:
+            raise Unauthenticated
+        try:
+            decoded = jwt.decode(token, self.keys, algorithms=ALGORITHMS)
+            claims = decoded.claims
+            _check(claims, str(decoded.header.get("kid", "")), self.audience)
+            return Context(claims["tenant"], claims["sub"], _roles(claims), claims["trace"])
+        except (JoseError, ValueError, KeyError, TypeError) as refused:
+            raise Unauthenticated from refused
+
+
+def _check(claims: dict[str, Any], kid: str, audience: str) -> None:
+    jwt.JWTClaimsRegistry(
+        iss={"essential": True}, aud={"essential": True, "value": audience}, exp={"essential": True}
+    ).validate(claims)
+    if kid.rpartition("-")[0] != claims["iss"]:
+        raise ValueError("the key is not the issuer's")
+
+
+def _roles(claims: dict[str, Any]) -> frozenset[str]:
+    roles = frozenset(str(role) for role in claims["roles"])
+    if claims["iss"] == SPOKESMAN or roles == {APPLICANT}:
+        return roles
+    return frozenset({f"service:{claims['iss']}"})
