@@ -176,16 +176,24 @@ def context_of_request(runtime: Runtime) -> Context:
     """
     trace = request.headers.get("traceparent", "")
     office = runtime.directory.by_host(host_label(runtime))
-    header = request.headers.get("Authorization", "")
-    if not header:
+    token = _token()
+    if token is None:
         return Context(office.code, trace=trace if len(trace) == 55 else new_trace())
-    scheme, _, token = header.partition(" ")
-    if scheme.lower() != "bearer":
-        raise Unauthenticated
-    context = runtime.verifier.verify(token.strip())
+    context = runtime.verifier.verify(token)
     if context.tenant != office.code:
         raise NotFound
     return context
+
+
+def _token() -> str | None:
+    """The bearer token, or the ticket of a link that a person follows (RFC 6750, section 2.3: short-lived only)."""
+    header = request.headers.get("Authorization")
+    if header is None:
+        return request.args.get("ticket")
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer":
+        raise Unauthenticated
+    return token.strip()
 
 
 def host_label(runtime: Runtime) -> str:
