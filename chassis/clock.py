@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 _held: ContextVar[datetime | None] = ContextVar("ppid.clock", default=None)
 
@@ -11,6 +12,11 @@ _held: ContextVar[datetime | None] = ContextVar("ppid.clock", default=None)
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return _held.get() or datetime.now(UTC)
+
+
+def in_zone(moment: datetime, zone: str) -> datetime:
+    """A moment as the clock on the wall shows it in an IANA zone such as `Asia/Jayapura`."""
+    return moment.astimezone(ZoneInfo(zone))
 
 
 @contextmanager

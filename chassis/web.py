@@ -20,7 +20,6 @@ from werkzeug.exceptions import HTTPException
 
 from chassis.context import PUBLIC, Context, current, new_trace
 from chassis.errors import (
-    Changed,
     Fault,
     Forbidden,
     Invalid,
@@ -133,17 +132,16 @@ def etag(version: int) -> dict[str, str]:
     return {"ETag": f'"{version}"'}
 
 
-def require_match(version: int) -> None:
-    """Refuse a change of something that is not at the version its sender saw.
+def expected_version() -> int:
+    """The version that a change is meant for, from If-Match (RFC 9110, section 13.1.1).
 
     Raises:
-        PreconditionRequired: If-Match is missing. Changed: it names another version.
+        PreconditionRequired: the header is missing or names no version of ours.
     """
-    wanted = request.if_match
-    if not wanted or wanted.star_tag:
+    tags = list(request.if_match)
+    if len(tags) != 1 or not tags[0].isdigit():
         raise PreconditionRequired
-    if not wanted.contains(str(version)):
-        raise Changed
+    return int(tags[0])
 
 
 def problem_response(problem: Problem, headers: dict[str, str] | None = None) -> Response:

@@ -1,0 +1,15 @@
+"""What the registry is made of."""
+
+from flask import Flask
+
+from chassis import web
+from chassis.service import Runtime, Service
+from services.registry import api, consumers
+
+
+def create_app(runtime: Runtime) -> Flask:
+    """The registry's web app."""
+    return web.create_app(runtime, api.blueprint, title="Register permohonan informasi")
+
+
+SERVICE = Service(name="registry", create_app=create_app, handlers=consumers.HANDLERS)

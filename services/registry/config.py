@@ -1,0 +1,1 @@
+"""What the registry needs from outside: nothing beyond what every service needs (`chassis.settings`)."""

@@ -1,0 +1,200 @@
+"""What is true of a case: its stages, the acts the law knows, who may do them and when. Pure: no database, no clock.
+
+The table is the law's (UU 14/2008 ps. 22 and PerKI 1/2021 as `statute` cites them); a command asks `next_stage` and
+is refused with the reason, the article and what is allowed instead.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from chassis.errors import Conflict, Fault, Forbidden, Invalid
+from statute.book import Purpose, rule_about
+from statute.calendar import Calendar, national
+from statute.deadlines import Deadline, count, deadline
+from statute.exemptions import exemptions
+from statute.regimes import Regime, regime_for
+
+PPID, OFFICER = "ppid", "officer"
+
+
+class Stage(StrEnum):
+    """Where a case stands."""
+
+    VERIFYING = "verifying"
+    INCOMPLETE = "incomplete"
+    PROCESSING = "processing"
+    EXTENDED = "extended"
+    GRANTED = "granted"
+    PARTLY_GRANTED = "partly_granted"
+    REFUSED = "refused"
+    NOT_HELD = "not_held"
+    NOT_DOCUMENTED = "not_documented"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The stage as people of the office call it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Stage.VERIFYING: "diperiksa kelengkapannya",
+    Stage.INCOMPLETE: "menunggu perbaikan pemohon",
+    Stage.PROCESSING: "diproses",
+    Stage.EXTENDED: "diproses dengan perpanjangan waktu",
+    Stage.GRANTED: "dikabulkan",
+    Stage.PARTLY_GRANTED: "dikabulkan sebagian",
+    Stage.REFUSED: "ditolak",
+    Stage.NOT_HELD: "informasi tidak dikuasai",
+    Stage.NOT_DOCUMENTED: "informasi belum didokumentasikan",
+    Stage.LAPSED: "tidak ditindaklanjuti",
+    Stage.WITHDRAWN: "dicabut pemohon",
+}
+WITH_OFFICE = frozenset({Stage.VERIFYING, Stage.PROCESSING, Stage.EXTENDED})
+OPEN = WITH_OFFICE | {Stage.INCOMPLETE}
+
+
+class Act(StrEnum):
+    """What can be done to a case."""
+
+    DECLARE_COMPLETE = "declare_complete"
+    DECLARE_INCOMPLETE = "declare_incomplete"
+    REPAIR = "repair"
+    LAPSE = "lapse"
+    EXTEND = "extend"
+    GRANT = "grant"
+    GRANT_PARTLY = "grant_partly"
+    REFUSE = "refuse"
+    STATE_NOT_HELD = "state_not_held"
+    STATE_NOT_DOCUMENTED = "state_not_documented"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the state table: from where, to where, on which article, by whom."""
+
+    act: Act
+    sources: frozenset[Stage]
+    target: Stage
+    article: str
+    role: str
+
+
+def _row(act: Act, sources: Iterable[Stage], target: Stage, article: str, role: str) -> tuple[Act, Transition]:
+    return act, Transition(act, frozenset(sources), target, article, role)
+
+
+# A decision on a case that is still being verified says that it is complete (R-04).
+TRANSITIONS: dict[Act, Transition] = dict(
+    (
+        _row(Act.DECLARE_COMPLETE, {Stage.VERIFYING}, Stage.PROCESSING, "PerKI 1/2021 (R-04)", OFFICER),
+        _row(Act.DECLARE_INCOMPLETE, {Stage.VERIFYING}, Stage.INCOMPLETE, "PerKI 1/2021 (R-05)", OFFICER),
+        _row(Act.REPAIR, {Stage.INCOMPLETE}, Stage.VERIFYING, "PerKI 1/2021 (R-06)", "public"),
+        _row(Act.LAPSE, {Stage.INCOMPLETE}, Stage.LAPSED, "PerKI 1/2021 (R-06)", OFFICER),
+        _row(Act.EXTEND, {Stage.VERIFYING, Stage.PROCESSING}, Stage.EXTENDED, "UU 14/2008 ps. 22(8)", PPID),
+        _row(Act.GRANT, WITH_OFFICE, Stage.GRANTED, "UU 14/2008 ps. 22(7)", PPID),
+        _row(Act.GRANT_PARTLY, WITH_OFFICE, Stage.PARTLY_GRANTED, "UU 14/2008 ps. 22(7)e", PPID),
+        _row(Act.REFUSE, WITH_OFFICE, Stage.REFUSED, "UU 14/2008 ps. 22(7)c", PPID),
+        _row(Act.STATE_NOT_HELD, WITH_OFFICE, Stage.NOT_HELD, "UU 14/2008 ps. 22(7)a-b", PPID),
+        _row(Act.STATE_NOT_DOCUMENTED, WITH_OFFICE, Stage.NOT_DOCUMENTED, "UU 14/2008 ps. 6(3)e", PPID),
+        _row(Act.WITHDRAW, OPEN, Stage.WITHDRAWN, "UU 14/2008 ps. 22", "public"),
+    )
+)
+
+
+class NotAllowed(Conflict):
+    """The state table does not know this act from here."""
+
+    code = "act-not-allowed"
+
+
+def next_stage(stage: Stage, act: Act, roles: Iterable[str]) -> Stage:
+    """Where an act leads from a stage.
+
+    Raises:
+        Forbidden: the act belongs to another role. NotAllowed: not from this stage; the detail says what is.
+    """
+    row = TRANSITIONS[act]
+    if row.role not in roles:
+        raise Forbidden(f"Tindakan ini wewenang {row.role.upper()} ({row.article}).")
+    if stage not in row.sources:
+        raise NotAllowed(why_not(stage, act))
+    return row.target
+
+
+def why_not(stage: Stage, act: Act) -> str:
+    """Why an act is not possible from a stage, with the article and what is possible."""
+    possible = ", ".join(str(other) for other, row in TRANSITIONS.items() if stage in row.sources) or "tidak ada"
+    return (
+        f"Permohonan ini {stage.label}; tindakan {act} menurut {TRANSITIONS[act].article} tidak dapat dilakukan lagi. "
+        f"Yang dapat dilakukan sekarang: {possible}."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The content of a written notice (UU 14/2008 ps. 22(7)) before it is issued."""
+
+    act: Act
+    statement: str
+    documents: tuple[str, ...] = ()
+    exemption: str | None = None
+    basis: str | None = None
+    consequence: str | None = None
+
+
+def check(decision: Decision, held: frozenset[str]) -> None:
+    """A grant names documents that the office holds for this case; a refusal its letter, Act and consequence.
+
+    Raises:
+        Invalid: naming every field that is missing (R-11: UU 14/2008 ps. 17, 19 and 22(7)c).
+    """
+    faults = list(_grant_faults(decision, held) if decision.act is Act.GRANT else _refusal_faults(decision))
+    if faults:
+        raise Invalid(faults=faults)
+
+
+def _grant_faults(decision: Decision, held: frozenset[str]) -> Iterable[Fault]:
+    if not decision.documents:
+        yield Fault("/documents", "Lampirkan sedikitnya satu dokumen jawaban.")
+    for place, document in enumerate(decision.documents):
+        if document not in held:
+            yield Fault(f"/documents/{place}", "Dokumen ini tidak ada pada berkas permohonan ini.")
+
+
+def _refusal_faults(decision: Decision) -> Iterable[Fault]:
+    if decision.exemption not in exemptions():
+        yield Fault("/exemption", "Pilih huruf Pasal 17 UU 14/2008 yang menjadi dasar penolakan.")
+    if not decision.basis:
+        yield Fault("/act", "Sebutkan undang-undang yang menjadi dasar pengecualian.")
+    if not decision.consequence:
+        yield Fault("/consequence", "Uraikan konsekuensi bila informasi dibuka (uji konsekuensi, Pasal 19).")
+    if decision.documents:
+        yield Fault("/documents", "Penolakan tidak menyertakan dokumen.")
+
+
+def calendar() -> Calendar:
+    """The working days that count for every office: joint leave is not worked (the usual reading, law.md section 6)."""
+    return national()
+
+
+def clock(received_at: datetime, zone: str, regime: Regime) -> Deadline:
+    """The statutory clock of a case from its receipt."""
+    return deadline(received_at, zone, regime, calendar())
+
+
+def choose_regime(chosen: str | None, category: str, office: str, received_on: date) -> tuple[Regime, str]:
+    """The officer's choice of regime, or the one that category and stage suggest, with the reason in Indonesian."""
+    if chosen is not None:
+        return Regime(chosen), "Rezim dipilih petugas saat mencatat permohonan."
+    choice = regime_for(category, office, received_on)
+    return choice.regime, choice.reason
+
+
+def objection_until(decided_on: date, regime: Regime) -> date:
+    """The last day to file an objection after the notice (UU 14/2008 ps. 36(1); R-13, E-04)."""
+    return count(rule_about(regime, Purpose.OBJECTION_FILING, decided_on), decided_on, calendar()).due_on

@@ -1,0 +1,126 @@
+"""What can be asked of the register. Row-level security keeps every answer within the office in force."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select, text
+
+from chassis import clock
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import NotFound
+from chassis.service import runtime
+from services.registry import domain
+from services.registry.models import Case, CaseDocument, Notice
+from statute.deadlines import Deadline
+from statute.regimes import Regime
+
+_HISTORY = text("select at, actor, act, facts from audit_entry where subject = :subject order by id")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A case as a line of the queue. `working_days_left` is negative once the due day is past."""
+
+    case: Case
+    working_days_left: int
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the queue with the size of every tab."""
+
+    items: list[Summary]
+    total: int
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A case with all that stands in its file."""
+
+    summary: Summary
+    deadline: Deadline
+    documents: list[CaseDocument]
+    history: list[dict[str, Any]]
+    notice: Notice | None
+
+
+def queue(tab: str, page: int, size: int) -> Page:
+    """One page of a tab (`open`, `late`, `decided`, `all`): the most urgent first, decided ones newest first."""
+    today = _today()
+    with transaction() as session:
+        counts = {name: session.scalar(_count(_tab(name, today))) or 0 for name in ("open", "late", "decided")}
+        order = Case.received_at.desc() if tab in ("decided", "all") else Case.due_on
+        rows = session.scalars(_tab(tab, today).order_by(order, Case.id).limit(size).offset((page - 1) * size))
+        items = [_summary(case, today) for case in rows]
+    total = counts[tab] if tab in counts else counts["open"] + counts["decided"]
+    return Page(items, total, counts)
+
+
+def file(case_id: UUID) -> File:
+    """Everything about one case.
+
+    Raises:
+        NotFound: this office has no such case.
+    """
+    with transaction() as session:
+        case = session.get(Case, (current().tenant, case_id))
+        if case is None:
+            raise NotFound
+        documents = session.scalars(select(CaseDocument).where(CaseDocument.case_id == case_id)).all()
+        history = session.execute(_HISTORY, {"subject": str(case_id)}).mappings().all()
+        notice = session.get(Notice, (current().tenant, case_id))
+    office = runtime().directory.by_code(current().tenant)
+    return File(
+        summary=_summary(case, _today()),
+        deadline=domain.clock(case.received_at, office.time_zone, Regime(case.regime)),
+        documents=list(documents),
+        history=[dict(entry) for entry in history],
+        notice=notice,
+    )
+
+
+def notice(case_id: UUID) -> tuple[Case, Notice]:
+    """The written notice of a decided case.
+
+    Raises:
+        NotFound: this office has no such case, or it is not decided yet.
+    """
+    with transaction() as session:
+        case = session.get(Case, (current().tenant, case_id))
+        issued = session.get(Notice, (current().tenant, case_id))
+    if case is None or issued is None:
+        raise NotFound
+    return case, issued
+
+
+def _tab(tab: str, today: date) -> Select[Case]:
+    found = select(Case)
+    match tab:
+        case "open":
+            return found.where(Case.stage.in_(domain.OPEN))
+        case "late":
+            return found.where(Case.stage.in_(domain.OPEN), Case.due_on < today)
+        case "decided":
+            return found.where(Case.stage.not_in(domain.OPEN))
+    return found
+
+
+def _count(found: Select[Case]) -> Select[int]:
+    return select(func.count()).select_from(found.subquery())
+
+
+def _summary(case: Case, today: date) -> Summary:
+    open_ = case.stage in domain.OPEN
+    binding = case.extended_due_on if case.stage == domain.Stage.EXTENDED else case.due_on
+    return Summary(case, domain.calendar().working_days_between(today, binding), open_ and today > binding)
+
+
+def _today() -> date:
+    """Today in the office's zone: a day ends at the office's midnight, not the server's."""
+    office = runtime().directory.by_code(current().tenant)
+    return clock.in_zone(clock.now(), office.time_zone).date()
