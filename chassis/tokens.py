@@ -89,6 +89,8 @@ def _check(claims: dict[str, Any], kid: str, audience: str) -> None:
     ).validate(claims)
     if kid.rpartition("-")[0] != claims["iss"]:
         raise ValueError("the key is not the issuer's")
+    if not all(isinstance(claims[name], str) for name in ("tenant", "sub", "trace")):
+        raise TypeError("a claim has the wrong shape")
 
 
 def _roles(claims: dict[str, Any]) -> frozenset[str]:

@@ -1,0 +1,80 @@
+"""Tokens: only the gateway speaks for people, and nothing forged, late or misdirected passes."""
+
+import base64
+import json
+import time
+
+import pytest
+from joserfc import jwt
+from joserfc.jwk import ECKey, KeySet, OctKey
+
+from chassis.context import Context
+from chassis.errors import Unauthenticated
+from chassis.tokens import Signer, Verifier
+
+KEYS = {issuer: ECKey.generate_key("P-256", {"kid": f"{issuer}-1"}) for issuer in ("gateway", "intake")}
+VERIFIER = Verifier("registry", KeySet([ECKey.import_key(key.as_dict(private=False)) for key in KEYS.values()]))
+OFFICER = Context("32.76", "staff:7", frozenset({"officer"}))
+
+
+def _signed(issuer: str = "gateway", key: str = "gateway", **changes: object) -> str:
+    now = int(time.time())
+    claims = {
+        "iss": issuer, "aud": "registry", "sub": "staff:7", "tenant": "32.76", "roles": ["officer"], "trace": "t",
+        "iat": now, "exp": now + 60,
+    }  # fmt: skip
+    return jwt.encode({"alg": "ES256", "kid": KEYS[key].kid}, claims | changes, KEYS[key], algorithms=["ES256"])
+
+
+def test_a_context_arrives_as_it_was_sent() -> None:
+    assert VERIFIER.verify(Signer("gateway", KEYS["gateway"]).sign(OFFICER, "registry")) == OFFICER
+
+
+def test_another_issuer_acts_as_itself_whatever_roles_it_claims() -> None:
+    token = Signer("intake", KEYS["intake"]).sign(OFFICER, "registry")
+    assert VERIFIER.verify(token).roles == {"service:intake"}
+
+
+def test_a_ticket_for_one_thing_is_an_applicants() -> None:
+    ticket = Context("32.76", "request:1", frozenset({"applicant"}))
+    assert VERIFIER.verify(Signer("intake", KEYS["intake"]).sign(ticket, "registry")) == ticket
+
+
+def test_a_key_signs_for_its_own_issuer_only() -> None:
+    with pytest.raises(Unauthenticated):
+        VERIFIER.verify(_signed(issuer="gateway", key="intake"))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"aud": "documents"},
+        {"exp": int(time.time()) - 1},
+        {"exp": None},
+        {"tenant": None},
+        {"roles": None},
+        {"iss": "somebody"},
+    ],
+)
+def test_a_token_for_others_or_too_late_or_misshapen_is_refused(changes: dict[str, object]) -> None:
+    with pytest.raises(Unauthenticated):
+        VERIFIER.verify(_signed(**changes))
+
+
+def _unsigned() -> str:
+    def part(value: object) -> str:
+        return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
+
+    return f"{part({'alg': 'none'})}.{part({'iss': 'gateway', 'aud': 'registry'})}."
+
+
+def _symmetric() -> str:
+    public = json.dumps(KEYS["gateway"].as_dict(private=False)).encode()
+    claims = {"iss": "gateway", "aud": "registry", "exp": int(time.time()) + 60}
+    return jwt.encode({"alg": "HS256", "kid": "gateway-1"}, claims, OctKey.import_key(public), algorithms=["HS256"])
+
+
+@pytest.mark.parametrize("forged", [_unsigned(), _symmetric(), "", "a.b.c", "x" * 9000, _signed() + "A"])
+def test_a_forged_token_is_refused(forged: str) -> None:
+    with pytest.raises(Unauthenticated):
+        VERIFIER.verify(forged)

@@ -1,0 +1,97 @@
+"""The state table and the decisions of the register."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chassis.errors import Forbidden, Invalid
+from services.registry import domain
+from services.registry.domain import OPEN, TRANSITIONS, Act, Decision, NotAllowed, Stage
+from statute.regimes import Regime
+
+DOCUMENT = "0b1e7a52-5a0e-4f0e-9d6c-0a4f1c1f0001"
+ALL_ROLES = {row.role for row in TRANSITIONS.values()}
+REFUSAL = Decision(
+    act=Act.REFUSE,
+    statement="Informasi dikecualikan.",
+    exemption="h",
+    basis="UU 27/2022 tentang Pelindungan Data Pribadi",
+    consequence="Membuka data pribadi pihak ketiga.",
+)
+
+
+def test_every_act_of_the_law_has_one_row_with_article_and_role() -> None:
+    assert set(TRANSITIONS) == set(Act)
+    assert all(row.article and row.role and row.sources for row in TRANSITIONS.values())
+
+
+def test_a_case_that_is_closed_stays_closed() -> None:
+    assert not any(row.sources - OPEN for row in TRANSITIONS.values())
+
+
+@given(st.lists(st.sampled_from(list(Act)), max_size=12))
+def test_no_sequence_of_acts_leads_anywhere_the_table_does_not_say(acts: list[Act]) -> None:
+    stage = Stage.VERIFYING
+    for act in acts:
+        row = TRANSITIONS[act]
+        if stage in row.sources:
+            stage = domain.next_stage(stage, act, ALL_ROLES)
+            assert stage is row.target
+        else:
+            with pytest.raises(NotAllowed, match=stage.label):
+                domain.next_stage(stage, act, ALL_ROLES)
+
+
+def test_a_second_extension_is_refused() -> None:
+    with pytest.raises(NotAllowed, match="perpanjangan"):
+        domain.next_stage(domain.next_stage(Stage.PROCESSING, Act.EXTEND, {"ppid"}), Act.EXTEND, {"ppid"})
+
+
+def test_an_officer_cannot_decide() -> None:
+    with pytest.raises(Forbidden, match="PPID"):
+        domain.next_stage(Stage.PROCESSING, Act.GRANT, {"officer"})
+
+
+def test_a_refusal_of_what_is_decided_says_what_happened_and_what_is_possible() -> None:
+    with pytest.raises(NotAllowed, match=r"ditolak.*tidak ada") as refusal:
+        domain.next_stage(Stage.REFUSED, Act.GRANT, {"ppid"})
+    assert TRANSITIONS[Act.GRANT].article in refusal.value.detail
+
+
+def test_a_grant_needs_a_document_of_this_case() -> None:
+    with pytest.raises(Invalid) as nothing:
+        domain.check(Decision(Act.GRANT, "Terlampir."), frozenset())
+    assert [fault.pointer for fault in nothing.value.faults] == ["/documents"]
+    with pytest.raises(Invalid) as foreign:
+        domain.check(Decision(Act.GRANT, "Terlampir.", (DOCUMENT,)), frozenset())
+    assert [fault.pointer for fault in foreign.value.faults] == ["/documents/0"]
+    domain.check(Decision(Act.GRANT, "Terlampir.", (DOCUMENT,)), frozenset({DOCUMENT}))
+
+
+@pytest.mark.parametrize(
+    ("missing", "pointer"), [("exemption", "/exemption"), ("basis", "/act"), ("consequence", "/consequence")]
+)
+def test_a_refusal_needs_letter_act_and_consequence(missing: str, pointer: str) -> None:
+    domain.check(REFUSAL, frozenset())
+    with pytest.raises(Invalid) as refusal:
+        domain.check(replace(REFUSAL, **{missing: None}), frozenset())
+    assert [fault.pointer for fault in refusal.value.faults] == [pointer]
+
+
+def test_the_officers_choice_of_regime_wins_and_says_so() -> None:
+    regime, reason = domain.choose_regime("election", "aset_bmn", "32.76", date(2026, 3, 2))
+    assert regime is Regime.ELECTION
+    assert "petugas" in reason
+
+
+def test_a_day_ends_at_midnight_of_the_office() -> None:
+    before = datetime(2026, 3, 2, 23, 30, tzinfo=ZoneInfo("Asia/Jayapura"))
+    assert domain.clock(before, "Asia/Jayapura", Regime.ORDINARY).received_on == date(2026, 3, 2)
+    assert domain.clock(before, "Asia/Jakarta", Regime.ORDINARY).received_on == date(2026, 3, 2)
+    after = datetime(2026, 3, 3, 1, 30, tzinfo=ZoneInfo("Asia/Jayapura"))
+    assert domain.clock(after, "Asia/Jayapura", Regime.ORDINARY).received_on == date(2026, 3, 3)
+    assert domain.clock(after, "Asia/Jakarta", Regime.ORDINARY).received_on == date(2026, 3, 2)
