@@ -1,0 +1,132 @@
+"""The rule book: every term of the law as dated data with its article and how sure we are of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from statute import source
+from statute.regimes import Regime
+
+
+class Unit(StrEnum):
+    """What a term counts."""
+
+    WORKING_DAYS = "working_days"
+    DAYS = "days"
+    MONTHS = "months"
+
+    @property
+    def label(self) -> str:
+        """The unit in Indonesian."""
+        return _UNIT_LABELS[self]
+
+
+_UNIT_LABELS = {Unit.WORKING_DAYS: "hari kerja", Unit.DAYS: "hari", Unit.MONTHS: "bulan"}
+
+
+class Certainty(StrEnum):
+    """How sure the platform is of a rule."""
+
+    READ = "Q"
+    TWO_SOURCES = "S2"
+    ONE_SOURCE = "S1"
+    ANALOGY = "A"
+    GENERAL = "G"
+    DESIGN = "D"
+
+    @property
+    def label(self) -> str:
+        """The grade in Indonesian."""
+        return _CERTAINTY_LABELS[self]
+
+
+_CERTAINTY_LABELS = {
+    Certainty.READ: "naskahnya dibaca",
+    Certainty.TWO_SOURCES: "dua sumber sekunder atau lebih sepakat",
+    Certainty.ONE_SOURCE: "satu sumber sekunder",
+    Certainty.ANALOGY: "analogi dengan aturan sejenis",
+    Certainty.GENERAL: "pengetahuan umum, belum diperiksa",
+    Certainty.DESIGN: "rancangan, bukan bunyi aturan",
+}
+
+
+class Purpose(StrEnum):
+    """What a term is for; the same purpose may have another length under each regime."""
+
+    COMPLETENESS_CHECK = "completeness_check"
+    INCOMPLETENESS_NOTICE = "incompleteness_notice"
+    REPAIR = "repair"
+    ANSWER = "answer"
+    EXTENSION = "extension"
+    EXTENSION_NOTICE = "extension_notice"
+    OBJECTION_FILING = "objection_filing"
+    OBJECTION_ANSWER = "objection_answer"
+    DISPUTE_FILING = "dispute_filing"
+    DISPUTE_OPENING = "dispute_opening"
+    DISPUTE_END = "dispute_end"
+    COURT_CHALLENGE = "court_challenge"
+    CASSATION = "cassation"
+    ANNUAL_REPORT = "annual_report"
+    PERIODIC_RENEWAL = "periodic_renewal"
+
+
+class UnknownRuleError(LookupError):
+    """No such rule stands in the regime, or none was in force on that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One version of one term. `value` counts `unit` from `trigger`; `doubts` are open questions, in Indonesian."""
+
+    id: str
+    regime: Regime
+    purpose: Purpose
+    trigger: str
+    actor: str
+    value: int
+    unit: Unit
+    article: str
+    certainty: Certainty
+    in_force_from: date
+    doubts: tuple[str, ...]
+
+
+@cache
+def rules(regime: Regime) -> tuple[Rule, ...]:
+    """Return every version of every rule of a regime, in the order of the book."""
+    sheet = source.read("rules", f"{regime}.yaml")
+    return tuple(
+        Rule(
+            id=entry["id"],
+            regime=Regime(sheet["regime"]),
+            purpose=Purpose(entry["purpose"]),
+            trigger=entry["trigger"],
+            actor=entry["actor"],
+            value=version["value"],
+            unit=Unit(version["unit"]),
+            article=version["article"],
+            certainty=Certainty(version["certainty"]),
+            in_force_from=version["from"],
+            doubts=tuple(version.get("doubts", ())),
+        )
+        for entry in sheet["rules"]
+        for version in entry["versions"]
+    )
+
+
+def rule_for(regime: Regime, rule_id: str, on: date) -> Rule:
+    """Return the version of a rule (`R-07`, `E-01`) in force on a day. Raises UnknownRuleError."""
+    return _latest([rule for rule in rules(regime) if rule.id == rule_id], f"{regime} {rule_id}", on)
+
+
+def rule_about(regime: Regime, purpose: Purpose, on: date) -> Rule:
+    """Return the rule that serves a purpose in a regime on a day. Raises UnknownRuleError."""
+    return _latest([rule for rule in rules(regime) if rule.purpose is purpose], f"{regime} {purpose}", on)
+
+
+def _latest(versions: list[Rule], asked: str, on: date) -> Rule:
+    in_force = [rule for rule in versions if rule.in_force_from <= on]
+    if not in_force:
+        raise UnknownRuleError(f"no rule {asked} in force on {on}")
+    return max(in_force, key=lambda rule: rule.in_force_from)
