@@ -30,25 +30,12 @@ def protect(service: str, table: str, rights: str = "select, insert, update") ->
 
 def create(service: str) -> None:
     """Create what every service has: directory, audit record, idempotency keys, outbox, inbox, parked messages."""
+    # A reader of the directory may hear of an office before its parent, so `parent` refers to nothing.
     op.execute(
         """
         create table office (
             code text primary key,
             level text not null check (level in ('ri', 'provinsi', 'kabupaten', 'kota')),
-            name text not null,
-            parent text references office (code) deferrable initially deferred,
-            time_zone text not null,
-            hosts text[] not null,
-            active boolean not null,
-            version integer not null
-        )
-        """
-        if service == "gateway"
-        # The directory's readers hear of offices in any order, so a parent may come after its child.
-        else """
-        create table office (
-            code text primary key,
-            level text not null,
             name text not null,
             parent text,
             time_zone text not null,
