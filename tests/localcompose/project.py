@@ -1,0 +1,154 @@
+"""A project: a folder with a state file, from which every later call knows what runs and where."""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from signal import SIGKILL
+from time import monotonic, sleep
+
+import psutil  # type: ignore[import-untyped]
+
+from tests.localcompose.part import FailedError, Part, Program, RefusedError, Room, free_ports
+from tests.localcompose.parts import RECIPES
+
+READY_WITHIN = 90.0  # seconds; a broker on a busy machine with two cores needs the most
+PAUSE = 0.1
+GONE_WITHIN = 10.0
+
+
+@dataclass(slots=True)
+class Process:
+    """A started process. `born` tells it from a later one with the same number."""
+
+    pid: int
+    born: float
+    stop: int
+
+    def alive(self) -> bool:
+        """Whether this very process still runs."""
+        with suppress(psutil.NoSuchProcess):
+            found = psutil.Process(self.pid)
+            return bool(found.create_time() == self.born and found.status() != psutil.STATUS_ZOMBIE)
+        return False
+
+    def signal(self, number: int) -> None:
+        """Signal the whole group that the process leads, if it still leads one."""
+        if self.alive():
+            with suppress(ProcessLookupError):
+                os.killpg(self.pid, number)
+
+
+@dataclass(slots=True)
+class Service:
+    """What is known of one part; `refused` holds the reason when this machine cannot run it."""
+
+    ports: dict[int, int]
+    processes: list[Process] = field(default_factory=list)
+    refused: str = ""
+
+
+class Project:
+    """The parts of one project name. Calls of different processes on the same name see each other's work."""
+
+    def __init__(self, name: str) -> None:
+        """Read the state file if there is one."""
+        self.folder = Path(tempfile.gettempdir()) / f"ppid-localcompose-{os.geteuid()}" / name
+        self._state = self.folder / "state.json"
+        self.services: dict[str, Service] = dict(self._load())
+
+    def up(self, names: Iterable[str]) -> None:
+        """Start what does not run yet and return once all of it is ready.
+
+        Raises:
+            FailedError: a part died or was not ready in time; everything is stopped again.
+        """
+        try:
+            started = {name: part for name in names if (part := self._start(name))}
+            self._wait(started)
+        except BaseException:
+            self.down(with_data=False)
+            raise
+
+    def down(self, *, with_data: bool) -> None:
+        """Stop everything, last started first; harmless when nothing runs."""
+        processes = [process for service in self.services.values() for process in reversed(service.processes)]
+        for process in processes:
+            process.signal(process.stop)
+        deadline = monotonic() + GONE_WITHIN
+        while monotonic() < deadline and any(process.alive() for process in processes):
+            sleep(PAUSE)
+        for process in processes:
+            process.signal(SIGKILL)
+        if with_data:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def log(self, name: str) -> str:
+        """Everything the part's programs wrote."""
+        return "".join(path.read_text(errors="replace") for path in sorted((self.folder / name).glob("*.log")))
+
+    def _start(self, name: str) -> Part | None:
+        recipe = RECIPES[name]
+        service = self.services.get(name)
+        if service is None:
+            service = Service(dict(zip(recipe.private_ports, free_ports(len(recipe.private_ports)), strict=True)))
+            self.services[name] = service
+        if service.processes and all(process.alive() for process in service.processes):
+            return None
+        room = Room(self.folder / name, service.ports)
+        room.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.parent.chmod(0o711)  # the database's unprivileged account passes through
+        try:
+            part = recipe.prepare(room)
+            service.processes = [_spawn(program, room.folder) for program in part.programs]
+            service.refused = ""
+            return part
+        except RefusedError as reason:
+            service.refused = str(reason)
+            return None
+        finally:
+            self._save()
+
+    def _wait(self, started: dict[str, Part]) -> None:
+        deadline = monotonic() + READY_WITHIN
+        for name, part in started.items():
+            while not part.ready():
+                dead = not all(process.alive() for process in self.services[name].processes)
+                if dead or monotonic() > deadline:
+                    words = "\n".join(self.log(name).splitlines()[-20:])
+                    raise FailedError(f"{name} {'died' if dead else 'was not ready in time'}:\n{words}")
+                sleep(PAUSE)
+
+    def _load(self) -> Iterator[tuple[str, Service]]:
+        if self._state.exists():
+            for name, kept in json.loads(self._state.read_text()).items():
+                ports = {int(private): port for private, port in kept["ports"].items()}
+                yield name, Service(ports, [Process(**process) for process in kept["processes"]], kept["refused"])
+
+    def _save(self) -> None:
+        self._state.write_text(json.dumps({name: asdict(service) for name, service in self.services.items()}))
+
+
+def _spawn(program: Program, folder: Path) -> Process:
+    """Start a program as leader of a process group of its own, deaf to the terminal, writing to its log."""
+    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8", **program.env}
+    account = program.account
+    with (folder / f"{program.name}.log").open("ab") as log:
+        started = subprocess.Popen(
+            program.argv,
+            env=env,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            user=account.uid if account else None,
+            group=account.gid if account else None,
+            extra_groups=[] if account else None,
+        )
+    return Process(started.pid, psutil.Process(started.pid).create_time(), program.stop)
