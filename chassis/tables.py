@@ -11,6 +11,58 @@ from chassis import operational_tables
 # Evaluated once per statement thanks to the sub-select; an unset or emptied setting is NULL and matches no row.
 OFFICE_IN_FORCE = "(select nullif(current_setting('ppid.tenant', true), ''))"
 
+# The directory is public knowledge and belongs to no office. A reader may hear of an office before its parent, so
+# `parent` refers to nothing.
+_OFFICE = """
+create table office (
+    code text primary key,
+    level text not null check (level in ('ri', 'provinsi', 'kabupaten', 'kota')),
+    name text not null,
+    parent text,
+    time_zone text not null,
+    hosts text[] not null,
+    active boolean not null,
+    version integer not null
+)
+"""
+_AUDIT_ENTRY = """
+create table audit_entry (
+    tenant text not null,
+    id bigint generated always as identity,
+    at timestamptz not null,
+    actor text not null,
+    act text not null,
+    subject text not null,
+    facts jsonb not null,
+    trace text not null,
+    primary key (tenant, id)
+)
+"""
+_IDEMPOTENCY = """
+create table idempotency (
+    tenant text not null,
+    key text not null,
+    fingerprint bytea not null,
+    result uuid not null,
+    at timestamptz not null,
+    primary key (tenant, key)
+)
+"""
+
+
+def create(service: str) -> None:
+    """Create what every service has: directory, audit record, idempotency keys, outbox, inbox, parked messages."""
+    op.execute(_OFFICE)
+    op.execute("create index office_hosts on office using gin (hosts)")
+    op.execute(f"grant select, insert, update on office to ppid_{service}_app")
+    op.execute(f"grant select on office to ppid_{service}_system")
+    op.execute(_AUDIT_ENTRY)
+    op.execute("create index audit_entry_subject on audit_entry (tenant, subject, id)")
+    protect(service, "audit_entry", "select, insert")
+    op.execute(_IDEMPOTENCY)
+    protect(service, "idempotency", "select, insert")
+    operational_tables.create(op, service)
+
 
 def protect(service: str, table: str, rights: str = "select, insert, update") -> None:
     """Put a table with a `tenant` column under forced row-level security and grant the application its rights.
@@ -26,56 +78,3 @@ def protect(service: str, table: str, rights: str = "select, insert, update") ->
         f"grant {rights} on {table} to {app}",
     ):
         op.execute(statement)
-
-
-def create(service: str) -> None:
-    """Create what every service has: directory, audit record, idempotency keys, outbox, inbox, parked messages."""
-    # A reader of the directory may hear of an office before its parent, so `parent` refers to nothing.
-    op.execute(
-        """
-        create table office (
-            code text primary key,
-            level text not null check (level in ('ri', 'provinsi', 'kabupaten', 'kota')),
-            name text not null,
-            parent text,
-            time_zone text not null,
-            hosts text[] not null,
-            active boolean not null,
-            version integer not null
-        )
-        """
-    )
-    op.execute("create index office_hosts on office using gin (hosts)")
-    op.execute(f"grant select, insert, update on office to ppid_{service}_app")
-    op.execute(f"grant select on office to ppid_{service}_system")
-    op.execute(
-        """
-        create table audit_entry (
-            tenant text not null,
-            id bigint generated always as identity,
-            at timestamptz not null,
-            actor text not null,
-            act text not null,
-            subject text not null,
-            facts jsonb not null,
-            trace text not null,
-            primary key (tenant, id)
-        )
-        """
-    )
-    op.execute("create index audit_entry_subject on audit_entry (tenant, subject, id)")
-    protect(service, "audit_entry", "select, insert")
-    op.execute(
-        """
-        create table idempotency (
-            tenant text not null,
-            key text not null,
-            fingerprint bytea not null,
-            result uuid not null,
-            at timestamptz not null,
-            primary key (tenant, key)
-        )
-        """
-    )
-    protect(service, "idempotency", "select, insert")
-    operational_tables.create(op, service)

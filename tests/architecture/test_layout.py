@@ -1,0 +1,93 @@
+"""The lines that may not be crossed, checked on every run."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CODE = ("contracts", "statute", "chassis", "services", "gateway", "ppid", "tests")
+ANATOMY = {
+    "README.md", "__init__.py", "app.py", "config.py", "domain.py", "models.py", "commands.py", "queries.py",
+    "schemas.py", "api.py", "consumers.py", "migrations",
+}  # fmt: skip
+OWN = {  # what only one service has, and why it is no second door to something else
+    "intake": {"receipt.py", "receipt.typ"},
+    "documents": {"storage.py", "scanning.py"},
+    "notify": {"channels.py", "templates"},
+    "registry": set[str](),
+}
+FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager"}
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+
+
+def _files(*folders: str, pattern: str = "*.py") -> list[Path]:
+    return [
+        path for folder in folders for path in sorted((ROOT / folder).rglob(pattern)) if "__pycache__" not in path.parts
+    ]
+
+
+@pytest.mark.parametrize("service", sorted(OWN))
+def test_a_service_has_the_closed_anatomy_and_nothing_else(service: str) -> None:
+    found = {path.name for path in (ROOT / "services" / service).iterdir() if path.name != "__pycache__"}
+    packages = {
+        f"{path.name}.py" for path in (ROOT / "services" / service).iterdir() if (path / "__init__.py").exists()
+    }
+    assert ANATOMY - found - packages == set()
+    assert found - ANATOMY - OWN[service] - {name.removesuffix(".py") for name in ANATOMY} == set()
+
+
+def test_no_module_is_called_what_says_nothing() -> None:
+    assert [path for path in _files(*CODE) if path.stem in FORBIDDEN_NAMES] == []
+
+
+def test_files_stay_short_enough_to_read() -> None:
+    long = {
+        str(path.relative_to(ROOT)): n
+        for path in _files(*CODE)
+        if (n := len(path.read_text().splitlines())) > LONGEST_FILE
+    }
+    assert long == {}
+
+
+def test_functions_stay_short_enough_to_read() -> None:
+    import ast
+
+    long = []
+    for path in _files(*CODE):
+        if "versions" in path.parts:
+            continue  # a migration is one long list of statements
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION:
+                long.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}")
+    assert long == []
+
+
+@pytest.mark.parametrize(
+    ("library", "doors"),
+    [
+        ("pika", {"chassis/broker/rabbit.py"}),
+        ("kombu", {"chassis/broker/consuming.py", "chassis/broker/table.py"}),
+        ("minio", {"services/documents/storage.py"}),
+    ],
+)
+def test_pika_kombu_and_minio_have_one_door_each(library: str, doors: set[str]) -> None:
+    importing = {
+        str(path.relative_to(ROOT))
+        for path in _files("contracts", "statute", "chassis", "services", "gateway", "ppid")
+        if re.search(rf"^\s*(import|from) {library}\b", path.read_text(), re.MULTILINE)
+    }
+    assert importing <= doors
+
+
+def test_the_import_lines_hold() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
