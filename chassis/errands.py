@@ -1,0 +1,123 @@
+"""Work of an office that falls due at a moment and is tried until it is done: a letter to send, a file to scan.
+
+An errand is a row without personal data: office, what it is about, when. The tick claims due errands across offices
+as the system role and does the work itself inside the office. A claim is a lease: the errand is due again when the
+lease runs out, so work that a killed process left behind is taken up by the next one. Whoever lost the lease in the
+meantime learns so when finishing, and rolls back.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from chassis import clock, system
+from chassis.context import current
+from chassis.db import transaction
+from chassis.operational_tables import Operations
+from chassis.settings import Settings
+
+_OFFICE = "tenant = (select nullif(current_setting('ppid.tenant', true), ''))"
+
+_TABLE = """
+create table errand (
+    tenant text not null,
+    id uuid not null,
+    due_at timestamptz not null,
+    attempts integer not null default 0,
+    primary key (tenant, id)
+)
+"""
+_CLAIM = """
+update errand set attempts = attempts + 1, due_at = %(until)s
+ where (tenant, id) = (
+       select tenant, id from errand where due_at <= %(now)s order by due_at limit 1 for update skip locked)
+returning tenant, id, attempts
+"""
+_ADD = text("insert into errand (tenant, id, due_at) values (:tenant, :id, :due_at)")
+_POSTPONE = text("update errand set due_at = :due_at where tenant = :tenant and id = :id and attempts = :attempts")
+_SETTLE = text("delete from errand where tenant = :tenant and id = :id and attempts = :attempts")
+
+
+class Overtaken(Exception):
+    """The lease on the errand ran out and somebody else took it up: what was about to be recorded is theirs to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """An errand in hand. `attempts` counts how often it was claimed and so tells one holder from the next."""
+
+    tenant: str
+    id: UUID
+    attempts: int
+
+
+def create(op: Operations, service: str) -> None:
+    """Create the table with its policies and grants; the migration of a service that has errands calls it once."""
+    app, machinery = f"ppid_{service}_app", f"ppid_{service}_system"
+    for statement in (
+        _TABLE,
+        "create index errand_due on errand (due_at)",
+        "alter table errand enable row level security",
+        "alter table errand force row level security",
+        f"create policy office on errand to {app} using ({_OFFICE}) with check ({_OFFICE})",
+        f"create policy office_floor on errand as restrictive to {app} using ({_OFFICE}) with check ({_OFFICE})",
+        f"create policy machinery on errand to {machinery} using (true) with check (true)",
+        f"grant select, insert, update, delete on errand to {app}",
+        f"grant select, update on errand to {machinery}",
+    ):
+        op.execute(statement)
+
+
+def add(subject: UUID, due_at: datetime) -> Errand:
+    """Add an errand about a thing to the running transaction; until `due_at` it is the caller's own."""
+    errand = Errand(current().tenant, subject, 0)
+    with transaction() as session:
+        session.execute(_ADD, {**_key(errand), "due_at": due_at})
+    return errand
+
+
+def claim(settings: Settings, *, lease: timedelta, at_most: int) -> Iterator[Errand]:
+    """Claim due errands of all offices one by one, the longest due first, each for as long as the lease.
+
+    Raises:
+        psycopg.OperationalError: the database does not answer.
+    """
+    with system.connect(settings, "tick") as connection:
+        for _ in range(at_most):
+            now = clock.now()
+            row = connection.execute(_CLAIM, {"now": now, "until": now + lease}).fetchone()
+            if row is None:
+                return
+            yield Errand(*row)
+
+
+def postpone(errand: Errand, due_at: datetime) -> None:
+    """Say in the running transaction when the errand is due again: a later try, or a longer lease.
+
+    Raises:
+        Overtaken: it is no longer the caller's.
+    """
+    _change(_POSTPONE, errand, {"due_at": due_at})
+
+
+def settle(errand: Errand) -> None:
+    """Say in the running transaction that the errand is done.
+
+    Raises:
+        Overtaken: it is no longer the caller's.
+    """
+    _change(_SETTLE, errand, {})
+
+
+def _change(statement: Any, errand: Errand, values: dict[str, Any]) -> None:
+    with transaction() as session:
+        if session.execute(statement, {**_key(errand), "attempts": errand.attempts, **values}).rowcount != 1:  # type: ignore[attr-defined]
+            raise Overtaken(f"errand {errand.id} of {errand.tenant}, claim {errand.attempts}")
+
+
+def _key(errand: Errand) -> dict[str, Any]:
+    return {"tenant": errand.tenant, "id": errand.id}
