@@ -66,7 +66,7 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
 
     def handle_http_exception(self, error: HTTPException) -> Response:
         """Answer an error that werkzeug or webargs raised."""
-        return problem_response(_as_problem(error), dict(error.get_headers()))
+        return problem_response(as_problem(error), dict(error.get_headers()))
 
     def _register_responses(self) -> None:
         # Overrides a private method: flask-smorest documents errors as application/json whatever they are.
@@ -79,18 +79,7 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
 def create_app(runtime: Runtime, *blueprints: Blueprint, title: str) -> Flask:
     """The web app of a service: its blueprints within the chassis' life of a request."""
     app = Flask(runtime.service.name, static_folder=None)
-    app.config.update(
-        API_TITLE=title,
-        API_VERSION="v1",
-        OPENAPI_VERSION="3.1.0",
-        MAX_CONTENT_LENGTH=LONGEST_BODY,
-        PROPAGATE_EXCEPTIONS=False,
-        API_SPEC_OPTIONS={
-            "servers": [{"url": f"/api/{runtime.service.name}"}],
-            "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}},
-            "security": [{}, {"token": []}],
-        },
-    )
+    app.config.update(api_settings(runtime.service.name, title))
     app.extensions["ppid"] = runtime
     api = ProblemApi(app)
     for blueprint in blueprints:
@@ -100,11 +89,27 @@ def create_app(runtime: Runtime, *blueprints: Blueprint, title: str) -> Flask:
     app.register_error_handler(PoolTimeout, _database_away)
     app.register_error_handler(Exception, _fault_of_ours)
     app.before_request(lambda: _enter(runtime))
-    app.after_request(_leave)
-    app.teardown_request(_close)
-    _add_probes(app, runtime)
+    app.after_request(leave)
+    app.teardown_request(close)
+    add_probes(app, runtime)
     app.add_url_rule("/openapi.json", "openapi", api.spec.to_dict)
     return app
+
+
+def api_settings(service: str, title: str) -> dict[str, Any]:
+    """What Flask and flask-smorest are told for a service's API."""
+    return {
+        "API_TITLE": title,
+        "API_VERSION": "v1",
+        "OPENAPI_VERSION": "3.1.0",
+        "MAX_CONTENT_LENGTH": LONGEST_BODY,
+        "PROPAGATE_EXCEPTIONS": False,
+        "API_SPEC_OPTIONS": {
+            "servers": [{"url": f"/api/{service}"}],
+            "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}},
+            "security": [{}, {"token": []}],
+        },
+    }
 
 
 def roles(*allowed: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -209,7 +214,8 @@ def _enter(runtime: Runtime) -> None:
     g.stack.enter_context(runtime.acting(context_of_request(runtime)))
 
 
-def _leave(response: Response) -> Response:
+def leave(response: Response) -> Response:
+    """After a request: headers every answer carries, and how long it took."""
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Cache-Control", "no-store")
     SECONDS.labels(request.blueprint or "", request.endpoint or "", str(response.status_code)).observe(
@@ -218,13 +224,15 @@ def _leave(response: Response) -> Response:
     return response
 
 
-def _close(_error: BaseException | None) -> None:
+def close(_error: BaseException | None) -> None:
+    """At the very end of a request: let go of what was in force for it."""
     stack = g.pop("stack", None)
     if stack is not None:
         stack.close()
 
 
-def _add_probes(app: Flask, runtime: Runtime) -> None:
+def add_probes(app: Flask, runtime: Runtime) -> None:
+    """Say over HTTP whether the process lives, whether it can work, and how it does."""
     def readyz() -> Response:
         with runtime.database.engine.connect() as connection:
             connection.execute(text("select 1 from alembic_version"))
@@ -235,7 +243,8 @@ def _add_probes(app: Flask, runtime: Runtime) -> None:
     app.add_url_rule("/metrics", "metrics", lambda: Response(generate_latest(), content_type=CONTENT_TYPE_LATEST))
 
 
-def _as_problem(error: HTTPException) -> Problem:
+def as_problem(error: HTTPException) -> Problem:
+    """The problem that an error of werkzeug or webargs stands for."""
     messages = getattr(error, "data", {}).get("messages", {})
     if messages:
         return Invalid(faults=list(_faults(messages)))
@@ -275,7 +284,7 @@ def _database_away(error: Exception) -> Response:
 
 def _fault_of_ours(error: Exception) -> Response:
     if isinstance(error, HTTPException):
-        return problem_response(_as_problem(error), dict(error.get_headers()))
+        return problem_response(as_problem(error), dict(error.get_headers()))
     log.exception("unhandled")
     problem = Problem(_SENTENCES[500])
     problem.status, problem.code, problem.title = 500, "internal-server-error", "Terjadi kesalahan"
