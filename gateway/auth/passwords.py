@@ -1,0 +1,55 @@
+"""Passwords as argon2id (RFC 9106; parameters of the OWASP minimum), a bounded number of hashes at once.
+
+A hash takes 19 MiB and tens of milliseconds; without the bound, a flood of sign-ins would take the memory and the
+cores that people who are already working need.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+
+from chassis.errors import Unavailable
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_AT_ONCE = BoundedSemaphore(2)
+PATIENCE = 5.0  # seconds to wait for a turn
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash of a password, with its parameters and salt."""
+    with _turn():
+        return _HASHER.hash(password)
+
+
+def matches(kept: str | None, password: str) -> bool:
+    """Whether a password is the one behind a hash.
+
+    `None` (no such account) takes the same time as a wrong password, so that names cannot be sounded out.
+
+    Raises:
+        Unavailable: too many people are signing in at this moment.
+    """
+    with _turn():
+        try:
+            return _HASHER.verify(kept or _nobody(), password) and kept is not None
+        except VerificationError:
+            return False
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _AT_ONCE.acquire(timeout=PATIENCE):
+        raise Unavailable
+    try:
+        yield
+    finally:
+        _AT_ONCE.release()
+
+
+@cache
+def _nobody() -> str:
+    return _HASHER.hash("")

@@ -1,0 +1,157 @@
+"""What can be done to the directory and to accounts: one function per use case."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from chassis import audit, outbox
+from chassis.context import Context, current
+from chassis.db import platform_transaction, transaction
+from chassis.service import runtime
+from contracts.offices import OfficeListed
+from gateway import config
+from gateway.auth.passwords import hash_password
+from gateway.models import ApiClient, ListedOffice, Staff
+
+SELF = "service:gateway"
+OFFICER, PPID = "officer", "ppid"
+
+
+class Listing(Protocol):
+    """An office as a list of offices names it; `label` is its host label below the base domain."""
+
+    @property
+    def code(self) -> str: ...  # noqa: D102 - the fields of the packaged list
+    @property
+    def level(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def region_name(self) -> str: ...  # noqa: D102
+    @property
+    def parent(self) -> str | None: ...  # noqa: D102
+    @property
+    def time_zone(self) -> str: ...  # noqa: D102
+    @property
+    def label(self) -> str: ...  # noqa: D102
+    @property
+    def aliases(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+class NotHere(Exception):
+    """Demonstration accounts do not exist in production."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOffice:
+    """An office with demonstration accounts: `petugas.<short>`, `ppid.<short>` and the API client `demo-<short>`."""
+
+    code: str
+    short: str
+
+
+DEMO = (DemoOffice("00", "ri"), DemoOffice("32", "jabar"), DemoOffice("32.76", "depok"))
+
+
+def list_offices(offices: Iterable[Listing]) -> int:
+    """Take a list of offices into the directory and tell the services of each that is new or changed.
+
+    Parents come before their children. Host labels that somebody edited since stay as they are. An office that the
+    list no longer names is left alone. To be called within `Runtime.acting` of any office.
+
+    Returns:
+        How many offices were new or changed.
+    """
+    with platform_transaction() as session:
+        known = {row.code: row for row in session.scalars(select(ListedOffice))}
+    changed = [office for office in offices if not _same(known.get(office.code), office)]
+    for office in changed:
+        with runtime().acting(Context(office.code, SELF, frozenset({SELF}))):
+            _list(office)
+    return len(changed)
+
+
+def add_demo_staff(password: str) -> list[str]:
+    """Create the demonstration accounts, all with one password, or give the existing ones this password.
+
+    Returns:
+        The user names.
+
+    Raises:
+        NotHere: this is production.
+    """
+    if not config.demo_allowed(runtime().settings):
+        raise NotHere
+    hashed = hash_password(password)
+    names: list[str] = []
+    for office in DEMO:
+        with runtime().acting(Context(office.code, SELF, frozenset({SELF}))), transaction():
+            _add_staff(f"petugas.{office.short}", "Petugas (contoh)", [OFFICER], hashed)
+            _add_staff(f"ppid.{office.short}", "PPID (contoh)", [OFFICER, PPID], hashed)
+            _add_client(f"demo-{office.short}", password)
+        names += [f"petugas.{office.short}", f"ppid.{office.short}"]
+    return names
+
+
+def hash_secret(secret: str) -> bytes:
+    """The kept form of an API client's secret: made by us, long and random, so a plain hash cannot be guessed back."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _same(known: ListedOffice | None, said: Listing) -> bool:
+    return known is not None and (
+        (known.level, known.name, known.region_name, known.parent, known.time_zone, tuple(known.aliases))
+        == (said.level, said.name, said.region_name, said.parent, said.time_zone, tuple(said.aliases))
+    )
+
+
+def _list(said: Listing) -> None:
+    with transaction() as session:
+        office = session.get(ListedOffice, said.code, with_for_update=True)
+        if office is None:
+            office = ListedOffice(code=said.code, hosts=[said.label], active=True, version=0)
+            session.add(office)
+        office.level, office.name, office.region_name = said.level, said.name, said.region_name
+        office.parent, office.time_zone, office.aliases = said.parent, said.time_zone, list(said.aliases)
+        office.version += 1
+        outbox.publish(
+            OfficeListed(
+                code=office.code,
+                level=office.level,
+                name=office.name,
+                parent=office.parent,
+                time_zone=office.time_zone,
+                hosts=tuple(office.hosts),
+                active=office.active,
+            ),
+            version=office.version,
+        )
+
+
+def _add_staff(username: str, name: str, roles: list[str], password_hash: str) -> None:
+    with transaction() as session:
+        staff = session.scalar(select(Staff).where(Staff.username == username))
+        if staff is None:
+            staff = Staff(id=uuid4(), username=username, demo=True)
+            session.add(staff)
+        staff.name, staff.roles, staff.password_hash, staff.active = name, roles, password_hash, True
+        session.flush()
+        audit.record("staff.demo_added", staff.id, roles=roles)
+
+
+def _add_client(client_id: str, secret: str) -> None:
+    with transaction() as session:
+        client = ApiClient(
+            tenant=current().tenant,
+            id=client_id,
+            name="Klien contoh",
+            secret_hash=hash_secret(secret),
+            roles=[OFFICER, PPID],
+            demo=True,
+            active=True,
+        )
+        session.merge(client)

@@ -1,0 +1,24 @@
+"""What the gateway needs from outside is in `chassis.settings`; this says what it makes of it."""
+
+from datetime import timedelta
+
+from chassis.settings import Settings, Stage
+
+IDLE = timedelta(minutes=30)  # a desk left alone over a coffee is signed out
+ABSOLUTE = timedelta(hours=12)  # one working day, overtime included
+DRAFT_KEPT = timedelta(days=7)  # long enough to fetch a letter of attorney, short enough for personal data
+LARGEST_FILE = 2 << 30  # bytes; the documents service refuses more
+LARGEST_FORM = 1 << 20  # bytes of a form without a file
+ACCESS_TOKEN_SECONDS = 600
+AUDIENCES = ("intake", "registry", "documents", "notify")
+DEMO_STAGES = frozenset({Stage.EMBEDDED, Stage.COMPOSE})
+
+
+def demo_allowed(settings: Settings) -> bool:
+    """Whether demonstration accounts may exist and sign in: never in production."""
+    return settings.stage in DEMO_STAGES
+
+
+def secure(settings: Settings) -> bool:
+    """Whether people reach the platform over https, so that cookies may insist on it."""
+    return settings.edge_url.startswith("https://")

@@ -1,0 +1,97 @@
+"""What the gateway keeps: the national directory, and per office its staff, sessions, drafts and API clients."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import DateTime, LargeBinary, Text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from chassis.context import current
+
+
+class Base(DeclarativeBase):
+    """The gateway's tables."""
+
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        str: Text,
+        bytes: LargeBinary,
+        datetime: DateTime(timezone=True),
+        list[str]: ARRAY(Text),
+    }
+
+
+class Tenanted:
+    """A row of one office: the one in force when it is made."""
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+
+
+class ListedOffice(Base):
+    """An office of the national directory. Public knowledge, so no row-level security; `version` counts its events."""
+
+    __tablename__ = "office"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    level: Mapped[str]
+    name: Mapped[str]
+    region_name: Mapped[str]
+    parent: Mapped[str | None]
+    time_zone: Mapped[str]
+    hosts: Mapped[list[str]]
+    aliases: Mapped[list[str]]
+    active: Mapped[bool]
+    version: Mapped[int]
+
+
+class Staff(Tenanted, Base):
+    """A person who works for an office. `demo` accounts exist on trial machines only and never sign in elsewhere."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    username: Mapped[str]
+    name: Mapped[str]
+    password_hash: Mapped[str]
+    roles: Mapped[list[str]]
+    demo: Mapped[bool]
+    active: Mapped[bool]
+
+
+class StaffSession(Tenanted, Base):
+    """A signed-in browser, known by the hash of its cookie; it belongs to the office of the host it was made on."""
+
+    __tablename__ = "staff_session"
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    staff_id: Mapped[UUID]
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class Draft(Tenanted, Base):
+    """A request somebody is still writing, sealed. The address of the draft is its only key; its hash stands here.
+
+    `key` is the Idempotency-Key of the one request that this draft can become; once sent, `content` holds the answer.
+    """
+
+    __tablename__ = "draft"
+
+    id: Mapped[bytes] = mapped_column(primary_key=True)
+    content: Mapped[bytes]
+    key: Mapped[str]
+    sent: Mapped[bool]
+    expires_at: Mapped[datetime]
+
+
+class ApiClient(Tenanted, Base):
+    """A program that may ask in the name of an office, with its own roles."""
+
+    __tablename__ = "api_client"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    secret_hash: Mapped[bytes]
+    roles: Mapped[list[str]]
+    demo: Mapped[bool]
+    active: Mapped[bool]
