@@ -22,6 +22,9 @@ RUN mkdir bin \
  && chmod 0755 bin/ppid \
  && python -m compileall -q .
 
+# Where the keys' volume goes, so that a new one belongs to the user below.
+RUN install -d -o 10001 -g 10001 -m 0700 /keys
+
 # A number, not a name: Kubernetes can check runAsNonRoot only on numbers.
 USER 10001:10001
 EXPOSE 8000

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from tests.localcompose.part import FailedError
+from tests.localcompose.part import REFUSED, FailedError
 from tests.localcompose.parts import RECIPES
 from tests.localcompose.project import Project
 
@@ -52,15 +52,17 @@ def _up(project: Project, names: list[str]) -> int:
         return 1
     for name, service in project.services.items():
         if service.refused:
-            print(f"{name}: {service.refused}", file=sys.stderr)  # noqa: T201
+            print(f"{name} {REFUSED} {service.refused}", file=sys.stderr)  # noqa: T201
     return 0
 
 
 def _port(project: Project, name: str, private_port: int) -> int:
     service = project.services.get(name)
-    if service is None or service.refused or private_port not in service.ports:
-        reason = service.refused if service else "it was not started"
-        print(f"{name} has no port {private_port}: {reason}", file=sys.stderr)  # noqa: T201
+    if service and service.refused:
+        print(f"{name} {REFUSED} {service.refused}", file=sys.stderr)  # noqa: T201
+        return 1
+    if service is None or private_port not in service.ports:
+        print(f"{name} has no port {private_port} here", file=sys.stderr)  # noqa: T201
         return 1
     print(f"127.0.0.1:{service.ports[private_port]}")  # noqa: T201
     return 0

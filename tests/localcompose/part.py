@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 USER = "ppid"
 PASSWORD = "ppid-lokal"
+REFUSED = "cannot run on this machine:"
 
 
 class RefusedError(Exception):

@@ -1,0 +1,41 @@
+"""The parts that the other integration tests stand on answer as the platform will meet them."""
+
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import pika
+import psycopg
+import pytest
+from minio import Minio
+
+pytestmark = pytest.mark.stack
+
+
+def test_postgres_orders_text_the_same_everywhere(postgres_admin_url: str) -> None:
+    with psycopg.connect(postgres_admin_url) as connection:
+        rows = connection.execute("select w from unnest(array['b', 'A', 'a', 'B']) w order by w").fetchall()
+    assert [word for (word,) in rows] == ["A", "B", "a", "b"]
+
+
+def test_rabbitmq_declares_quorum_queues_and_streams(rabbitmq_url: str) -> None:
+    with pika.BlockingConnection(pika.URLParameters(rabbitmq_url)) as connection:
+        channel = connection.channel()
+        for kind in ("quorum", "stream"):
+            declared = channel.queue_declare(kind, durable=True, arguments={"x-queue-type": kind})
+            assert declared.method.message_count == 0
+
+
+def test_s3_keeps_versions(s3_url: str) -> None:
+    parts = urlsplit(s3_url)
+    client = Minio(f"{parts.hostname}:{parts.port}", parts.username, parts.password, secure=False)
+    client.make_bucket("uji-versi", object_lock=True)
+    first = client.put_object("uji-versi", "surat", BytesIO(b"satu"), 4)
+    client.put_object("uji-versi", "surat", BytesIO(b"dua"), 3)
+    kept = client.get_object("uji-versi", "surat", version_id=first.version_id)
+    assert kept.read() == b"satu"
+    kept.close()
+    kept.release_conn()
+
+
+def test_clamd_answers(clamd_address: str) -> None:
+    assert clamd_address.startswith("127.0.0.1:")

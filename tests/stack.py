@@ -1,0 +1,69 @@
+"""Which real parts the integration tests talk to: containers where that works, else programs of this machine."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
+COMPOSE_FILES = [str(ROOT / "docker-compose.yml"), str(ROOT / "tests" / "compose.yml")]
+LOCAL = f'PYTHONPATH="{ROOT}" "{sys.executable}" -m tests.localcompose'
+
+# What is bought, by its name in docker-compose.yml, and the fixture that hands it to a test.
+FIXTURES = {
+    "postgres": "postgres_admin_url",
+    "rabbitmq": "rabbitmq_url",
+    "minio": "s3_url",
+    "clamav": "clamd_address",
+}
+
+
+class Stack(NamedTuple):
+    """The command that plays `docker compose`, and why it was chosen."""
+
+    name: str
+    command: str
+    reason: str
+
+
+def choose(env: Mapping[str, str] = os.environ) -> Stack:
+    """PPID_TEST_STACK=compose|local decides; unset, containers are taken when their images are already here.
+
+    Raises:
+        ValueError: PPID_TEST_STACK says something else.
+    """
+    match env.get("PPID_TEST_STACK", ""):
+        case "compose":
+            return Stack("compose", "docker compose", "PPID_TEST_STACK=compose")
+        case "local":
+            return Stack("local", LOCAL, "PPID_TEST_STACK=local")
+        case "":
+            obstacle = _obstacle()
+            if obstacle:
+                return Stack("local", LOCAL, obstacle)
+            return Stack("compose", "docker compose", "Docker answers and has the images")
+        case other:
+            raise ValueError(f"PPID_TEST_STACK is compose or local, not {other!r}")
+
+
+def _obstacle() -> str:
+    """Why containers cannot be used without fetching anything; empty when they can."""
+    if _run("docker", "compose", "ls") is None:
+        return "no answer from `docker compose ls`"
+    images = _run("docker", "compose", "-f", COMPOSE_FILES[0], "config", "--images", *FIXTURES)
+    if images is None:
+        return "docker compose cannot read docker-compose.yml"
+    missing = [image for image in images.split() if _run("docker", "image", "inspect", image) is None]
+    if missing:
+        return f"images not on this machine: {' '.join(missing)} (PPID_TEST_STACK=compose fetches them)"
+    return ""
+
+
+def _run(*command: str) -> str | None:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
