@@ -233,6 +233,7 @@ def close(_error: BaseException | None) -> None:
 
 def add_probes(app: Flask, runtime: Runtime) -> None:
     """Say over HTTP whether the process lives, whether it can work, and how it does."""
+
     def readyz() -> Response:
         with runtime.database.engine.connect() as connection:
             connection.execute(text("select 1 from alembic_version"))
