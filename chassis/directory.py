@@ -7,8 +7,8 @@ every call, so a process keeps answers for some seconds; an office that was just
 from dataclasses import dataclass
 
 from cachetools import TTLCache
-from sqlalchemy import ARRAY, Boolean, Column, Integer, MetaData, String, Table, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, select
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from chassis.db import Database, transaction
 from chassis.errors import UnknownOffice
@@ -23,7 +23,7 @@ OFFICE = Table(
     Column("name", String, nullable=False),
     Column("parent", String),
     Column("time_zone", String, nullable=False),
-    Column("hosts", ARRAY(String), nullable=False),
+    Column("hosts", ARRAY(Text), nullable=False),
     Column("active", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
 )

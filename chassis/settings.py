@@ -6,7 +6,7 @@ container can be given only its own. Every fault is reported at once.
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from os import environ
 from urllib.parse import urlsplit
@@ -28,19 +28,19 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One process's settings. URLs carry their own credentials; `master_key` is 32 raw bytes."""
+    """One process's settings. URLs carry their own credentials and so are never shown; `master_key` is 32 raw bytes."""
 
     service: str
     stage: Stage
     base_domain: str
     edge_url: str
-    database_url: str
-    system_database_url: str
-    broker_url: str
-    master_key: bytes
+    database_url: str = field(repr=False)
+    system_database_url: str = field(repr=False)
+    broker_url: str = field(repr=False)
+    master_key: bytes = field(repr=False)
     key_file: str
     trusted_keys_file: str
-    s3_url: str
+    s3_url: str = field(repr=False)
     clamd_address: str
     smtp_url: str
     service_urls: Mapping[str, str]

@@ -1,7 +1,12 @@
 """Logs never hold what identifies a person."""
 
-import pytest
+import logging
+from collections.abc import Iterator
 
+import pytest
+import structlog
+
+from chassis import log
 from chassis.log import mask
 
 
@@ -10,3 +15,25 @@ def test_identity_numbers_addresses_and_phones_are_blotted_out_wherever_they_sta
     entry = {"event": "said", "error": f"nilai {secret} salah", "nested": {"list": [f"({secret})"]}, "n": 7}
     assert secret not in str(mask(None, "info", entry))
     assert mask(None, "info", entry)["n"] == 7
+
+
+@pytest.fixture
+def configured(capsys: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[str]]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    log.configure("intake", "web")
+    yield capsys
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+def test_a_traceback_in_the_log_shows_no_local_variables(configured: pytest.CaptureFixture[str]) -> None:
+    secret = "rahasia-" + "x" * 8
+    try:
+        raise RuntimeError(len(secret))
+    except RuntimeError:
+        log.get_logger().exception("unhandled")
+    said = configured.readouterr().err
+    assert "RuntimeError" in said
+    assert secret not in said

@@ -27,6 +27,13 @@ def test_a_services_own_variable_wins() -> None:
     assert settings.stage is Stage.EMBEDDED
 
 
+def test_what_settings_show_of_themselves_holds_no_secret() -> None:
+    shown = repr(load("intake", COMPLETE))
+    assert "intake.jwk" in shown
+    assert "postgresql" not in shown
+    assert "kkkk" not in shown
+
+
 def test_every_fault_is_named_at_once() -> None:
     broken = COMPLETE | {"PPID_ENV": "laptop", "PPID_MASTER_KEY": "short", "PPID_THREADS": "many"}
     del broken["PPID_EDGE_URL"]
