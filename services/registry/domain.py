@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from chassis.errors import Conflict, Fault, Forbidden, Invalid
 from statute.book import Purpose, rule_about
@@ -182,6 +183,7 @@ def calendar() -> Calendar:
     return national()
 
 
+@lru_cache(maxsize=4096)  # pure, and asked for on every reading of a case
 def clock(received_at: datetime, zone: str, regime: Regime) -> Deadline:
     """The statutory clock of a case from its receipt."""
     return deadline(received_at, zone, regime, calendar())

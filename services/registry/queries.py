@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select, text
+from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.context import current
@@ -17,6 +18,7 @@ from services.registry.models import Case, CaseDocument, Notice
 from statute.deadlines import Deadline
 from statute.regimes import Regime
 
+_CASE_AND_NOTICE = select(Case, Notice).outerjoin(Notice, (Notice.tenant == Case.tenant) & (Notice.id == Case.id))
 _HISTORY = text("select at, actor, act, facts from audit_entry where subject = :subject order by id")
 
 
@@ -68,12 +70,9 @@ def file(case_id: UUID) -> File:
         NotFound: this office has no such case.
     """
     with transaction() as session:
-        case = session.get(Case, (current().tenant, case_id))
-        if case is None:
-            raise NotFound
+        case, notice = _case_and_notice(session, case_id)
         documents = session.scalars(select(CaseDocument).where(CaseDocument.case_id == case_id)).all()
         history = session.execute(_HISTORY, {"subject": str(case_id)}).mappings().all()
-        notice = session.get(Notice, (current().tenant, case_id))
     office = runtime().directory.by_code(current().tenant)
     return File(
         summary=_summary(case, _today()),
@@ -91,11 +90,17 @@ def notice(case_id: UUID) -> tuple[Case, Notice]:
         NotFound: this office has no such case, or it is not decided yet.
     """
     with transaction() as session:
-        case = session.get(Case, (current().tenant, case_id))
-        issued = session.get(Notice, (current().tenant, case_id))
-    if case is None or issued is None:
+        case, issued = _case_and_notice(session, case_id)
+    if issued is None:
         raise NotFound
     return case, issued
+
+
+def _case_and_notice(session: Session, case_id: UUID) -> tuple[Case, Notice | None]:
+    row = session.execute(_CASE_AND_NOTICE.where(Case.id == case_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row.Case, row.Notice
 
 
 def _tab(tab: str, today: date) -> Select[Case]:
