@@ -12,19 +12,18 @@ from time import monotonic
 from prometheus_client import Counter
 from sqlalchemy import text
 
-from chassis import broker, shutdown
+from chassis import broker, log, metrics, shutdown
 from chassis.broker import BrokerAway
 from chassis.broker.consuming import consuming
 from chassis.context import Context
 from chassis.db import transaction
 from chassis.errors import Never
-from chassis.log import get_logger
 from chassis.parking import DatabaseAway, GivenUp, Parked, Parking, describe
 from chassis.service import Runtime, Service, start
 from contracts.envelope import Envelope, UnknownEvent, decode
 from contracts.event import Event
 
-log = get_logger()
+logger = log.get_logger()
 HEARD = Counter("messages_heard", "Messages by what became of them", ["service", "outcome"])
 
 RETRY_EVERY = 1.0  # seconds between looks at the parked messages, and the longest wait for a new one
@@ -144,14 +143,17 @@ class Consumer:
         if error is None:
             return
         about = {"message": str(message.id), "type": message.data.type(), "trace": message.trace} if message else {}
-        write = log.error if outcome is Outcome.DEAD else log.warning
+        write = logger.error if outcome is Outcome.DEAD else logger.warning
         write("message_not_handled", outcome=outcome.name.lower(), error=describe(error), **about)
 
 
 def run(service: Service) -> None:
     """Consume until SIGTERM; whatever is away is waited for."""
+    log.configure(service.name, "consumer")
+    runtime = start(service)
+    metrics.serve(runtime.settings)
     with shutdown.asked() as stop:
-        consume(start(service), stop)
+        consume(runtime, stop)
 
 
 def consume(runtime: Runtime, stop: threading.Event) -> None:
@@ -167,12 +169,12 @@ def consume(runtime: Runtime, stop: threading.Event) -> None:
             with Parking.opened(runtime.settings) as parking:
                 consumer = Consumer(runtime, parking)
                 with consuming(runtime.settings.broker_url, _queues(consumer, runtime)) as wait:
-                    log.info("consumer_ready")
+                    logger.info("consumer_ready")
                     pauses = shutdown.pauses()
                     _hear(consumer, wait, stop)
         except (BrokerAway, DatabaseAway) as away:
             runtime.database.dispose()  # its pooled connections are likely as dead
-            log.warning("consumer_waits", away=type(away).__name__, reason=str(away))
+            logger.warning("consumer_waits", away=type(away).__name__, reason=str(away))
             stop.wait(next(pauses))
 
 

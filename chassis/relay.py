@@ -17,15 +17,14 @@ from uuid import UUID
 import psycopg
 from psycopg.rows import class_row
 
-from chassis import broker, shutdown, system
+from chassis import broker, log, metrics, shutdown, system
 from chassis.broker import BrokerAway, Fate, Outgoing, Publisher, Subscriptions
-from chassis.log import get_logger
 from chassis.operational_tables import LONGEST_BODY, PARTITIONS
 from chassis.service import Service, load
 from chassis.settings import SERVICES, Settings
 from chassis.settings import load as load_settings
 
-log = get_logger()
+logger = log.get_logger()
 
 BATCH = 500  # rows read at once; what a crash at the worst moment repeats
 POLL = 1.0  # seconds; NOTIFY wakes earlier, this is for what it may miss
@@ -137,7 +136,7 @@ class Relay:
         for row, fate in zip(wave, fates, strict=True):
             if fate is not Fate.CONFIRMED:
                 self._rests[row.partition] = monotonic() + HOLD_BACK
-                write = log.error if fate is Fate.UNROUTABLE else log.warning
+                write = logger.error if fate is Fate.UNROUTABLE else logger.warning
                 write("outbox_stopped", partition=row.partition, fate=fate.name.lower(), routing_key=row.routing_key)
         return [row.seq for row, fate in zip(wave, fates, strict=True) if fate is Fate.CONFIRMED]
 
@@ -148,7 +147,7 @@ class Relay:
             if row.fault is not None and row.subject not in stuck:
                 stuck.add(row.subject)
                 self._connection.execute(_FAULT, [row.fault, row.seq])
-                log.error("outbox_fault", message=str(row.id), fault=row.fault)
+                logger.error("outbox_fault", message=str(row.id), fault=row.fault)
         return [row for row in rows if row.subject not in stuck]
 
     def _value(self, statement: str, *values: int) -> int:
@@ -177,8 +176,11 @@ def known_subscriptions() -> Subscriptions:
 
 def run(service: Service) -> None:
     """Relay until SIGTERM; whatever is away is waited for."""
+    log.configure(service.name, "relay")
+    settings = load_settings(service.name)
+    metrics.serve(settings)
     with shutdown.asked() as stop:
-        relay(load_settings(service.name), known_subscriptions(), stop)
+        relay(settings, known_subscriptions(), stop)
 
 
 def relay(settings: Settings, subscriptions: Subscriptions, stop: threading.Event) -> None:
@@ -190,24 +192,24 @@ def relay(settings: Settings, subscriptions: Subscriptions, stop: threading.Even
     pauses = shutdown.pauses()
     while not stop.is_set():
         try:
-            with opened(settings, subscriptions) as relay:
-                log.info("relay_ready")
+            with opened(settings, subscriptions) as carrier:
+                logger.info("relay_ready")
                 pauses = shutdown.pauses()
                 while not stop.is_set():
-                    relay.share()
-                    if not relay.pass_on():
-                        relay.wait()
+                    carrier.share()
+                    if not carrier.pass_on():
+                        carrier.wait()
         except (BrokerAway, psycopg.OperationalError) as away:
-            log.warning("relay_waits", away=type(away).__name__, reason=str(away))
+            logger.warning("relay_waits", away=type(away).__name__, reason=str(away))
             stop.wait(next(pauses))
 
 
 def run_once(settings: Settings, subscriptions: Subscriptions) -> int:
     """Publish what waits now and return how much that was (tests and one-shot runs)."""
     passed = 0
-    with opened(settings, subscriptions) as relay:
-        relay.share()
-        while count := relay.pass_on():
+    with opened(settings, subscriptions) as carrier:
+        carrier.share()
+        while count := carrier.pass_on():
             passed += count
     return passed
 

@@ -47,6 +47,7 @@ class Settings:
     listen: str
     workers: int
     threads: int
+    metrics_listen: str = ""  # host:port where roles without a web server serve their figures; empty: nowhere
 
     def office_url(self, host: str) -> str:
         """The public address of an office's site: scheme and port of the edge, the office's host label."""
@@ -94,6 +95,7 @@ def load(service: str, env: Mapping[str, str] = environ) -> Settings:
         listen=read("LISTEN", "127.0.0.1:8000"),
         workers=number("WORKERS", 1),
         threads=number("THREADS", 8),
+        metrics_listen=read("METRICS_LISTEN", ""),
     )
     if faults:
         raise BadSettings("; ".join(faults))

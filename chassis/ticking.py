@@ -1,0 +1,92 @@
+"""What a service does by the clock: each tick by one process at a time, late rather than twice.
+
+Of several tick processes one leads, through a session advisory lock, and the others stand by. Work that must not be
+done twice still guards itself (a lease, a state in its row): a leader that lost its session finishes what it began.
+"""
+
+import threading
+from collections.abc import Iterable
+from time import monotonic
+from typing import Any
+
+import psycopg
+
+from chassis import housekeeping, log, metrics, shutdown, system
+from chassis.db import bound
+from chassis.service import Runtime, Service, Tick, start
+
+logger = log.get_logger()
+
+STAND_BY = 2.0  # seconds between tries to take the lead
+_LEAD = "select pg_try_advisory_lock(hashtext('ppid tick'))"
+
+
+def run(service: Service) -> None:
+    """Tick until SIGTERM; a tick under way is finished."""
+    log.configure(service.name, "tick")
+    runtime = start(service)
+    metrics.serve(runtime.settings)
+    with shutdown.asked() as stop:
+        tick(runtime, stop)
+
+
+def tick(runtime: Runtime, stop: threading.Event) -> None:
+    """Stand by, take the lead when it is free, and tick until asked to stop."""
+    pauses = shutdown.pauses()
+    while not stop.is_set():
+        try:
+            with system.connect(runtime.settings, "tick") as connection:
+                if _leads(connection):
+                    logger.info("tick_ready")
+                    pauses = shutdown.pauses()
+                    _work(runtime, connection, stop)
+                else:
+                    stop.wait(STAND_BY)
+        except psycopg.OperationalError as away:
+            logger.warning("tick_waits", reason=str(away))
+            stop.wait(next(pauses))
+
+
+def run_once(runtime: Runtime) -> None:
+    """Do every tick of the service now (tests and one-shot runs).
+
+    Raises:
+        Exception: whatever a tick raises.
+    """
+    for due in _ticks(runtime):
+        with bound(runtime.database):
+            due.work(runtime)
+
+
+def _leads(connection: psycopg.Connection[Any]) -> bool:
+    row = connection.execute(_LEAD).fetchone()
+    return row is not None and bool(row[0])
+
+
+def _work(runtime: Runtime, connection: psycopg.Connection[Any], stop: threading.Event) -> None:
+    due_at = dict.fromkeys(_ticks(runtime), 0.0)
+    while not stop.is_set():
+        connection.execute("select")  # fails when the session is lost, and with it the lead
+        for due in _due(due_at):
+            _do(due, runtime)
+            due_at[due] = monotonic() + due.seconds
+            if stop.is_set():
+                return
+        stop.wait(max(0.0, min(due_at.values()) - monotonic()))
+
+
+def _due(due_at: dict[Tick, float]) -> Iterable[Tick]:
+    now = monotonic()
+    return [due for due, moment in due_at.items() if moment <= now]
+
+
+def _do(due: Tick, runtime: Runtime) -> None:
+    try:
+        with bound(runtime.database):
+            due.work(runtime)
+    except Exception:  # one tick's fault is not another's; it is tried again when it is next due
+        logger.exception("tick_failed", tick=due.name)
+
+
+def _ticks(runtime: Runtime) -> tuple[Tick, ...]:
+    return runtime.service.ticks + housekeeping.TICKS
