@@ -1,0 +1,97 @@
+"""A service put to work in the test's own process, on real databases, for two offices that must not see each other."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from chassis import service as service_module
+from chassis import settings
+from chassis.context import Context
+from chassis.directory import record_office
+from chassis.service import Runtime
+from chassis.tokens import Signer
+from contracts.envelope import Envelope
+from contracts.event import Event
+from contracts.offices import OfficeListed
+
+DEPOK, MAKASSAR, KPU_RI = "32.76", "73.71", "00"
+OFFICES = {
+    DEPOK: OfficeListed(
+        code=DEPOK, level="kota", name="KPU Kota Depok", parent="32", time_zone="Asia/Jakarta",
+        hosts=("depokkotappid",), active=True,
+    ),
+    MAKASSAR: OfficeListed(
+        code=MAKASSAR, level="kota", name="KPU Kota Makassar", parent="73", time_zone="Asia/Makassar",
+        hosts=("makassarkotappid",), active=True,
+    ),
+    KPU_RI: OfficeListed(
+        code=KPU_RI, level="ri", name="KPU Republik Indonesia", parent=None, time_zone="Asia/Jakarta",
+        hosts=("ppid",), active=True,
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A service at work: ask it over HTTP as somebody, or tell it an event as the broker would."""
+
+    runtime: Runtime
+    app: Flask
+    env: dict[str, str]
+
+    def ask(self, office: str, *roles: str, actor: str = "staff:1", path: str, **call: Any) -> TestResponse:
+        """Send a request to the office's host; with roles it carries a token of the gateway for that office."""
+        headers = {"Host": self.host(office)} | call.pop("headers", {})
+        if roles:
+            headers["Authorization"] = f"Bearer {self.token(office, *roles, actor=actor)}"
+        return self.app.test_client().open(path, headers=headers, **call)
+
+    def host(self, office: str) -> str:
+        """The host name of an office."""
+        return f"{OFFICES[office].hosts[0]}.{self.runtime.settings.base_domain}"
+
+    def token(self, office: str, *roles: str, actor: str = "staff:1") -> str:
+        """A token that the gateway would sign."""
+        gateway = Signer.of(settings.load("gateway", self.env))
+        return gateway.sign(Context(office, actor, frozenset(roles)), self.runtime.service.name)
+
+    def tell(self, office: str, fact: Event, version: int = 1) -> None:
+        """Run the handler of an event in the office, in one transaction, as the consumer does."""
+        from chassis.db import transaction
+
+        with self.runtime.acting(Context(office, "service:test", frozenset({"service"}))), transaction():
+            self.runtime.service.handlers[type(fact)](envelope(office, fact, version))
+
+
+def envelope(office: str, fact: Event, version: int = 1) -> Envelope[Event]:
+    """An event in its envelope."""
+    return Envelope(
+        id=uuid4(), source="test", time=datetime.now(UTC), tenant=office, actor="public",
+        trace="00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00", aggregate_version=version, data=fact,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def work(service_env: dict[str, str], s3_url: str) -> Iterator[Callable[[str], Working]]:
+    """Put services to work by name, each once, with the offices in its directory."""
+    env = service_env | {"PPID_S3_URL": s3_url}
+    at_work: dict[str, Working] = {}
+
+    def start(name: str) -> Working:
+        if name not in at_work:
+            runtime = service_module.start(service_module.load(name), settings.load(name, env))
+            at_work[name] = Working(runtime, runtime.service.create_app(runtime), env)
+            for code, listed in OFFICES.items():
+                with runtime.acting(Context(code)):
+                    record_office(envelope(code, listed))  # type: ignore[arg-type]  # the same envelope, of one type
+        return at_work[name]
+
+    yield start
+    for working in at_work.values():
+        working.runtime.database.dispose()

@@ -1,0 +1,169 @@
+"""The register on a real database: the clock starts, decisions are issued once, offices do not see each other."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from contracts.documents import DocumentStored
+from contracts.requests import RequestSubmitted
+from tests.integration.conftest import DEPOK, MAKASSAR, Working
+
+pytestmark = pytest.mark.stack
+REFUSAL = {
+    "outcome": "refused",
+    "statement": "Informasi yang diminta dikecualikan.",
+    "exemption": "h",
+    "act": "UU 27/2022 tentang Pelindungan Data Pribadi",
+    "consequence": "Membuka data pribadi pihak ketiga.",
+}
+
+
+@pytest.fixture
+def registry(work: Callable[[str], Working]) -> Working:
+    return work("registry")
+
+
+def _submitted(registry: Working, office: str = DEPOK, **changes: Any) -> UUID:
+    request_id = uuid4()
+    facts: dict[str, Any] = {
+        "request_id": request_id,
+        "number": f"{request_id.hex[:6]}/PPID-P/{office}/VII/2025",
+        "channel": "portal",
+        "applicant_kind": "person",
+        "category": "data_pemilih",
+        "received_at": datetime(2025, 7, 8, 2, 14, tzinfo=UTC),
+        "regime": None,
+    }
+    registry.tell(office, RequestSubmitted(**(facts | changes)))
+    return request_id
+
+
+def _stored(registry: Working, request_id: UUID, office: str = DEPOK) -> str:
+    document_id = uuid4()
+    registry.tell(
+        office,
+        DocumentStored(
+            document_id=document_id, request_id=request_id, purpose="answer", media_type="application/pdf",
+            sha256="ab" * 32, size=1000,
+        ),
+    )  # fmt: skip
+    return str(document_id)
+
+
+def _case(registry: Working, request_id: UUID) -> dict[str, Any]:
+    answer = registry.ask(DEPOK, "officer", path=f"/v1/cases/{request_id}")
+    assert answer.status_code == 200
+    found: dict[str, Any] = answer.get_json()
+    return found
+
+
+def _decide(registry: Working, request_id: UUID, body: dict[str, Any], version: int = 1, role: str = "ppid") -> Any:
+    return registry.ask(
+        DEPOK, role, path=f"/v1/cases/{request_id}/decision", method="POST", json=body,
+        headers={"If-Match": f'"{version}"'},
+    )  # fmt: skip
+
+
+def test_a_submitted_request_is_in_the_queue_with_its_due_date_and_how_it_was_counted(registry: Working) -> None:
+    request_id = _submitted(registry)
+    case = _case(registry, request_id)
+    assert (case["stage"], case["regime"], case["due_on"]) == ("verifying", "ordinary", "2025-07-22")
+    assert case["extended_due_on"] == "2025-07-31"
+    assert [day["ordinal"] for day in case["deadline"]["days"] if day["ordinal"]] == list(range(1, 11))
+    assert case["late"] is True
+    listed = registry.ask(DEPOK, "officer", path="/v1/cases?tab=late&size=200").get_json()
+    assert str(request_id) in [item["id"] for item in listed["items"]]
+
+
+def test_a_grant_with_a_document_is_issued_and_readable_by_the_applicants_ticket(registry: Working) -> None:
+    request_id = _submitted(registry)
+    document = _stored(registry, request_id)
+    answer = _decide(registry, request_id, {"outcome": "granted", "statement": "Terlampir.", "documents": [document]})
+    assert answer.status_code == 200
+    assert answer.headers["ETag"] == '"2"'
+    assert answer.get_json()["decision"]["documents"] == [document]
+    path = f"/v1/cases/{request_id}/notice"
+    assert registry.ask(DEPOK, "applicant", actor=f"request:{request_id}", path=path).status_code == 200
+    assert registry.ask(DEPOK, "applicant", actor=f"request:{uuid4()}", path=path).status_code == 404
+    assert registry.ask(DEPOK, path=path).status_code == 401
+
+
+def test_a_refusal_names_letter_act_and_the_last_day_to_object(registry: Working) -> None:
+    request_id = _submitted(registry)
+    decision = _decide(registry, request_id, REFUSAL).get_json()["decision"]
+    assert decision["exemption"]["article"] == "UU 14/2008 Pasal 17 huruf h"
+    assert decision["objection_until"] > decision["decided_at"][:10]
+
+
+def test_a_refusal_without_basis_says_what_is_missing_beside_each_field(registry: Working) -> None:
+    answer = _decide(registry, _submitted(registry), {"outcome": "refused", "statement": "Tidak."})
+    assert answer.status_code == 422
+    assert {fault["pointer"] for fault in answer.get_json()["errors"]} == {"/exemption", "/act", "/consequence"}
+
+
+def test_what_is_decided_cannot_be_decided_again_and_the_answer_says_why(registry: Working) -> None:
+    request_id = _submitted(registry)
+    _decide(registry, request_id, REFUSAL)
+    again = _decide(registry, request_id, REFUSAL, version=2)
+    assert again.status_code == 409
+    assert again.get_json()["code"] == "act-not-allowed"
+    assert "ditolak" in again.get_json()["detail"]
+
+
+def test_of_two_who_decide_at_once_one_wins_and_the_other_sees_that_it_changed(registry: Working) -> None:
+    request_id = _submitted(registry)
+    ready, answers = threading.Barrier(2), list[int]()
+
+    def decide() -> None:
+        ready.wait()
+        answers.append(_decide(registry, request_id, REFUSAL).status_code)
+
+    threads = [threading.Thread(target=decide) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [200, 412]
+
+
+def test_a_change_without_the_version_it_changes_is_refused(registry: Working) -> None:
+    path = f"/v1/cases/{_submitted(registry)}/decision"
+    assert registry.ask(DEPOK, "ppid", path=path, method="POST", json=REFUSAL).status_code == 428
+
+
+def test_an_officer_cannot_issue_a_decision(registry: Working) -> None:
+    assert _decide(registry, _submitted(registry), REFUSAL, role="officer").status_code == 403
+
+
+def test_every_act_is_in_the_history_of_its_case(registry: Working) -> None:
+    request_id = _submitted(registry)
+    _decide(registry, request_id, REFUSAL)
+    history = _case(registry, request_id)["history"]
+    assert [entry["act"] for entry in history] == ["case.registered", "case.decided"]
+    assert history[1]["actor"] == "staff:1"
+
+
+def test_another_office_finds_neither_the_case_nor_its_notice_nor_its_line(registry: Working) -> None:
+    request_id = _submitted(registry)
+    for path in (f"/v1/cases/{request_id}", f"/v1/cases/{request_id}/notice"):
+        assert registry.ask(MAKASSAR, "ppid", path=path).status_code == 404
+    listed = registry.ask(MAKASSAR, "ppid", path="/v1/cases?tab=all&size=200").get_json()
+    assert str(request_id) not in str(listed)
+
+
+def test_a_token_of_one_office_opens_nothing_at_the_host_of_another(registry: Working) -> None:
+    token = registry.token(DEPOK, "ppid")
+    answer = registry.app.test_client().get(
+        "/v1/cases", headers={"Host": registry.host(MAKASSAR), "Authorization": f"Bearer {token}"}
+    )
+    assert answer.status_code == 404
+
+
+def test_an_unknown_host_is_no_office(registry: Working) -> None:
+    answer = registry.app.test_client().get("/v1/cases", headers={"Host": "tidakada.localhost"})
+    assert answer.status_code == 404
+    assert answer.get_json()["code"] == "office-unknown"
