@@ -1,0 +1,1 @@
+"""The files of an office: taken in, checked, kept as evidence, handed out."""

@@ -1,0 +1,20 @@
+"""What documents is made of."""
+
+from flask import Flask
+
+from chassis import web
+from chassis.service import Runtime, Service, Tick
+from services.documents import api, commands, consumers
+
+
+def create_app(runtime: Runtime) -> Flask:
+    """The web app of documents."""
+    return web.create_app(runtime, api.blueprint, title="Berkas")
+
+
+SERVICE = Service(
+    name="documents",
+    create_app=create_app,
+    handlers=consumers.HANDLERS,
+    ticks=(Tick("check", 5, commands.attempt_due), Tick("sweep", 3600, commands.sweep)),
+)

@@ -1,0 +1,29 @@
+"""What documents needs from outside, and how patient it is."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chassis.settings import BadSettings, Settings
+
+UPLOAD_WITHIN = timedelta(hours=12)  # 2 GB over a 0.4 Mbit/s line; an upload older than this died with its process
+CHECK_WITHIN = timedelta(minutes=30)  # scanning and copying 2 GB takes a few minutes; then another may take over
+KEEP_AT_LEAST = timedelta(days=730)  # objection, dispute and court together stay below this; holds may prolong it
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Where files lie and who scans them. `clamd_address` is `host:port`, or None where there is no scanner."""
+
+    s3_url: str
+    clamd_address: str | None
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Config":
+        """Read from the settings.
+
+        Raises:
+            BadSettings: there is nowhere to put files.
+        """
+        if not settings.s3_url:
+            raise BadSettings("PPID_S3_URL is not set")
+        return cls(settings.s3_url, settings.clamd_address or None)

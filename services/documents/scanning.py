@@ -1,0 +1,176 @@
+"""What a file really is: counted and hashed while it passes by, typed by its content, read by clamd."""
+
+import codecs
+import hashlib
+import socket
+import struct
+from collections.abc import Iterable
+from typing import BinaryIO
+from zipfile import ZipFile, ZipInfo
+
+import filetype
+
+from chassis.errors import Problem
+from services.documents.domain import DOCX, ODT, PDF, TEXT, XLSX, FileRefused
+
+HEAD = 8192  # bytes by which a file is typed
+MOST_ENTRIES = 10_000
+LARGEST_UNPACKED = 1 << 30  # bytes of all entries together; a bomb announces more
+CLAMD_SECONDS = 300  # longest silence: clamd answers only after it has read everything
+ENCRYPTED = 0x1  # general purpose bit flag 0 of a ZIP entry (APPNOTE.TXT, 4.4.4)
+
+_ZIP = "application/zip"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files, and new ones behind a password
+_MARKUP = ("<!doctype", "<html", "<head", "<body", "<script", "<svg", "<?xml", "<table")
+_LAYOUT_CONTROLS = frozenset("\t\n\r\f")
+_DAMAGED = "Isi berkas ini rusak sehingga tidak dapat dibuka. Simpan ulang lalu kirim kembali."
+
+
+class CutShort(Problem):
+    """The sender broke off before everything was sent."""
+
+    status, code, title = 400, "cut-short", "Kiriman terputus sebelum selesai"
+
+
+class NotScanned(Exception):
+    """The scanner did not say that the file is clean, nor that it is infected: anything but an answer is no answer."""
+
+
+class Incoming:
+    """A body on its way to the storage: hands out its first bytes early, then counts and hashes all of it."""
+
+    def __init__(self, body: BinaryIO, size: int) -> None:
+        self._body = body
+        self._hash = hashlib.sha256()
+        self._read = 0
+        self.size = size
+        self.head = self._take(min(HEAD, size))
+        self._pending = self.head
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, at most so many; empty at the announced end.
+
+        Raises:
+            CutShort: the body ends before it was announced to.
+        """
+        if self._pending:
+            chunk, self._pending = self._pending[:size], self._pending[size:]
+            return chunk
+        return self._take(min(size, self.size - self._read))
+
+    @property
+    def sha256(self) -> bytes:
+        """The digest of everything read so far."""
+        return self._hash.digest()
+
+    def drain(self) -> None:
+        """Read the rest away: a sender that is still sending does not listen to an answer."""
+        while part := self._body.read(min(1 << 16, self.size - self._read)):
+            self._read += len(part)
+
+    def _take(self, size: int) -> bytes:
+        parts = bytearray()
+        while len(parts) < size:
+            part = self._body.read(size - len(parts))
+            if not part:
+                raise CutShort
+            parts += part
+        self._read += size
+        self._hash.update(parts)
+        return bytes(parts)
+
+
+def type_of(head: bytes) -> str:
+    """The media type that first bytes show; every container on the base of ZIP is `application/zip` here."""
+    if head.startswith(b"%PDF-"):
+        return PDF.media_type
+    if _is_text(head):
+        return (
+            "text/html"
+            if head.decode(errors="ignore").lstrip("\ufeff \t\r\n").lower().startswith(_MARKUP)
+            else TEXT.media_type
+        )
+    if head.startswith(b"PK\x03\x04"):
+        return _ZIP
+    if head.startswith(_OLE):
+        return "application/msword"
+    return filetype.guess_mime(head) or "application/octet-stream"
+
+
+def _is_text(head: bytes) -> bool:
+    """UTF-8 without control characters; the last letter may be cut."""
+    try:
+        letters = codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return not any(ord(letter) < 32 and letter not in _LAYOUT_CONTROLS for letter in letters)
+
+
+def container_type(file: BinaryIO) -> str:
+    """The media type that a ZIP container's table of contents shows; `application/zip` for any other archive.
+
+    Nothing is unpacked but the few bytes by which OpenDocument names itself.
+
+    Raises:
+        FileRefused: damaged, behind a password, with macros, or announcing more than is sane.
+    """
+    try:
+        with ZipFile(file) as archive:
+            entries = archive.infolist()
+            _check_entries(entries)
+            names = {entry.filename for entry in entries}
+            if "[Content_Types].xml" in names and "word/document.xml" in names:
+                return DOCX.media_type
+            if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
+                return XLSX.media_type
+            if entries and entries[0].filename == "mimetype" and entries[0].file_size == len(ODT.media_type):
+                return archive.read(entries[0]).decode("ascii")
+            return _ZIP
+    except Problem:
+        raise
+    except Exception as damaged:  # zipfile raises a dozen kinds at a file made to break it
+        raise FileRefused(_DAMAGED) from damaged
+
+
+def _check_entries(entries: list[ZipInfo]) -> None:
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+        raise FileRefused("Isi berkas ini terlalu besar setelah dibuka. Bagi menjadi beberapa berkas.")
+    if any(entry.flag_bits & ENCRYPTED for entry in entries):
+        raise FileRefused("Berkas ini terkunci kata sandi. Simpan ulang tanpa kata sandi.")
+    names = [entry.filename for entry in entries]
+    if any(name.endswith("vbaProject.bin") or name.startswith(("Basic/", "Scripts/")) for name in names):
+        raise FileRefused("Berkas ini memuat makro. Simpan ulang tanpa makro, atau kirim sebagai PDF.")
+    if any(name.startswith("/") or ".." in name.split("/") for name in names):
+        raise FileRefused(_DAMAGED)
+
+
+def scan(address: str, chunks: Iterable[bytes]) -> str | None:
+    """Have clamd read a file (INSTREAM command, clamd(8)).
+
+    Args:
+        address: host:port of clamd. chunks: the file.
+
+    Returns:
+        What was found, by the scanner's name for it; None when the file is clean.
+
+    Raises:
+        NotScanned: clamd is away, broke off, or its limits kept it from reading everything.
+    """
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_connection((host, int(port)), timeout=5) as clamd:
+            clamd.settimeout(CLAMD_SECONDS)
+            clamd.sendall(b"zINSTREAM\0")
+            for chunk in chunks:
+                clamd.sendall(struct.pack("!I", len(chunk)) + chunk)
+            clamd.sendall(struct.pack("!I", 0))
+            with clamd.makefile("rb") as answers:
+                answer = answers.read(4096).rstrip(b"\0").decode(errors="replace")
+    except OSError as away:
+        raise NotScanned(str(away)) from away
+    if answer == "stream: OK":
+        return None
+    finding = answer.removeprefix("stream: ").removesuffix(" FOUND")
+    if not answer.endswith(" FOUND") or finding.startswith("Heuristics.Limits.Exceeded"):
+        raise NotScanned(answer)
+    return finding

@@ -1,0 +1,289 @@
+"""The only door to the object storage (S3): three buckets by stage of life, every key below its office.
+
+quarantine: what just came in, unversioned, read by the checks only. evidence: what passed, every version locked in
+governance mode, read by key and version id. published: what anybody may fetch.
+
+Some servers let a server-side copy slip past the bucket's default retention, so each version is locked by name.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, BinaryIO, NamedTuple, cast
+from urllib.parse import unquote, urlsplit
+from uuid import UUID
+
+import urllib3
+from minio import Minio
+from minio.commonconfig import GOVERNANCE, REPLACE, CopySource
+from minio.error import MinioException, S3Error
+from minio.retention import Retention
+
+from chassis.errors import Unavailable
+from services.documents.scanning import Incoming
+
+QUARANTINE, EVIDENCE, PUBLISHED = "quarantine", "evidence", "published"
+PART = 8 << 20  # bytes of a file held in memory while they are sent on
+CHUNK = 256 << 10  # bytes handed on at a time when reading
+_TIMEOUT = urllib3.Timeout(connect=2, read=30)
+_RETRIES = urllib3.Retry(
+    total=2, read=1, backoff_factor=0.1, status_forcelist=(500, 502, 503, 504), raise_on_status=False
+)
+_ABSENT = {"NoSuchKey", "NoSuchVersion", "NoSuchBucket", "NoSuchUpload"}
+
+
+class StorageAway(Unavailable):
+    """The storage does not answer, or refuses; nothing of what was promised is lost."""
+
+    title = "Penyimpanan berkas sedang tidak dapat dihubungi; silakan coba lagi sebentar lagi"
+
+
+class Missing(StorageAway):
+    """The storage answers, but does not hold this object."""
+
+    title = "Berkas ini tidak ditemukan di penyimpanan; pengelola sistem perlu memeriksanya"
+
+
+class Lying(NamedTuple):
+    """An object that lies in quarantine: whose it is, what for, since when."""
+
+    tenant: str
+    id: UUID
+    since: datetime
+
+
+class Storage:
+    """One storage server; safe for threads."""
+
+    def __init__(self, url: str) -> None:
+        """Take `http(s)://key:secret@host:port`; nothing is connected yet."""
+        parts = urlsplit(url)
+        pool = urllib3.PoolManager(timeout=_TIMEOUT, retries=_RETRIES, maxsize=32)
+        self._client = Minio(
+            f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname),
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+            secure=parts.scheme == "https",
+            http_client=pool,
+        )
+        self._prepared = False
+
+    def prepare(self) -> None:
+        """Make the buckets that are not there yet; once it went through, it costs nothing.
+
+        Raises:
+            StorageAway.
+        """
+        if self._prepared:
+            return
+        with _translated():
+            for bucket in (QUARANTINE, EVIDENCE, PUBLISHED):
+                self._make(bucket)
+        self._prepared = True
+
+    def _make(self, bucket: str) -> None:
+        if self._client.bucket_exists(bucket):
+            return
+        try:
+            self._client.make_bucket(bucket, object_lock=bucket == EVIDENCE)  # which switches versioning on
+        except S3Error as raced:
+            if raced.code not in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
+                raise
+
+    def take_in(self, tenant: str, document_id: UUID, incoming: Incoming) -> None:
+        """Put a body into quarantine as it comes in, one part in memory at a time.
+
+        Raises:
+            StorageAway. Whatever reading the body raises, after the parts already sent are given up.
+        """
+        self.prepare()
+        with _translated():
+            self._client.put_object(
+                QUARANTINE,
+                _key(tenant, document_id),
+                cast(BinaryIO, incoming),
+                incoming.size,
+                part_size=PART,
+                num_parallel_uploads=1,
+            )
+
+    def open_quarantined(self, tenant: str, document_id: UUID, size: int) -> BinaryIO:
+        """A seekable view of a file in quarantine; each read is one request.
+
+        Raises:
+            StorageAway, Missing: on reading.
+        """
+        return cast(BinaryIO, _Ranged(self._client, _key(tenant, document_id), size))
+
+    def quarantined_chunks(self, tenant: str, document_id: UUID) -> Iterator[bytes]:
+        """A file in quarantine from beginning to end.
+
+        Raises:
+            StorageAway, Missing.
+        """
+        return self._chunks(QUARANTINE, _key(tenant, document_id))
+
+    def evidence_version(self, tenant: str, document_id: UUID) -> str | None:
+        """The version under which a file already lies in the evidence; None when it does not.
+
+        Raises:
+            StorageAway.
+        """
+        try:
+            with _translated():
+                return cast(str, self._client.stat_object(EVIDENCE, _key(tenant, document_id)).version_id)
+        except Missing:
+            return None
+
+    def promote(self, tenant: str, document_id: UUID, *, media_type: str, sha256: str) -> str:
+        """Copy a file from quarantine to the evidence within the storage.
+
+        Returns:
+            The version it got. It is not locked yet: see `lock`.
+
+        Raises:
+            StorageAway, Missing.
+        """
+        key = _key(tenant, document_id)
+        with _translated():
+            copied = self._client.copy_object(
+                EVIDENCE,
+                key,
+                CopySource(QUARANTINE, key),
+                metadata={"Content-Type": media_type, "sha256": sha256},
+                metadata_directive=REPLACE,
+            )
+        return cast(str, copied.version_id)
+
+    def lock(self, tenant: str, document_id: UUID, version: str, until: datetime) -> None:
+        """Keep a version of the evidence from being deleted or shortened until a moment (governance mode).
+
+        Raises:
+            StorageAway, Missing.
+        """
+        with _translated():
+            retention = Retention(GOVERNANCE, until)
+            self._client.set_object_retention(EVIDENCE, _key(tenant, document_id), retention, version_id=version)
+
+    def drop(self, tenant: str, document_id: UUID) -> None:
+        """Remove a file from quarantine; that it is not there is no fault.
+
+        Raises:
+            StorageAway.
+        """
+        with _translated():
+            self._client.remove_object(QUARANTINE, _key(tenant, document_id))
+
+    def evidence_chunks(
+        self, tenant: str, document_id: UUID, version: str, *, start: int, length: int
+    ) -> Iterator[bytes]:
+        """A stretch of one version of a file in the evidence. The storage has answered when this returns.
+
+        Raises:
+            StorageAway, Missing: at once, not while the stretch is read.
+        """
+        return self._chunks(EVIDENCE, _key(tenant, document_id), version_id=version, offset=start, length=length)
+
+    def in_quarantine(self) -> Iterator[Lying]:
+        """Everything in quarantine, office by office.
+
+        Raises:
+            StorageAway.
+        """
+        with _translated():
+            for found in self._client.list_objects(QUARANTINE, prefix="t/", recursive=True):
+                _, tenant, document_id = cast(str, found.object_name).split("/")
+                yield Lying(tenant, UUID(document_id), cast(datetime, found.last_modified))
+
+    def give_up_uploads(self, *, older_than: timedelta, now: datetime) -> int:
+        """Give up uploads whose sender died between two parts; their parts are listed nowhere else.
+
+        Returns:
+            How many there were.
+
+        Raises:
+            StorageAway.
+        """
+        given_up = 0
+        with _translated():
+            # minio keeps these two to itself, but no public call of it reaches such uploads.
+            for upload in self._client._list_multipart_uploads(QUARANTINE, prefix="t/").uploads:
+                if upload.initiated_time is not None and upload.initiated_time < now - older_than:
+                    self._client._abort_multipart_upload(QUARANTINE, upload.object_name, str(upload.upload_id))
+                    given_up += 1
+        return given_up
+
+    def _chunks(self, bucket: str, key: str, **stretch: Any) -> Iterator[bytes]:
+        with _translated():
+            answer = self._client.get_object(bucket, key, **stretch)
+
+        def chunks() -> Iterator[bytes]:
+            with _translated():
+                try:
+                    yield from answer.stream(CHUNK)
+                finally:
+                    answer.close()
+                    answer.release_conn()
+
+        return chunks()
+
+
+class _Ranged(io.RawIOBase):
+    """A file in quarantine as `zipfile` wants one: it reads the end, the table of contents, an entry."""
+
+    LONGEST = 16 << 20  # bytes of one read: a table of contents of ten thousand entries has a tenth of that
+
+    def __init__(self, client: Minio, key: str, size: int) -> None:
+        self._client, self._key, self._size, self._at = client, key, size, 0
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._at = offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        if self._at < 0:
+            raise ValueError("before the beginning")
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def read(self, size: int | None = -1) -> bytes:
+        rest = max(self._size - self._at, 0)
+        size = rest if size is None or size < 0 else min(size, rest)
+        if size == 0:
+            return b""
+        if size > self.LONGEST:
+            raise ValueError("too much at once")
+        with _translated():
+            answer = self._client.get_object(QUARANTINE, self._key, offset=self._at, length=size)
+            try:
+                found = answer.read()
+            finally:
+                answer.close()
+                answer.release_conn()
+        self._at += len(found)
+        return found
+
+
+@lru_cache(maxsize=4)
+def at(url: str) -> Storage:
+    """The storage at a URL; one pool of connections per process."""
+    return Storage(url)
+
+
+def _key(tenant: str, document_id: UUID) -> str:
+    return f"t/{tenant}/{document_id}"
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """What the library raises, in our words."""
+    try:
+        yield
+    except S3Error as refused:
+        raise (Missing if refused.code in _ABSENT else StorageAway) from refused
+    except (MinioException, urllib3.exceptions.HTTPError) as away:
+        raise StorageAway from away
