@@ -12,8 +12,10 @@ from werkzeug.test import TestResponse
 
 from chassis import service as service_module
 from chassis import settings
+from chassis.consumer import Consumer
 from chassis.context import Context
 from chassis.directory import record_office
+from chassis.parking import Parking
 from chassis.service import Runtime
 from chassis.tokens import Signer
 from contracts.envelope import Envelope
@@ -61,12 +63,10 @@ class Working:
         gateway = Signer.of(settings.load("gateway", self.env))
         return gateway.sign(Context(office, actor, frozenset(roles)), self.runtime.service.name)
 
-    def tell(self, office: str, fact: Event, version: int = 1) -> None:
-        """Run the handler of an event in the office, in one transaction, as the consumer does."""
-        from chassis.db import transaction
-
-        with self.runtime.acting(Context(office, "service:test", frozenset({"service"}))), transaction():
-            self.runtime.service.handlers[type(fact)](envelope(office, fact, version))
+    def hear(self, office: str, fact: Event, version: int = 1) -> None:
+        """Let the service's consumer receive an event of the office."""
+        with Parking.opened(self.runtime.settings) as parking:
+            Consumer(self.runtime, parking).receive(envelope(office, fact, version).encode())
 
 
 def envelope(office: str, fact: Event, version: int = 1) -> Envelope[Event]:

@@ -38,13 +38,13 @@ def _submitted(registry: Working, office: str = DEPOK, **changes: Any) -> UUID:
         "received_at": datetime(2025, 7, 8, 2, 14, tzinfo=UTC),
         "regime": None,
     }
-    registry.tell(office, RequestSubmitted(**(facts | changes)))
+    registry.hear(office, RequestSubmitted(**(facts | changes)))
     return request_id
 
 
 def _stored(registry: Working, request_id: UUID, office: str = DEPOK) -> str:
     document_id = uuid4()
-    registry.tell(
+    registry.hear(
         office,
         DocumentStored(
             document_id=document_id, request_id=request_id, purpose="answer", media_type="application/pdf",

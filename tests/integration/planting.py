@@ -1,0 +1,104 @@
+"""One of everything in one office, for the test that another office finds none of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from contracts.documents import DocumentStored
+from contracts.event import Event
+from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
+from tests.integration.conftest import DEPOK, Working
+
+CANARY = "kenari-depok-7f3a"  # stands in every text of the planted office and must turn up nowhere else
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """What lies in the planted office: values for URL parameters, query strings by endpoint, events about it."""
+
+    ids: Mapping[str, Any]
+    queries: Mapping[str, str]
+    events: Mapping[type[Event], Event]
+
+
+def plant(services: Mapping[str, Working]) -> Planted:
+    """Submit a request in KPU Kota Depok, register it, answer it with a file, and tell everybody."""
+    answer = services["intake"].ask(DEPOK, path="/v1/requests", method="POST", json=submission())
+    assert answer.status_code == 201, answer.get_json()
+    given = answer.get_json()
+    request_id = UUID(given["id"])
+    submitted = RequestSubmitted(
+        request_id=request_id, number=given["number"], channel="portal", applicant_kind="person",
+        category="data_pemilih", received_at=datetime.fromisoformat(given["received_at"]), regime=None,
+    )  # fmt: skip
+    services["registry"].hear(DEPOK, submitted)
+    document = services["documents"].ask(
+        DEPOK, "ppid", path=f"/v1/documents?request={request_id}&purpose=answer&name={CANARY}.pdf", method="POST",
+        data=PDF, headers={"Content-Type": "application/pdf"},
+    )  # fmt: skip
+    assert document.status_code == 201, document.get_json()
+    document_id = UUID(document.get_json()["id"])
+    registered = RequestRegistered(
+        request_id=request_id, number=given["number"], regime="ordinary", due_on=date(2026, 12, 8),
+        extended_due_on=date(2026, 12, 17),
+    )  # fmt: skip
+    decided = RequestDecided(
+        request_id=request_id, number=given["number"], outcome="granted", documents=(document_id,),
+        decided_at=datetime.now(UTC),
+    )  # fmt: skip
+    stored = DocumentStored(
+        document_id=document_id, request_id=request_id, purpose="answer", media_type="application/pdf",
+        sha256="ab" * 32, size=len(PDF),
+    )  # fmt: skip
+    services["registry"].hear(DEPOK, stored)
+    services["notify"].hear(DEPOK, submitted)
+    return Planted(
+        ids={
+            "request_id": request_id,
+            "case_id": request_id,
+            "document_id": document_id,
+            "token": given["tracking_token"],
+        },
+        queries={
+            "requests.list_requests": f"?ids={request_id}",
+            "cases.list_cases": "?tab=all&size=200",
+            "documents.list_documents": f"?request={request_id}",
+            "documents.upload": f"?request={request_id}&purpose=answer&name=jawaban.pdf",
+            "notices.list_notices": f"?request={request_id}",
+        },
+        events={type(fact): fact for fact in (submitted, registered, decided, stored)},
+    )
+
+
+def submission() -> dict[str, Any]:
+    """A request whose every text holds the canary."""
+    return {
+        "applicant": {
+            "kind": "person",
+            "name": f"Siti {CANARY}",
+            "nik": "3276995403989001",
+            "address": f"Jl. {CANARY} 12, Kota Depok",
+            "email": f"{CANARY}@example.com",
+            "phone": "+6281000000001",
+            "occupation": CANARY,
+        },
+        "category": "data_pemilih",
+        "subject": f"Rekapitulasi {CANARY}",
+        "detail": f"Mohon salinan {CANARY}.",
+        "purpose": f"Skripsi {CANARY}.",
+        "obtain": "copy",
+        "format": "softcopy",
+        "delivery": "download",
+        "declaration": True,
+    }
+
+
+PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
