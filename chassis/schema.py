@@ -1,5 +1,6 @@
 """How values look over HTTP: marshmallow with closed objects and sentences in Indonesian beside the field."""
 
+import re
 from typing import Any
 
 from marshmallow import RAISE, fields, validate
@@ -43,8 +44,12 @@ class Schema(MarshmallowSchema):
     }
 
 
+# Control characters but for tab and line ends; and half surrogates, which JSON can carry and UTF-8 cannot.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
 class Text(fields.String):
-    """A line or paragraph typed by a person: trimmed, limited, free of NUL and other control characters."""
+    """A line or paragraph typed by a person: trimmed, limited, free of NUL and whatever else no database takes."""
 
     def __init__(self, *, longest: int, shortest: int = 1, **kwargs: Any) -> None:
         sentence = f"Isi {shortest} sampai {longest} huruf." if shortest > 1 else f"Paling panjang {longest} huruf."
@@ -58,7 +63,7 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
-        if any(ord(c) < 32 and c not in "\n\r\t" for c in text):
+        if _UNREADABLE.search(text):
             raise self.make_error("invalid_utf8")
         return text.strip()
 
