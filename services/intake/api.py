@@ -1,0 +1,166 @@
+"""Who may ask at the front desk over HTTP: parse, authorise, call, dump."""
+
+import re
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request
+from flask_smorest import Blueprint
+
+from chassis import clock
+from chassis.context import Context, current
+from chassis.errors import Invalid
+from chassis.service import runtime
+from chassis.tokens import APPLICANT
+from chassis.web import roles
+from services.intake import commands, queries, receipt, schemas
+from services.intake.domain.applicant import doubts
+from services.intake.domain.request import OFFICER, PPID, Submission
+from services.intake.domain.states import DECISIONS, State
+from services.intake.models import InformationRequest, Step
+
+SUPERIOR, NOTIFY = "superior", "service:notify"
+TICKET_SECONDS = 600
+_KEY = re.compile(r"[\x21-\x7e]{16,128}")
+_KEY_PARAMETER = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "description": "16 to 128 printable characters; sent again within three days it gives the first confirmation",
+    "schema": {"type": "string", "minLength": 16, "maxLength": 128},
+}
+
+blueprint = Blueprint("requests", __name__, url_prefix="/v1", description="Penerimaan permohonan informasi")
+
+
+@blueprint.post("/requests")
+@blueprint.doc(parameters=[_KEY_PARAMETER])
+@blueprint.arguments(schemas.SubmissionSchema)
+@blueprint.response(201, schemas.ConfirmationSchema)
+def submit(said: Submission) -> dict[str, Any]:
+    """Hand in a request; officers also record what came to the counter, by letter, e-mail or phone."""
+    given = commands.submit(said, _idempotency_key())
+    return {
+        "id": given.id,
+        "number": given.number,
+        "token": given.token,
+        "tracking_url": queries.tracking_url(given.token),
+        "receipt_url": queries.receipt_url(given.token),
+        "received_at": _local(given.received_at),
+        "deadline": given.deadline,
+        "warnings": given.warnings,
+    }
+
+
+@blueprint.get("/requests")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.arguments(schemas.ListQuery, location="query")
+@blueprint.response(200, schemas.LinesSchema)
+def list_requests(query: dict[str, Any]) -> dict[str, Any]:
+    """Lines for the desk: subject and masked applicant of the given requests."""
+    return {"items": queries.lines(query.get("ids"), query.get("q"))}
+
+
+@blueprint.get("/requests/<uuid:request_id>")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, schemas.RequestSchema)
+def show_request(request_id: UUID) -> dict[str, Any]:
+    """One request in full, personal data opened; the audit record says by whom."""
+    opened = queries.opened(request_id, "request.opened")
+    kept = opened.request
+    return {
+        **_told(kept, opened.steps),
+        "id": kept.id,
+        "recorded_at": _local(kept.recorded_at),
+        "obtain": kept.obtain,
+        "format": kept.format,
+        "delivery": kept.delivery,
+        "applicant": opened.applicant,
+        "warnings": doubts(opened.applicant),
+    }
+
+
+@blueprint.get("/requests/<uuid:request_id>/recipient")
+@roles(NOTIFY)
+@blueprint.response(200, schemas.RecipientSchema)
+def show_recipient(request_id: UUID) -> dict[str, Any]:
+    """Where letters about a request go; only notify may ask."""
+    opened = queries.opened(request_id, "request.recipient_read")
+    return {
+        "name": opened.applicant.name,
+        "email": opened.applicant.email,
+        "phone": opened.applicant.phone,
+        "subject": opened.request.subject,
+        "number": opened.request.number,
+        "tracking_url": queries.tracking_url(opened.token),
+        "language": "id",
+    }
+
+
+@blueprint.get("/tracking/<token>")
+@blueprint.response(200, schemas.TrackedSchema)
+def track(token: str) -> dict[str, Any]:
+    """A request as the holder of its token sees it, with links to what the decision released."""
+    tracked = queries.tracked(token)
+    kept = tracked.request
+    decided = kept.state in DECISIONS
+    ticket = _ticket(kept.id, "documents") if kept.documents else None
+    return {
+        **_told(kept, tracked.steps),
+        "documents": [
+            {"id": document, "href": f"/api/documents/v1/documents/{document}/content?ticket={ticket}"}
+            for document in kept.documents
+        ],
+        "notice_href": f"/api/registry/v1/cases/{kept.id}/notice?ticket={_ticket(kept.id, 'registry')}"
+        if decided
+        else None,
+    }
+
+
+@blueprint.get("/tracking/<token>/receipt.pdf")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def show_receipt(token: str) -> Response:
+    """The receipt as an accessible PDF with a QR code of the tracking page."""
+    tracked = queries.tracked(token)
+    pdf = receipt.render(
+        receipt.Content.of(
+            tracked.request, queries.shown_name(tracked.request), queries.office(), queries.tracking_url(token)
+        )
+    )
+    name = "tanda-terima-" + tracked.request.number.replace("/", "-") + ".pdf"
+    return Response(pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+
+
+def _told(kept: InformationRequest, steps: list[Step]) -> dict[str, Any]:
+    return {
+        "number": kept.number,
+        "subject": kept.subject,
+        "detail": kept.detail,
+        "purpose": kept.purpose,
+        "category": kept.category,
+        "channel": kept.channel,
+        "received_at": _local(kept.received_at),
+        "state": kept.state,
+        "deadline": kept.deadline,
+        "steps": [
+            {"at": _local(kept.received_at), "kind": State.RECEIVED},
+            *({"at": _local(step.at), "kind": step.kind} for step in steps),
+        ],
+    }
+
+
+def _ticket(request_id: UUID, audience: str) -> str:
+    """A token for one audience and one request, short-lived because it travels in a link."""
+    context = Context(current().tenant, f"request:{request_id}", frozenset({APPLICANT}), current().trace)
+    return runtime().signer.sign(context, audience, seconds=TICKET_SECONDS)
+
+
+def _local(moment: datetime) -> datetime:
+    return clock.in_zone(moment, queries.office().time_zone)
+
+
+def _idempotency_key() -> str | None:
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise Invalid("Idempotency-Key terdiri atas 16 sampai 128 huruf, angka, atau tanda baca tanpa spasi.")
+    return key

@@ -1,0 +1,15 @@
+"""What intake is made of."""
+
+from flask import Flask
+
+from chassis import web
+from chassis.service import Runtime, Service
+from services.intake import api, consumers
+
+
+def create_app(runtime: Runtime) -> Flask:
+    """Intake's web app."""
+    return web.create_app(runtime, api.blueprint, title="Penerimaan permohonan informasi")
+
+
+SERVICE = Service(name="intake", create_app=create_app, handlers=consumers.HANDLERS)

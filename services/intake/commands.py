@@ -1,0 +1,178 @@
+"""What can be done at the front desk: one function per use case, one transaction each."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis import audit, clock, idempotency, outbox
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import Never
+from chassis.service import runtime
+from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
+from contracts.shapes import DeadlineSchema
+from services.intake import models
+from services.intake.domain import request as domain
+from services.intake.domain.applicant import Applicant, doubts
+from services.intake.domain.request import Channel, Confirmation, Submission
+from services.intake.domain.states import State, follow
+from services.intake.models import InformationRequest, Step
+from statute.regimes import Regime
+
+
+def submit(said: Submission, key: str | None) -> Confirmation:
+    """Receive a request: number, token and due date at once (UU 14/2008 ps. 22(4); R-01 to R-03).
+
+    Args:
+        said: what was handed in.
+        key: the sender's Idempotency-Key; the same one again gets the first confirmation and changes nothing.
+
+    Raises:
+        Forbidden, Invalid: see `domain.check`. KeyReused: see `chassis.idempotency`.
+    """
+    now, office = clock.now(), runtime().directory.by_code(current().tenant)
+    domain.check(said, current().roles, now)
+    received_at, recorded_on = said.received_at or now, clock.in_zone(now, office.time_zone).date()
+    received_on = clock.in_zone(received_at, office.time_zone).date()
+    regime, reason = domain.choose_regime(said.regime, said.category, office.code, received_on)
+    deadline = {**explanation(received_on, office.time_zone, regime), "regime_reason": reason}
+    request_id, token = uuid4(), domain.new_token()
+    row = (
+        _content(said)
+        | _sealed(said.applicant, token)
+        | {
+            "tenant": office.code,
+            "id": request_id,
+            "kind": domain.REQUEST,
+            "year": recorded_on.year,
+            "number_tail": domain.number_tail(office.code, recorded_on),
+            "received_at": received_at,
+            "recorded_at": now,
+            "deadline": json.dumps(deadline),
+        }
+    )
+    with transaction() as session:
+        first = idempotency.claim(key, asdict(said), request_id) if key else None
+        if first is not None:
+            return _confirmed(session, first)
+        audit.record("request.submitted", request_id, channel=row["channel"], regime=regime, due_on=deadline["due_on"])
+        number = session.execute(models.NUMBER_AND_KEEP, row).scalar_one()
+        outbox.publish(_submitted(said, request_id, number, received_at), version=1)
+    return Confirmation(request_id, number, token, received_at, deadline, doubts(said.applicant))
+
+
+def follow_registration(said: RequestRegistered, version: int, at: datetime) -> None:
+    """The register took the request over; its dates count from now on.
+
+    Args:
+        said: what the register tells. version: of the case after it. at: when it became true.
+
+    Raises:
+        Never: there is no such request, or it cannot be registered from where it stands.
+    """
+    with transaction() as session:
+        request = _follow(session, said.request_id, "registered", version, at)
+        if request is not None:
+            request.deadline = _as_registered(request, said)
+
+
+def follow_decision(said: RequestDecided, version: int) -> None:
+    """The written notice was issued: the applicant sees the outcome and may fetch the released documents.
+
+    Args:
+        said: what the register tells. version: of the case after it.
+
+    Raises:
+        Never: there is no such request, or it cannot be decided so from where it stands.
+    """
+    with transaction() as session:
+        request = _follow(session, said.request_id, said.outcome, version, said.decided_at)
+        if request is not None:
+            request.documents = list(said.documents)
+
+
+@lru_cache(maxsize=256)
+def explanation(received_on: date, zone: str, regime: Regime) -> Mapping[str, Any]:
+    """The deadline of a day of receipt, told day by day, in the form that is kept and shown."""
+    terms = domain.clock(received_on, zone, regime)
+    return {**DeadlineSchema().dump(terms), "rule_in_force_from": terms.answer.rule.in_force_from.isoformat()}
+
+
+def _content(said: Submission) -> dict[str, Any]:
+    return {
+        "channel": said.channel or Channel.PORTAL,
+        "applicant_kind": said.applicant.kind,
+        "category": said.category,
+        "subject": said.subject,
+        "detail": said.detail,
+        "purpose": said.purpose,
+        "obtain": said.obtain,
+        "format": said.format,
+        "delivery": said.delivery,
+        "state": State.RECEIVED,
+    }
+
+
+def _sealed(applicant: Applicant, token: str) -> dict[str, Any]:
+    sealer = runtime().sealer
+    return {
+        "token_hash": domain.token_hash(token),
+        "token_sealed": sealer.seal(token, models.TOKEN),
+        "applicant_sealed": sealer.seal(applicant.plain(), models.APPLICANT),
+        "nik_hash": sealer.fingerprint(applicant.nik, models.NIK) if applicant.nik else None,
+    }
+
+
+def _submitted(said: Submission, request_id: UUID, number: str, received_at: datetime) -> RequestSubmitted:
+    return RequestSubmitted(
+        request_id=request_id,
+        number=number,
+        channel=said.channel or Channel.PORTAL,
+        applicant_kind=said.applicant.kind,
+        category=said.category,
+        received_at=received_at,
+        regime=said.regime,
+    )
+
+
+def _confirmed(session: Session, request_id: UUID) -> Confirmation:
+    request = session.get_one(InformationRequest, (current().tenant, request_id))
+    sealer = runtime().sealer
+    return Confirmation(
+        id=request.id,
+        number=request.number,
+        token=sealer.open(request.token_sealed, models.TOKEN),
+        received_at=request.received_at,
+        deadline=request.deadline,
+        warnings=doubts(Applicant.of(sealer.open(request.applicant_sealed, models.APPLICANT))),
+    )
+
+
+def _follow(session: Session, request_id: UUID, fact: str, version: int, at: datetime) -> InformationRequest | None:
+    """Move a request on by one fact of the register; None when that version was followed already."""
+    request = session.scalar(select(InformationRequest).where(InformationRequest.id == request_id).with_for_update())
+    if request is None:
+        raise Never(f"this office has no request {request_id}")
+    if version <= request.case_version:
+        return None
+    request.state, request.case_version = follow(request.state, fact), version
+    session.add(Step(request_id=request.id, version=version, kind=fact, at=at))
+    return request
+
+
+def _as_registered(request: InformationRequest, said: RequestRegistered) -> dict[str, Any]:
+    """The kept explanation, unless the register counts otherwise: then its dates, with the days counted anew."""
+    counted = {"regime": said.regime, "due_on": str(said.due_on), "extended_due_on": str(said.extended_due_on)}
+    kept = request.deadline
+    if counted.items() <= kept.items():
+        return kept
+    zone = runtime().directory.by_code(current().tenant).time_zone
+    anew = explanation(date.fromisoformat(kept["received_on"]), zone, Regime(said.regime))
+    return {**anew, **counted, "regime_reason": "Rezim dan tanggal menurut register permohonan."}

@@ -1,0 +1,1 @@
+"""What intake needs from outside: nothing beyond what every service needs (`chassis.settings`)."""

@@ -1,0 +1,14 @@
+"""What intake listens to."""
+
+from chassis.directory import record_office
+from chassis.service import Handler
+from contracts.event import Event
+from contracts.offices import OfficeListed
+from contracts.requests import RequestDecided, RequestRegistered
+from services.intake import commands
+
+HANDLERS: dict[type[Event], Handler] = {
+    OfficeListed: record_office,
+    RequestRegistered: lambda said: commands.follow_registration(said.data, said.aggregate_version, said.time),
+    RequestDecided: lambda said: commands.follow_decision(said.data, said.aggregate_version),
+}

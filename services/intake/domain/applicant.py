@@ -1,0 +1,145 @@
+"""Who may ask, and with which papers.
+
+Sources: UU 14/2008 ps. 1 angka 12 and 22(2); PerKI 1/2021 as other bodies' forms copy it (papers and minimum fields);
+UU 27/2022 ps. 16 and 27 (ask for no more than the purpose needs).
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from stdnum.id import nik as identity_number
+
+from chassis.errors import Fault
+
+_NIK = re.compile(r"[0-9]{16}")
+
+
+class ApplicantKind(StrEnum):
+    """Who may ask (UU 14/2008 ps. 1 angka 12; PerKI 1/2021): a person, a group through its attorney, a legal body."""
+
+    PERSON = "person"
+    GROUP = "group"
+    LEGAL_BODY = "legal_body"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body by name and the number of its legal recognition (SK pengesahan); groups have none."""
+
+    name: str
+    registration_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attorney:
+    """Who speaks by special power of attorney (surat kuasa khusus)."""
+
+    name: str
+    letter_number: str
+    letter_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who asks. `nik` is the person's own or the attorney's; `phone` is E.164, `email` normalised."""
+
+    kind: ApplicantKind
+    name: str
+    nik: str | None
+    address: str
+    email: str | None
+    phone: str | None
+    occupation: str | None
+    organisation: Organisation | None
+    attorney: Attorney | None
+    principals: tuple[str, ...]
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> "Applicant":
+        """The applicant that `plain` wrote down."""
+        attorney, organisation = plain["attorney"], plain["organisation"]
+        return cls(
+            **{
+                **plain,
+                "kind": ApplicantKind(plain["kind"]),
+                "organisation": organisation and Organisation(**organisation),
+                "attorney": attorney
+                and Attorney(**{**attorney, "letter_date": date.fromisoformat(attorney["letter_date"])}),
+                "principals": tuple(plain["principals"]),
+            }
+        )
+
+    def plain(self) -> dict[str, Any]:
+        """All of it as JSON values, for sealing."""
+        plain = asdict(self)
+        if self.attorney:
+            plain["attorney"]["letter_date"] = self.attorney.letter_date.isoformat()
+        return plain
+
+    @property
+    def shown(self) -> str:
+        """The name for lists and receipts: a legal body's in full, a person's masked."""
+        if self.kind is ApplicantKind.LEGAL_BODY and self.organisation is not None:
+            return self.organisation.name
+        return masked(self.name)
+
+
+def masked(name: str) -> str:
+    """A person's name cut to what tells two neighbours in a list apart: `Siti N***`, `S***` for a single name."""
+    first, _, rest = name.strip().partition(" ")
+    return f"{first} {rest.lstrip()[:1]}***" if rest.strip() else f"{first[:1]}***"
+
+
+# The papers of each kind: what must be there, with the sentence for the one who left it out.
+_NIK_OWN = "Isi NIK, 16 angka pada KTP."
+_NIK_ATTORNEY = "Isi NIK penerima kuasa, 16 angka pada KTP."
+_NEEDED: Mapping[ApplicantKind, Mapping[str, str]] = {
+    ApplicantKind.PERSON: {"nik": _NIK_OWN},
+    ApplicantKind.GROUP: {
+        "nik": _NIK_ATTORNEY,
+        "attorney": "Isi surat kuasa khusus: kelompok orang mengajukan permohonan melalui penerima kuasa.",
+        "principals": "Sebutkan nama pemberi kuasa, sedikitnya satu orang.",
+    },
+    ApplicantKind.LEGAL_BODY: {"organisation": "Isi nama badan hukum dan nomor pengesahannya."},
+}
+_NOT_NEEDED: Mapping[ApplicantKind, Collection[str]] = {
+    ApplicantKind.PERSON: ("organisation", "principals"),
+    ApplicantKind.GROUP: (),
+    ApplicantKind.LEGAL_BODY: ("principals",),
+}
+
+
+def papers(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is missing or too much for the kind of applicant: path of the field and sentence.
+
+    Args:
+        said: the fields that could be read. A field that is absent here has a fault of its own already.
+    """
+    kind = said.get("kind")
+    if kind is None:
+        return
+    for field, sentence in _NEEDED[kind].items():
+        if field in said and not said[field]:
+            yield field, sentence
+    for field in _NOT_NEEDED[kind]:
+        if said.get(field):
+            yield field, "Kosongkan: tidak diperlukan untuk jenis pemohon ini."
+    organisation = said.get("organisation")
+    if kind is ApplicantKind.LEGAL_BODY and organisation and not organisation.registration_number:
+        yield "organisation/registration_number", "Isi nomor pengesahan badan hukum."
+
+
+def is_nik(text: str) -> bool:
+    """Whether a text has the shape of an identity number (NIK)."""
+    return _NIK.fullmatch(text) is not None
+
+
+def doubts(applicant: Applicant) -> tuple[Fault, ...]:
+    """What looks wrong but does not stop a request: some lawful identity numbers fail the check of their digits."""
+    if applicant.nik is None or identity_number.is_valid(applicant.nik):
+        return ()
+    return (Fault("/applicant/nik", "NIK ini tidak lazim susunannya; periksa kembali. Permohonan tetap diterima."),)

@@ -1,0 +1,90 @@
+"""What intake keeps. Every row belongs to one office; PostgreSQL sees to it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import DateTime, Text, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from chassis.context import current
+
+# What the sealed columns are sealed for (see chassis.sealing: a value does not open for another purpose).
+APPLICANT, TOKEN, NIK = "request.applicant", "request.token", "request.nik"
+
+
+class Base(DeclarativeBase):
+    """Intake's tables."""
+
+    type_annotation_map = {str: Text, datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+
+class InformationRequest(Base):
+    """A request as it was handed in.
+
+    All that tells who asks lies sealed in `applicant_sealed`; `nik_hash` finds an exact NIK again. `token_hash` is the
+    SHA-256 of the tracking token, `token_sealed` the token itself for letters that must name it. `deadline` is the
+    explanation that the applicant was given, as `contracts.shapes` writes it, with the version of the rule.
+    `case_version` is the last event of the register that was followed.
+    """
+
+    __tablename__ = "information_request"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str]
+    token_hash: Mapped[bytes]
+    token_sealed: Mapped[bytes]
+    channel: Mapped[str]
+    applicant_kind: Mapped[str]
+    applicant_sealed: Mapped[bytes]
+    nik_hash: Mapped[bytes | None]
+    category: Mapped[str]
+    subject: Mapped[str]
+    detail: Mapped[str]
+    purpose: Mapped[str]
+    obtain: Mapped[str]
+    format: Mapped[str]
+    delivery: Mapped[str]
+    received_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    deadline: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    state: Mapped[str]
+    documents: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
+    case_version: Mapped[int]
+
+
+class Step(Base):
+    """Something the register told about a request; `version` is that event's."""
+
+    __tablename__ = "request_step"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    request_id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    at: Mapped[datetime]
+
+
+# Draws the next number and keeps the request in one statement. The counter's row stays locked until the commit, which
+# makes the numbers gap-free; everything that can be done before is done before, so that the lock is short.
+NUMBER_AND_KEEP = text(
+    """
+    with drawn as (
+        insert into number_counter as counter (tenant, kind, year, last) values (:tenant, :kind, :year, 1)
+        on conflict (tenant, kind, year) do update set last = counter.last + 1
+        returning last
+    )
+    insert into information_request (
+        tenant, id, number, token_hash, token_sealed, channel, applicant_kind, applicant_sealed, nik_hash, category,
+        subject, detail, purpose, obtain, format, delivery, received_at, recorded_at, deadline, state
+    )
+    select
+        :tenant, :id, to_char(last, 'FM9999999000') || :number_tail, :token_hash, :token_sealed, :channel,
+        :applicant_kind, :applicant_sealed, :nik_hash, :category, :subject, :detail, :purpose, :obtain, :format,
+        :delivery, :received_at, :recorded_at, cast(:deadline as jsonb), :state
+    from drawn
+    returning number
+    """
+)

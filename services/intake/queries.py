@@ -1,0 +1,126 @@
+"""What can be asked at the front desk. Row-level security keeps every answer within the office in force."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from chassis import audit
+from chassis.context import current
+from chassis.db import transaction
+from chassis.directory import Office
+from chassis.errors import NotFound
+from chassis.service import runtime
+from services.intake import models
+from services.intake.domain.applicant import Applicant, is_nik
+from services.intake.domain.request import LONGEST_LIST, looks_like_token, token_hash
+from services.intake.models import InformationRequest, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A request with its personal data opened; making one leaves an audit entry."""
+
+    request: InformationRequest
+    applicant: Applicant
+    token: str
+    steps: list[Step]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A request as a line of a list: `applicant` is masked."""
+
+    request: InformationRequest
+    applicant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A request as the holder of its token sees it: the words of the request, nothing about the person."""
+
+    request: InformationRequest
+    steps: list[Step]
+
+
+def opened(request_id: UUID, act: str) -> Opened:
+    """Everything about one request, personal data included, for the record under an act.
+
+    Raises:
+        NotFound: this office has no such request.
+    """
+    with transaction() as session:
+        request = session.get(InformationRequest, (current().tenant, request_id))
+        if request is None:
+            raise NotFound
+        audit.record(act, request_id)
+        steps = _steps(session, request)
+    token: str = runtime().sealer.open(request.token_sealed, models.TOKEN)
+    return Opened(request, _applicant(request), token, steps)
+
+
+def lines(ids: Collection[UUID] | None, words: str | None) -> list[Line]:
+    """Requests by id, by words of subject or number, or by a whole NIK; the newest first, at most 100."""
+    found = select(InformationRequest).order_by(InformationRequest.recorded_at.desc(), InformationRequest.id)
+    if ids is not None:
+        found = found.where(InformationRequest.id.in_(ids))
+    if words:
+        found = found.where(_matches(words))
+    with transaction() as session:
+        requests = session.scalars(found.limit(LONGEST_LIST)).all()
+    return [Line(request, shown_name(request)) for request in requests]
+
+
+def tracked(token: str) -> Tracked:
+    """The request that a tracking token belongs to.
+
+    Raises:
+        NotFound: no request of this office has it.
+    """
+    if not looks_like_token(token):
+        raise NotFound
+    with transaction() as session:
+        # Looked up by its hash: how long the search takes says nothing about the token.
+        request = session.scalar(select(InformationRequest).where(InformationRequest.token_hash == token_hash(token)))
+        if request is None:
+            raise NotFound
+        return Tracked(request, _steps(session, request))
+
+
+def shown_name(request: InformationRequest) -> str:
+    """Who asks, as lists and receipts show it."""
+    return _applicant(request).shown
+
+
+def office() -> Office:
+    """The office in force."""
+    return runtime().directory.by_code(current().tenant)
+
+
+def tracking_url(token: str) -> str:
+    """The page on which the holder of a token follows the request."""
+    return f"{runtime().settings.office_url(office().host)}/permohonan/{token}"
+
+
+def receipt_url(token: str) -> str:
+    """Where the holder of a token gets the receipt."""
+    return f"{runtime().settings.office_url(office().host)}/api/intake/v1/tracking/{token}/receipt.pdf"
+
+
+def _applicant(request: InformationRequest) -> Applicant:
+    return Applicant.of(runtime().sealer.open(request.applicant_sealed, models.APPLICANT))
+
+
+def _steps(session: Session, request: InformationRequest) -> list[Step]:
+    return list(session.scalars(select(Step).where(Step.request_id == request.id).order_by(Step.version)))
+
+
+def _matches(words: str) -> ColumnElement[bool]:
+    if is_nik(words):
+        return InformationRequest.nik_hash == runtime().sealer.fingerprint(words, models.NIK)
+    return or_(
+        InformationRequest.subject.icontains(words, autoescape=True),
+        InformationRequest.number.icontains(words, autoescape=True),
+    )

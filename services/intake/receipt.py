@@ -1,0 +1,150 @@
+"""The receipt of a request as an accessible PDF (PDF/UA-1, ISO 14289-1): number, due date, and how it was counted.
+
+What people typed reaches typst as JSON only, never as markup.
+"""
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from importlib.resources import files
+from typing import Any
+
+import segno
+import typst
+
+from chassis import clock
+from chassis.directory import Office
+from services.intake.domain.request import Channel
+from services.intake.models import InformationRequest
+from statute.book import Purpose, rule_about
+from statute.calendar import long_date
+from statute.regimes import Regime, categories
+
+_TEMPLATE = files(__package__).joinpath("receipt.typ").read_bytes()
+_WEEK, _SATURDAY = 7, 5
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day of the calendar on the receipt. `kind`: outside, received, counted, due or off."""
+
+    label: str
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands on a receipt, in words ready for the reader."""
+
+    office: str
+    number: str
+    received: str
+    channel: str
+    applicant: str
+    category: str
+    subject: str
+    tracking_url: str
+    regime_reason: str
+    article: str
+    term: int
+    due: str
+    extended: str
+    extension_article: str
+    objection_term: int
+    objection_article: str
+    weeks: list[list[Cell]]
+    holidays: list[tuple[str, list[str]]]
+    warnings: list[str]
+    recorded_at: datetime
+
+    @classmethod
+    def of(cls, request: InformationRequest, applicant: str, office: Office, tracking_url: str) -> "Content":
+        """The receipt of a request, in the office's own time; `applicant` is the name as it may be shown."""
+        told = request.deadline
+        regime, received_on = Regime(told["regime"]), date.fromisoformat(told["received_on"])
+        objection = rule_about(regime, Purpose.OBJECTION_FILING, received_on)
+        return cls(
+            office=office.name,
+            number=request.number,
+            received=_moment(clock.in_zone(request.received_at, office.time_zone)),
+            channel=Channel(request.channel).label,
+            applicant=applicant,
+            category=categories()[request.category].label,
+            subject=request.subject,
+            tracking_url=tracking_url,
+            regime_reason=told["regime_reason"],
+            article=told["article"],
+            term=max(day["ordinal"] or 0 for day in told["days"]),
+            due=long_date(date.fromisoformat(told["due_on"])),
+            extended=long_date(date.fromisoformat(told["extended_due_on"])),
+            extension_article=rule_about(regime, Purpose.EXTENSION, received_on).article,
+            objection_term=objection.value,
+            objection_article=objection.article,
+            weeks=list(_weeks(told)),
+            holidays=_holidays(told),
+            warnings=told["warnings"],
+            recorded_at=request.recorded_at,
+        )
+
+
+def render(content: Content) -> bytes:
+    """Set the receipt: PDF/UA-1, with the embedded typefaces only, so that it is the same on every machine."""
+    said = asdict(content) | {"recorded_at": content.recorded_at.isoformat()}
+    pdf: bytes = typst.compile(
+        _TEMPLATE,
+        sys_inputs={"data": json.dumps(said), "qr": _qr(content.tracking_url)},
+        pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
+        timestamp=content.recorded_at,
+    )
+    return pdf
+
+
+def _qr(url: str) -> str:
+    drawing = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(drawing, kind="svg", border=0, xmldecl=False)
+    return drawing.getvalue().decode()
+
+
+def _short(on: date) -> str:
+    return f"{on.day} {_MONTHS[on.month - 1]}"
+
+
+def _moment(local: datetime) -> str:
+    return f"{long_date(local.date())} pukul {local:%H.%M} {local.tzname()}"
+
+
+def _holidays(told: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """The weekdays passed over, by the decree that makes them free; a weekend needs no decree."""
+    by_decree: dict[str, list[str]] = {}
+    for day in told["days"]:
+        on = date.fromisoformat(day["on"])
+        if day["decree"] and on.weekday() < _SATURDAY:
+            by_decree.setdefault(day["decree"], []).append(f"{_short(on)} {day['why']}")
+    return list(by_decree.items())
+
+
+def _weeks(told: Mapping[str, Any]) -> Iterator[list[Cell]]:
+    """Whole weeks, Monday first, from the week of receipt to the week of the due day."""
+    received, due = date.fromisoformat(told["received_on"]), date.fromisoformat(told["due_on"])
+    days = {date.fromisoformat(day["on"]): day for day in told["days"]}
+    monday = received - timedelta(days=received.weekday())
+    while monday <= due:
+        yield [_cell(monday + timedelta(days=n), received, due, days) for n in range(_WEEK)]
+        monday += timedelta(days=_WEEK)
+
+
+def _cell(on: date, received: date, due: date, days: Mapping[date, Mapping[str, Any]]) -> Cell:
+    label = _short(on)
+    if on == received:
+        return Cell(label, "received", "diterima")
+    if on not in days:
+        return Cell(label, "outside", "")
+    ordinal = days[on]["ordinal"]
+    if ordinal is None:
+        return Cell(label, "off", "libur")
+    return Cell(label, "due" if on == due else "counted", f"hari ke-{ordinal}")
