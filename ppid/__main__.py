@@ -1,0 +1,5 @@
+"""`python -m ppid` is `ppid`."""
+
+from ppid.cli import main
+
+main()

@@ -1,0 +1,37 @@
+"""The roles of a service: one process each, under the same name everywhere (embedded, compose, Kubernetes)."""
+
+from importlib import import_module
+
+import click
+
+from chassis.settings import SERVICES
+
+# role: (module that runs it, its entry point)
+ENTRY_POINTS = {
+    "web": ("chassis.serve", "web"),
+    "consume": ("chassis.consumer", "run"),
+    "relay": ("chassis.relay", "run"),
+    "tick": ("chassis.ticking", "run"),
+}
+
+
+def run(role: str, service: str) -> None:
+    """Run one role of one service until it is told to stop."""
+    from chassis.service import load
+
+    module, entry_point = ENTRY_POINTS[role]
+    getattr(import_module(module), entry_point)(load(service))
+
+
+def _command(role: str, summary: str) -> click.Command:
+    def start(service: str) -> None:
+        run(role, service)
+
+    argument = click.Argument(["service"], type=click.Choice(SERVICES))
+    return click.Command(role, params=[argument], callback=start, help=summary)
+
+
+web = _command("web", "Serve the HTTP API (and pages) of a service.")
+consume = _command("consume", "Handle the events that a service listens to.")
+relay = _command("relay", "Publish the events that a service has recorded.")
+tick = _command("tick", "Do what a service does by the clock.")
