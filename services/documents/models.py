@@ -15,17 +15,12 @@ class Base(DeclarativeBase):
     type_annotation_map = {str: Text, datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
 
-class Owned:
-    """A row of one office: the one in force when it is made."""
-
-    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
-
-
-class Document(Owned, Base):
+class Document(Base):
     """A file. `sha256` is hexadecimal, `size` in bytes; `storage_version` is set once it lies in the evidence."""
 
     __tablename__ = "document"
 
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     request_id: Mapped[UUID]
     purpose: Mapped[str]
@@ -40,11 +35,12 @@ class Document(Owned, Base):
     stored_at: Mapped[datetime | None]
 
 
-class Release(Owned, Base):
+class Release(Base):
     """A decision gave a file to the applicant of a request."""
 
     __tablename__ = "release"
 
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
     request_id: Mapped[UUID] = mapped_column(primary_key=True)
     document_id: Mapped[UUID] = mapped_column(primary_key=True)
     released_at: Mapped[datetime]

@@ -1,0 +1,75 @@
+"""Large files pass through in constant memory, both ways."""
+
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from tests.integration.conftest import DEPOK, Working
+
+pytestmark = pytest.mark.stack
+SIZE = 100 << 20
+EXTRA = 64 << 20  # bytes that passing a file on may cost, whatever its size
+
+
+class Pattern(io.RawIOBase):
+    """A PDF of so many bytes that exists nowhere."""
+
+    BEGIN = b"%PDF-1.7\n"
+
+    def __init__(self, size: int) -> None:
+        self._size, self._at = size, 0
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._at = offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        count = min(len(buffer), self._size - self._at)
+        buffer[:count] = (self.BEGIN[self._at :] + bytes(count))[:count]
+        self._at += count
+        return count
+
+
+@contextmanager
+def _growing_at_most(allowed: int) -> Iterator[None]:
+    """The peak of this process' memory within the block, beyond what it held before."""
+    Path("/proc/self/clear_refs").write_text("5")  # resets the peak (proc(5))
+    before = _status("VmRSS")
+    yield
+    grown = _status("VmHWM") - before
+    assert grown <= allowed, f"{grown >> 20} MB"
+
+
+def _status(field: str) -> int:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{field}:")) << 10
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="memory is measured through Linux' /proc")
+def test_a_hundred_megabytes_pass_up_and_down_in_constant_memory(work: Callable[[str], Working]) -> None:
+    documents = work("documents")
+    path = f"/v1/documents?request={uuid4()}&purpose=answer&name=besar.pdf"
+    with _growing_at_most(EXTRA):
+        sent = documents.ask(
+            DEPOK, "officer", path=path, method="POST", input_stream=Pattern(SIZE),
+        )  # fmt: skip
+    assert sent.status_code == 201, sent.get_json()
+    document = sent.get_json()
+    digest, size = hashlib.sha256(), 0
+    with _growing_at_most(EXTRA):
+        answer = documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content")
+        for piece in answer.iter_encoded():
+            digest.update(piece)
+            size += len(piece)
+    assert (size, digest.hexdigest()) == (SIZE, document["sha256"])
