@@ -85,15 +85,11 @@ class Relay:
         self._publisher = publisher
         self._held: set[int] = set()
         self._rests: dict[int, float] = {}  # partition: until when
-        self._share_at = 0.0
         connection.execute("listen outbox")
         connection.execute("select pg_advisory_lock_shared(%s, %s)", [_LOCKS, PARTITIONS])
 
     def share(self) -> None:
-        """Hold a fair part of the partitions: eight divided by the number of living relays, rounded up."""
-        if monotonic() < self._share_at:
-            return
-        self._share_at = monotonic() + SHARE_EVERY
+        """Hold a fair part of the partitions: their number divided by that of the living relays, rounded up."""
         live = self._value(_LIVE, _LOCKS, PARTITIONS)
         fair = -(-PARTITIONS // live)
         for extra in sorted(self._held)[fair:]:
@@ -195,13 +191,20 @@ def relay(settings: Settings, subscriptions: Subscriptions, stop: threading.Even
             with opened(settings, subscriptions) as carrier:
                 logger.info("relay_ready")
                 pauses = shutdown.pauses()
-                while not stop.is_set():
-                    carrier.share()
-                    if not carrier.pass_on():
-                        carrier.wait()
+                _carry(carrier, stop)
         except (BrokerAway, psycopg.OperationalError) as away:
             logger.warning("relay_waits", away=type(away).__name__, reason=str(away))
             stop.wait(next(pauses))
+
+
+def _carry(carrier: Relay, stop: threading.Event) -> None:
+    share_at = 0.0
+    while not stop.is_set():
+        if monotonic() >= share_at:
+            carrier.share()
+            share_at = monotonic() + SHARE_EVERY
+        if not carrier.pass_on():
+            carrier.wait()
 
 
 def run_once(settings: Settings, subscriptions: Subscriptions) -> int:

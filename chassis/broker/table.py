@@ -87,7 +87,7 @@ class Channel(virtual.Channel):  # type: ignore[misc]  # kombu is untyped
         values = {"queue": queue, "held": list(held), "most": most}
         taken = []
         for seq, message_id, routing_key, body, deliveries in self.connection.database.execute(_TAKE, values):
-            if deliveries > DELIVERY_LIMIT and queue.endswith(".inbox"):
+            if deliveries > DELIVERY_LIMIT + 1 and queue.endswith(".inbox"):  # the first is no redelivery
                 self.connection.database.execute(_BURY, [queue, seq])
                 continue
             held.add(seq)

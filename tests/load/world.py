@@ -55,11 +55,18 @@ class World:
 
     teller: Runtime
     hearer: Runtime
+    admin_url: str
 
     def ask(self, runtime: Runtime, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Rows of a statement, as the service's system role sees them."""
         with psycopg.connect(_plain(runtime.settings.system_database_url), autocommit=True) as connection:
             return connection.execute(statement, values or None).fetchall()
+
+    def superuser(self, statement: str, *values: Any) -> None:
+        """Do to the teller's database what no role of ours may do."""
+        database = urlsplit(self.teller.settings.database_url).path
+        with psycopg.connect(urlsplit(self.admin_url)._replace(path=database).geturl(), autocommit=True) as connection:
+            connection.execute(statement, values)
 
     def effects(self) -> list[tuple[UUID, int]]:
         """What was written down, in the order of writing: counter and version."""
@@ -118,12 +125,13 @@ def world(admin_url: str, broker_url: str, handler: Handler = write_down) -> Ite
             for name in ("teller", "hearer"):
                 _make(admin, admin_url, name, names[name])
             if broker_url == "table":
-                _role(admin, "ppid_bus")
-                _execute(admin, "create database {} owner {}", names["bus"], "ppid_bus")
-                broker_url = _url(admin_url, "ppid_bus", names["bus"])
+                _role(admin, "ppid_trial_bus")
+                _execute(admin, "create database {} owner {}", names["bus"], "ppid_trial_bus")
+                broker_url = _url(admin_url, "ppid_trial_bus", names["bus"])
             made = World(
                 runtime("teller", _settings(admin_url, "teller", names, broker_url), {}),
                 runtime("hearer", _settings(admin_url, "hearer", names, broker_url), {RequestSubmitted: handler}),
+                admin_url,
             )
             try:
                 yield made

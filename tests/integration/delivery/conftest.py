@@ -1,0 +1,32 @@
+"""Worlds to try delivery in, one per kind of broker."""
+
+from collections.abc import Iterator
+
+import pika
+import pytest
+
+from chassis.broker import dead_queue, inbox_queue
+from tests.load.world import SUBSCRIPTIONS, World, world
+
+
+@pytest.fixture
+def table_world(postgres_admin_url: str) -> Iterator[World]:
+    with world(postgres_admin_url, "table") as made:
+        yield made
+
+
+@pytest.fixture
+def rabbit_world(postgres_admin_url: str, rabbitmq_url: str) -> Iterator[World]:
+    forget(rabbitmq_url)
+    with world(postgres_admin_url, rabbitmq_url) as made:
+        yield made
+    forget(rabbitmq_url)
+
+
+def forget(url: str) -> None:
+    """Delete the world's queues, so that no test hears another's messages."""
+    connection = pika.BlockingConnection(pika.URLParameters(url))
+    for service in SUBSCRIPTIONS:
+        for queue in (inbox_queue(service), dead_queue(service)):
+            connection.channel().queue_delete(queue)
+    connection.close()
