@@ -8,7 +8,7 @@ from contracts.event import Event, event
 @event("office", "listed", 1, key="code")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeListed(Event):
-    """What the national directory says about an office from now on; the latest one counts.
+    """What the national directory says about an office from now on; the latest one counts. Told by the gateway.
 
     `hosts` are host labels below the base domain, the first one is the address shown to people.
     """

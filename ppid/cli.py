@@ -20,6 +20,7 @@ COMMANDS = {
     "keys": ("ppid.keys:keys", "Make the signing keys of all issuers."),
     "openapi": ("ppid.openapi:openapi", "Print the OpenAPI document of a service."),
     "events": ("ppid.events_command:events", "List, show and replay dead letters."),
+    "contracts": ("ppid.contracts_command:contracts", "Write what the events promise; --check it."),
     "statute": ("ppid.statute_command:statute", "Ask the law for deadlines."),
 }
 
