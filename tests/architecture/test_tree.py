@@ -1,0 +1,68 @@
+"""What the whole tree promises: it builds from anywhere, and its pages speak of things that exist."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+# In two halves, so that this file keeps its own rule.
+REGISTRIES = [
+    *(("pypi", ".org"), ("pythonhosted", ".org"), ("npmjs", ".org"), ("npmjs", ".com"), ("docker", ".io")),
+    *(("ghcr", ".io"), ("quay", ".io"), ("gcr", ".io"), ("registry.k8s", ".io"), ("mcr.microsoft", ".com")),
+    *(("deb.debian", ".org"), ("proxy.golang", ".org")),
+]
+OPTIONS = [("--index", "-url"), ("--extra-index", "-url"), ("--find", "-links"), ("# syntax", "=")]
+
+# `services/intake/api.py`, `deploy/k8s/`, `services/intake/commands.py::submit`
+NAME = re.compile(r"`((?:[\w.-]+/)+(?:[\w.-]+)?)(?:::(\w+))?`")
+OURS = ("chassis", "contracts", "deploy", "docs", "gateway", "ppid", "requirements", "services", "statute", "tests")
+PAGES = list(ROOT.glob("*.md")) + [
+    path
+    for folder in ("docs", "services", "deploy", "contracts", "statute", "chassis", "gateway", "tests")
+    for path in (ROOT / folder).rglob("*.md")
+]
+
+
+def _tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("this is no git work tree")
+    return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def test_no_file_names_a_package_registry() -> None:
+    """Whoever builds this decides where packages come from; a name in the tree would decide for them."""
+    words = ["".join(halves).encode() for halves in (*REGISTRIES, *OPTIONS)]
+    named = {
+        f"{path.relative_to(ROOT)}: {word.decode()}"
+        for path in _tracked()
+        for content in [path.read_bytes()]
+        for word in words
+        if word in content
+    }
+    assert named == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_pages_name_files_and_functions_that_exist(page: Path) -> None:
+    missing = [
+        f"{name}::{function}" if function else name
+        for name, function in NAME.findall(page.read_text("utf-8"))
+        if name.startswith(OURS) and not _exists(name, function)
+    ]
+    assert missing == []
+
+
+def _exists(name: str, function: str) -> bool:
+    path = ROOT / name
+    if not function:
+        return path.exists()
+    if not path.is_file():
+        return False
+    defined = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    tree = ast.parse(path.read_text("utf-8"))
+    return any(isinstance(node, defined) and node.name == function for node in ast.walk(tree))
