@@ -57,7 +57,7 @@ def _database(admin: psycopg.Connection[Any], owner: Login, others: list[Login])
     for login in (owner, *others):
         _role(admin, login)
     name = sql.Identifier(owner.database)
-    if not admin.execute("select from pg_database where datname = %s", [owner.database]).fetchone():
+    if not admin.execute("select 1 from pg_database where datname = %s", [owner.database]).fetchone():
         # template0: what a site has put into template1 is no business of ours
         admin.execute(
             sql.SQL("create database {} owner {} encoding 'UTF8' template template0").format(
@@ -70,7 +70,7 @@ def _database(admin: psycopg.Connection[Any], owner: Login, others: list[Login])
 
 
 def _role(admin: psycopg.Connection[Any], login: Login) -> None:
-    known = admin.execute("select from pg_roles where rolname = %s", [login.role]).fetchone()
+    known = admin.execute("select 1 from pg_roles where rolname = %s", [login.role]).fetchone()
     verb = sql.SQL("alter role" if known else "create role")
     admin.execute(
         sql.SQL("{} {} {} password {}").format(

@@ -8,6 +8,9 @@ import psycopg
 import pytest
 from minio import Minio
 
+from chassis.settings import SERVICES
+from ppid.migrate import migrate_all
+
 pytestmark = pytest.mark.stack
 
 
@@ -39,3 +42,11 @@ def test_s3_keeps_versions(s3_url: str) -> None:
 
 def test_clamd_answers(clamd_address: str) -> None:
     assert clamd_address.startswith("127.0.0.1:")
+
+
+def test_preparing_the_databases_again_changes_nothing(service_env: dict[str, str]) -> None:
+    migrate_all(service_env, with_bootstrap=True)
+    for service in SERVICES:
+        with psycopg.connect(service_env[f"PPID_{service.upper()}_OWNER_DATABASE_URL"]) as connection:
+            (database,) = connection.execute("select current_database()").fetchone() or ("",)
+            assert database == f"ppid_{service}"
