@@ -8,7 +8,8 @@ ENV HOME=/tmp \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONPATH=/opt/ppid \
     PYTHONUNBUFFERED=1 \
-    PPID_LISTEN=0.0.0.0:8000
+    PPID_LISTEN=0.0.0.0:8000 \
+    PPID_VAR=/tmp
 WORKDIR /opt/ppid
 
 # The lock first: it changes less often than the source. Wheels only, so no compiler is needed.
