@@ -9,6 +9,7 @@ from ppid import environment
 # name: (module:command, what the help says)
 COMMANDS = {
     "up": ("ppid.up:up", "Run the whole platform on this machine."),
+    "reset": ("ppid.reset:reset", "Delete all data of the embedded platform."),
     "doctor": ("ppid.doctor:doctor", "Check every part; say what to do about each fault."),
     "web": ("ppid.roles:web", "Serve the HTTP API (and pages) of a service."),
     "consume": ("ppid.roles:consume", "Handle the events that a service listens to."),
@@ -42,6 +43,8 @@ class _Lazy(click.Group):
 
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Public-information service of every office of Indonesia's election commission."""
-    environment.load()
+    if context.invoked_subcommand != "up":  # which writes the file anew
+        environment.load()

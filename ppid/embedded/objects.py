@@ -35,10 +35,10 @@ class Objects:
     identity: Identity
 
     def prepare(self) -> None:
-        """Make the folder, say who may come in, and remove sockets of a killed run.
+        """Make the folder, say who may come in, and remove what a killed run left in the way.
 
         Raises:
-            Refusal: a socket of another user is in the way; the server would hang on it.
+            Refusal: see `tidy`.
         """
         self.identity.claim(self.folder)
         data = self.folder / "data"
@@ -49,6 +49,14 @@ class Objects:
         write_secretly(self._config, json.dumps(config))
         for path in (data, self._config):
             self.identity.take(path)
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Remove the sockets that a killed server leaves in /tmp.
+
+        Raises:
+            Refusal: one belongs to another user; a server would hang on it.
+        """
         for socket in self._sockets():
             try:
                 socket.unlink(missing_ok=True)

@@ -18,6 +18,12 @@ def started(pid: int) -> int | None:
     return int(fields[19]) if fields else None
 
 
+def parent(pid: int) -> int | None:
+    """The parent of a process; None if there is no such process."""
+    fields = _stat(pid)
+    return int(fields[1]) if fields else None
+
+
 def members(group: int) -> Iterator[int]:
     """The living processes of a process group."""
     for pid in _pids():

@@ -1,0 +1,41 @@
+# What people do with this repository. `make` alone lists it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test bench chaos lint format reset embedded
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install everything that development needs into .venv
+	@$(PYTHON) ppid/install.py dev
+
+run: embedded ## Run the whole platform here (another port: PPID_PORT=9080; other data: PPID_VAR=folder)
+	@$(BIN)/ppid up
+
+test: setup ## Run every test that this machine can run; say what it could not
+	@$(BIN)/python -m pytest
+
+bench: setup ## Measure the platform on this machine
+	@$(BIN)/python -m tests.load.bench
+
+chaos: setup ## Kill processes at random and count what was lost
+	@$(BIN)/python -m pytest -m chaos
+
+lint: setup ## Check style, types, import lines and generated files
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup ## Put the code into shape
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+reset: embedded ## Delete the data of `make run`
+	@$(BIN)/ppid reset
+
+embedded:
+	@$(PYTHON) ppid/install.py embedded

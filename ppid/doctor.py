@@ -1,0 +1,153 @@
+"""`ppid doctor`: is every part well, and if not, what to do about it."""
+
+import json
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import partial
+from urllib.parse import urlsplit
+
+import click
+import psycopg
+from rich.console import Console
+from rich.table import Table
+
+from chassis.settings import SERVICES, BadSettings, Settings, Stage
+from chassis.settings import load as load_settings
+from ppid.environment import var_dir
+
+TIMEOUT = 5.0  # seconds until a part that does not answer is held to be down
+LATE = 60.0  # seconds that an event may wait for its relay before that is a fault
+_RESTART = "Lihat catatan bagian {part} (var/log/{part}.log atau log kontainernya), lalu jalankan bagian itu lagi."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part: whether it is well, what was seen, and one sentence on what to do (empty if it is well)."""
+
+    part: str
+    well: bool
+    seen: str
+    advice: str = ""
+
+
+def examine() -> list[Finding]:
+    """Look at every part that the environment names.
+
+    Raises:
+        BadSettings: the environment is not complete.
+    """
+    settings = {service: load_settings(service) for service in SERVICES}
+    gateway = settings["gateway"]
+    findings = [_messages(settings[service]) for service in SERVICES]
+    findings.append(_attempt("broker", partial(_broker, gateway.broker_url)))
+    for service, url in gateway.service_urls.items():
+        if url:
+            findings.append(_attempt(f"web-{service}", partial(_http, f"{url}/readyz", accept_refusal=False)))
+    if gateway.stage is Stage.EMBEDDED:  # elsewhere the edge's public address says nothing from in here
+        findings.append(_attempt("edge", partial(_http, gateway.edge_url)))
+    for part, url in (("objects", settings["documents"].s3_url), ("mail", settings["notify"].smtp_url)):
+        if url:
+            findings.append(_attempt(part, partial(_port, url)))
+    return findings
+
+
+def memory() -> dict[str, int]:
+    """Bytes (PSS) of each part of the embedded platform that runs here, its parent included; empty if none does."""
+    from ppid.embedded import procfs
+    from ppid.embedded.record import Record
+
+    figures: dict[str, int] = {}
+    for entry in Record(var_dir() / "parts.json").read():
+        parent = procfs.parent(entry.pid)
+        if parent is not None:
+            figures[entry.name] = sum(map(procfs.proportional_memory, procfs.tree(entry.pid)))
+            figures["up"] = procfs.proportional_memory(parent)
+    return figures
+
+
+def _messages(settings: Settings) -> Finding:
+    """A service's database and what waits in it."""
+    from chassis import housekeeping, system
+
+    part = f"database-{settings.service}"
+    try:
+        with system.connect(settings, "doctor") as connection:
+            waits = housekeeping.backlog(connection)
+    except psycopg.Error as fault:
+        advice = "Jalankan PostgreSQL lagi; bila ia berjalan, jalankan `ppid migrate`."
+        return Finding(part, False, str(fault).partition("\n")[0], advice)
+    seen = (
+        f"antrean keluar {waits.backlog} (tertua {waits.oldest_seconds:.0f} dtk), "
+        f"ditunda {waits.parked}, mati {waits.dead}"
+    )
+    if waits.dead or waits.faults:
+        return Finding(part, False, seen, "Periksa dengan `ppid events dead list`, lalu ulangi dengan `replay`.")
+    if waits.oldest_seconds > LATE:
+        return Finding(part, False, seen, _RESTART.format(part=f"relay-{settings.service}"))
+    return Finding(part, True, seen)
+
+
+def _attempt(part: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(part, True, look())
+    except Exception as fault:
+        return Finding(part, False, str(fault).partition("\n")[0], _RESTART.format(part=part))
+
+
+def _broker(url: str) -> str:
+    from chassis import broker
+
+    with broker.publisher(url):
+        return "menerima pesan"
+
+
+def _http(url: str, *, accept_refusal: bool = True) -> str:
+    try:
+        with urllib.request.urlopen(url, timeout=TIMEOUT) as answer:  # noqa: S310 - our own settings name it
+            return f"menjawab {answer.status}"
+    except urllib.error.HTTPError as refused:
+        if accept_refusal and refused.code < 500:
+            return f"menjawab {refused.code}"
+        raise
+
+
+def _port(url: str) -> str:
+    address = urlsplit(url)
+    with socket.create_connection((address.hostname or "", address.port or 80), timeout=TIMEOUT):
+        return "menerima sambungan"
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--memory", "only_memory", is_flag=True, help="Only the memory of each part (embedded platform).")
+def doctor(as_json: bool, only_memory: bool) -> None:
+    """Check every part; exit 1 if something is wrong."""
+    try:
+        findings = [] if only_memory else examine()
+    except BadSettings as bad:
+        raise click.ClickException(f"{bad}. Jalankan `make run` lebih dulu, atau isi variabel itu.") from None
+    figures = memory()
+    if as_json:
+        report = {"parts": [asdict(finding) for finding in findings], "memory_bytes": figures}
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        _show(findings, figures)
+    raise SystemExit(0 if all(finding.well for finding in findings) else 1)
+
+
+def _show(findings: list[Finding], figures: dict[str, int]) -> None:
+    console = Console()
+    if findings:
+        table = Table("Bagian", "Keadaan", "Terlihat", "Yang perlu dilakukan")
+        for finding in findings:
+            table.add_row(finding.part, "baik" if finding.well else "BERMASALAH", finding.seen, finding.advice)
+        console.print(table)
+    if figures:
+        table = Table("Bagian", "Memori (MB)", title="Memori (PSS)")
+        for part, size in sorted(figures.items(), key=lambda figure: -figure[1]):
+            table.add_row(part, f"{size / (1 << 20):.0f}")
+        table.add_row("jumlah", f"{sum(figures.values()) / (1 << 20):.0f}")
+        console.print(table)

@@ -1,0 +1,103 @@
+"""What is looked at before anything is started: each fault is one line with a way out."""
+
+import fcntl
+import os
+import platform
+import shutil
+from pathlib import Path
+from typing import IO
+
+from ppid.embedded.ports import Ports, holder, taken
+from ppid.embedded.refusal import Refusal
+
+NEEDED = 2 << 30  # bytes: PostgreSQL, the store's first volumes, logs, and room to work
+MACHINES = ("x86_64", "aarch64")
+
+
+def check_machine() -> None:
+    """Refuse a machine for which there are no wheels of PostgreSQL and the store.
+
+    Raises:
+        Refusal: with the other way to run the platform.
+    """
+    if platform.system() != "Linux" or platform.machine() not in MACHINES or not platform.libc_ver()[0]:
+        raise Refusal(
+            f"tidak ada paket PostgreSQL dan penyimpanan berkas untuk {platform.system()} {platform.machine()} ini. "
+            "Pakai `docker compose up --build`."
+        )
+
+
+def ports(value: str | None) -> Ports:
+    """The ports around PPID_PORT.
+
+    Raises:
+        Refusal: it is no usable number.
+    """
+    try:
+        return Ports.from_edge(int(value)) if value else Ports()
+    except ValueError:
+        raise Refusal(f"PPID_PORT={value} bukan nomor port yang bisa dipakai. Contoh: PPID_PORT=9080.") from None
+
+
+def check_ports(wanted: Ports) -> None:
+    """Refuse to start beside something that listens on one of our ports.
+
+    Raises:
+        Refusal: naming the port and, if the system tells, who holds it.
+    """
+    for port in wanted.all():
+        if taken(port):
+            who = holder(port)
+            raise Refusal(
+                f"port {port} sudah dipakai{f' oleh {who}' if who else ''}. "
+                f"Hentikan program itu, atau pilih port lain: PPID_PORT={_another(wanted)} make run"
+            )
+
+
+def check_space(var: Path) -> None:
+    """Refuse to start on a disk that is nearly full.
+
+    Raises:
+        Refusal: saying how much is free and how much is needed.
+    """
+    free = shutil.disk_usage(var).free
+    if free < NEEDED:
+        raise Refusal(
+            f"ruang kosong di {var} tinggal {free >> 20} MB, perlu {NEEDED >> 20} MB. "
+            "Kosongkan ruang, atau pindahkan datanya: PPID_VAR=/folder/lain make run"
+        )
+
+
+def own(var: Path) -> IO[str]:
+    """Make the folder and hold it for as long as the returned file is open (children do not inherit the hold).
+
+    Raises:
+        Refusal: it is not ours to write to, or another platform runs on it.
+    """
+    try:
+        for folder in (var, var / "log", var / "mail"):
+            folder.mkdir(parents=True, exist_ok=True)
+        lock = (var / "lock").open("a+")
+    except PermissionError:
+        raise Refusal(
+            f"folder {var} milik pengguna lain. Jalankan sebagai pemiliknya, atau: PPID_VAR=/folder/lain make run"
+        ) from None
+    try:
+        fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.seek(0)
+        raise Refusal(
+            f"PPID sudah berjalan di {var} (proses {lock.read().strip()}). Hentikan dengan Ctrl-C di sana, "
+            "atau jalankan yang kedua di folder dan port lain: PPID_VAR=/folder/lain PPID_PORT=9080 make run"
+        ) from None
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+def _another(wanted: Ports) -> int:
+    for edge in range(wanted.edge + 1000, 40_000, 1000):
+        if not any(taken(port) for port in Ports.from_edge(edge).all()):
+            return edge
+    return wanted.edge + 1000
