@@ -1,0 +1,20 @@
+"""What notify is made of."""
+
+from flask import Flask
+
+from chassis import web
+from chassis.service import Runtime, Service, Tick
+from services.notify import api, commands, consumers
+
+
+def create_app(runtime: Runtime) -> Flask:
+    """The web app of notify."""
+    return web.create_app(runtime, api.blueprint, title="Pemberitahuan")
+
+
+SERVICE = Service(
+    name="notify",
+    create_app=create_app,
+    handlers=consumers.HANDLERS,
+    ticks=(Tick("send", 1, commands.send_due),),
+)

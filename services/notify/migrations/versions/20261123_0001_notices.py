@@ -1,0 +1,32 @@
+"""Notices to applicants and the errands of sending them."""
+
+from alembic import op
+
+from chassis import errands, tables
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    tables.create("notify")
+    errands.create(op, "notify")
+    op.execute(
+        """
+        create table notice (
+            tenant text not null,
+            id uuid not null,
+            request_id uuid not null,
+            kind text not null,
+            channel text not null,
+            facts jsonb not null,
+            state text not null,
+            attempts integer not null,
+            created_at timestamptz not null,
+            sent_at timestamptz,
+            primary key (tenant, id)
+        )
+        """
+    )
+    op.execute("create index notice_request on notice (tenant, request_id, created_at)")
+    tables.protect("notify", "notice")
