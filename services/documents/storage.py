@@ -25,7 +25,7 @@ from chassis.errors import Unavailable
 from services.documents.scanning import Incoming
 
 QUARANTINE, EVIDENCE, PUBLISHED = "quarantine", "evidence", "published"
-PART = 8 << 20  # bytes of a file held in memory while they are sent on
+PART = 5 << 20  # bytes of a file held in memory while they are sent on
 CHUNK = 256 << 10  # bytes handed on at a time when reading
 _TIMEOUT = urllib3.Timeout(connect=2, read=30)
 _RETRIES = urllib3.Retry(
