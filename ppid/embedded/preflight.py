@@ -85,9 +85,11 @@ def own(var: Path) -> IO[str]:
     try:
         fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        lock.seek(0)
+        with lock:
+            lock.seek(0)
+            holder_ = lock.read().strip()
         raise Refusal(
-            f"PPID sudah berjalan di {var} (proses {lock.read().strip()}). Hentikan dengan Ctrl-C di sana, "
+            f"PPID sudah berjalan di {var} (proses {holder_}). Hentikan dengan Ctrl-C di sana, "
             "atau jalankan yang kedua di folder dan port lain: PPID_VAR=/folder/lain PPID_PORT=9080 make run"
         ) from None
     lock.truncate(0)
