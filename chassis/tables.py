@@ -52,6 +52,7 @@ create table idempotency (
 
 def create(service: str) -> None:
     """Create what every service has: directory, audit record, idempotency keys, outbox, inbox, parked messages."""
+    op.execute(f"grant select on alembic_version to ppid_{service}_app")  # by which it knows whether it is ready
     op.execute(_OFFICE)
     op.execute("create index office_hosts on office using gin (hosts)")
     op.execute(f"grant select, insert, update on office to ppid_{service}_app")

@@ -50,3 +50,9 @@ def test_preparing_the_databases_again_changes_nothing(service_env: dict[str, st
         with psycopg.connect(service_env[f"PPID_{service.upper()}_OWNER_DATABASE_URL"]) as connection:
             (database,) = connection.execute("select current_database()").fetchone() or ("",)
             assert database == f"ppid_{service}"
+
+
+def test_a_service_can_see_whether_its_database_is_migrated(service_env: dict[str, str]) -> None:
+    for service in SERVICES:
+        with psycopg.connect(service_env[f"PPID_{service.upper()}_DATABASE_URL"]) as connection:
+            assert connection.execute("select version_num from alembic_version").fetchone()
