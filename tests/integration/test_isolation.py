@@ -1,0 +1,163 @@
+"""No office sees, changes or even learns of another's things: every route, every consumer, every table.
+
+Generated from the URL maps, the handler tables and the catalogue, so that a new route, event or table is tested the
+day it is written: one without a planted id or body fails here.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from werkzeug.routing import Rule
+
+from chassis.settings import SERVICES
+from contracts.offices import OfficeListed
+from tests.integration.conftest import DEPOK, KPU_RI, MAKASSAR, Working
+from tests.integration.planting import CANARY, Planted, plant
+
+pytestmark = pytest.mark.stack
+
+BEHIND_THE_EDGE = ("intake", "registry", "documents", "notify")
+PROBES = {"healthz", "readyz", "metrics", "openapi"}
+ROLES = ("officer", "ppid", "superior", "admin", "applicant", "service:notify")
+# What a route needs to get as far as looking for the thing: body and headers by endpoint.
+CALLS: dict[str, dict[str, Any]] = {
+    "cases.decide": {
+        "json": {"outcome": "refused", "statement": "x", "exemption": "h", "act": "UU", "consequence": "y"},
+        "headers": {"If-Match": '"1"'},
+    },
+}
+# Tables that belong to no office, and why.
+WITHOUT_OFFICE = {
+    "alembic_version": "which migrations ran",
+    "office": "the national directory is public knowledge",
+}
+
+
+@pytest.fixture(scope="module")
+def planted(work: Callable[[str], Working]) -> Planted:
+    """One of everything in KPU Kota Depok, each text with a canary in it."""
+    return plant({name: work(name) for name in BEHIND_THE_EDGE})
+
+
+def _calls(working: Working) -> Iterator[tuple[Rule, str]]:
+    for rule in working.app.url_map.iter_rules():
+        if rule.endpoint not in PROBES:
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield rule, method
+
+
+def _ask(working: Working, planted: Planted, rule: Rule, method: str, role: str | None) -> Any:
+    values = {name: planted.ids[name] for name in rule.arguments}
+    path = working.app.url_map.bind("").build(rule.endpoint, values, method=method)
+    roles = (role,) if role else ()
+    actor = f"request:{planted.ids['request_id']}" if role == "applicant" else "staff:9"
+    query = planted.queries.get(rule.endpoint, "")
+    return working.ask(MAKASSAR, *roles, actor=actor, path=path + query, method=method, **CALLS.get(rule.endpoint, {}))
+
+
+@pytest.mark.parametrize("service", BEHIND_THE_EDGE)
+def test_every_route_answers_another_office_as_if_the_thing_did_not_exist(
+    service: str, work: Callable[[str], Working], planted: Planted
+) -> None:
+    working, wrong = work(service), list[str]()
+    for rule, method in _calls(working):
+        answers = {role: _ask(working, planted, rule, method, role) for role in (*ROLES, None)}
+        if any(CANARY in answer.get_data(as_text=True) for answer in answers.values()):
+            wrong.append(f"{method} {rule}: shows the other office's words")
+        if rule.arguments:
+            statuses = {answer.status_code for answer in answers.values()}
+            if not statuses <= {401, 403, 404} or 404 not in statuses:
+                wrong.append(f"{method} {rule}: {sorted(statuses)}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("service", BEHIND_THE_EDGE)
+def test_every_consumer_leaves_the_things_of_another_office_alone(
+    service: str, work: Callable[[str], Working], planted: Planted, service_env: dict[str, str]
+) -> None:
+    working = work(service)
+    before = _rows_of(service_env, service, DEPOK)
+    for event in working.runtime.service.handlers:
+        if event is OfficeListed:
+            continue  # the directory belongs to all
+        working.hear(KPU_RI, planted.events[event])
+    assert _rows_of(service_env, service, DEPOK) == before
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_table_of_an_office_is_guarded_by_the_database_itself(service: str, service_env: dict[str, str]) -> None:
+    with psycopg.connect(_admin(service_env, service)) as connection:
+        tables = connection.execute(
+            "select c.relname, c.relrowsecurity and c.relforcerowsecurity, c.relowner::regrole::text,"
+            " exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant' and a.attnotnull),"
+            " (select array_agg(p.polpermissive) from pg_policy p where p.polrelid = c.oid"
+            f"   and 'ppid_{service}_app'::regrole = any (p.polroles)),"
+            " (select array_agg(i.indkey[0] = (select attnum from pg_attribute where attrelid = c.oid"
+            "   and attname = 'tenant')) from pg_index i where i.indrelid = c.oid and i.indisunique)"
+            " from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')"
+        ).fetchall()
+    assert tables
+    for name, guarded, owner, owned, policies, tenant_first in tables:
+        assert owner == f"ppid_{service}_owner", name
+        if name in WITHOUT_OFFICE:
+            continue
+        assert owned, f"{name} has no tenant column and is not on the list of tables without an office"
+        assert guarded, f"{name}: row-level security is not forced"
+        assert policies, f"{name}: the application role has no policy"
+        assert not all(policies), f"{name}: no restrictive floor"
+        assert all(tenant_first), f"{name}: a unique key does not start with the office"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_role_of_a_service_can_step_around_the_guard(service: str, service_env: dict[str, str]) -> None:
+    with psycopg.connect(_admin(service_env, service)) as connection:
+        for role in ("app", "system", "owner"):
+            rights = connection.execute(
+                "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication"
+                " from pg_roles where rolname = %s",
+                [f"ppid_{service}_{role}"],
+            ).fetchone()
+            assert rights == (False,) * 5, role
+        truncating = connection.execute(
+            "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'"
+            f" and has_table_privilege('ppid_{service}_app', oid, 'truncate')"
+        ).fetchall()
+    assert truncating == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_without_an_office_the_database_shows_nothing(
+    service: str, service_env: dict[str, str], planted: Planted
+) -> None:
+    app = service_env[f"PPID_{service.upper()}_DATABASE_URL"]
+    with psycopg.connect(app) as connection:
+        readable = connection.execute(
+            "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'"
+            " and has_table_privilege(oid, 'select')"
+        ).fetchall()
+        for (name,) in readable:
+            if name not in WITHOUT_OFFICE:
+                rows = connection.execute(sql.SQL("select count(*) from {}").format(sql.Identifier(name))).fetchone()
+                assert rows == (0,), name
+
+
+def _admin(env: dict[str, str], service: str) -> str:
+    return env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + f"/ppid_{service}"
+
+
+def _rows_of(env: dict[str, str], service: str, office: str) -> dict[str, list[str]]:
+    """Every row of an office in every table, as text, seen by the superuser."""
+    rows = {}
+    with psycopg.connect(_admin(env, service)) as connection:
+        tables = connection.execute(
+            "select table_name from information_schema.columns where column_name = 'tenant' and table_schema = 'public'"
+        ).fetchall()
+        for (name,) in tables:
+            found = connection.execute(
+                sql.SQL("select t::text from {} t where tenant = %s order by 1").format(sql.Identifier(name)), [office]
+            )
+            rows[name] = [text for (text,) in found]
+    return rows
