@@ -1,1 +1,1 @@
-"""Every message that leaves the platform: written when something became true, sent until its carrier took it."""
+"""Every message that leaves an office, and whether it arrived at its carrier."""

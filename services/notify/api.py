@@ -1,4 +1,4 @@
-"""Who may ask for notices over HTTP: parse, authorise, call, dump."""
+"""Who may ask about notices over HTTP: parse, authorise, call, dump."""
 
 from typing import Any
 
@@ -17,5 +17,5 @@ blueprint = Blueprint("notices", __name__, url_prefix="/v1/notices", description
 @blueprint.arguments(schemas.ListQuery, location="query")
 @blueprint.response(200, schemas.NoticesSchema)
 def list_notices(query: dict[str, Any]) -> dict[str, Any]:
-    """What the applicant of a request was told, and whether it left."""
+    """The messages about a request and what became of them."""
     return {"items": queries.notices_of(query["request"])}

@@ -1,82 +1,109 @@
-"""The carriers. E-mail so far: text and HTML from one template folder per kind, handed to a mail server by SMTP."""
+"""How a notice leaves: to whom (intake knows), in which words (templates), by which carrier (SMTP)."""
 
 import smtplib
 from dataclasses import dataclass
+from datetime import date, datetime
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, formataddr
-from functools import cache
+from email.utils import format_datetime
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from chassis import clock
-from services.notify.config import Config
-from services.notify.domain import Kind
+from chassis.client import Client
+from chassis.service import runtime
+from services.notify.config import SMTP_SECONDS, Config
+from statute.calendar import long_date
 
-PATIENCE = 20  # seconds for one answer of the mail server
-
-
-class CarrierAway(Exception):
-    """The mail server does not answer, or asks to try again later."""
-
-
-class RecipientRefused(Exception):
-    """The mail server will never take mail for this address."""
+_WORDS = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(["html"], default=False),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_WORDS.filters["long_date"] = lambda day: long_date(date.fromisoformat(day))
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """A message ready to be carried."""
+class Recipient:
+    """Whom a letter goes to and what stands on it. Held while the letter is written, kept nowhere."""
 
-    notice_id: UUID
-    kind: Kind
-    sender: str
-    address: str
-    facts: dict[str, Any]
+    name: str
+    email: str | None
+    number: str
+    tracking_url: str
 
 
-def send(letter: Letter, config: Config) -> None:
-    """Hand a letter to the mail server.
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The office a letter comes from. `host` is its full host name, which is its mail domain too."""
+
+    name: str
+    host: str
+
+
+def recipient(request_id: UUID, sender: Sender) -> Recipient:
+    """Ask intake whom letters about a request go to.
 
     Raises:
-        CarrierAway: try again later. RecipientRefused: trying again is useless.
+        Refused: intake does not know the request. Unavailable: it does not answer.
     """
-    message = compose(letter, config)
-    try:
-        with smtplib.SMTP(config.smtp_host, config.smtp_port, timeout=PATIENCE) as server:
-            server.send_message(message)
-    except smtplib.SMTPRecipientsRefused as refused:
-        codes = [code for code, _ in refused.recipients.values()]
-        if all(code >= 500 for code in codes):
-            raise RecipientRefused(f"refused with {codes}") from refused
-        raise CarrierAway(f"put off with {codes}") from refused
-    except (OSError, smtplib.SMTPException) as away:
-        raise CarrierAway(type(away).__name__) from away
+    intake = _intake(Config.of(runtime().settings).intake_url)
+    found = intake.call("GET", f"/v1/requests/{request_id}/recipient", host=sender.host).json()
+    return Recipient(**{field: found[field] for field in Recipient.__slots__})
 
 
-def compose(letter: Letter, config: Config) -> EmailMessage:
-    """The letter as an e-mail. The Message-ID is the notice's, so a repeat after a crash is seen as the same mail."""
-    templates, folder = _templates(), letter.kind.value
-    message = EmailMessage(policy=SMTP)
-    message["From"] = formataddr((letter.sender, f"ppid@{config.sender_domain}"))
-    message["To"] = letter.address
-    message["Subject"] = " ".join(templates.get_template(f"{folder}/subject.txt").render(letter.facts).split())
-    message["Date"] = format_datetime(clock.now())
-    message["Message-ID"] = f"<{letter.notice_id}@{config.sender_domain}>"
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation replies
-    message.set_content(templates.get_template(f"{folder}/body.txt").render(letter.facts))
-    message.add_alternative(templates.get_template(f"{folder}/body.html").render(letter.facts), subtype="html")
-    return message
+def letter(kind: str, facts: dict[str, Any], to: Recipient, sender: Sender) -> dict[str, str]:
+    """The words of a notice: `subject.txt`, `body.txt` and `body.html`, by template name.
+
+    What the request asks is not among them: letters are open to many eyes, and whoever hands in a request with
+    another person's address could otherwise have the office send that person words of their choice.
+    """
+    words = {"to": to, "sender": sender, **facts}
+    return {
+        name: _WORDS.get_template(f"{kind}/{name}").render(words).strip()
+        for name in ("subject.txt", "body.txt", "body.html")
+    }
 
 
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("services.notify"),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def message(words: dict[str, str], to: Recipient, sender: Sender, *, about: UUID, notice: UUID, at: datetime) -> bytes:
+    """A letter in its envelope (RFC 5322). The same notice has the same Message-ID however often it is sent.
+
+    `about` is the request: its letters refer to it, so that mail programs show them together.
+
+    Raises:
+        ValueError: the address cannot stand in a header.
+    """
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = Address(f"PPID {sender.name}", "ppid", sender.host)
+    mail["To"] = Address(to.name, addr_spec=to.email or "")
+    mail["Subject"] = words["subject.txt"]
+    mail["Date"] = format_datetime(at)
+    mail["Message-ID"] = f"<{notice}@{sender.host}>"
+    mail["References"] = f"<{about}@{sender.host}>"
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answer, please
+    mail["Content-Language"] = "id"
+    mail.set_content(words["body.txt"], cte="quoted-printable")
+    mail.add_alternative(words["body.html"], subtype="html", cte="quoted-printable")
+    return mail.as_bytes()
+
+
+def hand_over(mail: bytes, to: Recipient, sender: Sender) -> None:
+    """Give a letter to the mail server; when this returns, the server has taken responsibility (RFC 5321, 6.1).
+
+    Raises:
+        smtplib.SMTPException, OSError: it did not take it.
+    """
+    config = Config.of(runtime().settings)
+    with smtplib.SMTP(config.smtp_host, config.smtp_port, local_hostname=sender.host, timeout=SMTP_SECONDS) as carrier:
+        carrier.sendmail(f"ppid@{sender.host}", [to.email or ""], mail)
+
+
+@lru_cache(maxsize=4)
+def _intake(url: str) -> Client:
+    return Client("intake", url, runtime().signer)

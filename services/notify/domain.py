@@ -1,18 +1,32 @@
-"""What is true of a notice: its kinds, its states, how long to wait before the next try. Pure."""
+"""What is true of a notice: what it is about, when it is tried again, when it is given up. Pure."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from statute.calendar import national
+from statute.deadlines import deadline
+from statute.regimes import Regime, regime_for
+
+TRIES = 12  # spread over more than a day, so that a mail server may be away for a night
 
 
 class Kind(StrEnum):
-    """What a notice is about; its templates lie in the folder of this name."""
+    """What a notice says; each kind has a folder of templates."""
 
     REQUEST_RECEIVED = "request_received"
     REQUEST_DECIDED = "request_decided"
 
 
+class Channel(StrEnum):
+    """How a notice travels."""
+
+    EMAIL = "email"
+
+
 class State(StrEnum):
-    """Where a notice stands. `NO_ADDRESS`: the applicant left no e-mail address."""
+    """Where a notice stands. `no_address` is no fault: the applicant gave no e-mail and is reached otherwise."""
 
     WAITING = "waiting"
     SENT = "sent"
@@ -20,15 +34,49 @@ class State(StrEnum):
     NO_ADDRESS = "no_address"
 
 
-OUTCOMES = {
-    "granted": "dikabulkan",
-    "partly_granted": "dikabulkan sebagian",
-    "refused": "ditolak",
-    "not_held": "informasinya tidak dikuasai kantor ini",
-    "not_documented": "informasinya belum didokumentasikan",
+TRANSITIONS: Mapping[State, frozenset[State]] = {
+    State.WAITING: frozenset({State.SENT, State.FAILED, State.NO_ADDRESS}),
+    State.SENT: frozenset(),
+    State.FAILED: frozenset(),
+    State.NO_ADDRESS: frozenset(),
 }
 
 
+class NoTransition(Exception):
+    """The table does not know this step: a fault of ours."""
+
+
+def next_state(state: State, target: State) -> State:
+    """Take a step of the table.
+
+    Raises:
+        NoTransition: there is no such step.
+    """
+    if target not in TRANSITIONS[state]:
+        raise NoTransition(f"{state} does not lead to {target}")
+    return target
+
+
+def is_given_up(attempts: int) -> bool:
+    """Whether a notice that failed so many times is not tried again."""
+    return attempts >= TRIES
+
+
 def pause(attempts: int) -> timedelta:
-    """How long to wait after so many failed tries: from ten seconds, doubling, to eight hours."""
-    return min(timedelta(seconds=10 * 2 ** max(attempts - 1, 0)), timedelta(hours=8))
+    """How long to wait after so many failed attempts: a minute, doubling up to half a day."""
+    return min(timedelta(minutes=1 << min(max(attempts, 1) - 1, 10)), timedelta(hours=12))
+
+
+def due_on(received_at: datetime, zone: str, *, regime: str | None, category: str, office: str) -> date:
+    """The day by which an answer is due, as the register counts it.
+
+    Args:
+        received_at: the true receipt.
+        zone: the office's IANA time zone.
+        regime: the officer's choice, where one was made.
+        category: what the request is about.
+        office: the office's code.
+    """
+    received_on = received_at.astimezone(ZoneInfo(zone)).date()
+    binding = Regime(regime) if regime else regime_for(category, office, received_on).regime
+    return deadline(received_at, zone, binding, national()).due_on

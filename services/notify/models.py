@@ -1,4 +1,4 @@
-"""What notify keeps. Neither address nor text: both are fetched and made at the moment of sending."""
+"""What notify keeps. Neither addresses nor words of citizens: those are asked for when a letter is written."""
 
 from datetime import datetime
 from typing import Any
@@ -12,17 +12,13 @@ from chassis.context import current
 
 
 class Base(DeclarativeBase):
-    """The tables of notify."""
+    """Notify's tables."""
 
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
-        str: Text,
-        datetime: DateTime(timezone=True),
-        dict[str, Any]: JSONB,
-    }
+    type_annotation_map = {str: Text, datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
 
 class Notice(Base):
-    """A message to the applicant of a request. `facts` are what its template tells beyond the recipient's own."""
+    """One message to one applicant. `facts` are what its words need besides the recipient; `trace` is its cause's."""
 
     __tablename__ = "notice"
 
@@ -31,8 +27,9 @@ class Notice(Base):
     request_id: Mapped[UUID]
     kind: Mapped[str]
     channel: Mapped[str]
-    facts: Mapped[dict[str, Any]]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSONB)
     state: Mapped[str]
     attempts: Mapped[int]
+    trace: Mapped[str]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

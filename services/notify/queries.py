@@ -1,4 +1,4 @@
-"""What can be asked of notify. Row-level security keeps every answer within the office in force."""
+"""What can be asked about notices. Row-level security keeps every answer within the office in force."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -10,8 +10,7 @@ from services.notify.models import Notice
 
 
 def notices_of(request_id: UUID) -> Sequence[Notice]:
-    """The notices about a request, the oldest first."""
+    """The notices about a request, oldest first; none for a request of another office."""
     with transaction() as session:
-        return session.scalars(
-            select(Notice).where(Notice.request_id == request_id).order_by(Notice.created_at, Notice.id)
-        ).all()
+        found = select(Notice).where(Notice.request_id == request_id)
+        return session.scalars(found.order_by(Notice.created_at, Notice.id)).all()

@@ -3,21 +3,21 @@
 from marshmallow import fields, validate
 
 from chassis.schema import Schema
-from services.notify.domain import Kind, State
+from services.notify.domain import Channel, Kind, State
 
 
 class ListQuery(Schema):
-    """Whose notices: those about one request."""
+    """Whose notices."""
 
     request = fields.UUID(required=True)
 
 
 class NoticeSchema(Schema):
-    """A message to an applicant: what it was about and what became of it."""
+    """One message to the applicant. `sent_at` is when the mail server took it."""
 
     id = fields.UUID()
     kind = fields.String(validate=validate.OneOf(list(Kind)))
-    channel = fields.String()
+    channel = fields.String(validate=validate.OneOf(list(Channel)))
     state = fields.String(validate=validate.OneOf(list(State)))
     attempts = fields.Integer()
     created_at = fields.AwareDateTime()
@@ -25,6 +25,6 @@ class NoticeSchema(Schema):
 
 
 class NoticesSchema(Schema):
-    """The notices about a request, the oldest first."""
+    """The messages about a request."""
 
     items = fields.List(fields.Nested(NoticeSchema))

@@ -1,4 +1,4 @@
-"""Notices to applicants and the errands of sending them."""
+"""Messages to applicants."""
 
 from alembic import op
 
@@ -22,9 +22,11 @@ def upgrade() -> None:
             facts jsonb not null,
             state text not null,
             attempts integer not null,
+            trace text not null,
             created_at timestamptz not null,
             sent_at timestamptz,
-            primary key (tenant, id)
+            primary key (tenant, id),
+            check ((state = 'sent') = (sent_at is not null))
         )
         """
     )

@@ -1,0 +1,119 @@
+"""The words of every letter and its envelope."""
+
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+import pytest
+
+from services.notify import channels
+from services.notify.channels import Recipient, Sender
+from services.notify.domain import Kind
+from services.registry.domain import OPEN, Stage
+
+TO = Recipient(
+    name="Siti <b>Nur</b> & Kawan",
+    email="siti@example.com",
+    number="001/PPID-P/32.76/XI/2026",
+    tracking_url="http://depokkotappid.localhost:8080/permohonan/rahasia",
+)
+SENDER = Sender("KPU Kota Depok", "depokkotappid.localhost")
+FACTS = {
+    Kind.REQUEST_RECEIVED: {"due_on": "2026-12-07"},
+    Kind.REQUEST_DECIDED: {"outcome": "granted", "documents": 1},
+}
+NOTICE, REQUEST = UUID(int=1), UUID(int=2)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_letter_names_person_number_link_and_office(kind: Kind) -> None:
+    words = channels.letter(kind, FACTS[kind], TO, SENDER)
+    assert TO.number in words["subject.txt"]
+    assert "\n" not in words["subject.txt"]
+    for part in (TO.name, TO.number, TO.tracking_url, "PPID KPU Kota Depok"):
+        assert part in words["body.txt"]
+    for part in ("Siti &lt;b&gt;Nur&lt;/b&gt; &amp; Kawan", TO.number, TO.tracking_url, '<html lang="id">'):
+        assert part in words["body.html"]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_has_its_three_templates_and_nothing_else(kind: Kind) -> None:
+    folder = Path(channels.__file__).parent / "templates" / kind
+    assert {path.name for path in folder.iterdir()} == {"subject.txt", "body.txt", "body.html"}
+
+
+def test_nothing_a_person_typed_becomes_markup() -> None:
+    words = channels.letter(Kind.REQUEST_RECEIVED, FACTS[Kind.REQUEST_RECEIVED], TO, SENDER)
+    assert "<b>" not in words["body.html"]
+
+
+def test_the_letter_of_receipt_names_the_due_day_in_indonesian() -> None:
+    words = channels.letter(Kind.REQUEST_RECEIVED, FACTS[Kind.REQUEST_RECEIVED], TO, SENDER)
+    assert "Senin, 7 Desember 2026" in words["body.txt"]
+    assert "Senin, 7 Desember 2026" in words["body.html"]
+
+
+@pytest.mark.parametrize("outcome", sorted(set(Stage) - OPEN))
+def test_every_outcome_has_a_sentence_and_every_letter_names_the_way_to_object(outcome: Stage) -> None:
+    words = channels.letter(Kind.REQUEST_DECIDED, {"outcome": outcome, "documents": 0}, TO, SENDER)
+    opening = words["body.txt"].split("\n\n")[1]
+    assert opening.endswith(".")
+    assert len(opening) > 30
+    assert "keberatan" in words["body.txt"]
+
+
+def test_a_grant_and_a_refusal_do_not_read_alike() -> None:
+    letters = {
+        outcome: channels.letter(Kind.REQUEST_DECIDED, {"outcome": outcome, "documents": 0}, TO, SENDER)["body.txt"]
+        for outcome in ("granted", "refused", "something-new")
+    }
+    assert "dikabulkan" in letters["granted"]
+    assert "tidak dapat kami" in letters["refused"].replace("\n", " ")
+    assert len(set(letters.values())) == 3
+
+
+def test_no_line_of_a_plain_letter_is_too_long_to_read_on_a_terminal() -> None:
+    for kind, facts in FACTS.items():
+        words = channels.letter(kind, facts, TO, SENDER)
+        assert max(map(len, words["body.txt"].splitlines())) <= 78
+
+
+def _parsed(to: Recipient = TO) -> EmailMessage:
+    words = channels.letter(Kind.REQUEST_RECEIVED, FACTS[Kind.REQUEST_RECEIVED], to, SENDER)
+    at = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
+    raw = channels.message(words, to, SENDER, about=REQUEST, notice=NOTICE, at=at)
+    return cast(EmailMessage, message_from_bytes(raw, policy=default))
+
+
+def test_the_envelope_says_who_when_which_and_that_no_human_wrote_it() -> None:
+    mail = _parsed()
+    assert mail["From"].addresses[0].addr_spec == "ppid@depokkotappid.localhost"
+    assert mail["From"].addresses[0].display_name == "PPID KPU Kota Depok"
+    assert mail["To"].addresses[0].addr_spec == "siti@example.com"
+    assert mail["Date"].datetime == datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
+    assert mail["Message-ID"] == f"<{NOTICE}@depokkotappid.localhost>"
+    assert mail["References"] == f"<{REQUEST}@depokkotappid.localhost>"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_names_beyond_ascii_survive_the_envelope() -> None:
+    name = "Müller, Ñusantara “Jr.”"
+    mail = _parsed(Recipient(name, TO.email, TO.number, TO.tracking_url))
+    assert mail["To"].addresses[0].display_name == name
+
+
+@pytest.mark.parametrize("trick", ["a\r\nBcc: lain@example.com", "a\nSubject: lain"])
+def test_no_header_can_be_smuggled_in(trick: str) -> None:
+    with pytest.raises(ValueError, match="CR or LF"):
+        _parsed(Recipient(trick, TO.email, TO.number, TO.tracking_url))
+
+
+@pytest.mark.parametrize("address", ["satu@example.com, dua@example.com", "tanpa-alamat", "a b@example.com"])
+def test_what_is_not_one_address_is_refused(address: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - the library has many words for it
+        _parsed(Recipient(TO.name, address, TO.number, TO.tracking_url))
