@@ -3,11 +3,12 @@
 import base64
 import os
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from pytest_docker.plugin import Services
 
-from tests import stack
+from tests import running, stack
 from tests.localcompose.part import PASSWORD, REFUSED, USER, answers
 
 CHOICE = pytest.StashKey[stack.Stack]()
@@ -28,22 +29,26 @@ def docker_compose_file() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def docker_compose_project_name() -> str:
-    return f"ppid-test-{os.getpid()}"
-
-
-@pytest.fixture(scope="session")
-def docker_setup(request: pytest.FixtureRequest) -> list[str]:
-    """Start only what the selected tests ask for."""
+def docker_services(
+    request: pytest.FixtureRequest, docker_compose_command: str, docker_compose_file: list[str]
+) -> Iterator[Services]:
+    """Only what the selected tests ask for is started."""
     asked = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
     parts = [part for part, fixture in stack.FIXTURES.items() if fixture in asked]
     request.config.stash[USED] = parts
-    return [f"up -d --wait {' '.join(parts)}"]
+    name = f"{stack.PROJECT}-{os.getpid()}"
+    with running.services(
+        docker_compose_command, docker_compose_file, name, [f"up -d --wait {' '.join(parts)}"]
+    ) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
-def docker_cleanup() -> list[str]:
-    return ["down -v -t 2"]
+def platform_url() -> Iterator[str]:
+    """The edge of a whole platform of this session's own: embedded, or on PPID_TEST_STACK=compose in containers."""
+    whole = running.composed if os.environ.get("PPID_TEST_STACK") == "compose" else running.embedded
+    with whole() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

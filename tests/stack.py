@@ -1,15 +1,20 @@
 """Which real parts the integration tests talk to: containers where that works, else programs of this machine."""
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import psutil  # type: ignore[import-untyped]
+
 ROOT = Path(__file__).parents[1]
 COMPOSE_FILES = [str(ROOT / "docker-compose.yml"), str(ROOT / "tests" / "compose.yml")]
-LOCAL = f'PYTHONPATH="{ROOT}" "{sys.executable}" -m tests.localcompose'
+LOCAL = f'env PYTHONPATH="{ROOT}" "{sys.executable}" -m tests.localcompose'
+PROJECT = "ppid-test"  # and the number of the process that runs the tests
 
 # What is bought, by its name in docker-compose.yml, and the fixture that hands it to a test.
 FIXTURES = {
@@ -48,6 +53,15 @@ def choose(env: Mapping[str, str] = os.environ) -> Stack:
             raise ValueError(f"PPID_TEST_STACK is compose or local, not {other!r}")
 
 
+def sweep(command: str) -> None:
+    """End what test runs left behind that were killed before they could clear away."""
+    words = shlex.split(command)
+    for name in (_run(*words, "ls", "-a", "-q") or "").split():
+        left = re.fullmatch(rf"{PROJECT}(?:-\w+)?-(\d+)", name)
+        if left and not psutil.pid_exists(int(left[1])):
+            _run(*words, "-p", name, "down", "-v", "-t", "2")
+
+
 def _obstacle() -> str:
     """Why containers cannot be used without fetching anything; empty when they can."""
     if _run("docker", "compose", "ls") is None:
@@ -63,7 +77,7 @@ def _obstacle() -> str:
 
 def _run(*command: str) -> str | None:
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout if done.returncode == 0 else None

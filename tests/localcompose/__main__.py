@@ -1,4 +1,4 @@
-"""`python -m tests.localcompose -p NAME up|port|logs|down …` with the arguments that `docker compose` would get."""
+"""`python -m tests.localcompose -p NAME up|port|logs|down|ls …` with the arguments that `docker compose` would get."""
 
 import argparse
 import sys
@@ -22,6 +22,8 @@ def main() -> int:
                 print(f"--- {name}\n{project.log(name)}")  # noqa: T201
         case "down":
             project.down(with_data=arguments.volumes)
+        case "ls":
+            print(*Project.names(), sep="\n")  # noqa: T201
     return 0
 
 
@@ -41,6 +43,9 @@ def _arguments() -> argparse.Namespace:
     down = commands.add_parser("down", help="stop")
     down.add_argument("-v", "--volumes", action="store_true", help="and delete the data")
     down.add_argument("-t", "--timeout", type=int, help="ignored")
+    listing = commands.add_parser("ls", help="print the names of all projects")
+    listing.add_argument("-a", "--all", action="store_true", help="ignored: it always does")
+    listing.add_argument("-q", "--quiet", action="store_true", help="ignored: there is nothing else to print")
     return parser.parse_args()
 
 

@@ -58,9 +58,14 @@ class Project:
 
     def __init__(self, name: str) -> None:
         """Read the state file if there is one."""
-        self.folder = Path(tempfile.gettempdir()) / f"ppid-localcompose-{os.geteuid()}" / name
+        self.folder = _projects() / name
         self._state = self.folder / "state.json"
         self.services: dict[str, Service] = dict(self._load())
+
+    @staticmethod
+    def names() -> list[str]:
+        """Every project that has data."""
+        return [state.parent.name for state in _projects().glob("*/state.json")]
 
     def up(self, names: Iterable[str]) -> None:
         """Start what does not run yet and return once all of it is ready.
@@ -132,6 +137,10 @@ class Project:
 
     def _save(self) -> None:
         self._state.write_text(json.dumps({name: asdict(service) for name, service in self.services.items()}))
+
+
+def _projects() -> Path:
+    return Path(tempfile.gettempdir()) / f"ppid-localcompose-{os.geteuid()}"
 
 
 def _spawn(program: Program, folder: Path) -> Process:

@@ -1,0 +1,103 @@
+"""The whole platform, running: as `make run` would have it, or as docker-compose.yml describes it."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from pytest_docker.plugin import DockerComposeExecutor, Services, get_docker_services
+
+from tests import stack
+from tests.localcompose.part import free_ports
+
+READY_WITHIN = 180.0  # seconds, for both
+GONE_WITHIN = 60.0
+
+
+class NotReadyError(Exception):
+    """The platform did not come up; the message ends with its last words."""
+
+
+@contextmanager
+def embedded() -> Iterator[str]:
+    """`ppid up` on free ports with data of its own; gives the edge's URL."""
+    from ppid.embedded.ports import Ports, taken
+
+    edge = next(
+        port for port in range(21_080, 45_000, 113) if not any(taken(each) for each in Ports.from_edge(port).all())
+    )
+    # Not pytest's own folder: that is closed to the account that the database runs as.
+    folder = Path(tempfile.mkdtemp(prefix="ppid-platform-"))
+    folder.chmod(0o755)
+    log = folder / "up.log"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PPID_")}
+    env = kept | {"PPID_PORT": str(edge), "PPID_VAR": str(folder / "var"), "PYTHONUNBUFFERED": "1"}
+    with log.open("wb") as out:
+        platform = subprocess.Popen(
+            [sys.executable, "-m", "ppid", "up"],
+            cwd=stack.ROOT,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait(platform, log, f"http://localhost:{edge}/healthz")
+        yield f"http://localhost:{edge}"
+    finally:
+        platform.send_signal(signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            platform.wait(GONE_WITHIN)
+        platform.kill()  # its parts end with it; a platform that has gone by itself feels nothing
+        platform.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def composed() -> Iterator[str]:
+    """`docker compose up --build` as a project of its own on a free port; gives the edge's URL."""
+    (port,) = free_ports(1)
+    os.environ["PPID_PORT"] = str(port)
+    name = f"{stack.PROJECT}-platform-{os.getpid()}"
+    up = f"up -d --build --wait --wait-timeout {READY_WITHIN:.0f}"
+    with services("docker compose", stack.COMPOSE_FILES[:1], name, [up]):
+        yield f"http://localhost:{port}"
+
+
+@contextmanager
+def services(command: str, files: Sequence[str], name: str, setup: Sequence[str]) -> Iterator[Services]:
+    """pytest-docker's services, but a start that fails says why and is cleared away."""
+    cleanup = ["down -v -t 2"]
+    executor = DockerComposeExecutor(command, list(files), name)
+    stack.sweep(command)
+    try:
+        with get_docker_services(command, list(files), name, list(setup), cleanup) as running:
+            yield running
+    except Exception as failure:
+        words = executor.execute("logs --tail 15", success_codes=range(256)).decode(errors="replace")
+        executor.execute(cleanup[0], success_codes=range(256))
+        raise NotReadyError(f"{failure}\n{words[-8000:]}") from failure
+
+
+def _wait(platform: "subprocess.Popen[bytes]", log: Path, url: str) -> None:
+    deadline = monotonic() + READY_WITHIN
+    while not _answers(url):
+        if platform.poll() is not None or monotonic() > deadline:
+            raise NotReadyError(log.read_text(errors="replace")[-8000:])
+        sleep(0.2)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=5) as response:
+            return bool(response.status == 200)
+    except (URLError, OSError):
+        return False
