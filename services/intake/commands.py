@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -39,27 +38,24 @@ def submit(said: Submission, key: str | None) -> Confirmation:
     """
     now, office = clock.now(), runtime().directory.by_code(current().tenant)
     domain.check(said, current().roles, now)
-    received_at, recorded_on = said.received_at or now, clock.in_zone(now, office.time_zone).date()
+    received_at = said.received_at or now
     received_on = clock.in_zone(received_at, office.time_zone).date()
     regime, reason = domain.choose_regime(said.regime, said.category, office.code, received_on)
     deadline = {**explanation(received_on, office.time_zone, regime), "regime_reason": reason}
     request_id, token = uuid4(), domain.new_token()
-    row = (
-        _content(said)
-        | _sealed(said.applicant, token)
-        | {
-            "tenant": office.code,
-            "id": request_id,
-            "kind": domain.REQUEST,
-            "year": recorded_on.year,
-            "number_tail": domain.number_tail(office.code, recorded_on),
-            "received_at": received_at,
-            "recorded_at": now,
-            "deadline": json.dumps(deadline),
-        }
-    )
+    content, person = _content(said), said.applicant.plain()
+    row = {
+        **content,
+        **_sealed(person, token),
+        "tenant": office.code,
+        "id": request_id,
+        **_numbering(office.code, clock.in_zone(now, office.time_zone).date()),
+        "received_at": received_at,
+        "recorded_at": now,
+        "deadline": json.dumps(deadline),
+    }
     with transaction() as session:
-        first = idempotency.claim(key, asdict(said), request_id) if key else None
+        first = idempotency.claim(key, [content, person, said.received_at, said.regime], request_id) if key else None
         if first is not None:
             return _confirmed(session, first)
         audit.record("request.submitted", request_id, channel=row["channel"], regime=regime, due_on=deadline["due_on"])
@@ -120,14 +116,19 @@ def _content(said: Submission) -> dict[str, Any]:
     }
 
 
-def _sealed(applicant: Applicant, token: str) -> dict[str, Any]:
-    sealer = runtime().sealer
+def _sealed(person: dict[str, Any], token: str) -> dict[str, Any]:
+    sealer, nik = runtime().sealer, person["nik"]
     return {
         "token_hash": domain.token_hash(token),
         "token_sealed": sealer.seal(token, models.TOKEN),
-        "applicant_sealed": sealer.seal(applicant.plain(), models.APPLICANT),
-        "nik_hash": sealer.fingerprint(applicant.nik, models.NIK) if applicant.nik else None,
+        "applicant_sealed": sealer.seal(person, models.APPLICANT),
+        "nik_hash": sealer.fingerprint(nik, models.NIK) if nik else None,
     }
+
+
+def _numbering(office: str, recorded_on: date) -> dict[str, Any]:
+    tail = domain.number_tail(office, recorded_on)
+    return {"kind": domain.REQUEST, "year": recorded_on.year, "number_tail": tail}
 
 
 def _submitted(said: Submission, request_id: UUID, number: str, received_at: datetime) -> RequestSubmitted:

@@ -87,7 +87,7 @@ class Content:
             weeks=list(_weeks(told)),
             holidays=_holidays(told),
             warnings=told["warnings"],
-            recorded_at=request.recorded_at,
+            recorded_at=request.recorded_at.replace(microsecond=0),  # PDF dates have no fractions
         )
 
 

@@ -6,7 +6,7 @@ UU 27/2022 ps. 16 and 27 (ask for no more than the purpose needs).
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -75,9 +75,12 @@ class Applicant:
 
     def plain(self) -> dict[str, Any]:
         """All of it as JSON values, for sealing."""
-        plain = asdict(self)
-        if self.attorney:
-            plain["attorney"]["letter_date"] = self.attorney.letter_date.isoformat()
+        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        plain["organisation"] = self.organisation and asdict(self.organisation)
+        plain["attorney"] = self.attorney and {
+            **asdict(self.attorney),
+            "letter_date": self.attorney.letter_date.isoformat(),
+        }
         return plain
 
     @property
