@@ -1,0 +1,87 @@
+"""The calendar on the receipt: every day of the count, nothing else, in whole weeks."""
+
+import io
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marshmallow import RAISE
+from pypdf import PdfReader
+
+from chassis.directory import Office
+from services.intake import commands, receipt
+from services.intake.receipt import Cell, Content
+from services.intake.schemas import ExplanationSchema
+from statute.regimes import Regime
+
+OFFICE = Office("91.71", "kota", "KPU Kota Jayapura", "91", "Asia/Jayapura", "jayapurakotappid")
+
+
+def _content(received_on: date, regime: Regime = Regime.ORDINARY) -> Content:
+    received_at = datetime(received_on.year, received_on.month, received_on.day, 1, 15, tzinfo=UTC)
+    told: dict[str, Any] = {
+        **commands.explanation(received_on, OFFICE.time_zone, regime),
+        "regime_reason": "Sebab.",
+    }
+    kept: Any = SimpleNamespace(
+        number="001/PPID-P/91.71/III/2026",
+        received_at=received_at,
+        recorded_at=received_at,
+        channel="letter",
+        category="lainnya",
+        subject="Hal",
+        deadline=told,
+    )
+    return Content.of(kept, "Siti N***", OFFICE, "http://localhost/permohonan/x")
+
+
+@given(st.dates(date(2024, 1, 1), date(2026, 12, 31)), st.sampled_from(Regime))
+def test_the_calendar_shows_every_day_of_the_count_once_in_whole_weeks(received_on: date, regime: Regime) -> None:
+    content = _content(received_on, regime)
+    cells = [cell for week in content.weeks for cell in week]
+    assert all(len(week) == 7 for week in content.weeks)
+    assert [cell.kind for cell in cells].count("received") == 1
+    assert cells[-7:] != [cell for cell in cells[-7:] if cell.kind == "outside"]
+    ordinals = [cell.note for cell in cells if cell.kind in {"counted", "due"}]
+    assert ordinals == [f"hari ke-{n}" for n in range(1, content.term + 1)]
+    assert [cell.kind for cell in cells].count("due") == 1
+
+
+def test_holidays_are_named_once_under_their_decree() -> None:
+    content = _content(date(2026, 3, 13))
+    ((decree, days),) = content.holidays
+    assert decree.startswith("SKB 1497/2025")
+    assert days[0] == "18 Mar Cuti Bersama Hari Suci Nyepi"
+    assert not any(day.startswith(("21 Mar", "22 Mar")) for day in days)
+    assert content.weeks[0][4] == Cell("13 Mar", "received", "diterima")
+
+
+def test_the_time_stands_in_the_office_s_own_zone() -> None:
+    assert _content(date(2026, 3, 13)).received == "Jumat, 13 Maret 2026 pukul 10.15 WIT"
+
+
+@pytest.mark.parametrize(
+    ("regime", "articles"),
+    [
+        (Regime.ORDINARY, ("UU 14/2008 Pasal 22 ayat (7)", "UU 14/2008 Pasal 22 ayat (8)")),
+        (Regime.ELECTION, ("PerKI 1/2019 Pasal 12", "PerKI 1/2019 Pasal 12")),
+    ],
+)
+def test_each_regime_cites_its_own_articles(regime: Regime, articles: tuple[str, str]) -> None:
+    content = _content(date(2026, 3, 13), regime)
+    assert (content.article, content.extension_article) == articles
+
+
+def test_the_longest_holidays_still_fit_on_one_page() -> None:
+    pdf = receipt.render(_content(date(2026, 3, 13)))
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 1
+
+
+def test_the_kept_explanation_has_the_shape_that_the_api_promises() -> None:
+    told = {**commands.explanation(date(2026, 3, 13), OFFICE.time_zone, Regime.ORDINARY), "regime_reason": "Sebab."}
+    promised = ExplanationSchema(unknown=RAISE)
+    assert set(told) == set(promised.fields)
+    assert promised.validate(told) == {}
