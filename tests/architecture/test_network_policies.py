@@ -32,18 +32,17 @@ TELLING = [f"{service}-relay" for service in SERVICES]
 TICKING = [f"{service}-tick" for service in SERVICES]
 PROCESSES = [*WEB, *HEARING, *TELLING, *TICKING]
 JOBS = ["migrate", "seed"]
-MAILING = ["notify-consume", "notify-tick"]
 API_SERVER = (443, 6443)
 
 EVERYWHERE: set[Edge] = {
     *(("edge", web, 8000) for web in WEB),
     *(("gateway-web", f"{service}-web", 8000) for service in BACKENDS),
-    *((process, "intake-web", 8000) for process in MAILING),
-    *((process, "mail", 587) for process in MAILING),
+    ("notify-tick", "intake-web", 8000),
+    ("notify-tick", "mail", 587),
     *((process, "database", 5432) for process in [*PROCESSES, *JOBS, "database"]),
     *((process, "broker", 5672) for process in [*HEARING, *TELLING]),
-    *((f"documents-{role}", "object-store", 9000) for role in ("web", "consume", "relay", "tick")),
-    *((f"documents-{role}", "virus-scan", 3310) for role in ("web", "consume", "relay", "tick")),
+    *((f"documents-{role}", "object-store", 9000) for role in ("web", "tick")),
+    *((f"documents-{role}", "virus-scan", 3310) for role in ("web", "tick")),
     *(("broker", "broker", port) for port in (4369, 25672)),
     *(("cnpg-system", "database", port) for port in (5432, 8000)),
     ("rabbitmq-system", "broker", 15672),
@@ -53,7 +52,7 @@ EVERYWHERE: set[Edge] = {
 }
 WAY_IN: set[Edge] = {("gateway-system", "edge", 8080)}
 DEMONSTRATION: set[Edge] = {
-    *((process, "catcher", 2525) for process in MAILING),
+    ("notify-tick", "catcher", 2525),
     ("edge", "catcher", 8000),
     *(("monitoring", "catcher", port) for port in (8000, 9000)),
     ("catcher", "kube-system", 53),
