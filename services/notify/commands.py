@@ -119,10 +119,10 @@ def _end(errand: Errand, state: State) -> None:
     with transaction():
         notice = _locked(errand.id)
         notice.state, notice.attempts = domain.next_state(State(notice.state), state), errand.attempts
+        notice.sent_at = clock.now() if state is State.SENT else None
         errands.settle(errand)
         audit.record(f"notice.{state}", notice.id, kind=notice.kind, attempts=errand.attempts)
-        if state is State.SENT:
-            notice.sent_at = clock.now()
+        if notice.sent_at is not None:
             outbox.publish(
                 NoticeSent(
                     notice_id=notice.id,

@@ -1,0 +1,311 @@
+"""Letters from the event to the mailbox: a real database, intake over HTTP, a mail server that may refuse."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from werkzeug.serving import make_server
+
+from chassis import clock, errands, settings
+from chassis import service as service_module
+from chassis.context import Context
+from chassis.db import bound
+from chassis.directory import record_office
+from contracts.requests import RequestDecided, RequestSubmitted
+from services.notify import channels, commands
+from services.notify.domain import TRIES
+from tests.integration.conftest import DEPOK, MAKASSAR, OFFICES, Working, envelope
+from tests.integration.planting import submission
+from tests.localcompose.part import free_ports
+
+pytestmark = pytest.mark.stack
+RECEIVED = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
+
+
+@dataclass
+class Mailbox:
+    """A mail server for tests: keeps what it takes, and refuses while `answer` says so."""
+
+    letters: list[EmailMessage] = field(default_factory=list)
+    answer: str = "250 OK"
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, sent: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        if self.answer.startswith("250"):
+            self.letters.append(message_from_bytes(cast(bytes, sent.content), policy=default))
+        return self.answer
+
+    def about(self, number: str) -> list[EmailMessage]:
+        """The letters that name a registration number."""
+        return [letter for letter in self.letters if number in letter["Subject"]]
+
+
+@dataclass(frozen=True)
+class World:
+    """Notify at work beside an intake that answers over HTTP and a mailbox."""
+
+    notify: Working
+    intake: Working
+    mailbox: Mailbox
+    rows: psycopg.Connection[Any]
+
+    def submitted(self, office: str = DEPOK, *, email: str | None = "siti@example.com") -> tuple[UUID, str]:
+        """Hand a request in at the counter and let notify hear of it; its id and number."""
+        said = submission() | {"channel": "counter", "received_at": RECEIVED.isoformat()}
+        said["applicant"] |= {"name": "Siti Nurbaya", "email": email}
+        answer = self.intake.ask(office, "officer", path="/v1/requests", method="POST", json=said)
+        assert answer.status_code == 201, answer.get_json()
+        request_id, number = UUID(answer.get_json()["id"]), answer.get_json()["number"]
+        self.hear_submitted(request_id, number, office)
+        return request_id, number
+
+    def hear_submitted(self, request_id: UUID, number: str = "1", office: str = DEPOK) -> None:
+        """What intake tells about a request."""
+        self.notify.hear(
+            office,
+            RequestSubmitted(
+                request_id=request_id, number=number, channel="portal", applicant_kind="person",
+                category="data_pemilih", received_at=RECEIVED, regime="ordinary",
+            ),
+        )  # fmt: skip
+
+    def tick(self, later: timedelta = timedelta(0)) -> None:
+        """What the tick does when its time has come."""
+        with clock.held(clock.now() + later), bound(self.notify.runtime.database):
+            commands.send_due(self.notify.runtime)
+
+    def notices(self, request_id: UUID, office: str = DEPOK) -> list[dict[str, Any]]:
+        """What notify says about a request's letters."""
+        answer = self.notify.ask(office, "officer", path=f"/v1/notices?request={request_id}")
+        found: list[dict[str, Any]] = answer.get_json()["items"]
+        return found
+
+    def told(self, notice_id: str) -> list[dict[str, Any]]:
+        """The events about a notice."""
+        found = self.rows.execute("select body from outbox where aggregate_id = %s", [notice_id])
+        return [json.loads(body) for (body,) in found]
+
+
+@pytest.fixture(scope="module")
+def mailbox() -> Iterator[tuple[Mailbox, int]]:
+    box = Mailbox()
+    (port,) = free_ports(1)
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    yield box, port
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def intake_url(work: Callable[[str], Working]) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, work("intake").app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def at_work(
+    work: Callable[[str], Working], mailbox: tuple[Mailbox, int], intake_url: str, postgres_admin_url: str
+) -> Iterator[World]:
+    intake = work("intake")
+    env = intake.env | {"PPID_SMTP_URL": f"smtp://127.0.0.1:{mailbox[1]}", "PPID_INTAKE_URL": intake_url}
+    runtime = service_module.start(service_module.load("notify"), settings.load("notify", env))
+    for code, listed in OFFICES.items():
+        with runtime.acting(Context(code)):
+            record_office(envelope(code, listed))  # type: ignore[arg-type]  # the same envelope, of one type
+    notify = Working(runtime, runtime.service.create_app(runtime), env)
+    with psycopg.connect(postgres_admin_url.rpartition("/")[0] + "/ppid_notify", autocommit=True) as rows:
+        yield World(notify, intake, mailbox[0], rows)
+    runtime.database.dispose()
+
+
+@pytest.fixture
+def world(at_work: World) -> World:
+    """Nothing is due from other tests, and the mail server takes letters."""
+    at_work.rows.execute("delete from errand")
+    at_work.mailbox.answer = "250 OK"
+    at_work.mailbox.letters.clear()
+    return at_work
+
+
+def test_a_request_is_answered_by_a_letter_with_number_due_day_and_link(world: World) -> None:
+    request_id, number = world.submitted()
+    world.tick()
+    (letter,) = world.mailbox.about(number)
+    assert letter["To"].addresses[0].addr_spec == "siti@example.com"
+    plain, rich = (cast(EmailMessage, part).get_content() for part in letter.iter_parts())
+    for words in (plain, rich):
+        assert "Senin, 7 Desember 2026" in words
+        assert "http://depokkotappid.localhost:8080/permohonan/" in words
+        assert "Siti Nurbaya" in words
+    (notice,) = world.notices(request_id)
+    assert (notice["kind"], notice["channel"], notice["state"]) == ("request_received", "email", "sent")
+    assert notice["sent_at"]
+
+
+def test_a_decision_is_answered_by_a_letter(world: World) -> None:
+    request_id, number = world.submitted()
+    world.notify.hear(
+        DEPOK,
+        RequestDecided(
+            request_id=request_id, number=number, outcome="granted", documents=(uuid4(),), decided_at=RECEIVED
+        ),
+    )
+    world.tick()
+    assert sorted(letter["Subject"].partition(":")[0] for letter in world.mailbox.about(number)) == [
+        "Jawaban atas permohonan informasi Anda",
+        "Permohonan informasi Anda sudah kami terima",
+    ]
+
+
+def test_a_sent_letter_is_told_once_without_a_word_about_the_person(world: World) -> None:
+    request_id, _ = world.submitted()
+    world.tick()
+    world.tick(timedelta(days=1))
+    (notice,) = world.notices(request_id)
+    (event,) = world.told(notice["id"])
+    assert (event["type"], event["aggregateversion"]) == ("id.go.kpu.ppid.notice.sent.v1", 1)
+    assert event["data"]["request_id"] == str(request_id)
+    assert "siti" not in json.dumps(event).lower()
+
+
+def test_one_round_sends_the_letters_of_every_office(world: World) -> None:
+    numbers = [world.submitted(office)[1] for office in (DEPOK, MAKASSAR)]
+    world.tick()
+    senders = [letter["From"].addresses[0].display_name for n in numbers for letter in world.mailbox.about(n)]
+    assert senders == ["PPID KPU Kota Depok", "PPID KPU Kota Makassar"]
+
+
+def test_another_office_sees_no_notice(world: World) -> None:
+    request_id, _ = world.submitted()
+    assert world.notices(request_id, MAKASSAR) == []
+
+
+def test_who_gave_no_address_gets_no_letter_and_that_is_no_fault(world: World) -> None:
+    request_id, number = world.submitted(email=None)
+    world.tick()
+    (notice,) = world.notices(request_id)
+    assert notice["state"] == "no_address"
+    assert world.mailbox.about(number) == []
+    assert world.told(notice["id"]) == []
+
+
+def test_a_refused_letter_is_tried_again_after_growing_pauses(world: World) -> None:
+    world.mailbox.answer = "451 nanti saja"
+    request_id, number = world.submitted()
+    world.tick()
+    assert _state(world, request_id) == ("waiting", 1)
+    world.tick(timedelta(seconds=59))
+    assert _state(world, request_id) == ("waiting", 1)
+    world.tick(timedelta(seconds=61))
+    assert _state(world, request_id) == ("waiting", 2)
+    world.mailbox.answer = "250 OK"
+    world.tick(timedelta(seconds=61 + 121))
+    assert _state(world, request_id) == ("sent", 3)
+    assert len(world.mailbox.about(number)) == 1
+
+
+def _state(world: World, request_id: UUID) -> tuple[str, int]:
+    (notice,) = world.notices(request_id)
+    return notice["state"], notice["attempts"]
+
+
+def test_after_twelve_tries_a_letter_is_given_up_and_not_told(world: World) -> None:
+    world.mailbox.answer = "550 tidak dikenal"
+    request_id, _ = world.submitted()
+    for day in range(TRIES):
+        assert _state(world, request_id)[0] == "waiting"
+        world.tick(timedelta(days=day))
+    assert _state(world, request_id) == ("failed", TRIES)
+    world.mailbox.answer = "250 OK"
+    world.tick(timedelta(days=99))
+    assert world.mailbox.letters == []
+    (notice,) = world.notices(request_id)
+    assert world.told(notice["id"]) == []
+
+
+def test_while_intake_does_not_know_the_request_the_letter_waits_and_others_go_out(world: World) -> None:
+    unknown = uuid4()
+    world.hear_submitted(unknown)
+    _, number = world.submitted()
+    world.tick()
+    assert _state(world, unknown) == ("waiting", 1)
+    assert len(world.mailbox.about(number)) == 1
+
+
+def test_a_process_killed_after_handing_over_sends_again_under_the_same_message_id(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class KilledError(BaseException):
+        """The process dies here."""
+
+    hand_over = channels.hand_over
+
+    def killed(*given: Any) -> None:
+        hand_over(*given)
+        raise KilledError
+
+    request_id, number = world.submitted()
+    with monkeypatch.context() as patched:
+        patched.setattr(channels, "hand_over", killed)
+        with pytest.raises(KilledError):
+            world.tick()
+    assert _state(world, request_id) == ("waiting", 0)
+    world.tick(timedelta(minutes=1))
+    assert len(world.mailbox.about(number)) == 1
+    world.tick(timedelta(minutes=6))
+    assert _state(world, request_id) == ("sent", 2)
+    first, second = world.mailbox.about(number)
+    assert first["Message-ID"] == second["Message-ID"]
+
+
+def test_who_finishes_after_the_lease_ran_out_tells_nothing(world: World) -> None:
+    request_id, _ = world.submitted()
+    runtime = world.notify.runtime
+    (mine,) = errands.claim(runtime.settings, lease=timedelta(0), at_most=1)
+    list(errands.claim(runtime.settings, lease=timedelta(hours=1), at_most=1))
+    context = Context(DEPOK, "service:notify", frozenset({"service:notify"}))
+    with runtime.acting(context), pytest.raises(errands.Overtaken):
+        commands.send(mine)
+    (notice,) = world.notices(request_id)
+    assert (notice["state"], world.told(notice["id"])) == ("waiting", [])
+
+
+def test_two_ticks_at_once_send_each_letter_once(world: World) -> None:
+    numbers = [world.submitted()[1] for _ in range(6)]
+    ticks = [threading.Thread(target=world.tick) for _ in range(2)]
+    for tick in ticks:
+        tick.start()
+    for tick in ticks:
+        tick.join()
+    assert [len(world.mailbox.about(number)) for number in numbers] == [1] * 6
+
+
+def test_nothing_about_a_person_is_kept(world: World) -> None:
+    world.submitted()
+    world.tick()
+    kept = json.dumps(world.rows.execute("select to_jsonb(notice), to_jsonb(errand) from notice, errand").fetchall())
+    kept += json.dumps(world.rows.execute("select to_jsonb(notice) from notice").fetchall())
+    assert "siti" not in kept.lower()
+    assert "permohonan/" not in kept
+
+
+def test_only_staff_ask_about_notices(world: World) -> None:
+    path = f"/v1/notices?request={uuid4()}"
+    assert world.notify.ask(DEPOK, path=path).status_code == 401
+    assert world.notify.ask(DEPOK, "applicant", path=path).status_code == 403
+    assert world.notify.ask(DEPOK, "officer", path="/v1/notices?request=x").status_code == 422
