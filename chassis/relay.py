@@ -88,6 +88,11 @@ class Relay:
         connection.execute("listen outbox")
         connection.execute("select pg_advisory_lock_shared(%s, %s)", [_LOCKS, PARTITIONS])
 
+    @property
+    def held(self) -> frozenset[int]:
+        """The partitions that this relay holds."""
+        return frozenset(self._held)
+
     def share(self) -> None:
         """Hold a fair part of the partitions: their number divided by that of the living relays, rounded up."""
         live = self._value(_LIVE, _LOCKS, PARTITIONS)
@@ -113,10 +118,16 @@ class Relay:
         awake = [partition for partition in self._held if self._rests.get(partition, 0.0) <= monotonic()]
         rows = self._connection.cursor(row_factory=class_row(Row)).execute(_READ, [awake, BATCH]).fetchall()
         confirmed: list[int] = []
+        stopped: set[int] = set()
         try:
             for wave in _waves(self._without_faults(rows)):
-                going = [row for row in wave if self._rests.get(row.partition, 0.0) <= monotonic()]
-                confirmed += self._publish(going)
+                going = [row for row in wave if row.partition not in stopped]
+                for row, fate in zip(going, self._publish(going), strict=True):
+                    if fate is Fate.CONFIRMED:
+                        confirmed.append(row.seq)
+                    else:
+                        stopped.add(row.partition)
+                        self._rest(row, fate)
         finally:
             if confirmed:
                 self._connection.execute(_MARK, [confirmed])
@@ -127,14 +138,13 @@ class Relay:
         for _wake in self._connection.notifies(timeout=POLL, stop_after=1):
             pass
 
-    def _publish(self, wave: list[Row]) -> list[int]:
-        fates = self._publisher.publish([Outgoing(row.id, row.routing_key, row.body) for row in wave])
-        for row, fate in zip(wave, fates, strict=True):
-            if fate is not Fate.CONFIRMED:
-                self._rests[row.partition] = monotonic() + HOLD_BACK
-                write = logger.error if fate is Fate.UNROUTABLE else logger.warning
-                write("outbox_stopped", partition=row.partition, fate=fate.name.lower(), routing_key=row.routing_key)
-        return [row.seq for row, fate in zip(wave, fates, strict=True) if fate is Fate.CONFIRMED]
+    def _publish(self, rows: list[Row]) -> list[Fate]:
+        return self._publisher.publish([Outgoing(row.id, row.routing_key, row.body) for row in rows]) if rows else []
+
+    def _rest(self, row: Row, fate: Fate) -> None:
+        self._rests[row.partition] = monotonic() + HOLD_BACK
+        write = logger.error if fate is Fate.UNROUTABLE else logger.warning
+        write("outbox_stopped", partition=row.partition, fate=fate.name.lower(), routing_key=row.routing_key)
 
     def _without_faults(self, rows: list[Row]) -> list[Row]:
         """Put rows aside that no broker will ever take, and with them what follows of the same aggregates."""

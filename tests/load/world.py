@@ -62,11 +62,20 @@ class World:
         with psycopg.connect(_plain(runtime.settings.system_database_url), autocommit=True) as connection:
             return connection.execute(statement, values or None).fetchall()
 
-    def superuser(self, statement: str, *values: Any) -> None:
-        """Do to the teller's database what no role of ours may do."""
-        database = urlsplit(self.teller.settings.database_url).path
+    def superuser(self, statement: str, *values: Any, of: str = "") -> None:
+        """Do to a database (the teller's, unless its URL is given) what no role of ours may do."""
+        database = urlsplit(of or self.teller.settings.database_url).path
         with psycopg.connect(urlsplit(self.admin_url)._replace(path=database).geturl(), autocommit=True) as connection:
-            connection.execute(statement, values)
+            connection.execute(statement, values or None)
+
+    def empty(self) -> None:
+        """Forget everything."""
+        self.superuser("truncate outbox, inbox, parked, counter")
+        self.superuser("truncate outbox, inbox, parked, effect", of=self.hearer.settings.database_url)
+        if self.teller.settings.broker_url.startswith("postgresql"):
+            bus = self.teller.settings.broker_url
+            self.superuser("drop owned by ppid_trial_bus cascade", of=bus)
+            self.superuser("grant create, usage on schema public to ppid_trial_bus", of=bus)
 
     def effects(self) -> list[tuple[UUID, int]]:
         """What was written down, in the order of writing: counter and version."""
@@ -81,12 +90,12 @@ class World:
 def tell(runtime: Runtime, counter: UUID, tenant: str = TENANTS[0]) -> int:
     """Count once and tell it, in one transaction; returns the new version."""
     with runtime.acting(Context(tenant, actor="service:test")), transaction() as session:
-        version = session.execute(_COUNT, {"tenant": tenant, "id": counter}).scalar_one()
+        version = session.execute(COUNT, {"tenant": tenant, "id": counter}).scalar_one()
         outbox.publish(fact(counter), version)
     return int(version)
 
 
-_COUNT = text(
+COUNT = text(
     "insert into counter as c (tenant, id, version) values (:tenant, :id, 1)"
     " on conflict (tenant, id) do update set version = c.version + 1 returning version"
 )
