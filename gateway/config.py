@@ -11,6 +11,7 @@ LARGEST_FILE = 2 << 30  # bytes; the documents service refuses more
 LARGEST_FORM = 1 << 20  # bytes of a form without a file
 ACCESS_TOKEN_SECONDS = 600
 AUDIENCES = ("intake", "registry", "documents", "notify")
+DEMO_PASSWORD = "contoh-ppid-2026"  # noqa: S105 - printed at every start; such accounts do not exist in production
 DEMO_STAGES = frozenset({Stage.EMBEDDED, Stage.COMPOSE})
 
 

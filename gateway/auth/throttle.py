@@ -14,8 +14,8 @@ from chassis.db import transaction
 from chassis.errors import Problem
 from chassis.service import runtime
 
-NAME, ADDRESS = "name", "address"
-FREE = {NAME: 5, ADDRESS: 40}  # tries before waiting starts; a whole office may share one address
+NAME, ADDRESS, CLIENT = "name", "address", "client"
+FREE = {NAME: 5, CLIENT: 20, ADDRESS: 40}  # tries before waiting starts; a whole office may share one address
 FORGET = timedelta(minutes=15)
 FIRST_WAIT = 30  # seconds, doubling with every further try
 

@@ -1,0 +1,164 @@
+"""Programs: access tokens for API clients (RFC 6749, section 4.4), and one description of all services' APIs."""
+
+import hmac
+import re
+from typing import Any
+
+from cachetools import TTLCache
+from flask import Flask, Response, current_app, jsonify, request
+from flask_smorest import Blueprint
+from marshmallow import fields
+
+from chassis.context import Context, current
+from chassis.db import transaction
+from chassis.errors import Problem
+from chassis.schema import Schema, one_of
+from chassis.service import runtime
+from chassis.web import ProblemApi
+from gateway import commands, config
+from gateway.auth import throttle
+from gateway.models import ApiClient
+from gateway.portal.pages import page, services
+
+METHODS = ("get", "post", "put", "patch", "delete")
+_DESCRIBED: TTLCache[str, dict[str, Any]] = TTLCache(maxsize=1, ttl=60)
+_REFERENCE = re.compile(r"^#/components/(schemas|responses|parameters)/(.+)$")
+
+OWN = "/api/gateway"  # the edge hands this path on as it is
+
+blueprint = Blueprint("tokens", __name__, url_prefix=OWN, description="Token akses untuk klien API")
+
+
+class UnknownClient(Problem):
+    """No such client in this office, a wrong secret, or a client that is switched off: the answer is the same."""
+
+    status, code, title = 401, "unknown-client", "Klien atau rahasianya tidak cocok"
+
+
+class TokenQuery(Schema):
+    """Who asks, and for which service the token shall be good."""
+
+    grant_type = fields.String(load_default="client_credentials", validate=one_of(["client_credentials"]))
+    client_id = fields.String(required=True)
+    client_secret = fields.String(required=True)
+    audience = fields.String(required=True, validate=one_of(list(config.AUDIENCES)))
+
+
+class TokenSchema(Schema):
+    """An access token (RFC 6749, section 5.1). `expires_in` is in seconds."""
+
+    access_token = fields.String(required=True)
+    token_type = fields.String(required=True)
+    expires_in = fields.Integer(required=True)
+
+
+@blueprint.post("/v1/token")
+@blueprint.arguments(TokenQuery, location="json_or_form")
+@blueprint.response(200, TokenSchema)
+@blueprint.alt_response(401, success=False, description="Klien atau rahasianya tidak cocok")
+def give_token(query: dict[str, Any]) -> dict[str, Any]:
+    """A token for one service in the name of this office's client, good for ten minutes."""
+    client = _client(query["client_id"], query["client_secret"])
+    context = Context(current().tenant, f"client:{client.id}", frozenset(client.roles), current().trace)
+    token = runtime().signer.sign(context, query["audience"], seconds=config.ACCESS_TOKEN_SECONDS)
+    return {"access_token": token, "token_type": "Bearer", "expires_in": config.ACCESS_TOKEN_SECONDS}
+
+
+def register(app: Flask) -> None:
+    """Add the token endpoint and the description of all APIs to the app."""
+    own = ProblemApi(app)
+    own.register_blueprint(blueprint)
+    app.extensions["own_description"] = own.spec.to_dict()
+    app.add_url_rule("/openapi.json", "described", describe)
+    app.add_url_rule("/api/openapi.json", "described", describe)
+    app.add_url_rule("/api", "operations", operations)
+
+
+def describe() -> Response:
+    """One OpenAPI document of all services, with the paths that the edge serves."""
+    return jsonify(_description())
+
+
+def operations() -> str:
+    """The same for people: what can be asked of each service."""
+    description = _description()
+    return page("api.html", described=_by_service(description), schemes=description["components"]["securitySchemes"])
+
+
+def merge(descriptions: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """One document of several: paths below `/api/<service>`, names of parts led by their service."""
+    merged: dict[str, Any] = {
+        "openapi": "3.1.0",
+        "info": {"title": "PPID", "version": "v1"},
+        "servers": [{"url": "/"}],
+        "tags": [],
+        "paths": {},
+        "components": {},
+    }
+    for service, description in sorted(descriptions.items()):
+        renamed = _renamed(description, service)
+        for path, item in renamed.get("paths", {}).items():
+            place = path if path.startswith(OWN) else f"/api/{service}{path}"
+            merged["paths"][place] = _tagged(item, service)
+        for kind, parts in renamed.get("components", {}).items():
+            lead = "" if kind == "securitySchemes" else f"{service}."
+            merged["components"].setdefault(kind, {}).update({f"{lead}{name}": part for name, part in parts.items()})
+        merged["tags"].append({"name": service, "description": description.get("info", {}).get("title", service)})
+        merged.setdefault("security", description.get("security", []))
+    return merged
+
+
+def _client(client_id: str, secret: str) -> ApiClient:
+    throttle.count(throttle.CLIENT, client_id)
+    throttle.count(throttle.ADDRESS, request.remote_addr or "")
+    with transaction() as session:
+        client = session.get(ApiClient, {"tenant": current().tenant, "id": client_id})
+    kept = client.secret_hash if client else b""
+    right = hmac.compare_digest(kept, commands.hash_secret(secret))
+    if client is None or not right or not client.active:
+        raise UnknownClient
+    if client.demo and not config.demo_allowed(runtime().settings):
+        raise UnknownClient
+    throttle.clear(throttle.CLIENT, client_id)
+    throttle.clear(throttle.ADDRESS, request.remote_addr or "")
+    return client
+
+
+def _description() -> dict[str, Any]:
+    kept = _DESCRIBED.get("all")
+    if kept is None:
+        asked = services().descriptions()
+        kept = merge({**asked, "gateway": current_app.extensions["own_description"]})
+        if len(asked) == len(services().clients):  # what is missing today is asked for again at once
+            _DESCRIBED["all"] = kept
+    return kept
+
+
+def _renamed(part: Any, service: str) -> Any:
+    if isinstance(part, dict):
+        return {name: _renamed(value, service) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_renamed(value, service) for value in part]
+    if isinstance(part, str) and (reference := _REFERENCE.match(part)):
+        return f"#/components/{reference[1]}/{service}.{reference[2]}"
+    return part
+
+
+def _tagged(item: dict[str, Any], service: str) -> dict[str, Any]:
+    return {
+        method: {**operation, "tags": [service]} if method in METHODS else operation
+        for method, operation in item.items()
+    }
+
+
+def _by_service(description: dict[str, Any]) -> dict[str, list[tuple[str, str, str]]]:
+    """Method, path and sentence of every operation, by the name of its service's API."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    titles = {tag["name"]: tag["description"] for tag in description["tags"]}
+    for path, item in description["paths"].items():
+        for method in METHODS:
+            if method in item:
+                operation = item[method]
+                line = (method.upper(), path, operation.get("summary", ""))
+                found.setdefault(titles[operation["tags"][0]], []).append(line)
+    return found

@@ -1,0 +1,51 @@
+"""What the gateway is made of."""
+
+from flask import Flask, g
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from chassis import web
+from chassis.context import Context
+from chassis.service import Runtime, Service, Tick
+from gateway import api, drafts, entering, offices
+from gateway.auth import sessions
+from gateway.backends import Backends
+from gateway.portal import apply, failing, national, pages, public, session
+from gateway.portal.desk import case, deciding, door, entry, queue
+
+DESK = (queue, case, deciding, entry)  # their views hang on the door's blueprint
+SWEEP_SECONDS = 3600
+
+
+def create_app(runtime: Runtime, backends: Backends | None = None) -> Flask:
+    """The gateway's web app: pages, tokens for API clients, the description of all APIs."""
+    app = Flask("gateway", static_folder="static", static_url_path="/static")
+    app.config.update(web.api_settings(runtime.service.name, "Gerbang"))
+    app.extensions.update(ppid=runtime, backends=backends or Backends.of(runtime))
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]  # only the edge can reach us
+    pages.register(app)
+    failing.register(app, runtime)
+    app.before_request(lambda: entering.enter(runtime))
+    app.after_request(entering.leave)
+    app.teardown_request(web.close)
+    web.add_probes(app, runtime)
+    for blueprint in (public.blueprint, apply.blueprint, session.blueprint, door.blueprint):
+        app.register_blueprint(blueprint)
+    app.add_url_rule("/", "home", lambda: _home(runtime))
+    api.register(app)
+    return app
+
+
+def _home(runtime: Runtime) -> str:
+    """The bare domain chooses an office, an office's host shows its own start page."""
+    return public.home() if g.office else national.chooser(runtime, "national/home.html")
+
+
+def sweep(runtime: Runtime) -> None:
+    """Delete what is over in every office: drafts and sessions."""
+    for office in offices.listed(runtime.database):
+        with runtime.acting(Context(office.code, "service:gateway")):
+            drafts.sweep()
+            sessions.sweep()
+
+
+SERVICE = Service(name="gateway", create_app=create_app, ticks=(Tick("sweep", SWEEP_SECONDS, sweep),))

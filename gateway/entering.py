@@ -1,0 +1,133 @@
+"""The life of a request to the gateway: which office the host names, who works in the browser, is the form ours."""
+
+import time
+from contextlib import ExitStack
+
+from flask import Response, g, redirect, request
+from werkzeug.wrappers import Response as Answer
+
+from chassis import web
+from chassis.context import PUBLIC, Context, new_trace
+from chassis.directory import Office
+from chassis.errors import Forbidden
+from chassis.service import Runtime
+from gateway import config, i18n
+from gateway.auth import forms, sessions
+from gateway.portal.pages import LANGUAGE_COOKIE
+
+PROBES = ("healthz", "readyz", "metrics", "static")
+NO_OFFICE = ("home", "described", "operations")
+FILE_FORMS = ("desk.attach", "desk.grant")
+VISIT_SECONDS = int(config.DRAFT_KEPT.total_seconds())
+LANGUAGE_SECONDS = 365 * 24 * 3600
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class SignInFirst(Exception):
+    """The page is for staff and nobody is signed in."""
+
+
+class ChooseOffice(Exception):
+    """The page belongs to an office and the host names none: the chooser answers."""
+
+
+def needs(role: str) -> None:
+    """Refuse staff without a role.
+
+    Raises:
+        Forbidden: they lack it.
+    """
+    if role not in g.staff.roles:
+        raise Forbidden
+
+
+def enter(runtime: Runtime) -> Answer | None:
+    """Before a request: put office, reader and language in force; turn foreign forms away.
+
+    Raises:
+        UnknownOffice, ChooseOffice, Foreign, Stale: answered by pages.
+    """
+    g.started, g.stack, g.settings = time.perf_counter(), ExitStack(), runtime.settings
+    g.office = g.staff = g.anchor = g.new_anchor = None
+    if request.endpoint in PROBES:
+        return None
+    choice = request.args.get("bahasa", "")
+    kept = request.cookies.get(LANGUAGE_COOKIE, "")
+    g.language = next((code for code in (choice, kept) if code in i18n.LANGUAGES), i18n.ORIGINAL)
+    if request.host.partition(":")[0].lower() == runtime.settings.base_domain:
+        if request.endpoint not in NO_OFFICE:
+            raise ChooseOffice
+    else:
+        _enter_office(runtime, runtime.directory.by_host(web.host_label(runtime)))
+    if choice and request.method == "GET":
+        return _keep_language(choice)
+    if request.method == "POST" and request.blueprint != "tokens":
+        _check_form(runtime)
+    return None
+
+
+def leave(response: Response) -> Response:
+    """After a request: the headers of a page, and the cookie that ties this browser's forms to it."""
+    secure = config.secure(g.settings)
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Referrer-Policy"] = "same-origin"  # addresses of drafts and of tracking pages are secrets
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    if secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if g.get("new_anchor"):
+        set_cookie(response, visit_cookie(), g.new_anchor, VISIT_SECONDS)
+    return web.leave(response)
+
+
+def session_cookie() -> str:
+    """The name of the cookie of a signed-in browser; over https the browser itself holds it to this host."""
+    return "__Host-ppid_sesi" if config.secure(g.settings) else "ppid_sesi"
+
+
+def visit_cookie() -> str:
+    """The name of the cookie that ties forms to a browser that is not signed in."""
+    return "__Host-ppid_kunjungan" if config.secure(g.settings) else "ppid_kunjungan"
+
+
+def set_cookie(response: Answer, name: str, value: str, seconds: int | None = None) -> None:
+    """Set a cookie that scripts cannot read and other sites cannot make the browser send with a form."""
+    response.set_cookie(
+        name, value, max_age=seconds, path="/", httponly=True, samesite="Lax", secure=config.secure(g.settings)
+    )
+
+
+def _enter_office(runtime: Runtime, office: Office) -> None:
+    g.office = office
+    trace = new_trace()
+    g.stack.enter_context(runtime.acting(Context(office.code, PUBLIC, frozenset({PUBLIC}), trace)))
+    g.anchor = request.cookies.get(visit_cookie())
+    cookie = request.cookies.get(session_cookie())
+    if cookie and request.blueprint != "tokens":
+        g.staff = sessions.find(cookie)
+    if g.staff is not None:
+        g.anchor = g.staff.anchor
+        actor = Context(office.code, f"staff:{g.staff.staff_id}", g.staff.roles, trace)
+        g.stack.enter_context(runtime.acting(actor))
+
+
+def _keep_language(choice: str) -> Answer:
+    rest = "&".join(part for part in request.query_string.decode().split("&") if not part.startswith("bahasa="))
+    path = f"/{request.path.lstrip('/')}"  # `//example.org` would lead to another site
+    answer = redirect(f"{path}?{rest}" if rest else path, 303)
+    if choice in i18n.LANGUAGES:
+        set_cookie(answer, LANGUAGE_COOKIE, choice, LANGUAGE_SECONDS)
+    return answer
+
+
+def _check_form(runtime: Runtime) -> None:
+    scheme = "https" if config.secure(runtime.settings) else "http"
+    forms.check_origin(dict(request.headers), f"{scheme}://{request.host}")
+    if request.blueprint == "desk" and g.staff is None:
+        raise SignInFirst  # before a file of two gigabytes is read for nobody
+    request.max_content_length = config.LARGEST_FILE if request.endpoint in FILE_FORMS else config.LARGEST_FORM
+    request.max_form_memory_size = config.LARGEST_FORM
+    forms.check_proof(request.form.get(forms.FIELD, ""), g.anchor or "")

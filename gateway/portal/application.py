@@ -1,0 +1,182 @@
+"""The questions of a request (PerKI 1/2021, minimum fields in law.md section 4c), and the request they make.
+
+A person, a group with a power of attorney and a legal body are asked different things; nobody sees a question that
+is not theirs.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from gateway.portal.fields import Faults, Field, Section, Values
+from statute.regimes import categories
+
+KINDS = ("person", "group", "legal_body")
+STEPS = ("identitas", "isi", "cara")
+
+KIND = Field(name="kind", kind="choice", pointer="/applicant/kind", choices=KINDS)
+
+_NAME = Field(name="name", pointer="/applicant/name", longest=150, autocomplete="name")
+_NIK = Field(name="nik", kind="digits", pointer="/applicant/nik", longest=24, width="medium", autocomplete="off")
+_REACH = (
+    Field(
+        name="address", kind="area", pointer="/applicant/address", longest=500, autocomplete="street-address"
+    ),
+    Field(
+        name="email", kind="email", pointer="/applicant/email", required=False, longest=254, autocomplete="email"
+    ),
+    Field(
+        name="phone", kind="tel", pointer="/applicant/phone", required=False, longest=30, width="medium",
+        autocomplete="tel",
+    ),
+)  # fmt: skip
+
+IDENTITY: Mapping[str, tuple[Field, ...]] = {
+    "person": (
+        _NAME,
+        _NIK,
+        Field(
+            name="occupation",
+            pointer="/applicant/occupation",
+            required=False,
+            longest=100,
+            autocomplete="organization-title",
+        ),
+        *_REACH,
+    ),
+    "group": (
+        Field(name="group_name", pointer="/applicant/organisation/name", required=False, autocomplete="organization"),
+        Field(name="principals", kind="lines", pointer="/applicant/principals", longest=4000),
+        Field(name="attorney_name", pointer="/applicant/attorney/name", longest=150, autocomplete="name"),
+        Field(
+            name="attorney_nik", kind="digits", pointer="/applicant/nik", longest=24, width="medium", autocomplete="off"
+        ),
+        Field(name="letter_number", pointer="/applicant/attorney/letter_number", longest=100, width="medium"),
+        Field(name="letter_date", kind="date", pointer="/applicant/attorney/letter_date", width="short"),
+        *_REACH,
+    ),
+    "legal_body": (
+        Field(name="organisation_name", pointer="/applicant/organisation/name", autocomplete="organization"),
+        Field(
+            name="registration_number",
+            pointer="/applicant/organisation/registration_number",
+            longest=100,
+            width="medium",
+        ),
+        Field(name="contact_name", pointer="/applicant/name", longest=150, autocomplete="name"),
+        *_REACH,
+    ),
+}
+
+CONTENT = (
+    Field(name="category", kind="select", pointer="/category", choices=tuple(categories())),
+    Field(name="subject", pointer="/subject", longest=200),
+    Field(name="detail", kind="area", pointer="/detail", longest=5000),
+    Field(name="purpose", kind="area", pointer="/purpose", longest=2000),
+)
+OBTAINING = (
+    Field(name="obtain", kind="choice", pointer="/obtain", choices=("copy", "view")),
+    Field(name="format", kind="choice", pointer="/format", choices=("softcopy", "hardcopy")),
+    Field(
+        name="delivery",
+        kind="choice",
+        pointer="/delivery",
+        choices=("download", "email", "pickup", "post", "courier"),
+    ),
+)
+DECLARATION = Field(name="declaration", kind="tick", pointer="/declaration", choices=("yes",))
+RECEIPT = (
+    Field(name="channel", kind="choice", pointer="/channel", choices=("counter", "email", "letter", "phone")),
+    Field(name="received_date", kind="date", pointer="/received_at", width="short"),
+    Field(name="received_time", kind="time", pointer="/received_at_time", width="short"),
+    Field(name="regime", kind="choice", pointer="/regime", choices=("auto", "ordinary", "election"), required=False),
+)
+
+
+def sections(kind: str) -> dict[str, Section]:
+    """The steps of a request from this kind of applicant."""
+    return {
+        "identitas": Section("identitas", IDENTITY[kind]),
+        "isi": Section("isi", CONTENT),
+        "cara": Section("cara", OBTAINING),
+    }
+
+
+def fields_of(kind: str) -> tuple[Field, ...]:
+    """Every question to this kind of applicant."""
+    return tuple(field for section in sections(kind).values() for field in section.fields)
+
+
+def look_closer(values: Values, *, reachable: bool) -> Faults:
+    """What only shows when answers are seen together; `reachable`: the answer must have somewhere to go."""
+    if reachable and "email" in values and not values["email"] and not values.get("phone"):
+        return {"email": "fault.unreachable"}
+    return {}
+
+
+def compose(values: Values) -> dict[str, Any]:
+    """The request as intake takes it, from all that was typed."""
+    kind = values["kind"]
+    return {
+        "applicant": _applicant(kind, values),
+        "category": values.get("category", ""),
+        "subject": values.get("subject", ""),
+        "detail": values.get("detail", ""),
+        "purpose": values.get("purpose", ""),
+        "obtain": values.get("obtain", ""),
+        "format": values.get("format", ""),
+        "delivery": values.get("delivery", ""),
+        "declaration": values.get("declaration") == "yes",
+    }
+
+
+def compose_receipt(values: Values, zone: str) -> dict[str, Any]:
+    """What an officer adds: the channel, the true moment of receipt in the office's zone, the regime if chosen.
+
+    Raises:
+        ValueError: date and time make no moment.
+    """
+    moment = datetime.fromisoformat(f"{values['received_date']}T{values['received_time'].replace('.', ':')}:00")
+    regime = values.get("regime", "")
+    return {
+        "channel": values["channel"],
+        "received_at": moment.replace(tzinfo=ZoneInfo(zone)).isoformat(),
+        "regime": regime if regime in ("ordinary", "election") else None,
+    }
+
+
+def _applicant(kind: str, values: Values) -> dict[str, Any]:
+    reach: dict[str, Any] = {
+        "kind": kind,
+        "address": values.get("address", ""),
+        "email": values.get("email") or None,
+        "phone": values.get("phone") or None,
+        "occupation": values.get("occupation") or None,
+    }
+    match kind:
+        case "group":
+            return reach | {
+                "name": values.get("attorney_name", ""),
+                "nik": _digits(values.get("attorney_nik", "")),
+                "organisation": {"name": values["group_name"]} if values.get("group_name") else None,
+                "attorney": {
+                    "name": values.get("attorney_name", ""),
+                    "letter_number": values.get("letter_number", ""),
+                    "letter_date": values.get("letter_date", ""),
+                },
+                "principals": [line.strip() for line in values.get("principals", "").splitlines() if line.strip()],
+            }
+        case "legal_body":
+            return reach | {
+                "name": values.get("contact_name", ""),
+                "organisation": {
+                    "name": values.get("organisation_name", ""),
+                    "registration_number": values.get("registration_number", ""),
+                },
+            }
+    return reach | {"name": values.get("name", ""), "nik": _digits(values.get("nik", ""))}
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())

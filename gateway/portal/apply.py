@@ -1,0 +1,180 @@
+"""Ask for information: who asks, what, how to receive it, check, send. One step a page, kept as a draft."""
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from chassis.client import Refused
+from chassis.errors import NotFound, Unavailable
+from gateway import drafts
+from gateway.drafts import Writing
+from gateway.portal import application, clock, fields, sending
+from gateway.portal.application import DECLARATION, KIND, STEPS
+from gateway.portal.fields import Faults
+from gateway.portal.pages import page, sentences, today
+
+blueprint = Blueprint("apply", __name__, url_prefix="/permohonan")
+
+
+@blueprint.route("/baru", methods=["GET", "POST"])
+def begin() -> str | Response:
+    """Who asks: everything after this depends on it. Also tells what will be needed."""
+    return _choose_kind(None)
+
+
+@blueprint.route("/baru/<address>/jenis", methods=["GET", "POST"])
+def kind(address: str) -> str | Response:
+    """The same question again, for somebody who chose the wrong one; nothing typed is lost."""
+    draft = _open(address)
+    if draft.pending or draft.receipt:
+        return redirect(url_for("apply.check", address=address), 303)
+    return _choose_kind(draft)
+
+
+@blueprint.route("/baru/<address>/<any(identitas,isi,cara):name>", methods=["GET", "POST"])
+def step(address: str, name: str) -> str | Response:
+    """One step's questions."""
+    draft = _open(address)
+    if draft.pending or draft.receipt:
+        return redirect(url_for("apply.check", address=address), 303)
+    section = application.sections(draft.values["kind"])[name]
+    if request.method == "GET":
+        return _step(draft, name, {**draft.values}, {})
+    typed = fields.read(request.form, section.fields)
+    drafts.write(address, typed)
+    faults = fields.look(typed, section.fields) | application.look_closer(typed, reachable=True)
+    if faults:
+        return _step(draft, name, typed, faults)
+    return redirect(_next(address, name), 303)
+
+
+@blueprint.get("/baru/<address>/periksa")
+def check(address: str) -> str | Response:
+    """All answers at a glance, the declaration, and the button that sends."""
+    draft = _open(address)
+    return _elsewhere(draft) or _check(draft, {})
+
+
+@blueprint.post("/baru/<address>/periksa")
+def submit(address: str) -> str | Response:
+    """Send the request."""
+    draft = _open(address)
+    aside = _elsewhere(draft)
+    if aside is not None:
+        return aside
+    typed = draft.values if draft.pending else fields.read(request.form, (DECLARATION,))
+    faults = fields.look(typed, (DECLARATION,))
+    if faults:
+        return _check(draft, faults)
+    drafts.write(address, {DECLARATION.name: typed[DECLARATION.name]})
+    try:
+        sending.send(draft, application.compose({**draft.values, **typed}))
+    except Unavailable:
+        return _check(drafts.read(address), {})
+    except Refused as refused:
+        return _refused(draft, refused)
+    return redirect(url_for("apply.sent", address=address), 303)
+
+
+@blueprint.get("/terkirim/<address>")
+def sent(address: str) -> str | Response:
+    """The number, the receipt and the due date: the request is in."""
+    draft = drafts.read(address)
+    if draft.receipt is None:
+        return redirect(url_for("apply.check", address=address), 303)
+    counted = draft.receipt["deadline"]
+    return page(
+        "apply/sent.html",
+        private=True,
+        receipt=draft.receipt,
+        clock=clock.clock(counted, today(), stopped=False),
+    )
+
+
+def _choose_kind(draft: Writing | None) -> str | Response:
+    values = dict(draft.values) if draft else {}
+    faults: Faults = {}
+    if request.method == "POST":
+        values |= fields.read(request.form, (KIND,))
+        faults = fields.look(values, (KIND,))
+        if not faults:
+            address = drafts.start(values) if draft is None else draft.address
+            drafts.write(address, values)
+            return redirect(url_for("apply.step", address=address, name=STEPS[0]), 303)
+    return page("apply/kind.html", values=values, faults=sentences(faults), faulty=bool(faults), kind=KIND)
+
+
+def _open(address: str) -> Writing:
+    draft = drafts.read(address)
+    if draft.values.get("desk"):
+        raise NotFound  # an officer's draft belongs to the desk
+    return draft
+
+
+def _step(draft: Writing, name: str, values: dict[str, str], faults: Faults, loose: tuple[str, ...] = ()) -> str:
+    chosen = draft.values["kind"]
+    return page(
+        "apply/step.html",
+        private=True,
+        draft=draft,
+        section=application.sections(chosen)[name],
+        kind=chosen,
+        position=STEPS.index(name) + 1,
+        values=values,
+        faults=sentences(faults),
+        loose=loose,
+        faulty=bool(faults or loose),
+        back_to_check=request.args.get("kembali") == "periksa",
+        before=url_for("apply.kind", address=draft.address)
+        if name == STEPS[0]
+        else url_for("apply.step", address=draft.address, name=STEPS[STEPS.index(name) - 1]),
+    )
+
+
+def _check(draft: Writing, faults: Faults, loose: tuple[str, ...] = ()) -> str:
+    return page(
+        "apply/check.html",
+        private=True,
+        draft=draft,
+        sections=application.sections(draft.values["kind"]),
+        declaration=DECLARATION,
+        values=draft.values,
+        faults=sentences(faults),
+        loose=loose,
+        faulty=bool(faults or loose),
+    )
+
+
+def _next(address: str, name: str) -> str:
+    after = STEPS.index(name) + 1
+    if after == len(STEPS) or request.args.get("kembali") == "periksa":
+        return url_for("apply.check", address=address)
+    return url_for("apply.step", address=address, name=STEPS[after])
+
+
+def _elsewhere(draft: Writing) -> Response | None:
+    """Where a writer belongs who is not ready to send, or has sent already."""
+    if draft.receipt:
+        return redirect(url_for("apply.sent", address=draft.address), 303)
+    unfinished = _unfinished(draft)
+    return redirect(url_for("apply.step", address=draft.address, name=unfinished), 303) if unfinished else None
+
+
+def _unfinished(draft: Writing) -> str | None:
+    """The first step that is plainly not filled in."""
+    for name, section in application.sections(draft.values["kind"]).items():
+        if fields.look(draft.values, section.fields) or (
+            name == STEPS[0] and application.look_closer(draft.values, reachable=True)
+        ):
+            return name
+    return None
+
+
+def _refused(draft: Writing, refused: Refused) -> str:
+    """Show intake's objections on the step they belong to: the first one that has any."""
+    asked = [(fault.pointer, fault.detail) for fault in refused.faults]
+    for name, section in application.sections(draft.values["kind"]).items():
+        faults, _ = fields.by_pointer(section.fields, asked)
+        if faults:
+            _, loose = fields.by_pointer(application.fields_of(draft.values["kind"]), asked)
+            return _step(draft, name, dict(draft.values), faults, tuple(loose))
+    return _check(draft, {}, tuple(sentence for _, sentence in asked) or (str(refused),))

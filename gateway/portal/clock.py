@@ -1,0 +1,119 @@
+"""The statutory clock as a picture: a bar of working days, and a calendar of the days that count and those that do not.
+
+It only draws what the services counted; no day is counted here.
+"""
+
+from calendar import Calendar
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+
+from gateway.shapes import Day, Deadline
+
+SOON = 2  # working days left from which the clock is shown as urgent
+
+
+class Mark(StrEnum):
+    """What a day of the calendar is to the count."""
+
+    OUT = "out"
+    RECEIVED = "received"
+    COUNTED = "counted"
+    SKIPPED = "skipped"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where a case stands in its term: `spent` of `total` working days; `state` is running, soon, late or stopped."""
+
+    total: int
+    spent: int
+    state: str
+    due_on: date
+
+    @property
+    def left(self) -> int:
+        """Working days left after today; 0 on the last day."""
+        return self.total - self.spent
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day of the calendar picture."""
+
+    on: date
+    mark: Mark
+    ordinal: int | None
+    why: str | None
+    today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the calendar picture, in weeks from Monday; days of the neighbouring months are None."""
+
+    first: date
+    weeks: list[list[Cell | None]]
+
+
+def clock(deadline: Deadline, today: date, *, stopped: bool) -> Clock:
+    """The clock of a case on a day; `stopped` when it is decided."""
+    due = date.fromisoformat(deadline["due_on"])
+    counted = [day for day in deadline["days"] if day["ordinal"] is not None]
+    spent = sum(date.fromisoformat(day["on"]) <= today for day in counted)
+    left = len(counted) - spent
+    return Clock(len(counted), spent, state_of(left, late=today > due, stopped=stopped), due)
+
+
+def state_of(left: int, *, late: bool, stopped: bool) -> str:
+    """The state of a clock with so many working days left."""
+    if stopped:
+        return "stopped"
+    if late:
+        return "late"
+    return "soon" if left <= SOON else "running"
+
+
+def months(deadline: Deadline, received_on: date, today: date) -> list[Month]:
+    """The calendar from the day of receipt to the due day, whole months."""
+    days = {date.fromisoformat(day["on"]): day for day in deadline["days"]}
+    due = date.fromisoformat(deadline["due_on"])
+    shown: list[Month] = []
+    year, number = received_on.year, received_on.month
+    while (year, number) <= (due.year, due.month):
+        first = date(year, number, 1)
+        weeks = [
+            [_cell(on, days.get(on), received_on, due, today) if on.month == number else None for on in week]
+            for week in Calendar().monthdatescalendar(year, number)
+        ]
+        shown.append(Month(first, _relevant(weeks, received_on, due)))
+        year, number = (year + 1, 1) if number == 12 else (year, number + 1)
+    return shown
+
+
+def reasons(deadline: Deadline) -> list[tuple[list[date], str, str | None]]:
+    """Why days did not count: neighbouring days of one reason together, with its decree; plain weekends left out."""
+    named = [day for day in deadline["days"] if day["why"] and day["why"] not in ("Sabtu", "Minggu")]
+    return [
+        ([date.fromisoformat(day["on"]) for day in some], why or "", decree)
+        for (why, decree), some in groupby(named, key=lambda day: (day["why"], day["decree"]))
+    ]
+
+
+def _cell(on: date, day: Day | None, received_on: date, due: date, today: date) -> Cell:
+    if on == received_on:
+        mark = Mark.RECEIVED
+    elif day is None:
+        mark = Mark.OUT
+    elif on == due:
+        mark = Mark.DUE
+    else:
+        mark = Mark.SKIPPED if day["ordinal"] is None else Mark.COUNTED
+    return Cell(on, mark, day["ordinal"] if day else None, day["why"] if day else None, on == today)
+
+
+def _relevant(weeks: list[list[Cell | None]], received_on: date, due: date) -> list[list[Cell | None]]:
+    """The weeks that the count runs through."""
+    return [week for week in weeks if any(cell and received_on <= cell.on <= due for cell in week)] or weeks

@@ -1,0 +1,116 @@
+"""A case: the request, the clock, the files, what was done, what may be done now."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import g, redirect, request, url_for
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from chassis.client import Refused
+from chassis.errors import NotFound, Problem
+from gateway.commands import PPID
+from gateway.portal import clock
+from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.queue import case_clock
+from gateway.portal.pages import page, services, today, words
+from gateway.shapes import CaseFile, Document, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of a case's timeline."""
+
+    at: str
+    kind: str
+    facts: dict[str, Any]
+
+
+@blueprint.get("/<uuid:case_id>")
+def case(case_id: UUID) -> str:
+    """The case. Opening it shows personal data; intake writes down who looked."""
+    return show_case(str(case_id), {})
+
+
+@blueprint.post("/<uuid:case_id>/berkas")
+def attach(case_id: UUID) -> str | Response:
+    """Attach a file to the answer."""
+    file = request.files.get("berkas")
+    fault = upload(str(case_id), file) if file and file.filename else words("fault.no_file")
+    if fault:
+        return show_case(str(case_id), {"berkas": fault})
+    return redirect(url_for("desk.case", case_id=case_id, _anchor="berkas"), 303)
+
+
+def upload(case_id: str, file: FileStorage) -> str:
+    """Pass a file on to documents; the result is what is wrong with it, empty when nothing is."""
+    stream = file.stream
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    if size == 0:
+        return words("fault.empty_file")
+    try:
+        services().documents.upload(case_id, file.filename or "berkas", stream, size)
+    except Refused as refused:
+        return next((fault.detail for fault in refused.faults), str(refused))
+    return ""
+
+
+def show_case(case_id: str, faults: dict[str, str]) -> str:
+    """The page of a case; parts whose service is away say so and leave the rest standing."""
+    content = services().intake.request(case_id)
+    file: CaseFile | None = None
+    with suppress(NotFound):  # handed in a moment ago: the register has not taken it over yet
+        file = services().registry.case(case_id)
+    documents = _documents(case_id)
+    messages = _messages(case_id)
+    return page(
+        "desk/case.html",
+        private=True,
+        content=content,
+        case=file,
+        state=case_clock(file) if file else "",
+        clock=clock.clock(file["deadline"], today(), stopped=case_clock(file) == "stopped") if file else None,
+        may_decide=PPID in g.staff.roles,
+        acts={act["act"]: act for act in file["acts"]} if file else {},
+        documents=documents,
+        messages=messages,
+        happenings=_happenings(content, file, documents or [], messages or []),
+        fresh=request.args.get("baru"),
+        issued=request.args.get("terbit"),
+        faults=faults,
+        faulty=bool(faults),
+    )
+
+
+def _documents(case_id: str) -> list[Document] | None:
+    try:
+        return services().documents.of(case_id)
+    except Problem:
+        return None
+
+
+def _messages(case_id: str) -> list[Message] | None:
+    try:
+        return services().notify.notices(case_id)
+    except Problem:
+        return None
+
+
+def _happenings(
+    content: dict[str, Any], file: CaseFile | None, documents: list[Document], messages: list[Message]
+) -> list[Happening]:
+    """Everything that happened, the newest first, from all services."""
+    told = [Happening(content["received_at"], "received", {"channel": content["channel"]})]
+    if file:
+        told += [Happening(entry["at"], entry["act"], entry["facts"]) for entry in file["history"]]
+    told += [Happening(document["stored_at"], "document.stored", {"name": document["name"]}) for document in documents]
+    told += [
+        Happening(message["sent_at"], "notice.sent", {"kind": message["kind"], "channel": message["channel"]})
+        for message in messages
+        if message["sent_at"]
+    ]
+    return sorted(told, key=lambda happening: datetime.fromisoformat(happening.at), reverse=True)

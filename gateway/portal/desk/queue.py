@@ -1,0 +1,72 @@
+"""The queue: what waits for this office, the most urgent first."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from math import ceil
+
+from flask import request
+
+from chassis import clock as chassis_clock
+from chassis.errors import NotFound, Problem
+from gateway.portal import clock, look
+from gateway.portal.desk.door import blueprint
+from gateway.portal.pages import page, services
+from gateway.shapes import Case, Line
+
+TABS = ("open", "late", "decided")
+MOST_FOUND = 20
+SIZE = 50  # lines of a page
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the queue: the register's part, and what intake says of it (None when intake is away)."""
+
+    case: Case
+    line: Line | None
+    clock: str
+
+
+@blueprint.get("")
+def queue() -> str:
+    """One tab of the queue, or what a search finds. Tab, page and search stand in the address."""
+    tab = request.args.get("tab", "open")
+    tab = tab if tab in TABS else "open"
+    number = max(1, request.args.get("hal", 1, type=int))
+    asked = services().registry.queue(tab, number, SIZE)
+    words = request.args.get("q", "").strip()[:100]
+    cases = _found(words) if words else asked["items"]
+    lines = _lines([case["id"] for case in cases])
+    return page(
+        "desk/queue.html",
+        rows=[Row(case, lines.get(case["id"]), case_clock(case)) for case in cases],
+        tabs=TABS,
+        tab=tab,
+        q=words,
+        counts=asked["counts"],
+        total=len(cases) if words else asked["total"],
+        number=number,
+        pages=1 if words else max(1, ceil(asked["total"] / SIZE)),
+        as_of=chassis_clock.now().isoformat(),
+    )
+
+
+def case_clock(case: Case) -> str:
+    """The state of a case's clock."""
+    return clock.state_of(case["working_days_left"], late=case["late"], stopped=case["stage"] not in look.OPEN)
+
+
+def _found(words: str) -> list[Case]:
+    """The cases whose number or subject holds the words; one that the register has not taken over yet is left out."""
+    found: list[Case] = []
+    for line in services().intake.search(words)[:MOST_FOUND]:
+        with suppress(NotFound):
+            found.append(services().registry.case(line["id"]))
+    return found
+
+
+def _lines(ids: list[str]) -> dict[str, Line]:
+    try:
+        return services().intake.lines(ids)
+    except Problem:
+        return {}  # numbers and clocks are still worth showing

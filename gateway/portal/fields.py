@@ -1,0 +1,101 @@
+"""Forms as data: what is asked, how it is typed in, and a first look at what was typed.
+
+The services decide what is acceptable; this look only spares people a round trip for what is plainly missing.
+Labels and hints stand in the catalogues under `field.<name>`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+Values = Mapping[str, str]
+Faults = dict[str, str]  # field name to sentence key, or to a service's own sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question.
+
+    Attributes:
+        name: the form's name for it and the key of its texts.
+        kind: text, area, lines, choice, select, date, time, tick, email, tel, digits or password.
+        pointer: where the services speak of it (RFC 6901), to bring their objections back to the field.
+        choices: the codes of a choice or select; their texts are `field.<name>.choice.<code>`.
+        longest: in characters. width: how much the answer usually takes (short, medium, long).
+    """
+
+    name: str
+    kind: str = "text"
+    pointer: str = ""
+    required: bool = True
+    longest: int = 200
+    choices: tuple[str, ...] = ()
+    autocomplete: str = ""
+    width: str = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions that belong together, under one heading `section.<name>`."""
+
+    name: str
+    fields: tuple[Field, ...]
+
+
+def read(form: Values, fields: Iterable[Field]) -> dict[str, str]:
+    """What was typed into these fields, trimmed, line ends made equal."""
+    return {field.name: form.get(field.name, "").replace("\r\n", "\n").strip() for field in fields}
+
+
+def look(values: Values, fields: Iterable[Field]) -> Faults:
+    """What is plainly missing or too long, as sentence keys by field."""
+    return {field.name: fault for field in fields if (fault := _fault(values.get(field.name, ""), field))}
+
+
+def _fault(value: str, field: Field) -> str:
+    if not value:
+        return (
+            f"fault.choose.{field.kind}"
+            if field.required and field.kind in _CHOSEN
+            else "fault.missing" * field.required
+        )
+    if len(value) > field.longest:
+        return "fault.long"
+    if field.choices and value not in field.choices:
+        return "fault.choose.choice"
+    pattern = _SHAPES.get(field.kind)
+    return "" if pattern is None or pattern.fullmatch(value) else f"fault.shape.{field.kind}"
+
+
+_CHOSEN = ("choice", "select", "tick")
+_SHAPES = {
+    "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"),
+    "digits": re.compile(r"[\d .-]+"),
+    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "time": re.compile(r"\d\d[:.]\d\d"),
+}
+
+
+def by_pointer(fields: Iterable[Field], faults: Iterable[tuple[str, str]]) -> tuple[Faults, list[str]]:
+    """Bring a service's faults back to the fields they speak of.
+
+    Returns:
+        Sentences by field, and the sentences that belong to no field of these.
+    """
+    known = {field.pointer: field.name for field in fields if field.pointer}
+    placed: Faults = {}
+    loose: list[str] = []
+    for pointer, sentence in faults:
+        name = next((known[part] for part in _upwards(pointer) if part in known), None)
+        if name is None:
+            loose.append(sentence)
+        else:
+            placed.setdefault(name, sentence)
+    return placed, loose
+
+
+def _upwards(pointer: str) -> Iterable[str]:
+    """The pointer itself, then everything above it: a fault of one name in a list belongs to the list."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]

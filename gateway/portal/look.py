@@ -1,0 +1,53 @@
+"""How a state looks: tone and icon. The word always stands beside it; colour alone never speaks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "received": ("info", "inbox"),
+    "registered": ("info", "book"),
+    "verifying": ("info", "search"),
+    "processing": ("info", "clock"),
+    "incomplete": ("warning", "alert"),
+    "extended": ("warning", "clock"),
+    "granted": ("positive", "done"),
+    "partly_granted": ("positive", "done"),
+    "refused": ("negative", "stop"),
+    "not_held": ("warning", "info"),
+    "not_documented": ("warning", "info"),
+    "lapsed": ("", "stop"),
+    "withdrawn": ("", "stop"),
+}
+OPEN = frozenset({"received", "registered", "verifying", "processing", "incomplete", "extended"})
+CLOCKS: Mapping[str, tuple[str, str]] = {
+    "running": ("info", "clock"),
+    "soon": ("warning", "alert"),
+    "late": ("negative", "alert"),
+    "stopped": ("positive", "done"),
+}
+MESSAGES: Mapping[str, tuple[str, str]] = {
+    "waiting": ("info", "clock"),
+    "sent": ("positive", "done"),
+    "failed": ("negative", "alert"),
+    "no_address": ("warning", "info"),
+}
+
+
+_HAPPENINGS: Mapping[str, tuple[str, str]] = {
+    "case.registered": ("info", "book"),
+    "document.stored": ("", "file"),
+    "notice.sent": ("", "mail"),
+    "received": ("info", "inbox"),
+}
+
+
+def happening_look(kind: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    """Tone and icon of a line in a case's timeline."""
+    if kind == "case.decided":
+        return state_look(str(facts.get("outcome", "")))
+    return _HAPPENINGS.get(kind, ("", "info"))
+
+
+def state_look(state: str) -> tuple[str, str]:
+    """Tone and icon of the state of a request; one that is new to us looks neutral."""
+    return STATES.get(state, ("", "info"))

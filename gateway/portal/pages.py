@@ -1,0 +1,201 @@
+"""Pages: a template, the words of the reader's language, and what every page needs to know of office and reader."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from flask import Flask, current_app, g, render_template, request
+
+from chassis import clock as chassis_clock
+from chassis.directory import Office
+from gateway import i18n
+from gateway.auth import forms
+from gateway.auth.sessions import SignedIn
+from gateway.backends import Backends
+from gateway.portal import dates, look
+
+PUBLIC_MENU = (("/", "home"), ("/permohonan/baru", "apply"), ("/lacak", "track"))
+DESK_MENU = (("/kerja", "queue"), ("/kerja/baru", "entry"))
+NATION_ZONE = "Asia/Jakarta"
+LANGUAGE_COOKIE = "ppid_bahasa"
+
+
+def page(template: str, **values: Any) -> str:
+    """Render a page for the reader and office of this request."""
+    staff: SignedIn | None = g.get("staff")
+    office: Office | None = g.get("office")
+    menu = (DESK_MENU if staff else PUBLIC_MENU) if office else ()
+    here = request.path.rstrip("/") or "/"
+    return render_template(template, staff=staff, office=office, menu=menu, here=here, **_site(office), **values)
+
+
+def services() -> Backends:
+    """The services behind the pages."""
+    backends: Backends = current_app.extensions["backends"]
+    return backends
+
+
+def words(key: str, **values: Any) -> str:
+    """The sentence of a key in the reader's language."""
+    return i18n.translate(language(), key, **values)
+
+
+def language() -> str:
+    """The reader's language."""
+    return str(g.get("language", i18n.ORIGINAL))
+
+
+def zone() -> str:
+    """The time zone of the office in force; of the capital on the national portal."""
+    office: Office | None = g.get("office")
+    return office.time_zone if office else NATION_ZONE
+
+
+def today() -> date:
+    """Today by the office's calendar on the wall."""
+    return chassis_clock.in_zone(chassis_clock.now(), zone()).date()
+
+
+def day(value: str | date | datetime) -> str:
+    """A day as the reader reads it."""
+    return dates.short_day(dates.as_day(value, zone()), language())
+
+
+def sentences(faults: dict[str, str]) -> dict[str, str]:
+    """Faults by field with keys turned into the reader's words; a service's own sentences stay as they are."""
+    return {name: words(said) if i18n.has(language(), said) else said for name, said in faults.items()}
+
+
+def clock_words(state: str, left: int) -> str:
+    """What a clock says: `sisa 4 hari kerja`."""
+    if state in ("late", "stopped"):
+        return words(f"clock.{state}")
+    return words("clock.last_day") if left == 0 else words("clock.left", n=left)
+
+
+def register(app: Flask) -> None:
+    """Give the templates their words and functions."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        t=words,
+        static=static,
+        state_look=look.state_look,
+        clock_look=look.CLOCKS.__getitem__,
+        clock_words=clock_words,
+        message_look=lambda state: look.MESSAGES.get(state, ("", "info")),
+        message_words=_message,
+        happened=lambda kind: _or_other("happened", kind),
+        happening_look=look.happening_look,
+        happening_words=_happening,
+        applicant_rows=_applicant_rows,
+        first_counted=lambda deadline: next(day["on"] for day in deadline["days"] if day["ordinal"]),
+        hint_of=_hint,
+        choice_text=_choice,
+        short_day=day,
+        long_day=lambda value: dates.long_day(dates.as_day(value, zone()), language()),
+        iso_day=lambda value: dates.as_day(value, zone()).isoformat(),
+        month=lambda value: dates.month(value, language()),
+        short_moment=lambda value: dates.short_moment(value, zone(), language()),
+        weekdays=lambda: dates.weekdays(language()),
+        form_proof=_form_proof,
+        in_language=_in_language,
+        megabytes=_megabytes,
+    )
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file that browsers may keep: its content is part of the address."""
+    content = files("gateway").joinpath("static", name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def _site(office: Office | None) -> dict[str, Any]:
+    settings = g.settings
+    edge = urlsplit(settings.edge_url)
+    port = f":{edge.port}" if edge.port else ""
+    return {
+        "language": language(),
+        "site_name": office.name if office else words("national.name"),
+        "home_path": "/kerja" if g.get("staff") else "/",
+        "national_url": f"{edge.scheme}://{settings.base_domain}{port}/",
+    }
+
+
+def _hint(name: str) -> str:
+    key = f"field.{name}.hint"
+    return words(key) if i18n.has(language(), key) else ""
+
+
+def _choice(name: str, choice: str) -> str:
+    return words(f"category.{choice}" if name == "category" else f"field.{name}.choice.{choice}.text")
+
+
+def _or_other(group: str, name: str) -> str:
+    key = f"{group}.{name}"
+    return words(key if i18n.has(language(), key) else f"{group}.other")
+
+
+def _message(group: str, name: str) -> str:
+    key = f"message.{group}.{name}"
+    return words(key) if i18n.has(language(), key) else name
+
+
+def _happening(kind: str, facts: Mapping[str, Any]) -> str:
+    said = _or_other("happened", kind.replace(".", "_"))
+    match kind:
+        case "document.stored":
+            return f"{said}: {facts['name']}"
+        case "notice.sent":
+            return f"{said}: {_message('kind', facts['kind'])}"
+        case "case.decided":
+            return f"{said}: {words('state.' + str(facts['outcome']))}"
+        case "received":
+            return f"{said}: {words('channel.' + str(facts['channel']))}"
+    return said
+
+
+def _applicant_rows(person: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Who asks, with the labels that this kind of applicant saw on the form."""
+    attorney, body = person.get("attorney") or {}, person.get("organisation") or {}
+    values = {
+        "kind": words(f"field.kind.choice.{person['kind']}.text"),
+        "group_name" if person["kind"] == "group" else "organisation_name": body.get("name"),
+        "registration_number": body.get("registration_number"),
+        {"group": "attorney_name", "legal_body": "contact_name"}.get(person["kind"], "name"): person["name"],
+        "attorney_nik" if attorney else "nik": person.get("nik"),
+        "letter_number": attorney.get("letter_number"),
+        "letter_date": attorney and day(attorney["letter_date"]),
+        "principals": "\n".join(person.get("principals") or ()),
+        "occupation": person.get("occupation"),
+        "address": person.get("address"),
+        "email": person.get("email"),
+        "phone": person.get("phone"),
+    }
+    labels = {"kind": words("check.applicant")}
+    return [(labels.get(name) or words(f"field.{name}.label"), value) for name, value in values.items() if value]
+
+
+def _form_proof() -> str:
+    if not g.get("anchor"):
+        g.anchor = g.new_anchor = forms.new_anchor()
+    return forms.proof(g.anchor)
+
+
+def _in_language(code: str) -> str:
+    """This page in another language, for a reader without scripts or cookies of ours so far."""
+    if request.method != "GET":
+        return f"{request.path}?{urlencode({'bahasa': code})}"
+    arguments = [(name, value) for name, value in request.args.items(multi=True) if name != "bahasa"]
+    return urlunsplit(("", "", request.path, urlencode([*arguments, ("bahasa", code)]), ""))
+
+
+def _megabytes(size: int) -> str:
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} kB"
+    figure = f"{size / 1024 / 1024:.1f}"
+    return f"{figure.replace('.', ',') if language() == 'id' else figure} MB"

@@ -1,0 +1,101 @@
+"""An office's public portal: the start page, and a request as its applicant follows it."""
+
+import re
+from contextlib import suppress
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from chassis.errors import NotFound, Problem
+from gateway.portal import clock, dates, look
+from gateway.portal.pages import page, services, today, zone
+from gateway.shapes import Tracking
+from statute.book import Purpose, rule_about
+from statute.calendar import national
+from statute.regimes import Regime
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
+
+blueprint = Blueprint("public", __name__)
+
+
+class UnknownTracking(NotFound):
+    """No request of this office is followed by this link."""
+
+    code, title = "tracking-unknown", "Permohonan tidak ditemukan"
+
+
+def home() -> str:
+    """The start page: what can be done here, how it goes, by when an answer is due."""
+    on = today()
+    calendar = national()
+    rules = {
+        regime: (
+            rule_about(regime, Purpose.ANSWER, on).value,
+            rule_about(regime, Purpose.EXTENSION, on).value,
+        )
+        for regime in Regime
+    }
+    closed = calendar.days_off.get(on)
+    ahead = [off for date, off in sorted(calendar.days_off.items()) if date > on][:2]
+    return page("public/home.html", today=on, works=calendar.is_working(on), closed=closed, ahead=ahead, rules=rules)
+
+
+@blueprint.get("/lacak")
+def track() -> str | Response:
+    """Ask for the code of a request and go to its page; a whole pasted link will do."""
+    typed = request.args.get("kode")
+    if typed is None:
+        return page("public/track.html", typed="", faulty=False)
+    token = typed.strip().rstrip("/").rpartition("/")[2]
+    if TOKEN.fullmatch(token):
+        with suppress(UnknownTracking):
+            _tracking(token)
+            return redirect(url_for("public.show", token=token), 303)
+    return page("public/track.html", typed=typed, faulty=True)
+
+
+@blueprint.get("/permohonan/<token>")
+def show(token: str) -> str:
+    """A request as its applicant sees it: where it stands, the clock, what happened, what may be done."""
+    tracking = _tracking(token)
+    notice = None
+    if tracking["notice_href"]:
+        with suppress(Problem):  # the page still tells where the request stands when the register is away
+            notice = services().registry.notice(tracking["notice_href"])
+    decided = tracking["state"] not in look.OPEN
+    return page(
+        "public/request.html",
+        private=True,
+        token=token,
+        tracking=tracking,
+        notice=notice,
+        decided=decided,
+        clock=clock.clock(tracking["deadline"], today(), stopped=decided),
+    )
+
+
+@blueprint.get("/permohonan/<token>/tenggat")
+def deadline(token: str) -> str:
+    """How the due date was counted, day by day."""
+    tracking = _tracking(token)
+    counted = tracking["deadline"]
+    return page(
+        "public/deadline.html",
+        private=True,
+        token=token,
+        tracking=tracking,
+        deadline=counted,
+        clock=clock.clock(counted, today(), stopped=tracking["state"] not in look.OPEN),
+        months=clock.months(counted, dates.as_day(tracking["received_at"], zone()), today()),
+        reasons=clock.reasons(counted),
+    )
+
+
+def _tracking(token: str) -> Tracking:
+    if not TOKEN.fullmatch(token):
+        raise UnknownTracking
+    try:
+        return services().intake.tracking(token)
+    except NotFound as missing:
+        raise UnknownTracking from missing

@@ -1,0 +1,31 @@
+"""Turn a draft into a request, once: the draft is frozen while the outcome is unknown, and one key is one request."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chassis.client import Refused
+from chassis.errors import Unavailable
+from gateway import drafts
+from gateway.drafts import Writing
+from gateway.portal.pages import services
+from gateway.shapes import Receipt
+
+FAILED = 500  # from this status on, the service does not say that it refused
+
+
+def send(draft: Writing, application: Mapping[str, Any]) -> Receipt:
+    """Hand a draft in; sent again after a broken answer, it is still one request.
+
+    Raises:
+        Refused: intake said no, and the draft may be changed. Unavailable: nobody knows; send the same again.
+    """
+    drafts.set_pending(draft.address, True)
+    try:
+        receipt = services().intake.submit(application, draft.key)
+    except Refused as refused:
+        if refused.status >= FAILED:
+            raise Unavailable from refused
+        drafts.set_pending(draft.address, False)
+        raise
+    drafts.finish(draft.address, receipt)
+    return receipt

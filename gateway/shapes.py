@@ -1,0 +1,177 @@
+"""What the services answer, as far as pages use it. Keys are those of the services' JSON."""
+
+from typing import Any, NotRequired, TypedDict
+
+
+class Day(TypedDict):
+    """A day of a count: `ordinal` when it counts, otherwise `why` it does not."""
+
+    on: str
+    ordinal: int | None
+    why: str | None
+    decree: str | None
+
+
+class Deadline(TypedDict):
+    """A deadline that explains itself."""
+
+    regime: str
+    regime_reason: NotRequired[str]
+    due_on: str
+    extended_due_on: str
+    article: str
+    certainty: str
+    rule: str
+    days: list[Day]
+    provisional: bool
+    warnings: NotRequired[list[str]]
+
+
+class Receipt(TypedDict):
+    """What a request gets at once."""
+
+    id: str
+    number: str
+    tracking_token: str
+    tracking_url: str
+    receipt_url: str
+    received_at: str
+    deadline: Deadline
+
+
+class Link(TypedDict):
+    """A released file: where the applicant may fetch it."""
+
+    id: str
+    href: str
+
+
+class Step(TypedDict):
+    """Something that happened to a request."""
+
+    at: str
+    kind: str
+
+
+class Tracking(TypedDict):
+    """A request as its applicant sees it."""
+
+    number: str
+    subject: str
+    detail: str
+    purpose: str
+    channel: str
+    received_at: str
+    state: str
+    deadline: Deadline
+    steps: list[Step]
+    documents: list[Link]
+    notice_href: str | None
+
+
+class Line(TypedDict):
+    """A request as a line of the queue: what intake says of it."""
+
+    id: str
+    number: str
+    subject: str
+    applicant: str
+    applicant_kind: str
+    channel: str
+    received_at: str
+
+
+class Case(TypedDict):
+    """A case as a line of the queue: what the registry says of it. `working_days_left` is negative once past due."""
+
+    id: str
+    number: str
+    stage: str
+    regime: str
+    channel: str
+    category: str
+    received_at: str
+    due_on: str
+    extended_due_on: str
+    working_days_left: int
+    late: bool
+    version: int
+
+
+class Queue(TypedDict):
+    """A page of the queue."""
+
+    items: list[Case]
+    total: int
+    counts: dict[str, int]
+
+
+class Act(TypedDict):
+    """An act of the state table: possible now, or why not."""
+
+    act: str
+    allowed: bool
+    reason: str | None
+    article: str
+
+
+class Entry(TypedDict):
+    """An act in the history of a case."""
+
+    at: str
+    actor: str
+    act: str
+    facts: dict[str, Any]
+
+
+class Exemption(TypedDict):
+    """A letter of UU 14/2008 Pasal 17."""
+
+    letter: str
+    article: str
+    wording: str
+
+
+class Notice(TypedDict):
+    """The written notice of a decision."""
+
+    number: str
+    outcome: str
+    statement: str
+    exemption: Exemption | None
+    act: str | None
+    consequence: str | None
+    decided_at: str
+    objection_until: str
+
+
+class CaseFile(Case):
+    """A case with all that stands in its file."""
+
+    regime_reason: NotRequired[str]
+    deadline: Deadline
+    acts: list[Act]
+    history: list[Entry]
+    decision: Notice | None
+
+
+class Document(TypedDict):
+    """A file of a request."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    stored_at: str
+
+
+class Message(TypedDict):
+    """A message to the applicant and what became of it."""
+
+    id: str
+    kind: str
+    channel: str
+    state: str
+    attempts: int
+    sent_at: str | None
