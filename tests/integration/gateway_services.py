@@ -1,0 +1,247 @@
+"""Services that answer from memory in the shapes of the real ones, for tests of the gateway's pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import IO, Any
+from uuid import uuid4
+
+from chassis.client import Refused
+from chassis.errors import NotFound, Problem, Unavailable
+
+TOKEN = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
+RECEIVED = "2026-11-20T09:15:00+07:00"
+
+
+def deadline(**changes: Any) -> dict[str, Any]:
+    """Ten working days from Friday 20 November 2026, with one holiday on the way."""
+    days, on, ordinal = [], date(2026, 11, 20), 0
+    while ordinal < 10:
+        on += timedelta(1)
+        holiday = on == date(2026, 11, 25)
+        works = on.weekday() < 5 and not holiday
+        ordinal += works
+        why = None if works else ("Hari Contoh" if holiday else ("Sabtu", "Minggu")[on.weekday() - 5])
+        decree = "SKB 3 Menteri" if holiday else None
+        days.append({"on": on.isoformat(), "ordinal": ordinal if works else None, "why": why, "decree": decree})
+    return {
+        "regime": "ordinary",
+        "regime_reason": "Kategori ini bukan informasi pemilu.",
+        "due_on": on.isoformat(),
+        "extended_due_on": "2026-12-16",
+        "article": "UU 14/2008 Pasal 22 ayat (7)",
+        "certainty": "Q",
+        "rule": "R-07",
+        "days": days,
+        "provisional": False,
+        "warnings": [],
+    } | changes
+
+
+@dataclass
+class Memory:
+    """What the services hold; `away` names services that do not answer, `refusals` what one says no to once."""
+
+    requests: dict[str, dict[str, Any]] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    decisions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+    away: set[str] = field(default_factory=set)
+    refusals: list[Problem] = field(default_factory=list)
+    lost_answers: int = 0
+
+    def asked(self, service: str) -> None:
+        """A service is called."""
+        if service in self.away:
+            raise Unavailable
+        if self.refusals:
+            raise self.refusals.pop()
+
+
+class Intake:
+    """Intake from memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def submit(self, application: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """Number it; the same key is the same request, even when the answer is lost on the way."""
+        self.memory.asked("intake")
+        if key not in self.memory.keys:
+            request_id = str(uuid4())
+            self.memory.keys[key] = request_id
+            number = f"{len(self.memory.requests) + 1:03}/PPID-P/32.76/XI/2026"
+            self.memory.requests[request_id] = {
+                "id": request_id, "number": number, "channel": "portal", "received_at": RECEIVED,
+                "token": TOKEN[:-3] + f"{len(self.memory.requests):03}",
+            } | dict(application)  # fmt: skip
+            self.memory.versions[request_id] = 1
+        if self.memory.lost_answers:
+            self.memory.lost_answers -= 1
+            raise Unavailable
+        kept = self.memory.requests[self.memory.keys[key]]
+        return {
+            "id": kept["id"], "number": kept["number"], "tracking_token": kept["token"],
+            "tracking_url": f"http://depokkotappid.localhost:8080/permohonan/{kept['token']}",
+            "receipt_url": f"/api/intake/v1/tracking/{kept['token']}/receipt.pdf",
+            "received_at": kept["received_at"], "deadline": deadline(), "warnings": [],
+        }  # fmt: skip
+
+    def request(self, request_id: str) -> dict[str, Any]:
+        """All of it."""
+        self.memory.asked("intake")
+        kept = self.memory.requests.get(request_id)
+        if kept is None:
+            raise NotFound
+        return kept | {"state": "registered", "steps": [], "deadline": deadline()}
+
+    def lines(self, ids: list[str]) -> dict[str, dict[str, Any]]:
+        """Lines by id."""
+        self.memory.asked("intake")
+        return {
+            one: {"id": one, "number": kept["number"], "subject": kept["subject"], "applicant": "Siti N***"}
+            for one in ids
+            if (kept := self.memory.requests.get(one))
+        }
+
+    def search(self, words: str) -> list[dict[str, Any]]:
+        """Lines by words."""
+        return [line for line in self.lines(list(self.memory.requests)).values() if words in line["subject"]]
+
+    def tracking(self, token: str) -> dict[str, Any]:
+        """The applicant's view."""
+        self.memory.asked("intake")
+        kept = next((one for one in self.memory.requests.values() if one["token"] == token), None)
+        if kept is None:
+            raise NotFound
+        decision = self.memory.decisions.get(kept["id"])
+        state = decision["outcome"] if decision else "registered"
+        steps = [{"at": RECEIVED, "kind": "received"}, {"at": RECEIVED, "kind": "registered"}]
+        return {
+            "number": kept["number"], "subject": kept["subject"], "detail": kept["detail"],
+            "purpose": kept["purpose"], "channel": kept["channel"], "received_at": RECEIVED, "state": state,
+            "deadline": deadline(),
+            "steps": steps + ([{"at": "2026-11-23T10:00:00+07:00", "kind": state}] if decision else []),
+            "documents": [
+                {"id": one, "href": f"/api/documents/v1/documents/{one}/content?ticket=t"}
+                for one in (decision or {}).get("documents", [])
+            ],
+            "notice_href": f"/api/registry/v1/cases/{kept['id']}/notice?ticket=t" if decision else None,
+        }  # fmt: skip
+
+
+class Registry:
+    """The registry from memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def queue(self, tab: str, page: int, size: int) -> dict[str, Any]:
+        """Open and decided cases."""
+        self.memory.asked("registry")
+        tabs: dict[str, list[str]] = {"open": [], "late": [], "decided": []}
+        for one in self.memory.requests:
+            tabs["decided" if one in self.memory.decisions else "open"].append(one)
+        items = [self.case(one) for one in tabs[tab]]
+        return {"items": items, "total": len(items), "counts": {name: len(ids) for name, ids in tabs.items()}}
+
+    def case(self, case_id: str) -> dict[str, Any]:
+        """One case."""
+        self.memory.asked("registry")
+        kept = self.memory.requests.get(case_id)
+        if kept is None:
+            raise NotFound
+        decision = self.memory.decisions.get(case_id)
+        history = [{"at": RECEIVED, "actor": "service:intake", "act": "case.registered", "facts": {}}]
+        allowed = decision is None
+        return {
+            "id": case_id, "number": kept["number"], "stage": decision["outcome"] if decision else "verifying",
+            "regime": "ordinary", "regime_reason": "Kategori ini bukan informasi pemilu.", "channel": kept["channel"],
+            "category": kept["category"], "received_at": RECEIVED, "due_on": "2026-12-07",
+            "extended_due_on": "2026-12-16", "working_days_left": 9, "late": False,
+            "version": self.memory.versions[case_id], "deadline": deadline(),
+            "acts": [
+                {"act": act, "allowed": allowed, "reason": None if allowed else "Sudah diputus.", "article": article}
+                for act, article in (("grant", "UU 14/2008 ps. 22(7)"), ("refuse", "UU 14/2008 ps. 22(7)c"))
+            ],
+            "history": history,
+            "decision": self._notice(case_id) if decision else None,
+        }  # fmt: skip
+
+    def decide(self, case_id: str, version: int, decision: Mapping[str, Any]) -> None:
+        """Decide at a version."""
+        self.memory.asked("registry")
+        if version != self.memory.versions[case_id]:
+            raise Refused({"code": "changed", "title": "Sudah diubah", "detail": ""}, 412)
+        self.memory.decisions[case_id] = dict(decision)
+        self.memory.versions[case_id] += 1
+
+    def notice(self, href: str) -> dict[str, Any]:
+        """The notice behind an applicant's link."""
+        self.memory.asked("registry")
+        return self._notice(href.split("/")[5])
+
+    def _notice(self, case_id: str) -> dict[str, Any]:
+        decision = self.memory.decisions[case_id]
+        letter = decision.get("exemption")
+        exemption = {"letter": letter, "article": f"UU 14/2008 Pasal 17 huruf {letter}", "wording": "bunyi"}
+        return {
+            "number": self.memory.requests[case_id]["number"], "outcome": decision["outcome"],
+            "statement": decision["statement"], "exemption": exemption if letter else None,
+            "act": decision.get("act"), "consequence": decision.get("consequence"),
+            "decided_at": "2026-11-23T10:00:00+07:00", "objection_until": "2027-01-08",
+        }  # fmt: skip
+
+
+class Documents:
+    """Documents from memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def upload(self, request_id: str, name: str, content: IO[bytes], size: int) -> dict[str, Any]:
+        """Keep a file."""
+        self.memory.asked("documents")
+        assert len(content.read()) == size
+        kept = {"id": str(uuid4()), "name": name, "media_type": "application/pdf", "size": size, "sha256": "0" * 64}
+        self.memory.documents.setdefault(request_id, []).append(kept | {"stored_at": "2026-11-23T09:30:00+07:00"})
+        return kept
+
+    def of(self, request_id: str) -> list[dict[str, Any]]:
+        """The files of a request."""
+        self.memory.asked("documents")
+        return self.memory.documents.get(request_id, [])
+
+
+class Notify:
+    """Notify from memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def notices(self, request_id: str) -> list[dict[str, Any]]:
+        """One message, sent."""
+        self.memory.asked("notify")
+        sent = {"id": str(uuid4()), "kind": "request_received", "channel": "email", "state": "sent", "attempts": 1}
+        return [sent | {"sent_at": "2026-11-20T09:16:00+07:00"}]
+
+
+@dataclass(frozen=True)
+class Services:
+    """All of them, as the gateway holds its clients."""
+
+    intake: Intake
+    registry: Registry
+    documents: Documents
+    notify: Notify
+    clients: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, memory: Memory) -> "Services":
+        """Services over one memory."""
+        return cls(Intake(memory), Registry(memory), Documents(memory), Notify(memory))
+
+    def descriptions(self) -> dict[str, dict[str, Any]]:
+        """None of them describes itself."""
+        return {}

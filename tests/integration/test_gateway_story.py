@@ -1,0 +1,239 @@
+"""The story through the pages: a citizen asks, an officer answers, the citizen downloads. Real database, no browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from chassis import service as service_module
+from chassis import settings
+from chassis.client import Refused
+from chassis.context import Context
+from chassis.service import Runtime
+from gateway import commands
+from gateway.app import create_app
+from gateway.config import DEMO_PASSWORD
+from ppid.offices import offices
+from tests.integration.gateway_browser import Browser, file
+from tests.integration.gateway_services import Memory, Services
+
+pytestmark = pytest.mark.stack
+DEPOK = "depokkotappid.localhost"
+PERSON = {
+    "name": "Siti Nurlaila", "nik": "3276 9954 0398 9001", "address": "Jl. Kenanga Raya 12, Depok",
+    "email": "siti@example.com", "phone": "", "occupation": "",
+}  # fmt: skip
+CONTENT = {
+    "category": "anggaran_keuangan", "subject": "Realisasi anggaran 2025",
+    "detail": "Mohon laporan realisasi anggaran.", "purpose": "Bahan skripsi",
+}  # fmt: skip
+OBTAIN = {"obtain": "copy", "format": "softcopy", "delivery": "download"}
+
+
+@pytest.fixture(scope="module")
+def runtime(service_env: dict[str, str]) -> Iterator[Runtime]:
+    running = service_module.start(service_module.load("gateway"), settings.load("gateway", service_env))
+    with running.acting(Context("00", "service:gateway")):
+        commands.list_offices(offices().values())
+        commands.add_demo_staff(DEMO_PASSWORD)
+    yield running
+    running.database.dispose()
+
+
+@pytest.fixture
+def memory() -> Memory:
+    return Memory()
+
+
+@pytest.fixture
+def citizen(runtime: Runtime, memory: Memory) -> Browser:
+    return Browser(create_app(runtime, Services.of(memory)), DEPOK)  # type: ignore[arg-type]  # same shape, from memory
+
+
+@pytest.fixture
+def officer(runtime: Runtime, memory: Memory) -> Browser:
+    browser = Browser(create_app(runtime, Services.of(memory)), DEPOK)  # type: ignore[arg-type]
+    browser.get("/kerja").send({"username": "ppid.depok", "password": DEMO_PASSWORD})
+    assert browser.path == "/kerja"
+    return browser
+
+
+def asks(citizen: Browser) -> Browser:
+    """Fill in the form up to the last page."""
+    citizen.get("/permohonan/baru").send({"kind": "person"})
+    return citizen.send(PERSON).send(CONTENT).send(OBTAIN)
+
+
+def test_a_citizen_files_a_request_and_gets_number_receipt_and_due_date_at_once(citizen: Browser) -> None:
+    asks(citizen)
+    assert "Siti Nurlaila" in citizen.words
+    assert "Anggaran dan keuangan" in citizen.words
+    citizen.send({"declaration": "yes"})
+    assert citizen.status == 200
+    assert "001/PPID-P/32.76/XI/2026" in citizen.words
+    assert "Senin, 7 Desember 2026" in citizen.words
+    assert "receipt.pdf" in citizen.text
+
+
+def test_the_story_ends_with_a_file_on_the_tracking_page(citizen: Browser, officer: Browser, memory: Memory) -> None:
+    asks(citizen).send({"declaration": "yes"})
+    (request_id,) = memory.requests
+    officer.get("/kerja")
+    assert "Realisasi anggaran 2025" in officer.words
+    officer.get(f"/kerja/{request_id}")
+    assert "Siti Nurlaila" in officer.words
+    officer.get(f"/kerja/{request_id}/kabulkan")
+    officer.send({"berkas": file(), "langkah": "unggah", "statement": "Terlampir laporannya."})
+    assert "jawaban.pdf" in officer.words
+    assert "Terlampir laporannya." in officer.text
+    officer.send({"langkah": "periksa", "statement": "Terlampir laporannya."})
+    assert "tidak dapat ditarik" in officer.words
+    officer.send({"langkah": "terbitkan"})
+    assert "sudah terbit" in officer.words
+    citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
+    assert "dikabulkan" in citizen.words
+    assert "Terlampir laporannya." in citizen.words
+    assert "/api/documents/v1/documents/" in citizen.text
+
+
+def test_a_refusal_names_article_act_and_consequence(citizen: Browser, officer: Browser, memory: Memory) -> None:
+    asks(citizen).send({"declaration": "yes"})
+    (request_id,) = memory.requests
+    officer.get(f"/kerja/{request_id}/tolak").send({"langkah": "periksa", "statement": "Tidak dapat diberikan."})
+    assert officer.text.count('class="fault"') == 3
+    assert "Tidak dapat diberikan." in officer.text
+    officer.send(
+        {"langkah": "periksa", "exemption": "h", "act": "UU 27/2022 Pasal 4", "consequence": "Data pribadi terbuka.",
+         "statement": "Tidak dapat diberikan."}
+    ).send({"langkah": "terbitkan"})  # fmt: skip
+    citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
+    assert "ditolak" in citizen.words
+    for said in ("Pasal 17 huruf h", "UU 27/2022 Pasal 4", "Data pribadi terbuka.", "Jum, 8 Jan 2027"):
+        assert said in citizen.words
+
+
+def test_a_group_is_asked_for_its_power_of_attorney_and_nothing_of_other_kinds(
+    citizen: Browser, memory: Memory
+) -> None:
+    citizen.get("/permohonan/baru").send({"kind": "group"})
+    assert "Nomor surat kuasa" in citizen.words
+    assert "Nomor pengesahan" not in citizen.words
+    citizen.send(
+        {"group_name": "Warga RW 05", "principals": "Ani\r\nBadu\r\n", "attorney_name": "Budi Santoso",
+         "attorney_nik": "3276995403989001", "letter_number": "SK/1/2026", "letter_date": "2026-11-01",
+         "address": "Beji, Depok", "email": "", "phone": "0812 3456 7890"}
+    ).send(CONTENT).send(OBTAIN).send({"declaration": "yes"})  # fmt: skip
+    (kept,) = memory.requests.values()
+    assert kept["applicant"]["principals"] == ["Ani", "Badu"]
+    assert kept["applicant"]["attorney"]["letter_number"] == "SK/1/2026"
+    assert kept["applicant"]["organisation"] == {"name": "Warga RW 05"}
+
+
+def test_an_officer_records_a_letter_with_its_true_time_of_receipt(officer: Browser, memory: Memory) -> None:
+    officer.get("/kerja/baru").send(
+        {"channel": "letter", "received_date": "2026-11-19", "received_time": "08:30", "regime": "auto",
+         "kind": "person"}
+    )  # fmt: skip
+    officer.send({**PERSON, **CONTENT, **OBTAIN})
+    assert "08:30" in officer.words
+    officer.send()
+    (kept,) = memory.requests.values()
+    assert (kept["channel"], kept["received_at"]) == ("letter", "2026-11-19T08:30:00+07:00")
+    assert kept["regime"] is None
+    assert "Permohonan tercatat" in officer.words
+
+
+def test_sending_twice_is_one_request_even_when_the_first_answer_got_lost(citizen: Browser, memory: Memory) -> None:
+    asks(citizen)
+    memory.lost_answers = 1
+    citizen.send({"declaration": "yes"})
+    assert "tidak akan tercatat dua kali" in citizen.words
+    assert len(memory.requests) == 1
+    citizen.send()
+    assert "001/PPID-P/32.76/XI/2026" in citizen.words
+    assert len(memory.requests) == 1
+
+
+def test_a_draft_that_may_have_arrived_cannot_be_changed_until_that_is_known(citizen: Browser, memory: Memory) -> None:
+    asks(citizen)
+    draft = citizen.path.removesuffix("/periksa")
+    memory.lost_answers = 1
+    citizen.send({"declaration": "yes"})
+    citizen.get(f"{draft}/isi")
+    assert citizen.path.endswith("/periksa")
+
+
+def test_what_was_typed_stays_when_a_field_is_missing(citizen: Browser) -> None:
+    citizen.get("/permohonan/baru").send({"kind": "person"})
+    citizen.send(PERSON | {"nik": "", "address": "Jl. Melati 1 <b>"})
+    assert 'href="#nik"' in citizen.text
+    assert 'aria-describedby="nik-petunjuk nik-salah"' in citizen.text
+    assert "Jl. Melati 1 &lt;b&gt;" in citizen.text
+
+
+def test_an_objection_of_intake_stands_beside_its_field_on_the_step_it_belongs_to(
+    citizen: Browser, memory: Memory
+) -> None:
+    asks(citizen)
+    fault = {"pointer": "/applicant/nik", "detail": "NIK terdiri atas 16 angka."}
+    memory.refusals.append(Refused({"code": "invalid", "title": "Perbaiki", "errors": [fault]}, 422))
+    citizen.send({"declaration": "yes"})
+    assert 'id="nik-salah"' in citizen.text
+    assert "NIK terdiri atas 16 angka." in citizen.words
+    citizen.send(PERSON).send(CONTENT).send(OBTAIN).send({"declaration": "yes"})
+    assert "001/PPID-P/32.76/XI/2026" in citizen.words
+
+
+def test_nothing_personal_lies_readable_in_the_draft_table(citizen: Browser, runtime: Runtime) -> None:
+    asks(citizen)
+    with runtime.database.engine.connect() as connection:
+        connection.exec_driver_sql("select set_config('ppid.tenant', '32.76', true)")
+        rows = connection.exec_driver_sql("select content, id from draft").all()
+    assert rows
+    address = citizen.path.split("/")[3].encode()
+    assert all(b"Siti" not in bytes(row.content) and address != bytes(row.id) for row in rows)
+
+
+def test_every_service_away_gives_a_page_that_says_what_still_works(officer: Browser, memory: Memory) -> None:
+    memory.away = {"intake", "registry", "documents", "notify"}
+    officer.get("/kerja")
+    assert officer.status == 503
+    assert "Catat permohonan yang masuk di kertas" in officer.words
+    assert officer.page is not None
+    assert officer.page.headers["Retry-After"] == "10"
+
+
+def test_a_case_is_shown_without_the_parts_whose_service_is_away(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    asks(citizen).send({"declaration": "yes"})
+    (request_id,) = memory.requests
+    memory.away = {"documents", "notify"}
+    officer.get(f"/kerja/{request_id}")
+    assert officer.status == 200
+    assert officer.words.count("sedang tidak dapat dimuat") == 2
+
+
+def test_a_case_that_somebody_else_changed_is_read_again_before_it_is_decided(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    asks(citizen).send({"declaration": "yes"})
+    (request_id,) = memory.requests
+    officer.get(f"/kerja/{request_id}/kabulkan").send({"berkas": file(), "langkah": "periksa", "statement": "Ini."})
+    memory.versions[request_id] += 1
+    officer.send({"langkah": "terbitkan"})
+    assert "diubah orang lain" in officer.words
+    assert request_id not in memory.decisions
+
+
+def test_two_files_can_be_given_and_only_the_ticked_ones_are(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    asks(citizen).send({"declaration": "yes"})
+    (request_id,) = memory.requests
+    officer.get(f"/kerja/{request_id}/kabulkan").send({"berkas": file(name="a.pdf"), "langkah": "unggah"})
+    officer.send({"berkas": file(name="b.pdf"), "langkah": "unggah"})
+    kept = [one["id"] for one in memory.documents[request_id]]
+    officer.send(MultiDict({"documents": kept[1], "langkah": "periksa", "statement": "Ini."}))
+    officer.send({"langkah": "terbitkan"})
+    assert memory.decisions[request_id]["documents"] == [kept[1]]
