@@ -1,5 +1,6 @@
 """The lines that may not be crossed, checked on every run."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -53,16 +54,23 @@ def test_files_stay_short_enough_to_read() -> None:
 
 
 def test_functions_stay_short_enough_to_read() -> None:
-    import ast
-
     long = []
     for path in _files(*CODE):
         if "versions" in path.parts:
             continue  # a migration is one long list of statements
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION:
-                long.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}")
+            if isinstance(node, ast.FunctionDef) and (lines := _lines_of_code(node)) > LONGEST_FUNCTION:
+                long.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name} {lines}")
     assert long == []
+
+
+def _lines_of_code(function: ast.FunctionDef) -> int:
+    """Lines of a function without its docstring: what is promised may be as long as it has to be."""
+    first = function.body[0]
+    said = ast.get_docstring(function, clean=False)
+    return (
+        (function.end_lineno or 0) - function.lineno + 1 - ((first.end_lineno or 0) - first.lineno + 1 if said else 0)
+    )
 
 
 @pytest.mark.parametrize(

@@ -40,19 +40,8 @@ def plant(services: Mapping[str, Working]) -> Planted:
     )  # fmt: skip
     assert document.status_code == 201, document.get_json()
     document_id = UUID(document.get_json()["id"])
-    registered = RequestRegistered(
-        request_id=request_id, number=given["number"], regime="ordinary", due_on=date(2026, 12, 8),
-        extended_due_on=date(2026, 12, 17),
-    )  # fmt: skip
-    decided = RequestDecided(
-        request_id=request_id, number=given["number"], outcome="granted", documents=(document_id,),
-        decided_at=datetime.now(UTC),
-    )  # fmt: skip
-    stored = DocumentStored(
-        document_id=document_id, request_id=request_id, purpose="answer", media_type="application/pdf",
-        sha256="ab" * 32, size=len(PDF),
-    )  # fmt: skip
-    services["registry"].hear(DEPOK, stored)
+    later = _what_follows(request_id, given["number"], document_id)
+    services["registry"].hear(DEPOK, later[2])
     services["notify"].hear(DEPOK, submitted)
     return Planted(
         ids={
@@ -68,8 +57,24 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "documents.upload": f"?request={request_id}&purpose=answer&name=jawaban.pdf",
             "notices.list_notices": f"?request={request_id}",
         },
-        events={type(fact): fact for fact in (submitted, registered, decided, stored)},
+        events={type(fact): fact for fact in (submitted, *later)},
     )
+
+
+def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Event, Event, Event]:
+    registered = RequestRegistered(
+        request_id=request_id, number=number, regime="ordinary", due_on=date(2026, 12, 8),
+        extended_due_on=date(2026, 12, 17),
+    )  # fmt: skip
+    decided = RequestDecided(
+        request_id=request_id, number=number, outcome="granted", documents=(document_id,),
+        decided_at=datetime.now(UTC),
+    )  # fmt: skip
+    stored = DocumentStored(
+        document_id=document_id, request_id=request_id, purpose="answer", media_type="application/pdf",
+        sha256="ab" * 32, size=len(PDF),
+    )  # fmt: skip
+    return registered, decided, stored
 
 
 def submission() -> dict[str, Any]:
