@@ -58,12 +58,16 @@ def _tell(edge: str, seconds: float) -> None:
 
     scheme, _, host = edge.partition("://")
     click.echo(f"\nPPID siap dalam {_number(seconds)} detik.\n")
-    click.echo(f"  Portal nasional      {edge}")
+    _line("Portal nasional", edge)
     for demo in commands.DEMO:
         listed = office(demo.code)
-        click.echo(f"  {listed.name:<20} {scheme}://{listed.label}.{host}")
-    click.echo(f"  Surat peragaan       {scheme}://surat.{host}")
+        _line(listed.name, f"{scheme}://{listed.label}.{host}")
+    _line("Surat peragaan", f"{scheme}://surat.{host}")
     click.echo(f"\nAkun peragaan (kata sandi semuanya: {config.DEMO_PASSWORD}):\n")
     for demo in commands.DEMO:
-        click.echo(f"  {office(demo.code).name:<20} petugas.{demo.short}, ppid.{demo.short}")
+        _line(office(demo.code).name, f"petugas.{demo.short}, ppid.{demo.short}")
     click.echo("\nMasuk lewat /masuk di alamat kantornya. Hentikan dengan Ctrl-C; data tetap ada.")
+
+
+def _line(name: str, value: str) -> None:
+    click.echo(f"  {name:<26}{value}")

@@ -1,6 +1,7 @@
 """The embedded parts, really started: data outlives a kill, parts die with their parent, nothing is in the way."""
 
 import io
+import json
 import os
 import signal
 import socket
@@ -8,12 +9,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
 import pytest
 from minio import Minio
 
+from chassis.settings import SERVICES
+from ppid.bootstrap import bootstrap
 from ppid.embedded import identity, procfs
 from ppid.embedded.edge import Edge
 from ppid.embedded.objects import Objects
@@ -21,10 +25,11 @@ from ppid.embedded.ports import Ports, taken
 from ppid.embedded.postgres import Postgres, programs
 from ppid.embedded.process import Child
 from ppid.embedded.record import Record
+from ppid.embedded.settings import ROLES
 from ppid.embedded.supervisor import Part, Supervisor
 from ppid.embedded.wheel import program
 
-pytestmark = [pytest.mark.stack, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(240)]
 
 
 @pytest.fixture
@@ -275,3 +280,111 @@ def _ask(port: int, path: str, host: str, *headers: str) -> str:
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
         connection.sendall("\r\n".join(lines).encode())
         return b"".join(iter(lambda: connection.recv(65_536), b"")).decode()
+
+
+def test_no_role_of_a_service_can_do_more_than_its_work(supervisor: Supervisor, postgres: Postgres) -> None:
+    start_postgres(supervisor, postgres)
+    env = _service_urls(postgres)
+    for _ in range(2):  # the second time finds everything and changes nothing
+        bootstrap(postgres.url(), env)
+
+    with psycopg.connect(postgres.url()) as admin:
+        powers = (
+            "select rolsuper or rolbypassrls or rolcreatedb or rolcreaterole from pg_roles where rolname ~ '^ppid_'"
+        )
+        assert admin.execute(powers).fetchall() == [(False,)] * (3 * len(SERVICES) + 1)
+    with psycopg.connect(env["PPID_INTAKE_DATABASE_URL"]) as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app.execute("create table mine ()")
+    with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+        psycopg.connect(env["PPID_INTAKE_DATABASE_URL"].rpartition("/")[0] + "/ppid_registry")
+
+
+def test_two_migrations_at_once_do_not_disturb_each_other(
+    supervisor: Supervisor, postgres: Postgres, folder: Path
+) -> None:
+    start_postgres(supervisor, postgres)
+    env = _service_urls(postgres)
+    bootstrap(postgres.url(), env)
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-P", "-m", "ppid", "migrate"], env=os.environ | env | {"PPID_ENV": "compose"}
+        )
+        for _ in range(2)
+    ]
+    assert [process.wait() for process in both] == [0, 0]
+
+
+def _service_urls(postgres: Postgres) -> dict[str, str]:
+    server = postgres.url().rpartition("@")[2].partition("/")[0]
+    env = {"PPID_BROKER_URL": f"postgresql://ppid_bus:pw@{server}/ppid_bus"}
+    for service in SERVICES:
+        for name, role in ROLES.items():
+            url = f"postgresql://ppid_{service}_{role}:pw@{server}/ppid_{service}"
+            env[f"PPID_{service.upper()}_{name}"] = url
+    return env
+
+
+@contextmanager
+def platform(folder: Path, ports: Ports) -> Iterator["subprocess.Popen[str]"]:
+    """`ppid up`, ready; stopped with the block unless it has ended before."""
+    env = os.environ | {"PPID_VAR": str(folder / "var"), "PPID_PORT": str(ports.edge)}
+    command = [sys.executable, "-P", "-m", "ppid", "up"]
+    with subprocess.Popen(
+        command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    ) as process:
+        assert process.stdout
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if line.startswith("Masuk lewat"):
+                break
+        assert process.poll() is None, "".join(said)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.stdout.read()
+
+
+def test_the_platform_starts_heals_is_killed_and_starts_again(folder: Path, ports: Ports) -> None:
+    env = os.environ | {"PPID_VAR": str(folder / "var"), "PPID_ENV": ""}
+    del env["PPID_ENV"]
+    with platform(folder, ports) as first:
+        assert "KPU Kota Depok" in _ask(ports.edge, "/", "depokkotappid.localhost")
+        killed = _leader(folder, "web-intake")
+        os.killpg(killed, signal.SIGKILL)
+        _until(lambda: _leader(folder, "web-intake") != killed and "siap" in _ask(ports.intake, "/readyz", "localhost"))
+        parts = Record(folder / "var" / "parts.json").read()
+        first.kill()
+        first.wait()
+
+    with platform(folder, ports):
+        assert "KPU Kota Depok" in _ask(ports.edge, "/", "depokkotappid.localhost")
+        examined = subprocess.run(
+            [sys.executable, "-P", "-m", "ppid", "doctor", "--json"],
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        report = json.loads(examined.stdout)
+        assert [part for part in report["parts"] if not part["well"]] == []
+        assert examined.returncode == 0
+        assert {"up", "postgres", "objects", "edge", "mail", "consume-notify"} <= report["memory_bytes"].keys()
+
+    assert not any(taken(port) for port in ports.all())
+    assert not any(list(procfs.members(part.pid)) for part in parts)
+
+
+def _leader(folder: Path, name: str) -> int:
+    return next((entry.pid for entry in Record(folder / "var" / "parts.json").read() if entry.name == name), 0)
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        with suppress(OSError):  # nobody listens yet
+            if condition():
+                return
+        assert time.monotonic() < deadline, "it did not come about in time"
+        time.sleep(0.1)
