@@ -12,6 +12,7 @@ from tests import running, stack
 from tests.localcompose.part import PASSWORD, REFUSED, USER, answers
 
 CHOICE = pytest.StashKey[stack.Stack]()
+WHOLE = pytest.StashKey[str]()
 USED = pytest.StashKey[list[str]]()
 START_WITHIN = 120.0  # seconds
 
@@ -44,9 +45,10 @@ def docker_services(
 
 
 @pytest.fixture(scope="session")
-def platform_url() -> Iterator[str]:
+def platform_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The edge of a whole platform of this session's own: embedded, or on PPID_TEST_STACK=compose in containers."""
     whole = running.composed if os.environ.get("PPID_TEST_STACK") == "compose" else running.embedded
+    request.config.stash[WHOLE] = whole.__name__
     with whole() as url:
         yield url
 
@@ -115,6 +117,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if choice:
         parts = config.stash[USED]
         terminalreporter.write_line(f"real parts: {choice.name} stack ({choice.reason}): {' '.join(parts)}")
+    if whole := config.stash.get(WHOLE, ""):
+        terminalreporter.write_line(f"whole platform: {whole}")
     skipped = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
     for reason, count in skipped.most_common():
         terminalreporter.write_line(f"not run: {count} x {reason.removeprefix('Skipped: ')}")

@@ -8,10 +8,10 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
+from random import SystemRandom
 from time import monotonic, sleep
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from pytest_docker.plugin import DockerComposeExecutor, Services, get_docker_services
 
@@ -20,6 +20,7 @@ from tests.localcompose.part import free_ports
 
 READY_WITHIN = 180.0  # seconds, for both
 GONE_WITHIN = 60.0
+READY = "PPID siap"  # ppid/up.py
 
 
 class NotReadyError(Exception):
@@ -31,9 +32,8 @@ def embedded() -> Iterator[str]:
     """`ppid up` on free ports with data of its own; gives the edge's URL."""
     from ppid.embedded.ports import Ports, taken
 
-    edge = next(
-        port for port in range(21_080, 45_000, 113) if not any(taken(each) for each in Ports.from_edge(port).all())
-    )
+    edges = count(SystemRandom().randrange(22_000, 40_000))
+    edge = next(edge for edge in edges if not any(map(taken, Ports.from_edge(edge).all())))
     # Not pytest's own folder: that is closed to the account that the database runs as.
     folder = Path(tempfile.mkdtemp(prefix="ppid-platform-"))
     folder.chmod(0o755)
@@ -50,7 +50,7 @@ def embedded() -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
     try:
-        _wait(platform, log, f"http://localhost:{edge}/healthz")
+        _wait(platform, log)
         yield f"http://localhost:{edge}"
     finally:
         platform.send_signal(signal.SIGTERM)
@@ -87,17 +87,10 @@ def services(command: str, files: Sequence[str], name: str, setup: Sequence[str]
         raise NotReadyError(f"{failure}\n{words[-8000:]}") from failure
 
 
-def _wait(platform: "subprocess.Popen[bytes]", log: Path, url: str) -> None:
+def _wait(platform: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Until it says that it is ready: every service knows every office then, which no single page tells."""
     deadline = monotonic() + READY_WITHIN
-    while not _answers(url):
+    while READY not in (said := log.read_text(errors="replace")):
         if platform.poll() is not None or monotonic() > deadline:
-            raise NotReadyError(log.read_text(errors="replace")[-8000:])
+            raise NotReadyError(said[-8000:])
         sleep(0.2)
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urlopen(url, timeout=5) as response:
-            return bool(response.status == 200)
-    except (URLError, OSError):
-        return False
