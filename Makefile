@@ -4,10 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench chaos lint format reset embedded
+.PHONY: help setup run test test-compose bench chaos lint format reset embedded
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install everything that development needs into .venv
 	@$(PYTHON) ppid/install.py dev
@@ -17,6 +17,9 @@ run: embedded ## Run the whole platform here (another port: PPID_PORT=9080; othe
 
 test: setup ## Run every test that this machine can run; say what it could not
 	@$(BIN)/python -m pytest
+
+test-compose: setup ## Run the story and the delivery of events on docker-compose.yml (Docker needed)
+	@PPID_TEST_STACK=compose $(BIN)/python -m pytest tests/e2e tests/integration/delivery tests/integration/test_real_parts.py
 
 bench: setup ## Measure the platform on this machine
 	@$(BIN)/python -m tests.load.bench
