@@ -49,7 +49,7 @@ class RangeNotSatisfiable(Problem):
 @blueprint.post("")
 @roles(OFFICER, PPID)
 @blueprint.doc(
-    requestBody={"required": True, "content": _ANY_BYTES, "description": "Isi berkas, dengan Content-Length"},
+    requestBody={"required": True, "content": _ANY_BYTES, "description": "The file, with Content-Length"},
     parameters=[{"in": "header", "name": "Repr-Digest", "schema": {"type": "string"}, "description": "RFC 9530"}],
 )
 @blueprint.arguments(schemas.UploadQuery, location="query")
@@ -84,7 +84,14 @@ def show_document(document_id: UUID) -> Document:
 
 @blueprint.get("/<uuid:document_id>/content")
 @roles(OFFICER, PPID, SUPERIOR, APPLICANT)
-@blueprint.doc(responses={"200": {"content": _ANY_BYTES}, "206": {"content": _ANY_BYTES}, "304": {}})
+@blueprint.doc(
+    responses={
+        "200": {"description": "The whole file", "content": _ANY_BYTES},
+        "206": {"description": "The range asked for", "content": _ANY_BYTES},
+        "304": {"description": "The reader has it already"},
+        "416": {"description": "The range lies outside the file"},
+    }
+)
 def fetch_content(document_id: UUID) -> Response:
     """The file itself, whole or one range of it, for staff and for the applicant to whom a decision gave it."""
     document = queries.released(document_id, _own_request()) if _is_applicant() else queries.stored(document_id)

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID, uuid4
 from zipfile import ZipFile
 
@@ -15,13 +14,12 @@ import psycopg
 import pytest
 from minio import Minio
 from minio.error import S3Error
-from werkzeug.test import TestResponse
 
 from contracts.requests import RequestDecided
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
+from tests.integration.document_desk import PDF, fetch, kept, quarantined, send, storage
 
 pytestmark = pytest.mark.stack
-PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40
 
 
 @pytest.fixture
@@ -31,30 +29,7 @@ def documents(work: Callable[[str], Working]) -> Working:
 
 @pytest.fixture
 def bucket(s3_url: str) -> Minio:
-    """The storage with the platform's own key."""
-    login, _, address = s3_url.removeprefix("http://").partition("@")
-    user, _, password = login.partition(":")
-    return Minio(address, user, password, secure=False)
-
-
-def _send(
-    documents: Working, content: bytes = PDF, name: str = "jawaban.pdf", *, request_id: UUID | None = None, **call: Any
-) -> TestResponse:
-    path = f"/v1/documents?request={request_id or uuid4()}&purpose=answer&name={quote(name)}"
-    headers = {"Content-Length": str(len(content))} | call.pop("headers", {})
-    body = io.BytesIO(content)
-    return documents.ask(DEPOK, "officer", path=path, method="POST", input_stream=body, headers=headers, **call)
-
-
-def _kept(documents: Working, **sent: Any) -> dict[str, Any]:
-    answer = _send(documents, **sent)
-    assert answer.status_code == 201, answer.get_json()
-    found: dict[str, Any] = answer.get_json()
-    return found
-
-
-def _content(documents: Working, document: dict[str, Any], **call: Any) -> TestResponse:
-    return documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content", **call)
+    return storage(s3_url)
 
 
 def _decided(documents: Working, request_id: UUID, *document_ids: str) -> None:
@@ -68,10 +43,10 @@ def _decided(documents: Working, request_id: UUID, *document_ids: str) -> None:
 
 
 def test_a_file_comes_back_as_it_went_in_with_its_digest_for_a_tag(documents: Working) -> None:
-    document = _kept(documents)
+    document = kept(documents)
     assert (document["state"], document["checked_by"]) == ("stored", "rules")
     assert (document["size"], document["sha256"]) == (len(PDF), hashlib.sha256(PDF).hexdigest())
-    answer = _content(documents, document)
+    answer = fetch(documents, document)
     assert answer.data == PDF
     assert answer.headers["ETag"] == f'"{document["sha256"]}"'
     assert answer.headers["Content-Type"] == "application/pdf"
@@ -81,13 +56,13 @@ def test_a_file_comes_back_as_it_went_in_with_its_digest_for_a_tag(documents: Wo
 
 def test_a_file_of_many_parts_comes_back_whole(documents: Working) -> None:
     content = b"%PDF-1.7\n" + os.urandom(20 << 20)
-    assert _content(documents, _kept(documents, content=content)).data == content
+    assert fetch(documents, kept(documents, content=content)).data == content
 
 
 def test_a_stored_file_is_told_once_as_the_first_version_of_its_aggregate(
     documents: Working, service_env: dict[str, str]
 ) -> None:
-    document = _kept(documents)
+    document = kept(documents)
     with psycopg.connect(service_env["PPID_DOCUMENTS_SYSTEM_DATABASE_URL"]) as connection:
         told = connection.execute(
             "select aggregate, aggregate_version, body from outbox where aggregate_id = %s", [document["id"]]
@@ -98,8 +73,8 @@ def test_a_stored_file_is_told_once_as_the_first_version_of_its_aggregate(
 
 
 def test_the_name_is_offered_in_ascii_and_in_utf8(documents: Working) -> None:
-    document = _kept(documents, name='Résumé "akhir" – 100%.pdf')
-    said = _content(documents, document).headers["Content-Disposition"]
+    document = kept(documents, name='Résumé "akhir" – 100%.pdf')
+    said = fetch(documents, document).headers["Content-Disposition"]
     assert said == (
         'attachment; filename="Resume _akhir_  100_.pdf"; '
         "filename*=UTF-8''R%C3%A9sum%C3%A9%20%22akhir%22%20%E2%80%93%20100%25.pdf"
@@ -107,7 +82,7 @@ def test_the_name_is_offered_in_ascii_and_in_utf8(documents: Working) -> None:
 
 
 def test_one_range_is_sent_and_no_more_than_it(documents: Working) -> None:
-    answer = _content(documents, _kept(documents), headers={"Range": "bytes=9-19"})
+    answer = fetch(documents, kept(documents), headers={"Range": "bytes=9-19"})
     assert (answer.status_code, answer.data) == (206, PDF[9:20])
     assert answer.headers["Content-Range"] == f"bytes 9-19/{len(PDF)}"
     assert answer.headers["Content-Length"] == "11"
@@ -115,34 +90,34 @@ def test_one_range_is_sent_and_no_more_than_it(documents: Working) -> None:
 
 @pytest.mark.parametrize(("asked", "sent"), [("bytes=-5", PDF[-5:]), (f"bytes=100-{1 << 40}", PDF[100:])])
 def test_a_range_may_count_from_the_end_or_reach_beyond_it(documents: Working, asked: str, sent: bytes) -> None:
-    answer = _content(documents, _kept(documents), headers={"Range": asked})
+    answer = fetch(documents, kept(documents), headers={"Range": asked})
     assert (answer.status_code, answer.data) == (206, sent)
 
 
 @pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=1-2", "bytes=x"])
 def test_what_is_not_one_range_of_bytes_gets_the_whole_file(documents: Working, asked: str) -> None:
-    answer = _content(documents, _kept(documents), headers={"Range": asked})
+    answer = fetch(documents, kept(documents), headers={"Range": asked})
     assert (answer.status_code, answer.data) == (200, PDF)
 
 
 def test_a_range_beyond_the_end_is_not_satisfiable(documents: Working) -> None:
-    answer = _content(documents, _kept(documents), headers={"Range": f"bytes={len(PDF)}-"})
+    answer = fetch(documents, kept(documents), headers={"Range": f"bytes={len(PDF)}-"})
     assert (answer.status_code, answer.get_json()["code"]) == (416, "range-not-satisfiable")
 
 
 def test_a_range_of_another_version_gets_the_whole_file(documents: Working) -> None:
     headers = {"Range": "bytes=0-1", "If-Range": '"something-else"'}
-    assert _content(documents, _kept(documents), headers=headers).status_code == 200
+    assert fetch(documents, kept(documents), headers=headers).status_code == 200
 
 
 def test_who_has_the_file_already_is_sent_nothing(documents: Working) -> None:
-    document = _kept(documents)
-    answer = _content(documents, document, headers={"If-None-Match": f'"{document["sha256"]}"'})
+    document = kept(documents)
+    answer = fetch(documents, document, headers={"If-None-Match": f'"{document["sha256"]}"'})
     assert (answer.status_code, answer.data) == (304, b"")
 
 
 def test_head_tells_size_and_tag_without_the_file(documents: Working) -> None:
-    answer = _content(documents, _kept(documents), method="HEAD")
+    answer = fetch(documents, kept(documents), method="HEAD")
     assert (answer.status_code, answer.headers["Content-Length"], answer.data) == (200, str(len(PDF)), b"")
 
 
@@ -159,7 +134,7 @@ def test_a_file_that_may_not_come_in_is_refused_in_indonesian(
     documents: Working, name: str, content: bytes, sentence: str
 ) -> None:
     request_id = uuid4()
-    answer = _send(documents, content, name, request_id=request_id)
+    answer = send(documents, content, name, request_id=request_id)
     assert (answer.status_code, answer.get_json()["code"]) == (422, "file-refused")
     assert sentence in answer.get_json()["detail"]
     assert _listed(documents, request_id) == []
@@ -175,16 +150,16 @@ def _listed(documents: Working, request_id: UUID) -> list[dict[str, Any]]:
 def test_an_archive_that_calls_itself_docx_is_refused_and_leaves_nothing_in_quarantine(
     documents: Working, bucket: Minio
 ) -> None:
-    before = _quarantined(bucket)
-    answer = _send(documents, _zip({"surat.txt": "halo"}), "surat.docx")
+    before = quarantined(bucket)
+    answer = send(documents, _zip({"surat.txt": "halo"}), "surat.docx")
     assert answer.status_code == 422
     assert "melainkan arsip ZIP" in answer.get_json()["detail"]
-    assert _quarantined(bucket) == before
+    assert quarantined(bucket) == before
 
 
 def test_a_true_docx_is_kept(documents: Working) -> None:
     content = _zip({"[Content_Types].xml": "<Types/>", "word/document.xml": "<x/>"})
-    document = _kept(documents, content=content, name="surat.docx")
+    document = kept(documents, content=content, name="surat.docx")
     assert document["media_type"].endswith("wordprocessingml.document")
 
 
@@ -196,18 +171,14 @@ def _zip(entries: dict[str, str]) -> bytes:
     return made.getvalue()
 
 
-def _quarantined(bucket: Minio) -> set[str | None]:
-    return {found.object_name for found in bucket.list_objects("quarantine", recursive=True)}
-
-
 def test_the_announced_digest_is_checked(documents: Working, bucket: Minio) -> None:
-    before = _quarantined(bucket)
+    before = quarantined(bucket)
     wrong = base64.b64encode(hashlib.sha256(b"lain").digest()).decode()
     right = base64.b64encode(hashlib.sha256(PDF).digest()).decode()
-    refused = _send(documents, headers={"Repr-Digest": f"sha-256=:{wrong}:"})
+    refused = send(documents, headers={"Repr-Digest": f"sha-256=:{wrong}:"})
     assert (refused.status_code, refused.get_json()["code"]) == (422, "file-refused")
-    assert _quarantined(bucket) == before
-    assert _send(documents, headers={"Repr-Digest": f"sha-512=:AA==:, sha-256=:{right}:"}).status_code == 201
+    assert quarantined(bucket) == before
+    assert send(documents, headers={"Repr-Digest": f"sha-512=:AA==:, sha-256=:{right}:"}).status_code == 201
 
 
 def test_a_body_of_unknown_length_is_refused(documents: Working) -> None:
@@ -220,7 +191,7 @@ def test_a_body_of_unknown_length_is_refused(documents: Working) -> None:
 
 
 def test_more_than_two_gigabytes_are_refused_before_they_are_sent(documents: Working) -> None:
-    answer = _send(documents, b"", environ_overrides={"CONTENT_LENGTH": str((2 << 30) + 1)})
+    answer = send(documents, b"", environ_overrides={"CONTENT_LENGTH": str((2 << 30) + 1)})
     assert (answer.status_code, answer.get_json()["code"]) == (413, "too-large")
 
 
@@ -228,13 +199,13 @@ def test_a_purpose_nobody_knows_and_a_hidden_name_are_told_beside_their_fields(d
     path = f"/v1/documents?request={uuid4()}&purpose=lain&name=a.pdf"
     answer = documents.ask(DEPOK, "officer", path=path, method="POST", data=PDF)
     assert [fault["pointer"] for fault in answer.get_json()["errors"]] == ["/purpose"]
-    answer = _send(documents, name="a\u202efdp.pdf")
+    answer = send(documents, name="a\u202efdp.pdf")
     assert [fault["pointer"] for fault in answer.get_json()["errors"]] == ["/name"]
 
 
 def test_the_applicant_reads_what_a_decision_gave_and_nothing_before_it(documents: Working) -> None:
     request_id = uuid4()
-    given, kept_back = (_kept(documents, request_id=request_id) for _ in range(2))
+    given, kept_back = (kept(documents, request_id=request_id) for _ in range(2))
     applicant: dict[str, Any] = {"actor": f"request:{request_id}", "path": f"/v1/documents/{given['id']}/content"}
     assert documents.ask(DEPOK, "applicant", **applicant).status_code == 404
     _decided(documents, request_id, given["id"])
@@ -245,7 +216,7 @@ def test_the_applicant_reads_what_a_decision_gave_and_nothing_before_it(document
 
 def test_a_ticket_in_the_link_opens_the_file_for_its_own_request_only(documents: Working) -> None:
     request_id = uuid4()
-    document = _kept(documents, request_id=request_id)
+    document = kept(documents, request_id=request_id)
     _decided(documents, request_id, document["id"])
     path = f"/v1/documents/{document['id']}/content?ticket="
     own = documents.token(DEPOK, "applicant", actor=f"request:{request_id}")
@@ -257,7 +228,7 @@ def test_a_ticket_in_the_link_opens_the_file_for_its_own_request_only(documents:
 
 def test_the_same_decision_heard_twice_gives_the_file_once(documents: Working) -> None:
     request_id = uuid4()
-    document = _kept(documents, request_id=request_id)
+    document = kept(documents, request_id=request_id)
     _decided(documents, request_id, document["id"])
     _decided(documents, request_id, document["id"])
     path = f"/v1/documents/{document['id']}/content"
@@ -272,7 +243,7 @@ def test_only_staff_bring_and_list_files(documents: Working) -> None:
 
 
 def test_another_office_finds_no_file(documents: Working) -> None:
-    document = _kept(documents)
+    document = kept(documents)
     for path in (f"/v1/documents/{document['id']}", f"/v1/documents/{document['id']}/content"):
         assert documents.ask(MAKASSAR, "ppid", path=path).status_code == 404
 
@@ -280,12 +251,12 @@ def test_another_office_finds_no_file(documents: Working) -> None:
 def test_the_platforms_own_key_cannot_delete_evidence_and_a_delete_marker_hides_nothing(
     documents: Working, bucket: Minio, service_env: dict[str, str], postgres_admin_url: str
 ) -> None:
-    document = _kept(documents)
+    document = kept(documents)
     key, version = f"t/{DEPOK}/{document['id']}", _version(postgres_admin_url, document["id"])
     with pytest.raises(S3Error):
         bucket.remove_object("evidence", key, version_id=version)
     bucket.remove_object("evidence", key)
-    assert _content(documents, document).data == PDF
+    assert fetch(documents, document).data == PDF
 
 
 def _version(postgres_admin_url: str, document_id: str) -> str:
@@ -296,8 +267,8 @@ def _version(postgres_admin_url: str, document_id: str) -> str:
 
 
 def test_reading_a_file_leaves_an_entry(documents: Working, postgres_admin_url: str) -> None:
-    document = _kept(documents)
-    _content(documents, document)
+    document = kept(documents)
+    fetch(documents, document)
     with psycopg.connect(postgres_admin_url.rpartition("/")[0] + "/ppid_documents") as connection:
         acts = connection.execute("select act from audit_entry where subject = %s order by id", [document["id"]])
         assert [act for (act,) in acts] == [

@@ -11,17 +11,17 @@ from uuid import uuid4
 import psycopg
 import pytest
 from minio import Minio
-from werkzeug.test import TestResponse
 
 from chassis import clock, errands, outbox, settings
 from chassis import service as service_module
 from chassis.db import bound
 from services.documents import commands, scanning, storage
 from services.documents.storage import Storage
+from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, Working
+from tests.integration.document_desk import PDF, quarantined, send, shown
 
 pytestmark = pytest.mark.stack
-PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40
 NOWHERE = "127.0.0.1:9"  # the discard port: nobody listens there
 # The makers' harmless test file, kept apart so that no scanner of this repository takes it for real.
 EICAR = r"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS" + "-TEST-FILE!$H+H*"
@@ -53,9 +53,7 @@ def scanned(documents: Working, clamd_address: str) -> Iterator[Working]:
 
 @pytest.fixture
 def bucket(s3_url: str) -> Minio:
-    login, _, address = s3_url.removeprefix("http://").partition("@")
-    user, _, password = login.partition(":")
-    return Minio(address, user, password, secure=False)
+    return document_desk.storage(s3_url)
 
 
 @pytest.fixture
@@ -63,18 +61,6 @@ def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
     """The database as its superuser sees it, beyond all offices."""
     with psycopg.connect(postgres_admin_url.rpartition("/")[0] + "/ppid_documents", autocommit=True) as connection:
         yield connection
-
-
-def _send(working: Working, content: bytes = PDF, name: str = "jawaban.pdf") -> TestResponse:
-    return working.ask(
-        DEPOK, "officer", path=f"/v1/documents?request={uuid4()}&purpose=answer&name={name}", method="POST",
-        input_stream=io.BytesIO(content), headers={"Content-Length": str(len(content))},
-    )  # fmt: skip
-
-
-def _shown(working: Working, document: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = working.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}").get_json()
-    return found
 
 
 def _tick(working: Working, later: timedelta) -> None:
@@ -85,58 +71,54 @@ def _tick(working: Working, later: timedelta) -> None:
 
 
 def test_a_clean_file_is_stored_at_once_and_says_that_it_was_scanned(scanned: Working) -> None:
-    document = _send(scanned).get_json()
+    document = send(scanned).get_json()
     assert (document["state"], document["checked_by"]) == ("stored", "clamd")
 
 
 def test_an_infected_file_is_refused_and_removed(
     scanned: Working, bucket: Minio, rows: psycopg.Connection[Any]
 ) -> None:
-    before = _quarantined(bucket)
-    answer = _send(scanned, EICAR.encode(), "catatan.txt")
+    before = quarantined(bucket)
+    answer = send(scanned, EICAR.encode(), "catatan.txt")
     assert (answer.status_code, answer.get_json()["code"]) == (422, "file-refused")
     assert "program berbahaya" in answer.get_json()["detail"]
-    assert _quarantined(bucket) == before
+    assert quarantined(bucket) == before
     last = rows.execute("select id, state, storage_version from document order by received_at desc limit 1").fetchone()
     assert last is not None
     assert last[1:] == ("refused", None)
     assert scanned.ask(DEPOK, "officer", path=f"/v1/documents/{last[0]}/content").status_code == 409
 
 
-def _quarantined(bucket: Minio) -> set[str | None]:
-    return {found.object_name for found in bucket.list_objects("quarantine", recursive=True)}
-
-
 def test_while_the_scanner_is_away_files_wait_and_nothing_is_promoted(documents: Working, scanned: Working) -> None:
     with _other(documents, PPID_CLAMD_ADDRESS=NOWHERE) as blind:
-        answer = _send(blind)
+        answer = send(blind)
         document = answer.get_json()
         assert (answer.status_code, document["state"], document["stored_at"]) == (201, "waiting", None)
         content = blind.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content")
         assert (content.status_code, content.get_json()["code"]) == (409, "not-ready")
         _tick(blind, timedelta(minutes=1))
-        assert _shown(blind, document)["state"] == "waiting"
+        assert shown(blind, document)["state"] == "waiting"
     _tick(scanned, timedelta(minutes=3))
-    assert (_shown(scanned, document)["state"], _shown(scanned, document)["checked_by"]) == ("stored", "clamd")
+    assert (shown(scanned, document)["state"], shown(scanned, document)["checked_by"]) == ("stored", "clamd")
 
 
 def test_an_infected_file_that_waited_is_refused_by_the_tick(documents: Working, scanned: Working) -> None:
     with _other(documents, PPID_CLAMD_ADDRESS=NOWHERE) as blind:
-        document = _send(blind, EICAR.encode(), "catatan.txt").get_json()
+        document = send(blind, EICAR.encode(), "catatan.txt").get_json()
     _tick(scanned, timedelta(minutes=1))
-    assert _shown(scanned, document)["state"] == "refused"
+    assert shown(scanned, document)["state"] == "refused"
 
 
 def test_while_the_storage_is_away_files_cannot_move_and_everything_else_goes_on(documents: Working) -> None:
-    document = _send(documents).get_json()
+    document = send(documents).get_json()
     with _other(documents, PPID_S3_URL=f"http://x:y@{NOWHERE}") as cut_off:
-        sent = _send(cut_off)
+        sent = send(cut_off)
         read = cut_off.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content")
         for answer in (sent, read):
             assert (answer.status_code, answer.get_json()["code"]) == (503, "unavailable")
             assert answer.get_json()["title"].startswith("Penyimpanan berkas sedang tidak dapat dihubungi")
             assert answer.headers["Retry-After"]
-        assert _shown(cut_off, document)["state"] == "stored"
+        assert shown(cut_off, document)["state"] == "stored"
     assert documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content").data == PDF
 
 
@@ -145,10 +127,10 @@ def test_a_storage_that_goes_away_before_the_copy_loses_nothing(
 ) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(Storage, "promote", _raising(storage.StorageAway()))
-        document = _send(documents).get_json()
+        document = send(documents).get_json()
     assert document["state"] == "waiting"
     _tick(documents, timedelta(minutes=1))
-    assert _shown(documents, document)["state"] == "stored"
+    assert shown(documents, document)["state"] == "stored"
 
 
 def _raising(error: BaseException) -> Callable[..., Any]:
@@ -202,7 +184,7 @@ def test_killed_at_any_step_a_file_is_saved_or_gone_within_a_day(
     with monkeypatch.context() as patched:
         patched.setattr(owner, step, dying(getattr(owner, step)))
         with pytest.raises(Killed):
-            _send(documents, content)
+            send(documents, content)
     row = rows.execute("select id::text from document order by received_at desc limit 1").fetchone()
     assert row is not None
 
@@ -214,7 +196,7 @@ def test_killed_at_any_step_a_file_is_saved_or_gone_within_a_day(
     key = f"t/{DEPOK}/{row[0]}"
     versions = [found.version_id for found in bucket.list_objects("evidence", prefix=key, include_version=True)]
     assert versions == ([kept[1]] if saved else [])
-    assert key not in _quarantined(bucket)
+    assert key not in quarantined(bucket)
     assert bucket._list_multipart_uploads("quarantine", prefix=key).uploads == []
     assert rows.execute("select count(*) from errand where id = %s", row).fetchone() == (0,)
     assert _told(rows) - before == ({row[0]} if saved else set())
@@ -230,9 +212,9 @@ def test_an_object_that_no_row_knows_is_removed_after_half_a_day_and_not_before(
     key = f"t/{DEPOK}/{uuid4()}"
     bucket.put_object("quarantine", key, io.BytesIO(b"x"), 1)
     _tick(documents, timedelta(hours=11))
-    assert key in _quarantined(bucket)
+    assert key in quarantined(bucket)
     _tick(documents, timedelta(hours=13))
-    assert key not in _quarantined(bucket)
+    assert key not in quarantined(bucket)
 
 
 def test_a_file_that_vanished_from_quarantine_is_called_lost(
@@ -240,10 +222,10 @@ def test_a_file_that_vanished_from_quarantine_is_called_lost(
 ) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(Storage, "promote", _raising(storage.StorageAway()))
-        document = _send(documents).get_json()
+        document = send(documents).get_json()
     bucket.remove_object("quarantine", f"t/{DEPOK}/{document['id']}")
     _tick(documents, timedelta(minutes=1))
-    assert _shown(documents, document)["state"] == "lost"
+    assert shown(documents, document)["state"] == "lost"
 
 
 def test_who_finishes_after_the_lease_ran_out_changes_nothing(
@@ -259,17 +241,17 @@ def test_who_finishes_after_the_lease_ran_out_changes_nothing(
 
     monkeypatch.setattr(Storage, "promote", slow)
     before = _told(rows)
-    document = _send(documents).get_json()
-    assert _shown(documents, document)["state"] == "stored"
+    document = send(documents).get_json()
+    assert shown(documents, document)["state"] == "stored"
     assert _told(rows) - before == {document["id"]}
 
 
 def test_an_errand_is_claimed_by_one_tick_at_a_time(documents: Working, rows: psycopg.Connection[Any]) -> None:
     with _other(documents, PPID_CLAMD_ADDRESS=NOWHERE) as blind:
-        document = _send(blind).get_json()
+        document = send(blind).get_json()
     with clock.held(clock.now() + timedelta(minutes=1)):
         claims = [list(errands.claim(documents.runtime.settings, lease=timedelta(hours=1), at_most=9)) for _ in "ab"]
     assert [document["id"] in {str(errand.id) for errand in claim} for claim in claims] == [True, False]
     rows.execute("update errand set due_at = now() where id = %s", [document["id"]])
     _tick(documents, timedelta(0))
-    assert _shown(documents, document)["state"] == "stored"
+    assert shown(documents, document)["state"] == "stored"

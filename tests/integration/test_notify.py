@@ -3,97 +3,28 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email import message_from_bytes
+from datetime import timedelta
 from email.message import EmailMessage
-from email.policy import default
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import psycopg
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from werkzeug.serving import make_server
 
-from chassis import clock, errands, settings
+from chassis import errands, settings
 from chassis import service as service_module
 from chassis.context import Context
-from chassis.db import bound
 from chassis.directory import record_office
-from contracts.requests import RequestDecided, RequestSubmitted
+from contracts.requests import RequestDecided
 from services.notify import channels, commands
 from services.notify.domain import TRIES
 from tests.integration.conftest import DEPOK, MAKASSAR, OFFICES, Working, envelope
-from tests.integration.planting import submission
+from tests.integration.notify_world import RECEIVED, Mailbox, World
 from tests.localcompose.part import free_ports
 
 pytestmark = pytest.mark.stack
-RECEIVED = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
-
-
-@dataclass
-class Mailbox:
-    """A mail server for tests: keeps what it takes, and refuses while `answer` says so."""
-
-    letters: list[EmailMessage] = field(default_factory=list)
-    answer: str = "250 OK"
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, sent: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
-        if self.answer.startswith("250"):
-            self.letters.append(message_from_bytes(cast(bytes, sent.content), policy=default))
-        return self.answer
-
-    def about(self, number: str) -> list[EmailMessage]:
-        """The letters that name a registration number."""
-        return [letter for letter in self.letters if number in letter["Subject"]]
-
-
-@dataclass(frozen=True)
-class World:
-    """Notify at work beside an intake that answers over HTTP and a mailbox."""
-
-    notify: Working
-    intake: Working
-    mailbox: Mailbox
-    rows: psycopg.Connection[Any]
-
-    def submitted(self, office: str = DEPOK, *, email: str | None = "siti@example.com") -> tuple[UUID, str]:
-        """Hand a request in at the counter and let notify hear of it; its id and number."""
-        said = submission() | {"channel": "counter", "received_at": RECEIVED.isoformat()}
-        said["applicant"] |= {"name": "Siti Nurbaya", "email": email}
-        answer = self.intake.ask(office, "officer", path="/v1/requests", method="POST", json=said)
-        assert answer.status_code == 201, answer.get_json()
-        request_id, number = UUID(answer.get_json()["id"]), answer.get_json()["number"]
-        self.hear_submitted(request_id, number, office)
-        return request_id, number
-
-    def hear_submitted(self, request_id: UUID, number: str = "1", office: str = DEPOK) -> None:
-        """What intake tells about a request."""
-        self.notify.hear(
-            office,
-            RequestSubmitted(
-                request_id=request_id, number=number, channel="portal", applicant_kind="person",
-                category="data_pemilih", received_at=RECEIVED, regime="ordinary",
-            ),
-        )  # fmt: skip
-
-    def tick(self, later: timedelta = timedelta(0)) -> None:
-        """What the tick does when its time has come."""
-        with clock.held(clock.now() + later), bound(self.notify.runtime.database):
-            commands.send_due(self.notify.runtime)
-
-    def notices(self, request_id: UUID, office: str = DEPOK) -> list[dict[str, Any]]:
-        """What notify says about a request's letters."""
-        answer = self.notify.ask(office, "officer", path=f"/v1/notices?request={request_id}")
-        found: list[dict[str, Any]] = answer.get_json()["items"]
-        return found
-
-    def told(self, notice_id: str) -> list[dict[str, Any]]:
-        """The events about a notice."""
-        found = self.rows.execute("select body from outbox where aggregate_id = %s", [notice_id])
-        return [json.loads(body) for (body,) in found]
 
 
 @pytest.fixture(scope="module")
@@ -208,29 +139,24 @@ def test_a_refused_letter_is_tried_again_after_growing_pauses(world: World) -> N
     world.mailbox.answer = "451 nanti saja"
     request_id, number = world.submitted()
     world.tick()
-    assert _state(world, request_id) == ("waiting", 1)
+    assert world.stands(request_id) == ("waiting", 1)
     world.tick(timedelta(seconds=59))
-    assert _state(world, request_id) == ("waiting", 1)
+    assert world.stands(request_id) == ("waiting", 1)
     world.tick(timedelta(seconds=61))
-    assert _state(world, request_id) == ("waiting", 2)
+    assert world.stands(request_id) == ("waiting", 2)
     world.mailbox.answer = "250 OK"
     world.tick(timedelta(seconds=61 + 121))
-    assert _state(world, request_id) == ("sent", 3)
+    assert world.stands(request_id) == ("sent", 3)
     assert len(world.mailbox.about(number)) == 1
-
-
-def _state(world: World, request_id: UUID) -> tuple[str, int]:
-    (notice,) = world.notices(request_id)
-    return notice["state"], notice["attempts"]
 
 
 def test_after_twelve_tries_a_letter_is_given_up_and_not_told(world: World) -> None:
     world.mailbox.answer = "550 tidak dikenal"
     request_id, _ = world.submitted()
     for day in range(TRIES):
-        assert _state(world, request_id)[0] == "waiting"
+        assert world.stands(request_id)[0] == "waiting"
         world.tick(timedelta(days=day))
-    assert _state(world, request_id) == ("failed", TRIES)
+    assert world.stands(request_id) == ("failed", TRIES)
     world.mailbox.answer = "250 OK"
     world.tick(timedelta(days=99))
     assert world.mailbox.letters == []
@@ -243,7 +169,7 @@ def test_while_intake_does_not_know_the_request_the_letter_waits_and_others_go_o
     world.hear_submitted(unknown)
     _, number = world.submitted()
     world.tick()
-    assert _state(world, unknown) == ("waiting", 1)
+    assert world.stands(unknown) == ("waiting", 1)
     assert len(world.mailbox.about(number)) == 1
 
 
@@ -264,11 +190,11 @@ def test_a_process_killed_after_handing_over_sends_again_under_the_same_message_
         patched.setattr(channels, "hand_over", killed)
         with pytest.raises(KilledError):
             world.tick()
-    assert _state(world, request_id) == ("waiting", 0)
+    assert world.stands(request_id) == ("waiting", 0)
     world.tick(timedelta(minutes=1))
     assert len(world.mailbox.about(number)) == 1
     world.tick(timedelta(minutes=6))
-    assert _state(world, request_id) == ("sent", 2)
+    assert world.stands(request_id) == ("sent", 2)
     first, second = world.mailbox.about(number)
     assert first["Message-ID"] == second["Message-ID"]
 

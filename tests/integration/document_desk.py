@@ -1,0 +1,54 @@
+"""Bringing files to documents and fetching them, as an officer of KPU Kota Depok."""
+
+import io
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+from minio import Minio
+from werkzeug.test import TestResponse
+
+from tests.integration.conftest import DEPOK, Working
+
+PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40
+
+
+def send(
+    documents: Working, content: bytes = PDF, name: str = "jawaban.pdf", *, request_id: UUID | None = None, **call: Any
+) -> TestResponse:
+    """Send a file as the body of a request."""
+    path = f"/v1/documents?request={request_id or uuid4()}&purpose=answer&name={quote(name)}"
+    headers = {"Content-Length": str(len(content))} | call.pop("headers", {})
+    body = io.BytesIO(content)
+    return documents.ask(DEPOK, "officer", path=path, method="POST", input_stream=body, headers=headers, **call)
+
+
+def kept(documents: Working, **sent: Any) -> dict[str, Any]:
+    """Send a file that is taken; what is known about it."""
+    answer = send(documents, **sent)
+    assert answer.status_code == 201, answer.get_json()
+    found: dict[str, Any] = answer.get_json()
+    return found
+
+
+def shown(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
+    """What is known about a file by now."""
+    found: dict[str, Any] = documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}").get_json()
+    return found
+
+
+def fetch(documents: Working, document: dict[str, Any], **call: Any) -> TestResponse:
+    """Fetch a file."""
+    return documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content", **call)
+
+
+def storage(s3_url: str) -> Minio:
+    """The storage with the platform's own key."""
+    login, _, address = s3_url.removeprefix("http://").partition("@")
+    user, _, password = login.partition(":")
+    return Minio(address, user, password, secure=False)
+
+
+def quarantined(bucket: Minio) -> set[str | None]:
+    """The keys of everything in quarantine."""
+    return {found.object_name for found in bucket.list_objects("quarantine", recursive=True)}
