@@ -64,7 +64,7 @@ class Row:
 _READ = """
 select seq, id, tenant, aggregate, aggregate_id, routing_key, body, partition from outbox o
 where published_at is null and partition = any(%s)
-  and not exists (select from outbox f where f.fault is not null and f.published_at is null
+  and not exists (select from outbox f where f.fault is not null and f.published_at is null and f.seq <= o.seq
                   and (f.tenant, f.aggregate, f.aggregate_id) = (o.tenant, o.aggregate, o.aggregate_id))
 order by seq limit %s
 """
@@ -149,12 +149,17 @@ class Relay:
     def _without_faults(self, rows: list[Row]) -> list[Row]:
         """Put rows aside that no broker will ever take, and with them what follows of the same aggregates."""
         stuck: set[tuple[str, str, str]] = set()
+        kept: list[Row] = []
         for row in rows:
-            if row.fault is not None and row.subject not in stuck:
-                stuck.add(row.subject)
-                self._connection.execute(_FAULT, [row.fault, row.seq])
-                logger.error("outbox_fault", message=str(row.id), fault=row.fault)
-        return [row for row in rows if row.subject not in stuck]
+            if row.subject in stuck:
+                continue
+            if row.fault is None:
+                kept.append(row)
+                continue
+            stuck.add(row.subject)
+            self._connection.execute(_FAULT, [row.fault, row.seq])
+            logger.error("outbox_fault", message=str(row.id), fault=row.fault)
+        return kept
 
     def _value(self, statement: str, *values: int) -> int:
         row = self._connection.execute(statement, values).fetchone()
