@@ -1,5 +1,7 @@
 """Why the platform cannot start: one line for people, with a way out."""
 
+from typing import IO, Any
+
 import click
 
 
@@ -9,3 +11,7 @@ class Refusal(click.ClickException):
     def format_message(self) -> str:
         """The line as it is printed."""
         return f"PPID tidak dapat dijalankan: {self.message}"
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the line alone: it says by itself that it is a refusal."""
+        click.echo(self.format_message(), err=True, file=file)
