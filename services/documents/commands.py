@@ -224,7 +224,11 @@ def opened(document_id: UUID) -> None:
 
 def attempt_due(working: Runtime) -> None:
     """Take up the files of all offices that are due: those that wait, and those whose process died."""
-    storage.at(Config.of(working.settings).s3_url).prepare()
+    try:
+        storage.at(Config.of(working.settings).s3_url).prepare()
+    except StorageAway as away:
+        log.error("storage_away", why=repr(away.__cause__))
+        return
     for errand in errands.claim(working.settings, lease=CHECK_WITHIN, at_most=AT_ONCE):
         with working.acting(_ourselves(errand.tenant)):
             attempt(errand)

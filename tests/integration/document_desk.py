@@ -1,13 +1,21 @@
 """Bringing files to documents and fetching them, as an officer of KPU Kota Depok."""
 
 import io
+import json
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
+import psycopg
 from minio import Minio
 from werkzeug.test import TestResponse
 
+from chassis import clock
+from chassis.db import bound
+from services.documents import commands
+from services.documents.storage import at
 from tests.integration.conftest import DEPOK, Working
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40
@@ -43,7 +51,8 @@ def fetch(documents: Working, document: dict[str, Any], **call: Any) -> TestResp
 
 
 def storage(s3_url: str) -> Minio:
-    """The storage with the platform's own key."""
+    """The storage with the platform's own key, its buckets made."""
+    at(s3_url).prepare()
     login, _, address = s3_url.removeprefix("http://").partition("@")
     user, _, password = login.partition(":")
     return Minio(address, user, password, secure=False)
@@ -52,3 +61,29 @@ def storage(s3_url: str) -> Minio:
 def quarantined(bucket: Minio) -> set[str | None]:
     """The keys of everything in quarantine."""
     return {found.object_name for found in bucket.list_objects("quarantine", recursive=True)}
+
+
+def rows(postgres_admin_url: str) -> psycopg.Connection[Any]:
+    """The database as its superuser sees it, beyond all offices."""
+    return psycopg.connect(postgres_admin_url.rpartition("/")[0] + "/ppid_documents", autocommit=True)
+
+
+def told(rows: psycopg.Connection[Any]) -> set[str]:
+    """The files that other services were told of."""
+    return {json.loads(body)["subject"] for (body,) in rows.execute("select body from outbox")}
+
+
+def tick(working: Working, later: timedelta) -> None:
+    """What the tick does when its time has come."""
+    with clock.held(clock.now() + later), bound(working.runtime.database):
+        commands.attempt_due(working.runtime)
+        commands.sweep(working.runtime)
+
+
+def raising(error: BaseException) -> Callable[..., Any]:
+    """A step that fails."""
+
+    def fail(*_given: Any, **_named: Any) -> Any:
+        raise error
+
+    return fail
