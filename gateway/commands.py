@@ -90,8 +90,8 @@ def add_demo_staff(password: str) -> list[str]:
     names: list[str] = []
     for office in DEMO:
         with runtime().acting(Context(office.code, SELF, frozenset({SELF}))), transaction():
-            _add_staff(f"petugas.{office.short}", "Petugas (contoh)", [OFFICER], hashed)
-            _add_staff(f"ppid.{office.short}", "PPID (contoh)", [OFFICER, PPID], hashed)
+            _add_staff(f"petugas.{office.short}", "Petugas contoh", [OFFICER], hashed)
+            _add_staff(f"ppid.{office.short}", "PPID contoh", [OFFICER, PPID], hashed)
             _add_client(f"demo-{office.short}", password)
         names += [f"petugas.{office.short}", f"ppid.{office.short}"]
     return names

@@ -90,7 +90,7 @@ RECEIPT = (
     Field(name="channel", kind="choice", pointer="/channel", choices=("counter", "email", "letter", "phone")),
     Field(name="received_date", kind="date", pointer="/received_at", width="short"),
     Field(name="received_time", kind="time", pointer="/received_at_time", width="short"),
-    Field(name="regime", kind="choice", pointer="/regime", choices=("auto", "ordinary", "election"), required=False),
+    Field(name="regime", kind="choice", pointer="/regime", choices=("auto", "ordinary", "election")),
 )
 
 

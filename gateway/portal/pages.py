@@ -65,9 +65,9 @@ def day(value: str | date | datetime) -> str:
     return dates.short_day(dates.as_day(value, zone()), language())
 
 
-def sentences(faults: dict[str, str]) -> dict[str, str]:
+def sentences(faults: Mapping[str, str]) -> dict[str, str]:
     """Faults by field with keys turned into the reader's words; a service's own sentences stay as they are."""
-    return {name: words(said) if i18n.has(language(), said) else said for name, said in faults.items()}
+    return {name: _sentence(name, said) for name, said in faults.items()}
 
 
 def clock_words(state: str, left: int) -> str:
@@ -95,6 +95,7 @@ def register(app: Flask) -> None:
         first_counted=lambda deadline: next(day["on"] for day in deadline["days"] if day["ordinal"]),
         hint_of=_hint,
         choice_text=_choice,
+        label_of=_label,
         short_day=day,
         long_day=lambda value: dates.long_day(dates.as_day(value, zone()), language()),
         iso_day=lambda value: dates.as_day(value, zone()).isoformat(),
@@ -124,6 +125,19 @@ def _site(office: Office | None) -> dict[str, Any]:
         "home_path": "/kerja" if g.get("staff") else "/",
         "national_url": f"{edge.scheme}://{settings.base_domain}{port}/",
     }
+
+
+def _sentence(name: str, said: str) -> str:
+    if not i18n.has(language(), said):
+        return said
+    own = f"field.{name}.{said.rpartition('.')[2]}"  # some fields say it better in their own words
+    return words(own) if i18n.has(language(), own) else words(said, label=_label(name))
+
+
+def _label(name: str) -> str:
+    """What a field is called beside its answer; shorter than the question where that has a short form."""
+    short = f"field.{name}.short"
+    return words(short if i18n.has(language(), short) else f"field.{name}.label")
 
 
 def _hint(name: str) -> str:
@@ -177,7 +191,7 @@ def _applicant_rows(person: Mapping[str, Any]) -> list[tuple[str, Any]]:
         "phone": person.get("phone"),
     }
     labels = {"kind": words("check.applicant")}
-    return [(labels.get(name) or words(f"field.{name}.label"), value) for name, value in values.items() if value]
+    return [(labels.get(name) or _label(name), value) for name, value in values.items() if value]
 
 
 def _form_proof() -> str:

@@ -13,7 +13,7 @@ from gateway.portal import application, fields, sending
 from gateway.portal.application import DECLARATION, KIND, RECEIPT
 from gateway.portal.desk.door import blueprint
 from gateway.portal.fields import Faults, Field
-from gateway.portal.pages import page, sentences, zone
+from gateway.portal.pages import page, sentences, today, zone
 
 START = (*RECEIPT, KIND)
 
@@ -74,7 +74,7 @@ def entry_submit(address: str) -> str | Response:
 
 
 def _receipt(draft: Writing | None) -> str | Response:
-    values: dict[str, str] = dict(draft.values) if draft else {"regime": "auto"}
+    values: dict[str, str] = dict(draft.values) if draft else {"regime": "auto", "received_date": today().isoformat()}
     faults: Faults = {}
     if request.method == "POST":
         values |= fields.read(request.form, START)
