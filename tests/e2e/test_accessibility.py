@@ -1,0 +1,81 @@
+"""Every page of the story, at two widths: nothing that axe objects to, nothing wider than the screen."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typst
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.walk import NEXT, Walk
+
+pytestmark = [pytest.mark.stack, pytest.mark.browser, pytest.mark.timeout(600)]
+AXE = (Path(__file__).parent / "vendor" / "axe-core@4.14.1" / "axe.min.js").read_text("utf-8")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+class Watch:
+    """Looks at every page on the way and writes down what is wrong."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+        self.wrong: list[str] = []
+
+    def __call__(self, page: Page, name: str) -> None:
+        """Look at a page."""
+        self.seen.append(name)
+        page.evaluate(AXE)
+        found: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)
+        for violation in found["violations"]:
+            places = [node["target"] for node in violation["nodes"]][:3]
+            self.wrong.append(f"{name}: {violation['id']}: {violation['help']}: {places}")
+        too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if too_wide > 0:
+            self.wrong.append(f"{name}: {too_wide} px wider than the screen")
+        if page.locator("h1").count() != 1:
+            self.wrong.append(f"{name}: {page.locator('h1').count()} headings of the first rank")
+        if page.locator("main .button:not(.second)").count() > 1:
+            self.wrong.append(f"{name}: more than one primary button")
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_every_page_of_the_story_is_accessible(chromium: Browser, platform_url: str, width: int) -> None:
+    watch = Watch()
+    # The page's own policy forbids foreign scripts, axe among them; only this test lifts it.
+    context = chromium.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    walk = Walk(page, platform_url, watch)
+
+    page.goto(platform_url)
+    watch(page, "national portal")
+    page.goto(f"{platform_url}/?q=fakfka")
+    watch(page, "national search")
+    page.goto(walk.site.replace("depokkotappid", "bukankantor"))
+    watch(page, "unknown host")
+
+    walk.open("/permohonan/baru", "who asks")
+    walk.press(NEXT, "who asks, missing")
+    page.check("input[value=legal_body]")
+    walk.press(NEXT, "identity")
+    walk.press(NEXT, "identity, missing")
+    walk.open("/lacak?kode=salah", "track, unknown")
+    sent = walk.ask(f"Aksesibilitas {width}")
+    walk.until(sent.href, "Tercatat", "request")
+    walk.open(f"{sent.href}/tenggat", "deadline")
+    walk.open("/permohonan/zzzzzzzzzzzzzzzzzzzz", "no such request")
+
+    walk.sign_in()
+    walk.open("/kerja?tab=late", "late")
+    walk.open("/kerja/baru", "entry")
+    case = walk.find(sent.number)
+    walk.open(f"{case}/tolak", "refuse")
+    walk.press(NEXT, "refuse, missing")
+    walk.grant(case, typst.compile(b"= Jawaban"), "Terlampir.")
+    walk.until(sent.href, "dikabulkan", "granted")
+    walk.open(f"{sent.href}?bahasa=en", "granted, in English")
+    walk.open("/kerja?tab=decided", "decided, in English")
+    walk.open("/api", "API")
+    context.close()
+
+    assert len(watch.seen) > 25
+    assert watch.wrong == []
