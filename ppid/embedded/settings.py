@@ -13,7 +13,7 @@ from ppid.environment import write_secretly
 
 BASE_DOMAIN = "localhost"  # browsers resolve every name below it to this machine, without any set-up
 ROLES = {"OWNER_DATABASE_URL": "owner", "DATABASE_URL": "app", "SYSTEM_DATABASE_URL": "system"}
-BUSY = ("gateway", "intake")  # what citizens call; each can use both cores of a small machine
+BUSY = ("gateway", "intake", "registry")  # what people wait for; each can use both cores of a small machine
 
 
 @dataclass(frozen=True, slots=True)
