@@ -4,12 +4,12 @@ No validation, no sealing, no law, no row-level security, no idempotency: office
 """
 
 import os
+import threading
 import uuid
 from typing import Any
 
 import psycopg
 from flask import Flask, request
-from psycopg_pool import ConnectionPool
 
 TABLES = """
 create table floor_request (tenant text, id uuid primary key, body text);
@@ -21,16 +21,22 @@ create table floor_audit (tenant text, id uuid primary key, act text);
 def create_app() -> Flask:
     """The bare app; FLOOR_DATABASE names its database."""
     app = Flask(__name__)
-    pool = ConnectionPool[psycopg.Connection[Any]](os.environ["FLOOR_DATABASE"], min_size=8, max_size=8, open=True)
+    kept = threading.local()  # a connection a thread: the cheapest pool there is
+
+    def connection() -> psycopg.Connection[Any]:
+        if not hasattr(kept, "connection"):
+            kept.connection = psycopg.connect(os.environ["FLOOR_DATABASE"])
+        return kept.connection  # type: ignore[no-any-return]
 
     @app.post("/")
     def submit() -> tuple[dict[str, str], int]:
         body, identity = request.get_data(as_text=True), uuid.uuid4()
-        with pool.connection() as connection:
-            connection.execute("select set_config('ppid.tenant', '32.76', true)")
-            connection.execute("insert into floor_request values ('32.76', %s, %s)", (identity, body))
-            connection.execute("insert into floor_outbox values ('32.76', %s, %s)", (identity, body))
-            connection.execute("insert into floor_audit values ('32.76', %s, 'submitted')", (identity,))
+        database = connection()
+        with database.transaction():
+            database.execute("select set_config('ppid.tenant', '32.76', true)")
+            database.execute("insert into floor_request values ('32.76', %s, %s)", (identity, body))
+            database.execute("insert into floor_outbox values ('32.76', %s, %s)", (identity, body))
+            database.execute("insert into floor_audit values ('32.76', %s, 'submitted')", (identity,))
         return {"id": str(identity)}, 201
 
     return app
