@@ -63,7 +63,7 @@ def released(document_id: UUID, request_id: UUID) -> Document:
     """
     with transaction() as session:
         if session.get(Release, (current().tenant, request_id, document_id)) is None:
-            pass
+            raise NotFound
     return stored(document_id)
 
 
