@@ -1,18 +1,16 @@
 """The embedded platform as a whole: which parts there are, in which order they come and go."""
 
-import gc
 import http.client
 import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 from chassis.settings import SERVICES
 from ppid import keys, mail_catcher, migrate, roles, seed
-from ppid.embedded import identity, settings
+from ppid.embedded import identity, settings, sharing
 from ppid.embedded.edge import CADDYFILE, STATIC, Edge
 from ppid.embedded.objects import Objects
 from ppid.embedded.ports import Ports
@@ -28,19 +26,6 @@ Report = Callable[[str, float], None]
 
 BACKGROUND = 10  # niceness of what nobody waits for: whoever files a request comes first
 PATIENCE = 60.0  # seconds for a part to get ready on a slow machine
-# What the roles import when they need it; imported once before they are forked, it is shared by all of them.
-SHARED = (
-    *(module for module, _ in roles.ENTRY_POINTS.values()),
-    "aiosmtpd.controller",
-    "gunicorn.workers.gthread",
-    "kombu.transport.virtual",
-    "chassis.broker.bus",
-    "chassis.broker.table",
-    "psycopg_binary.pq",
-    "sqlalchemy.dialects.postgresql.psycopg",
-    "werkzeug.serving",
-    "ppid.mail_catcher.page",
-)
 
 
 class Platform:
@@ -105,8 +90,9 @@ class Platform:
         self._supervisor.start(self._postgres.part())
         self._objects.prepare()
         self._supervisor.start(self._objects.part())
-        _share()  # while they start
+        sharing.import_everything()  # while they start
         self._supervisor.wait_until(self._postgres.ready, "postgres", PATIENCE)
+        sharing.use_once(self._postgres.url())
 
     def _once(self, name: str, work: Callable[[], None]) -> None:
         log = self._var / "log" / f"{name}.log"
@@ -137,18 +123,6 @@ class Platform:
         began = time.monotonic()
         yield
         self._report(what, time.monotonic() - began)
-
-
-def _share() -> None:
-    """Import everything once, before roles are forked: they share its pages instead of each having its own."""
-    from chassis.service import load
-
-    gc.disable()
-    for module in SHARED:
-        import_module(module)
-    for service in SERVICES:
-        load(service)
-    gc.freeze()  # a collection in a child would touch, and so copy, all of it
 
 
 def _migrate() -> None:
