@@ -29,13 +29,18 @@ class Account(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """One process. `stop` is the signal that ends it quickly without harm to what it has promised to keep."""
+    """One process.
+
+    `stop` is the signal that ends it quickly without harm to what it has promised to keep; `leaves` are files outside
+    of its folder that it then leaves behind.
+    """
 
     name: str
     argv: Sequence[str]
     env: Mapping[str, str] = field(default_factory=dict)
     account: Account | None = None
     stop: Signals = SIGTERM
+    leaves: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

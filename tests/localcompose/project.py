@@ -29,6 +29,7 @@ class Process:
     pid: int
     born: float
     stop: int
+    leaves: list[str]
 
     def alive(self) -> bool:
         """Whether this very process still runs."""
@@ -90,6 +91,8 @@ class Project:
             sleep(PAUSE)
         for process in processes:
             process.signal(SIGKILL)
+            for left in process.leaves:
+                Path(left).unlink(missing_ok=True)
         if with_data:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -160,4 +163,4 @@ def _spawn(program: Program, folder: Path) -> Process:
             group=account.gid if account else None,
             extra_groups=[] if account else None,
         )
-    return Process(started.pid, psutil.Process(started.pid).create_time(), program.stop)
+    return Process(started.pid, psutil.Process(started.pid).create_time(), program.stop, list(program.leaves))

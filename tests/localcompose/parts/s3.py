@@ -9,6 +9,11 @@ from signal import SIGKILL
 
 from tests.localcompose.part import PASSWORD, USER, Part, Program, RefusedError, Room, inner_ports
 
+INNER = (
+    *("master.port", "volume.port", "filer.port"),
+    *("master.port.grpc", "volume.port.grpc", "filer.port.grpc", "s3.port.grpc"),
+)
+
 
 def prepare(room: Room) -> Part:
     """Write the one account and choose the ports its inner servers talk over."""
@@ -25,23 +30,24 @@ def prepare(room: Room) -> Part:
     data = room.folder / "data"
     data.mkdir(exist_ok=True)
     port = room.ports[9000]
+    own = dict(zip(INNER, inner_ports(room.folder, len(INNER)), strict=True))
     server = Program(
         name="minio",
         argv=[
-            *(str(weed), "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={data}"),
+            *(str(weed), "-logtostderr=true", "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={data}"),
             *("-master.volumeSizeLimitMB=64", "-master.telemetry=false", "-volume.max=500"),
+            *("-master.electionTimeout=300ms", "-master.heartbeatInterval=100ms"),  # it has nobody to wait for
             *("-s3", f"-s3.port={port}", f"-s3.config={config}", "-s3.port.iceberg=0", "-s3.port.lance=0"),
-            *_inner_ports(room.folder),
+            *(f"-filer.localSocket={room.folder}/filer.sock", f"-s3.localSocket={room.folder}/s3.sock"),
+            *(f"-{name}={number}" for name, number in own.items()),
         ],
         stop=SIGKILL,  # it takes 25 seconds to leave politely, and what it confirmed is on disk
+        leaves=[
+            f"/tmp/seaweedfs-{name}-grpc-{own[f'{name}.port.grpc']}.sock"
+            for name in ("master", "volume", "filer", "s3")
+        ],
     )
     return Part(programs=[server], ready=lambda: _keeps_an_object(port))
-
-
-def _inner_ports(folder: Path) -> list[str]:
-    servers = ("master.port", "volume.port", "filer.port")
-    names = (*servers, *(f"{server}.grpc" for server in servers), "s3.port.grpc")
-    return [f"-{name}={port}" for name, port in zip(names, inner_ports(folder, len(names)), strict=True)]
 
 
 def _keeps_an_object(port: int) -> bool:
