@@ -170,8 +170,8 @@ def _type(page: Page, typed: list[str]) -> None:
         page.keyboard.press("Tab")
     while page.evaluate("document.activeElement.type") != "submit":
         page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def test_an_office_does_not_know_another_offices_request(chromium: Browser, platform_url: str) -> None:
