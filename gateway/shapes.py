@@ -156,14 +156,16 @@ class CaseFile(Case):
 
 
 class Document(TypedDict):
-    """A file of a request."""
+    """A file of a request: `state` is waiting (for the virus scanner), stored, refused or lost."""
 
     id: str
     name: str
     media_type: str
     size: int
     sha256: str
-    stored_at: str
+    state: str
+    received_at: str
+    stored_at: str | None
 
 
 class Message(TypedDict):

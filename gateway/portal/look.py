@@ -33,6 +33,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
 }
 
 
+FILES: Mapping[str, tuple[str, str]] = {
+    "waiting": ("warning", "clock"),
+    "stored": ("positive", "done"),
+    "refused": ("negative", "stop"),
+    "lost": ("negative", "alert"),
+}
 _HAPPENINGS: Mapping[str, tuple[str, str]] = {
     "case.registered": ("info", "book"),
     "document.stored": ("", "file"),

@@ -88,6 +88,7 @@ def register(app: Flask) -> None:
         clock_words=clock_words,
         message_look=lambda state: look.MESSAGES.get(state, ("", "info")),
         message_words=_message,
+        file_look=lambda state: look.FILES.get(state, ("", "info")),
         happened=lambda kind: _or_other("happened", kind),
         happening_look=look.happening_look,
         happening_words=_happening,

@@ -11,6 +11,7 @@ from chassis.errors import NotFound, Problem, Unavailable
 
 TOKEN = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
 RECEIVED = "2026-11-20T09:15:00+07:00"
+STORED = "2026-11-23T09:30:00+07:00"
 
 
 def deadline(**changes: Any) -> dict[str, Any]:
@@ -50,6 +51,7 @@ class Memory:
     away: set[str] = field(default_factory=set)
     refusals: list[Problem] = field(default_factory=list)
     lost_answers: int = 0
+    state_of_files: str = "stored"
 
     def asked(self, service: str) -> None:
         """A service is called."""
@@ -205,7 +207,9 @@ class Documents:
         self.memory.asked("documents")
         assert len(content.read()) == size
         kept = {"id": str(uuid4()), "name": name, "media_type": "application/pdf", "size": size, "sha256": "0" * 64}
-        self.memory.documents.setdefault(request_id, []).append(kept | {"stored_at": "2026-11-23T09:30:00+07:00"})
+        told = {"state": self.memory.state_of_files, "received_at": STORED}
+        told["stored_at"] = STORED if told["state"] == "stored" else None
+        self.memory.documents.setdefault(request_id, []).append(kept | told)
         return kept
 
     def of(self, request_id: str) -> list[dict[str, Any]]:

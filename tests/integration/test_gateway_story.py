@@ -237,3 +237,16 @@ def test_two_files_can_be_given_and_only_the_ticked_ones_are(
     officer.send(MultiDict({"documents": kept[1], "langkah": "periksa", "statement": "Ini."}))
     officer.send({"langkah": "terbitkan"})
     assert memory.decisions[request_id]["documents"] == [kept[1]]
+
+
+def test_a_file_that_waits_for_the_virus_check_cannot_be_given_yet(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    asks(citizen).send({"declaration": "yes"})
+    (request_id,) = memory.requests
+    memory.state_of_files = "waiting"
+    officer.get(f"/kerja/{request_id}/kabulkan").send({"berkas": file(), "langkah": "periksa", "statement": "Ini."})
+    assert "Menunggu pemeriksaan virus" in officer.words
+    assert "disabled" in officer.text
+    officer.get(f"/kerja/{request_id}")
+    assert "Menunggu pemeriksaan virus" in officer.words

@@ -107,7 +107,11 @@ def _happenings(
     told = [Happening(content["received_at"], "received", {"channel": content["channel"]})]
     if file:
         told += [Happening(entry["at"], entry["act"], entry["facts"]) for entry in file["history"]]
-    told += [Happening(document["stored_at"], "document.stored", {"name": document["name"]}) for document in documents]
+    told += [
+        Happening(document["stored_at"], "document.stored", {"name": document["name"]})
+        for document in documents
+        if document["stored_at"]
+    ]
     told += [
         Happening(message["sent_at"], "notice.sent", {"kind": message["kind"], "channel": message["channel"]})
         for message in messages

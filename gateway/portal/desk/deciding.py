@@ -15,7 +15,7 @@ from gateway.portal.desk.case import upload
 from gateway.portal.desk.door import blueprint
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services, words
-from gateway.shapes import CaseFile
+from gateway.shapes import CaseFile, Document
 from statute.exemptions import exemptions
 
 STATEMENT = Field(name="statement", kind="area", pointer="/statement", longest=5000)
@@ -36,31 +36,25 @@ def grant(case_id: UUID) -> str | Response:
     case = services().registry.case(str(case_id))
     known = services().documents.of(str(case_id))
     if request.method == "GET":
-        return _form("grant", case, GRANT, {"documents": [file["id"] for file in known]}, {}, files=known)
+        return _form("grant", case, GRANT, {"documents": _ready(known)}, {}, files=known)
     typed: dict[str, Any] = fields.read(request.form, GRANT)
     typed["documents"] = request.form.getlist("documents")
     faults: Faults = {}
-    added = request.files.get("berkas")
-    if added and added.filename:
-        before = {file["id"] for file in known}
+    if (added := request.files.get("berkas")) and added.filename:
         fault = upload(str(case_id), added)
-        faults |= {"berkas": fault} if fault else {}
-        known = services().documents.of(str(case_id))
-        typed["documents"] += [file["id"] for file in known if file["id"] not in before]
-    if _wants("unggah", "ubah") or faults:
+        faults = {"berkas": fault} if fault else {}
+        before, known = _ready(known), services().documents.of(str(case_id))
+        typed["documents"] += [one for one in _ready(known) if one not in before]
+    typed["documents"] = [one for one in _ready(known) if one in typed["documents"]]
+    if faults or _wants("unggah", "ubah"):
         return _form("grant", case, GRANT, typed, faults, files=known)
-    faults = fields.look(typed, GRANT) | ({} if typed["documents"] else {"berkas": "fault.no_document"})
+    faults = fields.look(typed, GRANT) | _missing_files(typed["documents"], known)
     if faults:
         return _form("grant", case, GRANT, typed, faults, files=known)
-    chosen = [file for file in known if file["id"] in typed["documents"]]
     if not _wants("terbitkan"):
-        return _confirm("grant", case, typed, files=chosen)
+        return _confirm("grant", case, typed, files=[file for file in known if file["id"] in typed["documents"]])
     decision = {"outcome": "granted", "documents": typed["documents"], "statement": typed["statement"]}
-    refused = _issue(str(case_id), decision)
-    if refused is None:
-        return _done(case_id)
-    faults, loose = _objections(refused, GRANT)
-    return _form("grant", services().registry.case(str(case_id)), GRANT, typed, faults, loose=loose, files=known)
+    return _issue("grant", case, GRANT, typed, decision, files=known)
 
 
 @blueprint.route("/<uuid:case_id>/tolak", methods=["GET", "POST"])
@@ -76,25 +70,42 @@ def refuse(case_id: UUID) -> str | Response:
         return _form("refuse", case, REFUSE, typed, faults)
     if not _wants("terbitkan"):
         return _confirm("refuse", case, typed, exemption=exemptions()[typed["exemption"]])
-    refused = _issue(str(case_id), {"outcome": "refused", **typed})
-    if refused is None:
-        return _done(case_id)
-    faults, loose = _objections(refused, REFUSE)
-    return _form("refuse", services().registry.case(str(case_id)), REFUSE, typed, faults, loose=loose)
+    return _issue("refuse", case, REFUSE, typed, {"outcome": "refused", **typed})
 
 
 def _wants(*steps: str) -> bool:
     return request.form.get("langkah") in steps
 
 
-def _issue(case_id: str, decision: Mapping[str, Any]) -> Refused | None:
-    """Issue the notice on the version that the decider saw; the result is the register's refusal, if it refused."""
+def _ready(files: list[Document]) -> list[str]:
+    """The files that passed the checks: only these can be given."""
+    return [file["id"] for file in files if file["state"] == "stored"]
+
+
+def _missing_files(chosen: list[str], known: list[Document]) -> Faults:
+    if chosen:
+        return {}
+    waits = any(file["state"] == "waiting" for file in known)
+    return {"berkas": "decide.file_waits" if waits else "fault.no_document"}
+
+
+def _issue(
+    act: str,
+    case: CaseFile,
+    asked: tuple[Field, ...],
+    typed: Mapping[str, Any],
+    decision: Mapping[str, Any],
+    **more: Any,
+) -> str | Response:
+    """Issue the notice on the version that the decider saw, or show what the register objects to."""
     version = request.form.get("versi", "")
     try:
-        services().registry.decide(case_id, int(version) if version.isdigit() else 0, decision)
+        services().registry.decide(case["id"], int(version) if version.isdigit() else 0, decision)
     except Refused as refused:
-        return refused
-    return None
+        faults, loose = _objections(refused, asked)
+        fresh = services().registry.case(case["id"])
+        return _form(act, fresh, asked, typed, faults, loose=loose, version=fresh["version"], **more)
+    return redirect(url_for("desk.case", case_id=case["id"], terbit=1), 303)
 
 
 def _objections(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:
@@ -107,10 +118,6 @@ def _objections(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, lis
     return placed, loose if placed or loose else [refused.detail or refused.title]
 
 
-def _done(case_id: UUID) -> Response:
-    return redirect(url_for("desk.case", case_id=case_id, terbit=1), 303)
-
-
 def _form(
     act: str,
     case: CaseFile,
@@ -120,10 +127,12 @@ def _form(
     **more: Any,
 ) -> str:
     loose = more.pop("loose", [])
+    version = more.pop("version", None) or request.form.get("versi") or case["version"]
     return page(
         f"desk/{act}.html",
         private=True,
         case=case,
+        version=version,
         fields=asked,
         values=typed,
         faults=sentences(faults),
