@@ -25,7 +25,7 @@ bench: setup ## Measure the platform on this machine
 	@$(BIN)/python -m tests.load.bench
 
 chaos: setup ## Kill processes at random and count what was lost
-	@$(BIN)/python -m pytest -m chaos
+	@$(BIN)/python -m tests.load.chaos
 
 lint: setup ## Check style, types, import lines and generated files
 	@$(BIN)/ruff check .

@@ -237,7 +237,7 @@ def pss_of_group(parent: int) -> int:
 
 def row(what: str, value: str, goal: str) -> None:
     """Print one line of the table."""
-    print(f"{what:<52}{value:>12}   {goal}", flush=True)  # noqa: T201 - the table is the product
+    print(f"{what:<52}{value:>12}   {goal}", flush=True)
 
 
 if __name__ == "__main__":

@@ -189,14 +189,20 @@ def _settings(admin_url: str, service: str, names: dict[str, str], broker_url: s
         whole = _url(admin_url, f"ppid_{service}_{role}", names[service])
         return whole.replace("postgresql://", "postgresql+psycopg://", 1)
 
+    addresses = {"database_url": url("app"), "system_database_url": url("system"), "broker_url": broker_url}
+    return replace(settings_of(service), **addresses)
+
+
+def settings_of(service: str) -> Settings:
+    """Settings without addresses."""
     return Settings(
         service=service,
         stage=Stage.EMBEDDED,
         base_domain="localhost",
         edge_url="http://localhost:8080",
-        database_url=url("app"),
-        system_database_url=url("system"),
-        broker_url=broker_url,
+        database_url="",
+        system_database_url="",
+        broker_url="",
         master_key=bytes(32),
         key_file="",
         trusted_keys_file="",
