@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from chassis import log
+from chassis import log, metrics
 from chassis.service import Service, start
 
 
@@ -20,7 +20,9 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return self._service.create_app(start(self._service))
+        runtime = start(self._service)
+        metrics.watch(runtime.settings)
+        return self._service.create_app(runtime)
 
 
 def web(service: Service) -> None:

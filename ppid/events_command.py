@@ -9,12 +9,13 @@ from typing import Any
 import click
 import psycopg
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from chassis import system
 from chassis.dead_letters import DeadLetter, dismiss, replay
 from chassis.dead_letters import dead as dead_letters
 from chassis.settings import SERVICES, load
+from contracts.event import TYPE_PREFIX
 
 Found = tuple[str, DeadLetter]
 FEW = 8  # characters of an id that a list shows; every command takes a beginning that is unique
@@ -48,13 +49,12 @@ def list_(service: str | None, as_json: bool) -> None:
         for name, letter in found:
             click.echo(json.dumps(_plain(name, letter)))
         return
-    table = Table("service", "id", "way", "event", "office", "since", "attempts", "behind", "error")
+    table = Table("service", Column("id", no_wrap=True), "way", "event", "office", "since", "tries", "behind", "error")
     for name, letter in found:
         since = f"{letter.since:%Y-%m-%d %H:%M}"
         numbers = (str(letter.attempts), str(letter.behind))
-        table.add_row(
-            name, str(letter.id)[:FEW], letter.kind, letter.type, letter.tenant, since, *numbers, letter.error
-        )
+        event = letter.type.removeprefix(f"{TYPE_PREFIX}.")
+        table.add_row(name, str(letter.id)[:FEW], letter.kind, event, letter.tenant, since, *numbers, letter.error)
     if found:
         Console().print(table)
     else:

@@ -1,0 +1,94 @@
+"""What is done by the clock is done by one process at a time, and one fault does not stop the rest."""
+
+import threading
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from prometheus_client import REGISTRY
+
+from chassis import housekeeping, metrics, ticking
+from chassis.service import Runtime, Tick
+from tests.load.world import World, on, tell
+
+pytestmark = pytest.mark.stack
+
+
+def test_of_two_tick_processes_one_works_and_the_other_takes_over(table_world: World) -> None:
+    worked: list[str] = []
+    first_worked, second_worked = threading.Event(), threading.Event()
+    stop_first, stop_second = threading.Event(), threading.Event()
+    first = ticks(table_world, Tick("count", 0.01, noting(worked, "first", first_worked)))
+    second = ticks(table_world, Tick("count", 0.01, noting(worked, "second", second_worked)))
+    leading = threading.Thread(target=ticking.tick, args=(first, stop_first))
+    leading.start()
+    assert first_worked.wait(20)
+    standing_by = threading.Thread(target=ticking.tick, args=(second, stop_second))
+    standing_by.start()
+    first_worked.clear()
+    assert first_worked.wait(20)
+    assert "second" not in worked
+    stop_first.set()
+    leading.join()
+    assert second_worked.wait(20)
+    stop_second.set()
+    standing_by.join()
+
+
+def test_a_tick_that_fails_is_tried_again_and_the_next_one_is_done(table_world: World) -> None:
+    stop = threading.Event()
+    tries = 0
+
+    def fail(_runtime: Runtime) -> None:
+        nonlocal tries
+        tries += 1
+        raise RuntimeError
+
+    def end(_runtime: Runtime) -> None:
+        if tries == 3:
+            stop.set()
+
+    runtime = ticks(table_world, Tick("fail", 0.01, fail), Tick("end", 0.01, end))
+    ticking.tick(runtime, stop)
+    assert tries == 3
+
+
+def test_a_tick_process_waits_for_its_database(table_world: World) -> None:
+    stop = threading.Event()
+    away = on(table_world.teller, system_database_url="postgresql+psycopg://nobody@127.0.0.1:1/none")
+    waiting = threading.Thread(target=ticking.tick, args=(away, stop))
+    waiting.start()
+    stop.set()
+    waiting.join(20)
+    assert not waiting.is_alive()
+
+
+def test_the_backlog_is_among_the_figures_and_a_lost_database_hides_only_itself(table_world: World) -> None:
+    tell(table_world.teller, uuid4())
+    metrics.watch(table_world.teller.settings)
+    metrics.watch(table_world.teller.settings)  # a second app in the same process
+    assert REGISTRY.get_sample_value("outbox_backlog", {"service": "teller"}) == 1
+    away = on(table_world.teller, system_database_url="postgresql+psycopg://nobody@127.0.0.1:1/none")
+    metrics.watch(away.settings)
+    assert REGISTRY.get_sample_value("outbox_backlog", {"service": "teller"}) is None
+
+
+def test_a_late_relay_is_an_alarm(table_world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    tell(table_world.teller, uuid4())
+    housekeeping.watch(table_world.teller)
+    assert "outbox_late" not in capsys.readouterr().out
+    table_world.superuser("update outbox set created_at = now() - interval '61 seconds'")
+    housekeeping.watch(table_world.teller)
+    assert "outbox_late" in capsys.readouterr().out
+
+
+def ticks(world: World, *own: Tick) -> Runtime:
+    return replace(world.teller, service=replace(world.teller.service, ticks=own))
+
+
+def noting(worked: list[str], name: str, done: threading.Event) -> object:
+    def work(_runtime: Runtime) -> None:
+        worked.append(name)
+        done.set()
+
+    return work
