@@ -265,11 +265,14 @@ _SENTENCES = {
 }
 
 
+_LOCATIONS = ("json", "json_or_form", "query", "headers")
+
+
 def _faults(messages: Any, pointer: str = "") -> Iterator[Fault]:
     """Flatten webargs' messages ({"json": {"field": [..]}}) to pointers; the location is no part of the pointer."""
     if isinstance(messages, dict):
         for name, inner in messages.items():
-            below = pointer if not pointer and name in ("json", "query", "headers") else f"{pointer}/{name}"
+            below = pointer if not pointer and name in _LOCATIONS else f"{pointer}/{name}"
             yield from _faults(inner, "" if below.endswith("/_schema") else below)
     elif isinstance(messages, list):
         for sentence in messages:
