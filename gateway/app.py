@@ -5,6 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chassis import web
 from chassis.context import Context
+from chassis.db import transaction
 from chassis.service import Runtime, Service, Tick
 from gateway import api, drafts, entering, offices
 from gateway.auth import sessions
@@ -43,7 +44,7 @@ def _home(runtime: Runtime) -> str:
 def sweep(runtime: Runtime) -> None:
     """Delete what is over in every office: drafts and sessions."""
     for office in offices.listed(runtime.database):
-        with runtime.acting(Context(office.code, "service:gateway")):
+        with runtime.acting(Context(office.code, "service:gateway")), transaction():
             drafts.sweep()
             sessions.sweep()
 

@@ -14,8 +14,9 @@ from chassis.log import get_logger
 from chassis.service import Runtime
 from chassis.web import as_problem, problem_response
 from gateway import i18n
+from gateway.config import LARGEST_FORM
 from gateway.entering import ChooseOffice, SignInFirst
-from gateway.portal import national
+from gateway.portal import national, session
 from gateway.portal.pages import language, page
 
 PROGRAMS = "/api/gateway/"
@@ -39,9 +40,13 @@ def register(app: Flask, runtime: Runtime) -> None:
     app.register_error_handler(Exception, _ours)
 
 
-def _sign_in(_error: SignInFirst) -> Answer:
-    onward = request.full_path.rstrip("?") if request.method == "GET" else "/kerja"
-    return redirect(f"/masuk?{urlencode({'lanjut': onward})}", 303)
+def _sign_in(_error: SignInFirst) -> Answer | str:
+    """To the sign-in page; what somebody typed while the session ran out waits behind it."""
+    if request.method == "GET":
+        return redirect(f"/masuk?{urlencode({'lanjut': request.full_path.rstrip('?')})}", 303)
+    if (request.content_length or 0) > LARGEST_FORM:  # a file: nobody reads it before knowing who sends it
+        return redirect(f"/masuk?{urlencode({'lanjut': request.path})}", 303)
+    return session.sign_in_again()
 
 
 def _problem(problem: Problem) -> Response:

@@ -1,19 +1,22 @@
 """Sign in and out."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, g, redirect, request
+from flask import Blueprint, g, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from chassis.errors import Unavailable
 from gateway import config, entering
-from gateway.auth import sessions, throttle
+from gateway.auth import forms, sessions, throttle
 from gateway.commands import DEMO
 from gateway.portal import fields
 from gateway.portal.fields import Field
 from gateway.portal.pages import page, sentences, words
 
 DESK = "/kerja"
+KEPT = "tetap."  # leads the names of answers that pass through the sign-in page
+_NOT_KEPT = (forms.FIELD, "langkah", "username", "password", "lanjut")
 CREDENTIALS = (
     Field(name="username", autocomplete="username", longest=100),
     Field(name="password", kind="password", autocomplete="current-password", longest=200),
@@ -27,7 +30,7 @@ def sign_in() -> str | Response:
     """Sign in to this office's desk."""
     onward = _onward(request.values.get("lanjut", ""))
     if request.method == "GET":
-        return redirect(onward, 303) if g.staff else _form(onward, {}, {}, [])
+        return redirect(onward, 303) if g.staff else _form(onward, {}, {}, [], left=bool(request.args.get("keluar")))
     typed = {"username": request.form.get("username", "").strip(), "password": request.form.get("password", "")}
     faults = fields.look(typed, CREDENTIALS)
     if faults:
@@ -40,9 +43,24 @@ def sign_in() -> str | Response:
         return _form(onward, typed, {}, [words("sign_in.wrong")])
     except Unavailable:
         return _form(onward, typed, {}, [words("sign_in.busy")])
-    answer = redirect(onward, 303)
+    g.staff = sessions.find(cookie)
+    g.anchor = g.staff.anchor if g.staff else None
+    kept = _kept()
+    if kept:
+        answer = make_response(page("session/resume.html", onward=onward, kept=kept))
+    else:
+        answer = make_response(redirect(onward, 303))
     entering.set_cookie(answer, entering.session_cookie(), cookie)
     return answer
+
+
+def sign_in_again() -> str:
+    """The sign-in page for somebody whose session ran out while typing: the answers go through it and come back.
+
+    The step is not kept, so that nothing is issued by signing in; files cannot be kept by any browser.
+    """
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_KEPT]
+    return _form(_onward(request.path), {}, {}, [], kept=kept, left=False, expired=True)
 
 
 @blueprint.post("/keluar")
@@ -60,7 +78,12 @@ def _onward(path: str) -> str:
     return path if parts.path.startswith(DESK) and not parts.netloc and not parts.scheme else DESK
 
 
-def _form(onward: str, values: dict[str, str], faults: dict[str, str], loose: list[str]) -> str:
+def _kept() -> list[tuple[str, str]]:
+    """What was typed before the session ran out."""
+    return [(name.removeprefix(KEPT), value) for name, value in request.form.items(multi=True) if name.startswith(KEPT)]
+
+
+def _form(onward: str, values: dict[str, str], faults: dict[str, str], loose: list[str], **more: Any) -> str:
     demo = next((known.short for known in DEMO if known.code == g.office.code), None)
     return page(
         "session/sign_in.html",
@@ -71,5 +94,7 @@ def _form(onward: str, values: dict[str, str], faults: dict[str, str], loose: li
         loose=loose,
         faulty=bool(faults or loose),
         demo=demo if config.demo_allowed(g.settings) else None,
-        left=request.args.get("keluar"),
+        kept=more.pop("kept", None) or _kept(),
+        keep=KEPT,
+        **more,
     )
