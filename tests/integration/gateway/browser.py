@@ -12,17 +12,18 @@ from werkzeug.test import Client, TestResponse
 
 
 class _Form(HTMLParser):
-    """Reads the fields of the forms of a page that are sent by POST, signing out left aside."""
+    """Reads the fields of the forms of a page that are sent by POST; the one that signs out only when asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, signing_out: bool) -> None:
         super().__init__()
+        self.signing_out = signing_out
         self.inside = False
         self.values: dict[str, list[str]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
         if tag == "form":
-            self.inside = said.get("method", "get") == "post" and said.get("action") != "/keluar"
+            self.inside = said.get("method", "get") == "post" and (said.get("action") == "/keluar") is self.signing_out
         typed = said.get("type") not in ("radio", "checkbox", "file") or "checked" in said
         if self.inside and tag == "input" and said.get("name") and typed:
             self.values.setdefault(said["name"], []).append(said.get("value") or "")
@@ -31,9 +32,10 @@ class _Form(HTMLParser):
 class Browser:
     """A browser on one office's host: keeps cookies, sends forms as the page made them."""
 
-    def __init__(self, app: Flask, host: str) -> None:
+    def __init__(self, app: Flask, host: str, address: str) -> None:
         self.client: Client = app.test_client()
         self.host = host
+        self.address = address
         self.page: TestResponse | None = None
         self.path = "/"
 
@@ -43,7 +45,7 @@ class Browser:
 
     def send(self, values: Mapping[str, Any] | None = None, *, to: str | None = None, **headers: str) -> "Browser":
         """Send the page's form with what was typed."""
-        form = _Form()
+        form = _Form(to == "/keluar")
         form.feed(self.text)
         data: dict[str, Any] = {**form.values, **(values or {})}
         action = to or self._action() or self.path
@@ -73,7 +75,7 @@ class Browser:
         return unescape(actions[0][1]) if actions and actions[0] else ""
 
     def _open(self, method: str, path: str, **options: Any) -> "Browser":
-        headers = {"Host": self.host} | options.pop("headers", {})
+        headers = {"Host": self.host, "X-Forwarded-For": self.address} | options.pop("headers", {})
         options.setdefault("buffered", True)
         answer = self.client.open(path, method=method, base_url=f"http://{self.host}:8080", headers=headers, **options)
         while answer.status_code in (301, 302, 303, 308):

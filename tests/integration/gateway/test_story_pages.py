@@ -1,24 +1,14 @@
 """The story through the pages: a citizen asks, an officer answers, the citizen downloads. Real database, no browser."""
 
-from collections.abc import Iterator
-
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from chassis import service as service_module
-from chassis import settings
 from chassis.client import Refused
-from chassis.context import Context
 from chassis.service import Runtime
-from gateway import commands
-from gateway.app import create_app
-from gateway.config import DEMO_PASSWORD
-from ppid.offices import offices
-from tests.integration.gateway_browser import Browser, file
-from tests.integration.gateway_services import Memory, Services
+from tests.integration.gateway.browser import Browser, file
+from tests.integration.gateway.services import Memory
 
 pytestmark = pytest.mark.stack
-DEPOK = "depokkotappid.localhost"
 PERSON = {
     "name": "Siti Nurlaila", "nik": "3276 9954 0398 9001", "address": "Jl. Kenanga Raya 12, Depok",
     "email": "siti@example.com", "phone": "", "occupation": "",
@@ -28,34 +18,6 @@ CONTENT = {
     "detail": "Mohon laporan realisasi anggaran.", "purpose": "Bahan skripsi",
 }  # fmt: skip
 OBTAIN = {"obtain": "copy", "format": "softcopy", "delivery": "download"}
-
-
-@pytest.fixture(scope="module")
-def runtime(service_env: dict[str, str]) -> Iterator[Runtime]:
-    running = service_module.start(service_module.load("gateway"), settings.load("gateway", service_env))
-    with running.acting(Context("00", "service:gateway")):
-        commands.list_offices(offices().values())
-        commands.add_demo_staff(DEMO_PASSWORD)
-    yield running
-    running.database.dispose()
-
-
-@pytest.fixture
-def memory() -> Memory:
-    return Memory()
-
-
-@pytest.fixture
-def citizen(runtime: Runtime, memory: Memory) -> Browser:
-    return Browser(create_app(runtime, Services.of(memory)), DEPOK)  # type: ignore[arg-type]  # same shape, from memory
-
-
-@pytest.fixture
-def officer(runtime: Runtime, memory: Memory) -> Browser:
-    browser = Browser(create_app(runtime, Services.of(memory)), DEPOK)  # type: ignore[arg-type]
-    browser.get("/kerja").send({"username": "ppid.depok", "password": DEMO_PASSWORD})
-    assert browser.path == "/kerja"
-    return browser
 
 
 def asks(citizen: Browser) -> Browser:

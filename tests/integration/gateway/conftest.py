@@ -1,0 +1,61 @@
+"""The gateway at work in the test's own process: real database, all offices listed, services from memory."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from chassis import service as service_module
+from chassis import settings
+from chassis.context import Context
+from chassis.service import Runtime
+from gateway import commands
+from gateway.app import create_app
+from gateway.config import DEMO_PASSWORD
+from ppid.offices import offices
+from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.services import Memory, Services
+
+DEPOK = "depokkotappid.localhost"
+Visit = Callable[..., Browser]
+_addresses = count(1)
+
+
+@pytest.fixture(scope="session")
+def runtime(service_env: dict[str, str]) -> Iterator[Runtime]:
+    running = service_module.start(service_module.load("gateway"), settings.load("gateway", service_env))
+    with running.acting(Context("00", "service:gateway")):
+        commands.list_offices(offices().values())
+        commands.add_demo_staff(DEMO_PASSWORD)
+    yield running
+    running.database.dispose()
+
+
+@pytest.fixture
+def memory() -> Memory:
+    return Memory()
+
+
+@pytest.fixture
+def visit(runtime: Runtime, memory: Memory) -> Visit:
+    """Open a browser of somebody's own on a host; each has an address of its own, so that throttles do not meet."""
+
+    def browser(host: str = DEPOK, **changes: object) -> Browser:
+        working = replace(runtime, settings=replace(runtime.settings, **changes))  # type: ignore[arg-type]
+        app = create_app(working, Services.of(memory))  # type: ignore[arg-type]  # the same shape, from memory
+        return Browser(app, host, f"192.0.2.{next(_addresses)}")
+
+    return browser
+
+
+@pytest.fixture
+def citizen(visit: Visit) -> Browser:
+    return visit()
+
+
+@pytest.fixture
+def officer(visit: Visit) -> Browser:
+    browser = visit().get("/kerja").send({"username": "ppid.depok", "password": DEMO_PASSWORD})
+    assert browser.path == "/kerja"
+    return browser
