@@ -1,0 +1,79 @@
+"""The catalogues: two languages that say the same, and no page that asks for a sentence that is not there."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from gateway import i18n
+from gateway.portal import application, look
+from gateway.portal.desk import deciding
+from gateway.portal.session import CREDENTIALS
+from statute.exemptions import exemptions
+from statute.regimes import categories
+
+GATEWAY = Path(i18n.__file__).parents[1]
+SOURCES = [*GATEWAY.rglob("*.html"), *GATEWAY.rglob("*.py")]
+WHOLE = re.compile(r"""\b(?:t|words)\(\s*["']([\w.-]+)["']\s*[,)]""")
+BEGUN = re.compile(r"""\b(?:t|words)\(\s*["']([\w.-]+\.)["']\s*~""")
+
+
+def asked(pattern: re.Pattern[str]) -> set[str]:
+    return {key for path in SOURCES for key in pattern.findall(path.read_text("utf-8"))}
+
+
+def places(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_both_languages_have_the_same_sentences_with_the_same_places() -> None:
+    indonesian, english = i18n.catalogue("id"), i18n.catalogue("en")
+    assert set(indonesian) ^ set(english) == set()
+    assert [key for key in indonesian if places(indonesian[key]) != places(english[key])] == []
+
+
+def test_every_sentence_that_a_page_asks_for_is_there() -> None:
+    known = set(i18n.catalogue("id"))
+    missing = [key for key in asked(WHOLE) if key not in known and f"{key}.other" not in known]
+    assert len(asked(WHOLE)) > 150
+    assert missing == []
+
+
+def test_every_group_of_sentences_that_a_page_chooses_from_is_there() -> None:
+    known = set(i18n.catalogue("id"))
+    assert [key for key in asked(BEGUN) if not any(one.startswith(key) for one in known)] == []
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_question_category_letter_and_state_has_its_words(language: str) -> None:
+    questions = {field for kind in application.KINDS for field in application.fields_of(kind)}
+    questions |= {application.KIND, application.DECLARATION, *application.RECEIPT, *deciding.GRANT, *CREDENTIALS}
+    wanted = [f"field.{question.name}.label" for question in questions]
+    wanted += [
+        f"field.{question.name}.choice.{choice}.text"
+        for question in questions
+        if question.kind == "choice"
+        for choice in question.choices
+    ]
+    wanted += [f"category.{key}" for key in categories()] + [f"exemption.{letter}" for letter in exemptions()]
+    wanted += [f"state.{state}" for state in look.STATES] + [f"file.{state}" for state in look.FILES]
+    wanted += [f"message.state.{state}" for state in look.MESSAGES]
+    assert [key for key in wanted if not i18n.has(language, key)] == []
+
+
+def test_the_indonesian_categories_are_those_of_the_law_data() -> None:
+    said = i18n.catalogue("id")
+    assert {key: said[f"category.{key}"] for key in categories()} == {
+        key: category.label for key, category in categories().items()
+    }
+
+
+@pytest.mark.parametrize(("n", "sentence"), [(1, "1 working day left"), (4, "4 working days left")])
+def test_english_tells_one_from_many(n: int, sentence: str) -> None:
+    assert i18n.translate("en", "clock.left", n=n) == sentence
+
+
+def test_a_key_that_is_not_there_is_an_error_and_not_an_empty_page() -> None:
+    with pytest.raises(KeyError):
+        i18n.translate("id", "tidak.ada")
