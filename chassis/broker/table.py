@@ -6,6 +6,7 @@ order. A lease that runs out would leave gaps in the order for as long as it las
 """
 
 from collections import deque
+from contextlib import suppress
 from queue import Empty
 from time import monotonic
 from typing import Any
@@ -63,10 +64,12 @@ class Channel(virtual.Channel):  # type: ignore[misc]  # kombu is untyped
         super().__init__(connection, **kwargs)
         self._ready: dict[str, deque[dict[str, Any]]] = {}
         self._held: dict[str, set[int]] = {}
+        self._forgotten: dict[str, list[int]] = {}
 
     def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:
         ready = self._ready.setdefault(queue, deque())
         if not ready and self._active(queue):
+            self._delete_forgotten(queue)
             ready.extend(self._take(queue))
         if not ready:
             raise Empty
@@ -101,9 +104,21 @@ class Channel(virtual.Channel):  # type: ignore[misc]  # kombu is untyped
         return taken
 
     def forget(self, queue: str, seq: int) -> None:
-        """Delete a delivery: it was acknowledged."""
-        self.connection.database.execute("delete from delivery where queue = %s and seq = %s", [queue, seq])
-        self.release(queue, seq)
+        """A delivery was acknowledged. It is deleted with others, before the next take; a crash repeats them."""
+        self._forgotten.setdefault(queue, []).append(seq)
+
+    def _delete_forgotten(self, queue: str) -> None:
+        if gone := self._forgotten.pop(queue, []):
+            self.connection.database.execute("delete from delivery where queue = %s and seq = any(%s)", [queue, gone])
+            self._held[queue].difference_update(gone)
+
+    def close(self) -> None:
+        """Delete what was acknowledged, as far as the session still lives, and close."""
+        if not self.closed:
+            with suppress(psycopg.OperationalError):
+                for queue in list(self._forgotten):
+                    self._delete_forgotten(queue)
+        super().close()
 
     def release(self, queue: str, seq: int) -> None:
         """Hold a delivery no longer."""
