@@ -152,7 +152,7 @@ def run(service: Service) -> None:
     log.configure(service.name, "consumer")
     runtime = start(service)
     metrics.serve(runtime.settings)
-    with shutdown.asked() as stop:
+    with shutdown.asked() as stop, broker.topology_agreed():
         consume(runtime, stop)
 
 
@@ -160,7 +160,7 @@ def consume(runtime: Runtime, stop: threading.Event) -> None:
     """Consume until asked to stop.
 
     Raises:
-        TopologyDiffers: the broker holds our queues with other arguments.
+        TopologyDiffers: the broker holds this service's queues with other arguments.
     """
     pauses = shutdown.pauses()
     while not stop.is_set():
@@ -168,6 +168,8 @@ def consume(runtime: Runtime, stop: threading.Event) -> None:
             # The database first: to take messages without it would only spend their deliveries.
             with Parking.opened(runtime.settings) as parking:
                 consumer = Consumer(runtime, parking)
+                service = runtime.service
+                broker.declare(runtime.settings.broker_url, {service.name: service.handlers})
                 with consuming(runtime.settings.broker_url, _queues(consumer, runtime)) as wait:
                     logger.info("consumer_ready")
                     pauses = shutdown.pauses()

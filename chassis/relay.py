@@ -190,7 +190,7 @@ def run(service: Service) -> None:
     log.configure(service.name, "relay")
     settings = load_settings(service.name)
     metrics.serve(settings)
-    with shutdown.asked() as stop:
+    with shutdown.asked() as stop, broker.topology_agreed():
         relay(settings, known_subscriptions(), stop)
 
 

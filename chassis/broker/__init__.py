@@ -4,8 +4,8 @@
 `consuming` and `table` know kombu.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
@@ -105,6 +105,15 @@ def publisher(url: str) -> AbstractContextManager[Publisher]:
     from chassis.broker import rabbit
 
     return rabbit.publisher(url)
+
+
+@contextmanager
+def topology_agreed() -> Iterator[None]:
+    """End the process with one line if the broker's topology differs: waiting would not mend it."""
+    try:
+        yield
+    except TopologyDiffers as differs:
+        raise SystemExit(str(differs)) from None
 
 
 def is_table(url: str) -> bool:

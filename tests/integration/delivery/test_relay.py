@@ -102,6 +102,26 @@ def test_a_queue_with_other_arguments_is_refused_with_one_clear_line(rabbit_worl
     assert "\n" not in str(refused.value)
 
 
+def test_a_consumer_refuses_a_queue_with_other_arguments_and_ends_with_that_line(rabbit_world: World) -> None:
+    with channel(rabbit_world.teller.settings.broker_url) as open_channel:
+        open_channel.queue_declare("hearer.dead", durable=True)
+    with pytest.raises(SystemExit, match=r"differs from the code: .*hearer\.dead"), broker.topology_agreed():
+        consumer.consume(rabbit_world.hearer, threading.Event())
+
+
+def test_a_consumer_that_starts_before_any_relay_makes_its_own_queue(rabbit_world: World) -> None:
+    stop = threading.Event()
+    hearing = threading.Thread(target=consumer.consume, args=(rabbit_world.hearer, stop))
+    hearing.start()
+    tell(rabbit_world.teller, counter := uuid4())
+    relay.run_once(rabbit_world.teller.settings, SUBSCRIPTIONS)
+    while not rabbit_world.effects():
+        pass
+    stop.set()
+    hearing.join()
+    assert rabbit_world.effects() == [(counter, 1)]
+
+
 @pytest.mark.parametrize("url", ["amqp://guest:guest@127.0.0.1:1/", "postgresql://nobody@127.0.0.1:1/none"])
 def test_a_broker_that_is_away_is_said_to_be_away(url: str) -> None:
     with pytest.raises(broker.BrokerAway):
