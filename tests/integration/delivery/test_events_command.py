@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
+from chassis.settings import SERVICES
 from ppid.events_command import events
 
 pytestmark = pytest.mark.stack
@@ -21,7 +22,10 @@ values ('32.76', %s, 'id.go.kpu.ppid.request.submitted.v1', 'request', 'r1', '{}
 
 @pytest.fixture
 def letter(service_env: dict[str, str]) -> Iterator[UUID]:
-    """A dead letter of the registry."""
+    """The only dead letter there is, of the registry: other tests share these databases and leave theirs behind."""
+    for service in SERVICES:
+        with psycopg.connect(service_env[f"PPID_{service.upper()}_SYSTEM_DATABASE_URL"]) as connection:
+            connection.execute("delete from parked")
     message_id = uuid4()
     with psycopg.connect(service_env["PPID_REGISTRY_SYSTEM_DATABASE_URL"], autocommit=True) as connection:
         connection.execute(PARK, [message_id])
