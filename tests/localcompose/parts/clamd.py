@@ -23,7 +23,7 @@ def prepare(room: Room) -> Part:
     config = room.folder / "clamd.conf"
     config.write_text(
         f"Foreground yes\nTCPSocket {port}\nTCPAddr 127.0.0.1\nDatabaseDirectory {database}\n"
-        "StreamMaxLength 2048M\nMaxScanSize 2000M\nMaxFileSize 2000M\n"
+        "StreamMaxLength 2048M\nMaxScanSize 2000M\nMaxFileSize 2000M\nAlertExceedsMax yes\n"
     )
     libraries = ":".join(map(str, root.glob("usr/lib/*-linux-gnu"))) if root != Path("/") else ""
     daemon = Program(
