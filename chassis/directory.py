@@ -5,6 +5,7 @@ every call, so a process keeps answers for some seconds; an office that was just
 """
 
 from dataclasses import dataclass
+from threading import Lock
 
 from cachetools import TTLCache
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, select
@@ -47,6 +48,7 @@ class Directory:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._lock = Lock()  # a TTLCache breaks when two threads meet in it, even reading: reading drops what expired
         self._cache: TTLCache[tuple[str, str], Office] = TTLCache(maxsize=4096, ttl=CACHE_SECONDS)
 
     def by_host(self, label: str) -> Office:
@@ -66,9 +68,12 @@ class Directory:
         return self._find("code", code)
 
     def _find(self, by: str, value: str) -> Office:
-        known = self._cache.get((by, value))
+        with self._lock:
+            known = self._cache.get((by, value))
         if known is None:
-            known = self._cache[(by, value)] = self._read(by, value)
+            known = self._read(by, value)  # outside the lock: one slow answer must not stop all others
+            with self._lock:
+                self._cache[(by, value)] = known
         return known
 
     def _read(self, by: str, value: str) -> Office:

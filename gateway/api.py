@@ -2,6 +2,7 @@
 
 import hmac
 import re
+from threading import Lock
 from typing import Any
 
 from cachetools import TTLCache
@@ -22,6 +23,7 @@ from gateway.portal.pages import page, services
 
 METHODS = ("get", "post", "put", "patch", "delete")
 _DESCRIBED: TTLCache[str, dict[str, Any]] = TTLCache(maxsize=1, ttl=60)
+_DESCRIBING = Lock()  # threads share the cache
 _REFERENCE = re.compile(r"^#/components/(schemas|responses|parameters)/(.+)$")
 
 OWN = "/api/gateway"  # the edge hands this path on as it is
@@ -125,12 +127,14 @@ def _client(client_id: str, secret: str) -> ApiClient:
 
 
 def _description() -> dict[str, Any]:
-    kept = _DESCRIBED.get("all")
+    with _DESCRIBING:
+        kept = _DESCRIBED.get("all")
     if kept is None:
         asked = services().descriptions()
         kept = merge({**asked, "gateway": current_app.extensions["own_description"]})
         if len(asked) == len(services().clients):  # what is missing today is asked for again at once
-            _DESCRIBED["all"] = kept
+            with _DESCRIBING:
+                _DESCRIBED["all"] = kept
     return kept
 
 

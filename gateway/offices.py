@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from threading import Lock
 
 from cachetools import TTLCache, cached
 from sqlalchemy import select
@@ -36,7 +37,7 @@ class Group:
     members: tuple[Entry, ...]
 
 
-@cached(_LISTED, key=id)
+@cached(_LISTED, key=id, lock=Lock())
 def listed(database: Database) -> tuple[Entry, ...]:
     """Every active office by code. Half a minute old at most: several hundred rows that rarely change."""
     statement = select(ListedOffice).where(ListedOffice.active).order_by(ListedOffice.code)
