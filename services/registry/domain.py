@@ -17,7 +17,8 @@ from statute.deadlines import Deadline, count, deadline
 from statute.exemptions import exemptions
 from statute.regimes import Regime, regime_for
 
-PPID, OFFICER = "ppid", "officer"
+PPID, OFFICER, PUBLIC = "ppid", "officer", "public"
+_ROLES = {PPID: "PPID", OFFICER: "petugas", PUBLIC: "pemohon"}
 
 
 class Stage(StrEnum):
@@ -73,6 +74,26 @@ class Act(StrEnum):
     STATE_NOT_DOCUMENTED = "state_not_documented"
     WITHDRAW = "withdraw"
 
+    @property
+    def label(self) -> str:
+        """The act as people of the office call it."""
+        return _ACTS[self]
+
+
+_ACTS = {
+    Act.DECLARE_COMPLETE: "menyatakan lengkap",
+    Act.DECLARE_INCOMPLETE: "menyatakan tidak lengkap",
+    Act.REPAIR: "memperbaiki permohonan",
+    Act.LAPSE: "menyatakan tidak ditindaklanjuti",
+    Act.EXTEND: "memperpanjang waktu",
+    Act.GRANT: "mengabulkan",
+    Act.GRANT_PARTLY: "mengabulkan sebagian",
+    Act.REFUSE: "menolak",
+    Act.STATE_NOT_HELD: "menyatakan informasi tidak dikuasai",
+    Act.STATE_NOT_DOCUMENTED: "menyatakan informasi belum didokumentasikan",
+    Act.WITHDRAW: "mencabut permohonan",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:
@@ -94,7 +115,7 @@ TRANSITIONS: dict[Act, Transition] = dict(
     (
         _row(Act.DECLARE_COMPLETE, {Stage.VERIFYING}, Stage.PROCESSING, "PerKI 1/2021 (R-04)", OFFICER),
         _row(Act.DECLARE_INCOMPLETE, {Stage.VERIFYING}, Stage.INCOMPLETE, "PerKI 1/2021 (R-05)", OFFICER),
-        _row(Act.REPAIR, {Stage.INCOMPLETE}, Stage.VERIFYING, "PerKI 1/2021 (R-06)", "public"),
+        _row(Act.REPAIR, {Stage.INCOMPLETE}, Stage.VERIFYING, "PerKI 1/2021 (R-06)", PUBLIC),
         _row(Act.LAPSE, {Stage.INCOMPLETE}, Stage.LAPSED, "PerKI 1/2021 (R-06)", OFFICER),
         _row(Act.EXTEND, {Stage.VERIFYING, Stage.PROCESSING}, Stage.EXTENDED, "UU 14/2008 ps. 22(8)", PPID),
         _row(Act.GRANT, WITH_OFFICE, Stage.GRANTED, "UU 14/2008 ps. 22(7)", PPID),
@@ -102,7 +123,7 @@ TRANSITIONS: dict[Act, Transition] = dict(
         _row(Act.REFUSE, WITH_OFFICE, Stage.REFUSED, "UU 14/2008 ps. 22(7)c", PPID),
         _row(Act.STATE_NOT_HELD, WITH_OFFICE, Stage.NOT_HELD, "UU 14/2008 ps. 22(7)a-b", PPID),
         _row(Act.STATE_NOT_DOCUMENTED, WITH_OFFICE, Stage.NOT_DOCUMENTED, "UU 14/2008 ps. 6(3)e", PPID),
-        _row(Act.WITHDRAW, OPEN, Stage.WITHDRAWN, "UU 14/2008 ps. 22", "public"),
+        _row(Act.WITHDRAW, OPEN, Stage.WITHDRAWN, "UU 14/2008 ps. 22", PUBLIC),
     )
 )
 
@@ -121,7 +142,7 @@ def next_stage(stage: Stage, act: Act, roles: Iterable[str]) -> Stage:
     """
     row = TRANSITIONS[act]
     if row.role not in roles:
-        raise Forbidden(f"Tindakan ini wewenang {row.role.upper()} ({row.article}).")
+        raise Forbidden(f"Tindakan ini wewenang {_ROLES[row.role]} ({row.article}).")
     if stage not in row.sources:
         raise NotAllowed(why_not(stage, act))
     return row.target
@@ -129,9 +150,9 @@ def next_stage(stage: Stage, act: Act, roles: Iterable[str]) -> Stage:
 
 def why_not(stage: Stage, act: Act) -> str:
     """Why an act is not possible from a stage, with the article and what is possible."""
-    possible = ", ".join(str(other) for other, row in TRANSITIONS.items() if stage in row.sources) or "tidak ada"
+    possible = ", ".join(other.label for other, row in TRANSITIONS.items() if stage in row.sources) or "tidak ada"
     return (
-        f"Permohonan ini {stage.label}; tindakan {act} menurut {TRANSITIONS[act].article} tidak dapat dilakukan lagi. "
+        f"Permohonan ini {stage.label}; {act.label} menurut {TRANSITIONS[act].article} tidak dapat dilakukan lagi. "
         f"Yang dapat dilakukan sekarang: {possible}."
     )
 

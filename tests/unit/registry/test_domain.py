@@ -62,6 +62,20 @@ def test_a_refusal_of_what_is_decided_says_what_happened_and_what_is_possible() 
     assert TRANSITIONS[Act.GRANT].article in refusal.value.detail
 
 
+@pytest.mark.parametrize("act", list(Act))
+@pytest.mark.parametrize("stage", list(Stage))
+def test_a_refused_act_is_explained_without_the_codes_of_programs(stage: Stage, act: Act) -> None:
+    said = domain.why_not(stage, act)
+    assert act.label in said
+    assert not [code for code in (*Act, *Stage) if "_" in code and code in said]
+    assert not {"grant", "refuse", "extend", "withdraw", "repair", "lapse"} & set(said.lower().split())
+
+
+def test_an_act_of_another_role_names_the_role_in_indonesian() -> None:
+    with pytest.raises(Forbidden, match="wewenang petugas"):
+        domain.next_stage(Stage.VERIFYING, Act.DECLARE_COMPLETE, {"ppid"})
+
+
 def test_a_grant_needs_a_document_of_this_case() -> None:
     with pytest.raises(Invalid) as nothing:
         domain.check(Decision(Act.GRANT, "Terlampir."), frozenset())
