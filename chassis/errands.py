@@ -17,10 +17,8 @@ from sqlalchemy import text
 from chassis import clock, system
 from chassis.context import current
 from chassis.db import transaction
-from chassis.operational_tables import Operations
+from chassis.operational_tables import Operations, admit_machinery, guard
 from chassis.settings import Settings
-
-_OFFICE = "tenant = (select nullif(current_setting('ppid.tenant', true), ''))"
 
 _TABLE = """
 create table errand (
@@ -57,19 +55,10 @@ class Errand:
 
 def create(op: Operations, service: str) -> None:
     """Create the table with its policies and grants; the migration of a service that has errands calls it once."""
-    app, machinery = f"ppid_{service}_app", f"ppid_{service}_system"
-    for statement in (
-        _TABLE,
-        "create index errand_due on errand (due_at)",
-        "alter table errand enable row level security",
-        "alter table errand force row level security",
-        f"create policy office on errand to {app} using ({_OFFICE}) with check ({_OFFICE})",
-        f"create policy office_floor on errand as restrictive to {app} using ({_OFFICE}) with check ({_OFFICE})",
-        f"create policy machinery on errand to {machinery} using (true) with check (true)",
-        f"grant select, insert, update, delete on errand to {app}",
-        f"grant select, update on errand to {machinery}",
-    ):
-        op.execute(statement)
+    op.execute(_TABLE)
+    op.execute("create index errand_due on errand (due_at)")
+    guard(op, service, "errand", "select, insert, update, delete")
+    admit_machinery(op, service, "errand", "select, update")
 
 
 def add(subject: UUID, due_at: datetime) -> Errand:

@@ -10,6 +10,7 @@ from typing import Protocol
 PARTITIONS = 8  # how many relays of one service can work side by side; order is kept within an aggregate
 LONGEST_BODY = 256 * 1024  # bytes of one event; ours have hundreds. A larger one is a file in the wrong place.
 
+# Evaluated once per statement thanks to the sub-select; an unset or emptied setting is NULL and matches no row.
 _OFFICE = "tenant = (select nullif(current_setting('ppid.tenant', true), ''))"
 
 # `seq` is drawn while the aggregate's row is locked, so within an aggregate it follows the versions. Across
@@ -93,17 +94,31 @@ class Operations(Protocol):
 
 def create(op: Operations, service: str) -> None:
     """Create outbox, inbox and parked with their policies and grants in a service's database."""
-    app, system = f"ppid_{service}_app", f"ppid_{service}_system"
     for statement in _STATEMENTS:
         op.execute(statement)
     for table, (app_rights, system_rights) in _RIGHTS.items():
-        for statement in (
-            f"alter table {table} enable row level security",
-            f"alter table {table} force row level security",
-            f"create policy office on {table} to {app} using ({_OFFICE}) with check ({_OFFICE})",
-            f"create policy office_floor on {table} as restrictive to {app} using ({_OFFICE}) with check ({_OFFICE})",
-            f"create policy machinery on {table} to {system} using (true) with check (true)",
-            f"grant {app_rights} on {table} to {app}",
-            f"grant {system_rights} on {table} to {system}",
-        ):
-            op.execute(statement)
+        guard(op, service, table, app_rights)
+        admit_machinery(op, service, table, system_rights)
+
+
+def guard(op: Operations, service: str, table: str, rights: str) -> None:
+    """Put a table with a `tenant` column under forced row-level security and grant the application its rights.
+
+    The restrictive policy is the floor: a permissive policy added later cannot widen it.
+    """
+    app = f"ppid_{service}_app"
+    for statement in (
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+        f"create policy office on {table} to {app} using ({_OFFICE}) with check ({_OFFICE})",
+        f"create policy office_floor on {table} as restrictive to {app} using ({_OFFICE}) with check ({_OFFICE})",
+        f"grant {rights} on {table} to {app}",
+    ):
+        op.execute(statement)
+
+
+def admit_machinery(op: Operations, service: str, table: str, rights: str) -> None:
+    """Let the system role cross offices in a guarded table that holds no personal data."""
+    system = f"ppid_{service}_system"
+    op.execute(f"create policy machinery on {table} to {system} using (true) with check (true)")
+    op.execute(f"grant {rights} on {table} to {system}")

@@ -8,9 +8,6 @@ from alembic import op
 
 from chassis import operational_tables
 
-# Evaluated once per statement thanks to the sub-select; an unset or emptied setting is NULL and matches no row.
-OFFICE_IN_FORCE = "(select nullif(current_setting('ppid.tenant', true), ''))"
-
 # The directory is public knowledge and belongs to no office. A reader may hear of an office before its parent, so
 # `parent` refers to nothing.
 _OFFICE = """
@@ -66,16 +63,5 @@ def create(service: str) -> None:
 
 
 def protect(service: str, table: str, rights: str = "select, insert, update") -> None:
-    """Put a table with a `tenant` column under forced row-level security and grant the application its rights.
-
-    The restrictive policy is the floor: a permissive policy added later cannot widen it.
-    """
-    app, rule = f"ppid_{service}_app", f"tenant = {OFFICE_IN_FORCE}"
-    for statement in (
-        f"alter table {table} enable row level security",
-        f"alter table {table} force row level security",
-        f"create policy office on {table} to {app} using ({rule}) with check ({rule})",
-        f"create policy office_floor on {table} as restrictive to {app} using ({rule}) with check ({rule})",
-        f"grant {rights} on {table} to {app}",
-    ):
-        op.execute(statement)
+    """Put a table of people's work under row-level security (see `operational_tables.guard`)."""
+    operational_tables.guard(op, service, table, rights)
