@@ -128,6 +128,16 @@ def regime_for(category: str, office: str, on: date) -> Choice:
     )
 
 
+def settle(chosen: Regime | None, category: str, office: str, on: date) -> Choice:
+    """Take an officer's choice of regime where there is one, otherwise the one that `regime_for` finds.
+
+    Raises UnknownCategoryError.
+    """
+    if chosen is not None:
+        return Choice(chosen, "Rezim dipilih petugas saat mencatat permohonan.")
+    return regime_for(category, office, on)
+
+
 def _told(election: Election, on: date) -> str:
     stages = ", ".join(stage.label for stage in election.stages_on(on))
     return f"{election.name} ({stages})" if stages else election.name

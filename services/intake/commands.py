@@ -23,7 +23,7 @@ from services.intake.domain.applicant import Applicant, doubts
 from services.intake.domain.request import Channel, Confirmation, Submission
 from services.intake.domain.states import State, follow
 from services.intake.models import InformationRequest, Step
-from statute.regimes import Regime
+from statute.regimes import Regime, settle
 
 
 def submit(said: Submission, key: str | None) -> Confirmation:
@@ -40,7 +40,7 @@ def submit(said: Submission, key: str | None) -> Confirmation:
     domain.check(said, current().roles, now)
     received_at = said.received_at or now
     received_on = clock.in_zone(received_at, office.time_zone).date()
-    regime, reason = domain.choose_regime(said.regime, said.category, office.code, received_on)
+    regime, reason = settle(said.regime, said.category, office.code, received_on)
     deadline = {**explanation(received_on, office.time_zone, regime), "regime_reason": reason}
     request_id, token = uuid4(), domain.new_token()
     content, person = _content(said), said.applicant.plain()

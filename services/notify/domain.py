@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from statute.calendar import national
 from statute.deadlines import deadline
-from statute.regimes import Regime, regime_for
+from statute.regimes import Regime, settle
 
 TRIES = 12  # spread over more than a day, so that a mail server may be away for a night
 
@@ -78,5 +78,5 @@ def due_on(received_at: datetime, zone: str, *, regime: str | None, category: st
         office: the office's code.
     """
     received_on = received_at.astimezone(ZoneInfo(zone)).date()
-    binding = Regime(regime) if regime else regime_for(category, office, received_on).regime
+    binding = settle(Regime(regime) if regime else None, category, office, received_on).regime
     return deadline(received_at, zone, binding, national()).due_on

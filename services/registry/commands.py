@@ -15,7 +15,7 @@ from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitt
 from services.registry import domain
 from services.registry.domain import Decision, Stage
 from services.registry.models import Case, CaseDocument, Notice
-from statute.regimes import Regime
+from statute.regimes import Regime, settle
 
 
 def register(said: RequestSubmitted) -> None:
@@ -23,7 +23,7 @@ def register(said: RequestSubmitted) -> None:
     tenant = current().tenant
     office = runtime().directory.by_code(tenant)
     local = clock.in_zone(said.received_at, office.time_zone)
-    regime, reason = domain.choose_regime(said.regime, said.category, tenant, local.date())
+    regime, reason = settle(Regime(said.regime) if said.regime else None, said.category, tenant, local.date())
     terms = domain.clock(said.received_at, office.time_zone, regime)
     case = Case(
         id=said.request_id,

@@ -15,7 +15,7 @@ from statute.book import Purpose, rule_about
 from statute.calendar import Calendar, national
 from statute.deadlines import Deadline, count, deadline
 from statute.exemptions import exemptions
-from statute.regimes import Regime, regime_for
+from statute.regimes import Regime
 
 PPID, OFFICER, PUBLIC = "ppid", "officer", "public"
 _ROLES = {PPID: "PPID", OFFICER: "petugas", PUBLIC: "pemohon"}
@@ -208,14 +208,6 @@ def calendar() -> Calendar:
 def clock(received_at: datetime, zone: str, regime: Regime) -> Deadline:
     """The statutory clock of a case from its receipt."""
     return deadline(received_at, zone, regime, calendar())
-
-
-def choose_regime(chosen: str | None, category: str, office: str, received_on: date) -> tuple[Regime, str]:
-    """The officer's choice of regime, or the one that category and stage suggest, with the reason in Indonesian."""
-    if chosen is not None:
-        return Regime(chosen), "Rezim dipilih petugas saat mencatat permohonan."
-    choice = regime_for(category, office, received_on)
-    return choice.regime, choice.reason
 
 
 def objection_until(decided_on: date, regime: Regime) -> date:

@@ -20,7 +20,7 @@ from services.intake.domain.applicant import Applicant
 from statute.book import UnknownRuleError
 from statute.calendar import national
 from statute.deadlines import Deadline, deadline
-from statute.regimes import Regime, regime_for
+from statute.regimes import Regime
 
 OFFICER, PPID = "officer", "ppid"
 LONGEST_LIST = 100  # requests of one answer
@@ -144,14 +144,6 @@ REQUEST = "P"  # kind of a number: permohonan
 def number_tail(office: str, recorded_on: date) -> str:
     """What stands behind the serial in a registration number: `/PPID-P/32.76/XI/2026` (format of our own)."""
     return f"/PPID-{REQUEST}/{office}/{_ROMAN[recorded_on.month - 1]}/{recorded_on.year}"
-
-
-def choose_regime(chosen: Regime | None, category: str, office: str, received_on: date) -> tuple[Regime, str]:
-    """The officer's choice of regime, or the one that category and stage suggest, with the reason in Indonesian."""
-    if chosen is not None:
-        return chosen, "Rezim dipilih petugas saat mencatat permohonan."
-    choice = regime_for(category, office, received_on)
-    return choice.regime, choice.reason
 
 
 @lru_cache(maxsize=256)

@@ -24,7 +24,7 @@ from services.intake.domain.request import Channel, Delivery, Format, Obtain, Su
 from services.intake.domain.states import DECISIONS, TRANSITIONS, State, follow
 from services.registry.domain import OPEN, PPID
 from services.registry.domain import TRANSITIONS as REGISTER
-from statute.regimes import Regime
+from statute.regimes import Regime, settle
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 LINES = st.text(min_size=1, max_size=30)
@@ -216,8 +216,8 @@ def test_a_regime_before_its_law_is_refused() -> None:
 
 
 def test_the_officer_s_regime_wins_over_category_and_stage() -> None:
-    by_officer = domain.choose_regime(Regime.ELECTION, "lainnya", "32.76", date(2026, 11, 23))
-    by_platform = domain.choose_regime(None, "lainnya", "32.76", date(2026, 11, 23))
+    by_officer = settle(Regime.ELECTION, "lainnya", "32.76", date(2026, 11, 23))
+    by_platform = settle(None, "lainnya", "32.76", date(2026, 11, 23))
     assert (by_officer[0], by_platform[0]) == (Regime.ELECTION, Regime.ORDINARY)
     assert "petugas" in by_officer[1]
 

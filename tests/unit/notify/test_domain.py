@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from services.notify import domain
 from services.notify.domain import TRANSITIONS, TRIES, State
 from services.registry import domain as registry
-from statute.regimes import Regime, categories
+from statute.regimes import Regime, categories, settle
 
 
 def test_only_a_waiting_notice_can_change() -> None:
@@ -47,7 +47,7 @@ def test_the_letter_names_the_day_that_the_register_counts(
     from zoneinfo import ZoneInfo
 
     received_on = received_at.astimezone(ZoneInfo(zone)).date()
-    binding, _ = registry.choose_regime(regime, category, office, received_on)
+    binding, _ = settle(regime, category, office, received_on)
     expected = registry.clock(received_at, zone, binding).due_on
     assert domain.due_on(received_at, zone, regime=regime, category=category, office=office) == expected
 

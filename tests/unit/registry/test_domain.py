@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chassis.errors import Forbidden, Invalid
 from services.registry import domain
 from services.registry.domain import OPEN, TRANSITIONS, Act, Decision, NotAllowed, Stage
-from statute.regimes import Regime
+from statute.regimes import Regime, settle
 
 DOCUMENT = "0b1e7a52-5a0e-4f0e-9d6c-0a4f1c1f0001"
 ALL_ROLES = {row.role for row in TRANSITIONS.values()}
@@ -97,7 +97,7 @@ def test_a_refusal_needs_letter_act_and_consequence(missing: str, pointer: str) 
 
 
 def test_the_officers_choice_of_regime_wins_and_says_so() -> None:
-    regime, reason = domain.choose_regime("election", "aset_bmn", "32.76", date(2026, 3, 2))
+    regime, reason = settle(Regime.ELECTION, "aset_bmn", "32.76", date(2026, 3, 2))
     assert regime is Regime.ELECTION
     assert "petugas" in reason
 
