@@ -4,31 +4,28 @@ import json
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
-
 from chassis import clock
 from chassis.context import current
-from chassis.db import transaction
+from chassis.db import say
 
-_ADD = text(
-    "insert into audit_entry (tenant, at, actor, act, subject, facts, trace)"
-    " values (:tenant, :at, :actor, :act, :subject, cast(:facts as jsonb), :trace)"
-)
+_ADD = """
+insert into audit_entry (tenant, at, actor, act, subject, facts, trace)
+values (%(tenant)s, %(at)s, %(actor)s, %(act)s, %(subject)s, %(facts)s::jsonb, %(trace)s)
+"""
 
 
 def record(act: str, subject: UUID, **facts: Any) -> None:
     """Write down who did what to which thing. `facts` hold no personal data: ids, states, articles, numbers."""
     context = current()
-    with transaction() as session:
-        session.execute(
-            _ADD,
-            {
-                "tenant": context.tenant,
-                "at": clock.now(),
-                "actor": context.actor,
-                "act": act,
-                "subject": str(subject),
-                "facts": json.dumps(facts, default=str),
-                "trace": context.trace,
-            },
-        )
+    say(
+        _ADD,
+        {
+            "tenant": context.tenant,
+            "at": clock.now(),
+            "actor": context.actor,
+            "act": act,
+            "subject": str(subject),
+            "facts": json.dumps(facts, default=str),
+            "trace": context.trace,
+        },
+    )

@@ -10,13 +10,12 @@ from enum import Enum, auto
 from time import monotonic
 
 from prometheus_client import Counter
-from sqlalchemy import text
 
 from chassis import broker, log, metrics, shutdown
 from chassis.broker import BrokerAway
 from chassis.broker.consuming import consuming
 from chassis.context import Context
-from chassis.db import transaction
+from chassis.db import say, transaction
 from chassis.errors import Never
 from chassis.parking import DatabaseAway, GivenUp, Parked, Parking, describe
 from chassis.service import Runtime, Service, start
@@ -29,21 +28,19 @@ HEARD = Counter("messages_heard", "Messages by what became of them", ["service",
 RETRY_EVERY = 1.0  # seconds between looks at the parked messages, and the longest wait for a new one
 RETRIES_AT_ONCE = 100
 
-_ENTER = text(
-    """
-    with blocked as (
-        select from parked
-        where tenant = :tenant and aggregate = :aggregate and aggregate_id = :aggregate_id and settled_at is null
-        limit 1
-    ), entered as (
-        insert into inbox (tenant, message_id)
-        select :tenant, :message_id where :retrying or not exists (select from blocked)
-        on conflict do nothing
-        returning 1
-    )
-    select exists (select from blocked) as blocked, exists (select from entered) as entered
-    """
+_ENTER = """
+with blocked as (
+    select from parked
+    where tenant = %(tenant)s and aggregate = %(aggregate)s and aggregate_id = %(aggregate_id)s and settled_at is null
+    limit 1
+), entered as (
+    insert into inbox (tenant, message_id)
+    select %(tenant)s, %(message_id)s where %(retrying)s or not exists (select from blocked)
+    on conflict do nothing
+    returning 1
 )
+select exists (select from blocked) as blocked, exists (select from entered) as entered
+"""
 
 
 class Outcome(Enum):
@@ -128,11 +125,11 @@ class Consumer:
         context = Context(message.tenant, message.actor, frozenset({"service"}), message.trace)
         values = {"tenant": message.tenant, "message_id": message.id, "retrying": retrying}
         values |= {"aggregate": message.data.aggregate, "aggregate_id": message.data.aggregate_id}
-        with self._runtime.acting(context), transaction() as session:
-            row = session.execute(_ENTER, values).one()
-            if row.blocked and not retrying:
+        with self._runtime.acting(context), transaction():
+            ((blocked, entered),) = say(_ENTER, values).fetchall()
+            if blocked and not retrying:
                 return Outcome.BEHIND
-            if not row.entered:
+            if not entered:
                 return Outcome.DUPLICATE
             handler(message)
         return Outcome.HANDLED

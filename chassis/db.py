@@ -4,17 +4,23 @@ Row-level security reads `ppid.tenant`, set for one transaction only, so that a 
 transaction mode) can never carry one office's setting into another's work. Without a context there is no SQL.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
+from typing import Any, LiteralString
 
-from sqlalchemy import create_engine, event, text
+import psycopg
+from psycopg.sql import SQL, Literal
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
 from chassis.context import current
 
-BIND = text("select set_config('ppid.tenant', :tenant, true)")
+AWAY = (OperationalError, PoolTimeout, psycopg.OperationalError)  # what says that the database does not answer
 
 
 class Database:
@@ -27,6 +33,7 @@ class Database:
             max_overflow=0,  # the pool is as large as the threads: waiting beats a connection storm on PostgreSQL
             pool_timeout=5,
             pool_pre_ping=False,  # a lost connection surfaces as 503 and is replaced; a ping would tax every call
+            isolation_level="AUTOCOMMIT",  # `_begin` begins, so that BEGIN and the office cost one round trip, not two
             connect_args={"application_name": name, "connect_timeout": 5, "options": "-c statement_timeout=15000"},
         )
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
@@ -35,6 +42,8 @@ class Database:
         """Close every pooled connection (after a fork, at shutdown)."""
         self.engine.dispose()
 
+
+Values = Mapping[str, Any]
 
 _database: ContextVar[Database] = ContextVar("ppid.database")
 _session: ContextVar[Session | None] = ContextVar("ppid.session", default=None)
@@ -89,6 +98,35 @@ def _open(binding: dict[str, str]) -> Iterator[Session]:
             _session.reset(token)
 
 
+def say(statement: LiteralString, values: Values) -> psycopg.Cursor[Any]:
+    """Say one statement straight through the driver, within the running transaction or one of its own.
+
+    For the few statements that every act pays for: it costs half of what the same costs through SQLAlchemy.
+
+    Raises:
+        psycopg.Error: PostgreSQL refuses it.
+    """
+    with transaction() as session:
+        driver: psycopg.Connection[Any] = session.connection().connection.driver_connection  # type: ignore[assignment]
+        return driver.execute(statement, values)
+
+
+def rows(statement: LiteralString, values: Values) -> list[dict[str, Any]]:
+    """What a statement finds, said like `say`: a dictionary a row, by the columns' names.
+
+    Raises:
+        psycopg.Error: PostgreSQL refuses it.
+    """
+    found = say(statement, values)
+    names = [column.name for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
 @event.listens_for(Session, "after_begin")
-def _bind_office(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
-    connection.execute(BIND, {"tenant": session.info.get("tenant", "")})
+def _begin(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    connection.exec_driver_sql(_beginning(session.info.get("tenant", "")))
+
+
+@lru_cache(maxsize=2048)
+def _beginning(tenant: str) -> str:
+    return SQL("begin; set local ppid.tenant = {}").format(Literal(tenant)).as_string()

@@ -9,20 +9,19 @@ import json
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
-
 from chassis import clock
 from chassis.context import current
-from chassis.db import transaction
+from chassis.db import say
 from chassis.errors import Problem
 
 KEEP_HOURS = 72  # a form left open over a long weekend and sent again on Monday is still the same form
 
-_CLAIM = text(
-    "insert into idempotency (tenant, key, fingerprint, result, at) values (:tenant, :key, :fingerprint, :result, :at)"
-    " on conflict (tenant, key) do nothing returning result"
-)
-_FIND = text("select fingerprint, result from idempotency where tenant = :tenant and key = :key")
+_CLAIM = """
+insert into idempotency (tenant, key, fingerprint, result, at)
+values (%(tenant)s, %(key)s, %(fingerprint)s, %(result)s, %(at)s)
+on conflict (tenant, key) do nothing
+"""
+_FIND = "select fingerprint = %(fingerprint)s, result from idempotency where tenant = %(tenant)s and key = %(key)s"
 
 
 class KeyReused(Problem):
@@ -43,10 +42,9 @@ def claim(key: str, content: Any, result: UUID) -> UUID | None:
     """
     fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).digest()
     values = {"tenant": current().tenant, "key": key, "fingerprint": fingerprint, "result": result, "at": clock.now()}
-    with transaction() as session:
-        if session.execute(_CLAIM, values).one_or_none() is not None:
-            return None
-        first = session.execute(_FIND, values).one()
-    if bytes(first.fingerprint) != fingerprint:
+    if say(_CLAIM, values).rowcount:
+        return None
+    ((same, first),) = say(_FIND, values).fetchall()
+    if not same:
         raise KeyReused
-    return UUID(str(first.result))
+    return UUID(str(first))

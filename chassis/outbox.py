@@ -6,20 +6,18 @@ The message is complete when it is written: encoded, addressed, assigned to a pa
 from uuid import UUID, uuid4
 from zlib import crc32
 
-from sqlalchemy import text
-
 from chassis import clock
 from chassis.context import current
-from chassis.db import transaction
+from chassis.db import say, transaction
 from chassis.operational_tables import PARTITIONS
 from chassis.service import runtime
 from contracts.envelope import Envelope
 from contracts.event import Event
 
-_ADD = text(
-    "insert into outbox (tenant, aggregate, aggregate_id, aggregate_version, id, routing_key, body, partition)"
-    " values (:tenant, :aggregate, :aggregate_id, :version, :id, :routing_key, :body, :partition)"
-)
+_ADD = """
+insert into outbox (tenant, aggregate, aggregate_id, aggregate_version, id, routing_key, body, partition)
+values (%(tenant)s, %(aggregate)s, %(aggregate_id)s, %(version)s, %(id)s, %(routing_key)s, %(body)s, %(partition)s)
+"""
 
 
 def publish(fact: Event, version: int) -> UUID:
@@ -34,7 +32,7 @@ def publish(fact: Event, version: int) -> UUID:
         The event's id.
 
     Raises:
-        sqlalchemy.exc.IntegrityError: this version of the aggregate was told already.
+        psycopg.errors.UniqueViolation: this version of the aggregate was told already.
     """
     context = current()
     envelope = Envelope(
@@ -49,7 +47,7 @@ def publish(fact: Event, version: int) -> UUID:
     )
     with transaction() as session:
         session.flush()  # the aggregate's row is written, and so locked, before the outbox draws its sequence number
-        session.execute(
+        say(
             _ADD,
             {
                 "tenant": context.tenant,

@@ -165,6 +165,8 @@ def describe(error: Exception) -> str:
         return str(mask(None, "", {"text": f"{kind}: {error}"})["text"])[:500]
     if isinstance(error, DBAPIError):
         kind = f"{kind} {getattr(error.orig, 'sqlstate', None)}"
+    elif isinstance(error, psycopg.Error):
+        kind = f"{kind} {error.sqlstate}"
     frames = traceback.extract_tb(error.__traceback__)
     places = [
         f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames if "site-packages" not in frame.filename

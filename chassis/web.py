@@ -14,11 +14,10 @@ from flask_smorest.spec import APISpecMixin
 from marshmallow import Schema, fields
 from prometheus_client import CONTENT_TYPE_LATEST, Histogram, generate_latest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from chassis.context import PUBLIC, Context, current, new_trace
+from chassis.db import AWAY
 from chassis.errors import (
     Fault,
     Forbidden,
@@ -85,8 +84,8 @@ def create_app(runtime: Runtime, *blueprints: Blueprint, title: str) -> Flask:
     for blueprint in blueprints:
         api.register_blueprint(blueprint)
     app.register_error_handler(Problem, problem_response)
-    app.register_error_handler(OperationalError, _database_away)
-    app.register_error_handler(PoolTimeout, _database_away)
+    for away in AWAY:
+        app.register_error_handler(away, _database_away)
     app.register_error_handler(Exception, _fault_of_ours)
     app.before_request(lambda: _enter(runtime))
     app.after_request(leave)

@@ -4,11 +4,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, make_response, redirect, request
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Answer
 
+from chassis.db import AWAY
 from chassis.errors import Problem, Unavailable, UnknownOffice
 from chassis.log import get_logger
 from chassis.service import Runtime
@@ -35,8 +34,8 @@ def register(app: Flask, runtime: Runtime) -> None:
     app.register_error_handler(SignInFirst, _sign_in)
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(HTTPException, lambda error: _problem(as_problem(error)))
-    app.register_error_handler(OperationalError, _database_away)
-    app.register_error_handler(PoolTimeout, _database_away)
+    for away in AWAY:
+        app.register_error_handler(away, _database_away)
     app.register_error_handler(Exception, _ours)
 
 

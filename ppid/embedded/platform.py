@@ -24,7 +24,7 @@ from ppid.environment import compose, write_secretly
 
 Report = Callable[[str, float], None]
 
-BACKGROUND = 10  # niceness of what nobody waits for: whoever files a request comes first
+BACKGROUND = 19  # niceness of what nobody waits for: whoever files a request comes first
 PATIENCE = 60.0  # seconds for a part to get ready on a slow machine
 
 

@@ -81,6 +81,7 @@ def _settle(child: Child, parent: int) -> None:
     _libc.prctl(_PR_SET_NAME, child.name.encode()[:15], 0, 0, 0)  # what `ps` and `top` show
     if child.nice:
         os.nice(child.nice)
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))  # its wake-ups interrupt nobody
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     if child.log:

@@ -13,7 +13,9 @@ from ppid.environment import write_secretly
 
 BASE_DOMAIN = "localhost"  # browsers resolve every name below it to this machine, without any set-up
 ROLES = {"OWNER_DATABASE_URL": "owner", "DATABASE_URL": "app", "SYSTEM_DATABASE_URL": "system"}
-BUSY = ("gateway", "intake", "registry")  # what people wait for; each can use both cores of a small machine
+# What people wait for: two processes each, to use both cores of a small machine; threads that are few enough not to
+# spend it on taking turns. The others mostly wait for files and mail.
+BUSY = ("gateway", "intake", "registry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,13 @@ def compose(var: Path, ports: Ports, known: Secrets, *, postgres_url: str, s3_ur
         "PPID_MAIL_LISTEN": f"127.0.0.1:{ports.mail}",
         "PPID_MASTER_KEY": known.master_key,
         "PPID_TRUSTED_KEYS_FILE": str(folder / keys.TRUSTED),
-        "PPID_THREADS": "8",
     }
     for service in SERVICES:
         prefix, address = f"PPID_{service.upper()}_", f"127.0.0.1:{getattr(ports, service)}"
         values[f"{prefix}LISTEN"] = address
         values[f"{prefix}URL"] = f"http://{address}"
-        values[f"{prefix}WORKERS"] = "2" if service in BUSY else "1"
+        workers, threads = (2, 4) if service in BUSY else (1, 8)
+        values |= {f"{prefix}WORKERS": str(workers), f"{prefix}THREADS": str(threads)}
         values[f"{prefix}KEY_FILE"] = str(folder / f"{service}.jwk")
         for name, role in ROLES.items():
             values[prefix + name] = _database_url(known, ports, f"ppid_{service}_{role}", f"ppid_{service}")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from chassis import audit, clock, idempotency, outbox
 from chassis.context import current
-from chassis.db import transaction
+from chassis.db import say, transaction
 from chassis.errors import Never
 from chassis.service import runtime
 from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
@@ -59,7 +59,7 @@ def submit(said: Submission, key: str | None) -> Confirmation:
         if first is not None:
             return _confirmed(session, first)
         audit.record("request.submitted", request_id, channel=row["channel"], regime=regime, due_on=deadline["due_on"])
-        number = session.execute(models.NUMBER_AND_KEEP, row).scalar_one()
+        ((number,),) = say(models.NUMBER_AND_KEEP, row).fetchall()
         outbox.publish(_submitted(said, request_id, number, received_at), version=1)
     return Confirmation(request_id, number, token, received_at, deadline, doubts(said.applicant))
 

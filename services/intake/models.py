@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Text, Uuid, text
+from sqlalchemy import DateTime, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -69,22 +69,21 @@ class Step(Base):
 
 # Draws the next number and keeps the request in one statement. The counter's row stays locked until the commit, which
 # makes the numbers gap-free; everything that can be done before is done before, so that the lock is short.
-NUMBER_AND_KEEP = text(
-    """
-    with drawn as (
-        insert into number_counter as counter (tenant, kind, year, last) values (:tenant, :kind, :year, 1)
-        on conflict (tenant, kind, year) do update set last = counter.last + 1
-        returning last
-    )
-    insert into information_request (
-        tenant, id, number, token_hash, token_sealed, channel, applicant_kind, applicant_sealed, nik_hash, category,
-        subject, detail, purpose, obtain, format, delivery, received_at, recorded_at, deadline, state
-    )
-    select
-        :tenant, :id, to_char(last, 'FM9999999000') || :number_tail, :token_hash, :token_sealed, :channel,
-        :applicant_kind, :applicant_sealed, :nik_hash, :category, :subject, :detail, :purpose, :obtain, :format,
-        :delivery, :received_at, :recorded_at, cast(:deadline as jsonb), :state
-    from drawn
-    returning number
-    """
+NUMBER_AND_KEEP = """
+with drawn as (
+    insert into number_counter as counter (tenant, kind, year, last) values (%(tenant)s, %(kind)s, %(year)s, 1)
+    on conflict (tenant, kind, year) do update set last = counter.last + 1
+    returning last
 )
+insert into information_request (
+    tenant, id, number, token_hash, token_sealed, channel, applicant_kind, applicant_sealed, nik_hash, category,
+    subject, detail, purpose, obtain, format, delivery, received_at, recorded_at, deadline, state
+)
+select
+    %(tenant)s, %(id)s, to_char(last, 'FM9999999000') || %(number_tail)s, %(token_hash)s, %(token_sealed)s, %(channel)s,
+    %(applicant_kind)s, %(applicant_sealed)s, %(nik_hash)s, %(category)s, %(subject)s, %(detail)s, %(purpose)s,
+    %(obtain)s, %(format)s,
+    %(delivery)s, %(received_at)s, %(recorded_at)s, cast(%(deadline)s as jsonb), %(state)s
+from drawn
+returning number
+"""

@@ -5,21 +5,27 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.context import current
-from chassis.db import transaction
+from chassis.db import rows, transaction
 from chassis.errors import NotFound
 from chassis.service import runtime
 from services.registry import domain
-from services.registry.models import Case, CaseDocument, Notice
+from services.registry.models import Case, Notice
 from statute.deadlines import Deadline
 from statute.regimes import Regime
 
-_CASE_AND_NOTICE = select(Case, Notice).outerjoin(Notice, (Notice.tenant == Case.tenant) & (Notice.id == Case.id))
-_HISTORY = text("select at, actor, act, facts from audit_entry where subject = :subject order by id")
+# Built once: to build a statement costs SQLAlchemy as much as to run it.
+_CASE_AND_NOTICE = (
+    select(Case, Notice)
+    .outerjoin(Notice, (Notice.tenant == Case.tenant) & (Notice.id == Case.id))
+    .where(Case.id == bindparam("case_id"))
+)
+_DOCUMENTS = "select id, purpose, media_type, sha256, size from case_document where case_id = %(case_id)s order by id"
+_HISTORY = "select at, actor, act, facts from audit_entry where subject = %(subject)s order by id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class File:
 
     summary: Summary
     deadline: Deadline
-    documents: list[CaseDocument]
+    documents: list[dict[str, Any]]
     history: list[dict[str, Any]]
     notice: Notice | None
 
@@ -71,14 +77,14 @@ def file(case_id: UUID) -> File:
     """
     with transaction() as session:
         case, notice = _case_and_notice(session, case_id)
-        documents = session.scalars(select(CaseDocument).where(CaseDocument.case_id == case_id)).all()
-        history = session.execute(_HISTORY, {"subject": str(case_id)}).mappings().all()
+        documents = rows(_DOCUMENTS, {"case_id": case_id})
+        history = rows(_HISTORY, {"subject": str(case_id)})
     office = runtime().directory.by_code(current().tenant)
     return File(
         summary=_summary(case, _today()),
         deadline=domain.clock(case.received_at, office.time_zone, Regime(case.regime)),
-        documents=list(documents),
-        history=[dict(entry) for entry in history],
+        documents=documents,
+        history=history,
         notice=notice,
     )
 
@@ -97,7 +103,7 @@ def notice(case_id: UUID) -> tuple[Case, Notice]:
 
 
 def _case_and_notice(session: Session, case_id: UUID) -> tuple[Case, Notice | None]:
-    row = session.execute(_CASE_AND_NOTICE.where(Case.id == case_id)).one_or_none()
+    row = session.execute(_CASE_AND_NOTICE, {"case_id": case_id}).one_or_none()
     if row is None:
         raise NotFound
     return row.Case, row.Notice

@@ -28,7 +28,7 @@ def create_app() -> Flask:
             kept.connection = psycopg.connect(os.environ["FLOOR_DATABASE"])
         return kept.connection  # type: ignore[no-any-return]
 
-    @app.post("/")
+    @app.post("/v1/requests")
     def submit() -> tuple[dict[str, str], int]:
         body, identity = request.get_data(as_text=True), uuid.uuid4()
         database = connection()
