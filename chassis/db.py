@@ -33,10 +33,11 @@ class Database:
             max_overflow=0,  # the pool is as large as the threads: waiting beats a connection storm on PostgreSQL
             pool_timeout=5,
             pool_pre_ping=False,  # a lost connection surfaces as 503 and is replaced; a ping would tax every call
-            isolation_level="AUTOCOMMIT",  # `_begin` begins, so that BEGIN and the office cost one round trip, not two
             connect_args={"application_name": name, "connect_timeout": 5, "options": "-c statement_timeout=15000"},
         )
-        self.sessions = sessionmaker(self.engine, expire_on_commit=False)
+        # For the driver only: `_begin` begins, so that BEGIN and the office cost one round trip, not two.
+        unbegun = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.sessions = sessionmaker(unbegun, expire_on_commit=False)
 
     def dispose(self) -> None:
         """Close every pooled connection (after a fork, at shutdown)."""

@@ -14,9 +14,18 @@ ORIGINAL = "id"
 
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """All sentences of a language by dotted key."""
-    text = files("gateway").joinpath("i18n", f"{language}.yaml").read_text("utf-8")
-    return MappingProxyType(dict(_flat(yaml.safe_load(text))))
+    """All sentences of a language by dotted key, from every file of its folder.
+
+    Raises:
+        ValueError: two files say the same key.
+    """
+    found: list[tuple[str, str]] = []
+    for file in files("gateway").joinpath("i18n", language).iterdir():
+        found += _flat(yaml.safe_load(file.read_text("utf-8")))
+    sentences = dict(found)
+    if len(sentences) != len(found):
+        raise ValueError(f"a sentence is said twice in {language}")
+    return MappingProxyType(sentences)
 
 
 def translate(language: str, key: str, **values: Any) -> str:

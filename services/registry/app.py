@@ -4,12 +4,13 @@ from flask import Flask
 
 from chassis import web
 from chassis.service import Runtime, Service
-from services.registry import api, consumers
+from services.registry import consumers
+from services.registry.api import cases
 
 
 def create_app(runtime: Runtime) -> Flask:
     """The registry's web app."""
-    return web.create_app(runtime, api.blueprint, title="Register permohonan informasi")
+    return web.create_app(runtime, cases.blueprint, title="Register permohonan informasi")
 
 
 SERVICE = Service(name="registry", create_app=create_app, handlers=consumers.HANDLERS)

@@ -6,10 +6,10 @@ from contracts.documents import DocumentStored
 from contracts.event import Event
 from contracts.offices import OfficeListed
 from contracts.requests import RequestSubmitted
-from services.registry import commands
+from services.registry.commands import registering
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
-    RequestSubmitted: lambda message: commands.register(message.data),
-    DocumentStored: lambda message: commands.hold_document(message.data),
+    RequestSubmitted: lambda message: registering.register(message.data),
+    DocumentStored: lambda message: registering.hold_document(message.data),
 }

@@ -22,8 +22,8 @@ from services.intake.domain.applicant import (
 )
 from services.intake.domain.request import Channel, Delivery, Format, Obtain, Submission
 from services.intake.domain.states import DECISIONS, TRANSITIONS, State, follow
-from services.registry.domain import OPEN, PPID
-from services.registry.domain import TRANSITIONS as REGISTER
+from services.registry.domain.cases import OPEN, PPID
+from services.registry.domain.cases import TRANSITIONS as REGISTER
 from statute.regimes import Regime, settle
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)

@@ -13,7 +13,7 @@ import pytest
 from services.notify import channels
 from services.notify.channels import Recipient, Sender
 from services.notify.domain import Kind
-from services.registry.domain import OPEN, Stage
+from services.registry.domain.cases import OPEN, Stage
 
 TO = Recipient(
     name="Siti <b>Nur</b> & Kawan",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.notify import domain
 from services.notify.domain import TRANSITIONS, TRIES, State
-from services.registry import domain as registry
+from services.registry.domain import terms as registry
 from statute.regimes import Regime, categories, settle
 
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Forbidden, Invalid
-from services.registry import domain
-from services.registry.domain import OPEN, TRANSITIONS, Act, Decision, NotAllowed, Stage
+from services.registry.domain import terms
+from services.registry.domain.cases import OPEN, TRANSITIONS, Act, NotAllowed, Stage, next_stage, why_not
+from services.registry.domain.decisions import Decision, check
 from statute.regimes import Regime, settle
 
 DOCUMENT = "0b1e7a52-5a0e-4f0e-9d6c-0a4f1c1f0001"
@@ -39,33 +40,33 @@ def test_no_sequence_of_acts_leads_anywhere_the_table_does_not_say(acts: list[Ac
     for act in acts:
         row = TRANSITIONS[act]
         if stage in row.sources:
-            stage = domain.next_stage(stage, act, ALL_ROLES)
+            stage = next_stage(stage, act, ALL_ROLES)
             assert stage is row.target
         else:
             with pytest.raises(NotAllowed, match=stage.label):
-                domain.next_stage(stage, act, ALL_ROLES)
+                next_stage(stage, act, ALL_ROLES)
 
 
 def test_a_second_extension_is_refused() -> None:
     with pytest.raises(NotAllowed, match="perpanjangan"):
-        domain.next_stage(domain.next_stage(Stage.PROCESSING, Act.EXTEND, {"ppid"}), Act.EXTEND, {"ppid"})
+        next_stage(next_stage(Stage.PROCESSING, Act.EXTEND, {"ppid"}), Act.EXTEND, {"ppid"})
 
 
 def test_an_officer_cannot_decide() -> None:
     with pytest.raises(Forbidden, match="PPID"):
-        domain.next_stage(Stage.PROCESSING, Act.GRANT, {"officer"})
+        next_stage(Stage.PROCESSING, Act.GRANT, {"officer"})
 
 
 def test_a_refusal_of_what_is_decided_says_what_happened_and_what_is_possible() -> None:
     with pytest.raises(NotAllowed, match=r"ditolak.*tidak ada") as refusal:
-        domain.next_stage(Stage.REFUSED, Act.GRANT, {"ppid"})
+        next_stage(Stage.REFUSED, Act.GRANT, {"ppid"})
     assert TRANSITIONS[Act.GRANT].article in refusal.value.detail
 
 
 @pytest.mark.parametrize("act", list(Act))
 @pytest.mark.parametrize("stage", list(Stage))
 def test_a_refused_act_is_explained_without_the_codes_of_programs(stage: Stage, act: Act) -> None:
-    said = domain.why_not(stage, act)
+    said = why_not(stage, act)
     assert act.label in said
     assert not [code for code in (*Act, *Stage) if "_" in code and code in said]
     assert not {"grant", "refuse", "extend", "withdraw", "repair", "lapse"} & set(said.lower().split())
@@ -73,26 +74,26 @@ def test_a_refused_act_is_explained_without_the_codes_of_programs(stage: Stage, 
 
 def test_an_act_of_another_role_names_the_role_in_indonesian() -> None:
     with pytest.raises(Forbidden, match="wewenang petugas"):
-        domain.next_stage(Stage.VERIFYING, Act.DECLARE_COMPLETE, {"ppid"})
+        next_stage(Stage.VERIFYING, Act.DECLARE_COMPLETE, {"ppid"})
 
 
 def test_a_grant_needs_a_document_of_this_case() -> None:
     with pytest.raises(Invalid) as nothing:
-        domain.check(Decision(Act.GRANT, "Terlampir."), frozenset())
+        check(Decision(Act.GRANT, "Terlampir."), frozenset())
     assert [fault.pointer for fault in nothing.value.faults] == ["/documents"]
     with pytest.raises(Invalid) as foreign:
-        domain.check(Decision(Act.GRANT, "Terlampir.", (DOCUMENT,)), frozenset())
+        check(Decision(Act.GRANT, "Terlampir.", (DOCUMENT,)), frozenset())
     assert [fault.pointer for fault in foreign.value.faults] == ["/documents/0"]
-    domain.check(Decision(Act.GRANT, "Terlampir.", (DOCUMENT,)), frozenset({DOCUMENT}))
+    check(Decision(Act.GRANT, "Terlampir.", (DOCUMENT,)), frozenset({DOCUMENT}))
 
 
 @pytest.mark.parametrize(
     ("missing", "pointer"), [("exemption", "/exemption"), ("basis", "/act"), ("consequence", "/consequence")]
 )
 def test_a_refusal_needs_letter_act_and_consequence(missing: str, pointer: str) -> None:
-    domain.check(REFUSAL, frozenset())
+    check(REFUSAL, frozenset())
     with pytest.raises(Invalid) as refusal:
-        domain.check(replace(REFUSAL, **{missing: None}), frozenset())
+        check(replace(REFUSAL, **{missing: None}), frozenset())
     assert [fault.pointer for fault in refusal.value.faults] == [pointer]
 
 
@@ -104,8 +105,8 @@ def test_the_officers_choice_of_regime_wins_and_says_so() -> None:
 
 def test_a_day_ends_at_midnight_of_the_office() -> None:
     before = datetime(2026, 3, 2, 23, 30, tzinfo=ZoneInfo("Asia/Jayapura"))
-    assert domain.clock(before, "Asia/Jayapura", Regime.ORDINARY).received_on == date(2026, 3, 2)
-    assert domain.clock(before, "Asia/Jakarta", Regime.ORDINARY).received_on == date(2026, 3, 2)
+    assert terms.clock(before, "Asia/Jayapura", Regime.ORDINARY).received_on == date(2026, 3, 2)
+    assert terms.clock(before, "Asia/Jakarta", Regime.ORDINARY).received_on == date(2026, 3, 2)
     after = datetime(2026, 3, 3, 1, 30, tzinfo=ZoneInfo("Asia/Jayapura"))
-    assert domain.clock(after, "Asia/Jayapura", Regime.ORDINARY).received_on == date(2026, 3, 3)
-    assert domain.clock(after, "Asia/Jakarta", Regime.ORDINARY).received_on == date(2026, 3, 2)
+    assert terms.clock(after, "Asia/Jayapura", Regime.ORDINARY).received_on == date(2026, 3, 3)
+    assert terms.clock(after, "Asia/Jakarta", Regime.ORDINARY).received_on == date(2026, 3, 2)

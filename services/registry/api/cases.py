@@ -9,9 +9,12 @@ from chassis.context import current
 from chassis.errors import NotFound
 from chassis.tokens import APPLICANT
 from chassis.web import etag, expected_version, roles
-from services.registry import commands, domain, queries, schemas
-from services.registry.domain import OFFICER, PPID, Act, Decision, Stage
-from services.registry.models import Case, Notice
+from services.registry.commands import deciding
+from services.registry.domain.cases import OFFICER, PPID, TRANSITIONS, Act, Stage, why_not
+from services.registry.domain.decisions import Decision
+from services.registry.models.cases import Case, Notice
+from services.registry.queries import cases as queries
+from services.registry.schemas import cases as schemas
 from statute.exemptions import exemptions
 
 SUPERIOR = "superior"
@@ -52,7 +55,7 @@ def decide(body: dict[str, Any], case_id: UUID) -> tuple[dict[str, Any], int, di
         basis=body["act"],
         consequence=body["consequence"],
     )
-    commands.decide(case_id, expected_version(), decision)
+    deciding.decide(case_id, expected_version(), decision)
     file = queries.file(case_id)
     return _case(file), 200, etag(file.summary.case.version)
 
@@ -82,9 +85,9 @@ def _case(file: queries.File) -> dict[str, Any]:
 
 
 def _act(stage: Stage, act: Act) -> dict[str, Any]:
-    row = domain.TRANSITIONS[act]
+    row = TRANSITIONS[act]
     allowed = stage in row.sources
-    reason = None if allowed else domain.why_not(stage, act)
+    reason = None if allowed else why_not(stage, act)
     return {"act": act, "allowed": allowed, "reason": reason, "article": row.article}
 
 

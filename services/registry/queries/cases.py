@@ -13,8 +13,9 @@ from chassis.context import current
 from chassis.db import rows, transaction
 from chassis.errors import NotFound
 from chassis.service import runtime
-from services.registry import domain
-from services.registry.models import Case, Notice
+from services.registry.domain import terms
+from services.registry.domain.cases import OPEN, Stage
+from services.registry.models.cases import Case, Notice
 from statute.deadlines import Deadline
 from statute.regimes import Regime
 
@@ -82,7 +83,7 @@ def file(case_id: UUID) -> File:
     office = runtime().directory.by_code(current().tenant)
     return File(
         summary=_summary(case, _today()),
-        deadline=domain.clock(case.received_at, office.time_zone, Regime(case.regime)),
+        deadline=terms.clock(case.received_at, office.time_zone, Regime(case.regime)),
         documents=documents,
         history=history,
         notice=notice,
@@ -113,11 +114,11 @@ def _tab(tab: str, today: date) -> Select[Case]:
     found = select(Case)
     match tab:
         case "open":
-            return found.where(Case.stage.in_(domain.OPEN))
+            return found.where(Case.stage.in_(OPEN))
         case "late":
-            return found.where(Case.stage.in_(domain.OPEN), Case.due_on < today)
+            return found.where(Case.stage.in_(OPEN), Case.due_on < today)
         case "decided":
-            return found.where(Case.stage.not_in(domain.OPEN))
+            return found.where(Case.stage.not_in(OPEN))
     return found
 
 
@@ -126,9 +127,9 @@ def _count(found: Select[Case]) -> Select[int]:
 
 
 def _summary(case: Case, today: date) -> Summary:
-    open_ = case.stage in domain.OPEN
-    binding = case.extended_due_on if case.stage == domain.Stage.EXTENDED else case.due_on
-    return Summary(case, domain.calendar().working_days_between(today, binding), open_ and today > binding)
+    open_ = case.stage in OPEN
+    binding = case.extended_due_on if case.stage == Stage.EXTENDED else case.due_on
+    return Summary(case, terms.calendar().working_days_between(today, binding), open_ and today > binding)
 
 
 def _today() -> date:

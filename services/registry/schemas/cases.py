@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from chassis.schema import Schema, Text, one_of
 from contracts.shapes import DeadlineSchema
-from services.registry.domain import Stage
+from services.registry.domain.cases import Stage
 from statute.exemptions import exemptions
 
 

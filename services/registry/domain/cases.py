@@ -6,16 +6,9 @@ is refused with the reason, the article and what is allowed instead.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
 
-from chassis.errors import Conflict, Fault, Forbidden, Invalid
-from statute.book import Purpose, rule_about
-from statute.calendar import Calendar, national
-from statute.deadlines import Deadline, count, deadline
-from statute.exemptions import exemptions
-from statute.regimes import Regime
+from chassis.errors import Conflict, Forbidden
 
 PPID, OFFICER, PUBLIC = "ppid", "officer", "public"
 _ROLES = {PPID: "PPID", OFFICER: "petugas", PUBLIC: "pemohon"}
@@ -155,61 +148,3 @@ def why_not(stage: Stage, act: Act) -> str:
         f"Permohonan ini {stage.label}; {act.label} menurut {TRANSITIONS[act].article} tidak dapat dilakukan lagi. "
         f"Yang dapat dilakukan sekarang: {possible}."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The content of a written notice (UU 14/2008 ps. 22(7)) before it is issued."""
-
-    act: Act
-    statement: str
-    documents: tuple[str, ...] = ()
-    exemption: str | None = None
-    basis: str | None = None
-    consequence: str | None = None
-
-
-def check(decision: Decision, held: frozenset[str]) -> None:
-    """A grant names documents that the office holds for this case; a refusal its letter, Act and consequence.
-
-    Raises:
-        Invalid: naming every field that is missing (R-11: UU 14/2008 ps. 17, 19 and 22(7)c).
-    """
-    faults = list(_grant_faults(decision, held) if decision.act is Act.GRANT else _refusal_faults(decision))
-    if faults:
-        raise Invalid(faults=faults)
-
-
-def _grant_faults(decision: Decision, held: frozenset[str]) -> Iterable[Fault]:
-    if not decision.documents:
-        yield Fault("/documents", "Lampirkan sedikitnya satu dokumen jawaban.")
-    for place, document in enumerate(decision.documents):
-        if document not in held:
-            yield Fault(f"/documents/{place}", "Dokumen ini tidak ada pada berkas permohonan ini.")
-
-
-def _refusal_faults(decision: Decision) -> Iterable[Fault]:
-    if decision.exemption not in exemptions():
-        yield Fault("/exemption", "Pilih huruf Pasal 17 UU 14/2008 yang menjadi dasar penolakan.")
-    if not decision.basis:
-        yield Fault("/act", "Sebutkan undang-undang yang menjadi dasar pengecualian.")
-    if not decision.consequence:
-        yield Fault("/consequence", "Uraikan konsekuensi bila informasi dibuka (uji konsekuensi, Pasal 19).")
-    if decision.documents:
-        yield Fault("/documents", "Penolakan tidak menyertakan dokumen.")
-
-
-def calendar() -> Calendar:
-    """The working days that count for every office: joint leave is not worked (the usual reading, law.md section 6)."""
-    return national()
-
-
-@lru_cache(maxsize=4096)  # pure, and asked for on every reading of a case
-def clock(received_at: datetime, zone: str, regime: Regime) -> Deadline:
-    """The statutory clock of a case from its receipt."""
-    return deadline(received_at, zone, regime, calendar())
-
-
-def objection_until(decided_on: date, regime: Regime) -> date:
-    """The last day to file an objection after the notice (UU 14/2008 ps. 36(1); R-13, E-04)."""
-    return count(rule_about(regime, Purpose.OBJECTION_FILING, decided_on), decided_on, calendar()).due_on

@@ -1,0 +1,1 @@
+"""Who may ask the register over HTTP, by subject: parse, authorise, call, dump."""

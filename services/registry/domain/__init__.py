@@ -1,0 +1,1 @@
+"""What is true in the register, by subject. Pure: no database, no clock."""

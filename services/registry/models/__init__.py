@@ -1,0 +1,22 @@
+"""What the registry keeps. Every row belongs to one office; PostgreSQL sees to it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import DateTime, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from chassis.context import current
+
+
+class Base(DeclarativeBase):
+    """The registry's tables."""
+
+    type_annotation_map = {str: Text, datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+
+class Owned:
+    """A row of one office: the one in force when it is made."""
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -1,0 +1,1 @@
+"""How the register looks over HTTP, by subject."""
