@@ -5,10 +5,10 @@ from chassis.service import Handler
 from contracts.event import Event
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided, RequestRegistered
-from services.intake import commands
+from services.intake.commands import following
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
-    RequestRegistered: lambda said: commands.follow_registration(said.data, said.aggregate_version, said.time),
-    RequestDecided: lambda said: commands.follow_decision(said.data, said.aggregate_version),
+    RequestRegistered: lambda said: following.follow_registration(said.data, said.aggregate_version, said.time),
+    RequestDecided: lambda said: following.follow_decision(said.data, said.aggregate_version),
 }

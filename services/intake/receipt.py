@@ -17,7 +17,7 @@ import typst
 from chassis import clock
 from chassis.directory import Office
 from services.intake.domain.request import Channel
-from services.intake.models import InformationRequest
+from services.intake.models.requests import InformationRequest
 from statute.book import Purpose, rule_about
 from statute.calendar import long_date
 from statute.regimes import Regime, categories

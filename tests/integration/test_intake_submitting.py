@@ -93,7 +93,7 @@ def test_a_submission_that_fails_late_leaves_no_gap(intake: Desk, monkeypatch: p
         raise RuntimeError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr("services.intake.commands.outbox.publish", broken)
+        patch.setattr("services.intake.commands.submitting.outbox.publish", broken)
         assert intake.submit(office).status_code == 500
     assert intake.rows("select count(*) from information_request where tenant = %s", office.code) == [(0,)]
     assert intake.rows("select count(*) from audit_entry where tenant = %s", office.code) == [(0,)]

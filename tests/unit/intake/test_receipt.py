@@ -13,9 +13,10 @@ from marshmallow import RAISE
 from pypdf import PdfReader
 
 from chassis.directory import Office
-from services.intake import commands, receipt
+from services.intake import receipt
+from services.intake.commands import submitting
 from services.intake.receipt import Cell, Content
-from services.intake.schemas import ExplanationSchema
+from services.intake.schemas.requests import ExplanationSchema
 from statute.regimes import Regime
 
 OFFICE = Office("91.71", "kota", "KPU Kota Jayapura", "91", "Asia/Jayapura", "jayapurakotappid")
@@ -24,7 +25,7 @@ OFFICE = Office("91.71", "kota", "KPU Kota Jayapura", "91", "Asia/Jayapura", "ja
 def _content(received_on: date, regime: Regime = Regime.ORDINARY) -> Content:
     received_at = datetime(received_on.year, received_on.month, received_on.day, 1, 15, tzinfo=UTC)
     told: dict[str, Any] = {
-        **commands.explanation(received_on, OFFICE.time_zone, regime),
+        **submitting.explanation(received_on, OFFICE.time_zone, regime),
         "regime_reason": "Sebab.",
     }
     kept: Any = SimpleNamespace(
@@ -83,7 +84,7 @@ def test_the_longest_receipt_still_fits_on_one_page(received_on: date) -> None:
 
 
 def test_the_kept_explanation_has_the_shape_that_the_api_promises() -> None:
-    told = {**commands.explanation(date(2026, 3, 13), OFFICE.time_zone, Regime.ORDINARY), "regime_reason": "Sebab."}
+    told = {**submitting.explanation(date(2026, 3, 13), OFFICE.time_zone, Regime.ORDINARY), "regime_reason": "Sebab."}
     promised = ExplanationSchema(unknown=RAISE)
     assert set(told) == set(promised.fields)
     assert promised.validate(told) == {}

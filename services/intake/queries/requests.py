@@ -13,10 +13,10 @@ from chassis.db import transaction
 from chassis.directory import Office
 from chassis.errors import NotFound
 from chassis.service import runtime
-from services.intake import models
 from services.intake.domain.applicant import Applicant, is_nik
 from services.intake.domain.request import LONGEST_LIST, looks_like_token, token_hash
-from services.intake.models import InformationRequest, Step
+from services.intake.models import requests as models
+from services.intake.models.requests import InformationRequest, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,18 @@
-"""What intake keeps. Every row belongs to one office; PostgreSQL sees to it."""
+"""Requests as they were handed in, their numbers, and what the register told about them."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Text, Uuid
+from sqlalchemy import Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.context import current
+from services.intake.models import Base
 
 # What the sealed columns are sealed for (see chassis.sealing: a value does not open for another purpose).
 APPLICANT, TOKEN, NIK = "request.applicant", "request.token", "request.nik"
-
-
-class Base(DeclarativeBase):
-    """Intake's tables."""
-
-    type_annotation_map = {str: Text, datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
 
 class InformationRequest(Base):

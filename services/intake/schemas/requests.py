@@ -1,90 +1,25 @@
 """How requests look over HTTP."""
 
-import re
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 from webargs.fields import DelimitedList
 
 from chassis.schema import Schema, Text, one_of
 from contracts.shapes import DeadlineSchema
-from services.intake.domain.applicant import Applicant, ApplicantKind, Attorney, Organisation, is_nik, papers
+from services.intake.domain.applicant import Applicant, ApplicantKind, Attorney, Organisation, papers
 from services.intake.domain.request import LONGEST_LIST, Channel, Delivery, Format, Obtain, Submission
 from services.intake.domain.states import State
+from services.intake.schemas.typed import EmailAddress, Kept, Line, Nik, Phone, choice, optional
 from statute.regimes import Regime, categories
-
-HOME = "ID"  # a phone number without a country code is Indonesian
-_SEPARATORS = re.compile(r"[\s.\-]")
-
-
-class Line(Text):
-    """A text of one line: runs of white space become one space, so that it can stand in a letter's heading."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        return " ".join(super()._deserialize(value, attr, data, **kwargs).split())
-
-
-class Nik(Line):
-    """An identity number: 16 digits, typed with or without spaces, dots and dashes."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        digits = _SEPARATORS.sub("", super()._deserialize(value, attr, data, **kwargs))
-        if not is_nik(digits):
-            raise ValidationError("NIK terdiri atas 16 angka.")
-        return digits
-
-
-class Phone(Line):
-    """A phone number, kept in E.164."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            number = phonenumbers.parse(text, HOME)
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_possible_number(number):
-            raise ValidationError("Nomor telepon ini tidak benar, contoh: 0812 3456 7890.")
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-class EmailAddress(Line):
-    """An e-mail address, normalised; whether its host takes mail is not asked."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            return validate_email(text, check_deliverability=False).normalized
-        except EmailNotValidError:
-            raise ValidationError("Alamat e-mail ini tidak benar, contoh: nama@contoh.id.") from None
-
-
-class Kept(fields.Nested):
-    """A value that was written out when it was kept: shown as it stands."""
-
-    def _serialize(self, value: Any, attr: Any, obj: Any, **_: Any) -> Any:  # type: ignore[override]  # renamed upstream
-        return value
-
-
-def _choice(choices: type[StrEnum], **kwargs: Any) -> fields.Enum[Any]:
-    field = fields.Enum(choices, by_value=fields.String, **kwargs)
-    field.error_messages["unknown"] = "Pilih salah satu dari: {choices}."
-    return field
-
-
-def _optional(field: type[Text], longest: int) -> Text:
-    return field(longest=longest, load_default=None, allow_none=True)
 
 
 class OrganisationSchema(Schema):
     """A body by name and the number of its legal recognition (SK pengesahan)."""
 
     name = Line(required=True, longest=200)
-    registration_number = _optional(Line, 100)
+    registration_number = optional(Line, 100)
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Organisation:
@@ -106,13 +41,13 @@ class AttorneySchema(Schema):
 class ApplicantSchema(Schema):
     """Who asks. What is required depends on `kind`; `nik` is the person's own or the attorney's."""
 
-    kind = _choice(ApplicantKind, required=True)
+    kind = choice(ApplicantKind, required=True)
     name = Line(required=True, longest=150)
-    nik = _optional(Nik, 40)
+    nik = optional(Nik, 40)
     address = Text(required=True, longest=500)
-    email = _optional(EmailAddress, 254)
-    phone = _optional(Phone, 32)
-    occupation = _optional(Line, 100)
+    email = optional(EmailAddress, 254)
+    phone = optional(Phone, 32)
+    occupation = optional(Line, 100)
     organisation = fields.Nested(OrganisationSchema, load_default=None, allow_none=True)
     attorney = fields.Nested(AttorneySchema, load_default=None, allow_none=True)
     principals = fields.List(
@@ -143,16 +78,16 @@ class SubmissionSchema(Schema):
     subject = Line(required=True, longest=200)
     detail = Text(required=True, longest=5000)
     purpose = Text(required=True, longest=2000)
-    obtain = _choice(Obtain, required=True)
-    format = _choice(Format, required=True)
-    delivery = _choice(Delivery, required=True)
+    obtain = choice(Obtain, required=True)
+    format = choice(Format, required=True)
+    delivery = choice(Delivery, required=True)
     declaration = fields.Boolean(
         required=True,
         validate=validate.Equal(True, error="Nyatakan bahwa isian ini benar dan dapat dipertanggungjawabkan."),
     )
-    channel = _choice(Channel, load_default=None, allow_none=True)
+    channel = choice(Channel, load_default=None, allow_none=True)
     received_at = fields.AwareDateTime(load_default=None, allow_none=True)
-    regime = _choice(Regime, load_default=None, allow_none=True)
+    regime = choice(Regime, load_default=None, allow_none=True)
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Submission:

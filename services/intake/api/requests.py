@@ -14,11 +14,14 @@ from chassis.errors import Invalid
 from chassis.service import runtime
 from chassis.tokens import APPLICANT
 from chassis.web import roles
-from services.intake import commands, queries, receipt, schemas
+from services.intake import receipt
+from services.intake.commands import submitting
 from services.intake.domain.applicant import doubts
 from services.intake.domain.request import OFFICER, PPID, Submission
 from services.intake.domain.states import DECISIONS, State
-from services.intake.models import InformationRequest, Step
+from services.intake.models.requests import InformationRequest, Step
+from services.intake.queries import requests as queries
+from services.intake.schemas import requests as schemas
 
 SUPERIOR, NOTIFY = "superior", "service:notify"
 TICKET_SECONDS = 600
@@ -39,7 +42,7 @@ blueprint = Blueprint("requests", __name__, url_prefix="/v1", description="Pener
 @blueprint.response(201, schemas.ConfirmationSchema)
 def submit(said: Submission) -> dict[str, Any]:
     """Hand in a request; officers also record what came to the counter, by letter, e-mail or phone."""
-    given = commands.submit(said, _idempotency_key())
+    given = submitting.submit(said, _idempotency_key())
     return {
         "id": given.id,
         "number": given.number,

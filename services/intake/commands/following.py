@@ -1,0 +1,71 @@
+"""What the register tells about a request is followed, so that its applicant sees it."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import Never
+from chassis.service import runtime
+from contracts.requests import RequestDecided, RequestRegistered
+from services.intake.commands.submitting import explanation
+from services.intake.domain.states import follow
+from services.intake.models.requests import InformationRequest, Step
+from statute.regimes import Regime
+
+
+def follow_registration(said: RequestRegistered, version: int, at: datetime) -> None:
+    """The register took the request over; its dates count from now on.
+
+    Args:
+        said: what the register tells. version: of the case after it. at: when it became true.
+
+    Raises:
+        Never: there is no such request, or it cannot be registered from where it stands.
+    """
+    with transaction() as session:
+        request = _follow(session, said.request_id, "registered", version, at)
+        if request is not None:
+            request.deadline = _as_registered(request, said)
+
+
+def follow_decision(said: RequestDecided, version: int) -> None:
+    """The written notice was issued: the applicant sees the outcome and may fetch the released documents.
+
+    Args:
+        said: what the register tells. version: of the case after it.
+
+    Raises:
+        Never: there is no such request, or it cannot be decided so from where it stands.
+    """
+    with transaction() as session:
+        request = _follow(session, said.request_id, said.outcome, version, said.decided_at)
+        if request is not None:
+            request.documents = list(said.documents)
+
+
+def _follow(session: Session, request_id: UUID, fact: str, version: int, at: datetime) -> InformationRequest | None:
+    """Move a request on by one fact of the register; None when that version was followed already."""
+    request = session.scalar(select(InformationRequest).where(InformationRequest.id == request_id).with_for_update())
+    if request is None:
+        raise Never(f"this office has no request {request_id}")
+    if version <= request.case_version:
+        return None
+    request.state, request.case_version = follow(request.state, fact), version
+    session.add(Step(request_id=request.id, version=version, kind=fact, at=at))
+    return request
+
+
+def _as_registered(request: InformationRequest, said: RequestRegistered) -> dict[str, Any]:
+    """The kept explanation, unless the register counts otherwise: then its dates, with the days counted anew."""
+    counted = {"regime": said.regime, "due_on": str(said.due_on), "extended_due_on": str(said.extended_due_on)}
+    kept = request.deadline
+    if counted.items() <= kept.items():
+        return kept
+    zone = runtime().directory.by_code(current().tenant).time_zone
+    anew = explanation(date.fromisoformat(kept["received_on"]), zone, Regime(said.regime))
+    return {**anew, **counted, "regime_reason": "Rezim dan tanggal menurut register permohonan."}

@@ -1,0 +1,1 @@
+"""What can be asked at the front desk, by subject. Row-level security keeps every answer within the office in force."""

@@ -1,0 +1,1 @@
+"""How the front desk looks over HTTP, by subject."""
