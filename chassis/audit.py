@@ -1,4 +1,7 @@
-"""Every act leaves an entry, in the transaction of the act. The application role can add entries and nothing else."""
+"""Every act leaves an entry, in the transaction of the act. The application role can add entries and nothing else.
+
+The database links the entries of an office to a chain (`chassis.audit_chain`).
+"""
 
 import json
 from typing import Any

@@ -28,7 +28,6 @@ logger = log.get_logger()
 
 BATCH = 500  # rows read at once; what a crash at the worst moment repeats
 POLL = 1.0  # seconds; NOTIFY wakes earlier, this is for what it may miss
-LINGER = 0.02  # seconds after a wake-up, so that what comes close together goes together
 SHARE_EVERY = 2.0  # seconds between looks at how many relays live
 HOLD_BACK = 5.0  # seconds that a partition rests after the broker could not take a message
 _LOCKS = 0x50504944  # advisory lock space of relays ("PPID"); PARTITIONS is the presence lock, below it partitions
@@ -221,7 +220,6 @@ def _carry(carrier: Relay, stop: threading.Event) -> None:
             share_at = monotonic() + SHARE_EVERY
         if not carrier.pass_on():
             carrier.wait()
-            stop.wait(LINGER)
 
 
 def run_once(settings: Settings, subscriptions: Subscriptions) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 
-from chassis import housekeeping, log, metrics, shutdown, system
+from chassis import audit_chain, housekeeping, log, metrics, shutdown, system
 from chassis.db import bound
 from chassis.service import Runtime, Service, Tick, start
 
@@ -89,4 +89,4 @@ def _do(due: Tick, runtime: Runtime) -> None:
 
 
 def _ticks(runtime: Runtime) -> tuple[Tick, ...]:
-    return runtime.service.ticks + housekeeping.TICKS
+    return runtime.service.ticks + housekeeping.TICKS + audit_chain.TICKS

@@ -20,6 +20,7 @@ COMMANDS = {
     "seed": ("ppid.seed:seed", "List the 553 offices."),
     "keys": ("ppid.keys:keys", "Make the signing keys of all issuers."),
     "openapi": ("ppid.openapi:openapi", "Print the OpenAPI document of a service."),
+    "audit": ("ppid.audit_command:audit", "Check that no audit entry was changed, removed or moved."),
     "events": ("ppid.events_command:events", "List, show and replay dead letters."),
     "contracts": ("ppid.contracts_command:contracts", "Write what the events promise; --check it."),
     "statute": ("ppid.statute_command:statute", "Ask the law for deadlines."),

@@ -9,7 +9,7 @@ import yaml
 
 from chassis.relay import known_subscriptions
 from contracts.event import Event
-from ppid.event_schemas import asyncapi, data_schema, events, message_schema, teller
+from ppid.event_schemas import asyncapi, data_schema, events, message_schema, tellers
 
 PUBLISHED = Path(__file__).parents[1] / "contracts" / "published"
 _WORDS = {"title", "description"}  # of a schema: they may change, they promise nothing
@@ -62,9 +62,8 @@ def describe() -> str:
     lines += ["| Event | Type | Told by | Heard by |", "|---|---|---|---|"]
     for event in events():
         heard = ", ".join(sorted(listeners.get(event, ()))) or "–"
-        lines.append(
-            f"| [{event.__name__}](#{event.__name__.lower()}) | `{event.type()}` | {teller(event)} | {heard} |"
-        )
+        told = ", ".join(tellers(event))
+        lines.append(f"| [{event.__name__}](#{event.__name__.lower()}) | `{event.type()}` | {told} | {heard} |")
     for event in events():
         lines += ["", f"## {event.__name__}", "", *_prose(event), ""]
         lines += [f"Routing key `t.<office>.{event.topic()}`; order is kept per `{event.key}`.", ""]

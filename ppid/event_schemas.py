@@ -6,10 +6,14 @@ import types
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from importlib import import_module
 from inspect import cleandoc
+from pkgutil import iter_modules
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+import contracts
+from chassis.settings import SERVICES
 from contracts.envelope import CONTENT_TYPE
 from contracts.event import EVENTS, Event
 
@@ -28,24 +32,21 @@ _TRACEPARENT = "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"
 
 def events() -> list[type[Event]]:
     """Every declared event, in the order of its type."""
-    import contracts.documents
-    import contracts.notices
-    import contracts.offices
-    import contracts.requests  # noqa: F401 - importing declares
-
+    for module in iter_modules(contracts.__path__, "contracts."):
+        import_module(module.name)  # an event is declared by being imported
     return [EVENTS[name] for name in sorted(EVENTS)]
 
 
-def teller(event: type[Event]) -> str:
-    """The service that tells an event, from the sentence "Told by …" in its description.
+def tellers(event: type[Event]) -> tuple[str, ...]:
+    """Who tells an event, from the sentence "Told by …" in its description: a service, or every one.
 
     Raises:
         ValueError: the description does not say.
     """
-    found = re.search(r"Told by (?:the )?(\w+)\.", event.__doc__ or "")
+    found = re.search(r"Told by (?:the )?(every service|\w+)\.", event.__doc__ or "")
     if found is None:
         raise ValueError(f"the description of {event.__name__} lacks a sentence 'Told by …'")
-    return found[1]
+    return SERVICES if found[1] == "every service" else (found[1],)
 
 
 def message_schema(event: type[Event]) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def message_schema(event: type[Event]) -> dict[str, Any]:
     attributes = {
         "specversion": {"const": "1.0"},
         "id": {"type": "string", "format": "uuid"},
-        "source": {"const": f"/{teller(event)}"},
+        "source": _source(tellers(event)),
         "type": {"const": event.type()},
         "subject": {**text, "description": f"Identity of the {event.aggregate}: the same as `data.{event.key}`."},
         "time": {"type": "string", "format": "date-time"},
@@ -113,11 +114,16 @@ def asyncapi(listeners: Listeners) -> dict[str, Any]:
         "operations": {
             f"{service}.{action}.{event.topic()}": _operation(action, service, event)
             for event in declared
-            for action, services in (("send", [teller(event)]), ("receive", sorted(listeners.get(event, ()))))
+            for action, services in (("send", tellers(event)), ("receive", sorted(listeners.get(event, ()))))
             for service in services
         },
         "components": {"messages": {event.topic(): _message(event) for event in declared}},
     }
+
+
+def _source(services: tuple[str, ...]) -> dict[str, Any]:
+    paths = [f"/{service}" for service in services]
+    return {"const": paths[0]} if len(paths) == 1 else {"enum": paths}
 
 
 def _channel(event: type[Event]) -> dict[str, Any]:

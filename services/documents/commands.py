@@ -5,6 +5,7 @@ quarantine, is checked, copied to the evidence, locked, and only then recorded a
 commit. An errand stands for every file under way: when its process dies, the tick takes the errand up.
 """
 
+import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -15,22 +16,26 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis import audit, clock, errands, outbox
+from chassis.audit_chain import Seal
 from chassis.context import Context, current
 from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
 from chassis.errors import Problem
 from chassis.log import get_logger
 from chassis.service import Runtime, runtime
+from contracts.audit import AuditSealed
 from contracts.documents import DocumentStored
 from contracts.requests import RequestDecided
 from services.documents import domain, scanning, storage
-from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, UPLOAD_WITHIN, Config
+from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, KEEP_SEALS, UPLOAD_WITHIN, Config
 from services.documents.domain import Check, FileRefused, State
 from services.documents.models import Document, Release
 from services.documents.scanning import Incoming, NotScanned
-from services.documents.storage import Lying, Missing, Storage, StorageAway
+from services.documents.storage import Lying, Storage
+from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
+SEALS = "audit"  # folder of an office in the evidence
 AT_ONCE = 50  # files of one round of the tick
 
 
@@ -215,6 +220,27 @@ def release(said: RequestDecided) -> None:
             values = {"request_id": said.request_id, "document_id": document_id, "released_at": said.decided_at}
             session.execute(insert(Release).values(tenant=current().tenant, **values).on_conflict_do_nothing())
             audit.record("document.released", document_id, request=said.request_id)
+
+
+def keep_seal(said: AuditSealed, version: int) -> None:
+    """Lay the end of an audit chain where nobody can change it; told twice, it lies there twice and says the same.
+
+    Raises:
+        StorageAway: it is tried again.
+    """
+    body = json.dumps({"position": said.position, "hash": said.hash, "sealed_at": said.sealed_at.isoformat()})
+    until = said.sealed_at + KEEP_SEALS
+    _storage().keep(current().tenant, f"{SEALS}/{said.chain}/{version}.json", body.encode(), until)
+
+
+def seals(service: str) -> list[Seal]:
+    """What was sealed of a service's audit chain in the office in force.
+
+    Raises:
+        StorageAway.
+    """
+    found = (json.loads(body) for body in _storage().kept(current().tenant, f"{SEALS}/{service}"))
+    return [Seal(seal["position"], bytes.fromhex(seal["hash"])) for seal in found]
 
 
 def opened(document_id: UUID) -> None:

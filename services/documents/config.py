@@ -7,6 +7,7 @@ from chassis.settings import BadSettings, Settings
 
 UPLOAD_WITHIN = timedelta(hours=12)  # 2 GB over a 0.4 Mbit/s line; an upload older than this died with its process
 CHECK_WITHIN = timedelta(minutes=30)  # scanning and copying 2 GB takes a few minutes; then another may take over
+KEEP_SEALS = timedelta(days=3653)  # ten years, as long as any record that they prove
 KEEP_AT_LEAST = timedelta(days=730)  # objection, dispute and court together stay below this; holds may prolong it
 
 

@@ -2,6 +2,7 @@
 
 from chassis.directory import record_office
 from chassis.service import Handler
+from contracts.audit import AuditSealed
 from contracts.event import Event
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided
@@ -9,5 +10,6 @@ from services.documents import commands
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
+    AuditSealed: lambda message: commands.keep_seal(message.data, message.aggregate_version),
     RequestDecided: lambda message: commands.release(message.data),
 }

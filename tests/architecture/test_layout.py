@@ -37,7 +37,8 @@ def test_a_service_has_the_closed_anatomy_and_nothing_else(service: str) -> None
         f"{path.name}.py" for path in (ROOT / "services" / service).iterdir() if (path / "__init__.py").exists()
     }
     assert ANATOMY - found - packages == set()
-    assert found - ANATOMY - OWN[service] - {name.removesuffix(".py") for name in ANATOMY} == set()
+    allowed = ANATOMY | OWN[service]
+    assert found - allowed - {name.removesuffix(".py") for name in allowed} == set()
 
 
 def test_no_module_is_called_what_says_nothing() -> None:
@@ -78,7 +79,7 @@ def _lines_of_code(function: ast.FunctionDef) -> int:
     [
         ("pika", {"chassis/broker/rabbit.py"}),
         ("kombu", {"chassis/broker/consuming.py", "chassis/broker/table.py"}),
-        ("minio", {"services/documents/storage.py"}),
+        ("minio", {f"services/documents/storage/{module}.py" for module in ("__init__", "faults", "ranged")}),
     ],
 )
 def test_pika_kombu_and_minio_have_one_door_each(library: str, doors: set[str]) -> None:

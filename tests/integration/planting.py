@@ -6,12 +6,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from contracts.audit import AuditSealed
 from contracts.documents import DocumentStored
 from contracts.event import Event
 from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
 from tests.integration.conftest import DEPOK, Working
 
 CANARY = "kenari-depok-7f3a"  # stands in every text of the planted office and must turn up nowhere else
+
+
+SEALED = AuditSealed(chain="registry", position=1, hash="ab" * 32, sealed_at=datetime(2026, 12, 4, 17, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "documents.upload": f"?request={request_id}&purpose=answer&name=jawaban.pdf",
             "notices.list_notices": f"?request={request_id}",
         },
-        events={type(fact): fact for fact in (submitted, *later)},
+        events={type(fact): fact for fact in (submitted, *later, SEALED)},
     )
 
 

@@ -14,8 +14,9 @@ from minio import Minio
 from chassis import clock, errands, settings
 from chassis import service as service_module
 from chassis.db import bound
-from services.documents import commands, storage
+from services.documents import commands
 from services.documents.storage import Storage
+from services.documents.storage.faults import StorageAway
 from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import PDF, quarantined, raising, send, shown, tick, told
@@ -117,7 +118,7 @@ def test_a_storage_that_goes_away_before_the_copy_loses_nothing(
     documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(Storage, "promote", raising(storage.StorageAway()))
+        patched.setattr(Storage, "promote", raising(StorageAway()))
         document = send(documents).get_json()
     assert document["state"] == "waiting"
     tick(documents, timedelta(minutes=1))
@@ -139,7 +140,7 @@ def test_a_file_that_vanished_from_quarantine_is_called_lost(
     documents: Working, bucket: Minio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(Storage, "promote", raising(storage.StorageAway()))
+        patched.setattr(Storage, "promote", raising(StorageAway()))
         document = send(documents).get_json()
     bucket.remove_object("quarantine", f"t/{DEPOK}/{document['id']}")
     tick(documents, timedelta(minutes=1))

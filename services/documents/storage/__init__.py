@@ -8,7 +8,6 @@ Some servers let a server-side copy slip past the bucket's default retention, so
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, BinaryIO, NamedTuple, cast
@@ -18,11 +17,12 @@ from uuid import UUID
 import urllib3
 from minio import Minio
 from minio.commonconfig import GOVERNANCE, REPLACE, CopySource
-from minio.error import MinioException, S3Error
+from minio.error import S3Error
 from minio.retention import Retention
 
-from chassis.errors import Unavailable
 from services.documents.scanning import Incoming
+from services.documents.storage.faults import Missing, translated
+from services.documents.storage.ranged import Ranged
 
 QUARANTINE, EVIDENCE, PUBLISHED = "quarantine", "evidence", "published"
 PART = 5 << 20  # bytes of a file held in memory while they are sent on
@@ -31,19 +31,6 @@ _TIMEOUT = urllib3.Timeout(connect=2, read=30)
 _RETRIES = urllib3.Retry(
     total=2, read=1, backoff_factor=0.1, status_forcelist=(500, 502, 503, 504), raise_on_status=False
 )
-_ABSENT = {"NoSuchKey", "NoSuchVersion", "NoSuchBucket", "NoSuchUpload"}
-
-
-class StorageAway(Unavailable):
-    """The storage does not answer, or refuses; nothing of what was promised is lost."""
-
-    title = "Penyimpanan berkas sedang tidak dapat dihubungi; silakan coba lagi sebentar lagi"
-
-
-class Missing(StorageAway):
-    """The storage answers, but does not hold this object."""
-
-    title = "Berkas ini tidak ditemukan di penyimpanan; pengelola sistem perlu memeriksanya"
 
 
 class Lying(NamedTuple):
@@ -78,7 +65,7 @@ class Storage:
         """
         if self._prepared:
             return
-        with _translated():
+        with translated():
             for bucket in (QUARANTINE, EVIDENCE, PUBLISHED):
                 self._make(bucket)
         self._prepared = True
@@ -99,7 +86,7 @@ class Storage:
             StorageAway. Whatever reading the body raises, after the parts already sent are given up.
         """
         self.prepare()
-        with _translated():
+        with translated():
             self._client.put_object(
                 QUARANTINE,
                 _key(tenant, document_id),
@@ -115,7 +102,7 @@ class Storage:
         Raises:
             StorageAway, Missing: on reading.
         """
-        return cast(BinaryIO, _Ranged(self._client, _key(tenant, document_id), size))
+        return cast(BinaryIO, Ranged(self._client, QUARANTINE, _key(tenant, document_id), size))
 
     def quarantined_chunks(self, tenant: str, document_id: UUID) -> Iterator[bytes]:
         """A file in quarantine from beginning to end.
@@ -132,7 +119,7 @@ class Storage:
             StorageAway.
         """
         try:
-            with _translated():
+            with translated():
                 return cast(str, self._client.stat_object(EVIDENCE, _key(tenant, document_id)).version_id)
         except Missing:
             return None
@@ -147,7 +134,7 @@ class Storage:
             StorageAway, Missing.
         """
         key = _key(tenant, document_id)
-        with _translated():
+        with translated():
             copied = self._client.copy_object(
                 EVIDENCE,
                 key,
@@ -163,7 +150,7 @@ class Storage:
         Raises:
             StorageAway, Missing.
         """
-        with _translated():
+        with translated():
             retention = Retention(GOVERNANCE, until)
             self._client.set_object_retention(EVIDENCE, _key(tenant, document_id), retention, version_id=version)
 
@@ -173,7 +160,7 @@ class Storage:
         Raises:
             StorageAway.
         """
-        with _translated():
+        with translated():
             self._client.remove_object(QUARANTINE, _key(tenant, document_id))
 
     def evidence_chunks(
@@ -186,13 +173,34 @@ class Storage:
         """
         return self._chunks(EVIDENCE, _key(tenant, document_id), version_id=version, offset=start, length=length)
 
+    def keep(self, tenant: str, name: str, body: bytes, until: datetime) -> None:
+        """Lay a small record of the platform's own into the evidence, locked until a moment.
+
+        Raises:
+            StorageAway.
+        """
+        self.prepare()
+        with translated():
+            retention = Retention(GOVERNANCE, until)
+            self._client.put_object(EVIDENCE, f"t/{tenant}/{name}", io.BytesIO(body), len(body), retention=retention)
+
+    def kept(self, tenant: str, folder: str) -> Iterator[bytes]:
+        """Every version of every record below a folder: one that was laid over another hides nothing.
+
+        Raises:
+            StorageAway.
+        """
+        with translated():
+            for found in self._client.list_objects(EVIDENCE, prefix=f"t/{tenant}/{folder}/", include_version=True):
+                yield b"".join(self._chunks(EVIDENCE, cast(str, found.object_name), version_id=found.version_id))
+
     def in_quarantine(self) -> Iterator[Lying]:
         """Everything in quarantine, office by office.
 
         Raises:
             StorageAway.
         """
-        with _translated():
+        with translated():
             for found in self._client.list_objects(QUARANTINE, prefix="t/", recursive=True):
                 _, tenant, document_id = cast(str, found.object_name).split("/")
                 yield Lying(tenant, UUID(document_id), cast(datetime, found.last_modified))
@@ -207,7 +215,7 @@ class Storage:
             StorageAway.
         """
         given_up = 0
-        with _translated():
+        with translated():
             # minio keeps these two to itself, but no public call of it reaches such uploads.
             for upload in self._client._list_multipart_uploads(QUARANTINE, prefix="t/").uploads:
                 if upload.initiated_time is not None and upload.initiated_time < now - older_than:
@@ -216,11 +224,11 @@ class Storage:
         return given_up
 
     def _chunks(self, bucket: str, key: str, **stretch: Any) -> Iterator[bytes]:
-        with _translated():
+        with translated():
             answer = self._client.get_object(bucket, key, **stretch)
 
         def chunks() -> Iterator[bytes]:
-            with _translated():
+            with translated():
                 try:
                     yield from answer.stream(CHUNK)
                 finally:
@@ -228,44 +236,6 @@ class Storage:
                     answer.release_conn()
 
         return chunks()
-
-
-class _Ranged(io.RawIOBase):
-    """A file in quarantine as `zipfile` wants one: it reads the end, the table of contents, an entry."""
-
-    LONGEST = 16 << 20  # bytes of one read: a table of contents of ten thousand entries has a tenth of that
-
-    def __init__(self, client: Minio, key: str, size: int) -> None:
-        self._client, self._key, self._size, self._at = client, key, size, 0
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        self._at = offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        if self._at < 0:
-            raise ValueError("before the beginning")
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
-
-    def read(self, size: int | None = -1) -> bytes:
-        rest = max(self._size - self._at, 0)
-        size = rest if size is None or size < 0 else min(size, rest)
-        if size == 0:
-            return b""
-        if size > self.LONGEST:
-            raise ValueError("too much at once")
-        with _translated():
-            answer = self._client.get_object(QUARANTINE, self._key, offset=self._at, length=size)
-            try:
-                found = answer.read()
-            finally:
-                answer.close()
-                answer.release_conn()
-        self._at += len(found)
-        return found
 
 
 @lru_cache(maxsize=4)
@@ -276,14 +246,3 @@ def at(url: str) -> Storage:
 
 def _key(tenant: str, document_id: UUID) -> str:
     return f"t/{tenant}/{document_id}"
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """What the library raises, in our words."""
-    try:
-        yield
-    except S3Error as refused:
-        raise (Missing if refused.code in _ABSENT else StorageAway) from refused
-    except (MinioException, urllib3.exceptions.HTTPError) as away:
-        raise StorageAway from away

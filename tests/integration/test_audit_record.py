@@ -1,0 +1,172 @@
+"""The audit record on a real database: every act is linked, and whoever changes anything behind its back is found."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from chassis import audit, audit_chain, system
+from chassis.audit_chain import Break, Seal
+from chassis.context import Context
+from chassis.db import say, transaction
+from contracts.audit import AuditSealed
+from services.documents import commands as documents_commands
+from tests.integration.conftest import MAKASSAR, Working
+
+pytestmark = pytest.mark.stack
+OFFICE = "91.71"  # nobody else's in these tests: a broken chain is no other test's surprise
+
+
+@pytest.fixture
+def registry(work: Callable[[str], Working]) -> Working:
+    return work("registry")
+
+
+@pytest.fixture
+def office(registry: Working, superuser: Callable[[str], Any]) -> Iterator[str]:
+    """An office whose record is empty before and after."""
+    code = f"{OFFICE}.{uuid4().hex[:6]}"
+    yield code
+    with superuser("registry") as connection:
+        for table in ("audit_seal", "audit_link", "audit_entry"):
+            connection.execute(f"delete from {table} where tenant = %s", [code])
+
+
+@pytest.fixture
+def superuser(postgres_admin_url: str, registry: Working) -> Callable[[str], Any]:
+    """A connection that no rule binds: what somebody with the database in hand can do."""
+
+    def connect(service: str) -> Any:
+        database = registry.env[f"PPID_{service.upper()}_DATABASE_URL"].rpartition("/")[2]
+        return psycopg.connect(f"{postgres_admin_url.rpartition('/')[0]}/{database}", autocommit=True)
+
+    return connect
+
+
+def record(registry: Working, office: str, entries: int) -> None:
+    with registry.runtime.acting(Context(office, "staff:1")):
+        for n in range(entries):
+            audit.record("case.noted", uuid4(), n=n, text='ä " \\ ☂')
+
+
+def _record_and_fail() -> None:
+    with transaction():
+        audit.record("case.noted", uuid4())
+        _ = 1 / 0
+
+
+def verified(registry: Working, office: str, *seals: Seal) -> tuple[int, list[Break]]:
+    with registry.runtime.acting(Context(office)):
+        return audit_chain.verify(seals)
+
+
+def test_every_entry_is_linked_in_the_transaction_that_wrote_it(registry: Working, office: str) -> None:
+    record(registry, office, 3)
+    with registry.runtime.acting(Context(office)), pytest.raises(ZeroDivisionError):
+        _record_and_fail()
+    assert verified(registry, office) == (3, [])
+
+
+def test_entries_that_are_written_at_once_form_one_chain(registry: Working, office: str) -> None:
+    threads = [threading.Thread(target=record, args=(registry, office, 10)) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert verified(registry, office) == (60, [])
+
+
+TAMPERINGS = {
+    "changed": "update audit_entry set facts = '{}' where tenant = %(office)s and id = %(third)s",
+    "moved in time": "update audit_entry set at = at - interval '1 s' where tenant = %(office)s and id = %(third)s",
+    "linked to another": "update audit_link set hash = sha256('x') where tenant = %(office)s and entry_id = %(third)s",
+    "slipped in": "alter table audit_entry disable trigger audit_link;"
+    " insert into audit_entry (tenant, at, actor, act, subject, facts, trace)"
+    " select tenant, at, actor, act, subject, facts, trace from audit_entry"
+    " where tenant = %(office)s and id = %(third)s; alter table audit_entry enable trigger audit_link",
+    "removed": "delete from audit_link where tenant = %(office)s and entry_id = %(third)s;"
+    " delete from audit_entry where tenant = %(office)s and id = %(third)s",
+}
+
+
+@pytest.mark.parametrize("tampering", TAMPERINGS)
+def test_what_a_database_administrator_does_to_the_record_is_found(
+    registry: Working, office: str, superuser: Callable[[str], Any], tampering: str
+) -> None:
+    record(registry, office, 5)
+    with superuser("registry") as connection:
+        ids = [
+            row[0] for row in connection.execute("select id from audit_entry where tenant = %s order by id", [office])
+        ]
+        for statement in TAMPERINGS[tampering].split(";"):
+            connection.execute(statement.strip(), {"office": office, "third": ids[2]})
+    assert verified(registry, office)[1] != []
+
+
+def test_the_application_cannot_write_the_chain_or_take_an_entry_back(registry: Working, office: str) -> None:
+    record(registry, office, 1)
+    for statement in (
+        "insert into audit_link values ('x', 9, 9, 'x')",
+        "delete from audit_entry",
+        "update audit_entry set act = 'x'",
+    ):
+        with registry.runtime.acting(Context(office)), pytest.raises(psycopg.errors.InsufficientPrivilege):
+            say(statement, {})  # type: ignore[arg-type]  # a plain string in a test
+
+
+def test_a_chain_is_sealed_once_a_day_when_it_has_grown(registry: Working) -> None:
+    record(registry, MAKASSAR, 2)
+    audit_chain.seal_due(registry.runtime)
+    before = _seals(registry, MAKASSAR)
+    record(registry, MAKASSAR, 1)
+    audit_chain.seal_due(registry.runtime)
+    assert _seals(registry, MAKASSAR) == before != []
+    told = _told(registry, MAKASSAR)
+    assert told["chain"] == "registry"
+    assert told["position"] == before[-1][0]
+
+
+def test_a_seal_lies_in_the_evidence_and_contradicts_a_record_that_was_cut_off(
+    registry: Working, work: Callable[[str], Working]
+) -> None:
+    documents = work("documents")
+    record(registry, MAKASSAR, 1)
+    checked, _ = verified(registry, MAKASSAR)
+    seal = AuditSealed(chain="registry", position=checked + 5, hash="ab" * 32, sealed_at=datetime.now(UTC))
+    documents.hear(MAKASSAR, seal, 77)
+    with documents.runtime.acting(Context(MAKASSAR)):
+        kept = documents_commands.seals("registry")
+    assert Seal(checked + 5, bytes.fromhex("ab" * 32)) in kept
+    assert Break(checked + 5, "cut off") in verified(registry, MAKASSAR, *kept)[1]
+
+
+def test_a_seal_cannot_be_removed_before_its_time(work: Callable[[str], Working], s3_url: str) -> None:
+    from minio.error import S3Error
+
+    documents = work("documents")
+    at = datetime.now(UTC) + timedelta(seconds=1)
+    documents.hear(MAKASSAR, AuditSealed(chain="notify", position=1, hash="cd" * 32, sealed_at=at), 5)
+    store = documents_commands.storage.at(s3_url)._client
+    (found,) = store.list_objects("evidence", prefix=f"t/{MAKASSAR}/audit/notify/", include_version=True)
+    with pytest.raises(S3Error):
+        store.remove_object("evidence", str(found.object_name), version_id=found.version_id)
+
+
+def _seals(registry: Working, office: str) -> list[tuple[int, bytes]]:
+    with registry.runtime.acting(Context(office)):
+        return say("select position, hash from audit_seal order by version", {}).fetchall()
+
+
+def _told(registry: Working, office: str) -> dict[str, Any]:
+    import json
+
+    with system.connect(registry.runtime.settings, "test") as connection:
+        ((body,),) = connection.execute(
+            "select body from outbox where tenant = %s and aggregate = 'audit' order by seq desc limit 1", [office]
+        ).fetchall()
+    told: dict[str, Any] = json.loads(body)["data"]
+    return told
