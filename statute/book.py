@@ -69,6 +69,8 @@ class Purpose(StrEnum):
     CASSATION = "cassation"
     ANNUAL_REPORT = "annual_report"
     PERIODIC_RENEWAL = "periodic_renewal"
+    EXEMPTION_OPENING = "exemption_opening"
+    LIST_RENEWAL = "list_renewal"
 
 
 class UnknownRuleError(LookupError):

@@ -5,12 +5,14 @@ from flask import Flask
 from chassis import web
 from chassis.service import Runtime, Service
 from services.registry import consumers
-from services.registry.api import cases
+from services.registry.api import cases, dip
+
+BLUEPRINTS = (cases.blueprint, dip.blueprint, dip.public)
 
 
 def create_app(runtime: Runtime) -> Flask:
     """The registry's web app."""
-    return web.create_app(runtime, cases.blueprint, title="Register permohonan informasi")
+    return web.create_app(runtime, *BLUEPRINTS, title="Register permohonan informasi")
 
 
 SERVICE = Service(name="registry", create_app=create_app, handlers=consumers.HANDLERS)

@@ -47,22 +47,54 @@ def plant(services: Mapping[str, Working]) -> Planted:
     later = _what_follows(request_id, given["number"], document_id)
     services["registry"].hear(DEPOK, later[2])
     services["notify"].hear(DEPOK, submitted)
+    item_id = _published_item(services["registry"])
     return Planted(
         ids={
             "request_id": request_id,
             "case_id": request_id,
             "document_id": document_id,
+            "item_id": item_id,
             "token": given["tracking_token"],
         },
         queries={
             "requests.list_requests": f"?ids={request_id}",
             "cases.list_cases": "?tab=all&size=200",
+            "dip.list_items": "?size=200",
+            "published.search": f"?q={CANARY}",
             "documents.list_documents": f"?request={request_id}",
             "documents.upload": f"?request={request_id}&purpose=answer&name=jawaban.pdf",
             "notices.list_notices": f"?request={request_id}",
         },
         events={type(fact): fact for fact in (submitted, *later, SEALED)},
     )
+
+
+def _published_item(registry: Working) -> str:
+    added = registry.ask(DEPOK, "officer", path="/v1/dip", method="POST", json=dip_entry())
+    assert added.status_code == 201, added.get_json()
+    item_id: str = added.get_json()["id"]
+    published = registry.ask(
+        DEPOK, "ppid", path=f"/v1/dip/{item_id}/publication", method="POST", headers={"If-Match": '"1"'},
+        json={"decree_number": CANARY, "decree_on": "2026-01-05"},
+    )  # fmt: skip
+    assert published.status_code == 200, published.get_json()
+    return item_id
+
+
+def dip_entry(**changes: Any) -> dict[str, Any]:
+    """An entry of the public-information list whose every text holds the canary."""
+    return {
+        "summary": f"Rekapitulasi daftar pemilih tetap {CANARY}",
+        "kind": "standing",
+        "unit": f"Subbagian {CANARY}",
+        "responsible": f"Kepala Subbagian {CANARY}",
+        "made_on": "2025-07-01",
+        "made_in": CANARY,
+        "form": "softcopy",
+        "retention": f"5 tahun {CANARY}",
+        "archive_class": CANARY,
+        "link": f"https://example.com/{CANARY}",
+    } | changes
 
 
 def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Event, Event, Event]:

@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 from chassis.settings import SERVICES
 from contracts.offices import OfficeListed
 from tests.integration.conftest import DEPOK, KPU_RI, MAKASSAR, Working
-from tests.integration.planting import CANARY, Planted, plant
+from tests.integration.planting import CANARY, Planted, dip_entry, plant
 
 pytestmark = pytest.mark.stack
 
@@ -28,11 +28,16 @@ CALLS: dict[str, dict[str, Any]] = {
         "json": {"outcome": "refused", "statement": "x", "exemption": "h", "act": "UU", "consequence": "y"},
         "headers": {"If-Match": '"1"'},
     },
+    "dip.edit": {"json": dip_entry(summary="x"), "headers": {"If-Match": '"2"'}},
+    "dip.publish": {"json": {"decree_number": "1", "decree_on": "2026-01-05"}, "headers": {"If-Match": '"2"'}},
+    "dip.unpublish": {"json": {"reason": "x"}, "headers": {"If-Match": '"2"'}},
 }
 # Tables that belong to no office, and why.
 WITHOUT_OFFICE = {
     "alembic_version": "which migrations ran",
     "office": "the national directory is public knowledge",
+    "published_information": "what an office published is public; row-level security guards who may change it",
+    "published_word": "the words of published information, by which a mistyped one is found",
 }
 
 

@@ -26,6 +26,8 @@ TERMS = [
     (Regime.ORDINARY, "R-19", 14, Unit.DAYS),
     (Regime.ORDINARY, "R-20", 3, Unit.MONTHS),
     (Regime.ORDINARY, "R-21", 6, Unit.MONTHS),
+    (Regime.ORDINARY, "R-23", 30, Unit.WORKING_DAYS),
+    (Regime.ORDINARY, "4i", 12, Unit.MONTHS),
     (Regime.ELECTION, "E-01", 3, Unit.WORKING_DAYS),
     (Regime.ELECTION, "E-02", 2, Unit.WORKING_DAYS),
     (Regime.ELECTION, "E-04", 30, Unit.WORKING_DAYS),
@@ -52,7 +54,7 @@ def test_no_rule_stands_in_the_book_unchecked() -> None:
 @pytest.mark.parametrize("regime", list(Regime))
 def test_every_rule_names_an_act_and_an_actor(regime: Regime) -> None:
     for rule in rules(regime):
-        assert rule.article.startswith(("UU ", "PerKI ")), rule.id
+        assert rule.article.startswith(("UU ", "PP ", "PerKI ")), rule.id
         assert rule.actor
         assert rule.trigger
 
