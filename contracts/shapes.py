@@ -13,7 +13,11 @@ class DaySchema(Schema):
 
 
 class DeadlineSchema(Schema):
-    """A statutory deadline that explains itself: regime, article, every day counted and every day skipped."""
+    """A statutory deadline that explains itself: regime, article, every day counted and every day skipped.
+
+    `provisional`, `warnings` and `doubts` are about `due_on`; the extension has warnings of its own.
+    `from_completeness_on` stands beside the strict date where the office declared the request complete.
+    """
 
     regime = fields.String()
     received_on = fields.Date()
@@ -26,5 +30,9 @@ class DeadlineSchema(Schema):
     certainty = fields.String(attribute="answer.rule.certainty")
     basis = fields.String()
     days = fields.List(fields.Nested(DaySchema))
-    provisional = fields.Boolean()
-    warnings = fields.List(fields.String())
+    extension_days = fields.List(fields.Nested(DaySchema), attribute="extension.days")
+    from_completeness_on = fields.Date(allow_none=True)
+    provisional = fields.Boolean(attribute="answer.provisional")
+    warnings = fields.List(fields.String(), attribute="answer.warnings")
+    extension_warnings = fields.List(fields.String(), attribute="extension.warnings")
+    doubts = fields.List(fields.String(), attribute="answer.rule.doubts")

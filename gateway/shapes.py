@@ -25,6 +25,10 @@ class Deadline(TypedDict):
     days: list[Day]
     provisional: bool
     warnings: NotRequired[list[str]]
+    extension_days: NotRequired[list[Day]]
+    extension_warnings: NotRequired[list[str]]
+    doubts: NotRequired[list[str]]
+    from_completeness_on: NotRequired[str | None]
 
 
 class Receipt(TypedDict):

@@ -91,6 +91,11 @@ class Deadline:
         return self.objection.due_on
 
     @property
+    def from_completeness_on(self) -> date | None:
+        """The last day of the first term, counted from the day the request was declared complete; None without one."""
+        return self.from_completeness.due_on if self.from_completeness else None
+
+    @property
     def due_at(self) -> datetime:
         """The last second of `due_on` in the office's zone."""
         return self._last_second(self.due_on)

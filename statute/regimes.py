@@ -131,11 +131,14 @@ def regime_for(category: str, office: str, on: date) -> Choice:
 def settle(chosen: Regime | None, category: str, office: str, on: date) -> Choice:
     """Take an officer's choice of regime where there is one, otherwise the one that `regime_for` finds.
 
+    A choice against the subject rule says so, beside what the rule would have said.
+
     Raises UnknownCategoryError.
     """
-    if chosen is not None:
-        return Choice(chosen, "Rezim dipilih petugas saat mencatat permohonan.")
-    return regime_for(category, office, on)
+    found = regime_for(category, office, on)
+    if chosen in (None, found.regime):
+        return found
+    return Choice(chosen, f"Rezim dipilih petugas saat mencatat permohonan. Menurut aturan sistem: {found.reason}")
 
 
 def _told(election: Election, on: date) -> str:

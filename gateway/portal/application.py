@@ -5,6 +5,7 @@ is not theirs.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +19,23 @@ STEPS = ("identitas", "isi", "cara")
 KIND = Field(name="kind", kind="choice", pointer="/applicant/kind", choices=KINDS)
 
 _NAME = Field(name="name", pointer="/applicant/name", longest=150, autocomplete="name")
-_NIK = Field(name="nik", kind="digits", pointer="/applicant/nik", longest=24, width="medium", autocomplete="off")
+_NIK = Field(
+    name="nik", kind="digits", pointer="/applicant/nik", required=False, longest=24, width="medium", autocomplete="off"
+)
+_IDENTITY = (  # instead of the NIK (law.md section 4b)
+    Field(
+        name="identity_kind",
+        kind="select",
+        pointer="/applicant/identity/kind",
+        required=False,
+        choices=("sim", "passport"),
+        width="medium",
+    ),
+    Field(
+        name="identity_number", pointer="/applicant/identity/number", required=False, longest=40, width="medium",
+        autocomplete="off",
+    ),
+)  # fmt: skip
 _REACH = (
     Field(
         name="address", kind="area", pointer="/applicant/address", longest=500, autocomplete="street-address"
@@ -36,6 +53,7 @@ IDENTITY: Mapping[str, tuple[Field, ...]] = {
     "person": (
         _NAME,
         _NIK,
+        *_IDENTITY,
         Field(
             name="occupation",
             pointer="/applicant/occupation",
@@ -49,9 +67,8 @@ IDENTITY: Mapping[str, tuple[Field, ...]] = {
         Field(name="group_name", pointer="/applicant/organisation/name", required=False, autocomplete="organization"),
         Field(name="principals", kind="lines", pointer="/applicant/principals", longest=4000),
         Field(name="attorney_name", pointer="/applicant/attorney/name", longest=150, autocomplete="name"),
-        Field(
-            name="attorney_nik", kind="digits", pointer="/applicant/nik", longest=24, width="medium", autocomplete="off"
-        ),
+        replace(_NIK, name="attorney_nik"),
+        *_IDENTITY,
         Field(name="letter_number", pointer="/applicant/attorney/letter_number", longest=100, width="medium"),
         Field(name="letter_date", kind="date", pointer="/applicant/attorney/letter_date", width="short"),
         *_REACH,
@@ -91,28 +108,35 @@ RECEIPT = (
     Field(name="received_date", kind="date", pointer="/received_at", width="short"),
     Field(name="received_time", kind="time", pointer="/received_at_time", width="short"),
     Field(name="regime", kind="choice", pointer="/regime", choices=("auto", "ordinary", "election")),
+    Field(name="regime_reason", kind="area", pointer="/regime_reason", required=False, longest=1000),
 )
+# What a letter, a call or a visit may lack: it is recorded and numbered all the same (UU 14/2008 ps. 22(4)).
+LATER = frozenset({"principals", "letter_number", "letter_date", "organisation_name", "registration_number", "purpose"})
 
 
-def sections(kind: str) -> dict[str, Section]:
-    """The steps of a request from this kind of applicant."""
+def sections(kind: str, *, recorded: bool = False) -> dict[str, Section]:
+    """The steps of a request from this kind of applicant; `recorded` by an officer, papers may be missing."""
+    asked = {"identitas": IDENTITY[kind], "isi": CONTENT, "cara": OBTAINING}
     return {
-        "identitas": Section("identitas", IDENTITY[kind]),
-        "isi": Section("isi", CONTENT),
-        "cara": Section("cara", OBTAINING),
+        name: Section(name, tuple(replace(f, required=False) if recorded and f.name in LATER else f for f in questions))
+        for name, questions in asked.items()
     }
 
 
-def fields_of(kind: str) -> tuple[Field, ...]:
+def fields_of(kind: str, *, recorded: bool = False) -> tuple[Field, ...]:
     """Every question to this kind of applicant."""
-    return tuple(field for section in sections(kind).values() for field in section.fields)
+    return tuple(field for section in sections(kind, recorded=recorded).values() for field in section.fields)
 
 
-def look_closer(values: Values, *, reachable: bool) -> Faults:
-    """What only shows when answers are seen together; `reachable`: the answer must have somewhere to go."""
-    if reachable and "email" in values and not values["email"] and not values.get("phone"):
-        return {"email": "fault.unreachable"}
-    return {}
+def look_closer(values: Values) -> Faults:
+    """What only shows when answers are seen together: somewhere to send the answer, and one proof of identity."""
+    faults: Faults = {}
+    if "email" in values and not values["email"] and not values.get("phone"):
+        faults["email"] = "fault.unreachable"
+    for nik in ("nik", "attorney_nik"):
+        if nik in values and not values[nik] and not values.get("identity_number"):
+            faults[nik] = "fault.missing"
+    return faults
 
 
 def compose(values: Values) -> dict[str, Any]:
@@ -123,7 +147,7 @@ def compose(values: Values) -> dict[str, Any]:
         "category": values.get("category", ""),
         "subject": values.get("subject", ""),
         "detail": values.get("detail", ""),
-        "purpose": values.get("purpose", ""),
+        "purpose": values.get("purpose") or None,
         "obtain": values.get("obtain", ""),
         "format": values.get("format", ""),
         "delivery": values.get("delivery", ""),
@@ -143,6 +167,7 @@ def compose_receipt(values: Values, zone: str) -> dict[str, Any]:
         "channel": values["channel"],
         "received_at": moment.replace(tzinfo=ZoneInfo(zone)).isoformat(),
         "regime": regime if regime in ("ordinary", "election") else None,
+        "regime_reason": values.get("regime_reason") or None,
     }
 
 
@@ -154,6 +179,8 @@ def _applicant(kind: str, values: Values) -> dict[str, Any]:
         "phone": values.get("phone") or None,
         "occupation": values.get("occupation") or None,
     }
+    if values.get("identity_kind") or values.get("identity_number"):
+        reach["identity"] = {"kind": values.get("identity_kind", ""), "number": values.get("identity_number", "")}
     match kind:
         case "group":
             return reach | {
@@ -162,8 +189,8 @@ def _applicant(kind: str, values: Values) -> dict[str, Any]:
                 "organisation": {"name": values["group_name"]} if values.get("group_name") else None,
                 "attorney": {
                     "name": values.get("attorney_name", ""),
-                    "letter_number": values.get("letter_number", ""),
-                    "letter_date": values.get("letter_date", ""),
+                    "letter_number": values.get("letter_number") or None,
+                    "letter_date": values.get("letter_date") or None,
                 },
                 "principals": [line.strip() for line in values.get("principals", "").splitlines() if line.strip()],
             }
@@ -171,12 +198,14 @@ def _applicant(kind: str, values: Values) -> dict[str, Any]:
             return reach | {
                 "name": values.get("contact_name", ""),
                 "organisation": {
-                    "name": values.get("organisation_name", ""),
-                    "registration_number": values.get("registration_number", ""),
-                },
+                    "name": values["organisation_name"],
+                    "registration_number": values.get("registration_number") or None,
+                }
+                if values.get("organisation_name")
+                else None,
             }
     return reach | {"name": values.get("name", ""), "nik": _digits(values.get("nik", ""))}
 
 
-def _digits(text: str) -> str:
-    return "".join(letter for letter in text if letter.isdigit())
+def _digits(text: str) -> str | None:
+    return "".join(letter for letter in text if letter.isdigit()) or None

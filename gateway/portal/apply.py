@@ -41,7 +41,7 @@ def step(address: str, name: str) -> str | Response:
         return _step(draft, name, {**draft.values}, {})
     typed = fields.read(request.form, section.fields)
     drafts.write(address, typed)
-    faults = fields.look(typed, section.fields) | application.look_closer(typed, reachable=True)
+    faults = fields.look(typed, section.fields) | application.look_closer(typed)
     if faults:
         return _step(draft, name, typed, faults)
     return redirect(_next(address, name), 303)
@@ -162,9 +162,7 @@ def _elsewhere(draft: Writing) -> Response | None:
 def _unfinished(draft: Writing) -> str | None:
     """The first step that is plainly not filled in."""
     for name, section in application.sections(draft.values["kind"]).items():
-        if fields.look(draft.values, section.fields) or (
-            name == STEPS[0] and application.look_closer(draft.values, reachable=True)
-        ):
+        if fields.look(draft.values, section.fields) or (name == STEPS[0] and application.look_closer(draft.values)):
             return name
     return None
 

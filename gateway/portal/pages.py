@@ -176,15 +176,19 @@ def _happening(kind: str, facts: Mapping[str, Any]) -> str:
 
 def _applicant_rows(person: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Who asks, with the labels that this kind of applicant saw on the form."""
-    attorney, body = person.get("attorney") or {}, person.get("organisation") or {}
+    attorney, body, proof = (person.get(part) or {} for part in ("attorney", "organisation", "identity"))
     values = {
         "kind": words(f"field.kind.choice.{person['kind']}.text"),
         "group_name" if person["kind"] == "group" else "organisation_name": body.get("name"),
         "registration_number": body.get("registration_number"),
-        {"group": "attorney_name", "legal_body": "contact_name"}.get(person["kind"], "name"): person["name"],
+        {"legal_body": "contact_name"}.get(person["kind"], "name"): person["name"]
+        if not attorney or attorney["name"] != person["name"]
+        else None,
+        "attorney_name": attorney.get("name"),
         "attorney_nik" if attorney else "nik": person.get("nik"),
+        "identity_number": proof and f"{_choice('identity_kind', proof['kind'])} {proof['number']}",
         "letter_number": attorney.get("letter_number"),
-        "letter_date": attorney and day(attorney["letter_date"]),
+        "letter_date": attorney.get("letter_date") and day(attorney["letter_date"]),
         "principals": "\n".join(person.get("principals") or ()),
         "occupation": person.get("occupation"),
         "address": person.get("address"),

@@ -31,10 +31,10 @@ AT_ONCE = 50  # letters of one round of the tick
 def announce_receipt(said: RequestSubmitted) -> None:
     """Let the applicant know that the request was received, its number and when the answer is due."""
     office = runtime().directory.by_code(current().tenant)
-    due_on = domain.due_on(
+    term = domain.answer_term(
         said.received_at, office.time_zone, regime=said.regime, category=said.category, office=office.code
     )
-    _announce(said.request_id, Kind.REQUEST_RECEIVED, {"due_on": due_on.isoformat()})
+    _announce(said.request_id, Kind.REQUEST_RECEIVED, {"due_on": term.due_on.isoformat(), "article": term.rule.article})
 
 
 def announce_decision(said: RequestDecided) -> None:

@@ -1,12 +1,12 @@
 """What is true of a notice: what it is about, when it is tried again, when it is given up. Pure."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from statute.calendar import national
-from statute.deadlines import deadline
+from statute.deadlines import Term, deadline
 from statute.regimes import Regime, settle
 
 TRIES = 12  # spread over more than a day, so that a mail server may be away for a night
@@ -67,8 +67,8 @@ def pause(attempts: int) -> timedelta:
     return min(timedelta(minutes=1 << min(max(attempts, 1) - 1, 10)), timedelta(hours=12))
 
 
-def due_on(received_at: datetime, zone: str, *, regime: str | None, category: str, office: str) -> date:
-    """The day by which an answer is due, as the register counts it.
+def answer_term(received_at: datetime, zone: str, *, regime: str | None, category: str, office: str) -> Term:
+    """The term of the answer, as the register counts it: its last day and the article of the regime it stands in.
 
     Args:
         received_at: the true receipt.
@@ -79,4 +79,4 @@ def due_on(received_at: datetime, zone: str, *, regime: str | None, category: st
     """
     received_on = received_at.astimezone(ZoneInfo(zone)).date()
     binding = settle(Regime(regime) if regime else None, category, office, received_on).regime
-    return deadline(received_at, zone, binding, national()).due_on
+    return deadline(received_at, zone, binding, national()).answer

@@ -28,6 +28,7 @@ def person(**changes: Any) -> dict[str, Any]:
         "kind": "person",
         "name": "Siti Nurlaila Ramadhani",
         "nik": NIK,
+        "identity": None,
         "address": "Jl. Kenanga Raya No. 12, Kota Depok",
         "email": "siti@example.com",
         "phone": "0812 3456 7890",

@@ -36,7 +36,7 @@ def entry_form(address: str) -> str | Response:
     draft = _open(address)
     if draft.pending or draft.receipt:
         return redirect(url_for("desk.entry_check", address=address), 303)
-    asked = application.fields_of(draft.values["kind"])
+    asked = application.fields_of(draft.values["kind"], recorded=True)
     if request.method == "GET":
         return _form(draft, draft.values, {})
     typed = fields.read(request.form, asked)
@@ -84,6 +84,10 @@ def _receipt(draft: Writing | None) -> str | Response:
             address = drafts.start(values) if draft is None else draft.address
             drafts.write(address, values)
             return redirect(url_for("desk.entry_form", address=address), 303)
+    return _arrival(values, faults)
+
+
+def _arrival(values: Mapping[str, str], faults: Faults) -> str:
     return page("desk/entry_receipt.html", values=values, faults=sentences(faults), faulty=bool(faults), fields=START)
 
 
@@ -107,7 +111,7 @@ def _open(address: str) -> Writing:
 def _elsewhere(draft: Writing) -> Response | None:
     if draft.receipt:
         return redirect(url_for("desk.case", case_id=draft.receipt["id"]), 303)
-    if fields.look(draft.values, application.fields_of(draft.values["kind"])):
+    if fields.look(draft.values, application.fields_of(draft.values["kind"], recorded=True)):
         return redirect(url_for("desk.entry_form", address=draft.address), 303)
     return None
 
@@ -117,7 +121,7 @@ def _form(draft: Writing, values: Mapping[str, str], faults: Faults, loose: Iter
         "desk/entry_form.html",
         private=True,
         draft=draft,
-        sections=application.sections(draft.values["kind"]),
+        sections=application.sections(draft.values["kind"], recorded=True),
         values=values,
         faults=sentences(faults),
         loose=list(loose),
@@ -132,7 +136,7 @@ def _check(draft: Writing, loose: Iterable[str]) -> str:
         private=True,
         draft=draft,
         receipt=tuple(field for field in START if draft.values.get(field.name)),
-        sections=application.sections(draft.values["kind"]),
+        sections=application.sections(draft.values["kind"], recorded=True),
         loose=loose,
         faulty=bool(loose),
     )
@@ -141,7 +145,10 @@ def _check(draft: Writing, loose: Iterable[str]) -> str:
 def _refused(draft: Writing, refused: Refused) -> str:
     """Intake's objections, on the page whose fields they speak of."""
     told = [(fault.pointer, fault.detail) for fault in refused.faults]
-    asked: tuple[Field, ...] = application.fields_of(draft.values["kind"])
+    arrival, _ = fields.by_pointer(START, told)
+    if arrival:
+        return _arrival(draft.values, arrival)
+    asked: tuple[Field, ...] = application.fields_of(draft.values["kind"], recorded=True)
     faults, loose = fields.by_pointer(asked, told)
     if faults:
         return _form(draft, draft.values, faults, loose)

@@ -79,7 +79,7 @@ def show_request(request_id: UUID) -> dict[str, Any]:
         "format": kept.format,
         "delivery": kept.delivery,
         "applicant": opened.applicant,
-        "warnings": doubts(opened.applicant),
+        "warnings": (*submitting.kept_warnings(kept), *doubts(opened.applicant)),
     }
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from chassis import audit, clock, idempotency, outbox
 from chassis.context import current
 from chassis.db import say, transaction
+from chassis.errors import Fault
 from chassis.service import runtime
 from contracts.requests import RequestSubmitted
 from contracts.shapes import DeadlineSchema
@@ -35,11 +37,12 @@ def submit(said: Submission, key: str | None) -> Confirmation:
         Forbidden, Invalid: see `domain.check`. KeyReused: see `chassis.idempotency`.
     """
     now, office = clock.now(), runtime().directory.by_code(current().tenant)
-    domain.check(said, current().roles, now)
+    lacking = domain.check(said, current().roles, office.code, office.time_zone, now)
     received_at = said.received_at or now
     received_on = clock.in_zone(received_at, office.time_zone).date()
     regime, reason = settle(said.regime, said.category, office.code, received_on)
-    deadline = {**explanation(received_on, office.time_zone, regime), "regime_reason": reason}
+    told_why = f"{reason} Alasan petugas: {said.regime_reason}" if said.regime_reason else reason
+    deadline = {**explanation(received_on, office.time_zone, regime), "regime_reason": told_why}
     request_id, token = uuid4(), domain.new_token()
     content, person = _content(said), said.applicant.plain()
     row = {
@@ -51,15 +54,24 @@ def submit(said: Submission, key: str | None) -> Confirmation:
         "received_at": received_at,
         "recorded_at": now,
         "deadline": json.dumps(deadline),
+        "warnings": json.dumps([asdict(fault) for fault in lacking]),
     }
     with transaction() as session:
-        first = idempotency.claim(key, [content, person, said.received_at, said.regime], request_id) if key else None
+        claimed = [content, person, said.received_at, said.regime, said.regime_reason]
+        first = idempotency.claim(key, claimed, request_id) if key else None
         if first is not None:
             return _confirmed(session, first)
-        audit.record("request.submitted", request_id, channel=row["channel"], regime=regime, due_on=deadline["due_on"])
+        audit.record(
+            "request.submitted",
+            request_id,
+            channel=row["channel"],
+            regime=regime,
+            regime_chosen=said.regime,
+            due_on=deadline["due_on"],
+        )
         ((number,),) = say(models.NUMBER_AND_KEEP, row).fetchall()
         outbox.publish(_submitted(said, request_id, number, received_at), version=1)
-    return Confirmation(request_id, number, token, received_at, deadline, doubts(said.applicant))
+    return Confirmation(request_id, number, token, received_at, deadline, (*lacking, *doubts(said.applicant)))
 
 
 @lru_cache(maxsize=256)
@@ -120,5 +132,13 @@ def _confirmed(session: Session, request_id: UUID) -> Confirmation:
         token=sealer.open(request.token_sealed, models.TOKEN),
         received_at=request.received_at,
         deadline=request.deadline,
-        warnings=doubts(Applicant.of(sealer.open(request.applicant_sealed, models.APPLICANT))),
+        warnings=(
+            *kept_warnings(request),
+            *doubts(Applicant.of(sealer.open(request.applicant_sealed, models.APPLICANT))),
+        ),
     )
+
+
+def kept_warnings(request: InformationRequest) -> tuple[Fault, ...]:
+    """What was missing when an officer recorded the request."""
+    return tuple(Fault(**kept) for kept in request.warnings)

@@ -34,18 +34,33 @@ class Organisation:
     registration_number: str | None
 
 
+class IdentityKind(StrEnum):
+    """What proves citizenship beside the identity card (law.md section 4b: KPU sites also take these)."""
+
+    SIM = "sim"
+    PASSPORT = "passport"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A driving licence (SIM) or passport, for a citizen who shows that instead of the identity card."""
+
+    kind: IdentityKind
+    number: str
+
+
 @dataclass(frozen=True, slots=True)
 class Attorney:
-    """Who speaks by special power of attorney (surat kuasa khusus)."""
+    """Who speaks by special power of attorney (surat kuasa khusus); the letter may still be missing at a counter."""
 
     name: str
-    letter_number: str
-    letter_date: date
+    letter_number: str | None
+    letter_date: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """Who asks. `nik` is the person's own or the attorney's; `phone` is E.164, `email` normalised."""
+    """Who asks. `nik` is the person's own or the attorney's, `identity` stands for it; `phone` is E.164."""
 
     kind: ApplicantKind
     name: str
@@ -57,18 +72,19 @@ class Applicant:
     organisation: Organisation | None
     attorney: Attorney | None
     principals: tuple[str, ...]
+    identity: Identity | None = None
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> "Applicant":
         """The applicant that `plain` wrote down."""
-        attorney, organisation = plain["attorney"], plain["organisation"]
+        attorney, organisation, identity = plain["attorney"], plain["organisation"], plain.get("identity")
         return cls(
             **{
                 **plain,
                 "kind": ApplicantKind(plain["kind"]),
                 "organisation": organisation and Organisation(**organisation),
-                "attorney": attorney
-                and Attorney(**{**attorney, "letter_date": date.fromisoformat(attorney["letter_date"])}),
+                "attorney": attorney and Attorney(**{**attorney, "letter_date": _day(attorney["letter_date"])}),
+                "identity": identity and Identity(IdentityKind(identity["kind"]), identity["number"]),
                 "principals": tuple(plain["principals"]),
             }
         )
@@ -77,9 +93,10 @@ class Applicant:
         """All of it as JSON values, for sealing."""
         plain = {field.name: getattr(self, field.name) for field in fields(self)}
         plain["organisation"] = self.organisation and asdict(self.organisation)
+        plain["identity"] = self.identity and asdict(self.identity)
         plain["attorney"] = self.attorney and {
             **asdict(self.attorney),
-            "letter_date": self.attorney.letter_date.isoformat(),
+            "letter_date": self.attorney.letter_date and self.attorney.letter_date.isoformat(),
         }
         return plain
 
@@ -97,9 +114,13 @@ def masked(name: str) -> str:
     return f"{first} {rest.lstrip()[:1]}***" if rest.strip() else f"{first[:1]}***"
 
 
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 # The papers of each kind: what must be there, with the sentence for the one who left it out.
-_NIK_OWN = "Isi NIK, 16 angka pada KTP."
-_NIK_ATTORNEY = "Isi NIK penerima kuasa, 16 angka pada KTP."
+_NIK_OWN = "Isi NIK, 16 angka pada KTP, atau nomor SIM atau paspor."
+_NIK_ATTORNEY = "Isi NIK penerima kuasa, 16 angka pada KTP, atau nomor SIM atau paspornya."
 _NEEDED: Mapping[ApplicantKind, Mapping[str, str]] = {
     ApplicantKind.PERSON: {"nik": _NIK_OWN},
     ApplicantKind.GROUP: {
@@ -116,24 +137,35 @@ _NOT_NEEDED: Mapping[ApplicantKind, Collection[str]] = {
 }
 
 
-def papers(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What is missing or too much for the kind of applicant: path of the field and sentence.
+def superfluous(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What this kind of applicant is not asked for: path of the field and sentence.
 
     Args:
         said: the fields that could be read. A field that is absent here has a fault of its own already.
     """
-    kind = said.get("kind")
-    if kind is None:
-        return
-    for field, sentence in _NEEDED[kind].items():
-        if field in said and not said[field]:
-            yield field, sentence
-    for field in _NOT_NEEDED[kind]:
+    for field in _NOT_NEEDED.get(said.get("kind"), ()):  # type: ignore[arg-type]  # an unreadable kind needs nothing
         if said.get(field):
             yield field, "Kosongkan: tidak diperlukan untuk jenis pemohon ini."
-    organisation = said.get("organisation")
-    if kind is ApplicantKind.LEGAL_BODY and organisation and not organisation.registration_number:
-        yield "organisation/registration_number", "Isi nomor pengesahan badan hukum."
+
+
+def missing(applicant: Applicant) -> Iterator[Fault]:
+    """The papers that this applicant has not shown (law.md section 4b), each with a sentence.
+
+    On the portal they are asked for before anything is sent; a letter, a call or a visit is recorded and numbered
+    without them (UU 14/2008 ps. 22(4)), and the completeness check follows.
+    """
+    for field, sentence in _NEEDED[applicant.kind].items():
+        if not (getattr(applicant, field) or (field == "nik" and applicant.identity)):
+            yield Fault(f"/applicant/{field}", sentence)
+    body, attorney = applicant.organisation, applicant.attorney
+    if applicant.kind is ApplicantKind.LEGAL_BODY and body and not body.registration_number:
+        yield Fault("/applicant/organisation/registration_number", "Isi nomor pengesahan badan hukum.")
+    if applicant.kind is not ApplicantKind.GROUP and attorney and not (applicant.nik or applicant.identity):
+        yield Fault("/applicant/nik", _NIK_ATTORNEY)
+    if attorney and not attorney.letter_number:
+        yield Fault("/applicant/attorney/letter_number", "Isi nomor surat kuasa.")
+    if attorney and not attorney.letter_date:
+        yield Fault("/applicant/attorney/letter_date", "Isi tanggal surat kuasa.")
 
 
 def is_nik(text: str) -> bool:

@@ -8,7 +8,7 @@ import re
 import secrets
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -16,15 +16,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from chassis.errors import Fault, Forbidden, Invalid
-from services.intake.domain.applicant import Applicant
+from services.intake.domain.applicant import Applicant, missing
 from statute.book import UnknownRuleError
 from statute.calendar import national
 from statute.deadlines import Deadline, deadline
-from statute.regimes import Regime
+from statute.regimes import Regime, regime_for
 
 OFFICER, PPID = "officer", "ppid"
 LONGEST_LIST = 100  # requests of one answer
-LAW_IN_FORCE = datetime(2010, 4, 30, tzinfo=UTC)  # UU 14/2008 ps. 64
+LAW_IN_FORCE = date(2010, 4, 30)  # UU 14/2008 ps. 64, by the calendar on the office's wall
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -78,19 +78,23 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What was handed in. The last three only an officer may say; `regime` is the officer's own choice."""
+    """What was handed in. The last four only an officer may say; `regime` is the officer's own choice.
+
+    `purpose` is None where a letter or a caller named none.
+    """
 
     applicant: Applicant
     category: str
     subject: str
     detail: str
-    purpose: str
+    purpose: str | None
     obtain: Obtain
     format: Format
     delivery: Delivery
     channel: Channel | None
     received_at: datetime | None
     regime: Regime | None
+    regime_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +109,36 @@ class Confirmation:
     warnings: tuple[Fault, ...]
 
 
-def check(said: Submission, roles: Collection[str], now: datetime) -> None:
-    """What depends on who sends it and when.
+def check(said: Submission, roles: Collection[str], office: str, zone: str, now: datetime) -> tuple[Fault, ...]:
+    """What depends on who sends it, where and when.
+
+    Args:
+        said: what was handed in. roles: of the sender. office, zone: the office's code and IANA zone. now: this moment.
+
+    Returns:
+        What is missing in a request that an officer recorded: kept with the request, for the completeness check.
 
     Raises:
         Forbidden: an officer's field came from somebody else. Invalid: naming every field at fault.
     """
     recorded_by_officer = bool({OFFICER, PPID} & set(roles))
-    if not recorded_by_officer and (said.channel or said.received_at or said.regime):
+    if not recorded_by_officer and (said.channel or said.received_at or said.regime or said.regime_reason):
         raise Forbidden("Saluran, waktu diterima, dan rezim hanya dapat diisi oleh petugas.")
-    faults = [*_contact_faults(said, recorded_by_officer), *_receipt_faults(said, recorded_by_officer, now)]
-    if faults:
+    lacking = tuple(_lacking(said))
+    faults = [*_contact_faults(said, recorded_by_officer), *(() if recorded_by_officer else lacking)]
+    receipt_faults = list(_receipt_faults(said, recorded_by_officer, zone, now))
+    if not receipt_faults:  # only then is there a day of receipt that the rest can be held against
+        received_on = (said.received_at or now).astimezone(ZoneInfo(zone)).date()
+        faults += [*_letter_faults(said, received_on), *_regime_faults(said, office, received_on)]
+    if faults := [*faults, *receipt_faults]:
         raise Invalid(faults=faults)
+    return lacking
+
+
+def _lacking(said: Submission) -> Iterator[Fault]:
+    yield from missing(said.applicant)
+    if not said.purpose:
+        yield Fault("/purpose", "Isi untuk apa informasi ini dipakai.")
 
 
 def _contact_faults(said: Submission, recorded_by_officer: bool) -> Iterator[Fault]:
@@ -126,15 +148,28 @@ def _contact_faults(said: Submission, recorded_by_officer: bool) -> Iterator[Fau
         yield Fault("/applicant/email", "Isi alamat e-mail atau nomor telepon agar kami dapat menghubungi Anda.")
 
 
-def _receipt_faults(said: Submission, recorded_by_officer: bool, now: datetime) -> Iterator[Fault]:
+def _receipt_faults(said: Submission, recorded_by_officer: bool, zone: str, now: datetime) -> Iterator[Fault]:
     if recorded_by_officer and said.channel in (None, Channel.PORTAL):
         yield Fault("/channel", "Pilih saluran masuknya permohonan: counter, email, letter, atau phone.")
     if said.received_at is None:
         return
     if said.received_at > now:
         yield Fault("/received_at", "Waktu diterima tidak boleh setelah saat ini.")
-    elif said.received_at < LAW_IN_FORCE:
+    elif said.received_at < datetime.combine(LAW_IN_FORCE, time.min, ZoneInfo(zone)):
         yield Fault("/received_at", "Waktu diterima tidak boleh sebelum UU 14/2008 berlaku, 30 April 2010.")
+
+
+def _letter_faults(said: Submission, received_on: date) -> Iterator[Fault]:
+    attorney = said.applicant.attorney
+    if attorney and attorney.letter_date and attorney.letter_date > received_on:
+        yield Fault("/applicant/attorney/letter_date", "Tanggal surat kuasa tidak boleh setelah permohonan diterima.")
+
+
+def _regime_faults(said: Submission, office: str, received_on: date) -> Iterator[Fault]:
+    if said.regime is None or said.regime_reason:
+        return
+    if said.regime is not regime_for(said.category, office, received_on).regime:
+        yield Fault("/regime_reason", "Tulis alasannya: pilihan ini berbeda dari rezim menurut kategori dan tahapan.")
 
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")

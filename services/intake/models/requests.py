@@ -21,7 +21,8 @@ class InformationRequest(Base):
     All that tells who asks lies sealed in `applicant_sealed`; `nik_hash` finds an exact NIK again. `token_hash` is the
     SHA-256 of the tracking token, `token_sealed` the token itself for letters that must name it. `deadline` is the
     explanation that the applicant was given, as `contracts.shapes` writes it, with the version of the rule.
-    `case_version` is the last event of the register that was followed.
+    `warnings` is what was missing when an officer recorded it. `case_version` is the last event of the register that
+    was followed, `version` the last event of its own.
     """
 
     __tablename__ = "information_request"
@@ -38,16 +39,18 @@ class InformationRequest(Base):
     category: Mapped[str]
     subject: Mapped[str]
     detail: Mapped[str]
-    purpose: Mapped[str]
+    purpose: Mapped[str | None]
     obtain: Mapped[str]
     format: Mapped[str]
     delivery: Mapped[str]
     received_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     deadline: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    warnings: Mapped[list[dict[str, str]]] = mapped_column(JSONB)
     state: Mapped[str]
     documents: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
     case_version: Mapped[int]
+    version: Mapped[int]
 
 
 class Step(Base):
@@ -72,13 +75,14 @@ with drawn as (
 )
 insert into information_request (
     tenant, id, number, token_hash, token_sealed, channel, applicant_kind, applicant_sealed, nik_hash, category,
-    subject, detail, purpose, obtain, format, delivery, received_at, recorded_at, deadline, state
+    subject, detail, purpose, obtain, format, delivery, received_at, recorded_at, deadline, warnings, state
 )
 select
     %(tenant)s, %(id)s, to_char(last, 'FM9999999000') || %(number_tail)s, %(token_hash)s, %(token_sealed)s, %(channel)s,
     %(applicant_kind)s, %(applicant_sealed)s, %(nik_hash)s, %(category)s, %(subject)s, %(detail)s, %(purpose)s,
     %(obtain)s, %(format)s,
-    %(delivery)s, %(received_at)s, %(recorded_at)s, cast(%(deadline)s as jsonb), %(state)s
+    %(delivery)s, %(received_at)s, %(recorded_at)s, cast(%(deadline)s as jsonb),
+    cast(%(warnings)s as jsonb), %(state)s
 from drawn
 returning number
 """

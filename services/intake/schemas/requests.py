@@ -8,7 +8,15 @@ from webargs.fields import DelimitedList
 
 from chassis.schema import Schema, Text, one_of
 from contracts.shapes import DeadlineSchema
-from services.intake.domain.applicant import Applicant, ApplicantKind, Attorney, Organisation, papers
+from services.intake.domain.applicant import (
+    Applicant,
+    ApplicantKind,
+    Attorney,
+    Identity,
+    IdentityKind,
+    Organisation,
+    superfluous,
+)
 from services.intake.domain.request import LONGEST_LIST, Channel, Delivery, Format, Obtain, Submission
 from services.intake.domain.states import State
 from services.intake.schemas.typed import EmailAddress, Kept, Line, Nik, Phone, choice, optional
@@ -27,23 +35,35 @@ class OrganisationSchema(Schema):
 
 
 class AttorneySchema(Schema):
-    """Who speaks by special power of attorney, and its letter."""
+    """Who speaks by special power of attorney, and its letter, which only an officer may leave for later."""
 
     name = Line(required=True, longest=150)
-    letter_number = Line(required=True, longest=100)
-    letter_date = fields.Date(required=True)
+    letter_number = optional(Line, 100)
+    letter_date = fields.Date(load_default=None, allow_none=True)
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Attorney:
         return Attorney(**data)
 
 
+class IdentitySchema(Schema):
+    """A driving licence or passport that proves citizenship instead of the identity card."""
+
+    kind = choice(IdentityKind, required=True)
+    number = Line(required=True, longest=40)
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> Identity:
+        return Identity(**data)
+
+
 class ApplicantSchema(Schema):
-    """Who asks. What is required depends on `kind`; `nik` is the person's own or the attorney's."""
+    """Who asks. What must be shown depends on `kind`; `nik` is the person's own or the attorney's."""
 
     kind = choice(ApplicantKind, required=True)
     name = Line(required=True, longest=150)
     nik = optional(Nik, 40)
+    identity = fields.Nested(IdentitySchema, load_default=None, allow_none=True)
     address = Text(required=True, longest=500)
     email = optional(EmailAddress, 254)
     phone = optional(Phone, 32)
@@ -57,11 +77,8 @@ class ApplicantSchema(Schema):
     )
 
     @validates_schema(skip_on_field_errors=False)
-    def _papers(self, data: Mapping[str, Any], **__: Any) -> None:
-        faults: dict[str, Any] = {}
-        for path, sentence in papers(data):
-            field, _, inner = path.partition("/")
-            faults[field] = {inner: [sentence]} if inner else [sentence]
+    def _only_its_own(self, data: Mapping[str, Any], **__: Any) -> None:
+        faults = {field: [sentence] for field, sentence in superfluous(data)}
         if faults:
             raise ValidationError(faults)
 
@@ -71,13 +88,16 @@ class ApplicantSchema(Schema):
 
 
 class SubmissionSchema(Schema):
-    """A request to hand in. `channel`, `received_at` and `regime` are for officers only."""
+    """A request to hand in. `channel`, `received_at` and `regime` with its reason are for officers only.
+
+    What the portal needs and a letter may lack (papers, purpose) is checked by `domain.request.check`.
+    """
 
     applicant = fields.Nested(ApplicantSchema, required=True)
     category = fields.String(required=True, validate=one_of(list(categories())))
     subject = Line(required=True, longest=200)
     detail = Text(required=True, longest=5000)
-    purpose = Text(required=True, longest=2000)
+    purpose = optional(Text, 2000)
     obtain = choice(Obtain, required=True)
     format = choice(Format, required=True)
     delivery = choice(Delivery, required=True)
@@ -88,6 +108,7 @@ class SubmissionSchema(Schema):
     channel = choice(Channel, load_default=None, allow_none=True)
     received_at = fields.AwareDateTime(load_default=None, allow_none=True)
     regime = choice(Regime, load_default=None, allow_none=True)
+    regime_reason = optional(Text, 1000)
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Submission:
@@ -171,7 +192,7 @@ class TrackedSchema(Schema):
     number = fields.String()
     subject = fields.String()
     detail = fields.String()
-    purpose = fields.String()
+    purpose = fields.String(allow_none=True)
     category = fields.String()
     channel = fields.String()
     received_at = fields.AwareDateTime()

@@ -58,9 +58,25 @@ def test_a_services_fault_goes_to_the_field_it_speaks_of_or_to_the_one_above() -
 
 
 def test_an_answer_needs_somewhere_to_go() -> None:
-    assert application.look_closer({"email": "", "phone": ""}, reachable=True) == {"email": "fault.unreachable"}
-    assert application.look_closer({"email": "", "phone": "0812"}, reachable=True) == {}
-    assert application.look_closer({"email": "", "phone": ""}, reachable=False) == {}
+    assert application.look_closer({"email": "", "phone": ""}) == {"email": "fault.unreachable"}
+    assert application.look_closer({"email": "", "phone": "0812"}) == {}
+
+
+@pytest.mark.parametrize("nik", ["nik", "attorney_nik"])
+def test_a_driving_licence_or_passport_stands_for_the_nik(nik: str) -> None:
+    assert application.look_closer({nik: "", "identity_number": ""}) == {nik: "fault.missing"}
+    assert application.look_closer({nik: "", "identity_number": "A 1234567"}) == {}
+    said = application.compose({"kind": "person", "identity_kind": "passport", "identity_number": "A 1234567"})
+    assert said["applicant"]["identity"] == {"kind": "passport", "number": "A 1234567"}
+
+
+@pytest.mark.parametrize("kind", application.KINDS)
+def test_an_officer_may_leave_papers_and_purpose_for_later_and_the_portal_may_not(kind: str) -> None:
+    typed = {"address": "a", "name": "b", "attorney_name": "b", "contact_name": "b", "category": "lainnya",
+             "subject": "s", "detail": "d", "obtain": "copy", "format": "softcopy", "delivery": "pickup"}  # fmt: skip
+    assert fields.look(typed, application.fields_of(kind, recorded=True)) == {}
+    assert "purpose" in fields.look(typed, application.fields_of(kind))
+    assert application.compose(typed | {"kind": kind})["purpose"] is None
 
 
 def test_a_person_becomes_the_request_that_intake_takes() -> None:
@@ -89,7 +105,12 @@ def test_a_legal_body_sends_its_recognition_and_no_identity_number() -> None:
 )
 def test_the_time_of_receipt_is_the_offices_time(zone: str, moment: str) -> None:
     typed = {"channel": "letter", "received_date": "2026-11-19", "received_time": "08.30", "regime": "auto"}
-    assert application.compose_receipt(typed, zone) == {"channel": "letter", "received_at": moment, "regime": None}
+    assert application.compose_receipt(typed, zone) == {
+        "channel": "letter",
+        "received_at": moment,
+        "regime": None,
+        "regime_reason": None,
+    }
 
 
 def test_a_date_that_does_not_exist_is_no_time_of_receipt() -> None:

@@ -14,11 +14,14 @@ from services.intake.domain.applicant import (
     Applicant,
     ApplicantKind,
     Attorney,
+    Identity,
+    IdentityKind,
     Organisation,
     doubts,
     is_nik,
     masked,
-    papers,
+    missing,
+    superfluous,
 )
 from services.intake.domain.request import Channel, Delivery, Format, Obtain, Submission
 from services.intake.domain.states import DECISIONS, TRANSITIONS, State, follow
@@ -39,8 +42,9 @@ APPLICANTS = st.builds(
     phone=MAYBE,
     occupation=MAYBE,
     organisation=st.none() | st.builds(Organisation, name=LINES, registration_number=MAYBE),
-    attorney=st.none() | st.builds(Attorney, name=LINES, letter_number=LINES, letter_date=st.dates()),
+    attorney=st.none() | st.builds(Attorney, name=LINES, letter_number=MAYBE, letter_date=st.none() | st.dates()),
     principals=st.lists(LINES, max_size=3).map(tuple),
+    identity=st.none() | st.builds(Identity, kind=st.sampled_from(IdentityKind), number=LINES),
 )
 
 
@@ -108,27 +112,46 @@ def test_a_legal_body_is_shown_by_its_own_name() -> None:
     assert _applicant(kind=ApplicantKind.GROUP, organisation=body).shown == "Siti N***"
 
 
+LETTER = Attorney("Budi", "SK/1", date(2026, 11, 1))
+SIM = Identity(IdentityKind.SIM, "1234-5678")
+
+
 @pytest.mark.parametrize(
     ("kind", "said", "faulty"),
     [
-        ("person", {"nik": None}, {"nik"}),
-        ("person", {"organisation": Organisation("x", "1"), "principals": ["a"]}, {"organisation", "principals"}),
-        ("group", {"nik": None, "attorney": None, "principals": []}, {"nik", "attorney", "principals"}),
-        ("group", {"attorney": "x", "principals": ["a"], "organisation": Organisation("x", None)}, set()),
-        ("legal_body", {"nik": None, "organisation": None}, {"organisation"}),
-        ("legal_body", {"nik": None, "organisation": Organisation("x", None)}, {"organisation/registration_number"}),
-        ("legal_body", {"nik": None, "organisation": Organisation("x", "1")}, set()),
-        ("legal_body", {"organisation": Organisation("x", "1"), "principals": ["a"]}, {"principals"}),
+        ("person", {"nik": None}, ["nik"]),
+        ("person", {"nik": None, "identity": SIM}, []),
+        ("person", {"nik": None, "attorney": LETTER}, ["nik", "nik"]),
+        ("group", {"nik": None}, ["nik", "attorney", "principals"]),
+        ("group", {"attorney": LETTER, "principals": ("a",)}, []),
+        (
+            "group",
+            {"attorney": Attorney("Budi", None, None), "principals": ("a",)},
+            ["attorney/letter_number", "attorney/letter_date"],
+        ),
+        ("legal_body", {"nik": None}, ["organisation"]),
+        ("legal_body", {"nik": None, "organisation": Organisation("x", None)}, ["organisation/registration_number"]),
+        ("legal_body", {"nik": None, "organisation": Organisation("x", "1")}, []),
+        ("legal_body", {"nik": None, "organisation": Organisation("x", "1"), "attorney": LETTER}, ["nik"]),
     ],
 )
-def test_each_kind_brings_its_own_papers_and_no_others(kind: str, said: dict[str, Any], faulty: set[str]) -> None:
-    known = {"kind": ApplicantKind(kind), "nik": "3276995403989001", "organisation": None, "attorney": None}
-    assert {field for field, _ in papers(known | {"principals": []} | said)} == faulty
+def test_each_kind_brings_its_own_papers(kind: str, said: dict[str, Any], faulty: list[str]) -> None:
+    found = missing(_applicant(kind=ApplicantKind(kind), **said))
+    assert [fault.pointer.removeprefix("/applicant/") for fault in found] == faulty
 
 
-def test_a_field_with_a_fault_of_its_own_is_not_called_missing_too() -> None:
-    assert list(papers({"kind": ApplicantKind.PERSON})) == []
-    assert list(papers({"nik": None})) == []
+@pytest.mark.parametrize(
+    ("kind", "said", "faulty"),
+    [
+        ("person", {"organisation": Organisation("x", "1"), "principals": ["a"]}, {"organisation", "principals"}),
+        ("legal_body", {"principals": ["a"]}, {"principals"}),
+        ("group", {"organisation": Organisation("x", None), "principals": ["a"]}, set()),
+        (None, {"principals": ["a"]}, set()),
+    ],
+)
+def test_each_kind_is_not_asked_for_papers_of_others(kind: str | None, said: dict[str, Any], faulty: set[str]) -> None:
+    known = {"kind": ApplicantKind(kind)} if kind else {}
+    assert {field for field, _ in superfluous(known | said)} == faulty
 
 
 @pytest.mark.parametrize(("nik", "warned"), [("3276995403989001", False), ("9471009999999999", True), (None, False)])
@@ -145,7 +168,7 @@ def test_an_identity_number_is_sixteen_plain_digits(text: str) -> None:
 @pytest.mark.parametrize("roles", [{"public"}, {"superior"}, {"service:notify"}, {"applicant"}])
 def test_officers_fields_are_forbidden_to_everybody_else(field: dict[str, Any], roles: set[str]) -> None:
     with pytest.raises(Forbidden):
-        domain.check(_submission(**field), roles, NOW)
+        domain.check(_submission(**field), roles, "32.76", "Asia/Jakarta", NOW)
 
 
 @pytest.mark.parametrize(
@@ -164,14 +187,25 @@ def test_officers_fields_are_forbidden_to_everybody_else(field: dict[str, Any], 
         ({"channel": Channel.PORTAL}, {"ppid"}, ["/channel"]),
         ({"channel": Channel.PHONE, "received_at": NOW}, {"ppid"}, []),
         ({"channel": Channel.PHONE, "received_at": NOW + timedelta(seconds=1)}, {"ppid"}, ["/received_at"]),
-        ({"channel": Channel.PHONE, "received_at": datetime(2010, 4, 29, tzinfo=UTC)}, {"ppid"}, ["/received_at"]),
+        ({"channel": Channel.PHONE, "received_at": datetime(2010, 4, 29, 16, tzinfo=UTC)}, {"ppid"}, ["/received_at"]),
+        ({"channel": Channel.PHONE, "received_at": datetime(2010, 4, 29, 17, tzinfo=UTC)}, {"ppid"}, []),
+        ({"purpose": None, "applicant": _applicant(nik=None)}, {"public"}, ["/applicant/nik", "/purpose"]),
+        ({"purpose": None, "applicant": _applicant(nik=None), "channel": Channel.LETTER}, {"officer"}, []),
+        (
+            {"applicant": _applicant(attorney=Attorney("Budi", "SK/1", date(2026, 11, 24)))},
+            {"public"},
+            ["/applicant/attorney/letter_date"],
+        ),
+        ({"channel": Channel.PHONE, "regime": Regime.ELECTION}, {"officer"}, ["/regime_reason"]),
+        ({"channel": Channel.PHONE, "regime": Regime.ELECTION, "regime_reason": "Isi"}, {"officer"}, []),
+        ({"channel": Channel.PHONE, "regime": Regime.ORDINARY}, {"officer"}, []),
     ],
 )
 def test_what_depends_on_the_sender_is_named_by_field(
     changes: dict[str, Any], roles: set[str], pointers: list[str]
 ) -> None:
     try:
-        domain.check(_submission(**changes), roles, NOW)
+        domain.check(_submission(**changes), roles, "32.76", "Asia/Jakarta", NOW)
         found: list[str] = []
     except Invalid as invalid:
         found = [fault.pointer for fault in invalid.faults]
@@ -220,6 +254,13 @@ def test_the_officer_s_regime_wins_over_category_and_stage() -> None:
     by_platform = settle(None, "lainnya", "32.76", date(2026, 11, 23))
     assert (by_officer[0], by_platform[0]) == (Regime.ELECTION, Regime.ORDINARY)
     assert "petugas" in by_officer[1]
+    assert by_platform[1] in by_officer[1]
+
+
+def test_what_a_letter_lacks_is_kept_as_warnings() -> None:
+    said = _submission(channel=Channel.LETTER, purpose=None, applicant=_applicant(nik=None))
+    lacking = domain.check(said, {"officer"}, "32.76", "Asia/Jakarta", NOW)
+    assert [fault.pointer for fault in lacking] == ["/applicant/nik", "/purpose"]
 
 
 @given(st.sampled_from(State), st.sampled_from([*TRANSITIONS, "received", "", "lapsed"]))

@@ -23,7 +23,7 @@ TO = Recipient(
 )
 SENDER = Sender("KPU Kota Depok", "depokkotappid.localhost")
 FACTS = {
-    Kind.REQUEST_RECEIVED: {"due_on": "2026-12-07"},
+    Kind.REQUEST_RECEIVED: {"due_on": "2026-12-07", "article": "UU 14/2008 Pasal 22 ayat (7)"},
     Kind.REQUEST_DECIDED: {"outcome": "granted", "documents": 1},
 }
 NOTICE, REQUEST = UUID(int=1), UUID(int=2)

@@ -49,13 +49,19 @@ def test_the_letter_names_the_day_that_the_register_counts(
     received_on = received_at.astimezone(ZoneInfo(zone)).date()
     binding, _ = settle(regime, category, office, received_on)
     expected = registry.clock(received_at, zone, binding).due_on
-    assert domain.due_on(received_at, zone, regime=regime, category=category, office=office) == expected
+    assert domain.answer_term(received_at, zone, regime=regime, category=category, office=office).due_on == expected
 
 
 def test_a_letter_received_late_in_the_evening_counts_from_the_offices_day() -> None:
     received_at = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)  # already Monday in Jayapura
     due = {
-        zone: domain.due_on(received_at, zone, regime="ordinary", category="data_pemilih", office="91.71")
+        zone: domain.answer_term(received_at, zone, regime="ordinary", category="data_pemilih", office="91.71").due_on
         for zone in ("Asia/Jakarta", "Asia/Jayapura")
     }
     assert due == {"Asia/Jakarta": date(2026, 12, 4), "Asia/Jayapura": date(2026, 12, 7)}
+
+
+def test_under_the_election_regime_the_receipt_cites_its_article() -> None:
+    received_at = datetime(2024, 11, 22, 9, tzinfo=UTC)
+    term = domain.answer_term(received_at, "Asia/Jakarta", regime="election", category="data_pemilih", office="32.76")
+    assert term.rule.article == "PerKI 1/2019 Pasal 12"
