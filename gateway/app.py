@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from chassis import web
 from chassis.context import Context
 from chassis.db import transaction
+from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from gateway import api, drafts, entering, offices
 from gateway.auth import sessions
@@ -22,6 +23,7 @@ def create_app(runtime: Runtime, backends: Backends | None = None) -> Flask:
     app = Flask("gateway", static_folder="static", static_url_path="/static")
     app.config.update(web.api_settings(runtime.service.name, "Gerbang"))
     app.extensions.update(ppid=runtime, backends=backends or Backends.of(runtime))
+    app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]  # only the edge can reach us
     pages.register(app)
     failing.register(app, runtime)

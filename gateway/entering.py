@@ -3,7 +3,7 @@
 import time
 from contextlib import ExitStack
 
-from flask import Response, g, redirect, request
+from flask import Response, current_app, g, redirect, request
 from werkzeug.wrappers import Response as Answer
 
 from chassis import web
@@ -13,11 +13,13 @@ from chassis.errors import Forbidden
 from chassis.service import Runtime
 from gateway import config, i18n
 from gateway.auth import forms, sessions
+from gateway.commands import OFFICER, PPID
 from gateway.portal.pages import LANGUAGE_COOKIE
 
 PROBES = ("healthz", "readyz", "metrics", "static")
 NO_OFFICE = ("home", "described", "operations")
-FILE_FORMS = ("desk.attach", "desk.grant")
+# The forms that carry a file, and whose they are. The edge knows their paths (deploy/edge/Caddyfile).
+FILE_FORMS = {"desk.attach": frozenset({OFFICER, PPID}), "desk.grant": frozenset({PPID})}
 VISIT_SECONDS = int(config.DRAFT_KEPT.total_seconds())
 LANGUAGE_SECONDS = 365 * 24 * 3600
 POLICY = (
@@ -34,13 +36,13 @@ class ChooseOffice(Exception):
     """The page belongs to an office and the host names none: the chooser answers."""
 
 
-def needs(role: str) -> None:
-    """Refuse staff without a role.
+def needs(*roles: str) -> None:
+    """Refuse staff who have none of these roles.
 
     Raises:
-        Forbidden: they lack it.
+        Forbidden: they lack them.
     """
-    if role not in g.staff.roles:
+    if not g.staff.roles & set(roles):
         raise Forbidden
 
 
@@ -48,7 +50,7 @@ def enter(runtime: Runtime) -> Answer | None:
     """Before a request: put office, reader and language in force; turn foreign forms away.
 
     Raises:
-        UnknownOffice, ChooseOffice, Foreign, Stale: answered by pages.
+        UnknownOffice, ChooseOffice, Foreign, Stale, Forbidden, Unavailable: answered by pages.
     """
     g.started, g.stack, g.settings = time.perf_counter(), ExitStack(), runtime.settings
     g.office = g.staff = g.anchor = g.new_anchor = None
@@ -127,7 +129,11 @@ def _check_form(runtime: Runtime) -> None:
     scheme = "https" if config.secure(runtime.settings) else "http"
     forms.check_origin(dict(request.headers), f"{scheme}://{request.host}")
     if request.blueprint == "desk" and g.staff is None:
-        raise SignInFirst  # before a file of two gigabytes is read for nobody
-    request.max_content_length = config.LARGEST_FILE if request.endpoint in FILE_FORMS else config.LARGEST_FORM
+        raise SignInFirst
+    request.max_content_length = config.LARGEST_FORM
+    if request.endpoint in FILE_FORMS:  # all of this before two gigabytes are read for nothing
+        needs(*FILE_FORMS[request.endpoint])
+        g.stack.enter_context(current_app.extensions["files"].one())
+        request.max_content_length = config.LARGEST_FILE
     request.max_form_memory_size = config.LARGEST_FORM
     forms.check_proof(request.form.get(forms.FIELD, ""), g.anchor or "")

@@ -4,24 +4,24 @@ A hash takes 19 MiB and tens of milliseconds; without the bound, a flood of sign
 cores that people who are already working need.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
-from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
-from chassis.errors import Unavailable
+from chassis.places import Places
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_AT_ONCE = BoundedSemaphore(2)
-PATIENCE = 5.0  # seconds to wait for a turn
+_AT_ONCE = Places(2)
 
 
 def hash_password(password: str) -> str:
-    """The argon2id hash of a password, with its parameters and salt."""
-    with _turn():
+    """The argon2id hash of a password, with its parameters and salt.
+
+    Raises:
+        Unavailable: see `matches`.
+    """
+    with _AT_ONCE.one():
         return _HASHER.hash(password)
 
 
@@ -33,21 +33,11 @@ def matches(kept: str | None, password: str) -> bool:
     Raises:
         Unavailable: too many people are signing in at this moment.
     """
-    with _turn():
+    with _AT_ONCE.one():
         try:
             return _HASHER.verify(kept or _nobody(), password) and kept is not None
         except VerificationError:
             return False
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    if not _AT_ONCE.acquire(timeout=PATIENCE):
-        raise Unavailable
-    try:
-        yield
-    finally:
-        _AT_ONCE.release()
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, cast
 from urllib.parse import quote
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
 from chassis.context import current
@@ -61,7 +61,8 @@ def upload(query: dict[str, Any]) -> tuple[Document, int, dict[str, str]]:
     domain.check_size(request.content_length)
     request.max_content_length = domain.LARGEST
     told = Upload(query["request"], query["purpose"], query["name"], request.content_length, _announced_digest())
-    document = queries.document(commands.receive(told, cast(BinaryIO, request.stream)))
+    with current_app.extensions["files"].one():
+        document = queries.document(commands.receive(told, cast(BinaryIO, request.stream)))
     return document, 201, {"Location": f"/api/documents/v1/documents/{document.id}"}
 
 

@@ -3,13 +3,16 @@
 from flask import Flask
 
 from chassis import web
+from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from services.documents import api, commands, consumers
 
 
 def create_app(runtime: Runtime) -> Flask:
     """The web app of documents."""
-    return web.create_app(runtime, api.blueprint, title="Berkas")
+    app = web.create_app(runtime, api.blueprint, title="Berkas")
+    app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
+    return app
 
 
 SERVICE = Service(

@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from chassis import settings
+from chassis.places import files_at_once
+from gateway.config import LARGEST_FILE
 from ppid.cli import COMMANDS
 from tests.architecture.manifests import KUBERNETES, OVERLAYS, ROOT, Workload, built, of_kind, selects, workloads
 
@@ -81,6 +83,15 @@ def test_every_container_says_what_it_needs_and_what_it_may_take(overlay: str) -
 def test_temporary_folders_have_a_size(overlay: str) -> None:
     volumes = [volume for work in workloads(overlay) for volume in work.pod.get("volumes", [])]
     assert all("sizeLimit" in volume["emptyDir"] for volume in volumes if "emptyDir" in volume)
+
+
+def test_the_gateways_temporary_folder_holds_every_file_that_may_be_under_way(overlay: str) -> None:
+    (settings_map,) = (item for item in of_kind(overlay, "ConfigMap") if "PPID_WORKERS" in item.get("data", {}))
+    workers, threads = (int(settings_map["data"][name]) for name in ("PPID_WORKERS", "PPID_THREADS"))
+    (gateway,) = (work for work in _web(overlay) if work.labels[SERVICE] == "gateway")
+    (folder,) = (volume for volume in gateway.pod["volumes"] if volume["name"] == "tmp")
+    needed = workers * files_at_once(threads) * LARGEST_FILE
+    assert int(folder["emptyDir"]["sizeLimit"].removesuffix("Gi")) * 2**30 > needed
 
 
 def test_what_has_a_port_is_probed_and_workers_have_none(overlay: str) -> None:

@@ -1,6 +1,9 @@
 """The edge lets nobody forge a context, and shows nothing of the inside."""
 
+import re
 import socket
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,15 +15,12 @@ from ppid.embedded.process import Child
 from ppid.embedded.supervisor import Part, Supervisor
 from tests.integration.embedded.starting import ask
 
+CASE = "5f0c2f6e-6f0e-4c57-9a0d-0f6f1c2b3a4d"
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(240)]
 
 
 def test_the_edge_strips_forged_context_and_keeps_the_host(supervisor: Supervisor, folder: Path, ports: Ports) -> None:
-    edge = Edge(folder / "edge", folder / "edge.log", ports, "localhost", identity.SELF)
-    edge.prepare()
-    supervisor.start(edge.part())
-    supervisor.start(Part(Child("echo", None), lambda: _echo(ports.intake), stage=1))
-    supervisor.wait_until(lambda: edge.ready() and taken(ports.intake), "edge", 20)
+    _start(supervisor, folder, ports, ports.intake)
 
     answer = ask(ports.edge, "/api/intake/v1/requests", "depokkotappid.localhost", "X-Ppid-Tenant: 32.76")
 
@@ -30,21 +30,87 @@ def test_the_edge_strips_forged_context_and_keeps_the_host(supervisor: Superviso
 
 
 def test_the_edge_does_not_show_the_inside(supervisor: Supervisor, folder: Path, ports: Ports) -> None:
-    edge = Edge(folder / "edge", folder / "edge.log", ports, "localhost", identity.SELF)
-    edge.prepare()
-    supervisor.start(edge.part())
-    supervisor.start(Part(Child("echo", None), lambda: _echo(ports.intake), stage=1))
-    supervisor.wait_until(lambda: edge.ready() and taken(ports.intake), "edge", 20)
+    _start(supervisor, folder, ports, ports.intake)
 
     for path in ("/metrics", "/api/intake/metrics", "/api/intake/%6detrics", "/api/intake//metrics", "/readyz"):
         assert " 404 " in ask(ports.edge, path, "localhost").partition("\n")[0], path
 
 
-def _echo(port: int) -> None:
-    """Answer each request with its own head."""
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/api/intake/v1/requests", False),
+        ("/masuk", False),
+        (f"/kerja/{CASE}/tolak", False),
+        (f"/kerja/{CASE}/kabulkan", True),
+        (f"/kerja/{CASE}/berkas", True),
+        ("/api/documents/v1/documents?name=a.pdf", True),
+    ],
+)
+def test_only_a_file_reaches_anybody_before_its_last_byte_is_there(
+    supervisor: Supervisor, folder: Path, ports: Ports, path: str, told: bool
+) -> None:
+    seen = folder / "seen"
+    _start(supervisor, folder, ports, ports.intake, ports.gateway, ports.documents, seen=seen)
+    with socket.create_connection(("127.0.0.1", ports.edge), timeout=10) as slow:
+        slow.sendall(f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf".encode())
+        if told:
+            supervisor.wait_until(lambda: bool(_seen(seen)), "edge", 10)
+        ask(ports.edge, "/api/intake/after", "localhost")
+        assert any(head.startswith("POST") for head in _seen(seen)) is told
+        slow.sendall(b"-done")
+        assert b" 200 " in slow.recv(65_536)
+
+
+def test_only_a_file_may_be_larger_than_a_megabyte(supervisor: Supervisor, folder: Path, ports: Ports) -> None:
+    _start(supervisor, folder, ports, ports.intake, ports.documents)
+    body = b"x" * (2 << 20)
+    for path, status in (("/api/intake/v1/requests", b" 413 "), ("/api/documents/v1/documents", b" 200 ")):
+        with socket.create_connection(("127.0.0.1", ports.edge), timeout=10) as connection:
+            head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n"
+            with suppress(OSError):  # who is refused is not listened to for long
+                connection.sendall(head.encode() + body)
+            answer = b"".join(iter(lambda: connection.recv(65_536), b"")) if status == b" 413 " else connection.recv(99)
+            assert status in answer.partition(b"\r\n")[0]
+            assert (b"terlalu besar" in answer) is (status == b" 413 ")
+
+
+def test_the_edges_log_holds_no_secret_of_an_address(supervisor: Supervisor, folder: Path, ports: Ports) -> None:
+    edge = _start(supervisor, folder, ports, ports.intake)
+    for path in ("/permohonan/rahasia", "/lacak?kode=rahasia", "/api/registry/v1/cases?ticket=rahasia"):
+        assert " 502 " in ask(ports.edge, path, "localhost", "Referer: http://localhost/permohonan/rahasia")
+    supervisor.wait_until(lambda: edge.log.read_text().count('"status":502') == 3, "edge", 10)
+    assert "rahasia" not in edge.log.read_text()
+    assert '"uri":"/api/registry"' in edge.log.read_text()
+
+
+def _start(supervisor: Supervisor, folder: Path, ports: Ports, *behind: int, seen: Path | None = None) -> Edge:
+    """The edge, and something that answers behind it at these ports."""
+    edge = Edge(folder / "edge", folder / "edge.log", ports, "localhost", identity.SELF)
+    edge.prepare()
+    supervisor.start(edge.part())
+    for port in behind:
+        supervisor.start(Part(Child(f"echo {port}", None), partial(_echo, port, seen), stage=1))
+    supervisor.wait_until(lambda: edge.ready() and all(taken(port) for port in behind), "edge", 20)
+    return edge
+
+
+def _seen(seen: Path) -> list[str]:
+    return seen.read_text().splitlines() if seen.exists() else []
+
+
+def _echo(port: int, seen: Path | None) -> None:
+    """Answer each request with its own head, once its body is there; write the heads down at once."""
     with socket.create_server(("127.0.0.1", port)) as server:
         while True:
             connection, _ = server.accept()
             with connection:
                 head = connection.recv(65_536)
+                if seen:
+                    with seen.open("a") as book:
+                        book.write(f"{head.partition(bytes([13]))[0].decode()}\n")
+                if length := re.search(rb"(?i)content-length: (\d+)", head):
+                    left = int(length[1]) - len(head.partition(b"\r\n\r\n")[2])
+                    while left > 0:
+                        left -= len(connection.recv(65_536))
                 connection.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/x-echo\r\n\r\n" + head)

@@ -1,19 +1,27 @@
 """Who gets in, and how: hosts, languages, sign-in, sessions, throttle, and forms that are not our own."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from io import BytesIO
+from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
 from chassis import clock
+from chassis.places import Places
 from chassis.settings import Stage
 from gateway.config import DEMO_PASSWORD
+from gateway.entering import FILE_FORMS
+from ppid.embedded.edge import CADDYFILE
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.conftest import Visit
 from tests.integration.gateway.services import Memory
 from tests.integration.gateway.test_story_pages import CONTENT, OBTAIN, PERSON, asks
 
 pytestmark = pytest.mark.stack
+CASE = "5f0c2f6e-6f0e-4c57-9a0d-0f6f1c2b3a4d"
 BANDUNG = "bandungkotappid.localhost"
 NOW = datetime.now(UTC)
 
@@ -226,6 +234,44 @@ def test_a_draft_is_gone_after_a_week(citizen: Browser) -> None:
         citizen.get(citizen.path)
     assert citizen.status == HTTPStatus.NOT_FOUND
     assert "Draf disimpan 7 hari" in citizen.words
+
+
+class Unread(BytesIO):
+    """A body that nobody may read."""
+
+    def read(self, *_: Any) -> bytes:
+        raise AssertionError("the body was read")
+
+    readinto = readline = read
+
+
+def send_file_form(browser: Browser, form: str) -> TestResponse:
+    return browser.client.post(
+        f"/kerja/{CASE}/{form}",
+        base_url=f"http://{browser.host}:8080",
+        headers={"Content-Length": str(1 << 30), "X-Forwarded-For": browser.address},
+        content_type="multipart/form-data; boundary=x",
+        input_stream=Unread(),
+    )
+
+
+def test_a_file_from_somebody_without_the_role_is_refused_before_it_is_read(visit: Visit) -> None:
+    assert send_file_form(sign_in(visit(), "petugas.depok"), "kabulkan").status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_file_too_many_at_once_is_put_off_before_it_is_read(officer: Browser) -> None:
+    officer.client.application.extensions["files"] = Places(0)
+    answer = send_file_form(officer, "berkas")
+    assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert answer.headers["Retry-After"]
+
+
+def test_the_edge_lets_exactly_the_forms_with_files_through_unread(citizen: Browser) -> None:
+    pattern = re.compile(re.findall(r"path_regexp (\S+)", CADDYFILE.read_text())[0])
+    application = citizen.client.application
+    with application.test_request_context(base_url=f"http://{citizen.host}"):
+        paths = {rule.endpoint: re.sub("<[^>]+>", CASE, rule.rule) for rule in application.url_map.iter_rules()}
+    assert {endpoint for endpoint, path in paths.items() if pattern.match(path)} == set(FILE_FORMS)
 
 
 def test_an_officers_draft_opens_for_that_officer_only(officer: Browser, visit: Visit) -> None:

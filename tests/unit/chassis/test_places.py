@@ -1,0 +1,27 @@
+"""A bounded number at a time."""
+
+import pytest
+
+from chassis.errors import Unavailable
+from chassis.places import Places, files_at_once
+
+
+def test_who_finds_no_free_place_is_told_so_at_once_and_may_come_back_later() -> None:
+    places = Places(1)
+    with places.one(), pytest.raises(Unavailable), places.one():
+        pass
+    with places.one():
+        pass
+
+
+def test_a_place_is_free_again_after_a_failure() -> None:
+    places = Places(1)
+    with pytest.raises(ValueError, match="broken"), places.one():
+        raise ValueError("broken")
+    with places.one():
+        pass
+
+
+@pytest.mark.parametrize(("threads", "at_once"), [(1, 1), (4, 1), (8, 2), (16, 4)])
+def test_files_never_take_more_than_a_quarter_of_the_threads_and_never_none(threads: int, at_once: int) -> None:
+    assert files_at_once(threads) == at_once
