@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from chassis import settings as settings_module
@@ -79,9 +81,20 @@ def load(name: str) -> Service:
     Raises:
         ModuleNotFoundError: there is no such service.
     """
-    module = "gateway.app" if name == "gateway" else f"services.{name}.app"
-    service: Service = import_module(module).SERVICE
+    service: Service = import_module(f"{package(name)}.app").SERVICE
     return service
+
+
+def package(name: str) -> str:
+    """Where a service's code lies."""
+    return "gateway" if name == "gateway" else f"services.{name}"
+
+
+@cache
+def newest_migration(name: str) -> str:
+    """The revision of a service's last migration: the number in its file's name, `<date>_<number>_<what>.py`."""
+    versions = files(package(name)) / "migrations" / "versions"
+    return max(file.name.split("_")[1] for file in versions.iterdir() if file.name.endswith(".py"))
 
 
 def start(service: Service, settings: Settings | None = None) -> Runtime:

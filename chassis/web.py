@@ -29,7 +29,7 @@ from chassis.errors import (
     Unavailable,
 )
 from chassis.log import get_logger
-from chassis.service import Runtime
+from chassis.service import Runtime, newest_migration
 
 PROBLEM = "application/problem+json"
 LONGEST_BODY = 1 << 20  # bytes of a JSON body; files are streamed by routes that lift this limit themselves
@@ -232,10 +232,13 @@ def close(_error: BaseException | None) -> None:
 
 def add_probes(app: Flask, runtime: Runtime) -> None:
     """Say over HTTP whether the process lives, whether it can work, and how it does."""
+    newest = newest_migration(runtime.service.name)
 
     def readyz() -> Response:
         with runtime.database.engine.connect() as connection:
-            connection.execute(text("select 1 from alembic_version"))
+            found = connection.execute(text("select version_num from alembic_version")).scalar_one()
+        if found < newest:  # newer is fine: while a release rolls out, the schema goes first
+            raise Unavailable(f"Skema basis data {found}, program ini memerlukan {newest}.")
         return Response("siap\n", content_type="text/plain")
 
     app.add_url_rule("/healthz", "healthz", lambda: Response("hidup\n", content_type="text/plain"))

@@ -11,6 +11,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
+from chassis.service import package
 from chassis.settings import SERVICES
 from ppid.bootstrap import bootstrap
 
@@ -24,10 +25,10 @@ def versions(service: str) -> Path:
     Raises:
         ModuleNotFoundError: there is no such service.
     """
-    package = "gateway" if service == "gateway" else f"services.{service}"
-    spec = find_spec(package)
+    name = package(service)
+    spec = find_spec(name)
     if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError(package)
+        raise ModuleNotFoundError(name)
     return Path(spec.submodule_search_locations[0]) / "migrations" / "versions"
 
 

@@ -1,6 +1,7 @@
 """How a notice leaves: to whom (intake knows), in which words (templates), by which carrier (SMTP)."""
 
 import smtplib
+import ssl
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.headerregistry import Address
@@ -99,9 +100,32 @@ def hand_over(mail: bytes, to: Recipient, sender: Sender) -> None:
     Raises:
         smtplib.SMTPException, OSError: it did not take it.
     """
-    config = Config.of(runtime().settings)
-    with smtplib.SMTP(config.smtp_host, config.smtp_port, local_hostname=sender.host, timeout=SMTP_SECONDS) as carrier:
+    with carrier_of(Config.of(runtime().settings), sender) as carrier:
         carrier.sendmail(f"ppid@{sender.host}", [to.email or ""], mail)
+
+
+def carrier_of(config: Config, sender: Sender) -> smtplib.SMTP:
+    """A session with the mail server, its certificate checked, signed in where that is asked for.
+
+    Raises:
+        smtplib.SMTPException, OSError: it does not answer, cannot prove who it is, or does not know us.
+    """
+    host, port, trusted = config.smtp_host, config.smtp_port, ssl.create_default_context()
+    if config.smtp_scheme == "smtps":
+        carrier: smtplib.SMTP = smtplib.SMTP_SSL(
+            host, port, local_hostname=sender.host, timeout=SMTP_SECONDS, context=trusted
+        )
+    else:
+        carrier = smtplib.SMTP(host, port, local_hostname=sender.host, timeout=SMTP_SECONDS)
+    try:
+        if config.smtp_scheme == "smtp+starttls":
+            carrier.starttls(context=trusted)
+        if config.smtp_login:
+            carrier.login(*config.smtp_login)
+    except BaseException:
+        carrier.close()
+        raise
+    return carrier
 
 
 @lru_cache(maxsize=4)

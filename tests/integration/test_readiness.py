@@ -1,0 +1,28 @@
+"""A service is ready when its database has at least the schema that its code needs."""
+
+from collections.abc import Callable
+
+import pytest
+
+from chassis.service import newest_migration
+from tests.integration.conftest import Working
+
+pytestmark = pytest.mark.stack
+
+
+def test_a_migrated_service_is_ready(work: Callable[[str], Working]) -> None:
+    answer = work("registry").app.test_client().get("/readyz")
+    assert (answer.status_code, answer.text) == (200, "siap\n")
+
+
+@pytest.mark.parametrize(("needed", "status"), [("0001", 200), ("9999", 503)])
+def test_only_an_older_schema_makes_a_service_not_ready(
+    work: Callable[[str], Working], monkeypatch: pytest.MonkeyPatch, needed: str, status: int
+) -> None:
+    runtime = work("registry").runtime
+    monkeypatch.setattr("chassis.web.newest_migration", lambda _service: needed)
+    assert runtime.service.create_app(runtime).test_client().get("/readyz").status_code == status
+
+
+def test_the_newest_migration_is_the_last_file() -> None:
+    assert newest_migration("gateway") >= "0002"
