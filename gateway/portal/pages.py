@@ -18,8 +18,8 @@ from gateway.auth.sessions import SignedIn
 from gateway.backends import Backends
 from gateway.portal import dates, look
 
-PUBLIC_MENU = (("/", "home"), ("/permohonan/baru", "apply"), ("/lacak", "track"))
-DESK_MENU = (("/kerja", "queue"), ("/kerja/baru", "entry"))
+PUBLIC_MENU = (("/", "home"), ("/informasi", "information"), ("/permohonan/baru", "apply"), ("/lacak", "track"))
+DESK_MENU = (("/kerja", "queue"), ("/kerja/baru", "entry"), ("/kerja/dip", "dip"))
 NATION_ZONE = "Asia/Jakarta"
 LANGUAGE_COOKIE = "ppid_bahasa"
 

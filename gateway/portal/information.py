@@ -1,0 +1,54 @@
+"""What an office has published: the list by class, a search that forgives, a page for each entry."""
+
+from math import ceil
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, request
+
+from gateway.lists import Lists
+from gateway.portal.pages import page, services, today
+from statute.information import classes
+
+SIZE = 20  # entries of a page
+MOST_FOUND = 1000  # the registry ranks no more
+FIRST_YEAR = 2008  # nothing older was ever asked to be listed: the year of the Act
+
+blueprint = Blueprint("information", __name__, url_prefix="/informasi")
+
+
+@blueprint.get("")
+def search() -> str:
+    """The list of the office, narrowed by words, class and year; all of it stands in the address."""
+    words = request.args.get("q", "").strip()[:200]
+    kind = request.args.get("golongan", "")
+    kind = kind if kind in classes() else ""
+    year = request.args.get("tahun", 0, type=int)
+    year = year if FIRST_YEAR <= year <= today().year else 0
+    number = max(1, request.args.get("hal", 1, type=int))
+    found = lists().find(q=words, kind=kind, year=year or None, page=number, size=SIZE)
+    return page(
+        "dip/search.html",
+        q=words,
+        kind=kind,
+        year=year,
+        found=found,
+        instead={one["word"]: one["instead"] for one in found["meant"] if one["instead"]},
+        classes=classes(),
+        years=range(today().year, FIRST_YEAR - 1, -1),
+        many=found["total"] >= MOST_FOUND and bool(words),
+        number=number,
+        pages=max(1, ceil(found["total"] / SIZE)),
+    )
+
+
+@blueprint.get("/<uuid:item_id>")
+def show(item_id: UUID) -> str:
+    """One entry with its statutory columns and every version that was published."""
+    versions: list[dict[str, Any]] = lists().published(str(item_id))["versions"]
+    return page("dip/published.html", item=versions[0], versions=versions, kind=classes()[versions[0]["kind"]])
+
+
+def lists() -> Lists:
+    """The lists as the registry keeps them."""
+    return Lists(services().clients["registry"])

@@ -1,0 +1,136 @@
+"""The public-information list through the pages: the office writes and publishes, everybody finds. Real registry."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from chassis.service import Runtime
+from gateway.app import create_app
+from gateway.config import DEMO_PASSWORD
+from tests.integration.conftest import Working
+from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.direct import Direct
+from tests.integration.gateway.services import Memory, Services
+
+pytestmark = pytest.mark.stack
+DEPOK = "depokkotappid.localhost"
+ENTRY = {
+    "dip_summary": "Laporan keuangan tahun 2025", "dip_kind": "periodic", "dip_unit": "Subbagian Keuangan",
+    "dip_responsible": "Sekretaris", "dip_made_on": "2026-01-15", "dip_made_in": "Depok", "dip_form": "softcopy",
+    "dip_retention": "10 tahun", "dip_archive_class": "", "dip_link": "",
+}  # fmt: skip
+DECREE = {"dip_decree_number": "12/HK.03.1/2026", "dip_decree_on": "2026-02-01"}
+_addresses = count(1)
+Open = Callable[[], Browser]
+
+
+@pytest.fixture
+def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
+    """A browser of somebody's own on KPU Kota Depok's host."""
+    services = replace(Services.of(Memory()), clients={"registry": Direct(work("registry"))})
+    app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
+    return lambda: Browser(app, DEPOK, f"198.51.100.{next(_addresses)}")
+
+
+@pytest.fixture
+def citizen(visitor: Open) -> Browser:
+    return visitor()
+
+
+@pytest.fixture
+def ppid(visitor: Open) -> Browser:
+    return visitor().get("/kerja/dip").send({"username": "ppid.depok", "password": DEMO_PASSWORD})
+
+
+@pytest.fixture
+def officer(visitor: Open) -> Browser:
+    return visitor().get("/kerja/dip").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
+
+
+def written(browser: Browser, **changes: str) -> str:
+    """Write a draft; the result is the address of its page."""
+    browser.get("/kerja/dip/baru").send(ENTRY | changes)
+    assert "Draf tersimpan." in browser.words, browser.words
+    return browser.path.partition("?")[0]
+
+
+def published(browser: Browser, **changes: str) -> str:
+    address = written(browser, **changes)
+    browser.get(f"{address}/terbitkan").send(DECREE)
+    assert "Entri sudah terbit." in browser.words, browser.words
+    return address
+
+
+def test_an_entry_is_written_published_found_and_read_by_anybody(ppid: Browser, citizen: Browser) -> None:
+    address = published(ppid, dip_summary="Laporan keuangan sepedamotor")
+    citizen.get("/informasi?q=sepedamotr")
+    assert "Laporan keuangan sepedamotor" in citizen.words
+    assert "tidak ada dalam daftar" in citizen.words
+    citizen.get(address.replace("/kerja/dip", "/informasi"))
+    for said in ("Laporan keuangan sepedamotor", "10 tahun", "Sekretaris", "Versi 1", "12/HK.03.1/2026", "Pasal 9"):
+        assert said in citizen.words
+
+
+def test_a_draft_is_on_no_public_page(ppid: Browser, citizen: Browser) -> None:
+    address = written(ppid, dip_summary="Draf rahasiadapur")
+    assert "rahasiadapur" not in citizen.get("/informasi?q=rahasiadapur").words.replace("“rahasiadapur”", "")
+    assert citizen.get(address.replace("/kerja/dip", "/informasi")).status == 404
+
+
+def test_what_is_missing_stands_beside_its_field_and_what_was_typed_stays(ppid: Browser) -> None:
+    ppid.get("/kerja/dip/baru").send(ENTRY | {"dip_unit": "", "dip_made_in": "Depok <b>"})
+    assert 'href="#dip_unit"' in ppid.text
+    assert "Depok &lt;b&gt;" in ppid.text
+    ppid.send(ENTRY | {"dip_link": "ftp://x"})
+    assert 'id="dip_link-salah"' in ppid.text
+    assert "Tautan dimulai dengan https://" in ppid.words
+
+
+def test_an_officer_writes_but_does_not_publish(officer: Browser) -> None:
+    address = written(officer)
+    assert "Hanya PPID" in officer.words
+    assert officer.get(f"{address}/terbitkan").status == 403
+
+
+def test_an_edit_shows_outside_only_after_it_is_published_again(ppid: Browser, citizen: Browser) -> None:
+    address = published(ppid)
+    outside = address.replace("/kerja/dip", "/informasi")
+    ppid.get(f"{address}/ubah").send(ENTRY | {"dip_retention": "permanen"})
+    assert "Perubahan tersimpan." in ppid.words
+    assert "permanen" not in citizen.get(outside).words
+    ppid.get(f"{address}/terbitkan").send(DECREE | {"dip_decree_number": "30/2026"})
+    assert "permanen" in citizen.get(outside).words
+    assert "Versi 2" in citizen.words
+
+
+def test_of_two_who_edit_at_once_the_second_keeps_what_was_typed(visitor: Open, ppid: Browser) -> None:
+    address = written(ppid)
+    other = visitor().get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
+    other.get(f"{address}/ubah")
+    ppid.get(f"{address}/ubah").send(ENTRY | {"dip_unit": "Unit pertama"})
+    other.send(ENTRY | {"dip_unit": "Unit kedua"})
+    assert "diubah orang lain" in other.words
+    assert "Unit kedua" in other.text
+    other.send({"dip_summary": ENTRY["dip_summary"]})
+    assert "Perubahan tersimpan." in other.words
+
+
+def test_what_is_withdrawn_with_a_reason_is_gone_outside(ppid: Browser, citizen: Browser) -> None:
+    address = published(ppid)
+    ppid.get(f"{address}/tarik").send({"dip_reason": ""})
+    assert "Tulis alasan penarikan." in ppid.words
+    ppid.send({"dip_reason": "Sudah digabung."})
+    assert "Sudah digabung." in ppid.words
+    assert citizen.get(address.replace("/kerja/dip", "/informasi")).status == 404
+
+
+@pytest.mark.parametrize("query", ["", "?daftar=due", "?daftar=published&golongan=periodic", "?hal=99", "?hal=x"])
+def test_every_part_of_the_office_list_answers(ppid: Browser, query: str) -> None:
+    assert ppid.get(f"/kerja/dip{query}").status == 200
+
+
+@pytest.mark.parametrize("query", ["?q=%00", "?golongan=x&tahun=99999&hal=-1", "?tahun=2024", "?q='&bahasa=en"])
+def test_the_public_page_answers_whatever_stands_in_its_address(citizen: Browser, query: str) -> None:
+    assert citizen.get(f"/informasi{query}").status == 200
