@@ -11,10 +11,18 @@ from chassis.service import Runtime, Service, Tick
 from gateway import api, drafts, entering, offices
 from gateway.auth import sessions
 from gateway.backends import Backends
-from gateway.portal import apply, failing, information, national, pages, public, session
+from gateway.portal import apply, failing, information, letters, national, pages, public, session
 from gateway.portal.desk import case, deciding, dip, door, entry, queue
 
 DESK = (queue, case, deciding, entry, dip)  # their views hang on the door's blueprint
+PAGES = (
+    public.blueprint,
+    information.blueprint,
+    letters.blueprint,
+    apply.blueprint,
+    session.blueprint,
+    door.blueprint,
+)
 SWEEP_SECONDS = 3600
 
 
@@ -31,7 +39,7 @@ def create_app(runtime: Runtime, backends: Backends | None = None) -> Flask:
     app.after_request(entering.leave)
     app.teardown_request(web.close)
     web.add_probes(app, runtime)
-    for blueprint in (public.blueprint, information.blueprint, apply.blueprint, session.blueprint, door.blueprint):
+    for blueprint in PAGES:
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", lambda: _home(runtime))
     api.register(app)

@@ -112,6 +112,25 @@ class Registry:
             headers={"If-Match": f'"{version}"'},
         )
 
+    def draft(self, case_id: str, decision: Mapping[str, Any]) -> shapes.Notice:
+        """The written notice as it would be issued now.
+
+        Raises:
+            Refused: fields that are missing, or an act that is not allowed.
+        """
+        path = f"/v1/cases/{quote(case_id, safe='')}/decision/draft"
+        return cast(shapes.Notice, self._client.call("POST", path, host=_host(), json=decision).json())
+
+    def letter(self, code: str) -> shapes.Letter:
+        """What this office vouches for behind the QR code of a letter.
+
+        Raises:
+            NotFound: no letter of this office carries it.
+        """
+        with _missing():
+            answer = self._client.call("GET", f"/v1/letters/{quote(code, safe='')}", host=_host())
+        return cast(shapes.Letter, answer.json())
+
     def notice(self, href: str) -> shapes.Notice:
         """The written notice behind the link that intake gave an applicant: its ticket is all the right it needs."""
         parts = urlsplit(href)

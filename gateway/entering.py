@@ -19,7 +19,11 @@ from gateway.portal.pages import LANGUAGE_COOKIE
 PROBES = ("healthz", "readyz", "metrics", "static")
 NO_OFFICE = ("home", "described", "operations")
 # The forms that carry a file, and whose they are. The edge knows their paths (deploy/edge/Caddyfile).
-FILE_FORMS = {"desk.attach": frozenset({OFFICER, PPID}), "desk.grant": frozenset({PPID})}
+FILE_FORMS = {
+    "desk.attach": frozenset({OFFICER, PPID}),
+    "desk.grant": frozenset({PPID}),
+    "desk.grant_partly": frozenset({PPID}),
+}
 VISIT_SECONDS = int(config.DRAFT_KEPT.total_seconds())
 LANGUAGE_SECONDS = 365 * 24 * 3600
 POLICY = (

@@ -134,19 +134,51 @@ class Exemption(TypedDict):
     letter: str
     article: str
     wording: str
+    period: str
 
 
 class Notice(TypedDict):
-    """The written notice of a decision."""
+    """The written notice of a decision. `cost` is in rupiah; `late_by` in working days, None when it came in time."""
 
     number: str
+    letter_number: str
+    verification_url: str
+    office: str
     outcome: str
+    held: bool
     statement: str
+    given: str | None
+    withheld: str | None
+    medium: str | None
+    documents: list[str]
+    handover: str | None
+    cost: int
+    payment: str | None
     exemption: Exemption | None
     act: str | None
     consequence: str | None
+    tested_on: str | None
+    exempt_until: str | None
+    holder: str | None
+    signer: str
+    capacity: str
     decided_at: str
+    due_on: str
+    due_article: str
+    late_by: int | None
     objection_until: str
+    objection_days: int
+    objection_article: str
+    objection_cautions: list[str]
+
+
+class Letter(TypedDict):
+    """What an office vouches for behind the QR code of a letter."""
+
+    office: str
+    letter_number: str
+    number: str
+    issued_on: str
 
 
 class CaseFile(Case):

@@ -26,7 +26,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where a case stands in its term: `spent` of `total` working days; `state` is running, soon, late or stopped."""
+    """Where a case stands in its term: `spent` of `total` working days.
+
+    `state` is running, soon or late while the answer is due; stopped or answered_late once it was given.
+    """
 
     total: int
     spent: int
@@ -64,13 +67,13 @@ def clock(deadline: Deadline, today: date, *, stopped: bool) -> Clock:
     counted = [day for day in deadline["days"] if day["ordinal"] is not None]
     spent = sum(date.fromisoformat(day["on"]) <= today for day in counted)
     left = len(counted) - spent
-    return Clock(len(counted), spent, state_of(left, late=today > due, stopped=stopped), due)
+    return Clock(len(counted), spent, state_of(left, late=today > due and not stopped, stopped=stopped), due)
 
 
 def state_of(left: int, *, late: bool, stopped: bool) -> str:
-    """The state of a clock with so many working days left."""
+    """The state of a clock with so many working days left; an answer that came late stays late."""
     if stopped:
-        return "stopped"
+        return "answered_late" if late else "stopped"
     if late:
         return "late"
     return "soon" if left <= SOON else "running"

@@ -24,6 +24,7 @@ CLOCKS: Mapping[str, tuple[str, str]] = {
     "soon": ("warning", "alert"),
     "late": ("negative", "alert"),
     "stopped": ("positive", "done"),
+    "answered_late": ("warning", "done"),
 }
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "waiting": ("info", "clock"),

@@ -74,6 +74,8 @@ def clock_words(state: str, left: int) -> str:
     """What a clock says: `sisa 4 hari kerja`."""
     if state in ("late", "stopped"):
         return words(f"clock.{state}")
+    if state == "answered_late":
+        return words("clock.answered_late", n=abs(left)) if left else words("clock.answered_after")
     return words("clock.last_day") if left == 0 else words("clock.left", n=left)
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.errors import NotFound, Problem
-from gateway.portal import clock, dates, look
+from gateway.portal import clock, dates, look, notices
 from gateway.portal.pages import page, services, today, zone
 from gateway.shapes import Tracking
 from statute.book import Purpose, rule_about
@@ -70,6 +70,7 @@ def show(token: str) -> str:
         token=token,
         tracking=tracking,
         notice=notice,
+        rows=notices.rows(notice) if notice else [],
         decided=decided,
         clock=clock.clock(tracking["deadline"], today(), stopped=decided),
     )

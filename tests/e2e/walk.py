@@ -140,7 +140,6 @@ class Walk:
         self.page.set_input_files("#berkas", file)  # type: ignore[arg-type]  # playwright's own type, spelt as a dict
         self.page.fill("#statement", statement)
         self.press("button[value=unggah]", "grant with file")
-        self.press("button[value=periksa]", "confirm grant")
         self._issue("confirm grant")
 
     def refuse(self, case: str, letter: str, statement: str) -> None:
@@ -148,18 +147,19 @@ class Walk:
         self.open(f"{case}/tolak", "refuse")
         self.page.check(f"input[name=exemption][value={letter}]")
         self.page.fill("#act", "UU 27/2022 Pasal 4 ayat (2)")
-        self.page.fill("#consequence", "Data pribadi pemilih terbuka.")
+        self.page.fill("#consequence", "Data pribadi pemilih terbuka tanpa persetujuan mereka.")
+        self.page.fill("#tested_on", "2026-11-20")
         self.page.fill("#statement", statement)
-        self.press("button[value=periksa]", "confirm refusal")
         self._issue("confirm refusal")
 
     def _issue(self, name: str) -> None:
-        """Issue the notice; the register may first have to hear of a file that was uploaded a moment ago."""
+        """Look at the notice and issue it; the register may first have to hear of a file uploaded a moment ago."""
         deadline = monotonic() + PATIENCE
-        self.press("button[value=terbitkan]", "decided")
-        while "sudah terbit" not in self.page.inner_text("main"):
+        self.press("button[value=periksa]", name)
+        while not self.page.locator("button[value=terbitkan]").count():
             assert monotonic() < deadline, self.page.inner_text("main")[:2000]
             with suppress(Error):
                 self.page.wait_for_timeout(250)
             self.press("button[value=periksa]", name)
-            self.press("button[value=terbitkan]", "decided")
+        self.press("button[value=terbitkan]", "decided")
+        assert "sudah terbit" in self.page.inner_text("main")

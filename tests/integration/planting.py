@@ -13,6 +13,10 @@ from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitt
 from tests.integration.conftest import DEPOK, Working
 
 CANARY = "kenari-depok-7f3a"  # stands in every text of the planted office and must turn up nowhere else
+NOT_HELD = {
+    "outcome": "not_held", "statement": f"Dokumen {CANARY} tidak dikuasai kantor ini.", "signer": f"Rina {CANARY}",
+    "holder": f"Dinas {CANARY}",
+}  # fmt: skip
 
 
 SEALED = AuditSealed(chain="registry", position=1, hash="ab" * 32, sealed_at=datetime(2026, 12, 4, 17, tzinfo=UTC))
@@ -55,6 +59,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "document_id": document_id,
             "item_id": item_id,
             "token": given["tracking_token"],
+            "code": _issued_letter(services["registry"], request_id),
         },
         queries={
             "requests.list_requests": f"?ids={request_id}",
@@ -95,6 +100,15 @@ def dip_entry(**changes: Any) -> dict[str, Any]:
         "archive_class": CANARY,
         "link": f"https://example.com/{CANARY}",
     } | changes
+
+
+def _issued_letter(registry: Working, case_id: UUID) -> str:
+    """The verification code of the written notice that was issued on a case."""
+    decided = registry.ask(
+        DEPOK, "ppid", path=f"/v1/cases/{case_id}/decision", method="POST", json=NOT_HELD, headers={"If-Match": '"1"'}
+    )
+    assert decided.status_code == 200, decided.get_json()
+    return str(decided.get_json()["decision"]["verification_url"].rpartition("/")[2])
 
 
 def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Event, Event, Event]:

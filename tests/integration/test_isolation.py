@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 from chassis.settings import SERVICES
 from contracts.offices import OfficeListed
 from tests.integration.conftest import DEPOK, KPU_RI, MAKASSAR, Working
-from tests.integration.planting import CANARY, Planted, dip_entry, plant
+from tests.integration.planting import CANARY, NOT_HELD, Planted, dip_entry, plant
 
 pytestmark = pytest.mark.stack
 
@@ -24,10 +24,8 @@ PROBES = {"healthz", "readyz", "metrics", "openapi"}
 ROLES = ("officer", "ppid", "superior", "admin", "applicant", "service:notify")
 # What a route needs to get as far as looking for the thing: body and headers by endpoint.
 CALLS: dict[str, dict[str, Any]] = {
-    "cases.decide": {
-        "json": {"outcome": "refused", "statement": "x", "exemption": "h", "act": "UU", "consequence": "y"},
-        "headers": {"If-Match": '"1"'},
-    },
+    "decisions.decide": {"json": NOT_HELD, "headers": {"If-Match": '"1"'}},
+    "decisions.show_draft": {"json": NOT_HELD},
     "dip.edit": {"json": dip_entry(summary="x"), "headers": {"If-Match": '"2"'}},
     "dip.publish": {"json": {"decree_number": "1", "decree_on": "2026-01-05"}, "headers": {"If-Match": '"2"'}},
     "dip.unpublish": {"json": {"reason": "x"}, "headers": {"If-Match": '"2"'}},

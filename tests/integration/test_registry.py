@@ -16,10 +16,16 @@ pytestmark = pytest.mark.stack
 REFUSAL = {
     "outcome": "refused",
     "statement": "Informasi yang diminta dikecualikan.",
+    "signer": "Rina Kartika",
     "exemption": "h",
-    "act": "UU 27/2022 tentang Pelindungan Data Pribadi",
-    "consequence": "Membuka data pribadi pihak ketiga.",
+    "act": "UU 27/2022 Pasal 4 ayat (2)",
+    "consequence": "Membuka data pribadi pihak ketiga tanpa persetujuannya.",
+    "tested_on": "2026-11-20",
 }
+GRANT = {
+    "outcome": "granted", "statement": "Terlampir laporan yang diminta.", "signer": "Rina Kartika",
+    "medium": "softcopy",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -82,7 +88,7 @@ def test_a_submitted_request_is_in_the_queue_with_its_due_date_and_how_it_was_co
 def test_a_grant_with_a_document_is_issued_and_readable_by_the_applicants_ticket(registry: Working) -> None:
     request_id = _submitted(registry)
     document = _stored(registry, request_id)
-    answer = _decide(registry, request_id, {"outcome": "granted", "statement": "Terlampir.", "documents": [document]})
+    answer = _decide(registry, request_id, GRANT | {"documents": [document]})
     assert answer.status_code == 200
     assert answer.headers["ETag"] == '"2"'
     assert answer.get_json()["decision"]["documents"] == [document]
@@ -96,13 +102,20 @@ def test_a_refusal_names_letter_act_and_the_last_day_to_object(registry: Working
     request_id = _submitted(registry)
     decision = _decide(registry, request_id, REFUSAL).get_json()["decision"]
     assert decision["exemption"]["article"] == "UU 14/2008 Pasal 17 huruf h"
+    assert decision["exemption"]["period"].startswith("Sampai yang bersangkutan")
     assert decision["objection_until"] > decision["decided_at"][:10]
+    assert (decision["objection_days"], decision["objection_article"]) == (30, "UU 14/2008 Pasal 36 ayat (1)")
+    assert (decision["signer"], decision["capacity"]) == ("Rina Kartika", "ppid")
+    assert (decision["office"], decision["held"]) == ("KPU Kota Depok", True)
+    assert (decision["due_on"], decision["due_article"]) == ("2025-07-22", "UU 14/2008 Pasal 22 ayat (7)")
 
 
 def test_a_refusal_without_basis_says_what_is_missing_beside_each_field(registry: Working) -> None:
-    answer = _decide(registry, _submitted(registry), {"outcome": "refused", "statement": "Tidak."})
+    bare = {field: REFUSAL[field] for field in ("outcome", "statement", "signer")}
+    answer = _decide(registry, _submitted(registry), bare)
     assert answer.status_code == 422
-    assert {fault["pointer"] for fault in answer.get_json()["errors"]} == {"/exemption", "/act", "/consequence"}
+    pointers = {fault["pointer"] for fault in answer.get_json()["errors"]}
+    assert pointers == {"/exemption", "/act", "/consequence", "/tested_on"}
 
 
 def test_what_is_decided_cannot_be_decided_again_and_the_answer_says_why(registry: Working) -> None:

@@ -13,11 +13,20 @@ from werkzeug.wrappers import Response
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem
 from gateway.commands import PPID
-from gateway.portal import clock
+from gateway.portal import clock, notices
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.queue import case_clock
 from gateway.portal.pages import page, services, today, words
 from gateway.shapes import CaseFile, Document, Message
+
+WAYS = {  # the acts that decide, in the order they are offered, with the page of each
+    "grant": "kabulkan",
+    "grant_partly": "kabulkan-sebagian",
+    "refuse": "tolak",
+    "state_not_held": "tidak-dikuasai",
+    "state_not_documented": "belum-didokumentasikan",
+}
+BY_HAND = ("pickup", "post", "courier")  # ways of delivery that an office has to see to itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +82,18 @@ def show_case(case_id: str, faults: dict[str, str]) -> str:
         content=content,
         case=file,
         state=case_clock(file) if file else "",
-        clock=clock.clock(file["deadline"], today(), stopped=case_clock(file) == "stopped") if file else None,
+        clock=clock.clock(file["deadline"], today(), stopped=bool(file["decision"])) if file else None,
         may_decide=PPID in g.staff.roles,
         acts={act["act"]: act for act in file["acts"]} if file else {},
+        ways=WAYS,
         documents=documents,
         messages=messages,
         happenings=_happenings(content, file, documents or [], messages or []),
         fresh=request.args.get("baru"),
         issued=request.args.get("terbit"),
+        rows=notices.rows(file["decision"]) if file and file["decision"] else [],
+        reached=bool(content["applicant"].get("email")),
+        by_hand=content["delivery"] in BY_HAND,
         faults=faults,
         faulty=bool(faults),
     )

@@ -1,6 +1,9 @@
-"""Grant or refuse: what the written notice says, a page that states the consequence, and only then the act."""
+"""Decide: what the written notice says, a page that shows it with its consequence, and only then the act."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +13,8 @@ from werkzeug.wrappers import Response
 from chassis.client import Refused
 from gateway.commands import PPID
 from gateway.entering import needs
-from gateway.portal import fields
+from gateway.portal import fields, notices
+from gateway.portal.desk.case import WAYS as PATHS
 from gateway.portal.desk.case import upload
 from gateway.portal.desk.door import blueprint
 from gateway.portal.fields import Faults, Field
@@ -18,63 +22,126 @@ from gateway.portal.pages import page, sentences, services, words
 from gateway.shapes import CaseFile, Document
 from statute.exemptions import exemptions
 
+SOFTCOPY, VIEW = "softcopy", "view"
+CHANGED = 412
+
 STATEMENT = Field(name="statement", kind="area", pointer="/statement", longest=5000)
-GRANT = (STATEMENT,)
-REFUSE = (
+CAPACITY = Field(name="capacity", kind="choice", pointer="/capacity", choices=("ppid", "plh", "plt"))
+GIVING = (
+    Field(name="medium", kind="choice", pointer="/medium", choices=(SOFTCOPY, "hardcopy", VIEW)),
+    Field(name="handover", kind="area", pointer="/handover", longest=500, required=False),
+    Field(name="cost", kind="digits", pointer="/cost", longest=15, required=False, width="short"),
+    Field(name="payment", pointer="/payment", longest=300, required=False),
+)
+CLOSING = (
     Field(name="exemption", kind="choice", pointer="/exemption", choices=tuple(exemptions())),
     Field(name="act", pointer="/act", longest=300),
     Field(name="consequence", kind="area", pointer="/consequence", longest=5000),
-    STATEMENT,
+    Field(name="tested_on", kind="date", pointer="/tested_on", width="short"),
+    Field(name="exempt_until", kind="date", pointer="/exempt_until", required=False, width="short"),
 )
-CHANGED = 412
+GIVEN = Field(name="given", kind="area", pointer="/given", longest=2000)
+WITHHELD = Field(name="withheld", kind="area", pointer="/withheld", longest=2000)
+HOLDER = Field(name="holder", pointer="/holder", longest=300, required=False)
 
 
-@blueprint.route("/<uuid:case_id>/kabulkan", methods=["GET", "POST"])
-def grant(case_id: UUID) -> str | Response:
-    """Grant: the answer's files and what the notice says."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to decide: the register's act and outcome, and what is asked for it."""
+
+    act: str
+    outcome: str
+    asked: tuple[Field, ...]
+
+    @property
+    def gives(self) -> bool:
+        """Whether files can be given."""
+        return set(GIVING) <= set(self.asked)
+
+
+_ALL = (
+    Way("grant", "granted", (*GIVING, STATEMENT, CAPACITY)),
+    Way("grant_partly", "partly_granted", (GIVEN, *GIVING, WITHHELD, *CLOSING, STATEMENT, CAPACITY)),
+    Way("refuse", "refused", (*CLOSING, STATEMENT, CAPACITY)),
+    Way("state_not_held", "not_held", (HOLDER, STATEMENT, CAPACITY)),
+    Way("state_not_documented", "not_documented", (STATEMENT, CAPACITY)),
+)
+WAYS: Mapping[str, Way] = {PATHS[way.act]: way for way in _ALL}
+
+
+@dataclass(slots=True)
+class Form:
+    """The form of a way to decide, as it stands: the case, the request, the files, what was typed."""
+
+    way: Way
+    case: CaseFile
+    content: Mapping[str, Any]
+    files: list[Document]
+    typed: dict[str, Any]
+
+    @property
+    def decision(self) -> dict[str, Any]:
+        """What was typed, as the register takes it; who is signed in signs."""
+        said = {name: value for name, value in self.typed.items() if value}
+        if "cost" in said:
+            said["cost"] = int(re.sub(r"\D", "", said["cost"]) or 0)
+        return {"outcome": self.way.outcome, "signer": g.staff.name, **said}
+
+    @property
+    def chosen(self) -> list[Document]:
+        """The files that are to be given."""
+        return [file for file in self.files if file["id"] in self.typed.get("documents", ())]
+
+
+def decide(case_id: UUID, way: Way) -> str | Response:
+    """Decide in one of the ways of the law: fill in, look at the whole notice, issue."""
     needs(PPID)
-    case = services().registry.case(str(case_id))
-    known = services().documents.of(str(case_id))
+    form = _opened(str(case_id), way)
     if request.method == "GET":
-        return _form("grant", case, GRANT, {"documents": _ready(known)}, {}, files=known)
-    typed: dict[str, Any] = fields.read(request.form, GRANT)
-    typed["documents"] = request.form.getlist("documents")
-    faults: Faults = {}
-    if (added := request.files.get("berkas")) and added.filename:
-        fault = upload(str(case_id), added)
-        faults = {"berkas": fault} if fault else {}
-        before, known = _ready(known), services().documents.of(str(case_id))
-        typed["documents"] += [one for one in _ready(known) if one not in before]
-    typed["documents"] = [one for one in _ready(known) if one in typed["documents"]]
+        return _form(form, {})
+    faults = _added(form) if form.way.gives else {}
     if faults or _wants("unggah", "ubah"):
-        return _form("grant", case, GRANT, typed, faults, files=known)
-    faults = fields.look(typed, GRANT) | _missing_files(typed["documents"], known)
+        return _form(form, faults)
+    faults = fields.look(form.typed, form.way.asked) | _missing_files(form)
     if faults:
-        return _form("grant", case, GRANT, typed, faults, files=known)
-    if not _wants("terbitkan"):
-        return _confirm("grant", case, typed, files=[file for file in known if file["id"] in typed["documents"]])
-    decision = {"outcome": "granted", "documents": typed["documents"], "statement": typed["statement"]}
-    return _issue("grant", case, GRANT, typed, decision, files=known)
+        return _form(form, faults)
+    try:
+        return _issue(form) if _wants("terbitkan") else _confirm(form)
+    except Refused as refused:
+        faults, loose = _objections(refused, form.way.asked)
+        form.case = services().registry.case(form.case["id"])
+        return _form(form, faults, loose=loose, version=form.case["version"])
 
 
-@blueprint.route("/<uuid:case_id>/tolak", methods=["GET", "POST"])
-def refuse(case_id: UUID) -> str | Response:
-    """Refuse: the letter of Pasal 17, the Act, the consequence of opening, and what the notice says."""
-    needs(PPID)
-    case = services().registry.case(str(case_id))
-    typed: dict[str, Any] = fields.read(request.form, REFUSE)
-    if request.method == "GET" or _wants("ubah"):
-        return _form("refuse", case, REFUSE, typed, {})
-    faults = fields.look(typed, REFUSE)
-    if faults:
-        return _form("refuse", case, REFUSE, typed, faults)
-    if not _wants("terbitkan"):
-        return _confirm("refuse", case, typed, exemption=exemptions()[typed["exemption"]])
-    return _issue("refuse", case, REFUSE, typed, {"outcome": "refused", **typed})
+for _path, _way in WAYS.items():
+    blueprint.add_url_rule(f"/<uuid:case_id>/{_path}", _way.act, partial(decide, way=_way), methods=["GET", "POST"])
 
 
 def _wants(*steps: str) -> bool:
     return request.form.get("langkah") in steps
+
+
+def _opened(case_id: str, way: Way) -> Form:
+    case, content = services().registry.case(case_id), services().intake.request(case_id)
+    files = services().documents.of(case_id) if way.gives else []
+    typed: dict[str, Any] = fields.read(request.form, way.asked)
+    if request.method == "GET":
+        typed |= {"capacity": "ppid", "documents": _ready(files)}
+        typed["medium"] = VIEW if content["obtain"] == VIEW else content["format"]
+    elif way.gives:
+        typed["documents"] = [one for one in _ready(files) if one in request.form.getlist("documents")]
+    return Form(way, case, content, files, typed)
+
+
+def _added(form: Form) -> Faults:
+    """Take up a file that came with the form, ticked at once; the result is what is wrong with it."""
+    file = request.files.get("berkas")
+    if file is None or not file.filename:
+        return {}
+    fault, before = upload(form.case["id"], file), _ready(form.files)
+    form.files = services().documents.of(form.case["id"])
+    form.typed["documents"] += [one for one in _ready(form.files) if one not in before]
+    return {"berkas": fault} if fault else {}
 
 
 def _ready(files: list[Document]) -> list[str]:
@@ -82,30 +149,19 @@ def _ready(files: list[Document]) -> list[str]:
     return [file["id"] for file in files if file["state"] == "stored"]
 
 
-def _missing_files(chosen: list[str], known: list[Document]) -> Faults:
-    if chosen:
+def _missing_files(form: Form) -> Faults:
+    """A digital copy needs a file; what is shown or handed over on paper does not."""
+    if not form.way.gives or form.chosen or form.typed["medium"] != SOFTCOPY:
         return {}
-    waits = any(file["state"] == "waiting" for file in known)
+    waits = any(file["state"] == "waiting" for file in form.files)
     return {"berkas": "decide.file_waits" if waits else "fault.no_document"}
 
 
-def _issue(
-    act: str,
-    case: CaseFile,
-    asked: tuple[Field, ...],
-    typed: Mapping[str, Any],
-    decision: Mapping[str, Any],
-    **more: Any,
-) -> str | Response:
-    """Issue the notice on the version that the decider saw, or show what the register objects to."""
+def _issue(form: Form) -> Response:
+    """Issue the notice on the version that the decider saw."""
     version = request.form.get("versi", "")
-    try:
-        services().registry.decide(case["id"], int(version) if version.isdigit() else 0, decision)
-    except Refused as refused:
-        faults, loose = _objections(refused, asked)
-        fresh = services().registry.case(case["id"])
-        return _form(act, fresh, asked, typed, faults, loose=loose, version=fresh["version"], **more)
-    return redirect(url_for("desk.case", case_id=case["id"], terbit=1), 303)
+    services().registry.decide(form.case["id"], int(version) if version.isdigit() else 0, form.decision)
+    return redirect(url_for("desk.case", case_id=form.case["id"], terbit=1), 303)
 
 
 def _objections(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:
@@ -118,42 +174,41 @@ def _objections(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, lis
     return placed, loose if placed or loose else [refused.detail or refused.title]
 
 
-def _form(
-    act: str,
-    case: CaseFile,
-    asked: tuple[Field, ...],
-    typed: Mapping[str, Any],
-    faults: Faults,
-    **more: Any,
-) -> str:
+def _form(form: Form, faults: Faults, **more: Any) -> str:
     loose = more.pop("loose", [])
-    version = more.pop("version", None) or request.form.get("versi") or case["version"]
+    version = more.pop("version", None) or request.form.get("versi") or form.case["version"]
     return page(
-        f"desk/{act}.html",
+        "desk/decide.html",
         private=True,
-        case=case,
+        form=form,
+        act=form.way.act,
+        case=form.case,
         version=version,
-        fields=asked,
-        values=typed,
+        fields=form.way.asked,
+        values=form.typed,
         faults=sentences(faults),
         loose=loose,
         faulty=bool(faults or loose),
         exemptions=exemptions(),
-        line=services().intake.lines([case["id"]]).get(case["id"]),
-        article=next((known["article"] for known in case["acts"] if known["act"] == act), ""),
-        **more,
+        article=_article(form),
     )
 
 
-def _confirm(act: str, case: CaseFile, typed: Mapping[str, Any], **more: Any) -> str:
+def _confirm(form: Form) -> str:
+    """The notice as it would be issued now, in full; the register has looked at it."""
+    draft = services().registry.draft(form.case["id"], form.decision)
     return page(
         "desk/confirm.html",
         private=True,
-        act=act,
-        case=case,
+        form=form,
+        act=form.way.act,
         version=request.form.get("versi", ""),
-        values=typed,
-        decider=g.staff.name,
-        article=next((known["article"] for known in case["acts"] if known["act"] == act), ""),
-        **more,
+        draft=draft,
+        rows=notices.rows(draft),
+        reached=bool(form.content["applicant"].get("email")),
+        article=_article(form),
     )
+
+
+def _article(form: Form) -> str:
+    return next((known["article"] for known in form.case["acts"] if known["act"] == form.way.act), "")

@@ -1,5 +1,7 @@
-"""A case is decided: the written notice is issued."""
+"""A case is decided: the written notice is issued, or shown as it would be issued."""
 
+import secrets
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -7,15 +9,19 @@ from sqlalchemy.orm import Session
 
 from chassis import audit, clock, outbox
 from chassis.context import current
-from chassis.db import transaction
+from chassis.db import say, transaction
 from chassis.errors import Changed, NotFound
 from chassis.service import runtime
 from contracts.requests import RequestDecided
 from services.registry.domain import terms
 from services.registry.domain.cases import Stage, next_stage
 from services.registry.domain.decisions import Decision, check
-from services.registry.models.cases import Case, CaseDocument, Notice
+from services.registry.domain.letters import Kind, letter_number
+from services.registry.models.cases import Case, CaseDocument
+from services.registry.models.notices import NEXT_SERIAL, Notice
 from statute.regimes import Regime
+
+DRAFT = "KONSEP"  # stands where the number of an issued letter stands
 
 
 def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
@@ -29,23 +35,43 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
     """
     with transaction() as session:
         case = _locked(session, case_id, expected)
-        stage = next_stage(Stage(case.stage), decision.act, current().roles)
-        check(decision, _held(session, case_id))
-        notice = _notice(case, stage, decision)
-        case.stage, case.version = stage, case.version + 1
+        notice = _drawn_up(session, case, decision)
+        notice.letter_number, notice.code = _next_number(_local_day()), secrets.token_urlsafe(16)
+        case.stage, case.version = notice.outcome, case.version + 1
+        case.answered_on, case.answer_due_on = _local_day(), notice.due_on
         session.add(notice)
-        audit.record("case.decided", case.id, outcome=stage, exemption=decision.exemption, documents=decision.documents)
+        audit.record(
+            "case.decided", case.id, outcome=notice.outcome, letter=notice.letter_number, signer=notice.signer,
+            capacity=notice.capacity, exemption=notice.exemption, documents=decision.documents,
+        )  # fmt: skip
         outbox.publish(
             RequestDecided(
                 request_id=case.id,
                 number=case.number,
-                outcome=stage,
+                outcome=notice.outcome,
                 documents=tuple(notice.documents),
                 decided_at=notice.decided_at,
             ),
             version=case.version,
         )
     return notice
+
+
+def draft(case_id: UUID, decision: Decision) -> tuple[Case, Notice]:
+    """The notice as it would be issued now: under the same rules, without a number, and nothing is kept.
+
+    Raises:
+        NotFound, Forbidden, NotAllowed, Invalid: as `decide`.
+    """
+    with transaction() as session:
+        case = session.scalar(select(Case).where(Case.id == case_id))
+        if case is None:
+            raise NotFound
+        notice = _drawn_up(session, case, decision)
+        session.expunge(case)
+    notice.letter_number = notice.code = DRAFT
+    case.answered_on = _local_day()  # as it would be
+    return case, notice
 
 
 def _locked(session: Session, case_id: UUID, expected: int) -> Case:
@@ -61,18 +87,40 @@ def _held(session: Session, case_id: UUID) -> frozenset[str]:
     return frozenset(map(str, session.scalars(select(CaseDocument.id).where(CaseDocument.case_id == case_id))))
 
 
-def _notice(case: Case, stage: Stage, decision: Decision) -> Notice:
-    now = clock.now()
-    zone = runtime().directory.by_code(current().tenant).time_zone
+def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
+    """The notice of a decision that may be issued, but for its number."""
+    stage = next_stage(Stage(case.stage), decision.act, current().roles)
+    check(decision, _held(session, case.id), _local_day())
+    office = runtime().directory.by_code(current().tenant)
+    regime, extended = Regime(case.regime), case.stage == Stage.EXTENDED
+    received_on = clock.in_zone(case.received_at, office.time_zone).date()
+    objecting = terms.objecting(_local_day(), regime)
     return Notice(
         id=case.id,
+        office_name=office.name,
         outcome=stage,
-        statement=decision.statement,
-        exemption=decision.exemption,
-        basis=decision.basis,
-        consequence=decision.consequence,
-        documents=[UUID(document) for document in decision.documents],
-        decided_at=now,
+        **_content(decision),
+        decided_at=clock.now(),
         decided_by=current().actor,
-        objection_until=terms.objection_until(clock.in_zone(now, zone).date(), Regime(case.regime)),
+        due_on=case.extended_due_on if extended else case.due_on,
+        due_article=terms.answering(received_on, regime, extended=extended).article,
+        objection_until=objecting.due_on,
+        objection_days=objecting.rule.value,
+        objection_article=objecting.rule.article,
+        objection_cautions=[*objecting.warnings, *objecting.rule.doubts],
     )
+
+
+def _content(decision: Decision) -> dict[str, object]:
+    kept = {field: getattr(decision, field) for field in Decision.__slots__ if field != "act"}
+    return kept | {"documents": [UUID(document) for document in decision.documents]}
+
+
+def _next_number(on: date) -> str:
+    office = current().tenant
+    ((serial,),) = say(NEXT_SERIAL, {"tenant": office, "kind": Kind.NOTICE.value, "year": on.year}).fetchall()
+    return letter_number(serial, Kind.NOTICE, office, on)
+
+
+def _local_day() -> date:
+    return clock.in_zone(clock.now(), runtime().directory.by_code(current().tenant).time_zone).date()

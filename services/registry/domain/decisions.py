@@ -1,50 +1,209 @@
-"""What a written notice must say before it may be issued. Pure: no database, no clock."""
+"""What a written notice must say before it may be issued. Pure: no database, no clock.
 
-from collections.abc import Iterable
+UU 14/2008 ps. 22(7) lists it: held or not and by whom (a, b), given or refused and why (c), all or part and what part
+(d, e), medium and format (f), cost and how to pay it (g). A refusal rests on a letter of Pasal 17, an Act and a
+consequence test (ps. 19) and, where the exemption is not permanent, on a period (ps. 20).
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
 from chassis.errors import Fault, Invalid
-from services.registry.domain.cases import Act
-from statute.exemptions import exemptions
+from services.registry.domain.cases import Act, Stage
+from statute.exemptions import cites_act, exemptions
+
+SHORTEST_STATEMENT, SHORTEST_REASON = 20, 40  # in characters: shorter than a sentence explains nothing
+LAW_IN_FORCE = date(2010, 4, 30)  # UU 14/2008 ps. 64: no consequence test is older
+
+OUTCOMES: Mapping[Stage, Act] = {
+    Stage.GRANTED: Act.GRANT,
+    Stage.PARTLY_GRANTED: Act.GRANT_PARTLY,
+    Stage.REFUSED: Act.REFUSE,
+    Stage.NOT_HELD: Act.STATE_NOT_HELD,
+    Stage.NOT_DOCUMENTED: Act.STATE_NOT_DOCUMENTED,
+}
+HELD = frozenset({Stage.GRANTED, Stage.PARTLY_GRANTED, Stage.REFUSED})  # the office holds what is asked: ps. 22(7)a
 
 
-@dataclass(frozen=True, slots=True)
+class Medium(StrEnum):
+    """In which form information is given (UU 14/2008 ps. 22(7)f)."""
+
+    SOFTCOPY = "softcopy"
+    HARDCOPY = "hardcopy"
+    VIEW = "view"
+
+    @property
+    def label(self) -> str:
+        """The medium as a letter names it."""
+        return _MEDIA[self]
+
+
+_MEDIA = {
+    Medium.SOFTCOPY: "berkas digital",
+    Medium.HARDCOPY: "cetakan di kertas",
+    Medium.VIEW: "dilihat, dibaca, atau dicatat di kantor",
+}
+
+
+class Capacity(StrEnum):
+    """In which capacity somebody signs: as PPID, or acting for one (Plh, Plt)."""
+
+    PPID = "ppid"
+    DAILY = "plh"
+    ACTING = "plt"
+
+    @property
+    def label(self) -> str:
+        """The capacity as it stands under a signature."""
+        return _CAPACITIES[self]
+
+
+_CAPACITIES = {
+    Capacity.PPID: "Pejabat Pengelola Informasi dan Dokumentasi",
+    Capacity.DAILY: "Plh. Pejabat Pengelola Informasi dan Dokumentasi",
+    Capacity.ACTING: "Plt. Pejabat Pengelola Informasi dan Dokumentasi",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The content of a written notice (UU 14/2008 ps. 22(7)) before it is issued."""
+    """The content of a written notice before it is issued.
+
+    Attributes:
+        statement: the answer in plain words. signer: who signs, by name; capacity: as what.
+        given, withheld: of a partial grant, the part that is given, and the part that is not (ps. 22(7)d, e).
+        medium: how it is given; documents: the files; handover: where and when, if not by file.
+        cost: in rupiah; payment: how to pay it.
+        exemption: letter of Pasal 17; basis: the Act; consequence: of opening, found on `tested_on`;
+        exempt_until: the last day of the exemption, None where it has none.
+        holder: who holds the information, if that is known.
+    """
 
     act: Act
     statement: str
+    signer: str
+    capacity: Capacity = Capacity.PPID
+    given: str | None = None
+    withheld: str | None = None
+    medium: Medium | None = None
     documents: tuple[str, ...] = ()
+    handover: str | None = None
+    cost: int = 0
+    payment: str | None = None
     exemption: str | None = None
     basis: str | None = None
     consequence: str | None = None
+    tested_on: date | None = None
+    exempt_until: date | None = None
+    holder: str | None = None
 
 
-def check(decision: Decision, held: frozenset[str]) -> None:
-    """A grant names documents that the office holds for this case; a refusal its letter, Act and consequence.
+# Which fields a decision may have beyond statement and signature, by what HTTP calls them where that differs.
+_GIVING = frozenset({"medium", "documents", "handover", "cost", "payment"})
+_CLOSING = frozenset({"exemption", "basis", "consequence", "tested_on", "exempt_until"})
+_PARTS = frozenset({"given", "withheld"})
+_HOLDER = frozenset({"holder"})
+_POINTERS = {"basis": "act"}
+_BELONGS: Mapping[Act, frozenset[str]] = {
+    Act.GRANT: _GIVING,
+    Act.GRANT_PARTLY: _GIVING | _CLOSING | _PARTS,
+    Act.REFUSE: _CLOSING,
+    Act.STATE_NOT_HELD: _HOLDER,
+    Act.STATE_NOT_DOCUMENTED: frozenset(),
+}
+
+
+def check(decision: Decision, held: frozenset[str], today: date) -> None:
+    """Whether a notice says all that its outcome must say, and nothing that does not belong to it.
+
+    Args:
+        decision: what is to be issued. held: the files that the office holds for this case.
+        today: in the office's zone.
 
     Raises:
-        Invalid: naming every field that is missing (R-11: UU 14/2008 ps. 17, 19 and 22(7)c).
+        Invalid: naming every field that is missing or wrong (R-10 to R-12: UU 14/2008 ps. 17, 19, 20 and 22(7)).
     """
-    faults = list(_grant_faults(decision, held) if decision.act is Act.GRANT else _refusal_faults(decision))
+    belongs = _BELONGS[decision.act]
+    faults = list(_strangers(decision, belongs))
+    if belongs >= _PARTS:
+        faults += _part_faults(decision)
+    if belongs >= _GIVING:
+        faults += _giving_faults(decision, held)
+    if belongs >= _CLOSING:
+        faults += _closing_faults(decision, today)
     if faults:
         raise Invalid(faults=faults)
 
 
-def _grant_faults(decision: Decision, held: frozenset[str]) -> Iterable[Fault]:
-    if not decision.documents:
+def _strangers(decision: Decision, belongs: frozenset[str]) -> Iterable[Fault]:
+    for field in sorted((_GIVING | _CLOSING | _PARTS | _HOLDER) - belongs):
+        if getattr(decision, field):
+            yield Fault(
+                f"/{_POINTERS.get(field, field)}",
+                f"Kosongkan: tindakan {decision.act.label} tidak memuat isian ini.",
+            )
+
+
+def _part_faults(decision: Decision) -> Iterable[Fault]:
+    if not decision.given:
+        yield Fault("/given", "Sebutkan bagian informasi yang diberikan.")
+    if not decision.withheld:
+        yield Fault("/withheld", "Sebutkan bagian informasi yang tidak diberikan atau dihitamkan.")
+
+
+def _giving_faults(decision: Decision, held: frozenset[str]) -> Iterable[Fault]:
+    if decision.medium is None:
+        yield Fault("/medium", "Pilih bentuk informasi yang diberikan.")
+    elif decision.medium is Medium.SOFTCOPY and not decision.documents:
         yield Fault("/documents", "Lampirkan sedikitnya satu dokumen jawaban.")
+    elif decision.medium is not Medium.SOFTCOPY and not decision.handover:
+        yield Fault("/handover", "Sebutkan tempat dan waktu pemohon dapat melihat atau menerima informasinya.")
     for place, document in enumerate(decision.documents):
         if document not in held:
             yield Fault(f"/documents/{place}", "Dokumen ini tidak ada pada berkas permohonan ini.")
+    if decision.cost and not decision.payment:
+        yield Fault("/payment", "Sebutkan cara membayar biayanya.")
 
 
-def _refusal_faults(decision: Decision) -> Iterable[Fault]:
+def _closing_faults(decision: Decision, today: date) -> Iterable[Fault]:
     if decision.exemption not in exemptions():
         yield Fault("/exemption", "Pilih huruf Pasal 17 UU 14/2008 yang menjadi dasar penolakan.")
-    if not decision.basis:
-        yield Fault("/act", "Sebutkan undang-undang yang menjadi dasar pengecualian.")
-    if not decision.consequence:
-        yield Fault("/consequence", "Uraikan konsekuensi bila informasi dibuka (uji konsekuensi, Pasal 19).")
-    if decision.documents:
-        yield Fault("/documents", "Penolakan tidak menyertakan dokumen.")
+    if not decision.basis or not cites_act(decision.basis):
+        yield Fault(
+            "/act",
+            "Sebutkan undang-undang dengan nomor, tahun, dan pasalnya, misalnya: UU 27/2022 Pasal 4 ayat (2). "
+            "Aturan di bawah undang-undang tidak dapat menutup informasi.",
+        )
+    if not decision.consequence or len(decision.consequence) < SHORTEST_REASON:
+        yield Fault(
+            "/consequence",
+            f"Uraikan akibat bila informasi dibuka, sedikitnya {SHORTEST_REASON} huruf (uji konsekuensi, Pasal 19).",
+        )
+    if decision.tested_on is None or not LAW_IN_FORCE <= decision.tested_on <= today:
+        yield Fault("/tested_on", "Isi tanggal uji konsekuensi: tidak setelah hari ini, tidak sebelum 30 April 2010.")
+    yield from _period_faults(decision, today)
+
+
+def _period_faults(decision: Decision, today: date) -> Iterable[Fault]:
+    """The period of ps. 20: set where the exemption is not permanent, in the future, within the law's longest."""
+    exemption = exemptions().get(decision.exemption or "")
+    until = decision.exempt_until
+    if exemption is None:
+        return
+    if until is None:
+        if not exemption.permanent:
+            yield Fault(
+                "/exempt_until",
+                f"Isi sampai kapan informasi ini dikecualikan: pengecualian huruf {exemption.letter} tidak permanen "
+                "(UU 14/2008 Pasal 20).",
+            )
+    elif until <= today:
+        yield Fault("/exempt_until", "Tanggal akhir pengecualian harus setelah hari ini.")
+    elif exemption.max_years and until > _years_later(today, exemption.max_years):
+        yield Fault("/exempt_until", f"Pengecualian huruf {exemption.letter}: {exemption.period}")
+
+
+def _years_later(on: date, years: int) -> date:
+    return date(on.year + years, on.month, min(on.day, 28))

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from functools import lru_cache
 
-from statute.book import Purpose, rule_about
+from statute.book import Purpose, Rule, rule_about
 from statute.calendar import Calendar, national
-from statute.deadlines import Deadline, count, deadline
+from statute.deadlines import Deadline, Term, count, deadline
 from statute.regimes import Regime
 
 
@@ -20,6 +20,15 @@ def clock(received_at: datetime, zone: str, regime: Regime) -> Deadline:
     return deadline(received_at, zone, regime, calendar())
 
 
-def objection_until(decided_on: date, regime: Regime) -> date:
-    """The last day to file an objection after the notice (UU 14/2008 ps. 36(1); R-13, E-04)."""
-    return count(rule_about(regime, Purpose.OBJECTION_FILING, decided_on), decided_on, calendar()).due_on
+def objecting(decided_on: date, regime: Regime) -> Term:
+    """The term to file an objection, counted from the day of the notice.
+
+    The law counts from the day the ground is found (UU 14/2008 ps. 36(1); R-13, E-04), which for most applicants is
+    the day they read the notice: the date is the earliest possible end, never a reason to turn an objection away.
+    """
+    return count(rule_about(regime, Purpose.OBJECTION_FILING, decided_on), decided_on, calendar())
+
+
+def answering(received_on: date, regime: Regime, *, extended: bool) -> Rule:
+    """The rule that set the date by which a case had to be answered: the first term's, or the extension's."""
+    return rule_about(regime, Purpose.EXTENSION if extended else Purpose.ANSWER, received_on)

@@ -3,15 +3,17 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Uuid
-from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from services.registry.models import Base, Owned
 
 
 class Case(Owned, Base):
-    """A request in the register. `id` is the request's; `version` counts its changes and its events alike."""
+    """A request in the register. `id` is the request's; `version` counts its changes and its events alike.
+
+    Once answered, `answered_on` is the office's day of the answer and `answer_due_on` the day by which the law wanted
+    it: whether it came late is settled then and never changes again.
+    """
 
     __tablename__ = "case_file"
 
@@ -25,6 +27,8 @@ class Case(Owned, Base):
     stage: Mapped[str]
     due_on: Mapped[date]
     extended_due_on: Mapped[date]
+    answered_on: Mapped[date | None]
+    answer_due_on: Mapped[date | None]
     version: Mapped[int]
 
 
@@ -38,19 +42,3 @@ class CaseDocument(Owned, Base):
     media_type: Mapped[str]
     sha256: Mapped[str]
     size: Mapped[int]
-
-
-class Notice(Owned, Base):
-    """The written notice of a decision (UU 14/2008 ps. 22(7)). Issued once, never changed; `id` is the case's."""
-
-    __tablename__ = "written_notice"
-
-    outcome: Mapped[str]
-    statement: Mapped[str]
-    exemption: Mapped[str | None]
-    basis: Mapped[str | None]
-    consequence: Mapped[str | None]
-    documents: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
-    decided_at: Mapped[datetime]
-    decided_by: Mapped[str]
-    objection_until: Mapped[date]

@@ -15,7 +15,8 @@ from chassis.errors import NotFound
 from chassis.service import runtime
 from services.registry.domain import terms
 from services.registry.domain.cases import OPEN, Stage
-from services.registry.models.cases import Case, Notice
+from services.registry.models.cases import Case
+from services.registry.models.notices import Notice
 from statute.deadlines import Deadline
 from statute.regimes import Regime
 
@@ -25,13 +26,21 @@ _CASE_AND_NOTICE = (
     .outerjoin(Notice, (Notice.tenant == Case.tenant) & (Notice.id == Case.id))
     .where(Case.id == bindparam("case_id"))
 )
+_BY_CODE = (
+    select(Case, Notice)
+    .join(Notice, (Notice.tenant == Case.tenant) & (Notice.id == Case.id))
+    .where(Notice.code == bindparam("code"))
+)
 _DOCUMENTS = "select id, purpose, media_type, sha256, size from case_document where case_id = %(case_id)s order by id"
 _HISTORY = "select at, actor, act, facts from audit_entry where subject = %(subject)s order by id"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A case as a line of the queue. `working_days_left` is negative once the due day is past."""
+    """A case as a line of the queue. `working_days_left` is negative once the due day is past.
+
+    Both are those of today while the case is open, and those of the day of the answer ever after.
+    """
 
     case: Case
     working_days_left: int
@@ -90,17 +99,30 @@ def file(case_id: UUID) -> File:
     )
 
 
-def notice(case_id: UUID) -> tuple[Case, Notice]:
+def issued(case_id: UUID) -> tuple[Case, Notice]:
     """The written notice of a decided case.
 
     Raises:
         NotFound: this office has no such case, or it is not decided yet.
     """
     with transaction() as session:
-        case, issued = _case_and_notice(session, case_id)
-    if issued is None:
+        case, notice = _case_and_notice(session, case_id)
+    if notice is None:
         raise NotFound
-    return case, issued
+    return case, notice
+
+
+def vouched(code: str) -> tuple[Case, Notice]:
+    """The letter that a verification code stands on.
+
+    Raises:
+        NotFound: no letter of this office carries it.
+    """
+    with transaction() as session:
+        row = session.execute(_BY_CODE, {"code": code}).one_or_none()
+    if row is None:
+        raise NotFound
+    return row.Case, row.Notice
 
 
 def _case_and_notice(session: Session, case_id: UUID) -> tuple[Case, Notice | None]:
@@ -127,9 +149,11 @@ def _count(found: Select[Case]) -> Select[int]:
 
 
 def _summary(case: Case, today: date) -> Summary:
-    open_ = case.stage in OPEN
-    binding = case.extended_due_on if case.stage == Stage.EXTENDED else case.due_on
-    return Summary(case, terms.calendar().working_days_between(today, binding), open_ and today > binding)
+    binding = case.answer_due_on or (case.extended_due_on if case.stage == Stage.EXTENDED else case.due_on)
+    counted_on = case.answered_on or today
+    running = case.answered_on is not None or case.stage in OPEN
+    left = terms.calendar().working_days_between(counted_on, binding)
+    return Summary(case, left, running and counted_on > binding)
 
 
 def _today() -> date:

@@ -2,10 +2,10 @@
 
 from marshmallow import fields, validate
 
-from chassis.schema import Schema, Text, one_of
+from chassis.schema import Schema, one_of
 from contracts.shapes import DeadlineSchema
 from services.registry.domain.cases import Stage
-from statute.exemptions import exemptions
+from services.registry.schemas.decisions import NoticeSchema
 
 
 class QueueQuery(Schema):
@@ -29,8 +29,11 @@ class SummarySchema(Schema):
     received_at = fields.AwareDateTime(attribute="case.received_at")
     due_on = fields.Date(attribute="case.due_on")
     extended_due_on = fields.Date(attribute="case.extended_due_on")
+    answered_on = fields.Date(attribute="case.answered_on", allow_none=True)
     version = fields.Integer(attribute="case.version")
-    working_days_left = fields.Integer(metadata={"description": "Negative once the due day is past"})
+    working_days_left = fields.Integer(
+        metadata={"description": "Negative once the due day is past; of the day of the answer once there is one"}
+    )
     late = fields.Boolean()
 
 
@@ -70,28 +73,6 @@ class EntrySchema(Schema):
     facts = fields.Dict()
 
 
-class ExemptionSchema(Schema):
-    """A letter of UU 14/2008 Pasal 17."""
-
-    letter = fields.String()
-    article = fields.String()
-    wording = fields.String()
-
-
-class NoticeSchema(Schema):
-    """The written notice of a decision (UU 14/2008 ps. 22(7))."""
-
-    number = fields.String()
-    outcome = fields.String()
-    statement = fields.String()
-    exemption = fields.Nested(ExemptionSchema, allow_none=True)
-    act = fields.String(attribute="basis", allow_none=True)
-    consequence = fields.String(allow_none=True)
-    documents = fields.List(fields.UUID())
-    decided_at = fields.AwareDateTime()
-    objection_until = fields.Date()
-
-
 class CaseSchema(SummarySchema):
     """A case with all that stands in its file."""
 
@@ -101,14 +82,3 @@ class CaseSchema(SummarySchema):
     documents = fields.List(fields.Nested(DocumentSchema))
     history = fields.List(fields.Nested(EntrySchema))
     decision = fields.Nested(NoticeSchema, allow_none=True)
-
-
-class DecisionSchema(Schema):
-    """A decision to issue: `granted` with documents, or `refused` with letter, Act and consequence."""
-
-    outcome = fields.String(required=True, validate=one_of(["granted", "refused"]))
-    statement = Text(required=True, longest=5000)
-    documents = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=100))
-    exemption = fields.String(load_default=None, allow_none=True, validate=one_of(list(exemptions())))
-    act = Text(load_default=None, allow_none=True, longest=300)
-    consequence = Text(load_default=None, allow_none=True, longest=5000)

@@ -12,6 +12,14 @@ from chassis.errors import NotFound, Problem, Unavailable
 TOKEN = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
 RECEIVED = "2026-11-20T09:15:00+07:00"
 STORED = "2026-11-23T09:30:00+07:00"
+DECIDED = "2026-11-23T10:00:00+07:00"
+ACTS = {
+    "grant": "UU 14/2008 ps. 22(7)d",
+    "grant_partly": "UU 14/2008 ps. 22(7)e",
+    "refuse": "UU 14/2008 ps. 22(7)c",
+    "state_not_held": "UU 14/2008 ps. 22(7)b",
+    "state_not_documented": "UU 14/2008 ps. 6(3)",
+}
 
 
 def deadline(**changes: Any) -> dict[str, Any]:
@@ -50,8 +58,10 @@ class Memory:
     versions: dict[str, int] = field(default_factory=dict)
     away: set[str] = field(default_factory=set)
     refusals: list[Problem] = field(default_factory=list)
+    draft_refusals: list[Problem] = field(default_factory=list)
     lost_answers: int = 0
     state_of_files: str = "stored"
+    late_by: int | None = None
 
     def asked(self, service: str) -> None:
         """A service is called."""
@@ -124,7 +134,7 @@ class Intake:
             "number": kept["number"], "subject": kept["subject"], "detail": kept["detail"],
             "purpose": kept["purpose"], "channel": kept["channel"], "received_at": RECEIVED, "state": state,
             "deadline": deadline(),
-            "steps": steps + ([{"at": "2026-11-23T10:00:00+07:00", "kind": state}] if decision else []),
+            "steps": steps + ([{"at": DECIDED, "kind": state}] if decision else []),
             "documents": [
                 {"id": one, "href": f"/api/documents/v1/documents/{one}/content?ticket=t"}
                 for one in (decision or {}).get("documents", [])
@@ -161,11 +171,13 @@ class Registry:
             "id": case_id, "number": kept["number"], "stage": decision["outcome"] if decision else "verifying",
             "regime": "ordinary", "regime_reason": "Kategori ini bukan informasi pemilu.", "channel": kept["channel"],
             "category": kept["category"], "received_at": RECEIVED, "due_on": "2026-12-07",
-            "extended_due_on": "2026-12-16", "working_days_left": 9, "late": False,
+            "extended_due_on": "2026-12-16",
+            "working_days_left": -(self.memory.late_by or -9) if decision else 9,
+            "late": decision is not None and self.memory.late_by is not None,
             "version": self.memory.versions[case_id], "deadline": deadline(),
             "acts": [
                 {"act": act, "allowed": allowed, "reason": None if allowed else "Sudah diputus.", "article": article}
-                for act, article in (("grant", "UU 14/2008 ps. 22(7)"), ("refuse", "UU 14/2008 ps. 22(7)c"))
+                for act, article in ACTS.items()
             ],
             "history": history,
             "decision": self._notice(case_id) if decision else None,
@@ -179,20 +191,51 @@ class Registry:
         self.memory.decisions[case_id] = dict(decision)
         self.memory.versions[case_id] += 1
 
+    def draft(self, case_id: str, decision: Mapping[str, Any]) -> dict[str, Any]:
+        """The notice as it would be issued, or what the register objects to."""
+        self.memory.asked("registry")
+        if self.memory.draft_refusals:
+            raise self.memory.draft_refusals.pop()
+        return self._told(case_id, decision) | {"letter_number": "KONSEP"}
+
     def notice(self, href: str) -> dict[str, Any]:
         """The notice behind an applicant's link."""
         self.memory.asked("registry")
         return self._notice(href.split("/")[5])
 
-    def _notice(self, case_id: str) -> dict[str, Any]:
-        decision = self.memory.decisions[case_id]
-        letter = decision.get("exemption")
-        exemption = {"letter": letter, "article": f"UU 14/2008 Pasal 17 huruf {letter}", "wording": "bunyi"}
+    def letter(self, code: str) -> dict[str, Any]:
+        """The letter of the only code there is."""
+        self.memory.asked("registry")
+        if code != "kode":
+            raise NotFound
         return {
-            "number": self.memory.requests[case_id]["number"], "outcome": decision["outcome"],
-            "statement": decision["statement"], "exemption": exemption if letter else None,
-            "act": decision.get("act"), "consequence": decision.get("consequence"),
-            "decided_at": "2026-11-23T10:00:00+07:00", "objection_until": "2027-01-08",
+            "office": "KPU Kota Depok", "letter_number": "001/PPID-PT/32.76/XI/2026",
+            "number": "001/PPID-P/32.76/XI/2026", "issued_on": "2026-11-23",
+        }  # fmt: skip
+
+    def _notice(self, case_id: str) -> dict[str, Any]:
+        return self._told(case_id, self.memory.decisions[case_id])
+
+    def _told(self, case_id: str, decision: Mapping[str, Any]) -> dict[str, Any]:
+        letter = decision.get("exemption")
+        exemption = {
+            "letter": letter, "article": f"UU 14/2008 Pasal 17 huruf {letter}", "wording": "bunyi",
+            "period": "Selama diperlukan.",
+        }  # fmt: skip
+        optional = (
+            *("given", "withheld", "medium", "handover", "payment", "act", "consequence", "tested_on", "exempt_until"),
+            "holder",
+        )
+        return {field: decision.get(field) for field in optional} | {
+            "number": self.memory.requests[case_id]["number"], "letter_number": "001/PPID-PT/32.76/XI/2026",
+            "verification_url": "http://depokkotappid.localhost:8080/surat/kode", "office": "KPU Kota Depok",
+            "outcome": decision["outcome"], "held": not decision["outcome"].startswith("not_"),
+            "statement": decision["statement"], "documents": decision.get("documents", []),
+            "cost": decision.get("cost", 0), "exemption": exemption if letter else None,
+            "signer": decision["signer"], "capacity": decision["capacity"], "decided_at": DECIDED,
+            "due_on": "2026-12-07", "due_article": "UU 14/2008 Pasal 22 ayat (7)", "late_by": self.memory.late_by,
+            "objection_until": "2027-01-08", "objection_days": 30,
+            "objection_article": "UU 14/2008 Pasal 36 ayat (1)", "objection_cautions": ["Kalender 2027 sementara."],
         }  # fmt: skip
 
 

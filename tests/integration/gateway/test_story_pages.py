@@ -62,16 +62,22 @@ def test_a_refusal_names_article_act_and_consequence(citizen: Browser, officer: 
     asks(citizen).send({"declaration": "yes"})
     (request_id,) = memory.requests
     officer.get(f"/kerja/{request_id}/tolak").send({"langkah": "periksa", "statement": "Tidak dapat diberikan."})
-    assert officer.text.count('class="fault"') == 3
+    assert officer.text.count('class="fault"') == 4
     assert "Tidak dapat diberikan." in officer.text
     officer.send(
         {"langkah": "periksa", "exemption": "h", "act": "UU 27/2022 Pasal 4", "consequence": "Data pribadi terbuka.",
-         "statement": "Tidak dapat diberikan."}
-    ).send({"langkah": "terbitkan"})  # fmt: skip
+         "statement": "Tidak dapat diberikan.", "tested_on": "2026-11-20"}
+    )  # fmt: skip
+    assert "KONSEP" in officer.words
+    officer.send({"langkah": "terbitkan"})
     citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
     assert "ditolak" in citizen.words
-    for said in ("Pasal 17 huruf h", "UU 27/2022 Pasal 4", "Data pribadi terbuka.", "Jum, 8 Jan 2027"):
-        assert said in citizen.words
+    for said in (
+        *("Pasal 17 huruf h", "UU 27/2022 Pasal 4", "Data pribadi terbuka.", "Jum, 8 Jan 2027", "Jum, 20 Nov 2026"),
+        *("Selama diperlukan.", "001/PPID-PT/32.76/XI/2026", "Sen, 7 Des 2026 (UU 14/2008 Pasal 22 ayat (7))"),
+        *("sejak Anda menerima atau mengetahui jawaban ini", "Kalender 2027 sementara.", "Pejabat Pengelola"),
+    ):
+        assert said in citizen.words, said
 
 
 def test_a_group_is_asked_for_its_power_of_attorney_and_nothing_of_other_kinds(
@@ -181,7 +187,9 @@ def test_a_case_that_somebody_else_changed_is_read_again_before_it_is_decided(
 ) -> None:
     asks(citizen).send({"declaration": "yes"})
     (request_id,) = memory.requests
-    officer.get(f"/kerja/{request_id}/kabulkan").send({"berkas": file(), "langkah": "periksa", "statement": "Ini."})
+    officer.get(f"/kerja/{request_id}/kabulkan").send(
+        {"berkas": file(), "langkah": "periksa", "statement": "Terlampir laporannya."}
+    )
     memory.versions[request_id] += 1
     officer.send({"langkah": "terbitkan"})
     assert "diubah orang lain" in officer.words
@@ -196,7 +204,7 @@ def test_two_files_can_be_given_and_only_the_ticked_ones_are(
     officer.get(f"/kerja/{request_id}/kabulkan").send({"berkas": file(name="a.pdf"), "langkah": "unggah"})
     officer.send({"berkas": file(name="b.pdf"), "langkah": "unggah"})
     kept = [one["id"] for one in memory.documents[request_id]]
-    officer.send(MultiDict({"documents": kept[1], "langkah": "periksa", "statement": "Ini."}))
+    officer.send(MultiDict({"documents": kept[1], "langkah": "periksa", "statement": "Terlampir laporannya."}))
     officer.send({"langkah": "terbitkan"})
     assert memory.decisions[request_id]["documents"] == [kept[1]]
 
@@ -207,7 +215,9 @@ def test_a_file_that_waits_for_the_virus_check_cannot_be_given_yet(
     asks(citizen).send({"declaration": "yes"})
     (request_id,) = memory.requests
     memory.state_of_files = "waiting"
-    officer.get(f"/kerja/{request_id}/kabulkan").send({"berkas": file(), "langkah": "periksa", "statement": "Ini."})
+    officer.get(f"/kerja/{request_id}/kabulkan").send(
+        {"berkas": file(), "langkah": "periksa", "statement": "Terlampir laporannya."}
+    )
     assert "Menunggu pemeriksaan virus" in officer.words
     assert "disabled" in officer.text
     officer.get(f"/kerja/{request_id}")

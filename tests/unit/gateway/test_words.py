@@ -48,16 +48,22 @@ def test_every_group_of_sentences_that_a_page_chooses_from_is_there() -> None:
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_every_question_category_letter_and_state_has_its_words(language: str) -> None:
     questions = {field for kind in application.KINDS for field in application.fields_of(kind)}
-    questions |= {application.KIND, application.DECLARATION, *application.RECEIPT, *deciding.GRANT, *CREDENTIALS}
+    questions |= {application.KIND, application.DECLARATION, *application.RECEIPT, *CREDENTIALS}
+    questions |= {question for way in deciding.WAYS.values() for question in way.asked}
     wanted = [f"field.{question.name}.label" for question in questions]
     wanted += [
         f"field.{question.name}.choice.{choice}.text"
         for question in questions
-        if question.kind == "choice"
+        if question.kind == "choice" and question.name != "exemption"  # its choices are the letters below
         for choice in question.choices
     ]
     wanted += [f"category.{key}" for key in categories()] + [f"exemption.{letter}" for letter in exemptions()]
     wanted += [f"state.{state}" for state in look.STATES] + [f"file.{state}" for state in look.FILES]
+    wanted += [
+        f"decide.{text}.{way.act}"
+        for way in deciding.WAYS.values()
+        for text in ("act", "title", "check_title", "issue")
+    ]
     wanted += [f"message.state.{state}" for state in look.MESSAGES]
     assert [key for key in wanted if not i18n.has(language, key)] == []
 

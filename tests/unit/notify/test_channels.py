@@ -117,3 +117,12 @@ def test_no_header_can_be_smuggled_in(trick: str) -> None:
 def test_what_is_not_one_address_is_refused(address: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the library has many words for it
         _parsed(Recipient(TO.name, address, TO.number, TO.tracking_url))
+
+
+def test_the_letter_of_receipt_cites_the_article_of_the_rules_that_apply() -> None:
+    facts = {"due_on": "2026-11-26", "article": "PerKI 1/2019 Pasal 12"}
+    words = channels.letter(Kind.REQUEST_RECEIVED, facts, TO, SENDER)
+    for body in ("body.txt", "body.html"):
+        said = " ".join(words[body].split())
+        assert "(PerKI 1/2019 Pasal 12)" in said
+        assert "UU 14/2008" not in said

@@ -1,6 +1,5 @@
 """The state table and the decisions of the register."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,21 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.errors import Forbidden, Invalid
+from chassis.errors import Forbidden
 from services.registry.domain import terms
 from services.registry.domain.cases import OPEN, TRANSITIONS, Act, NotAllowed, Stage, next_stage, why_not
-from services.registry.domain.decisions import Decision, check
 from statute.regimes import Regime, settle
 
-DOCUMENT = "0b1e7a52-5a0e-4f0e-9d6c-0a4f1c1f0001"
 ALL_ROLES = {row.role for row in TRANSITIONS.values()}
-REFUSAL = Decision(
-    act=Act.REFUSE,
-    statement="Informasi dikecualikan.",
-    exemption="h",
-    basis="UU 27/2022 tentang Pelindungan Data Pribadi",
-    consequence="Membuka data pribadi pihak ketiga.",
-)
 
 
 def test_every_act_of_the_law_has_one_row_with_article_and_role() -> None:
@@ -75,26 +65,6 @@ def test_a_refused_act_is_explained_without_the_codes_of_programs(stage: Stage, 
 def test_an_act_of_another_role_names_the_role_in_indonesian() -> None:
     with pytest.raises(Forbidden, match="wewenang petugas"):
         next_stage(Stage.VERIFYING, Act.DECLARE_COMPLETE, {"ppid"})
-
-
-def test_a_grant_needs_a_document_of_this_case() -> None:
-    with pytest.raises(Invalid) as nothing:
-        check(Decision(Act.GRANT, "Terlampir."), frozenset())
-    assert [fault.pointer for fault in nothing.value.faults] == ["/documents"]
-    with pytest.raises(Invalid) as foreign:
-        check(Decision(Act.GRANT, "Terlampir.", (DOCUMENT,)), frozenset())
-    assert [fault.pointer for fault in foreign.value.faults] == ["/documents/0"]
-    check(Decision(Act.GRANT, "Terlampir.", (DOCUMENT,)), frozenset({DOCUMENT}))
-
-
-@pytest.mark.parametrize(
-    ("missing", "pointer"), [("exemption", "/exemption"), ("basis", "/act"), ("consequence", "/consequence")]
-)
-def test_a_refusal_needs_letter_act_and_consequence(missing: str, pointer: str) -> None:
-    check(REFUSAL, frozenset())
-    with pytest.raises(Invalid) as refusal:
-        check(replace(REFUSAL, **{missing: None}), frozenset())
-    assert [fault.pointer for fault in refusal.value.faults] == [pointer]
 
 
 def test_the_officers_choice_of_regime_wins_and_says_so() -> None:

@@ -1,0 +1,55 @@
+"""A written notice in the reader's words: every item of UU 14/2008 ps. 22(7), in the order of the law."""
+
+from gateway.portal.pages import day, words
+from gateway.shapes import Notice
+
+
+def rows(notice: Notice) -> list[tuple[str, str]]:
+    """Label and value of all that a notice says beside its statement; what does not belong to its outcome is absent."""
+    values = {
+        "letter_number": notice["letter_number"],
+        "decided": day(notice["decided_at"]),
+        "outcome": words(f"state.{notice['outcome']}"),
+        "held": words(f"notice.held_{_held(notice)}"),
+        "holder": notice["holder"],
+        "given": notice["given"] or (words("notice.all") if notice["medium"] else None),
+        "withheld": notice["withheld"],
+        "medium": notice["medium"] and words(f"notice.medium_{notice['medium']}"),
+        "handover": notice["handover"],
+        "cost": _cost(notice) if notice["medium"] else None,
+        **_closing(notice),
+        "signer": f"{notice['signer']}\n{words('notice.capacity_' + notice['capacity'])}\n{notice['office']}",
+        "due": _due(notice),
+    }
+    return [(words(f"notice.{name}"), value) for name, value in values.items() if value]
+
+
+def _held(notice: Notice) -> str:
+    return "yes" if notice["held"] else notice["outcome"]
+
+
+def _cost(notice: Notice) -> str:
+    if not notice["cost"]:
+        return words("notice.free")
+    return words("notice.rupiah", amount=f"{notice['cost']:,}".replace(",", "."), payment=notice["payment"] or "")
+
+
+def _closing(notice: Notice) -> dict[str, str | None]:
+    exemption = notice["exemption"]
+    if exemption is None:
+        return {}
+    return {
+        "exemption": f"{exemption['article']}: {exemption['wording']}",
+        "act": notice["act"],
+        "consequence": notice["consequence"],
+        "tested": notice["tested_on"] and day(notice["tested_on"]),
+        "period": exemption["period"],
+    }
+
+
+def _due(notice: Notice) -> str:
+    said = words("notice.due_by", date=day(notice["due_on"]), article=notice["due_article"])
+    late_by = notice["late_by"]
+    if late_by is None:
+        return said
+    return f"{said} {words('notice.late', n=late_by) if late_by else words('notice.late_same')}"

@@ -1,0 +1,38 @@
+"""Who may decide over HTTP: parse, authorise, call, dump."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_smorest import Blueprint
+
+from chassis.web import etag, expected_version, roles
+from services.registry.api.cases import whole
+from services.registry.api.letters import told
+from services.registry.commands import deciding
+from services.registry.domain.cases import PPID
+from services.registry.domain.decisions import Decision
+from services.registry.queries import cases as queries
+from services.registry.schemas.cases import CaseSchema
+from services.registry.schemas.decisions import DecisionSchema, NoticeSchema
+
+blueprint = Blueprint("decisions", __name__, url_prefix="/v1/cases", description="Keputusan atas permohonan")
+
+
+@blueprint.post("/<uuid:case_id>/decision")
+@roles(PPID)
+@blueprint.arguments(DecisionSchema)
+@blueprint.response(200, CaseSchema)
+def decide(decision: Decision, case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Issue the written notice of a decision; it is numbered and never changes."""
+    deciding.decide(case_id, expected_version(), decision)
+    file = queries.file(case_id)
+    return whole(file), 200, etag(file.summary.case.version)
+
+
+@blueprint.post("/<uuid:case_id>/decision/draft")
+@roles(PPID)
+@blueprint.arguments(DecisionSchema)
+@blueprint.response(200, NoticeSchema)
+def show_draft(decision: Decision, case_id: UUID) -> dict[str, Any]:
+    """The written notice as it would be issued now; nothing is kept and no number is drawn."""
+    return told(*deciding.draft(case_id, decision))

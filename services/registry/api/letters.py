@@ -1,0 +1,72 @@
+"""Who may read a written notice over HTTP, and who may ask whether a letter is true: everybody."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_smorest import Blueprint
+
+from chassis.context import current
+from chassis.errors import NotFound
+from chassis.service import runtime
+from chassis.tokens import APPLICANT
+from chassis.web import roles
+from services.registry.domain import terms
+from services.registry.domain.cases import OFFICER, PPID
+from services.registry.domain.decisions import HELD
+from services.registry.models.cases import Case
+from services.registry.models.notices import Notice
+from services.registry.queries import cases as queries
+from services.registry.schemas import decisions as schemas
+from statute.exemptions import exemptions
+
+SUPERIOR = "superior"
+
+blueprint = Blueprint("letters", __name__, url_prefix="/v1", description="Pemberitahuan tertulis")
+
+
+@blueprint.get("/cases/<uuid:case_id>/notice")
+@roles(OFFICER, PPID, SUPERIOR, APPLICANT)
+@blueprint.response(200, schemas.NoticeSchema)
+def show_notice(case_id: UUID) -> dict[str, Any]:
+    """The written notice, for staff and for the applicant whose ticket names this very request."""
+    return told(*_readable(case_id))
+
+
+@blueprint.get("/letters/<code>")
+@blueprint.response(200, schemas.LetterSchema)
+def show_letter(code: str) -> dict[str, Any]:
+    """What stands behind the QR code of a letter: whose it is, its number and day; nothing about any person."""
+    case, notice = queries.vouched(code)
+    return {"notice": notice, "number": case.number, "issued_on": case.answered_on}
+
+
+def told(case: Case, notice: Notice) -> dict[str, Any]:
+    """A notice as `NoticeSchema` writes it."""
+    answered_on, exempt = case.answered_on, exemptions().get(notice.exemption or "")
+    late = answered_on is not None and answered_on > notice.due_on
+    return {
+        "notice": notice,
+        "number": case.number,
+        "verification_url": verification_url(notice),
+        "held": notice.outcome in HELD,
+        "exemption": exempt
+        and {
+            "letter": exempt.letter,
+            "article": exempt.article,
+            "wording": exempt.wording,
+            "period": exempt.told_period(notice.exempt_until),
+        },
+        "late_by": terms.calendar().working_days_between(notice.due_on, answered_on) if late and answered_on else None,
+    }
+
+
+def verification_url(notice: Notice) -> str:
+    """The public page that says whether a letter is the office's own."""
+    office = runtime().directory.by_code(current().tenant)
+    return f"{runtime().settings.office_url(office.host)}/surat/{notice.code}"
+
+
+def _readable(case_id: UUID) -> tuple[Case, Notice]:
+    if APPLICANT in current().roles and current().actor != f"request:{case_id}":
+        raise NotFound
+    return queries.issued(case_id)

@@ -1,0 +1,58 @@
+"""Written notices, and the series their numbers come from."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Text, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.registry.models import Base, Owned
+
+
+class Notice(Owned, Base):
+    """The written notice of a decision (UU 14/2008 ps. 22(7)). Issued once, never changed; `id` is the case's.
+
+    It keeps what stood on it on the day it was issued, in words where these may change later: the office's name, the
+    articles, the cautions about the objection's date. `code` opens the public page that vouches for the letter.
+    `cost` is in rupiah; `decided_by` the actor, `signer` the name under the letter.
+    """
+
+    __tablename__ = "written_notice"
+
+    letter_number: Mapped[str]
+    code: Mapped[str]
+    office_name: Mapped[str]
+    outcome: Mapped[str]
+    statement: Mapped[str]
+    given: Mapped[str | None]
+    withheld: Mapped[str | None]
+    medium: Mapped[str | None]
+    documents: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
+    handover: Mapped[str | None]
+    cost: Mapped[int]
+    payment: Mapped[str | None]
+    exemption: Mapped[str | None]
+    basis: Mapped[str | None]
+    consequence: Mapped[str | None]
+    tested_on: Mapped[date | None]
+    exempt_until: Mapped[date | None]
+    holder: Mapped[str | None]
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[str]
+    signer: Mapped[str]
+    capacity: Mapped[str]
+    due_on: Mapped[date]
+    due_article: Mapped[str]
+    objection_until: Mapped[date]
+    objection_days: Mapped[int]
+    objection_article: Mapped[str]
+    objection_cautions: Mapped[list[str]] = mapped_column(ARRAY(Text()))
+
+
+# Draws the next number of a series; the row stays locked until the commit, which makes the series gap-free.
+NEXT_SERIAL = """
+insert into letter_counter as counter (tenant, kind, year, last) values (%(tenant)s, %(kind)s, %(year)s, 1)
+on conflict (tenant, kind, year) do update set last = counter.last + 1
+returning last
+"""

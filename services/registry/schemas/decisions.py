@@ -1,0 +1,103 @@
+"""How decisions and written notices look over HTTP."""
+
+from typing import Any
+
+from marshmallow import fields, post_load, validate
+
+from chassis.schema import Schema, Text, one_of
+from services.registry.domain.cases import Stage
+from services.registry.domain.decisions import OUTCOMES, SHORTEST_STATEMENT, Capacity, Decision, Medium
+from statute.exemptions import exemptions
+
+HIGHEST_COST = 1_000_000_000  # rupiah
+
+
+def _said(longest: int) -> Text:
+    return Text(load_default=None, allow_none=True, longest=longest)
+
+
+class DecisionSchema(Schema):
+    """A decision to issue. Which fields an outcome needs is told beside each field that is missing or too much."""
+
+    outcome = fields.String(required=True, validate=one_of([str(outcome) for outcome in OUTCOMES]))
+    statement = Text(required=True, shortest=SHORTEST_STATEMENT, longest=5000)
+    signer = Text(required=True, longest=150)
+    capacity = fields.String(load_default=Capacity.PPID.value, validate=one_of([str(one) for one in Capacity]))
+    given = _said(2000)
+    withheld = _said(2000)
+    medium = fields.String(load_default=None, allow_none=True, validate=one_of([str(medium) for medium in Medium]))
+    documents = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=100))
+    handover = _said(500)
+    cost = fields.Integer(
+        load_default=0,
+        validate=validate.Range(0, HIGHEST_COST, error=f"Isi dengan rupiah, dari 0 sampai {HIGHEST_COST}."),
+        metadata={"description": "In rupiah"},
+    )
+    payment = _said(300)
+    exemption = fields.String(load_default=None, allow_none=True, validate=one_of(list(exemptions())))
+    act = Text(attribute="basis", load_default=None, allow_none=True, longest=300)
+    consequence = _said(5000)
+    tested_on = fields.Date(load_default=None, allow_none=True)
+    exempt_until = fields.Date(load_default=None, allow_none=True)
+    holder = _said(300)
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> Decision:
+        act, medium = OUTCOMES[Stage(data.pop("outcome"))], data.pop("medium")
+        documents, capacity = tuple(map(str, data.pop("documents"))), Capacity(data.pop("capacity"))
+        return Decision(**data, act=act, medium=medium and Medium(medium), documents=documents, capacity=capacity)
+
+
+class ExemptionSchema(Schema):
+    """A letter of UU 14/2008 Pasal 17, and how long it closes the information (Pasal 20)."""
+
+    letter = fields.String()
+    article = fields.String()
+    wording = fields.String()
+    period = fields.String()
+
+
+class NoticeSchema(Schema):
+    """The written notice of a decision: all of UU 14/2008 ps. 22(7), the date it was due, and the right to object."""
+
+    number = fields.String()
+    letter_number = fields.String(attribute="notice.letter_number")
+    verification_url = fields.String()
+    office = fields.String(attribute="notice.office_name")
+    outcome = fields.String(attribute="notice.outcome")
+    held = fields.Boolean()
+    statement = fields.String(attribute="notice.statement")
+    given = fields.String(attribute="notice.given", allow_none=True)
+    withheld = fields.String(attribute="notice.withheld", allow_none=True)
+    medium = fields.String(attribute="notice.medium", allow_none=True)
+    documents = fields.List(fields.UUID(), attribute="notice.documents")
+    handover = fields.String(attribute="notice.handover", allow_none=True)
+    cost = fields.Integer(attribute="notice.cost", metadata={"description": "In rupiah; 0 is free of charge"})
+    payment = fields.String(attribute="notice.payment", allow_none=True)
+    exemption = fields.Nested(ExemptionSchema, allow_none=True)
+    act = fields.String(attribute="notice.basis", allow_none=True)
+    consequence = fields.String(attribute="notice.consequence", allow_none=True)
+    tested_on = fields.Date(attribute="notice.tested_on", allow_none=True)
+    exempt_until = fields.Date(attribute="notice.exempt_until", allow_none=True)
+    holder = fields.String(attribute="notice.holder", allow_none=True)
+    signer = fields.String(attribute="notice.signer")
+    capacity = fields.String(attribute="notice.capacity")
+    decided_at = fields.AwareDateTime(attribute="notice.decided_at")
+    due_on = fields.Date(attribute="notice.due_on")
+    due_article = fields.String(attribute="notice.due_article")
+    late_by = fields.Integer(
+        allow_none=True, metadata={"description": "Working days after the due date; null when it came in time"}
+    )
+    objection_until = fields.Date(attribute="notice.objection_until")
+    objection_days = fields.Integer(attribute="notice.objection_days")
+    objection_article = fields.String(attribute="notice.objection_article")
+    objection_cautions = fields.List(fields.String(), attribute="notice.objection_cautions")
+
+
+class LetterSchema(Schema):
+    """What an office vouches for: it issued this letter, on this day, about this registration number."""
+
+    office = fields.String(attribute="notice.office_name")
+    letter_number = fields.String(attribute="notice.letter_number")
+    number = fields.String()
+    issued_on = fields.Date()

@@ -1,0 +1,133 @@
+"""The pages on which a case is decided: every outcome of the law, the whole notice before it is issued."""
+
+import pytest
+
+from chassis.client import Refused
+from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.services import Memory
+from tests.integration.gateway.test_story_pages import CONTENT, OBTAIN, PERSON
+
+pytestmark = pytest.mark.stack
+STATEMENT = "Datanya dapat dilihat di kantor kami."
+
+
+def asked(citizen: Browser, memory: Memory, *, email: str = "siti@example.com", **obtain: str) -> str:
+    """A request was sent; the result is its id."""
+    person = PERSON | {"email": email, "phone": "0812 3456 7890"}
+    citizen.get("/permohonan/baru").send({"kind": "person"}).send(person).send(CONTENT)
+    citizen.send(OBTAIN | obtain).send({"declaration": "yes"})
+    return next(reversed(memory.requests))
+
+
+def test_the_case_offers_every_decision_that_the_law_knows(citizen: Browser, officer: Browser, memory: Memory) -> None:
+    officer.get(f"/kerja/{asked(citizen, memory)}")
+    for path in ("kabulkan", "kabulkan-sebagian", "tolak", "tidak-dikuasai", "belum-didokumentasikan"):
+        assert f'/{path}"' in officer.text
+        assert officer.client.get(f"/kerja/{next(iter(memory.requests))}/{path}").status_code != 500
+
+
+def test_who_asked_to_see_it_is_answered_with_place_and_time_and_no_file(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    request_id = asked(citizen, memory, obtain="view")
+    officer.get(f"/kerja/{request_id}/kabulkan")
+    assert 'value="view" checked' in officer.text
+    officer.send({"langkah": "periksa", "statement": STATEMENT, "handover": "Ruang PPID, Kamis pukul 09.00 WIB"})
+    assert "Tanpa biaya" in officer.words
+    officer.send({"langkah": "terbitkan"})
+    assert memory.decisions[request_id]["medium"] == "view"
+    citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
+    assert "Ruang PPID, Kamis pukul 09.00 WIB" in citizen.words
+    assert "dapat diunduh di halaman ini" not in citizen.words
+
+
+def test_cost_is_taken_with_dots_and_told_with_the_way_to_pay(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    request_id = asked(citizen, memory, format="hardcopy", delivery="pickup")
+    officer.get(f"/kerja/{request_id}/kabulkan").send(
+        {"langkah": "periksa", "statement": STATEMENT, "handover": "Loket PPID", "cost": "15.000",
+         "payment": "Tunai di loket."}
+    )  # fmt: skip
+    assert "Rp15.000. Tunai di loket." in officer.words
+    officer.send({"langkah": "terbitkan"})
+    assert memory.decisions[request_id]["cost"] == 15000
+    assert "Diambil di kantor" in officer.words
+    assert "Sampaikan dengan cara itu" in officer.words
+
+
+def test_a_partial_grant_says_what_is_withheld_and_why(citizen: Browser, officer: Browser, memory: Memory) -> None:
+    request_id = asked(citizen, memory)
+    officer.get(f"/kerja/{request_id}/kabulkan-sebagian").send({"langkah": "periksa", "medium": "view"})
+    assert officer.text.count('class="fault"') == 7
+    officer.send(
+        {"langkah": "periksa", "statement": STATEMENT, "medium": "view", "handover": "Ruang PPID, Kamis.",
+         "given": "Jumlah per kelurahan", "withheld": "Nama pemilih", "exemption": "h", "act": "UU 27/2022 Pasal 4",
+         "consequence": "Membuka data pribadi.", "tested_on": "2026-11-20"}
+    )  # fmt: skip
+    officer.send({"langkah": "terbitkan"})
+    citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
+    for said in ("dikabulkan sebagian", "Jumlah per kelurahan", "Nama pemilih", "Pasal 17 huruf h"):
+        assert said in citizen.words
+
+
+def test_what_is_not_held_names_who_holds_it(citizen: Browser, officer: Browser, memory: Memory) -> None:
+    request_id = asked(citizen, memory)
+    officer.get(f"/kerja/{request_id}/tidak-dikuasai")
+    officer.send({"langkah": "periksa", "statement": STATEMENT, "holder": "Disdukcapil Kota Depok"})
+    officer.send({"langkah": "terbitkan"})
+    citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
+    assert "tidak berada di bawah penguasaan kantor ini" in citizen.words
+    assert "Disdukcapil Kota Depok" in citizen.words
+
+
+def test_what_is_not_documented_yet_is_said_so(citizen: Browser, officer: Browser, memory: Memory) -> None:
+    request_id = asked(citizen, memory)
+    officer.get(f"/kerja/{request_id}/belum-didokumentasikan")
+    officer.send({"langkah": "periksa", "statement": STATEMENT, "capacity": "plh"}).send({"langkah": "terbitkan"})
+    assert memory.decisions[request_id]["capacity"] == "plh"
+    assert "Pelaksana harian PPID" in officer.words
+
+
+def test_without_an_e_mail_address_the_desk_says_to_print_the_letter(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    request_id = asked(citizen, memory, email="")
+    officer.get(f"/kerja/{request_id}/belum-didokumentasikan").send({"langkah": "periksa", "statement": STATEMENT})
+    assert "cetak surat ini" in officer.words
+    officer.send({"langkah": "terbitkan"})
+    assert "Cetak surat ini dan sampaikan kepada pemohon" in officer.words
+    assert "diberi tahu lewat e-mail" not in officer.words
+
+
+def test_what_the_register_objects_to_stands_beside_its_field_before_anything_is_issued(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    request_id = asked(citizen, memory)
+    officer.get(f"/kerja/{request_id}/belum-didokumentasikan")
+    fault = {"pointer": "/statement", "detail": "Isi 20 sampai 5000 huruf."}
+    officer.send({"langkah": "ubah", "statement": "Belum."})
+    memory.draft_refusals.append(Refused({"code": "invalid", "title": "Perbaiki", "errors": [fault]}, 422))
+    officer.send({"langkah": "periksa", "statement": "Belum."})
+    assert 'id="statement-salah"' in officer.text
+    assert "Belum." in officer.text
+    assert request_id not in memory.decisions
+
+
+def test_an_answer_that_came_late_stays_late(citizen: Browser, officer: Browser, memory: Memory) -> None:
+    request_id = asked(citizen, memory)
+    memory.late_by = 3
+    officer.get(f"/kerja/{request_id}/belum-didokumentasikan").send({"langkah": "periksa", "statement": STATEMENT})
+    officer.send({"langkah": "terbitkan"})
+    assert "dijawab 3 hari kerja setelah tenggat" in officer.words
+    citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
+    assert "dijawab 3 hari kerja setelah tenggat" in citizen.words
+
+
+def test_anybody_can_check_a_letter_and_sees_no_person(citizen: Browser) -> None:
+    citizen.get("/surat/kode")
+    assert "001/PPID-PT/32.76/XI/2026" in citizen.words
+    assert "Senin, 23 November 2026" in citizen.words
+    assert "Siti" not in citizen.text
+    citizen.get("/surat/lain")
+    assert citizen.status == 404

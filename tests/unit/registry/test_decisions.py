@@ -1,0 +1,159 @@
+"""What each outcome must say in its notice, and what it must not."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chassis.errors import Invalid
+from services.registry.domain import terms
+from services.registry.domain.cases import TRANSITIONS, Act
+from services.registry.domain.decisions import OUTCOMES, Capacity, Decision, Medium, check
+from services.registry.domain.letters import Kind, letter_number
+from statute.exemptions import cites_act, exemptions
+from statute.regimes import Regime
+
+DOCUMENT = "0b1e7a52-5a0e-4f0e-9d6c-0a4f1c1f0001"
+TODAY = date(2026, 11, 24)
+CLOSING: dict[str, Any] = {
+    "exemption": "h",
+    "basis": "UU 27/2022 Pasal 4 ayat (2)",
+    "consequence": "Membuka data pribadi pihak ketiga yang tidak memberi persetujuan.",
+    "tested_on": date(2026, 11, 20),
+}
+REFUSAL = Decision(act=Act.REFUSE, statement="Informasi yang diminta dikecualikan.", signer="Rina", **CLOSING)
+GRANT = Decision(
+    act=Act.GRANT, statement="Terlampir laporannya.", signer="Rina", medium=Medium.SOFTCOPY, documents=(DOCUMENT,)
+)
+PARTLY = replace(
+    GRANT, act=Act.GRANT_PARTLY, given="Rekapitulasi per kelurahan.", withheld="Nama dan NIK pemilih.", **CLOSING
+)
+NOT_HELD = Decision(
+    act=Act.STATE_NOT_HELD, statement="Data itu ada pada dinas.", signer="Rina", holder="Disdukcapil Kota Depok"
+)
+NOT_DOCUMENTED = Decision(act=Act.STATE_NOT_DOCUMENTED, statement="Laporan itu belum disusun.", signer="Rina")
+ALL = (GRANT, PARTLY, REFUSAL, NOT_HELD, NOT_DOCUMENTED)
+
+
+def faults(decision: Decision, held: frozenset[str] = frozenset({DOCUMENT})) -> list[str]:
+    try:
+        check(decision, held, TODAY)
+    except Invalid as invalid:
+        return [fault.pointer for fault in invalid.faults]
+    return []
+
+
+@pytest.mark.parametrize("decision", ALL, ids=lambda decision: decision.act)
+def test_each_outcome_of_the_law_can_be_issued_when_it_says_what_it_must(decision: Decision) -> None:
+    assert faults(decision) == []
+
+
+def test_every_decision_of_the_state_table_has_a_form_of_its_own() -> None:
+    assert {decision.act for decision in ALL} == set(OUTCOMES.values())
+    assert all(TRANSITIONS[act].target is outcome for outcome, act in OUTCOMES.items())
+
+
+@pytest.mark.parametrize(
+    ("decision", "missing", "pointer"),
+    [
+        (GRANT, {"documents": ()}, "/documents"),
+        (GRANT, {"medium": None}, "/medium"),
+        (GRANT, {"medium": Medium.VIEW}, "/handover"),
+        (GRANT, {"medium": Medium.HARDCOPY}, "/handover"),
+        (GRANT, {"cost": 15000}, "/payment"),
+        (PARTLY, {"given": None}, "/given"),
+        (PARTLY, {"withheld": None}, "/withheld"),
+        (PARTLY, {"exemption": None}, "/exemption"),
+        (REFUSAL, {"exemption": None}, "/exemption"),
+        (REFUSAL, {"basis": None}, "/act"),
+        (REFUSAL, {"basis": "-"}, "/act"),
+        (REFUSAL, {"basis": "PKPU 1/2015 Pasal 3"}, "/act"),
+        (REFUSAL, {"consequence": "-"}, "/consequence"),
+        (REFUSAL, {"tested_on": None}, "/tested_on"),
+        (REFUSAL, {"tested_on": TODAY + timedelta(1)}, "/tested_on"),
+        (REFUSAL, {"exemption": "a"}, "/exempt_until"),
+        (REFUSAL, {"exemption": "a", "exempt_until": TODAY}, "/exempt_until"),
+        (REFUSAL, {"exemption": "a", "exempt_until": date(2057, 1, 1)}, "/exempt_until"),
+    ],
+)
+def test_what_is_missing_is_named_at_its_field(decision: Decision, missing: dict[str, Any], pointer: str) -> None:
+    assert faults(replace(decision, **missing)) == [pointer]
+
+
+@pytest.mark.parametrize(
+    ("decision", "too_much", "pointer"),
+    [
+        (GRANT, {"exemption": "h"}, "/exemption"),
+        (GRANT, {"withheld": "Sebagian."}, "/withheld"),
+        (GRANT, {"holder": "KPU RI"}, "/holder"),
+        (REFUSAL, {"documents": (DOCUMENT,)}, "/documents"),
+        (NOT_HELD, {"basis": "UU 27/2022 Pasal 4"}, "/act"),
+        (NOT_DOCUMENTED, {"cost": 1}, "/cost"),
+    ],
+)
+def test_what_does_not_belong_to_an_outcome_is_named_too(
+    decision: Decision, too_much: dict[str, Any], pointer: str
+) -> None:
+    assert faults(replace(decision, **too_much)) == [pointer]
+
+
+def test_a_file_of_another_case_cannot_be_given() -> None:
+    assert faults(GRANT, held=frozenset()) == ["/documents/0"]
+
+
+def test_information_can_be_shown_or_handed_over_without_any_file() -> None:
+    view = replace(GRANT, documents=(), medium=Medium.VIEW, handover="Ruang PPID, Kamis 26 November 2026, 09.00 WIB")
+    assert faults(view) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "is_act"),
+    [
+        ("UU 27/2022 Pasal 4 ayat (2)", True),
+        ("Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi Pasal 4", True),
+        ("uu no. 7 tahun 2017 ps. 201", True),
+        ("UU 27/2022", False),
+        ("UU tentang Pelindungan Data Pribadi Pasal 4", False),
+        ("Peraturan KPU 1/2015 Pasal 4, melaksanakan UU 7/2017", False),
+        ("", False),
+    ],
+)
+def test_only_an_act_with_number_year_and_pasal_is_a_basis(said: str, is_act: bool) -> None:
+    assert cites_act(said) is is_act
+
+
+@given(st.sampled_from(sorted(exemptions())), st.none() | st.dates(date(2020, 1, 1), date(2090, 1, 1)))
+def test_an_exemption_that_is_not_permanent_always_ends_on_a_day_to_come(letter: str, until: date | None) -> None:
+    exemption = exemptions()[letter]
+    accepted = not faults(replace(REFUSAL, exemption=letter, exempt_until=until))
+    if accepted:
+        assert until is None if exemption.permanent and until is None else until is not None
+        assert until is None or until > TODAY
+        assert exemption.told_period(until).endswith(".")
+    elif until is None:
+        assert not exemption.permanent
+
+
+def test_the_date_to_object_comes_with_its_doubts_under_the_election_rules() -> None:
+    term = terms.objecting(TODAY, Regime.ELECTION)
+    assert any("Jangan menolak" in doubt for doubt in term.rule.doubts)
+    assert terms.objecting(TODAY, Regime.ORDINARY).rule.article == "UU 14/2008 Pasal 36 ayat (1)"
+
+
+def test_the_date_that_bound_is_cited_by_the_article_that_set_it() -> None:
+    received = date(2026, 11, 20)
+    assert terms.answering(received, Regime.ORDINARY, extended=False).article == "UU 14/2008 Pasal 22 ayat (7)"
+    assert terms.answering(received, Regime.ORDINARY, extended=True).article == "UU 14/2008 Pasal 22 ayat (8)"
+    assert terms.answering(received, Regime.ELECTION, extended=False).article == "PerKI 1/2019 Pasal 12"
+
+
+def test_a_letter_is_numbered_in_its_own_series() -> None:
+    assert letter_number(7, Kind.NOTICE, "32.76", TODAY) == "007/PPID-PT/32.76/XI/2026"
+
+
+def test_media_and_capacities_have_words_for_the_letter() -> None:
+    assert all(medium.label for medium in Medium)
+    assert all("Pejabat Pengelola" in capacity.label for capacity in Capacity)
