@@ -36,3 +36,18 @@ class DeadlineSchema(Schema):
     warnings = fields.List(fields.String(), attribute="answer.warnings")
     extension_warnings = fields.List(fields.String(), attribute="extension.warnings")
     doubts = fields.List(fields.String(), attribute="answer.rule.doubts")
+
+
+class TermSchema(Schema):
+    """One statutory term that explains itself: rule, article, every day counted and every day skipped."""
+
+    rule = fields.String(attribute="rule.id")
+    article = fields.String(attribute="rule.article")
+    certainty = fields.String(attribute="rule.certainty")
+    value = fields.Integer(attribute="rule.value")
+    unit = fields.String(attribute="rule.unit")
+    start = fields.Date()
+    due_on = fields.Date()
+    days = fields.List(fields.Nested(DaySchema))
+    provisional = fields.Boolean()
+    warnings = fields.List(fields.String())

@@ -8,6 +8,7 @@ commit. An errand stands for every file under way: when its process dies, the ti
 import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import groupby
 from typing import BinaryIO
 from uuid import UUID, uuid4
@@ -25,6 +26,7 @@ from chassis.log import get_logger
 from chassis.service import Runtime, runtime
 from contracts.audit import AuditSealed
 from contracts.documents import DocumentStored
+from contracts.objections import ObjectionFulfilled
 from contracts.requests import RequestDecided
 from services.documents import domain, scanning, storage
 from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, KEEP_SEALS, UPLOAD_WITHIN, Config
@@ -213,11 +215,11 @@ def _drop(store: Storage, errand: Errand) -> None:
         log.warning("left_in_quarantine", document=errand.id, why=str(later))
 
 
-def release(said: RequestDecided) -> None:
-    """Give the files that a decision names to the applicant of its request."""
+def release(said: RequestDecided | ObjectionFulfilled, at: datetime) -> None:
+    """Give the files that a decision, or the answer to an objection, names to the applicant of the request."""
     with transaction() as session:
         for document_id in said.documents:
-            values = {"request_id": said.request_id, "document_id": document_id, "released_at": said.decided_at}
+            values = {"request_id": said.request_id, "document_id": document_id, "released_at": at}
             session.execute(insert(Release).values(tenant=current().tenant, **values).on_conflict_do_nothing())
             audit.record("document.released", document_id, request=said.request_id)
 

@@ -4,6 +4,7 @@ from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.audit import AuditSealed
 from contracts.event import Event
+from contracts.objections import ObjectionFulfilled
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided
 from services.documents import commands
@@ -11,5 +12,6 @@ from services.documents import commands
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     AuditSealed: lambda message: commands.keep_seal(message.data, message.aggregate_version),
-    RequestDecided: lambda message: commands.release(message.data),
+    RequestDecided: lambda message: commands.release(message.data, message.data.decided_at),
+    ObjectionFulfilled: lambda message: commands.release(message.data, message.data.fulfilled_at),
 }

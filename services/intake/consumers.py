@@ -3,12 +3,16 @@
 from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.event import Event
+from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided, RequestRegistered
-from services.intake.commands import following
+from services.intake.commands import following, objecting
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     RequestRegistered: lambda said: following.follow_registration(said.data, said.aggregate_version, said.time),
     RequestDecided: lambda said: following.follow_decision(said.data, said.aggregate_version),
+    ObjectionRegistered: lambda said: objecting.follow_registration(said.data, said.aggregate_version),
+    ObjectionAnswered: lambda said: objecting.follow_answer(said.data, said.aggregate_version),
+    ObjectionFulfilled: lambda said: objecting.follow_fulfilment(said.data, said.aggregate_version),
 }

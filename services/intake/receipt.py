@@ -70,7 +70,7 @@ class Content:
         return cls(
             office=office.name,
             number=request.number,
-            received=_moment(clock.in_zone(request.received_at, office.time_zone)),
+            received=moment(clock.in_zone(request.received_at, office.time_zone)),
             channel=Channel(request.channel).label,
             applicant=applicant,
             category=categories()[request.category].label,
@@ -85,21 +85,26 @@ class Content:
             objection_term=objection.value,
             objection_article=objection.article,
             weeks=list(_weeks(told)),
-            holidays=_holidays(told),
+            holidays=holidays(told),
             warnings=told["warnings"],
             recorded_at=request.recorded_at.replace(microsecond=0),  # PDF dates have no fractions
         )
 
 
 def render(content: Content) -> bytes:
-    """Set the receipt: PDF/UA-1, with the embedded typefaces only, so that it is the same on every machine."""
-    said = asdict(content) | {"recorded_at": content.recorded_at.isoformat()}
+    """Set the receipt."""
+    return typeset(_TEMPLATE, content, content.tracking_url, content.recorded_at)
+
+
+def typeset(template: bytes, content: Any, tracking_url: str, recorded_at: datetime) -> bytes:
+    """Set a dataclass of words: PDF/UA-1, with the embedded typefaces only, so that it is the same on every machine."""
+    said = asdict(content) | {"recorded_at": recorded_at.isoformat()}
     pdf: bytes = typst.compile(
-        _TEMPLATE,
-        sys_inputs={"data": json.dumps(said), "qr": _qr(content.tracking_url)},
+        template,
+        sys_inputs={"data": json.dumps(said), "qr": _qr(tracking_url)},
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
-        timestamp=content.recorded_at,
+        timestamp=recorded_at,
     )
     return pdf
 
@@ -114,11 +119,12 @@ def _short(on: date) -> str:
     return f"{on.day} {_MONTHS[on.month - 1]}"
 
 
-def _moment(local: datetime) -> str:
+def moment(local: datetime) -> str:
+    """A local moment as a reader reads it."""
     return f"{long_date(local.date())} pukul {local:%H.%M} {local.tzname()}"
 
 
-def _holidays(told: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+def holidays(told: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     """The weekdays passed over, by the decree that makes them free; a weekend needs no decree."""
     by_decree: dict[str, list[str]] = {}
     for day in told["days"]:

@@ -17,6 +17,7 @@ from chassis.errands import Errand, Overtaken
 from chassis.log import get_logger
 from chassis.service import Runtime, runtime
 from contracts.notices import NoticeSent
+from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered
 from contracts.requests import RequestDecided, RequestSubmitted
 from services.notify import channels, domain
 from services.notify.channels import Sender
@@ -40,6 +41,23 @@ def announce_receipt(said: RequestSubmitted) -> None:
 def announce_decision(said: RequestDecided) -> None:
     """Let the applicant know that the request was decided."""
     _announce(said.request_id, Kind.REQUEST_DECIDED, {"outcome": said.outcome, "documents": len(said.documents)})
+
+
+def announce_objection(said: ObjectionRegistered) -> None:
+    """Let the applicant know that the objection was received, its number and when the answer is due."""
+    _announce(said.request_id, Kind.OBJECTION_RECEIVED, {"number": said.number, "due_on": said.due_on.isoformat()})
+
+
+def announce_answer(said: ObjectionAnswered) -> None:
+    """Let the applicant know that the Atasan PPID answered, and until when the way to dispute is open."""
+    facts = {"number": said.number, "outcome": said.outcome, "dispute_until": said.dispute_until.isoformat()}
+    _announce(said.request_id, Kind.OBJECTION_ANSWERED, facts)
+
+
+def announce_fulfilment(said: ObjectionFulfilled) -> None:
+    """Let the applicant know that the PPID did what the Atasan PPID had ordered."""
+    facts = {"number": said.number, "documents": len(said.documents)}
+    _announce(said.request_id, Kind.OBJECTION_FULFILLED, facts)
 
 
 def _announce(request_id: UUID, kind: Kind, facts: dict[str, Any]) -> None:

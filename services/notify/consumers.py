@@ -3,6 +3,7 @@
 from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.event import Event
+from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided, RequestSubmitted
 from services.notify import commands
@@ -11,4 +12,7 @@ HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     RequestSubmitted: lambda message: commands.announce_receipt(message.data),
     RequestDecided: lambda message: commands.announce_decision(message.data),
+    ObjectionRegistered: lambda message: commands.announce_objection(message.data),
+    ObjectionAnswered: lambda message: commands.announce_answer(message.data),
+    ObjectionFulfilled: lambda message: commands.announce_fulfilment(message.data),
 }

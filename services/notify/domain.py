@@ -17,6 +17,9 @@ class Kind(StrEnum):
 
     REQUEST_RECEIVED = "request_received"
     REQUEST_DECIDED = "request_decided"
+    OBJECTION_RECEIVED = "objection_received"
+    OBJECTION_ANSWERED = "objection_answered"
+    OBJECTION_FULFILLED = "objection_fulfilled"
 
 
 class Channel(StrEnum):

@@ -5,9 +5,9 @@ from flask import Flask
 from chassis import web
 from chassis.service import Runtime, Service
 from services.registry import consumers
-from services.registry.api import cases, decisions, dip, letters
+from services.registry.api import cases, decisions, dip, letters, objections
 
-BLUEPRINTS = (cases.blueprint, decisions.blueprint, letters.blueprint, dip.blueprint, dip.public)
+BLUEPRINTS = (cases.blueprint, decisions.blueprint, letters.blueprint, objections.blueprint, dip.blueprint, dip.public)
 
 
 def create_app(runtime: Runtime) -> Flask:

@@ -15,7 +15,7 @@ ANATOMY = {
     "schemas.py", "api.py", "consumers.py", "migrations",
 }  # fmt: skip
 OWN = {  # what only one service has, and why it is no second door to something else
-    "intake": {"receipt.py", "receipt.typ"},
+    "intake": {"receipt.py", "receipt.typ", "objection_receipt.py", "objection_receipt.typ"},
     "documents": {"storage.py", "scanning.py"},
     "notify": {"channels.py", "templates"},
     "registry": set[str](),

@@ -11,6 +11,7 @@ from contracts.documents import DocumentStored
 from contracts.event import Event
 from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
 from tests.integration.conftest import DEPOK, Working
+from tests.integration.planting_objections import plant_objection
 
 CANARY = "kenari-depok-7f3a"  # stands in every text of the planted office and must turn up nowhere else
 NOT_HELD = {
@@ -52,26 +53,33 @@ def plant(services: Mapping[str, Working]) -> Planted:
     services["registry"].hear(DEPOK, later[2])
     services["notify"].hear(DEPOK, submitted)
     item_id = _published_item(services["registry"])
+    objection_id, objected = plant_objection(services, given["tracking_token"], CANARY)
     return Planted(
         ids={
             "request_id": request_id,
             "case_id": request_id,
             "document_id": document_id,
             "item_id": item_id,
+            "objection_id": objection_id,
             "token": given["tracking_token"],
             "code": _issued_letter(services["registry"], request_id),
         },
-        queries={
-            "requests.list_requests": f"?ids={request_id}",
-            "cases.list_cases": "?tab=all&size=200",
-            "dip.list_items": "?size=200",
-            "published.search": f"?q={CANARY}",
-            "documents.list_documents": f"?request={request_id}",
-            "documents.upload": f"?request={request_id}&purpose=answer&name=jawaban.pdf",
-            "notices.list_notices": f"?request={request_id}",
-        },
-        events={type(fact): fact for fact in (submitted, *later, SEALED)},
+        queries=_queries(request_id),
+        events={type(fact): fact for fact in (submitted, *later, SEALED, *objected)},
     )
+
+
+def _queries(request_id: UUID) -> dict[str, str]:
+    return {
+        "requests.list_requests": f"?ids={request_id}",
+        "cases.list_cases": "?tab=all&size=200",
+        "objections.list_objections": "?tab=ordered&size=200",
+        "dip.list_items": "?size=200",
+        "published.search": f"?q={CANARY}",
+        "documents.list_documents": f"?request={request_id}",
+        "documents.upload": f"?request={request_id}&purpose=answer&name=jawaban.pdf",
+        "notices.list_notices": f"?request={request_id}",
+    }
 
 
 def _published_item(registry: Working) -> str:

@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 
 from chassis.settings import SERVICES
 from contracts.offices import OfficeListed
+from tests.integration import planting_objections
 from tests.integration.conftest import DEPOK, KPU_RI, MAKASSAR, Working
 from tests.integration.planting import CANARY, NOT_HELD, Planted, dip_entry, plant
 
@@ -26,6 +27,7 @@ ROLES = ("officer", "ppid", "superior", "admin", "applicant", "service:notify")
 CALLS: dict[str, dict[str, Any]] = {
     "decisions.decide": {"json": NOT_HELD, "headers": {"If-Match": '"1"'}},
     "decisions.show_draft": {"json": NOT_HELD},
+    **planting_objections.CALLS,
     "dip.edit": {"json": dip_entry(summary="x"), "headers": {"If-Match": '"2"'}},
     "dip.publish": {"json": {"decree_number": "1", "decree_on": "2026-01-05"}, "headers": {"If-Match": '"2"'}},
     "dip.unpublish": {"json": {"reason": "x"}, "headers": {"If-Match": '"2"'}},

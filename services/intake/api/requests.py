@@ -26,7 +26,7 @@ from services.intake.schemas import requests as schemas
 SUPERIOR, NOTIFY = "superior", "service:notify"
 TICKET_SECONDS = 600
 _KEY = re.compile(r"[\x21-\x7e]{16,128}")
-_KEY_PARAMETER = {
+KEY_PARAMETER = {
     "in": "header",
     "name": "Idempotency-Key",
     "description": "16 to 128 printable characters; sent again within three days it gives the first confirmation",
@@ -37,19 +37,19 @@ blueprint = Blueprint("requests", __name__, url_prefix="/v1", description="Pener
 
 
 @blueprint.post("/requests")
-@blueprint.doc(parameters=[_KEY_PARAMETER])
+@blueprint.doc(parameters=[KEY_PARAMETER])
 @blueprint.arguments(schemas.SubmissionSchema())  # made once: making it costs more than reading a body
 @blueprint.response(201, schemas.ConfirmationSchema)
 def submit(said: Submission) -> dict[str, Any]:
     """Hand in a request; officers also record what came to the counter, by letter, e-mail or phone."""
-    given = submitting.submit(said, _idempotency_key())
+    given = submitting.submit(said, idempotency_key())
     return {
         "id": given.id,
         "number": given.number,
         "token": given.token,
         "tracking_url": queries.tracking_url(given.token),
         "receipt_url": queries.receipt_url(given.token),
-        "received_at": _local(given.received_at),
+        "received_at": local(given.received_at),
         "deadline": given.deadline,
         "warnings": given.warnings,
     }
@@ -74,7 +74,7 @@ def show_request(request_id: UUID) -> dict[str, Any]:
     return {
         **_told(kept, opened.steps),
         "id": kept.id,
-        "recorded_at": _local(kept.recorded_at),
+        "recorded_at": local(kept.recorded_at),
         "obtain": kept.obtain,
         "format": kept.format,
         "delivery": kept.delivery,
@@ -107,14 +107,14 @@ def track(token: str) -> dict[str, Any]:
     tracked = queries.tracked(token)
     kept = tracked.request
     decided = kept.state in DECISIONS
-    ticket = _ticket(kept.id, "documents") if kept.documents else None
+    pass_to = ticket(kept.id, "documents") if kept.documents else None
     return {
         **_told(kept, tracked.steps),
         "documents": [
-            {"id": document, "href": f"/api/documents/v1/documents/{document}/content?ticket={ticket}"}
+            {"id": document, "href": f"/api/documents/v1/documents/{document}/content?ticket={pass_to}"}
             for document in kept.documents
         ],
-        "notice_href": f"/api/registry/v1/cases/{kept.id}/notice?ticket={_ticket(kept.id, 'registry')}"
+        "notice_href": f"/api/registry/v1/cases/{kept.id}/notice?ticket={ticket(kept.id, 'registry')}"
         if decided
         else None,
     }
@@ -142,27 +142,33 @@ def _told(kept: InformationRequest, steps: list[Step]) -> dict[str, Any]:
         "purpose": kept.purpose,
         "category": kept.category,
         "channel": kept.channel,
-        "received_at": _local(kept.received_at),
+        "received_at": local(kept.received_at),
         "state": kept.state,
         "deadline": kept.deadline,
         "steps": [
-            {"at": _local(kept.received_at), "kind": State.RECEIVED},
-            *({"at": _local(step.at), "kind": step.kind} for step in steps),
+            {"at": local(kept.received_at), "kind": State.RECEIVED},
+            *({"at": local(step.at), "kind": step.kind} for step in steps),
         ],
     }
 
 
-def _ticket(request_id: UUID, audience: str) -> str:
+def ticket(request_id: UUID, audience: str) -> str:
     """A token for one audience and one request, short-lived because it travels in a link."""
     context = Context(current().tenant, f"request:{request_id}", frozenset({APPLICANT}), current().trace)
     return runtime().signer.sign(context, audience, seconds=TICKET_SECONDS)
 
 
-def _local(moment: datetime) -> datetime:
+def local(moment: datetime) -> datetime:
+    """A moment in the zone of the office in force."""
     return clock.in_zone(moment, queries.office().time_zone)
 
 
-def _idempotency_key() -> str | None:
+def idempotency_key() -> str | None:
+    """The sender's key, where one was sent.
+
+    Raises:
+        Invalid: it is no key.
+    """
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
         raise Invalid("Idempotency-Key terdiri atas 16 sampai 128 huruf, angka, atau tanda baca tanpa spasi.")

@@ -176,9 +176,9 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 REQUEST = "P"  # kind of a number: permohonan
 
 
-def number_tail(office: str, recorded_on: date) -> str:
+def number_tail(office: str, recorded_on: date, kind: str = REQUEST) -> str:
     """What stands behind the serial in a registration number: `/PPID-P/32.76/XI/2026` (format of our own)."""
-    return f"/PPID-{REQUEST}/{office}/{_ROMAN[recorded_on.month - 1]}/{recorded_on.year}"
+    return f"/PPID-{kind}/{office}/{_ROMAN[recorded_on.month - 1]}/{recorded_on.year}"
 
 
 @lru_cache(maxsize=256)

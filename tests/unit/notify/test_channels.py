@@ -25,7 +25,12 @@ SENDER = Sender("KPU Kota Depok", "depokkotappid.localhost")
 FACTS = {
     Kind.REQUEST_RECEIVED: {"due_on": "2026-12-07", "article": "UU 14/2008 Pasal 22 ayat (7)"},
     Kind.REQUEST_DECIDED: {"outcome": "granted", "documents": 1},
-}
+    Kind.OBJECTION_RECEIVED: {"number": "001/PPID-K/32.76/XI/2026", "due_on": "2027-01-21"},
+    Kind.OBJECTION_ANSWERED: {
+        "number": "001/PPID-K/32.76/XI/2026", "outcome": "upheld", "dispute_until": "2027-01-08",
+    },
+    Kind.OBJECTION_FULFILLED: {"number": "001/PPID-K/32.76/XI/2026", "documents": 1},
+}  # fmt: skip
 NOTICE, REQUEST = UUID(int=1), UUID(int=2)
 
 

@@ -1,0 +1,73 @@
+"""Events about objections (keberatan), told by intake and by the registry."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from contracts.event import Event, event
+
+
+@event("objection", "submitted", 1, key="objection_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionSubmitted(Event):
+    """An objection was filed and numbered (PerKI 1/2021 ps. 41(3)). Told by intake.
+
+    `grounds` are letters of UU 14/2008 ps. 35(1); `received_at` is the true receipt. Its words stay with intake.
+    """
+
+    objection_id: UUID
+    request_id: UUID
+    number: str
+    channel: str
+    grounds: tuple[str, ...]
+    by_attorney: bool
+    received_at: datetime
+
+
+@event("objection_file", "registered", 1, key="objection_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionRegistered(Event):
+    """The register took the objection over and the Atasan PPID's clock runs. Told by the registry.
+
+    `due_on` is the last day to answer; `filing_until` was the last day to file, which warns and never refuses.
+    """
+
+    objection_id: UUID
+    request_id: UUID
+    number: str
+    regime: str
+    due_on: date
+    filing_until: date
+
+
+@event("objection_file", "answered", 1, key="objection_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionAnswered(Event):
+    """The Atasan PPID answered in writing (UU 14/2008 ps. 36(2)-(3)). Told by the registry.
+
+    `outcome` is upheld, partly_upheld or rejected. `act_until` is the day by which the PPID must do what was ordered,
+    where something was. `dispute_until` is the last day to go to the Information Commission.
+    """
+
+    objection_id: UUID
+    request_id: UUID
+    number: str
+    outcome: str
+    answered_at: datetime
+    act_until: date | None
+    dispute_until: date
+
+
+@event("objection_file", "fulfilled", 1, key="objection_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionFulfilled(Event):
+    """The PPID did what the Atasan PPID had ordered. Told by the registry.
+
+    `documents` are released to the applicant by it.
+    """
+
+    objection_id: UUID
+    request_id: UUID
+    number: str
+    documents: tuple[UUID, ...]
+    fulfilled_at: datetime

@@ -1,0 +1,150 @@
+"""An objection is filed, and what the register tells about it is followed."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis import audit, clock, idempotency, outbox
+from chassis.context import current
+from chassis.db import say, transaction
+from chassis.errors import Never, NotFound
+from chassis.service import runtime
+from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
+from contracts.shapes import TermSchema
+from services.intake.domain import objections as domain
+from services.intake.domain.objections import Confirmation, Filing, State
+from services.intake.domain.request import Channel, number_tail
+from services.intake.models.objections import DRAW_NUMBER, WORDS, Objection
+from services.intake.models.requests import InformationRequest
+from services.intake.queries.objections import occasion_of
+from services.intake.queries.requests import office
+from statute.regimes import Regime
+
+
+def file(request_id: UUID, said: Filing, key: str | None) -> Confirmation:
+    """Take an objection: number and due date at once (R-14: PerKI 1/2021 ps. 41(3)-(4)).
+
+    Args:
+        request_id: what it is about. said: what was filed.
+        key: the sender's Idempotency-Key; the same one again gets the first confirmation and changes nothing.
+
+    Raises:
+        NotFound: this office has no such request. Forbidden, Invalid: see `domain.check`. KeyReused: see
+        `chassis.idempotency`.
+    """
+    now, zone, objection_id = clock.now(), office().time_zone, uuid4()
+    with transaction() as session:
+        request = session.get(InformationRequest, (current().tenant, request_id))
+        if request is None:
+            raise NotFound
+        domain.check(said, current().roles, request.received_at, now)
+        content = [str(request_id), said.grounds, said.words(), said.received_at]
+        first = idempotency.claim(key, content, objection_id) if key else None
+        if first is not None:
+            return _confirmed(session.get_one(Objection, (current().tenant, first)))
+        received_at = said.received_at or now
+        received_on = clock.in_zone(received_at, zone).date()
+        about = occasion_of(session, request, received_on)
+        objection = Objection(
+            id=objection_id,
+            request_id=request_id,
+            number=_draw_number(clock.in_zone(now, zone).date()),
+            channel=said.channel or Channel.PORTAL,
+            grounds=list(said.grounds),
+            by_attorney=said.attorney is not None,
+            words_sealed=runtime().sealer.seal(said.words(), WORDS),
+            received_at=received_at,
+            recorded_at=now,
+            regime=about.regime,
+            found_on=about.found_on,
+            filing_until=about.term.due_on,
+            deadline=dict(explanation(received_on, about.regime)),
+            warnings=list(domain.warnings(said, about, received_on)),
+            state=State.RECEIVED,
+            file_version=0,
+            documents=[],
+        )
+        session.add(objection)
+        audit.record("objection.submitted", objection_id, request=request_id, grounds=said.grounds)
+        outbox.publish(_submitted(objection), version=1)
+    return _confirmed(objection)
+
+
+def follow_registration(said: ObjectionRegistered, version: int) -> None:
+    """The register took the objection over.
+
+    Raises:
+        Never: there is no such objection, or it cannot be registered from where it stands.
+    """
+    with transaction() as session:
+        _follow(session, said.objection_id, "registered", version)
+
+
+def follow_answer(said: ObjectionAnswered, version: int) -> None:
+    """The Atasan PPID answered: the applicant sees the outcome and until when the way to dispute is open.
+
+    Raises:
+        Never: there is no such objection, or it cannot be answered so from where it stands.
+    """
+    with transaction() as session:
+        objection = _follow(session, said.objection_id, said.outcome, version)
+        if objection is not None:
+            objection.answered_at, objection.act_until = said.answered_at, said.act_until
+            objection.dispute_until = said.dispute_until
+
+
+def follow_fulfilment(said: ObjectionFulfilled, version: int) -> None:
+    """The PPID did what was ordered: the applicant may fetch what that released.
+
+    Raises:
+        Never: there is no such objection, or nothing was ordered.
+    """
+    with transaction() as session:
+        objection = _follow(session, said.objection_id, "fulfilled", version)
+        if objection is not None:
+            objection.documents = list(said.documents)
+
+
+@lru_cache(maxsize=256)
+def explanation(received_on: date, regime: Regime) -> Mapping[str, Any]:
+    """The term of the answer, told day by day, in the form that is kept and shown."""
+    dumped: dict[str, Any] = TermSchema().dump(domain.answer_term(received_on, regime))
+    return dumped
+
+
+def _draw_number(recorded_on: date) -> str:
+    values = {"tenant": current().tenant, "kind": domain.OBJECTION, "year": recorded_on.year}
+    ((serial,),) = say(DRAW_NUMBER, values).fetchall()
+    return f"{serial}{number_tail(current().tenant, recorded_on, domain.OBJECTION)}"
+
+
+def _submitted(objection: Objection) -> ObjectionSubmitted:
+    return ObjectionSubmitted(
+        objection_id=objection.id,
+        request_id=objection.request_id,
+        number=objection.number,
+        channel=objection.channel,
+        grounds=tuple(objection.grounds),
+        by_attorney=objection.by_attorney,
+        received_at=objection.received_at,
+    )
+
+
+def _confirmed(kept: Objection) -> Confirmation:
+    return Confirmation(kept.id, kept.number, kept.received_at, kept.deadline, tuple(kept.warnings))
+
+
+def _follow(session: Session, objection_id: UUID, fact: str, version: int) -> Objection | None:
+    """Move an objection on by one fact of the register; None when that version was followed already."""
+    objection = session.scalar(select(Objection).where(Objection.id == objection_id).with_for_update())
+    if objection is None:
+        raise Never(f"this office has no objection {objection_id}")
+    if version <= objection.file_version:
+        return None
+    objection.state, objection.file_version = domain.follow(objection.state, fact), version
+    return objection

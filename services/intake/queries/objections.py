@@ -1,0 +1,103 @@
+"""What can be asked about objections. Row-level security keeps every answer within the office in force."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis import audit, clock
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import NotFound
+from chassis.service import runtime
+from services.intake.domain import objections as domain
+from services.intake.domain.objections import Occasion
+from services.intake.domain.states import DECISIONS, State
+from services.intake.models.objections import WORDS, Objection
+from services.intake.models.requests import InformationRequest, Step
+from services.intake.queries.requests import office
+from statute.regimes import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An objection as its applicant follows it. `dispute_until` is there once the way to dispute is open (R-16)."""
+
+    objection: Objection
+    silent: bool
+    dispute_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An objection with its words opened; making one leaves an audit entry."""
+
+    objection: Objection
+    words: dict[str, Any]
+
+
+def occasion_of(session: Session, request: InformationRequest, today: date) -> Occasion:
+    """Since when, and on which grounds, an objection to a request may be filed."""
+    found = select(Step.at).where(Step.request_id == request.id, Step.kind.in_(DECISIONS))
+    decided_at = session.scalar(found.order_by(Step.version.desc()).limit(1))
+    return domain.occasion(
+        State(request.state),
+        Regime(request.deadline["regime"]),
+        date.fromisoformat(request.deadline["due_on"]),
+        clock.in_zone(decided_at, office().time_zone).date() if decided_at else None,
+        today,
+    )
+
+
+def occasion(request: InformationRequest) -> Occasion:
+    """What the file says about an objection filed today."""
+    with transaction() as session:
+        return occasion_of(session, request, _today())
+
+
+def of_request(request_id: UUID) -> list[Followed]:
+    """The objections to a request, oldest first, as its applicant follows them."""
+    with transaction() as session:
+        found = select(Objection).where(Objection.request_id == request_id).order_by(Objection.recorded_at)
+        return [_followed(objection) for objection in session.scalars(found)]
+
+
+def one_of_request(request_id: UUID, objection_id: UUID) -> Objection:
+    """One objection to a request.
+
+    Raises:
+        NotFound: the request has no such objection.
+    """
+    with transaction() as session:
+        objection = session.get(Objection, (current().tenant, objection_id))
+    if objection is None or objection.request_id != request_id:
+        raise NotFound
+    return objection
+
+
+def opened(objection_id: UUID) -> Opened:
+    """Everything about one objection, what people wrote included, for the record.
+
+    Raises:
+        NotFound: this office has no such objection.
+    """
+    with transaction() as session:
+        objection = session.get(Objection, (current().tenant, objection_id))
+        if objection is None:
+            raise NotFound
+        audit.record("objection.opened", objection_id)
+    return Opened(objection, runtime().sealer.open(objection.words_sealed, WORDS))
+
+
+def _followed(objection: Objection) -> Followed:
+    due_on = date.fromisoformat(objection.deadline["due_on"])
+    silent = objection.state in domain.OPEN and _today() > due_on
+    until = domain.dispute_term(due_on, Regime(objection.regime)).due_on if silent else objection.dispute_until
+    return Followed(objection, silent, until)
+
+
+def _today() -> date:
+    return clock.in_zone(clock.now(), office().time_zone).date()

@@ -1,0 +1,126 @@
+"""Who may ask the register of objections over HTTP: parse, authorise, call, dump."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_smorest import Blueprint
+
+from chassis.context import current
+from chassis.errors import Forbidden, NotFound
+from chassis.tokens import APPLICANT
+from chassis.web import etag, expected_version, roles
+from services.registry.commands import objecting
+from services.registry.domain.cases import OFFICER, PPID
+from services.registry.domain.objections import SUPERIOR, TRANSITIONS, Act, Answer, Stage, keep_apart, why_not
+from services.registry.models.objections import ObjectionFile, Reply
+from services.registry.queries import objections as queries
+from services.registry.schemas import objections as schemas
+
+ACTS = {"upheld": Act.UPHOLD, "partly_upheld": Act.UPHOLD_PARTLY, "rejected": Act.REJECT}
+Answered = tuple[dict[str, Any], int, dict[str, str]]
+
+blueprint = Blueprint("objections", __name__, url_prefix="/v1/objections", description="Register keberatan")
+
+
+@blueprint.get("")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.arguments(schemas.BoardQuery, location="query")
+@blueprint.response(200, schemas.ObjectionPageSchema)
+def list_objections(query: dict[str, Any]) -> queries.Page:
+    """The office's objections by tab, or those to one request."""
+    if query["request"] is None:
+        return queries.board(query["tab"], query["page"], query["size"])
+    found = queries.of_case(query["request"])
+    return queries.Page(found, len(found), {})
+
+
+@blueprint.get("/<uuid:objection_id>")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, schemas.ObjectionFileSchema)
+def show_objection(objection_id: UUID) -> Answered:
+    """One objection with its clock, what may be done now, the answer and its history."""
+    return _file(objection_id)
+
+
+@blueprint.post("/<uuid:objection_id>/review")
+@roles(SUPERIOR)
+@blueprint.response(200, schemas.ObjectionFileSchema)
+def review(objection_id: UUID) -> Answered:
+    """Take an objection up."""
+    objecting.review(objection_id, expected_version())
+    return _file(objection_id)
+
+
+@blueprint.post("/<uuid:objection_id>/answer")
+@roles(SUPERIOR)
+@blueprint.arguments(schemas.AnswerSchema)
+@blueprint.response(200, schemas.ObjectionFileSchema)
+def answer(body: dict[str, Any], objection_id: UUID) -> Answered:
+    """Issue the Atasan PPID's written answer with its reasons."""
+    said = Answer(ACTS[body["outcome"]], body["reasons"], body["order"], body["act_until"])
+    objecting.answer(objection_id, expected_version(), said)
+    return _file(objection_id)
+
+
+@blueprint.post("/<uuid:objection_id>/fulfilment")
+@roles(PPID)
+@blueprint.arguments(schemas.FulfilmentSchema)
+@blueprint.response(200, schemas.ObjectionFileSchema)
+def fulfil(body: dict[str, Any], objection_id: UUID) -> Answered:
+    """Say that the order was carried out; the documents named go to the applicant."""
+    objecting.fulfil(objection_id, expected_version(), body["account"], body["documents"])
+    return _file(objection_id)
+
+
+@blueprint.get("/<uuid:objection_id>/reply")
+@roles(OFFICER, PPID, SUPERIOR, APPLICANT)
+@blueprint.response(200, schemas.ReplySchema)
+def show_reply(objection_id: UUID) -> dict[str, Any]:
+    """The written answer, for staff and for the applicant whose ticket names the request that it is about."""
+    objection, reply = queries.reply(objection_id)
+    if APPLICANT in current().roles and current().actor != f"request:{objection.request_id}":
+        raise NotFound
+    return _reply(objection, reply)
+
+
+def _file(objection_id: UUID) -> Answered:
+    file = queries.file(objection_id)
+    objection = file.summary.objection
+    shown = {
+        "objection": objection,
+        "working_days_left": file.summary.working_days_left,
+        "late": file.summary.late,
+        "case_number": file.case.number,
+        "answering": file.answering,
+        "filing": file.filing,
+        "dispute": file.dispute,
+        "acts": [_act(file, act) for act in Act],
+        "reply": _reply(objection, file.reply) if file.reply else None,
+        "history": file.history,
+    }
+    return shown, 200, etag(objection.version)
+
+
+def _act(file: queries.File, act: Act) -> dict[str, Any]:
+    row, stage = TRANSITIONS[act], Stage(file.summary.objection.stage)
+    reason = None if stage in row.sources else why_not(stage, act)
+    if reason is None and row.role == SUPERIOR:
+        try:
+            keep_apart(current().actor, file.signer)
+        except Forbidden as apart:
+            reason = apart.detail
+    return {"act": act, "allowed": reason is None, "reason": reason, "article": row.article}
+
+
+def _reply(objection: ObjectionFile, reply: Reply) -> dict[str, Any]:
+    return {
+        "number": objection.number,
+        "outcome": reply.outcome,
+        "reasons": reply.reasons,
+        "order": reply.order,
+        "act_until": reply.act_until,
+        "answered_at": reply.answered_at,
+        "dispute_until": reply.dispute_until,
+        "fulfilment": objection.fulfilment,
+        "fulfilled_at": objection.fulfilled_at,
+    }

@@ -1,0 +1,191 @@
+"""An objection enters the register, is reviewed and answered by the Atasan PPID, and its order is carried out."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis import audit, clock, outbox
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import Changed, Fault, Invalid, NotFound
+from chassis.service import runtime
+from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
+from services.registry.domain import cases
+from services.registry.domain import objections as domain
+from services.registry.domain.objections import Act, Answer, Stage
+from services.registry.models.cases import Case, CaseDocument
+from services.registry.models.notices import Notice
+from services.registry.models.objections import ObjectionFile, Reply
+from statute.regimes import Regime
+
+
+def register(said: ObjectionSubmitted) -> None:
+    """Take an objection into the register and start the Atasan PPID's clock (UU 14/2008 ps. 36; R-13 to R-15).
+
+    Raises:
+        NoResultFound: the register has not taken over the request yet; the message waits.
+    """
+    with transaction() as session:
+        case = session.get_one(Case, (current().tenant, said.request_id))
+        notice = session.get(Notice, (current().tenant, said.request_id))
+        regime, received_on = Regime(case.regime), _day(said.received_at)
+        found_on = _day(notice.decided_at) if notice else _binding(case)
+        filing, answering = domain.filing(found_on, regime), domain.answering(received_on, regime)
+        objection = ObjectionFile(
+            id=said.objection_id,
+            request_id=case.id,
+            number=said.number,
+            channel=said.channel,
+            grounds=list(said.grounds),
+            by_attorney=said.by_attorney,
+            regime=regime,
+            received_at=said.received_at,
+            found_on=found_on,
+            filing_until=filing.due_on,
+            timeliness=domain.timeliness(received_on, found_on, filing.due_on, decided=notice is not None),
+            due_on=answering.due_on,
+            stage=Stage.RECEIVED,
+            documents=[],
+            version=1,
+        )
+        session.add(objection)
+        audit.record(
+            "objection.registered", objection.id, request=case.id, due_on=objection.due_on, rule=answering.rule.id
+        )
+        outbox.publish(
+            ObjectionRegistered(
+                objection_id=objection.id,
+                request_id=case.id,
+                number=objection.number,
+                regime=regime,
+                due_on=objection.due_on,
+                filing_until=objection.filing_until,
+            ),
+            version=objection.version,
+        )
+
+
+def review(objection_id: UUID, expected: int) -> None:
+    """Note that the Atasan PPID has taken the objection up. Nobody outside is told.
+
+    Raises:
+        NotFound, Changed, Forbidden, NotAllowed: see `domain` and `chassis.errors`.
+    """
+    with transaction() as session:
+        objection = _locked(session, objection_id, expected)
+        _kept_apart(session, objection)
+        objection.stage = domain.next_stage(Stage(objection.stage), Act.REVIEW, current().roles)
+        audit.record("objection.reviewed", objection.id)
+
+
+def answer(objection_id: UUID, expected: int, said: Answer) -> None:
+    """Issue the Atasan PPID's written answer.
+
+    Args:
+        objection_id: the objection. expected: the version its decider saw. said: what the answer says.
+
+    Raises:
+        NotFound, Changed, Forbidden, NotAllowed, Invalid: see `domain` and `chassis.errors`.
+    """
+    now = clock.now()
+    with transaction() as session:
+        objection = _locked(session, objection_id, expected)
+        stage = domain.next_stage(Stage(objection.stage), said.act, current().roles)
+        _kept_apart(session, objection)
+        domain.check(said, _day(now))
+        until = domain.disputing(_day(now), Regime(objection.regime)).due_on
+        objection.stage, objection.act_until = stage, said.act_until
+        objection.version += 1
+        session.add(
+            Reply(
+                id=objection.id,
+                outcome=stage,
+                reasons=said.reasons,
+                order=said.order,
+                act_until=said.act_until,
+                answered_at=now,
+                answered_by=current().actor,
+                dispute_until=until,
+            )
+        )
+        audit.record("objection.answered", objection.id, outcome=stage, act_until=said.act_until, dispute_until=until)
+        outbox.publish(
+            ObjectionAnswered(
+                objection_id=objection.id,
+                request_id=objection.request_id,
+                number=objection.number,
+                outcome=stage,
+                answered_at=now,
+                act_until=said.act_until,
+                dispute_until=until,
+            ),
+            version=objection.version,
+        )
+
+
+def fulfil(objection_id: UUID, expected: int, account: str, documents: Collection[UUID]) -> None:
+    """Write down that the PPID did what the Atasan PPID had ordered; the documents go to the applicant.
+
+    Args:
+        objection_id: the objection. expected: the version the PPID saw. account: what was done.
+        documents: files that the office holds for the request.
+
+    Raises:
+        NotFound, Changed, Forbidden, NotAllowed, Invalid: see `domain` and `chassis.errors`.
+    """
+    now = clock.now()
+    with transaction() as session:
+        objection = _locked(session, objection_id, expected)
+        stage = domain.next_stage(Stage(objection.stage), Act.FULFIL, current().roles)
+        _check_held(session, objection.request_id, documents)
+        objection.stage, objection.fulfilment, objection.fulfilled_at = stage, account, now
+        objection.documents = list(documents)
+        objection.version += 1
+        audit.record("objection.fulfilled", objection.id, documents=objection.documents)
+        outbox.publish(
+            ObjectionFulfilled(
+                objection_id=objection.id,
+                request_id=objection.request_id,
+                number=objection.number,
+                documents=tuple(documents),
+                fulfilled_at=now,
+            ),
+            version=objection.version,
+        )
+
+
+def _locked(session: Session, objection_id: UUID, expected: int) -> ObjectionFile:
+    found = select(ObjectionFile).where(ObjectionFile.id == objection_id).with_for_update()
+    objection = session.scalar(found)
+    if objection is None:
+        raise NotFound
+    if objection.version != expected:
+        raise Changed
+    return objection
+
+
+def _kept_apart(session: Session, objection: ObjectionFile) -> None:
+    notice = session.get(Notice, (current().tenant, objection.request_id))
+    domain.keep_apart(current().actor, notice.decided_by if notice else None)
+
+
+def _check_held(session: Session, case_id: UUID, documents: Collection[UUID]) -> None:
+    held = set(session.scalars(select(CaseDocument.id).where(CaseDocument.case_id == case_id)))
+    faults = [
+        Fault(f"/documents/{place}", "Dokumen ini tidak ada pada berkas permohonan ini.")
+        for place, document in enumerate(documents)
+        if document not in held
+    ]
+    if faults:
+        raise Invalid(faults=faults)
+
+
+def _binding(case: Case) -> date:
+    return case.extended_due_on if case.stage == cases.Stage.EXTENDED else case.due_on
+
+
+def _day(moment: datetime) -> date:
+    return clock.in_zone(moment, runtime().directory.by_code(current().tenant).time_zone).date()

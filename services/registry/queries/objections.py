@@ -1,0 +1,166 @@
+"""What can be asked of the register of objections. Row-level security keeps every answer within the office in force."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from chassis import clock
+from chassis.context import current
+from chassis.db import rows, transaction
+from chassis.errors import NotFound
+from chassis.service import runtime
+from services.registry.domain import objections as domain
+from services.registry.domain.objections import OPEN, ORDERED
+from services.registry.domain.terms import calendar
+from services.registry.models.cases import Case
+from services.registry.models.notices import Notice
+from services.registry.models.objections import ObjectionFile, Reply
+from statute.deadlines import Term
+from statute.regimes import Regime
+
+TABS = ("open", "late", "ordered", "answered")
+_HISTORY = "select at, actor, act, facts from audit_entry where subject = %(subject)s order by id"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An objection as a line of the list. `working_days_left` is negative once the due day is past."""
+
+    objection: ObjectionFile
+    working_days_left: int
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list with the size of every tab."""
+
+    items: list[Summary]
+    total: int
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An objection with all that stands in its file; `signer` signed the decision that it is about.
+
+    `dispute` is the time to go to the Information Commission, once the answer or the silence opened that way (R-16).
+    """
+
+    summary: Summary
+    case: Case
+    signer: str | None
+    answering: Term
+    filing: Term
+    dispute: Term | None
+    reply: Reply | None
+    history: list[dict[str, Any]]
+
+
+def board(tab: str, page: int, size: int) -> Page:
+    """One page of a tab: open ones by due day, those with an order by its day, answered ones newest first."""
+    today = _today()
+    order = {"ordered": ObjectionFile.act_until, "answered": ObjectionFile.received_at.desc()}
+    with transaction() as session:
+        counts = {name: session.scalar(_count(_tab(name, today))) or 0 for name in TABS}
+        asked = _tab(tab, today).order_by(order.get(tab, ObjectionFile.due_on), ObjectionFile.id)
+        found = session.scalars(asked.limit(size).offset((page - 1) * size))
+        items = [_summary(objection, today) for objection in found]
+    return Page(items, counts[tab], counts)
+
+
+def of_case(case_id: UUID) -> list[Summary]:
+    """The objections to a request, oldest first."""
+    with transaction() as session:
+        found = select(ObjectionFile).where(ObjectionFile.request_id == case_id).order_by(ObjectionFile.received_at)
+        return [_summary(objection, _today()) for objection in session.scalars(found)]
+
+
+def file(objection_id: UUID) -> File:
+    """Everything about one objection.
+
+    Raises:
+        NotFound: this office has no such objection.
+    """
+    with transaction() as session:
+        objection = _one(objection_id)
+        case = session.get_one(Case, (current().tenant, objection.request_id))
+        notice = session.get(Notice, (current().tenant, objection.request_id))
+        reply = session.get(Reply, (current().tenant, objection_id))
+        history = rows(_HISTORY, {"subject": str(objection_id)})
+    regime = Regime(objection.regime)
+    summary = _summary(objection, _today())
+    since = _day(reply) if reply else objection.due_on if summary.late else None
+    return File(
+        summary=summary,
+        case=case,
+        signer=notice.decided_by if notice else None,
+        answering=domain.answering(_received_on(objection), regime),
+        filing=domain.filing(objection.found_on, regime),
+        dispute=domain.disputing(since, regime) if since else None,
+        reply=reply,
+        history=history,
+    )
+
+
+def reply(objection_id: UUID) -> tuple[ObjectionFile, Reply]:
+    """The written answer to an objection.
+
+    Raises:
+        NotFound: this office has no such objection, or it is not answered yet.
+    """
+    with transaction() as session:
+        objection = _one(objection_id)
+        issued = session.get(Reply, (current().tenant, objection_id))
+    if issued is None:
+        raise NotFound
+    return objection, issued
+
+
+def _one(objection_id: UUID) -> ObjectionFile:
+    with transaction() as session:
+        objection = session.get(ObjectionFile, (current().tenant, objection_id))
+    if objection is None:
+        raise NotFound
+    return objection
+
+
+def _tab(tab: str, today: date) -> Select[ObjectionFile]:
+    found = select(ObjectionFile)
+    match tab:
+        case "open":
+            return found.where(ObjectionFile.stage.in_(OPEN))
+        case "late":
+            return found.where(ObjectionFile.stage.in_(OPEN), ObjectionFile.due_on < today)
+        case "ordered":
+            return found.where(ObjectionFile.stage.in_(ORDERED))
+    return found.where(ObjectionFile.stage.not_in(OPEN | ORDERED))
+
+
+def _count(found: Select[ObjectionFile]) -> Select[int]:
+    return select(func.count()).select_from(found.subquery())
+
+
+def _summary(objection: ObjectionFile, today: date) -> Summary:
+    due_on = objection.act_until if objection.stage in ORDERED and objection.act_until else objection.due_on
+    waits = objection.stage in OPEN | ORDERED
+    return Summary(objection, calendar().working_days_between(today, due_on), waits and today > due_on)
+
+
+def _received_on(objection: ObjectionFile) -> date:
+    return clock.in_zone(objection.received_at, _zone()).date()
+
+
+def _day(issued: Reply) -> date:
+    return clock.in_zone(issued.answered_at, _zone()).date()
+
+
+def _today() -> date:
+    return clock.in_zone(clock.now(), _zone()).date()
+
+
+def _zone() -> str:
+    return runtime().directory.by_code(current().tenant).time_zone

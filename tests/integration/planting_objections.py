@@ -1,0 +1,71 @@
+"""An objection in the planted office, filed, registered and answered, with a canary in its every text."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from contracts.event import Event
+from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
+from tests.integration.conftest import DEPOK, Working
+
+FIRST = {"If-Match": '"1"'}
+CALLS: dict[str, dict[str, Any]] = {
+    "objections.file_objection": {"json": {"grounds": ["a"], "position": "x", "demand": "y"}},
+    "objections.record_objection": {
+        "json": {"grounds": ["a"], "position": "x", "demand": "y", "channel": "letter"},
+    },
+    "objections.review": {"headers": FIRST},
+    "objections.answer": {"json": {"outcome": "rejected", "reasons": "x"}, "headers": FIRST},
+    "objections.fulfil": {"json": {"account": "x"}, "headers": FIRST},
+}
+
+
+def plant_objection(services: Mapping[str, Working], token: str, canary: str) -> tuple[UUID, tuple[Event, ...]]:
+    """File an objection to the planted request, register and answer it; its id, and what was told about it."""
+    filed = services["intake"].ask(
+        DEPOK, path=f"/v1/tracking/{token}/objections", method="POST",
+        json={
+            "grounds": ["a"], "position": f"Ditolak {canary}", "demand": f"Mohon {canary}",
+            "attorney": {
+                "name": f"Budi {canary}", "letter_number": canary, "letter_date": "2026-01-05", "stamped": True,
+            },
+        },
+    )  # fmt: skip
+    assert filed.status_code == 201, filed.get_json()
+    objection_id, number = UUID(filed.get_json()["id"]), filed.get_json()["number"]
+    request_id = _request_of(services, objection_id)
+    submitted = ObjectionSubmitted(
+        objection_id=objection_id, request_id=request_id, number=number, channel="portal", grounds=("a",),
+        by_attorney=True, received_at=datetime.fromisoformat(filed.get_json()["received_at"]),
+    )  # fmt: skip
+    services["registry"].hear(DEPOK, submitted)
+    answered = services["registry"].ask(
+        DEPOK, "superior", path=f"/v1/objections/{objection_id}/answer", method="POST", headers=FIRST,
+        json={
+            "outcome": "upheld", "reasons": f"Benar {canary}", "order": f"Berikan {canary}",
+            "act_until": (datetime.now(UTC) + timedelta(days=7)).date().isoformat(),
+        },
+    )  # fmt: skip
+    assert answered.status_code == 200, answered.get_json()
+    return objection_id, (submitted, *_what_follows(objection_id, request_id, number))
+
+
+def _request_of(services: Mapping[str, Working], objection_id: UUID) -> UUID:
+    opened = services["intake"].ask(DEPOK, "officer", path=f"/v1/objections/{objection_id}")
+    return UUID(opened.get_json()["request_id"])
+
+
+def _what_follows(objection_id: UUID, request_id: UUID, number: str) -> tuple[Event, ...]:
+    registered = ObjectionRegistered(
+        objection_id=objection_id, request_id=request_id, number=number, regime="ordinary",
+        due_on=date(2027, 1, 21), filing_until=date(2027, 1, 19),
+    )  # fmt: skip
+    answered = ObjectionAnswered(
+        objection_id=objection_id, request_id=request_id, number=number, outcome="upheld",
+        answered_at=datetime.now(UTC), act_until=date(2026, 12, 23), dispute_until=date(2027, 1, 8),
+    )  # fmt: skip
+    fulfilled = ObjectionFulfilled(
+        objection_id=objection_id, request_id=request_id, number=number, documents=(), fulfilled_at=datetime.now(UTC)
+    )
+    return registered, answered, fulfilled
