@@ -82,5 +82,15 @@ class Unavailable(Problem):
     status, code, title = 503, "unavailable", "Layanan sedang tidak dapat dihubungi; silakan coba lagi sebentar lagi"
 
 
+class TooMany(Problem):
+    """One network does the same again and again; `seconds` says how long to wait (RFC 6585, section 4)."""
+
+    status, code, title = 429, "too-many", "Terlalu banyak kiriman dari jaringan Anda"
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Coba lagi dalam {-(-seconds // 60)} menit.")
+        self.seconds = seconds
+
+
 class Never(Exception):
     """A message that can never be handled, however often it is tried. It goes to the dead letters with its reason."""

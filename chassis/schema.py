@@ -45,7 +45,7 @@ class Schema(MarshmallowSchema):
 
 
 # Control characters but for tab and line ends; and half surrogates, which JSON can carry and UTF-8 cannot.
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 class Text(fields.String):
@@ -63,7 +63,7 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
-        if _UNREADABLE.search(text):
+        if UNREADABLE.search(text):
             raise self.make_error("invalid_utf8")
         return text.strip()
 

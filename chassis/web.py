@@ -25,6 +25,7 @@ from chassis.errors import (
     NotFound,
     PreconditionRequired,
     Problem,
+    TooMany,
     Unauthenticated,
     Unavailable,
 )
@@ -167,6 +168,8 @@ def problem_response(problem: Problem, headers: dict[str, str] | None = None) ->
         response.headers["WWW-Authenticate"] = "Bearer"
     if isinstance(problem, Unavailable):
         response.headers["Retry-After"] = "10"
+    if isinstance(problem, TooMany):
+        response.headers["Retry-After"] = str(problem.seconds)
     return response
 
 

@@ -13,7 +13,7 @@ from marshmallow import fields
 from chassis.context import Context, current
 from chassis.db import transaction
 from chassis.errors import Problem
-from chassis.schema import Schema, one_of
+from chassis.schema import Schema, Text, one_of
 from chassis.service import runtime
 from chassis.web import ProblemApi
 from gateway import commands, config
@@ -41,8 +41,8 @@ class TokenQuery(Schema):
     """Who asks, and for which service the token shall be good."""
 
     grant_type = fields.String(load_default="client_credentials", validate=one_of(["client_credentials"]))
-    client_id = fields.String(required=True)
-    client_secret = fields.String(required=True)
+    client_id = Text(required=True, longest=100)
+    client_secret = Text(required=True, longest=200)
     audience = fields.String(required=True, validate=one_of(list(config.AUDIENCES)))
 
 
@@ -111,8 +111,9 @@ def merge(descriptions: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 
 def _client(client_id: str, secret: str) -> ApiClient:
-    throttle.count(throttle.CLIENT, client_id)
-    throttle.count(throttle.ADDRESS, request.remote_addr or "")
+    address = request.remote_addr or ""
+    tried = (throttle.CLIENT_THERE, throttle.there(client_id, address))
+    throttle.count(address, tried)
     with transaction() as session:
         client = session.get(ApiClient, {"tenant": current().tenant, "id": client_id})
     kept = client.secret_hash if client else b""
@@ -121,8 +122,7 @@ def _client(client_id: str, secret: str) -> ApiClient:
         raise UnknownClient
     if client.demo and not config.demo_allowed(runtime().settings):
         raise UnknownClient
-    throttle.clear(throttle.CLIENT, client_id)
-    throttle.clear(throttle.ADDRESS, request.remote_addr or "")
+    throttle.forgive(address, tried)
     return client
 
 

@@ -9,7 +9,7 @@ from chassis.db import transaction
 from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from gateway import api, drafts, entering, offices
-from gateway.auth import sessions
+from gateway.auth import sessions, throttle
 from gateway.backends import Backends
 from gateway.portal import apply, failing, information, letters, national, pages, public, session
 from gateway.portal.desk import case, deciding, dip, door, entry, queue
@@ -34,7 +34,6 @@ def create_app(runtime: Runtime, backends: Backends | None = None) -> Flask:
     app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]  # only the edge can reach us
     pages.register(app)
-    failing.register(app, runtime)
     app.before_request(lambda: entering.enter(runtime))
     app.after_request(entering.leave)
     app.teardown_request(web.close)
@@ -43,6 +42,7 @@ def create_app(runtime: Runtime, backends: Backends | None = None) -> Flask:
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", lambda: _home(runtime))
     api.register(app)
+    failing.register(app, runtime)  # last: what it says of an error holds for pages, the API would answer as a program
     return app
 
 
@@ -52,11 +52,12 @@ def _home(runtime: Runtime) -> str:
 
 
 def sweep(runtime: Runtime) -> None:
-    """Delete what is over in every office: drafts and sessions."""
+    """Delete what is over in every office: drafts, sessions, counted tries."""
     for office in offices.listed(runtime.database):
         with runtime.acting(Context(office.code, "service:gateway")), transaction():
             drafts.sweep()
             sessions.sweep()
+            throttle.sweep()
 
 
 SERVICE = Service(name="gateway", create_app=create_app, ticks=(Tick("sweep", SWEEP_SECONDS, sweep),))

@@ -14,7 +14,7 @@ from chassis.service import Runtime
 from gateway import config, i18n
 from gateway.auth import forms, sessions
 from gateway.commands import OFFICER, PPID
-from gateway.portal.pages import LANGUAGE_COOKIE
+from gateway.portal.pages import LANGUAGE_COOKIE, own_path
 
 PROBES = ("healthz", "readyz", "metrics", "static")
 NO_OFFICE = ("home", "described", "operations")
@@ -121,9 +121,9 @@ def _enter_office(runtime: Runtime, office: Office) -> None:
 
 
 def _keep_language(choice: str) -> Answer:
-    rest = "&".join(part for part in request.query_string.decode().split("&") if not part.startswith("bahasa="))
-    path = f"/{request.path.lstrip('/')}"  # `//example.org` would lead to another site
-    answer = redirect(f"{path}?{rest}" if rest else path, 303)
+    asked = request.query_string.decode(errors="replace").split("&")
+    rest = "&".join(part for part in asked if not part.startswith("bahasa="))
+    answer = redirect(f"{own_path()}?{rest}" if rest else own_path(), 303)
     if choice in i18n.LANGUAGES:
         set_cookie(answer, LANGUAGE_COOKIE, choice, LANGUAGE_SECONDS)
     return answer

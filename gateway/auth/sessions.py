@@ -46,13 +46,14 @@ def sign_in(username: str, password: str, address: str) -> str:
         TooManyTries, WrongCredentials, Unavailable: see there.
     """
     name = username.strip().lower()
-    throttle.count(throttle.ADDRESS, address)
-    throttle.count(throttle.NAME, name)
+    tried = (throttle.NAME_THERE, throttle.there(name, address)), (throttle.NAME, name)
+    throttle.count(address, *tried)
     staff = _account(name)
     if not passwords.matches(staff.password_hash if staff else None, password) or staff is None:
+        if staff is not None:
+            _refuse(staff.id)
         raise WrongCredentials
-    throttle.clear(throttle.NAME, name)
-    throttle.clear(throttle.ADDRESS, address)
+    throttle.forgive(address, *tried)
     return _open(staff.id)
 
 
@@ -103,6 +104,12 @@ def _open(staff_id: UUID) -> str:
         session.add(StaffSession(token_hash=_hash(cookie), staff_id=staff_id, created_at=now, seen_at=now))
         audit.record("staff.signed_in", staff_id)
     return cookie
+
+
+def _refuse(staff_id: UUID) -> None:
+    """Write down that somebody tried an account with a wrong password; names that nobody has leave nothing."""
+    with transaction():
+        audit.record("staff.sign_in_refused", staff_id)
 
 
 def _hash(cookie: str) -> bytes:

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Answer
 
 from chassis.db import AWAY
-from chassis.errors import Problem, Unavailable, UnknownOffice
+from chassis.errors import Problem, TooMany, Unavailable, UnknownOffice
 from chassis.log import get_logger
 from chassis.service import Runtime
 from chassis.web import as_problem, problem_response
@@ -16,7 +16,7 @@ from gateway import i18n
 from gateway.config import LARGEST_FORM
 from gateway.entering import ChooseOffice, SignInFirst
 from gateway.portal import national, session
-from gateway.portal.pages import language, page
+from gateway.portal.pages import language, own_path, page
 
 PROGRAMS = "/api/gateway/"
 
@@ -44,7 +44,7 @@ def _sign_in(_error: SignInFirst) -> Answer | str:
     if request.method == "GET":
         return redirect(f"/masuk?{urlencode({'lanjut': request.full_path.rstrip('?')})}", 303)
     if (request.content_length or 0) > LARGEST_FORM:  # a file: nobody reads it before knowing who sends it
-        return redirect(f"/masuk?{urlencode({'lanjut': request.path})}", 303)
+        return redirect(f"/masuk?{urlencode({'lanjut': own_path()})}", 303)
     return session.sign_in_again()
 
 
@@ -56,10 +56,12 @@ def _problem(problem: Problem) -> Response:
     known = i18n.has(language(), f"error.{problem.code}.title")
     code = problem.code if known else {404: "not-found", 503: "unavailable"}.get(problem.status, "other")
     words: dict[str, Any] = {"code": code, "detail": "" if known else problem.detail}
-    retry = request.path if request.method == "GET" else None
+    retry = own_path() if request.method == "GET" else None
     response = make_response(page("error.html", private=True, faulty=True, retry=retry, **words), problem.status)
     if isinstance(problem, Unavailable):
         response.headers["Retry-After"] = "10"
+    if isinstance(problem, TooMany):
+        response.headers["Retry-After"] = str(problem.seconds)
     return response
 
 

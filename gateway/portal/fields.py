@@ -8,8 +8,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from chassis.schema import UNREADABLE
+
 Values = Mapping[str, str]
 Faults = dict[str, str]  # field name to sentence key, or to a service's own sentence
+LONG, GARBLED = "fault.long", "fault.garbled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,11 @@ def look(values: Values, fields: Iterable[Field]) -> Faults:
     return {field.name: fault for field in fields if (fault := _fault(values.get(field.name, ""), field))}
 
 
+def keepable(values: Values, faults: Faults) -> dict[str, str]:
+    """What may be kept of what was typed although it has faults: all but what is too long or cannot be read."""
+    return {name: value for name, value in values.items() if faults.get(name) not in (LONG, GARBLED)}
+
+
 def _fault(value: str, field: Field) -> str:
     if not value:
         return (
@@ -60,7 +68,9 @@ def _fault(value: str, field: Field) -> str:
             else "fault.missing" * field.required
         )
     if len(value) > field.longest:
-        return "fault.long"
+        return LONG
+    if UNREADABLE.search(value):
+        return GARBLED
     if field.choices and value not in field.choices:
         return "fault.choose.choice"
     pattern = _SHAPES.get(field.kind)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Flask, current_app, g, render_template, request
 
@@ -31,6 +31,11 @@ def page(template: str, **values: Any) -> str:
     menu = (DESK_MENU if staff else PUBLIC_MENU) if office else ()
     here = request.path.rstrip("/") or "/"
     return render_template(template, staff=staff, office=office, menu=menu, here=here, **_site(office), **values)
+
+
+def own_path() -> str:
+    """The path of this request, fit for a link: quoted, with one slash before it, so that no browser reads a host."""
+    return "/" + quote(request.path.lstrip("/"))
 
 
 def services() -> Backends:
@@ -210,9 +215,9 @@ def _form_proof() -> str:
 def _in_language(code: str) -> str:
     """This page in another language, for a reader without scripts or cookies of ours so far."""
     if request.method != "GET":
-        return f"{request.path}?{urlencode({'bahasa': code})}"
+        return f"{own_path()}?{urlencode({'bahasa': code})}"
     arguments = [(name, value) for name, value in request.args.items(multi=True) if name != "bahasa"]
-    return urlunsplit(("", "", request.path, urlencode([*arguments, ("bahasa", code)]), ""))
+    return f"{own_path()}?{urlencode([*arguments, ('bahasa', code)])}"
 
 
 def _megabytes(size: int) -> str:

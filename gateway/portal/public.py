@@ -41,12 +41,12 @@ def home() -> str:
     return page("public/home.html", today=on, works=calendar.is_working(on), closed=closed, ahead=ahead, rules=rules)
 
 
-@blueprint.get("/lacak")
+@blueprint.route("/lacak", methods=["GET", "POST"])
 def track() -> str | Response:
     """Ask for the code of a request and go to its page; a whole pasted link will do."""
-    typed = request.args.get("kode")
-    if typed is None:
+    if request.method == "GET":
         return page("public/track.html", typed="", faulty=False)
+    typed = request.form.get("kode", "")
     token = typed.strip().rstrip("/").rpartition("/")[2]
     if TOKEN.fullmatch(token):
         with suppress(UnknownTracking):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import g, redirect, request, url_for
+from flask import g, make_response, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -27,6 +27,7 @@ WAYS = {  # the acts that decide, in the order they are offered, with the page o
     "state_not_documented": "belum-didokumentasikan",
 }
 BY_HAND = ("pickup", "post", "courier")  # ways of delivery that an office has to see to itself
+FRESH, FRESH_SECONDS = "ppid_baru", 60  # cookie that takes the tracking token of a new request to its case
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,14 @@ class Happening:
 
 
 @blueprint.get("/<uuid:case_id>")
-def case(case_id: UUID) -> str:
-    """The case. Opening it shows personal data; intake writes down who looked."""
-    return show_case(str(case_id), {})
+def case(case_id: UUID) -> Response:
+    """The case. Opening it shows personal data; intake writes down who looked.
+
+    Right after an officer recorded it, once, with the applicant's own links.
+    """
+    answer = make_response(show_case(str(case_id), {}, request.cookies.get(FRESH)))
+    answer.delete_cookie(FRESH, path="/")
+    return answer
 
 
 @blueprint.post("/<uuid:case_id>/berkas")
@@ -68,7 +74,7 @@ def upload(case_id: str, file: FileStorage) -> str:
     return ""
 
 
-def show_case(case_id: str, faults: dict[str, str]) -> str:
+def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None) -> str:
     """The page of a case; parts whose service is away say so and leave the rest standing."""
     content = services().intake.request(case_id)
     file: CaseFile | None = None
@@ -89,7 +95,7 @@ def show_case(case_id: str, faults: dict[str, str]) -> str:
         documents=documents,
         messages=messages,
         happenings=_happenings(content, file, documents or [], messages or []),
-        fresh=request.args.get("baru"),
+        fresh=fresh,
         issued=request.args.get("terbit"),
         rows=notices.rows(file["decision"]) if file and file["decision"] else [],
         reached=bool(content["applicant"].get("email")),

@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import NotFound, Unavailable
-from gateway import drafts
+from gateway import drafts, entering
 from gateway.drafts import Writing
 from gateway.portal import application, fields, sending
 from gateway.portal.application import DECLARATION, KIND, RECEIPT
+from gateway.portal.desk.case import FRESH, FRESH_SECONDS
 from gateway.portal.desk.door import blueprint
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, today, zone
@@ -40,8 +41,8 @@ def entry_form(address: str) -> str | Response:
     if request.method == "GET":
         return _form(draft, draft.values, {})
     typed = fields.read(request.form, asked)
-    drafts.write(address, typed)
     faults = fields.look(typed, asked)
+    drafts.write(address, fields.keepable(typed, faults))
     if faults:
         return _form(draft, typed, faults)
     return redirect(url_for("desk.entry_check", address=address), 303)
@@ -70,7 +71,9 @@ def entry_submit(address: str) -> str | Response:
         return _check(drafts.read(address), ())
     except Refused as refused:
         return _refused(draft, refused)
-    return redirect(url_for("desk.case", case_id=receipt["id"], baru=receipt["tracking_token"]), 303)
+    answer = redirect(url_for("desk.case", case_id=receipt["id"]), 303)
+    entering.set_cookie(answer, FRESH, receipt["tracking_token"], FRESH_SECONDS)  # no address: addresses are kept
+    return answer
 
 
 def _receipt(draft: Writing | None) -> str | Response:

@@ -1,5 +1,7 @@
 """The story through the pages: a citizen asks, an officer answers, the citizen downloads. Real database, no browser."""
 
+import re
+
 import pytest
 from werkzeug.datastructures import MultiDict
 
@@ -35,6 +37,20 @@ def test_a_citizen_files_a_request_and_gets_number_receipt_and_due_date_at_once(
     assert "001/PPID-P/32.76/XI/2026" in citizen.words
     assert "Senin, 7 Desember 2026" in citizen.words
     assert "receipt.pdf" in citizen.text
+
+
+def test_a_code_leads_to_its_request_without_standing_in_an_address(citizen: Browser, officer: Browser) -> None:
+    officer.get("/kerja/baru").send(
+        {"channel": "letter", "received_date": "2026-11-19", "received_time": "08:30", "kind": "person"}
+    )
+    officer.send({**PERSON, **CONTENT, **OBTAIN}).send()
+    assert "?" not in officer.path
+    link = re.findall(r'href="(/permohonan/[^"]+)"', officer.text)[0]
+    assert link not in officer.get(officer.path).text
+    citizen.get("/lacak").send({"kode": "salah"})
+    assert "salah" in citizen.text
+    citizen.send({"kode": link})
+    assert citizen.path == link
 
 
 def test_the_story_ends_with_a_file_on_the_tracking_page(citizen: Browser, officer: Browser, memory: Memory) -> None:
