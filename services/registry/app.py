@@ -5,9 +5,13 @@ from flask import Flask
 from chassis import web
 from chassis.service import Runtime, Service
 from services.registry import consumers
-from services.registry.api import cases, decisions, dip, letters, objections
+from services.registry.api import cases, decisions, dik, dip, letters, objections
+from services.registry.commands import exempting
 
-BLUEPRINTS = (cases.blueprint, decisions.blueprint, letters.blueprint, objections.blueprint, dip.blueprint, dip.public)
+BLUEPRINTS = (
+    *(cases.blueprint, decisions.blueprint, letters.blueprint, objections.blueprint),
+    *(dip.blueprint, dip.public, dik.proposals, dik.tests, dik.exempt),
+)
 
 
 def create_app(runtime: Runtime) -> Flask:
@@ -15,4 +19,4 @@ def create_app(runtime: Runtime) -> Flask:
     return web.create_app(runtime, *BLUEPRINTS, title="Register permohonan informasi")
 
 
-SERVICE = Service(name="registry", create_app=create_app, handlers=consumers.HANDLERS)
+SERVICE = Service(name="registry", create_app=create_app, handlers=consumers.HANDLERS, ticks=(exempting.TICK,))

@@ -22,11 +22,15 @@ from contracts.envelope import Envelope
 from contracts.event import Event
 from contracts.offices import OfficeListed
 
-DEPOK, MAKASSAR, KPU_RI = "32.76", "73.71", "00"
+DEPOK, MAKASSAR, JABAR, KPU_RI = "32.76", "73.71", "32", "00"
 OFFICES = {
     DEPOK: OfficeListed(
         code=DEPOK, level="kota", name="KPU Kota Depok", parent="32", time_zone="Asia/Jakarta",
         hosts=("depokkotappid",), active=True,
+    ),
+    JABAR: OfficeListed(
+        code=JABAR, level="provinsi", name="KPU Provinsi Jawa Barat", parent="00", time_zone="Asia/Jakarta",
+        hosts=("jabarppid",), active=True,
     ),
     MAKASSAR: OfficeListed(
         code=MAKASSAR, level="kota", name="KPU Kota Makassar", parent="73", time_zone="Asia/Makassar",

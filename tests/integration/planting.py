@@ -11,9 +11,9 @@ from contracts.documents import DocumentStored
 from contracts.event import Event
 from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
 from tests.integration.conftest import DEPOK, Working
+from tests.integration.planting_lists import CANARY, LIST_QUERIES, plant_lists
 from tests.integration.planting_objections import plant_objection
 
-CANARY = "kenari-depok-7f3a"  # stands in every text of the planted office and must turn up nowhere else
 NOT_HELD = {
     "outcome": "not_held", "statement": f"Dokumen {CANARY} tidak dikuasai kantor ini.", "signer": f"Rina {CANARY}",
     "holder": f"Dinas {CANARY}",
@@ -52,20 +52,20 @@ def plant(services: Mapping[str, Working]) -> Planted:
     later = _what_follows(request_id, given["number"], document_id)
     services["registry"].hear(DEPOK, later[2])
     services["notify"].hear(DEPOK, submitted)
-    item_id = _published_item(services["registry"])
+    listed, exempting = plant_lists(services["registry"])
     objection_id, objected = plant_objection(services, given["tracking_token"], CANARY)
     return Planted(
         ids={
             "request_id": request_id,
             "case_id": request_id,
             "document_id": document_id,
-            "item_id": item_id,
+            **listed,
             "objection_id": objection_id,
             "token": given["tracking_token"],
             "code": _issued_letter(services["registry"], request_id),
         },
         queries=_queries(request_id),
-        events={type(fact): fact for fact in (submitted, *later, SEALED, *objected)},
+        events={type(fact): fact for fact in (submitted, *later, SEALED, *objected, *exempting)},
     )
 
 
@@ -74,40 +74,11 @@ def _queries(request_id: UUID) -> dict[str, str]:
         "requests.list_requests": f"?ids={request_id}",
         "cases.list_cases": "?tab=all&size=200",
         "objections.list_objections": "?tab=ordered&size=200",
-        "dip.list_items": "?size=200",
-        "published.search": f"?q={CANARY}",
+        **LIST_QUERIES,
         "documents.list_documents": f"?request={request_id}",
         "documents.upload": f"?request={request_id}&purpose=answer&name=jawaban.pdf",
         "notices.list_notices": f"?request={request_id}",
     }
-
-
-def _published_item(registry: Working) -> str:
-    added = registry.ask(DEPOK, "officer", path="/v1/dip", method="POST", json=dip_entry())
-    assert added.status_code == 201, added.get_json()
-    item_id: str = added.get_json()["id"]
-    published = registry.ask(
-        DEPOK, "ppid", path=f"/v1/dip/{item_id}/publication", method="POST", headers={"If-Match": '"1"'},
-        json={"decree_number": CANARY, "decree_on": "2026-01-05"},
-    )  # fmt: skip
-    assert published.status_code == 200, published.get_json()
-    return item_id
-
-
-def dip_entry(**changes: Any) -> dict[str, Any]:
-    """An entry of the public-information list whose every text holds the canary."""
-    return {
-        "summary": f"Rekapitulasi daftar pemilih tetap {CANARY}",
-        "kind": "standing",
-        "unit": f"Subbagian {CANARY}",
-        "responsible": f"Kepala Subbagian {CANARY}",
-        "made_on": "2025-07-01",
-        "made_in": CANARY,
-        "form": "softcopy",
-        "retention": f"5 tahun {CANARY}",
-        "archive_class": CANARY,
-        "link": f"https://example.com/{CANARY}",
-    } | changes
 
 
 def _issued_letter(registry: Working, case_id: UUID) -> str:

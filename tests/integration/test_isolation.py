@@ -16,7 +16,8 @@ from chassis.settings import SERVICES
 from contracts.offices import OfficeListed
 from tests.integration import planting_objections
 from tests.integration.conftest import DEPOK, KPU_RI, MAKASSAR, Working
-from tests.integration.planting import CANARY, NOT_HELD, Planted, dip_entry, plant
+from tests.integration.planting import CANARY, NOT_HELD, Planted, plant
+from tests.integration.planting_lists import LIST_CALLS
 
 pytestmark = pytest.mark.stack
 
@@ -28,16 +29,22 @@ CALLS: dict[str, dict[str, Any]] = {
     "decisions.decide": {"json": NOT_HELD, "headers": {"If-Match": '"1"'}},
     "decisions.show_draft": {"json": NOT_HELD},
     **planting_objections.CALLS,
-    "dip.edit": {"json": dip_entry(summary="x"), "headers": {"If-Match": '"2"'}},
-    "dip.publish": {"json": {"decree_number": "1", "decree_on": "2026-01-05"}, "headers": {"If-Match": '"2"'}},
-    "dip.unpublish": {"json": {"reason": "x"}, "headers": {"If-Match": '"2"'}},
+    **LIST_CALLS,
 }
 # Tables that belong to no office, and why.
 WITHOUT_OFFICE = {
     "alembic_version": "which migrations ran",
     "office": "the national directory is public knowledge",
+    "exempt_entry": "the national list of exempt information binds every office",
     "published_information": "what an office published is public; row-level security guards who may change it",
     "published_word": "the words of published information, by which a mistyped one is found",
+}
+
+
+# Routes that answer the same at every office, and why.
+NATIONAL = {
+    "exempt.list_entries": "the national list of exempt information binds every office",
+    "exempt.show_entry": "the national list of exempt information binds every office",
 }
 
 
@@ -49,7 +56,7 @@ def planted(work: Callable[[str], Working]) -> Planted:
 
 def _calls(working: Working) -> Iterator[tuple[Rule, str]]:
     for rule in working.app.url_map.iter_rules():
-        if rule.endpoint not in PROBES:
+        if rule.endpoint not in PROBES and rule.endpoint not in NATIONAL:
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 yield rule, method
 

@@ -1,0 +1,89 @@
+"""Every office's registry keeps the national exempt list, and the clock looks at it: what ends, what will end."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from chassis import audit, clock
+from chassis.context import Context
+from chassis.db import platform_transaction, transaction
+from chassis.service import Runtime, Tick
+from contracts.envelope import Envelope
+from contracts.exemptions import ExemptInformationListed
+from services.registry.commands import testing
+from services.registry.commands.offices import in_office
+from services.registry.domain.dik import SYSTEM, State
+from services.registry.domain.dip import State as ListState
+from services.registry.models.dik import ExemptEntry
+from services.registry.models.dip import Item
+
+AHEAD = timedelta(days=75)  # 30 working days never take longer, long holidays included
+EVERY = 3600  # seconds
+OPENED = frozenset({State.EXPIRED, State.WITHDRAWN, State.OPENED})
+SELF = "service:registry"
+
+
+def keep(message: Envelope[ExemptInformationListed]) -> None:
+    """Take over what the deciding office says of an entry, unless what is here is newer or another office's."""
+    said = message.data
+    values: dict[str, Any] = {name: getattr(said, name) for name in said.__dataclass_fields__ if name != "entry_id"}
+    values |= {"decided_by": message.tenant, "version": message.aggregate_version}
+    statement = insert(ExemptEntry).values(id=said.entry_id, **values)
+    with transaction() as session:
+        kept = session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["id"],
+                set_=values,
+                where=(ExemptEntry.version < message.aggregate_version) & (ExemptEntry.decided_by == message.tenant),
+            ).returning(ExemptEntry.id)
+        ).first()
+    if kept and said.state in OPENED:
+        in_office(said.proposer, lambda: _draft(message))
+
+
+def watch(runtime: Runtime) -> None:
+    """Look at every exemption that ends soon or has ended, each in the name of the office that decided it."""
+    soon = clock.now().date() + AHEAD
+    with platform_transaction() as session:
+        ending = session.execute(
+            select(ExemptEntry.id, ExemptEntry.decided_by).where(
+                ExemptEntry.state == State.IN_FORCE, ExemptEntry.ends_on <= soon
+            )
+        ).all()
+    for entry_id, decided_by in ending:
+        with runtime.acting(Context(decided_by, SELF, frozenset({SYSTEM}))):
+            testing.watch(entry_id)
+
+
+def _draft(message: Envelope[ExemptInformationListed]) -> None:
+    """What is no longer exempt belongs into the public list: a draft for the office that holds the information."""
+    said = message.data
+    item = {
+        **_columns(said.information, said.decree_on),
+        "id": uuid5(said.entry_id, "dip"),
+        "state": ListState.DRAFT,
+        "published": 0,
+        "changed_at": message.time,
+        "version": 1,
+    }
+    with transaction() as session:
+        added = session.execute(
+            insert(Item).values(tenant=said.proposer, **item).on_conflict_do_nothing().returning(Item.id)
+        ).first()
+        if added:
+            audit.record("dip.opened", UUID(str(item["id"])), entry=said.entry_id, state=said.state)
+
+
+def _columns(information: str, decree_on: date) -> dict[str, Any]:
+    """The columns that are known; the office completes the others before it publishes."""
+    unknown = "(lengkapi)"
+    return {
+        "summary": information[:1000], "kind": "standing", "unit": unknown, "responsible": unknown,
+        "made_on": decree_on, "made_in": unknown, "form": "softcopy", "retention": unknown,
+    }  # fmt: skip
+
+
+TICK = Tick("exempt list", EVERY, watch)

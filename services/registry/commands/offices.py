@@ -1,0 +1,27 @@
+"""Work that an event asks of another office than the one that told it."""
+
+from collections.abc import Callable
+from contextvars import Context as Variables
+
+from chassis.context import Context, current
+from chassis.db import transaction
+from chassis.service import runtime
+
+
+def in_office(code: str, work: Callable[[], None]) -> None:
+    """Do something in an office's name, in a transaction of that office's own, bound to it like any other.
+
+    What was handed over from one office to another is written in the receiver's name: row-level security is not
+    widened, its setting is that of the receiver. The transaction commits before that of the message, so `work` must
+    change nothing when it is done a second time.
+    """
+    if code == current().tenant:
+        work()
+        return
+    running, heard = runtime(), current()
+
+    def act() -> None:
+        with running.acting(Context(code, heard.actor, heard.roles, heard.trace)), transaction():
+            work()
+
+    Variables().run(act)  # an empty context: no office, no transaction of the message's office is in force in it

@@ -1,0 +1,201 @@
+"""What is true of exempt information: the consequence test, the period, the states of an entry of the list (DIK). Pure.
+
+UU 14/2008 ps. 17-20, PerKI 1/2021 ps. 49, PKPU 22/2023 as amended by 4/2025 (KPU Provinsi tests by delegation).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from chassis.errors import Conflict, Fault, Forbidden, Invalid
+from services.registry.domain.cases import OFFICER, PPID
+from statute.book import Purpose, rule_about
+from statute.calendar import Calendar
+from statute.exemptions import cites_act, exemptions
+from statute.regimes import Regime
+
+NATIONAL = "00"  # KPU RI, in whose name the list binds the whole country
+
+
+class Occasion(StrEnum):
+    """When the test is made (PerKI 1/2021 ps. 49(1))."""
+
+    BEFORE_REQUEST = "before_request"
+    UPON_REQUEST = "upon_request"
+    BY_RULING = "by_ruling"
+
+
+class ProposalState(StrEnum):
+    """Where a proposal stands in the office that makes it."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    LISTED = "listed"
+    DECLINED = "declined"
+
+
+class State(StrEnum):
+    """Where a test and the entry that comes of it stand."""
+
+    RECEIVED = "received"
+    DECLINED = "declined"
+    IN_FORCE = "in_force"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    OPENED = "opened"
+
+    @property
+    def label(self) -> str:
+        """The state as people of the office call it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    State.RECEIVED: "menunggu uji konsekuensi",
+    State.DECLINED: "tidak dikecualikan",
+    State.IN_FORCE: "berlaku",
+    State.WITHDRAWN: "dicabut",
+    State.EXPIRED: "habis masa",
+    State.OPENED: "dibuka oleh putusan",
+}
+
+
+class Act(StrEnum):
+    """What can be done to a test or an entry."""
+
+    LIST = "list"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    OPEN = "open"
+    EXPIRE = "expire"
+
+
+SYSTEM = "service"  # the clock, which expires what is over
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the state table."""
+
+    source: State
+    target: State
+    role: str
+    wording: str
+    article: str
+
+
+TRANSITIONS = {
+    Act.LIST: Transition(State.RECEIVED, State.IN_FORCE, PPID, "ditetapkan dikecualikan", "UU 14/2008 ps. 19"),
+    Act.DECLINE: Transition(State.RECEIVED, State.DECLINED, PPID, "dinyatakan terbuka", "UU 14/2008 ps. 19"),
+    Act.WITHDRAW: Transition(State.IN_FORCE, State.WITHDRAWN, PPID, "dicabut", "PP 61/2010"),
+    Act.OPEN: Transition(State.IN_FORCE, State.OPENED, PPID, "dibuka oleh putusan", "UU 14/2008 ps. 11(2)"),
+    Act.EXPIRE: Transition(State.IN_FORCE, State.EXPIRED, SYSTEM, "dinyatakan habis masa", "PP 61/2010"),
+}  # fmt: skip
+
+
+class NotAllowed(Conflict):
+    """The state table does not know this act from here."""
+
+    code = "act-not-allowed"
+
+
+class NotInForce(Conflict):
+    """The entry of the exempt list closes nothing on that day."""
+
+    code, title = "exemption-not-in-force", "Pengecualian ini tidak berlaku pada hari itu"
+
+
+def next_state(state: State, act: Act, roles: Iterable[str]) -> State:
+    """Where an act leads from a state.
+
+    Raises:
+        Forbidden: the act belongs to another role. NotAllowed: not from this state.
+    """
+    row = TRANSITIONS[act]
+    if row.role not in roles:
+        raise Forbidden(f"Informasi hanya dapat {row.wording} oleh PPID ({row.article}).")
+    if state is not row.source:
+        raise NotAllowed(f"Usul ini {state.label} dan tidak dapat {row.wording} ({row.article}).")
+    return row.target
+
+
+def may_propose(state: ProposalState, roles: Iterable[str], *, submitting: bool) -> None:
+    """Only a draft changes; an officer writes it and the PPID hands it over.
+
+    Raises:
+        Forbidden: not this role. NotAllowed: it was handed over already.
+    """
+    if not {PPID} & set(roles) if submitting else not {PPID, OFFICER} & set(roles):
+        raise Forbidden("Usul pengecualian hanya dapat diserahkan oleh PPID (UU 14/2008 ps. 19).")
+    if state is not ProposalState.DRAFT:
+        raise NotAllowed("Usul ini sudah diserahkan untuk diuji dan tidak dapat diubah lagi. Buat usul baru.")
+
+
+def testers(code: str, level: str, parent: str | None) -> tuple[str, ...]:
+    """Which offices may test a proposal of an office: its KPU Provinsi by delegation, and KPU RI."""
+    province = {"provinsi": code, "ri": None}.get(level, parent)
+    return tuple(dict.fromkeys([*([province] if province else []), NATIONAL]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The sheet of a consequence test (lembar uji): what is closed, on which Act, and the harm of either choice."""
+
+    information: str
+    exemption: str
+    basis: str
+    harm_if_opened: str
+    harm_if_closed: str
+    ends_on: date | None
+    until: str | None
+
+
+def faults(sheet: Sheet, from_day: date) -> Iterator[Fault]:
+    """What stands against a sheet whose exemption would begin on a day."""
+    letter = exemptions().get(sheet.exemption)
+    if letter is None:
+        yield Fault("/exemption", "Pilih huruf Pasal 17 UU 14/2008 yang menjadi dasar pengecualian.")
+        return
+    if not cites_act(sheet.basis):
+        yield Fault(
+            "/basis", "Dasar pengecualian harus undang-undang (PerKI 1/2021 ps. 49), misalnya: UU 27/2022 ps. 4."
+        )
+    if sheet.ends_on is None:
+        if not letter.permanent:
+            yield Fault("/ends_on", f"Huruf {letter.letter} tidak permanen: tetapkan tanggal berakhirnya (Pasal 20).")
+        elif not sheet.until:
+            yield Fault("/until", "Tulis sampai kapan: misalnya sampai yang bersangkutan menyetujui secara tertulis.")
+        return
+    if sheet.ends_on <= from_day:
+        yield Fault("/ends_on", "Tanggal berakhir harus sesudah pengecualian mulai berlaku.")
+    if letter.max_years and sheet.ends_on > _years_later(from_day, letter.max_years):
+        yield Fault("/ends_on", f"Huruf {letter.letter} paling lama {letter.max_years} tahun (PP 61/2010).")
+
+
+def check(sheet: Sheet, from_day: date) -> None:
+    """Let only a lawful sheet pass.
+
+    Raises:
+        Invalid: naming every field that is wrong.
+    """
+    found = list(faults(sheet, from_day))
+    if found:
+        raise Invalid(faults=found)
+
+
+def in_force(decree_on: date, ends_on: date | None, ended_on: date | None, on: date) -> bool:
+    """Whether an entry closes information on a day: from its decree, and no longer on the day it ends (R-23)."""
+    ends = [end for end in (ends_on, ended_on) if end]
+    return decree_on <= on < min(ends, default=date.max)
+
+
+def warning_due(ends_on: date, today: date, calendar: Calendar) -> bool:
+    """Whether the last 30 working days of an exemption have begun, by which the PPID must have decided (R-23)."""
+    term = rule_about(Regime.ORDINARY, Purpose.EXEMPTION_OPENING, today)
+    return calendar.working_days_between(today, ends_on) <= term.value
+
+
+def _years_later(on: date, years: int) -> date:
+    leap_day_fits = not (on.month == 2 and on.day == 29)
+    return on.replace(year=on.year + years) if leap_day_fits else date(on.year + years, 3, 1)
