@@ -5,12 +5,13 @@ from flask import Flask
 from chassis import web
 from chassis.service import Runtime, Service
 from services.intake import consumers
-from services.intake.api import objections, requests
+from services.intake.api import acts, objections, requests
 
 
 def create_app(runtime: Runtime) -> Flask:
     """Intake's web app."""
-    return web.create_app(runtime, requests.blueprint, objections.blueprint, title="Penerimaan permohonan informasi")
+    blueprints = (requests.blueprint, acts.blueprint, objections.blueprint)
+    return web.create_app(runtime, *blueprints, title="Penerimaan permohonan informasi")
 
 
 SERVICE = Service(name="intake", create_app=create_app, handlers=consumers.HANDLERS)

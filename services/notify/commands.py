@@ -16,6 +16,7 @@ from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
 from chassis.log import get_logger
 from chassis.service import Runtime, runtime
+from contracts.cases import CaseAdvanced, CaseRescheduled
 from contracts.notices import NoticeSent
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered
 from contracts.requests import RequestDecided, RequestSubmitted
@@ -58,6 +59,18 @@ def announce_fulfilment(said: ObjectionFulfilled) -> None:
     """Let the applicant know that the PPID did what the Atasan PPID had ordered."""
     facts = {"number": said.number, "documents": len(said.documents)}
     _announce(said.request_id, Kind.OBJECTION_FULFILLED, facts)
+
+
+def announce_progress(said: CaseAdvanced) -> None:
+    """Let the applicant know what the office did between receipt and decision (R-05, R-06, R-08)."""
+    until = said.until.isoformat() if said.until else None
+    _announce(said.request_id, Kind.CASE_ADVANCED, {"act": said.act, "until": until})
+
+
+def announce_new_dates(said: CaseRescheduled) -> None:
+    """Let the applicant know that the due date was counted anew."""
+    facts = {"act": f"reschedule_{said.cause}", "until": said.due_on.isoformat()}
+    _announce(said.request_id, Kind.CASE_ADVANCED, facts)
 
 
 def _announce(request_id: UUID, kind: Kind, facts: dict[str, Any]) -> None:

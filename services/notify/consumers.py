@@ -2,6 +2,7 @@
 
 from chassis.directory import record_office
 from chassis.service import Handler
+from contracts.cases import CaseAdvanced, CaseRescheduled
 from contracts.event import Event
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered
 from contracts.offices import OfficeListed
@@ -11,6 +12,8 @@ from services.notify import commands
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     RequestSubmitted: lambda message: commands.announce_receipt(message.data),
+    CaseAdvanced: lambda message: commands.announce_progress(message.data),
+    CaseRescheduled: lambda message: commands.announce_new_dates(message.data),
     RequestDecided: lambda message: commands.announce_decision(message.data),
     ObjectionRegistered: lambda message: commands.announce_objection(message.data),
     ObjectionAnswered: lambda message: commands.announce_answer(message.data),

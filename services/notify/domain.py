@@ -20,6 +20,7 @@ class Kind(StrEnum):
     OBJECTION_RECEIVED = "objection_received"
     OBJECTION_ANSWERED = "objection_answered"
     OBJECTION_FULFILLED = "objection_fulfilled"
+    CASE_ADVANCED = "case_advanced"
 
 
 class Channel(StrEnum):

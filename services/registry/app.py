@@ -5,11 +5,11 @@ from flask import Flask
 from chassis import web
 from chassis.service import Runtime, Service
 from services.registry import consumers
-from services.registry.api import cases, decisions, dik, dip, letters, objections
-from services.registry.commands import exempting
+from services.registry.api import cases, decisions, dik, dip, letters, objections, progress
+from services.registry.commands import exempting, progressing
 
 BLUEPRINTS = (
-    *(cases.blueprint, decisions.blueprint, letters.blueprint, objections.blueprint),
+    *(cases.blueprint, progress.blueprint, decisions.blueprint, letters.blueprint, objections.blueprint),
     *(dip.blueprint, dip.public, dik.proposals, dik.tests, dik.exempt),
 )
 
@@ -19,4 +19,9 @@ def create_app(runtime: Runtime) -> Flask:
     return web.create_app(runtime, *BLUEPRINTS, title="Register permohonan informasi")
 
 
-SERVICE = Service(name="registry", create_app=create_app, handlers=consumers.HANDLERS, ticks=(exempting.TICK,))
+SERVICE = Service(
+    name="registry",
+    create_app=create_app,
+    handlers=consumers.HANDLERS,
+    ticks=(progressing.TICK, exempting.TICK),
+)

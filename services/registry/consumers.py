@@ -2,18 +2,20 @@
 
 from chassis.directory import record_office
 from chassis.service import Handler
+from contracts.cases import ApplicantActed
 from contracts.documents import DocumentStored
 from contracts.event import Event
 from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationListed, ExemptionProposed
 from contracts.objections import ObjectionSubmitted
 from contracts.offices import OfficeListed
 from contracts.requests import RequestSubmitted
-from services.registry.commands import exempting, objecting, proposing, registering, testing
+from services.registry.commands import exempting, objecting, progressing, proposing, registering, testing
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     RequestSubmitted: lambda message: registering.register(message.data),
     ObjectionSubmitted: lambda message: objecting.register(message.data),
+    ApplicantActed: lambda message: progressing.follow_applicant(message.data),
     DocumentStored: lambda message: registering.hold_document(message.data),
     ExemptionProposed: testing.receive,
     ConsequenceTestConcluded: proposing.hear_result,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from contracts.audit import AuditSealed
+from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled
 from contracts.documents import DocumentStored
 from contracts.event import Event
 from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
@@ -90,7 +91,7 @@ def _issued_letter(registry: Working, case_id: UUID) -> str:
     return str(decided.get_json()["decision"]["verification_url"].rpartition("/")[2])
 
 
-def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Event, Event, Event]:
+def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Event, ...]:
     registered = RequestRegistered(
         request_id=request_id, number=number, regime="ordinary", due_on=date(2026, 12, 8),
         extended_due_on=date(2026, 12, 17),
@@ -103,7 +104,16 @@ def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Eve
         document_id=document_id, request_id=request_id, purpose="answer", media_type="application/pdf",
         sha256="ab" * 32, size=len(PDF),
     )  # fmt: skip
-    return registered, decided, stored
+    acted = ApplicantActed(request_id=request_id, number=number, act="withdraw", acted_at=datetime.now(UTC))
+    advanced = CaseAdvanced(
+        request_id=request_id, number=number, act="withdraw", stage="withdrawn", until=None,
+        advanced_at=datetime.now(UTC),
+    )  # fmt: skip
+    rescheduled = CaseRescheduled(
+        request_id=request_id, number=number, cause="calendar", regime="ordinary", due_on=date(2026, 12, 9),
+        extended_due_on=date(2026, 12, 18), rescheduled_at=datetime.now(UTC),
+    )  # fmt: skip
+    return registered, decided, stored, acted, advanced, rescheduled
 
 
 def submission() -> dict[str, Any]:

@@ -77,9 +77,12 @@ def test_the_holder_of_the_token_sees_the_words_and_the_clock_and_no_person(
         "received_at": "2026-11-23T09:15:00+07:00",
         "state": "received",
         "deadline": given["deadline"],
-        "steps": [{"at": "2026-11-23T09:15:00+07:00", "kind": "received"}],
+        "steps": [{"at": "2026-11-23T09:15:00+07:00", "kind": "received", "until": None}],
         "documents": [],
         "notice_href": None,
+        "letters_href": None,
+        "acts": [],
+        "acted": [],
     }
 
 
@@ -117,7 +120,7 @@ def test_a_decision_shows_its_outcome_documents_and_notice_by_ten_minute_tickets
     intake.hear(office, _decided(given, "granted", document), 2)
     tracked = _tracked(intake, office, given)
     assert tracked["state"] == "granted"
-    assert tracked["steps"][-1] == {"at": "2026-11-27T15:00:00+07:00", "kind": "granted"}
+    assert tracked["steps"][-1] == {"at": "2026-11-27T15:00:00+07:00", "kind": "granted", "until": None}
     (released,) = tracked["documents"]
     assert released["id"] == str(document)
     path, _, ticket = released["href"].partition("?ticket=")

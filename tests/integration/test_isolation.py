@@ -30,6 +30,15 @@ CALLS: dict[str, dict[str, Any]] = {
     "decisions.show_draft": {"json": NOT_HELD},
     **planting_objections.CALLS,
     **LIST_CALLS,
+    "progress.act": {
+        "json": {"act": "declare_incomplete", "statement": "Nama belum lengkap."},
+        "headers": {"If-Match": '"1"'},
+    },
+    "progress.change_regime": {
+        "json": {"regime": "election", "reason": "Menyangkut tahapan."},
+        "headers": {"If-Match": '"1"'},
+    },
+    "acts.act": {"json": {"act": "withdraw"}},
 }
 # Tables that belong to no office, and why.
 WITHOUT_OFFICE = {

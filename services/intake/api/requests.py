@@ -19,7 +19,7 @@ from services.intake import receipt
 from services.intake.commands import submitting
 from services.intake.domain.applicant import doubts
 from services.intake.domain.request import OFFICER, PPID, Submission
-from services.intake.domain.states import DECISIONS, State
+from services.intake.domain.states import APPLICANT_ACTS, DECISIONS, State
 from services.intake.models.requests import InformationRequest, Step
 from services.intake.queries import requests as queries
 from services.intake.schemas import requests as schemas
@@ -84,6 +84,7 @@ def show_request(request_id: UUID) -> dict[str, Any]:
         "format": kept.format,
         "delivery": kept.delivery,
         "applicant": opened.applicant,
+        "acted": [{"act": one.act, "at": local(one.at), "words": one.words} for one in opened.acts],
         "warnings": (*submitting.kept_warnings(kept), *doubts(opened.applicant)),
     }
 
@@ -119,9 +120,10 @@ def track(token: str) -> dict[str, Any]:
             {"id": document, "href": f"/api/documents/v1/documents/{document}/content?ticket={pass_to}"}
             for document in kept.documents
         ],
-        "notice_href": f"/api/registry/v1/cases/{kept.id}/notice?ticket={ticket(kept.id, 'registry')}"
-        if decided
-        else None,
+        "notice_href": _registry_href(kept.id, "notice") if decided else None,
+        "letters_href": _registry_href(kept.id, "letters") if any(step.until for step in tracked.steps) else None,
+        "acts": [act for act, states in APPLICANT_ACTS.items() if kept.state in states],
+        "acted": [{"act": one.act, "at": local(one.at)} for one in tracked.acted],
     }
 
 
@@ -151,10 +153,14 @@ def _told(kept: InformationRequest, steps: list[Step]) -> dict[str, Any]:
         "state": kept.state,
         "deadline": kept.deadline,
         "steps": [
-            {"at": local(kept.received_at), "kind": State.RECEIVED},
-            *({"at": local(step.at), "kind": step.kind} for step in steps),
+            {"at": local(kept.received_at), "kind": State.RECEIVED, "until": None},
+            *({"at": local(step.at), "kind": step.kind, "until": step.until} for step in steps),
         ],
     }
+
+
+def _registry_href(request_id: UUID, what: str) -> str:
+    return f"/api/registry/v1/cases/{request_id}/{what}?ticket={ticket(request_id, 'registry')}"
 
 
 def ticket(request_id: UUID, audience: str) -> str:

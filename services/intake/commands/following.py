@@ -11,6 +11,7 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Never
 from chassis.service import runtime
+from contracts.cases import CaseAdvanced, CaseRescheduled
 from contracts.requests import RequestDecided, RequestRegistered
 from services.intake.commands.submitting import explanation
 from services.intake.domain.states import follow
@@ -48,19 +49,55 @@ def follow_decision(said: RequestDecided, version: int) -> None:
             request.documents = list(said.documents)
 
 
-def _follow(session: Session, request_id: UUID, fact: str, version: int, at: datetime) -> InformationRequest | None:
+def follow_progress(said: CaseAdvanced, version: int) -> None:
+    """The register moved the case on between receipt and decision.
+
+    Args:
+        said: what the register tells. version: of the case after it.
+
+    Raises:
+        Never: there is no such request, or it cannot follow from where it stands.
+    """
+    with transaction() as session:
+        _follow(session, said.request_id, said.stage, version, said.advanced_at, said.until)
+
+
+def follow_new_dates(said: CaseRescheduled, version: int) -> None:
+    """The register counted the dates anew: the applicant sees the new ones, with every day explained.
+
+    Args:
+        said: what the register tells. version: of the case after it.
+
+    Raises:
+        Never: there is no such request.
+    """
+    with transaction() as session:
+        request = _ahead(session, said.request_id, version)
+        if request is not None:
+            request.deadline, request.case_version = _as_registered(request, said), version
+            session.add(Step(request_id=request.id, version=version, kind="rescheduled", at=said.rescheduled_at))
+
+
+def _follow(
+    session: Session, request_id: UUID, fact: str, version: int, at: datetime, until: date | None = None
+) -> InformationRequest | None:
     """Move a request on by one fact of the register; None when that version was followed already."""
-    request = session.scalar(select(InformationRequest).where(InformationRequest.id == request_id).with_for_update())
-    if request is None:
-        raise Never(f"this office has no request {request_id}")
-    if version <= request.case_version:
-        return None
-    request.state, request.case_version = follow(request.state, fact), version
-    session.add(Step(request_id=request.id, version=version, kind=fact, at=at))
+    request = _ahead(session, request_id, version)
+    if request is not None:
+        request.state, request.case_version = follow(request.state, fact), version
+        session.add(Step(request_id=request.id, version=version, kind=fact, at=at, until=until))
     return request
 
 
-def _as_registered(request: InformationRequest, said: RequestRegistered) -> dict[str, Any]:
+def _ahead(session: Session, request_id: UUID, version: int) -> InformationRequest | None:
+    """The request, taken in hand; None when that version of the case was followed already."""
+    request = session.scalar(select(InformationRequest).where(InformationRequest.id == request_id).with_for_update())
+    if request is None:
+        raise Never(f"this office has no request {request_id}")
+    return request if version > request.case_version else None
+
+
+def _as_registered(request: InformationRequest, said: RequestRegistered | CaseRescheduled) -> dict[str, Any]:
     """The kept explanation, unless the register counts otherwise: then its dates, with the days counted anew."""
     counted = {"regime": said.regime, "due_on": str(said.due_on), "extended_due_on": str(said.extended_due_on)}
     kept = request.deadline

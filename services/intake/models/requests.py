@@ -1,6 +1,6 @@
 """Requests as they were handed in, their numbers, and what the register told about them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -54,7 +54,7 @@ class InformationRequest(Base):
 
 
 class Step(Base):
-    """Something the register told about a request; `version` is that event's."""
+    """Something the register told about a request; `version` is that event's, `until` the day that it set."""
 
     __tablename__ = "request_step"
 
@@ -63,6 +63,7 @@ class Step(Base):
     version: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     at: Mapped[datetime]
+    until: Mapped[date | None]
 
 
 # Draws the next number and keeps the request in one statement. The counter's row stays locked until the commit, which

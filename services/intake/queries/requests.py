@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select
@@ -16,7 +17,17 @@ from chassis.service import runtime
 from services.intake.domain.applicant import Applicant, is_nik
 from services.intake.domain.request import LONGEST_LIST, looks_like_token, token_hash
 from services.intake.models import requests as models
+from services.intake.models.acts import WORDS, Acted
 from services.intake.models.requests import InformationRequest, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the applicant did on the tracking page, with the words opened."""
+
+    act: str
+    at: datetime
+    words: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class Opened:
     applicant: Applicant
     token: str
     steps: list[Step]
+    acts: list[Written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,7 @@ class Tracked:
 
     request: InformationRequest
     steps: list[Step]
+    acted: list[Acted]
 
 
 def opened(request_id: UUID, act: str) -> Opened:
@@ -56,9 +69,9 @@ def opened(request_id: UUID, act: str) -> Opened:
         if request is None:
             raise NotFound
         audit.record(act, request_id)
-        steps = _steps(session, request)
+        steps, acted = _steps(session, request), _acted(session, request)
     token: str = runtime().sealer.open(request.token_sealed, models.TOKEN)
-    return Opened(request, _applicant(request), token, steps)
+    return Opened(request, _applicant(request), token, steps, [_written(act) for act in acted])
 
 
 def lines(ids: Collection[UUID] | None, words: str | None) -> list[Line]:
@@ -86,7 +99,7 @@ def tracked(token: str) -> Tracked:
         request = session.scalar(select(InformationRequest).where(InformationRequest.token_hash == token_hash(token)))
         if request is None:
             raise NotFound
-        return Tracked(request, _steps(session, request))
+        return Tracked(request, _steps(session, request), _acted(session, request))
 
 
 def shown_name(request: InformationRequest) -> str:
@@ -115,6 +128,15 @@ def _applicant(request: InformationRequest) -> Applicant:
 
 def _steps(session: Session, request: InformationRequest) -> list[Step]:
     return list(session.scalars(select(Step).where(Step.request_id == request.id).order_by(Step.version)))
+
+
+def _acted(session: Session, request: InformationRequest) -> list[Acted]:
+    return list(session.scalars(select(Acted).where(Acted.request_id == request.id).order_by(Acted.at)))
+
+
+def _written(act: Acted) -> Written:
+    words = runtime().sealer.open(act.words_sealed, WORDS) if act.words_sealed else None
+    return Written(act.act, act.at, words)
 
 
 def _matches(words: str) -> ColumnElement[bool]:

@@ -18,7 +18,8 @@ from services.intake.domain.applicant import (
     superfluous,
 )
 from services.intake.domain.request import LONGEST_LIST, Channel, Delivery, Format, Obtain, Submission
-from services.intake.domain.states import State
+from services.intake.domain.states import ApplicantAct, State
+from services.intake.schemas.acts import TakenSchema, WrittenSchema
 from services.intake.schemas.typed import EmailAddress, Kept, Line, Nik, Phone, choice, optional
 from statute.regimes import Regime, categories
 
@@ -173,10 +174,14 @@ class LinesSchema(Schema):
 
 
 class StepSchema(Schema):
-    """Something that happened to a request: `received`, `registered`, or the outcome of the decision."""
+    """Something that happened to a request: `received`, `registered`, a stage of the register, `rescheduled`.
+
+    `until` is the day that it set: the last one to repair, or the extended due day.
+    """
 
     at = fields.AwareDateTime()
     kind = fields.String()
+    until = fields.Date(allow_none=True)
 
 
 class ReleasedSchema(Schema):
@@ -187,7 +192,10 @@ class ReleasedSchema(Schema):
 
 
 class TrackedSchema(Schema):
-    """A request as the holder of its token sees it: nothing about the person."""
+    """A request as the holder of its token sees it: nothing about the person.
+
+    `acts` is what its applicant may do now, `acted` what was done already.
+    """
 
     number = fields.String()
     subject = fields.String()
@@ -201,6 +209,9 @@ class TrackedSchema(Schema):
     steps = fields.List(fields.Nested(StepSchema))
     documents = fields.List(fields.Nested(ReleasedSchema))
     notice_href = fields.String(allow_none=True)
+    letters_href = fields.String(allow_none=True)
+    acts = fields.List(fields.String(validate=validate.OneOf([act.value for act in ApplicantAct])))
+    acted = fields.List(fields.Nested(TakenSchema))
 
 
 class RequestSchema(TrackedSchema):
@@ -209,7 +220,7 @@ class RequestSchema(TrackedSchema):
     class Meta:
         """Links that carry the applicant's ticket are not for staff."""
 
-        exclude = ("documents", "notice_href")
+        exclude = ("documents", "notice_href", "letters_href", "acts")
 
     id = fields.UUID()
     recorded_at = fields.AwareDateTime()
@@ -217,6 +228,7 @@ class RequestSchema(TrackedSchema):
     format = fields.String()
     delivery = fields.String()
     applicant = fields.Nested(ApplicantSchema)
+    acted = fields.List(fields.Nested(WrittenSchema))
     warnings = fields.List(fields.Nested(WarningSchema))
 
 

@@ -7,7 +7,8 @@ from flask_smorest import Blueprint
 
 from chassis.web import etag, roles
 from services.registry.api.letters import told
-from services.registry.domain.cases import OFFICER, PPID, TRANSITIONS, Act, Stage, why_not
+from services.registry.domain import progress
+from services.registry.domain.cases import OFFICER, PPID, TRANSITIONS, Act
 from services.registry.domain.decisions import OUTCOMES
 from services.registry.queries import cases as queries
 from services.registry.schemas import cases as schemas
@@ -37,21 +38,21 @@ def show_case(case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
 
 def whole(file: queries.File) -> dict[str, Any]:
     """A case as `CaseSchema` writes it."""
-    stage = Stage(file.summary.case.stage)
     return {
         "case": file.summary.case,
         "working_days_left": file.summary.working_days_left,
         "late": file.summary.late,
         "deadline": file.deadline,
-        "acts": [_act(stage, act) for act in OUTCOMES.values()],
+        "acts": [
+            _act(act, progress.obstacle(act, file.standing, file.today)) for act in (*OUTCOMES.values(), *progress.ACTS)
+        ],
+        "check_until": progress.check_until(file.standing.registered_on),
+        "other_regime": file.other_regime,
         "documents": file.documents,
         "history": file.history,
         "decision": told(file.summary.case, file.notice) if file.notice else None,
     }
 
 
-def _act(stage: Stage, act: Act) -> dict[str, Any]:
-    row = TRANSITIONS[act]
-    allowed = stage in row.sources
-    reason = None if allowed else why_not(stage, act)
-    return {"act": act, "allowed": allowed, "reason": reason, "article": row.article}
+def _act(act: Act, obstacle: str | None) -> dict[str, Any]:
+    return {"act": act, "allowed": obstacle is None, "reason": obstacle, "article": TRANSITIONS[act].article}

@@ -34,7 +34,7 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
         NotFound, Changed, Forbidden, NotAllowed, Invalid: see `domain` and `chassis.errors`.
     """
     with transaction() as session:
-        case = _locked(session, case_id, expected)
+        case = locked(session, case_id, expected)
         notice = _drawn_up(session, case, decision)
         notice.letter_number, notice.code = _next_number(_local_day()), secrets.token_urlsafe(16)
         case.stage, case.version = notice.outcome, case.version + 1
@@ -74,7 +74,12 @@ def draft(case_id: UUID, decision: Decision) -> tuple[Case, Notice]:
     return case, notice
 
 
-def _locked(session: Session, case_id: UUID, expected: int) -> Case:
+def locked(session: Session, case_id: UUID, expected: int) -> Case:
+    """Take a case in hand, at the version that its reader saw.
+
+    Raises:
+        NotFound: this office has no such case. Changed: somebody was faster.
+    """
     case = session.scalar(select(Case).where(Case.id == case_id).with_for_update())
     if case is None:
         raise NotFound

@@ -31,6 +31,7 @@ def register(said: RequestSubmitted) -> None:
         stage=Stage.VERIFYING,
         due_on=deadline.due_on,
         extended_due_on=deadline.extended_due_on,
+        registered_on=clock.in_zone(clock.now(), office.time_zone).date(),
         version=1,
     )
     with transaction() as session:

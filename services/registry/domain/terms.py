@@ -15,9 +15,9 @@ def calendar() -> Calendar:
 
 
 @lru_cache(maxsize=4096)  # pure, and asked for on every reading of a case
-def clock(received_at: datetime, zone: str, regime: Regime) -> Deadline:
-    """The statutory clock of a case from its receipt."""
-    return deadline(received_at, zone, regime, calendar())
+def clock(received_at: datetime, zone: str, regime: Regime, complete_on: date | None = None) -> Deadline:
+    """The statutory clock of a case from its receipt, with the date from completeness beside it once that is known."""
+    return deadline(received_at, zone, regime, calendar(), complete_on=complete_on)
 
 
 def objecting(decided_on: date, regime: Regime) -> Term:

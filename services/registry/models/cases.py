@@ -3,14 +3,20 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import Computed
+from sqlalchemy.orm import Mapped, mapped_column
 
+from services.registry.domain.cases import Stage
+from services.registry.domain.progress import Standing
 from services.registry.models import Base, Owned
 
 
 class Case(Owned, Base):
     """A request in the register. `id` is the request's; `version` counts its changes and its events alike.
 
+    `registered_on` is the day of entry, from which completeness is checked; `complete_on` the day it was declared,
+    `repair_until` the applicant's last day to repair. `binding_on` is the day that alarms: `due_on`, strictly from
+    receipt, or `extended_due_on` once extended.
     Once answered, `answered_on` is the office's day of the answer and `answer_due_on` the day by which the law wanted
     it: whether it came late is settled then and never changes again.
     """
@@ -29,7 +35,19 @@ class Case(Owned, Base):
     extended_due_on: Mapped[date]
     answered_on: Mapped[date | None]
     answer_due_on: Mapped[date | None]
+    binding_on: Mapped[date] = mapped_column(
+        Computed("case when stage = 'extended' then extended_due_on else due_on end")
+    )
+    registered_on: Mapped[date]
+    complete_on: Mapped[date | None]
+    repair_until: Mapped[date | None]
+    regime_changed_on: Mapped[date | None]
     version: Mapped[int]
+
+
+def standing_of(case: Case) -> Standing:
+    """What of a case an act short of a decision depends on."""
+    return Standing(Stage(case.stage), case.registered_on, case.due_on, case.extended_due_on, case.repair_until)
 
 
 class CaseDocument(Owned, Base):

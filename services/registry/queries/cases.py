@@ -1,5 +1,6 @@
 """What can be asked of the register. Row-level security keeps every answer within the office in force."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,14 +12,17 @@ from sqlalchemy.orm import Session
 from chassis import clock
 from chassis.context import current
 from chassis.db import rows, transaction
+from chassis.directory import Office
 from chassis.errors import NotFound
 from chassis.service import runtime
 from services.registry.domain import terms
-from services.registry.domain.cases import OPEN, Stage
-from services.registry.models.cases import Case
+from services.registry.domain.cases import OPEN
+from services.registry.domain.progress import Standing
+from services.registry.models.cases import Case, standing_of
 from services.registry.models.notices import Notice
+from statute.book import UnknownRuleError
 from statute.deadlines import Deadline
-from statute.regimes import Regime
+from statute.regimes import Regime, categories, regime_for
 
 # Built once: to build a statement costs SQLAlchemy as much as to run it.
 _CASE_AND_NOTICE = (
@@ -61,7 +65,10 @@ class File:
     """A case with all that stands in its file."""
 
     summary: Summary
+    standing: Standing
+    today: date
     deadline: Deadline
+    other_regime: Deadline | None
     documents: list[dict[str, Any]]
     history: list[dict[str, Any]]
     notice: Notice | None
@@ -72,7 +79,7 @@ def queue(tab: str, page: int, size: int) -> Page:
     today = _today()
     with transaction() as session:
         counts = {name: session.scalar(_count(_tab(name, today))) or 0 for name in ("open", "late", "decided")}
-        order = Case.received_at.desc() if tab in ("decided", "all") else Case.due_on
+        order = Case.received_at.desc() if tab in ("decided", "all") else Case.binding_on
         rows = session.scalars(_tab(tab, today).order_by(order, Case.id).limit(size).offset((page - 1) * size))
         items = [_summary(case, today) for case in rows]
     total = counts[tab] if tab in counts else counts["open"] + counts["decided"]
@@ -90,9 +97,13 @@ def file(case_id: UUID) -> File:
         documents = rows(_DOCUMENTS, {"case_id": case_id})
         history = rows(_HISTORY, {"subject": str(case_id)})
     office = runtime().directory.by_code(current().tenant)
+    today = _today()
     return File(
-        summary=_summary(case, _today()),
-        deadline=terms.clock(case.received_at, office.time_zone, Regime(case.regime)),
+        summary=_summary(case, today),
+        standing=standing_of(case),
+        today=today,
+        deadline=terms.clock(case.received_at, office.time_zone, Regime(case.regime), case.complete_on),
+        other_regime=_other_regime(case, office),
         documents=documents,
         history=history,
         notice=notice,
@@ -138,7 +149,7 @@ def _tab(tab: str, today: date) -> Select[Case]:
         case "open":
             return found.where(Case.stage.in_(OPEN))
         case "late":
-            return found.where(Case.stage.in_(OPEN), Case.due_on < today)
+            return found.where(Case.stage.in_(OPEN), Case.binding_on < today)
         case "decided":
             return found.where(Case.stage.not_in(OPEN))
     return found
@@ -149,11 +160,24 @@ def _count(found: Select[Case]) -> Select[int]:
 
 
 def _summary(case: Case, today: date) -> Summary:
-    binding = case.answer_due_on or (case.extended_due_on if case.stage == Stage.EXTENDED else case.due_on)
+    binding = case.answer_due_on or case.binding_on
     counted_on = case.answered_on or today
     running = case.answered_on is not None or case.stage in OPEN
     left = terms.calendar().working_days_between(counted_on, binding)
     return Summary(case, left, running and counted_on > binding)
+
+
+def _other_regime(case: Case, office: Office) -> Deadline | None:
+    """The clock under the other regime, while nobody can be sure which one holds: 2b of the law's doubts."""
+    received_on = clock.in_zone(case.received_at, office.time_zone).date()
+    doubtful = categories()[case.category].election
+    doubtful |= regime_for(case.category, office.code, received_on).regime != case.regime
+    if case.stage not in OPEN or not doubtful:
+        return None
+    other = Regime.ORDINARY if case.regime == Regime.ELECTION else Regime.ELECTION
+    with suppress(UnknownRuleError):  # the other one was not in force yet
+        return terms.clock(case.received_at, office.time_zone, other)
+    return None
 
 
 def _today() -> date:

@@ -73,10 +73,28 @@ class EntrySchema(Schema):
     facts = fields.Dict()
 
 
+class OtherRegimeSchema(Schema):
+    """Until when the answer would be due under the other regime."""
+
+    regime = fields.String()
+    due_on = fields.Date()
+    extended_due_on = fields.Date()
+    article = fields.String(attribute="answer.rule.article")
+
+
 class CaseSchema(SummarySchema):
-    """A case with all that stands in its file."""
+    """A case with all that stands in its file.
+
+    `check_until` is the last day to declare it incomplete, `repair_until` the applicant's to repair it. `other_regime`
+    stands there while nobody can be sure which regime holds: the subject is an election, or an officer chose.
+    """
 
     regime_reason = fields.String(attribute="case.regime_reason")
+    regime_changed_on = fields.Date(attribute="case.regime_changed_on", allow_none=True)
+    other_regime = fields.Nested(OtherRegimeSchema, allow_none=True)
+    complete_on = fields.Date(attribute="case.complete_on", allow_none=True)
+    check_until = fields.Date()
+    repair_until = fields.Date(attribute="case.repair_until", allow_none=True)
     deadline = fields.Nested(DeadlineSchema)
     acts = fields.List(fields.Nested(ActSchema))
     documents = fields.List(fields.Nested(DocumentSchema))

@@ -13,7 +13,7 @@ import pytest
 from services.notify import channels
 from services.notify.channels import Recipient, Sender
 from services.notify.domain import Kind
-from services.registry.domain.cases import OPEN, Stage
+from services.registry.domain.cases import OPEN, PPID, TRANSITIONS, Act, Stage
 
 TO = Recipient(
     name="Siti <b>Nur</b> & Kawan",
@@ -27,10 +27,13 @@ FACTS = {
     Kind.REQUEST_DECIDED: {"outcome": "granted", "documents": 1},
     Kind.OBJECTION_RECEIVED: {"number": "001/PPID-K/32.76/XI/2026", "due_on": "2027-01-21"},
     Kind.OBJECTION_ANSWERED: {
-        "number": "001/PPID-K/32.76/XI/2026", "outcome": "upheld", "dispute_until": "2027-01-08",
+        "number": "001/PPID-K/32.76/XI/2026",
+        "outcome": "upheld",
+        "dispute_until": "2027-01-08",
     },
     Kind.OBJECTION_FULFILLED: {"number": "001/PPID-K/32.76/XI/2026", "documents": 1},
-}  # fmt: skip
+    Kind.CASE_ADVANCED: {"act": "extend", "until": "2026-12-16"},
+}
 NOTICE, REQUEST = UUID(int=1), UUID(int=2)
 
 
@@ -131,3 +134,17 @@ def test_the_letter_of_receipt_cites_the_article_of_the_rules_that_apply() -> No
         said = " ".join(words[body].split())
         assert "(PerKI 1/2019 Pasal 12)" in said
         assert "UU 14/2008" not in said
+
+
+SHORT_OF_DECISION = [act for act, row in TRANSITIONS.items() if row.role != PPID or act is Act.EXTEND]
+
+
+@pytest.mark.parametrize("act", [*SHORT_OF_DECISION, "reschedule_calendar", "reschedule_regime"])
+def test_every_act_short_of_a_decision_has_words_of_its_own(act: str) -> None:
+    facts = {"act": str(act), "until": "2026-12-16"}
+    words = channels.letter(Kind.CASE_ADVANCED, facts, TO, SENDER)
+    dated = act in ("declare_incomplete", "extend", "reschedule_calendar", "reschedule_regime")
+    assert ("Rabu, 16 Desember 2026" in words["body.html"]) is dated
+    others = [other for other in SHORT_OF_DECISION if other != act]
+    sentences = {channels.letter(Kind.CASE_ADVANCED, facts | {"act": o}, TO, SENDER)["body.txt"] for o in others}
+    assert words["body.txt"] not in sentences

@@ -1,0 +1,54 @@
+"""Events about a case between receipt and decision, told by the registry, and what the applicant does, by intake."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from contracts.event import Event, event
+
+
+@event("request", "acted", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicantActed(Event):
+    """The applicant did something with the tracking link: `act` is `repair` or `withdraw`. Told by intake.
+
+    What was written stays sealed with intake.
+    """
+
+    request_id: UUID
+    number: str
+    act: str
+    acted_at: datetime
+
+
+@event("case", "advanced", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAdvanced(Event):
+    """An act of the state table short of a decision was done: `act`, leading to `stage`. Told by the registry.
+
+    `until` is the last day to repair after `declare_incomplete`, the new due day after `extend`, otherwise null.
+    """
+
+    request_id: UUID
+    number: str
+    act: str
+    stage: str
+    until: date | None
+    advanced_at: datetime
+
+
+@event("case", "rescheduled", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRescheduled(Event):
+    """The dates of an open case were counted anew. Told by the registry.
+
+    `cause` is `regime` (an officer changed it, with a reason) or `calendar` (a decree on days off changed).
+    """
+
+    request_id: UUID
+    number: str
+    cause: str
+    regime: str
+    due_on: date
+    extended_due_on: date
+    rescheduled_at: datetime

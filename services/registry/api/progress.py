@@ -1,0 +1,56 @@
+"""Who may move a case on over HTTP: parse, authorise, call, dump."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_smorest import Blueprint
+
+from chassis.context import current
+from chassis.errors import NotFound
+from chassis.tokens import APPLICANT
+from chassis.web import etag, expected_version, roles
+from services.registry.api.cases import SUPERIOR, whole
+from services.registry.commands import progressing
+from services.registry.domain.cases import OFFICER, PPID
+from services.registry.domain.progress import Step
+from services.registry.queries import cases, progress
+from services.registry.schemas import progress as schemas
+from services.registry.schemas.cases import CaseSchema
+from statute.regimes import Regime
+
+blueprint = Blueprint("progress", __name__, url_prefix="/v1/cases", description="Antara penerimaan dan keputusan")
+
+
+@blueprint.post("/<uuid:case_id>/acts")
+@roles(OFFICER, PPID)
+@blueprint.arguments(schemas.StepSchema)
+@blueprint.response(200, CaseSchema)
+def act(step: Step, case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Declare a request complete or incomplete, extend its term, or write down that its applicant withdrew it."""
+    progressing.advance(case_id, expected_version(), step)
+    return _shown(case_id)
+
+
+@blueprint.post("/<uuid:case_id>/regime")
+@roles(OFFICER, PPID)
+@blueprint.arguments(schemas.RegimeChangeSchema)
+@blueprint.response(200, CaseSchema)
+def change_regime(body: dict[str, str], case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Put a case under the other regime, once, with a reason."""
+    progressing.change_regime(case_id, expected_version(), Regime(body["regime"]), body["reason"])
+    return _shown(case_id)
+
+
+@blueprint.get("/<uuid:case_id>/letters")
+@roles(OFFICER, PPID, SUPERIOR, APPLICANT)
+@blueprint.response(200, schemas.CaseLettersSchema)
+def list_letters(case_id: UUID) -> dict[str, Any]:
+    """What the office wrote before deciding, for staff and for the applicant whose ticket names this very request."""
+    if APPLICANT in current().roles and current().actor != f"request:{case_id}":
+        raise NotFound
+    return {"items": progress.letters(case_id)}
+
+
+def _shown(case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    file = cases.file(case_id)
+    return whole(file), 200, etag(file.summary.case.version)

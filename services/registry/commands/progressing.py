@@ -1,0 +1,180 @@
+"""A case moves between receipt and decision: completeness, repair, extension, withdrawal, another regime."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis import audit, clock, errands, outbox
+from chassis.context import Context, current
+from chassis.db import transaction
+from chassis.errands import Errand, Overtaken
+from chassis.errors import Conflict, Fault, Invalid, Never
+from chassis.log import get_logger
+from chassis.service import Runtime, Tick, runtime
+from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled
+from services.registry.commands.deciding import locked
+from services.registry.domain import progress, terms
+from services.registry.domain.cases import OFFICER, OPEN, PUBLIC, Act, Stage, next_stage
+from services.registry.domain.progress import Step
+from services.registry.models.cases import Case, standing_of
+from services.registry.models.progress import Letter
+from statute.book import UnknownRuleError
+from statute.regimes import Regime
+
+log = get_logger()
+# A repair sent in the last minute is still on its way when the term ends; nobody loses a right to a slow line.
+GRACE = timedelta(hours=12)
+LEASE = timedelta(minutes=5)
+AT_ONCE = 100  # cases of one round of the tick
+
+
+def advance(case_id: UUID, expected: int, step: Step) -> None:
+    """Do an act of the office's desk (R-04, R-05, R-08; a withdrawal is on the applicant's word).
+
+    Args:
+        case_id: the case. expected: the version that the officer saw. step: the act and its words.
+
+    Raises:
+        NotFound, Changed, Forbidden, NotAllowed, TermPassed, Invalid: see `domain` and `chassis.errors`.
+    """
+    # Withdrawing is the applicant's; an officer writes down that he did, and how.
+    roles = {*current().roles, PUBLIC} if step.act is Act.WITHDRAW else current().roles
+    with transaction() as session:
+        case = locked(session, case_id, expected)
+        progress.check_words(step)
+        _do(session, case, step, roles, clock.now())
+
+
+def follow_applicant(said: ApplicantActed) -> None:
+    """The applicant repaired or withdrew the request on the tracking page.
+
+    Raises:
+        Never: there is no such case, or it has moved on in the meantime; a person looks at it.
+    """
+    with transaction() as session:
+        case = session.scalar(select(Case).where(Case.id == said.request_id).with_for_update())
+        if case is None:
+            raise Never(f"this office has no case {said.request_id}")
+        try:
+            _do(session, case, Step(Act(said.act)), {PUBLIC}, said.acted_at)
+        except Conflict as late:
+            raise Never(str(late)) from late
+
+
+def change_regime(case_id: UUID, expected: int, regime: Regime, reason: str) -> None:
+    """Put a case under the other regime, once, with a reason (PerKI 1/2019: by subject or by period, nobody is sure).
+
+    Args:
+        case_id: the case. expected: the version that the officer saw. regime: the other one. reason: why.
+
+    Raises:
+        NotFound, Changed: see `chassis.errors`. Conflict: decided, or changed once already. Invalid: naming the field.
+    """
+    with transaction() as session:
+        case = locked(session, case_id, expected)
+        if case.stage not in OPEN or case.regime_changed_on is not None:
+            raise Conflict("Rezim hanya dapat diubah satu kali, selama permohonan belum diputus.")
+        if case.regime == regime:
+            raise Invalid(faults=[Fault("/regime", "Rezim ini sudah berlaku.")])
+        if len(reason) < progress.SHORTEST_WORDS:
+            raise Invalid(faults=[Fault("/reason", "Tulis alasan perubahan rezim.")])
+        zone, before = _zone(), case.due_on
+        try:
+            counted = terms.clock(case.received_at, zone, regime, case.complete_on)
+        except UnknownRuleError as unknown:
+            raise Invalid(faults=[Fault("/regime", "Rezim ini belum berlaku pada hari penerimaan.")]) from unknown
+        case.regime, case.regime_reason = regime, f"Rezim diubah petugas: {reason}"
+        case.regime_changed_on = _today(zone)
+        case.due_on, case.extended_due_on = counted.due_on, counted.extended_due_on
+        case.version += 1
+        audit.record("case.regime_changed", case.id, regime=regime, due_on=case.due_on, before=before)
+        outbox.publish(rescheduled(case, "regime"), version=case.version)
+
+
+def rescheduled(case: Case, cause: str) -> CaseRescheduled:
+    """What is told of a case whose dates were counted anew."""
+    return CaseRescheduled(
+        request_id=case.id,
+        number=case.number,
+        cause=cause,
+        regime=case.regime,
+        due_on=case.due_on,
+        extended_due_on=case.extended_due_on,
+        rescheduled_at=clock.now(),
+    )
+
+
+def lapse_due(working: Runtime) -> None:
+    """Record every request as not followed up whose applicant let the term of repair pass (R-06), in all offices."""
+    for errand in errands.claim(working.settings, lease=LEASE, at_most=AT_ONCE):
+        with working.acting(Context(errand.tenant, "service:registry", frozenset({OFFICER}))):
+            try:
+                _lapse(errand)
+            except Overtaken as theirs:
+                log.warning("lapse_overtaken", letter=errand.id, why=str(theirs))
+
+
+def _lapse(errand: Errand) -> None:
+    """An errand is about the letter whose term ran out; the case may have moved on since."""
+    with transaction() as session:
+        letter = session.get_one(Letter, (errand.tenant, errand.id))
+        case = session.scalars(select(Case).where(Case.id == letter.case_id).with_for_update()).one()
+        if case.stage == Stage.INCOMPLETE and case.repair_until == letter.until:
+            _do(session, case, Step(Act.LAPSE), current().roles, clock.now())
+        errands.settle(errand)
+
+
+def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: datetime) -> None:
+    """One act of the table: its term and words, the new stage, the letter, the record and the event.
+
+    `at` is when it was done: what an applicant did in time stays in time, however long it was under way.
+    """
+    zone = _zone()
+    today, standing = clock.in_zone(at, zone).date(), standing_of(case)
+    stage = next_stage(standing.stage, step.act, roles)
+    progress.check_term(step.act, standing, today)
+    until = progress.until(step.act, standing, today)
+    case.stage, case.version = stage, case.version + 1
+    if step.act is Act.DECLARE_COMPLETE:
+        case.complete_on = today
+    if step.act is Act.DECLARE_INCOMPLETE:
+        case.repair_until = until
+    if step.statement:
+        letter = _letter(case, step)
+        letter.until = until
+        session.add(letter)
+        if step.act is Act.DECLARE_INCOMPLETE and until is not None:
+            errands.add(letter.id, datetime.combine(until, time.max, ZoneInfo(zone)) + GRACE)
+    audit.record("case.advanced", case.id, step=step.act, stage=stage, until=until, ground=step.ground)
+    outbox.publish(
+        CaseAdvanced(request_id=case.id, number=case.number, act=step.act, stage=stage, until=until, advanced_at=at),
+        version=case.version,
+    )
+
+
+def _letter(case: Case, step: Step) -> Letter:
+    return Letter(
+        id=uuid4(),
+        case_id=case.id,
+        version=case.version,
+        act=step.act,
+        ground=step.ground,
+        statement=step.statement,
+        at=clock.now(),
+        by=current().actor,
+    )
+
+
+def _zone() -> str:
+    return runtime().directory.by_code(current().tenant).time_zone
+
+
+def _today(zone: str) -> date:
+    return clock.in_zone(clock.now(), zone).date()
+
+
+TICK = Tick("lapse", 60, lapse_due)

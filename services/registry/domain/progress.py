@@ -1,0 +1,137 @@
+"""Between receipt and decision: completeness, repair, extension, withdrawal. Pure: no database, no clock.
+
+Whether an act may follow from a stage is the state table's (`cases`); here stands until when, and with which words
+(R-04 to R-06: PerKI 1/2021; R-08 and R-09: UU 14/2008 ps. 22(8)).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from chassis.errors import Conflict, Fault, Invalid
+from services.registry.domain import terms
+from services.registry.domain.cases import TRANSITIONS, Act, Stage, why_not
+from statute.book import Purpose, Rule, rule_about
+from statute.calendar import long_date
+from statute.deadlines import count
+from statute.regimes import Regime
+
+ACTS = (Act.DECLARE_COMPLETE, Act.DECLARE_INCOMPLETE, Act.EXTEND, Act.WITHDRAW)  # what an office does by its desk
+SHORTEST_WORDS = 10  # letters; less explains nothing
+
+
+class Ground(StrEnum):
+    """Why a term is extended (UU 14/2008 ps. 22(8))."""
+
+    NOT_DOCUMENTED = "not_documented"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An act short of a decision, with the words that it needs."""
+
+    act: Act
+    statement: str | None = None
+    ground: Ground | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an act depends on: the stage and the days, all in the office's zone."""
+
+    stage: Stage
+    registered_on: date
+    due_on: date
+    extended_due_on: date
+    repair_until: date | None
+
+
+class TermPassed(Conflict):
+    """The law gives this act a term, and it is over."""
+
+    code, title = "term-passed", "Batas waktu tindakan ini sudah lewat"
+
+
+def check_until(registered_on: date) -> date:
+    """The last day to declare a request incomplete (R-04, R-05); after it the request counts as complete."""
+    return count(_general(Purpose.COMPLETENESS_CHECK, registered_on), registered_on, terms.calendar()).due_on
+
+
+def repair_until(told_on: date) -> date:
+    """The last day for the applicant to repair, counted from the day of being told (R-06)."""
+    return count(_general(Purpose.REPAIR, told_on), told_on, terms.calendar()).due_on
+
+
+def obstacle(act: Act, standing: Standing, today: date) -> str | None:
+    """Why an act is not possible now, in Indonesian, with its article; None when it is."""
+    if standing.stage not in TRANSITIONS[act].sources:
+        return why_not(standing.stage, act)
+    return _too_late(act, standing, today)
+
+
+def check_term(act: Act, standing: Standing, today: date) -> None:
+    """An act keeps its term.
+
+    Raises:
+        TermPassed: it is over.
+    """
+    late = _too_late(act, standing, today)
+    if late:
+        raise TermPassed(late)
+
+
+def check_words(step: Step) -> None:
+    """An act of the desk brings its words.
+
+    Raises:
+        Invalid: naming what is missing.
+    """
+    faults = list(_faults(step))
+    if faults:
+        raise Invalid(faults=faults)
+
+
+def until(act: Act, standing: Standing, today: date) -> date | None:
+    """The day that an act sets: the last one to repair, or the new due day; None for the other acts."""
+    match act:
+        case Act.DECLARE_INCOMPLETE:
+            return repair_until(today)
+        case Act.EXTEND:
+            return standing.extended_due_on
+    return None
+
+
+def _too_late(act: Act, standing: Standing, today: date) -> str | None:
+    match act:
+        case Act.DECLARE_INCOMPLETE if today > (last := check_until(standing.registered_on)):
+            return (
+                f"Pemeriksaan kelengkapan berakhir {long_date(last)} ({TRANSITIONS[act].article}); permohonan ini "
+                "dianggap lengkap."
+            )
+        case Act.EXTEND if today > standing.due_on:
+            return (
+                "Perpanjangan hanya dapat diberitahukan dalam jangka waktu pertama, sampai "
+                f"{long_date(standing.due_on)} ({TRANSITIONS[act].article}, R-09)."
+            )
+        case Act.REPAIR if standing.repair_until and today > standing.repair_until:
+            return f"Batas perbaikan {long_date(standing.repair_until)} sudah lewat ({TRANSITIONS[act].article})."
+    return None
+
+
+def _faults(step: Step) -> Iterator[Fault]:
+    asked = {
+        Act.DECLARE_INCOMPLETE: "Sebutkan apa yang kurang, agar pemohon tahu apa yang harus dilengkapi.",
+        Act.EXTEND: "Tulis alasan perpanjangan; alasan ini disampaikan kepada pemohon.",
+        Act.WITHDRAW: "Tulis bagaimana dan kapan pemohon menyatakan pencabutan.",
+    }.get(step.act)
+    if asked and len(step.statement or "") < SHORTEST_WORDS:
+        yield Fault("/statement", asked)
+    if step.act is Act.EXTEND and step.ground is None:
+        yield Fault("/ground", "Pilih sebab perpanjangan menurut Pasal 22 ayat (8).")
+
+
+def _general(purpose: Purpose, on: date) -> Rule:
+    """A rule of the general service standard: PerKI 1/2019 says nothing of completeness, so it holds there as well."""
+    return rule_about(Regime.ORDINARY, purpose, on)

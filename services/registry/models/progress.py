@@ -1,0 +1,26 @@
+"""Letters between receipt and decision."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from services.registry.models import Base, Owned
+
+
+class Letter(Owned, Base):
+    """What the office wrote to the applicant with an act: what is missing, why the term is extended. Never changed.
+
+    `until` is the day that the act set; `version` that of the case after it.
+    """
+
+    __tablename__ = "case_letter"
+
+    case_id: Mapped[UUID]
+    version: Mapped[int]
+    act: Mapped[str]
+    ground: Mapped[str | None]
+    statement: Mapped[str]
+    until: Mapped[date | None]
+    at: Mapped[datetime]
+    by: Mapped[str]

@@ -1,0 +1,44 @@
+"""How acts short of a decision look over HTTP."""
+
+from marshmallow import fields, post_load, validate
+
+from chassis.schema import Schema, Text, one_of
+from services.registry.domain.cases import Act
+from services.registry.domain.progress import ACTS, Ground, Step
+from statute.regimes import Regime
+
+
+class StepSchema(Schema):
+    """An act of the office's desk: `statement` and `ground` as the act asks for them."""
+
+    act = fields.String(required=True, validate=one_of([act.value for act in ACTS]))
+    statement = Text(load_default=None, allow_none=True, longest=5000)
+    ground = fields.String(load_default=None, allow_none=True, validate=one_of([one.value for one in Ground]))
+
+    @post_load
+    def _made(self, data: dict[str, str | None], **_: object) -> Step:
+        ground = data["ground"]
+        return Step(Act(data["act"] or ""), data["statement"], Ground(ground) if ground else None)
+
+
+class RegimeChangeSchema(Schema):
+    """The other regime, and why."""
+
+    regime = fields.String(required=True, validate=one_of([one.value for one in Regime]))
+    reason = Text(required=True, longest=1000)
+
+
+class CaseLetterSchema(Schema):
+    """What the office wrote with an act; `until` is the day that the act set."""
+
+    act = fields.String(validate=validate.OneOf([act.value for act in Act]))
+    ground = fields.String(allow_none=True)
+    statement = fields.String()
+    until = fields.Date(allow_none=True)
+    at = fields.AwareDateTime()
+
+
+class CaseLettersSchema(Schema):
+    """The letters of a case."""
+
+    items = fields.List(fields.Nested(CaseLetterSchema))
