@@ -15,7 +15,8 @@ pytestmark = pytest.mark.stack
 FILING = {"grounds": ["d", "a"], "position": "Hanya ringkasan yang diberikan.", "demand": "Mohon dokumen lengkap."}
 REFUSAL = {
     "outcome": "refused", "statement": "Informasi yang diminta dikecualikan.", "signer": "Rina Kartika",
-    "exemption": "h", "act": "UU 27/2022 Pasal 4 ayat (2)", "consequence": "Membuka data pribadi tanpa persetujuan.",
+    "exemption": "h", "act": "UU 27/2022 Pasal 4 ayat (2)",
+    "consequence": "Membuka data pribadi pihak ketiga tanpa persetujuannya.",
     "tested_on": "2026-10-14",
 }  # fmt: skip
 SUPERIOR, SIGNER = "staff:superior", "staff:ppid"
@@ -37,7 +38,7 @@ def refused(office: Carrying) -> dict[str, Any]:
         answer = office.work("registry").ask(
             DEPOK, "ppid", actor=SIGNER, path=case, method="POST", json=REFUSAL, headers={"If-Match": '"1"'}
         )
-        assert answer.status_code == 200, answer.get_json()
+        assert answer.status_code == 200, answer.get_data(as_text=True)
         office.carry()
     return dict(given)
 
