@@ -18,7 +18,7 @@ from gateway.auth.passwords import hash_password
 from gateway.models import ApiClient, ListedOffice, Staff
 
 SELF = "service:gateway"
-OFFICER, PPID = "officer", "ppid"
+OFFICER, PPID, SUPERIOR = "officer", "ppid", "superior"
 
 
 class Listing(Protocol):
@@ -48,7 +48,7 @@ class NotHere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DemoOffice:
-    """An office with demonstration accounts: `petugas.<short>`, `ppid.<short>` and the API client `demo-<short>`."""
+    """An office with the accounts `petugas.`, `ppid.` and `atasan.<short>` and the API client `demo-<short>`."""
 
     code: str
     short: str
@@ -92,8 +92,9 @@ def add_demo_staff(password: str) -> list[str]:
         with runtime().acting(Context(office.code, SELF, frozenset({SELF}))), transaction():
             _add_staff(f"petugas.{office.short}", "Petugas contoh", [OFFICER], hashed)
             _add_staff(f"ppid.{office.short}", "PPID contoh", [OFFICER, PPID], hashed)
+            _add_staff(f"atasan.{office.short}", "Atasan PPID contoh", [SUPERIOR], hashed)
             _add_client(f"demo-{office.short}", password)
-        names += [f"petugas.{office.short}", f"ppid.{office.short}"]
+        names += [f"petugas.{office.short}", f"ppid.{office.short}", f"atasan.{office.short}"]
     return names
 
 

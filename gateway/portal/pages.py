@@ -19,7 +19,7 @@ from gateway.backends import Backends
 from gateway.portal import dates, look
 
 PUBLIC_MENU = (("/", "home"), ("/informasi", "information"), ("/permohonan/baru", "apply"), ("/lacak", "track"))
-DESK_MENU = (("/kerja", "queue"), ("/kerja/baru", "entry"), ("/kerja/dip", "dip"))
+DESK_MENU = (("/kerja", "queue"), ("/kerja/baru", "entry"), ("/kerja/keberatan", "objections"), ("/kerja/dip", "dip"))
 NATION_ZONE = "Asia/Jakarta"
 LANGUAGE_COOKIE = "ppid_bahasa"
 

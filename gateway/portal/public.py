@@ -50,7 +50,7 @@ def track() -> str | Response:
     token = typed.strip().rstrip("/").rpartition("/")[2]
     if TOKEN.fullmatch(token):
         with suppress(UnknownTracking):
-            _tracking(token)
+            tracking_of(token)
             return redirect(url_for("public.show", token=token), 303)
     return page("public/track.html", typed=typed, faulty=True)
 
@@ -58,7 +58,7 @@ def track() -> str | Response:
 @blueprint.get("/permohonan/<token>")
 def show(token: str) -> str:
     """A request as its applicant sees it: where it stands, the clock, what happened, what may be done."""
-    tracking = _tracking(token)
+    tracking = tracking_of(token)
     notice = None
     if tracking["notice_href"]:
         with suppress(Problem):  # the page still tells where the request stands when the register is away
@@ -79,7 +79,7 @@ def show(token: str) -> str:
 @blueprint.get("/permohonan/<token>/tenggat")
 def deadline(token: str) -> str:
     """How the due date was counted, day by day."""
-    tracking = _tracking(token)
+    tracking = tracking_of(token)
     counted = tracking["deadline"]
     return page(
         "public/deadline.html",
@@ -93,7 +93,12 @@ def deadline(token: str) -> str:
     )
 
 
-def _tracking(token: str) -> Tracking:
+def tracking_of(token: str) -> Tracking:
+    """The request that a link belongs to.
+
+    Raises:
+        UnknownTracking: none of this office.
+    """
     if not TOKEN.fullmatch(token):
         raise UnknownTracking
     try:

@@ -1,0 +1,116 @@
+"""An objection through the pages: filed by the applicant, answered by the Atasan PPID, carried out. Real services."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+import pytest
+
+from chassis.service import Runtime
+from gateway import backends
+from gateway.app import create_app
+from gateway.config import DEMO_PASSWORD
+from tests.integration.carrying import Carrying
+from tests.integration.conftest import DEPOK, Working
+from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.direct import Direct
+from tests.integration.gateway.services import Memory, Services
+from tests.integration.intake_desk import body
+
+pytestmark = pytest.mark.stack
+FILING = {
+    "objection_grounds": ["c", "g"], "objection_position": "Tidak dijawab.", "objection_demand": "Mohon dijawab.",
+    "mandate_name": "", "mandate_number": "", "mandate_date": "", "kunci": "",
+}  # fmt: skip
+_addresses = count(1)
+Open = Callable[..., Browser]
+
+
+@pytest.fixture
+def office(work: Callable[[str], Working]) -> Carrying:
+    return Carrying(work)
+
+
+@pytest.fixture
+def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
+    """A browser on KPU Kota Depok's host, signed in where a name is given."""
+    intake, registry = Direct(work("intake")), Direct(work("registry"))
+    services = replace(
+        Services.of(Memory()),
+        intake=backends.Intake(intake),  # type: ignore[arg-type]  # asked the same way
+        registry=backends.Registry(registry),  # type: ignore[arg-type]
+        clients={"intake": intake, "registry": registry},
+    )
+    app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
+
+    def visit(username: str = "") -> Browser:
+        browser = Browser(app, "depokkotappid.localhost", f"198.51.100.{next(_addresses)}")
+        return browser.get("/kerja").send({"username": username, "password": DEMO_PASSWORD}) if username else browser
+
+    return visit
+
+
+@pytest.fixture
+def request_(office: Carrying) -> dict[str, Any]:
+    given = office.ask("intake", DEPOK, path="/v1/requests", method="POST", json=body())
+    office.carry()
+    return dict(given)
+
+
+def _filed(visitor: Open, office: Carrying, request_: dict[str, Any], **changes: Any) -> tuple[Browser, str]:
+    address = f"/permohonan/{request_['tracking_token']}/keberatan"
+    applicant = visitor().get(f"{address}/baru").send({k: v for k, v in (FILING | changes).items() if k != "kunci"})
+    office.carry()
+    found = office.ask("registry", DEPOK, "officer", path=f"/v1/objections?request={request_['id']}")
+    return applicant, found["items"][-1]["id"] if found["items"] else ""
+
+
+def test_the_form_shows_all_seven_grounds_and_keeps_what_was_typed(
+    visitor: Open, office: Carrying, request_: dict[str, Any]
+) -> None:
+    page, none = _filed(visitor, office, request_, objection_grounds=[], mandate_name="Budi")
+    assert none == ""
+    assert page.text.count('name="objection_grounds"') == 7
+    assert "Tidak dijawab." in page.text
+    assert "Nomor surat kuasa" in page.words
+
+
+def test_an_objection_is_filed_answered_and_carried_out(
+    visitor: Open, office: Carrying, request_: dict[str, Any]
+) -> None:
+    applicant, objection = _filed(visitor, office, request_)
+    assert "/PPID-K/32.76/" in applicant.words
+    assert "Tanggapan tertulis paling lambat" in applicant.words
+    ppid = visitor("ppid.depok").get(f"/kerja/keberatan/{objection}")
+    assert "Hanya Atasan PPID" in ppid.words
+    assert ppid.get(f"/kerja/keberatan/{objection}/jawab").status == 403
+    superior = visitor("atasan.depok").get("/kerja/keberatan")
+    assert objection in superior.text
+    answer = superior.get(f"/kerja/keberatan/{objection}/jawab")
+    wrong = answer.send({"reply_outcome": "upheld", "reply_reasons": "Benar.", "langkah": "periksa"})
+    assert "Tuliskan apa yang harus dilakukan PPID." in wrong.words
+    said = {
+        "reply_outcome": "upheld", "reply_reasons": "Benar.", "reply_order": "Jawab.", "reply_act_until": "2099-01-05",
+    }  # fmt: skip
+    check = wrong.send({**said, "langkah": "periksa"})
+    assert "tidak dapat diubah" in check.words
+    check.send({**said, "langkah": "terbitkan"})
+    office.carry()
+    followed = applicant.get(f"/permohonan/{request_['tracking_token']}/keberatan")
+    assert "Dikabulkan" in followed.words
+    assert "Komisi Informasi paling lambat" in followed.words
+    done = ppid.get(f"/kerja/keberatan/{objection}/laksanakan").send({"fulfilment_account": "Sudah dijawab."})
+    assert "Perintah dilaksanakan" in done.words
+
+
+def test_an_officer_records_an_objection_that_came_by_letter(
+    visitor: Open, office: Carrying, request_: dict[str, Any]
+) -> None:
+    officer = visitor("petugas.depok").get(f"/kerja/{request_['id']}/keberatan")
+    came = {"objection_channel": "letter", "received_date": "2020-01-02", "received_time": "09.00"}
+    said = {name: value for name, value in FILING.items() if name != "kunci"} | came
+    early = officer.send(said)
+    assert "sebelum permohonannya diterima" in early.words
+    future = early.send(said | {"received_date": "2099-01-02"})
+    assert "tidak boleh setelah saat ini" in future.words
