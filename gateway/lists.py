@@ -10,11 +10,26 @@ from gateway.backends import _host, _missing
 Answer = dict[str, Any]
 
 
-class Lists:
-    """The public-information list (DIP): the office's own view, and what everybody may see."""
+class Asking:
+    """How a page asks the registry: reading, and changing what is still at the version its reader saw."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
+
+    def _get(self, path: str, **asked: Any) -> Answer:
+        asked = {name: value for name, value in asked.items() if value not in (None, "")}
+        with _missing():
+            return cast(Answer, self._client.call("GET", path, host=_host(), params=asked).json())
+
+    def _add(self, path: str, said: Mapping[str, Any]) -> Answer:
+        return cast(Answer, self._client.call("POST", path, host=_host(), json=said).json())
+
+    def _change(self, method: str, path: str, version: int, said: Mapping[str, Any] | None) -> None:
+        self._client.call(method, path, host=_host(), json=said, headers={"If-Match": f'"{version}"'})
+
+
+class Lists(Asking):
+    """The public-information list (DIP): the office's own view, and what everybody may see."""
 
     def find(self, **asked: Any) -> Answer:
         """What the office has published: words, class, year, page."""
@@ -46,7 +61,7 @@ class Lists:
         Raises:
             Refused: with the columns that cannot be accepted.
         """
-        return cast(Answer, self._client.call("POST", "/v1/dip", host=_host(), json=columns).json())
+        return self._add("/v1/dip", columns)
 
     def edit(self, item_id: str, version: int, columns: Mapping[str, Any]) -> None:
         """Change the office's copy of an entry that is still at the version its editor saw.
@@ -64,10 +79,66 @@ class Lists:
         """
         self._change("POST", f"/v1/dip/{quote(item_id, safe='')}/{act}", version, said)
 
-    def _get(self, path: str, **asked: Any) -> Answer:
-        asked = {name: value for name, value in asked.items() if value not in (None, "")}
-        with _missing():
-            return cast(Answer, self._client.call("GET", path, host=_host(), params=asked).json())
 
-    def _change(self, method: str, path: str, version: int, said: Mapping[str, Any]) -> None:
-        self._client.call(method, path, host=_host(), json=said, headers={"If-Match": f'"{version}"'})
+class Exemptions(Asking):
+    """Proposals of the office, tests in its hands, the national exempt list (DIK)."""
+
+    def proposals(self) -> Answer:
+        """The office's own proposals, and which offices may test them."""
+        return self._get("/v1/proposals", size=200)
+
+    def proposal(self, proposal_id: str) -> Answer:
+        """One proposal with its history.
+
+        Raises:
+            NotFound: this office has no such proposal.
+        """
+        return self._get(f"/v1/proposals/{quote(proposal_id, safe='')}")
+
+    def propose(self, said: Mapping[str, Any]) -> Answer:
+        """Write a proposal.
+
+        Raises:
+            Refused: with the fields that cannot be accepted.
+        """
+        return self._add("/v1/proposals", said)
+
+    def edit(self, proposal_id: str, version: int, said: Mapping[str, Any]) -> None:
+        """Change a proposal that was not handed over yet.
+
+        Raises:
+            Refused: fields that cannot be accepted, a proposal that has changed (412) or was handed over (409).
+        """
+        self._change("PUT", f"/v1/proposals/{quote(proposal_id, safe='')}", version, said)
+
+    def submit(self, proposal_id: str, version: int) -> None:
+        """Hand a proposal over.
+
+        Raises:
+            Refused: as for `edit`.
+        """
+        self._change("POST", f"/v1/proposals/{quote(proposal_id, safe='')}/submission", version, None)
+
+    def tests(self) -> Answer:
+        """The tests in the hands of this office."""
+        return self._get("/v1/tests", size=200)
+
+    def test(self, test_id: str) -> Answer:
+        """One test with its history.
+
+        Raises:
+            NotFound: it was not handed over to this office.
+        """
+        return self._get(f"/v1/tests/{quote(test_id, safe='')}")
+
+    def act(self, test_id: str, act: str, version: int, said: Mapping[str, Any]) -> None:
+        """Conclude (`conclusion`), leave open (`rejection`) or end (`ending`).
+
+        Raises:
+            Refused: as for `edit`.
+        """
+        self._change("POST", f"/v1/tests/{quote(test_id, safe='')}/{act}", version, said)
+
+    def entries(self, **asked: Any) -> Answer:
+        """The national exempt list: in force on a day, under a letter, a page of it."""
+        return self._get("/v1/exempt", **asked)

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from flask import Blueprint, request
 
-from gateway.lists import Lists
+from chassis.service import runtime
+from gateway.lists import Exemptions, Lists
 from gateway.portal.pages import page, services, today
+from statute.exemptions import exemptions
 from statute.information import classes
 
 SIZE = 20  # entries of a page
@@ -47,6 +49,34 @@ def show(item_id: UUID) -> str:
     """One entry with its statutory columns and every version that was published."""
     versions: list[dict[str, Any]] = lists().published(str(item_id))["versions"]
     return page("dip/published.html", item=versions[0], versions=versions, kind=classes()[versions[0]["kind"]])
+
+
+@blueprint.get("/dikecualikan")
+def exempt() -> str:
+    """The national list of exempt information, as it binds this office today."""
+    letter = request.args.get("huruf", "")
+    letter = letter if letter in exemptions() else ""
+    number = max(1, request.args.get("hal", 1, type=int))
+    found = exempted().entries(on=today().isoformat(), letter=letter, page=number, size=SIZE)
+    return page(
+        "dik/exempt.html",
+        found=found,
+        letter=letter,
+        exemptions=exemptions(),
+        office_name=office_name,
+        number=number,
+        pages=max(1, ceil(found["total"] / SIZE)),
+    )
+
+
+def office_name(code: str) -> str:
+    """What the office of a code is called."""
+    return runtime().directory.by_code(code).name
+
+
+def exempted() -> Exemptions:
+    """Exempt information as the registry keeps it."""
+    return Exemptions(services().clients["registry"])
 
 
 def lists() -> Lists:

@@ -19,7 +19,10 @@ from gateway.backends import Backends
 from gateway.portal import dates, look
 
 PUBLIC_MENU = (("/", "home"), ("/informasi", "information"), ("/permohonan/baru", "apply"), ("/lacak", "track"))
-DESK_MENU = (("/kerja", "queue"), ("/kerja/baru", "entry"), ("/kerja/keberatan", "objections"), ("/kerja/dip", "dip"))
+DESK_MENU = (
+    *(("/kerja", "queue"), ("/kerja/baru", "entry"), ("/kerja/keberatan", "objections")),
+    *(("/kerja/dip", "dip"), ("/kerja/dik", "dik")),
+)
 NATION_ZONE = "Asia/Jakarta"
 LANGUAGE_COOKIE = "ppid_bahasa"
 

@@ -1,4 +1,4 @@
-"""The public-information list through the pages: the office writes and publishes, everybody finds. Real registry."""
+"""The lists of public and of exempt information through the pages of several offices. Real registry."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,6 +6,7 @@ from itertools import count
 
 import pytest
 
+from chassis import consumer, relay
 from chassis.service import Runtime
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
@@ -15,7 +16,7 @@ from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
 pytestmark = pytest.mark.stack
-DEPOK = "depokkotappid.localhost"
+DEPOK, JABAR = "depokkotappid.localhost", "jabarppid.localhost"
 ENTRY = {
     "dip_summary": "Laporan keuangan tahun 2025", "dip_kind": "periodic", "dip_unit": "Subbagian Keuangan",
     "dip_responsible": "Sekretaris", "dip_made_on": "2026-01-15", "dip_made_in": "Depok", "dip_form": "softcopy",
@@ -23,7 +24,15 @@ ENTRY = {
 }  # fmt: skip
 DECREE = {"dip_decree_number": "12/HK.03.1/2026", "dip_decree_on": "2026-02-01"}
 _addresses = count(1)
-Open = Callable[[], Browser]
+Open = Callable[..., Browser]
+PROPOSAL = {
+    "dik_information": "Denah gudang logistik", "dik_exemption": "c", "dik_basis": "UU 7/2017 Pasal 347",
+    "dik_harm_if_opened": "Gudang dapat diserang.", "dik_harm_if_closed": "Publik tidak tahu biayanya.",
+    "dik_ends_on": "2031-01-31", "dik_until": "", "dik_occasion": "before_request", "dik_tester": "province",
+}  # fmt: skip
+DECISION = {
+    "dik_considerations": "Bahaya lebih besar.", "dik_decree_number": "98/2026", "dik_decree_on": "2026-11-02",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -31,7 +40,7 @@ def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
     """A browser of somebody's own on KPU Kota Depok's host."""
     services = replace(Services.of(Memory()), clients={"registry": Direct(work("registry"))})
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
-    return lambda: Browser(app, DEPOK, f"198.51.100.{next(_addresses)}")
+    return lambda host=DEPOK: Browser(app, host, f"198.51.100.{next(_addresses)}")
 
 
 @pytest.fixture
@@ -47,6 +56,12 @@ def ppid(visitor: Open) -> Browser:
 @pytest.fixture
 def officer(visitor: Open) -> Browser:
     return visitor().get("/kerja/dip").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
+
+
+def carry(registry: Working) -> None:
+    """Let everything that was told be heard."""
+    relay.run_once(registry.runtime.settings, relay.known_subscriptions())
+    consumer.run_once(registry.runtime)
 
 
 def written(browser: Browser, **changes: str) -> str:
@@ -134,3 +149,62 @@ def test_every_part_of_the_office_list_answers(ppid: Browser, query: str) -> Non
 @pytest.mark.parametrize("query", ["?q=%00", "?golongan=x&tahun=99999&hal=-1", "?tahun=2024", "?q='&bahasa=en"])
 def test_the_public_page_answers_whatever_stands_in_its_address(citizen: Browser, query: str) -> None:
     assert citizen.get(f"/informasi{query}").status == 200
+
+
+@pytest.fixture
+def province(visitor: Open) -> Browser:
+    return visitor(JABAR).get("/kerja/dik").send({"username": "ppid.jabar", "password": DEMO_PASSWORD})
+
+
+def proposed(browser: Browser, **changes: str) -> str:
+    """Write a proposal; the result is the address of its page."""
+    browser.get("/kerja/dik/usul/baru").send(PROPOSAL | changes)
+    assert "Serahkan untuk diuji" in browser.words, browser.words
+    return browser.path
+
+
+def test_a_proposal_travels_from_one_office_through_the_next_to_every_public_page(
+    ppid: Browser, province: Browser, citizen: Browser, work: Callable[[str], Working]
+) -> None:
+    address = proposed(ppid, dik_information="Denah gudang rotanwangi")
+    ppid.send(to=f"{address}/serahkan")
+    assert "Sedang diuji" in ppid.words
+    carry(work("registry"))
+    province.get("/kerja/dik")
+    assert "Denah gudang rotanwangi" in province.words
+    test = address.replace("/usul/", "/uji/")
+    province.get(f"{test}/tetapkan").send(PROPOSAL | DECISION | {"dik_information": "Denah gudang rotanwangi"})
+    assert "Berlaku" in province.words
+    carry(work("registry"))
+    assert "98/2026" in ppid.get(address).words
+    citizen.get("/informasi/dikecualikan?huruf=c")
+    for said in ("Denah gudang rotanwangi", "Gudang dapat diserang.", "tidak tahu biayanya", "KPU Provinsi Jawa Barat"):
+        assert said in citizen.words
+    province.get(f"{test}/akhiri").send(
+        {"dik_how": "withdrawn", "dik_ended_on": "2026-11-03", "dik_because": "Keputusan 99/2026"}
+    )
+    assert "Dicabut" in province.words
+    carry(work("registry"))
+    assert "rotanwangi" not in citizen.get("/informasi/dikecualikan?huruf=c").words
+
+
+def test_an_exemption_without_end_is_refused_beside_its_field(ppid: Browser) -> None:
+    ppid.get("/kerja/dik/usul/baru").send(PROPOSAL | {"dik_ends_on": ""})
+    assert 'id="dik_ends_on-salah"' in ppid.text
+    assert "Gudang dapat diserang." in ppid.text
+
+
+def test_a_proposal_can_be_changed_until_it_is_handed_over(ppid: Browser, officer: Browser) -> None:
+    address = proposed(officer)
+    assert "Hanya PPID" in officer.words
+    officer.get(f"{address}/ubah").send(PROPOSAL | {"dik_basis": "UU 7/2017 Pasal 350"})
+    assert "Pasal 350" in officer.words
+    assert ppid.get(address).send(to=f"{address}/serahkan").status == 200
+    ppid.get(f"{address}/ubah").send(PROPOSAL)
+    assert "sudah diserahkan" in ppid.words
+
+
+def test_another_office_finds_no_proposal_of_this_one(ppid: Browser, province: Browser) -> None:
+    address = proposed(ppid)
+    assert province.get(address).status == 404
+    assert province.get(address.replace("/usul/", "/uji/")).status == 404
