@@ -12,10 +12,10 @@ from gateway import api, drafts, entering, offices
 from gateway.auth import sessions, throttle
 from gateway.backends import Backends
 from gateway.portal import apply, failing, information, letters, national, objections, pages, public, session
-from gateway.portal.desk import case, deciding, dik, dip, door, entry, queue
+from gateway.portal.desk import case, deciding, dik, dip, door, entry, papers, queue
 from gateway.portal.desk import objections as desk_objections
 
-DESK = (queue, case, deciding, entry, dip, dik, desk_objections)  # their views hang on the door's blueprint
+DESK = (queue, case, deciding, entry, papers, dip, dik, desk_objections)  # their views hang on the door's blueprint
 PAGES = (
     public.blueprint,
     information.blueprint,

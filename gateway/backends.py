@@ -48,6 +48,16 @@ class Intake:
             answer = self._client.call("GET", f"/v1/requests/{quote(request_id, safe='')}", host=_host())
         return cast(dict[str, Any], answer.json())
 
+    def receipt(self, request_id: str) -> bytes:
+        """The receipt with the tracking code, in PDF; intake writes down who printed it.
+
+        Raises:
+            NotFound: this office has no such request.
+        """
+        with _missing():
+            path = f"/v1/requests/{quote(request_id, safe='')}/receipt.pdf"
+            return self._client.call("GET", path, host=_host()).content
+
     def lines(self, ids: Iterable[str]) -> dict[str, shapes.Line]:
         """What stands on each request, with the applicant masked, by id."""
         asked = list(ids)
@@ -120,6 +130,25 @@ class Registry:
         """
         path = f"/v1/cases/{quote(case_id, safe='')}/decision/draft"
         return cast(shapes.Notice, self._client.call("POST", path, host=_host(), json=decision).json())
+
+    def draft_letter(self, case_id: str, decision: Mapping[str, Any]) -> bytes:
+        """The same as a letter, in PDF.
+
+        Raises:
+            Refused: fields that are missing, or an act that is not allowed.
+        """
+        path = f"/v1/cases/{quote(case_id, safe='')}/decision/draft.pdf"
+        return self._client.call("POST", path, host=_host(), json=decision).content
+
+    def notice_letter(self, case_id: str) -> bytes:
+        """The written notice of a decided case as a letter, in PDF.
+
+        Raises:
+            NotFound: this office has no such case, or it is not decided yet.
+        """
+        with _missing():
+            path = f"/v1/cases/{quote(case_id, safe='')}/notice.pdf"
+            return self._client.call("GET", path, host=_host()).content
 
     def letter(self, code: str) -> shapes.Letter:
         """What this office vouches for behind the QR code of a letter.

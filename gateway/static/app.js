@@ -13,7 +13,7 @@ document.addEventListener('submit', (event) => {
     event.preventDefault();
     return;
   }
-  if (form.method !== 'post') return;
+  if (form.method !== 'post' || form.target === '_blank') return;
   form.dataset.sent = 'yes';
   // After this turn, so that the pressed button's own name and value are still sent.
   setTimeout(() => freeze(form), 0);

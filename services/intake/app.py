@@ -5,12 +5,12 @@ from flask import Flask
 from chassis import web
 from chassis.service import Runtime, Service
 from services.intake import consumers
-from services.intake.api import acts, objections, requests
+from services.intake.api import acts, objections, papers, requests
 
 
 def create_app(runtime: Runtime) -> Flask:
     """Intake's web app."""
-    blueprints = (requests.blueprint, acts.blueprint, objections.blueprint)
+    blueprints = (requests.blueprint, acts.blueprint, papers.blueprint, objections.blueprint)
     return web.create_app(runtime, *blueprints, title="Penerimaan permohonan informasi")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import segno
 import typst
+from werkzeug.wrappers import Response
 
 from chassis import clock
 from chassis.directory import Office
@@ -48,6 +49,7 @@ class Content:
     category: str
     subject: str
     tracking_url: str
+    tracking_code: str
     regime_reason: str
     article: str
     term: int
@@ -76,6 +78,7 @@ class Content:
             category=categories()[request.category].label,
             subject=request.subject,
             tracking_url=tracking_url,
+            tracking_code=tracking_url.rpartition("/")[2],
             regime_reason=told["regime_reason"],
             article=told["article"],
             term=max(day["ordinal"] or 0 for day in told["days"]),
@@ -107,6 +110,13 @@ def typeset(template: bytes, content: Any, tracking_url: str, recorded_at: datet
         timestamp=recorded_at,
     )
     return pdf
+
+
+def response(content: Content) -> Response:
+    """The receipt as an answer over HTTP, named after its number."""
+    name = f"tanda-terima-{content.number.replace('/', '-')}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(render(content), content_type="application/pdf", headers=headers)
 
 
 def _qr(url: str) -> str:

@@ -38,6 +38,7 @@ EVERYWHERE: set[Edge] = {
     *(("edge", web, 8000) for web in WEB),
     *(("gateway-web", f"{service}-web", 8000) for service in BACKENDS),
     ("notify-tick", "intake-web", 8000),
+    ("registry-web", "intake-web", 8000),
     ("notify-tick", "mail", 587),
     *((process, "database", 5432) for process in [*PROCESSES, *JOBS, "database"]),
     *((process, "broker", 5672) for process in [*HEARING, *TELLING]),

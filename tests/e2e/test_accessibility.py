@@ -70,7 +70,7 @@ def test_every_page_of_the_story_is_accessible(chromium: Browser, platform_url: 
     case = walk.find(sent.number)
     walk.open(f"{case}/tolak", "refuse")
     walk.press(NEXT, "refuse, missing")
-    walk.grant(case, typst.compile(b"= Jawaban"), "Terlampir.")
+    walk.grant(case, typst.compile(b"= Jawaban"), "Terlampir laporan yang diminta.")
     walk.until(sent.href, "dikabulkan", "granted")
     walk.open(f"{sent.href}?bahasa=en", "granted, in English")
     walk.open("/kerja?tab=decided", "decided, in English")

@@ -23,11 +23,12 @@ pytestmark = pytest.mark.stack
 
 BEHIND_THE_EDGE = ("intake", "registry", "documents", "notify")
 PROBES = {"healthz", "readyz", "metrics", "openapi"}
-ROLES = ("officer", "ppid", "superior", "admin", "applicant", "service:notify")
+ROLES = ("officer", "ppid", "superior", "admin", "applicant", "service:notify", "service:registry")
 # What a route needs to get as far as looking for the thing: body and headers by endpoint.
 CALLS: dict[str, dict[str, Any]] = {
     "decisions.decide": {"json": NOT_HELD, "headers": {"If-Match": '"1"'}},
     "decisions.show_draft": {"json": NOT_HELD},
+    "decisions.show_draft_letter": {"json": NOT_HELD},
     **planting_objections.CALLS,
     **LIST_CALLS,
     "progress.act": {

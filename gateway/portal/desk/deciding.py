@@ -17,6 +17,7 @@ from gateway.portal import fields, notices
 from gateway.portal.desk.case import WAYS as PATHS
 from gateway.portal.desk.case import upload
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.papers import pdf
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services, words
 from gateway.shapes import CaseFile, Document
@@ -106,6 +107,8 @@ def decide(case_id: UUID, way: Way) -> str | Response:
     if faults:
         return _form(form, faults)
     try:
+        if _wants("konsep"):
+            return pdf(services().registry.draft_letter(form.case["id"], form.decision), "konsep-pemberitahuan")
         return _issue(form) if _wants("terbitkan") else _confirm(form)
     except Refused as refused:
         faults, loose = _objections(refused, form.way.asked)

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import request
 from flask_smorest import Blueprint
+from werkzeug.wrappers import Response
 
 from chassis import clock
 from chassis.context import PUBLIC, Context, current
@@ -132,13 +133,8 @@ def track(token: str) -> dict[str, Any]:
 def show_receipt(token: str) -> Response:
     """The receipt as an accessible PDF with a QR code of the tracking page."""
     tracked = queries.tracked(token)
-    pdf = receipt.render(
-        receipt.Content.of(
-            tracked.request, queries.shown_name(tracked.request), queries.office(), queries.tracking_url(token)
-        )
-    )
-    name = "tanda-terima-" + tracked.request.number.replace("/", "-") + ".pdf"
-    return Response(pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+    name, url = queries.shown_name(tracked.request), queries.tracking_url(token)
+    return receipt.response(receipt.Content.of(tracked.request, name, queries.office(), url))
 
 
 def _told(kept: InformationRequest, steps: list[Step]) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from flask_smorest import Blueprint
+from werkzeug.wrappers import Response
 
 from chassis.web import etag, expected_version, roles
 from services.registry.api.cases import whole
-from services.registry.api.letters import told
+from services.registry.api.letters import as_letter, told
 from services.registry.commands import deciding
 from services.registry.domain.cases import PPID
 from services.registry.domain.decisions import Decision
@@ -36,3 +37,12 @@ def decide(decision: Decision, case_id: UUID) -> tuple[dict[str, Any], int, dict
 def show_draft(decision: Decision, case_id: UUID) -> dict[str, Any]:
     """The written notice as it would be issued now; nothing is kept and no number is drawn."""
     return told(*deciding.draft(case_id, decision))
+
+
+@blueprint.post("/<uuid:case_id>/decision/draft.pdf")
+@roles(PPID)
+@blueprint.arguments(DecisionSchema)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def show_draft_letter(decision: Decision, case_id: UUID) -> Response:
+    """The letter as it would be issued now, marked as a draft."""
+    return as_letter(*deciding.draft(case_id, decision), draft=True)

@@ -4,12 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from flask_smorest import Blueprint
+from werkzeug.wrappers import Response
 
 from chassis.context import current
 from chassis.errors import NotFound
 from chassis.service import runtime
 from chassis.tokens import APPLICANT
 from chassis.web import roles
+from services.registry import letter
 from services.registry.domain import terms
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.decisions import HELD
@@ -30,6 +32,14 @@ blueprint = Blueprint("letters", __name__, url_prefix="/v1", description="Pember
 def show_notice(case_id: UUID) -> dict[str, Any]:
     """The written notice, for staff and for the applicant whose ticket names this very request."""
     return told(*_readable(case_id))
+
+
+@blueprint.get("/cases/<uuid:case_id>/notice.pdf")
+@roles(OFFICER, PPID, SUPERIOR, APPLICANT)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def show_notice_letter(case_id: UUID) -> Response:
+    """The same notice as a letter, to print or keep: an accessible PDF with a QR code by which it can be verified."""
+    return as_letter(*_readable(case_id), draft=False)
 
 
 @blueprint.get("/letters/<code>")
@@ -58,6 +68,14 @@ def told(case: Case, notice: Notice) -> dict[str, Any]:
         },
         "late_by": terms.calendar().working_days_between(notice.due_on, answered_on) if late and answered_on else None,
     }
+
+
+def as_letter(case: Case, notice: Notice, *, draft: bool) -> Response:
+    """A notice as a PDF over HTTP, named after its number."""
+    content = letter.Content.of(case, notice, letter.addressee(case.id), verification_url(notice), draft=draft)
+    name = f"pemberitahuan-{notice.letter_number.replace('/', '-')}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(letter.render(content), content_type="application/pdf", headers=headers)
 
 
 def verification_url(notice: Notice) -> str:

@@ -8,11 +8,11 @@ from uuid import uuid4
 
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem, Unavailable
+from tests.integration.gateway.notices import DECIDED, told
 
 TOKEN = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
 RECEIVED = "2026-11-20T09:15:00+07:00"
 STORED = "2026-11-23T09:30:00+07:00"
-DECIDED = "2026-11-23T10:00:00+07:00"
 ACTS = {
     "grant": "UU 14/2008 ps. 22(7)d",
     "grant_partly": "UU 14/2008 ps. 22(7)e",
@@ -108,6 +108,11 @@ class Intake:
             raise NotFound
         return kept | {"state": "registered", "steps": [], "deadline": deadline()}
 
+    def receipt(self, request_id: str) -> bytes:
+        """The receipt with its code."""
+        self.memory.asked("intake")
+        return b"%PDF-1.7 " + str(self.memory.requests[request_id]["token"]).encode()
+
     def lines(self, ids: list[str]) -> dict[str, dict[str, Any]]:
         """Lines by id."""
         self.memory.asked("intake")
@@ -196,7 +201,15 @@ class Registry:
         self.memory.asked("registry")
         if self.memory.draft_refusals:
             raise self.memory.draft_refusals.pop()
-        return self._told(case_id, decision) | {"letter_number": "KONSEP"}
+        return told(self.memory.requests[case_id]["number"], decision, None) | {"letter_number": "KONSEP"}
+
+    def draft_letter(self, case_id: str, decision: Mapping[str, Any]) -> bytes:
+        """The draft as a letter."""
+        return b"%PDF-1.7 konsep " + str(self.draft(case_id, decision)["statement"]).encode()
+
+    def notice_letter(self, case_id: str) -> bytes:
+        """The issued letter."""
+        return b"%PDF-1.7 " + str(self._notice(case_id)["letter_number"]).encode()
 
     def notice(self, href: str) -> dict[str, Any]:
         """The notice behind an applicant's link."""
@@ -214,29 +227,8 @@ class Registry:
         }  # fmt: skip
 
     def _notice(self, case_id: str) -> dict[str, Any]:
-        return self._told(case_id, self.memory.decisions[case_id])
-
-    def _told(self, case_id: str, decision: Mapping[str, Any]) -> dict[str, Any]:
-        letter = decision.get("exemption")
-        exemption = {
-            "letter": letter, "article": f"UU 14/2008 Pasal 17 huruf {letter}", "wording": "bunyi",
-            "period": "Selama diperlukan.",
-        }  # fmt: skip
-        optional = (
-            *("given", "withheld", "medium", "handover", "payment", "act", "consequence", "tested_on", "exempt_until"),
-            "holder",
-        )
-        return {field: decision.get(field) for field in optional} | {
-            "number": self.memory.requests[case_id]["number"], "letter_number": "001/PPID-PT/32.76/XI/2026",
-            "verification_url": "http://depokkotappid.localhost:8080/surat/kode", "office": "KPU Kota Depok",
-            "outcome": decision["outcome"], "held": not decision["outcome"].startswith("not_"),
-            "statement": decision["statement"], "documents": decision.get("documents", []),
-            "cost": decision.get("cost", 0), "exemption": exemption if letter else None,
-            "signer": decision["signer"], "capacity": decision["capacity"], "decided_at": DECIDED,
-            "due_on": "2026-12-07", "due_article": "UU 14/2008 Pasal 22 ayat (7)", "late_by": self.memory.late_by,
-            "objection_until": "2027-01-08", "objection_days": 30,
-            "objection_article": "UU 14/2008 Pasal 36 ayat (1)", "objection_cautions": ["Kalender 2027 sementara."],
-        }  # fmt: skip
+        number = self.memory.requests[case_id]["number"]
+        return told(number, self.memory.decisions[case_id], self.memory.late_by)
 
 
 class Documents:

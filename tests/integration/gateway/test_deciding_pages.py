@@ -131,3 +131,32 @@ def test_anybody_can_check_a_letter_and_sees_no_person(citizen: Browser) -> None
     assert "Siti" not in citizen.text
     citizen.get("/surat/lain")
     assert citizen.status == 404
+
+
+def test_the_letter_can_be_looked_at_before_it_is_issued_and_printed_after(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    request_id = asked(citizen, memory, email="")
+    officer.get(f"/kerja/{request_id}/belum-didokumentasikan").send({"langkah": "periksa", "statement": STATEMENT})
+    confirming = officer.text
+    officer.send({"langkah": "konsep"})
+    assert officer.page is not None
+    assert officer.page.content_type == "application/pdf"
+    assert f"konsep {STATEMENT}" in officer.text
+    assert 'target="_blank"' in confirming
+    assert request_id not in memory.decisions
+    officer.get(f"/kerja/{request_id}/belum-didokumentasikan").send({"langkah": "periksa", "statement": STATEMENT})
+    officer.send({"langkah": "terbitkan"})
+    assert f"/kerja/{request_id}/surat.pdf" in officer.text
+    officer.get(f"/kerja/{request_id}/surat.pdf")
+    assert "001/PPID-PT/32.76/XI/2026" in officer.text
+    citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
+    assert "/notice.pdf?ticket=" in citizen.text
+
+
+def test_a_lost_tracking_code_is_given_back_on_a_new_print_of_the_receipt(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    request_id = asked(citizen, memory)
+    officer.get(f"/kerja/{request_id}").send(to=f"/kerja/{request_id}/tanda-terima.pdf")
+    assert memory.requests[request_id]["token"] in officer.text

@@ -88,3 +88,10 @@ def test_the_kept_explanation_has_the_shape_that_the_api_promises() -> None:
     promised = ExplanationSchema(unknown=RAISE)
     assert set(told) == set(promised.fields)
     assert promised.validate(told) == {}
+
+
+def test_the_tracking_code_can_be_typed_from_the_receipt() -> None:
+    code = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
+    content = replace(_content(date(2026, 3, 13)), tracking_url=f"http://x/permohonan/{code}", tracking_code=code)
+    (page,) = PdfReader(io.BytesIO(receipt.render(content))).pages
+    assert code in "".join(page.extract_text().split()).replace(f"/permohonan/{code}", "")

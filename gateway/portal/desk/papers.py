@@ -1,0 +1,29 @@
+"""Papers of a case to print: the letter of the decision, and the receipt again for who lost the tracking code."""
+
+from uuid import UUID
+
+from werkzeug.wrappers import Response
+
+from gateway.commands import OFFICER, PPID
+from gateway.entering import needs
+from gateway.portal.desk.door import blueprint
+from gateway.portal.pages import services
+
+
+@blueprint.get("/<uuid:case_id>/surat.pdf")
+def letter(case_id: UUID) -> Response:
+    """The letter of an issued decision."""
+    return pdf(services().registry.notice_letter(str(case_id)), "pemberitahuan-tertulis")
+
+
+@blueprint.post("/<uuid:case_id>/tanda-terima.pdf")
+def receipt(case_id: UUID) -> Response:
+    """The receipt once more. By POST: printing it hands out the tracking code, and intake writes down who did."""
+    needs(OFFICER, PPID)
+    return pdf(services().intake.receipt(str(case_id)), "tanda-terima")
+
+
+def pdf(content: bytes, name: str) -> Response:
+    """A PDF to look at or keep."""
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return Response(content, content_type="application/pdf", headers=headers)

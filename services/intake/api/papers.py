@@ -1,0 +1,41 @@
+"""Papers that carry a person's name: whom a letter goes to, and the receipt printed again."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_smorest import Blueprint
+from werkzeug.wrappers import Response
+
+from chassis.web import roles
+from services.intake import receipt
+from services.intake.domain.request import OFFICER, PPID
+from services.intake.queries import requests as queries
+from services.intake.schemas.papers import AddresseeSchema
+
+REGISTRY = "service:registry"
+
+blueprint = Blueprint("papers", __name__, url_prefix="/v1/requests", description="Surat dan tanda terima")
+
+
+@blueprint.get("/<uuid:request_id>/addressee")
+@roles(REGISTRY)
+@blueprint.response(200, AddresseeSchema)
+def show_addressee(request_id: UUID) -> dict[str, Any]:
+    """Whom a printed letter about a request goes to, and what was asked; only the registry may ask."""
+    opened = queries.opened(request_id, "request.addressee_read")
+    return {"applicant": opened.applicant, "request": opened.request}
+
+
+@blueprint.get("/<uuid:request_id>/receipt.pdf")
+@roles(OFFICER, PPID)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def reprint_receipt(request_id: UUID) -> Response:
+    """The receipt printed again by an officer, with the tracking code, for an applicant who lost it.
+
+    Whoever holds the receipt can follow the request: the audit record says who printed it.
+    """
+    opened = queries.opened(request_id, "request.receipt_reprinted")
+    content = receipt.Content.of(
+        opened.request, opened.applicant.shown, queries.office(), queries.tracking_url(opened.token)
+    )
+    return receipt.response(content)

@@ -1,0 +1,185 @@
+"""A written notice as a letter: an accessible PDF (PDF/UA-1, ISO 14289-1) set from what was issued, always the same.
+
+The registry keeps no person's name: whom a letter goes to is asked of intake each time one is set, and kept nowhere.
+What people typed reaches typst as JSON only, never as markup.
+"""
+
+import io
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+from uuid import UUID
+
+import segno
+import typst
+
+from chassis import clock
+from chassis.client import Client
+from chassis.context import Context, current, use
+from chassis.service import runtime
+from services.registry.config import Config
+from services.registry.domain import terms
+from services.registry.domain.cases import Stage
+from services.registry.domain.decisions import HELD, Capacity, Medium
+from services.registry.models.cases import Case
+from services.registry.models.notices import Notice
+from statute.calendar import long_date
+from statute.exemptions import exemptions
+
+_TEMPLATE = files(__package__).joinpath("letter.typ").read_bytes()
+REGISTRY = "service:registry"
+Row = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a letter goes to and what was asked. Held while the letter is set, kept nowhere."""
+
+    name: str
+    organisation: str | None
+    address: str | None
+    occupation: str | None
+    email: str | None
+    phone: str | None
+    subject: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands on a letter, in words ready for the reader. `rows` are the items of UU 14/2008 ps. 22(7)."""
+
+    office: str
+    draft: bool
+    letter_number: str
+    issued: str
+    number: str
+    received: str
+    addressee: Addressee
+    statement: str
+    rows: list[tuple[str, str]]
+    objection: str
+    cautions: list[str]
+    signer: str
+    capacity: str
+    verification_url: str
+    issued_at: datetime
+
+    @classmethod
+    def of(cls, case: Case, notice: Notice, addressee: Addressee, verification_url: str, *, draft: bool) -> "Content":
+        """The letter of a notice in the office's own time; a draft has neither number nor code."""
+        office = runtime().directory.by_code(current().tenant)
+        issued_on = clock.in_zone(notice.decided_at, office.time_zone).date()
+        return cls(
+            office=notice.office_name,
+            draft=draft,
+            letter_number=notice.letter_number,
+            issued=long_date(issued_on),
+            number=case.number,
+            received=long_date(clock.in_zone(case.received_at, office.time_zone).date()),
+            addressee=addressee,
+            statement=notice.statement,
+            rows=[(label, said) for label, said in (*_answer(notice), *_closing(notice), _due(case, notice)) if said],
+            objection=_objection(notice),
+            cautions=notice.objection_cautions,
+            signer=notice.signer,
+            capacity=Capacity(notice.capacity).label,
+            verification_url=verification_url,
+            issued_at=notice.decided_at.replace(microsecond=0),  # PDF dates have no fractions
+        )
+
+
+def addressee(case_id: UUID) -> Addressee:
+    """Ask intake whom a letter about a case goes to; intake writes down for which letter-writer.
+
+    Raises:
+        Refused: intake does not know the request. Unavailable: it does not answer.
+    """
+    office, settings = runtime().directory.by_code(current().tenant), runtime().settings
+    with use(Context(current().tenant, REGISTRY, frozenset({REGISTRY}), current().trace)):
+        host = f"{office.host}.{settings.base_domain}"
+        found = _intake(Config.of(settings).intake_url).call("GET", f"/v1/requests/{case_id}/addressee", host=host)
+    return Addressee(**{field: found.json().get(field) for field in Addressee.__slots__})
+
+
+def render(content: Content) -> bytes:
+    """Set the letter: PDF/UA-1, with the embedded typefaces only, so that it is the same on every machine."""
+    said = asdict(content) | {"issued_at": content.issued_at.isoformat()}
+    pdf: bytes = typst.compile(
+        _TEMPLATE,
+        sys_inputs={"data": json.dumps(said), "qr": _qr(content.verification_url)},
+        pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
+        timestamp=content.issued_at,
+    )
+    return pdf
+
+
+@lru_cache(maxsize=4)
+def _intake(url: str) -> Client:
+    return Client("intake", url, runtime().signer)
+
+
+def _qr(url: str) -> str:
+    drawing = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(drawing, kind="svg", border=0, xmldecl=False)
+    return drawing.getvalue().decode()
+
+
+_HOLDING = {
+    Stage.NOT_HELD: "Informasi tidak berada di bawah penguasaan kantor kami.",
+    Stage.NOT_DOCUMENTED: "Informasi belum dikuasai atau belum didokumentasikan (UU 14/2008 Pasal 6 ayat (3) huruf e).",
+}
+
+
+def _answer(notice: Notice) -> list[Row]:
+    gives = notice.medium is not None
+    outcome = Stage(notice.outcome)
+    return [
+        ("Keputusan", f"Permohonan {outcome.label}" if outcome in HELD else outcome.label.capitalize()),
+        ("Penguasaan informasi", _HOLDING.get(outcome, "Informasi berada di bawah penguasaan kantor kami.")),
+        ("Badan publik yang menguasai", notice.holder),
+        ("Informasi yang diberikan", notice.given or ("Seluruh informasi yang diminta" if gives else None)),
+        ("Bagian yang tidak diberikan atau dihitamkan", notice.withheld),
+        ("Bentuk", Medium(notice.medium).label.capitalize() if notice.medium else None),
+        ("Berkas", f"{len(notice.documents)} berkas, diunduh dari halaman permohonan" if notice.documents else None),
+        ("Tempat dan waktu", notice.handover),
+        ("Biaya dan cara membayar", _cost(notice) if gives else None),
+    ]
+
+
+def _cost(notice: Notice) -> str:
+    if not notice.cost:
+        return "Tanpa biaya"
+    return f"Rp{notice.cost:,}. ".replace(",", ".") + (notice.payment or "")
+
+
+def _closing(notice: Notice) -> list[Row]:
+    exemption = exemptions().get(notice.exemption or "")
+    if exemption is None:
+        return []
+    return [
+        ("Dasar pengecualian", f"{exemption.article}: {exemption.wording}"),
+        ("Undang-undang yang mengecualikan", notice.basis),
+        ("Akibat bila informasi dibuka", notice.consequence),
+        ("Tanggal uji konsekuensi", long_date(notice.tested_on) if notice.tested_on else None),
+        ("Jangka waktu pengecualian", exemption.told_period(notice.exempt_until)),
+    ]
+
+
+def _due(case: Case, notice: Notice) -> Row:
+    said = f"{long_date(notice.due_on)} ({notice.due_article})."
+    if case.answered_on is not None and case.answered_on > notice.due_on:
+        late_by = terms.calendar().working_days_between(notice.due_on, case.answered_on)
+        said += f" Dijawab {late_by} hari kerja setelah tenggat." if late_by else " Dijawab setelah tenggat."
+    return "Tenggat menurut hukum", said
+
+
+def _objection(notice: Notice) -> str:
+    return (
+        f"Anda berhak mengajukan keberatan tertulis kepada atasan PPID {notice.office_name} dalam "
+        f"{notice.objection_days} hari kerja sejak Anda menerima atau mengetahui jawaban ini. Dihitung dari hari "
+        f"terbit, waktunya sampai {long_date(notice.objection_until)} ({notice.objection_article})."
+    )

@@ -1,0 +1,30 @@
+"""The written notice as the registry tells it, for services that answer from memory."""
+
+from collections.abc import Mapping
+from typing import Any
+
+DECIDED = "2026-11-23T10:00:00+07:00"
+
+
+def told(number: str, decision: Mapping[str, Any], late_by: int | None) -> dict[str, Any]:
+    """A written notice as the registry tells it."""
+    letter = decision.get("exemption")
+    exemption = {
+        "letter": letter, "article": f"UU 14/2008 Pasal 17 huruf {letter}", "wording": "bunyi",
+        "period": "Selama diperlukan.",
+    }  # fmt: skip
+    optional = (
+        *("given", "withheld", "medium", "handover", "payment", "act", "consequence", "tested_on", "exempt_until"),
+        "holder",
+    )
+    return {field: decision.get(field) for field in optional} | {
+        "number": number, "letter_number": "001/PPID-PT/32.76/XI/2026",
+        "verification_url": "http://depokkotappid.localhost:8080/surat/kode", "office": "KPU Kota Depok",
+        "outcome": decision["outcome"], "held": not decision["outcome"].startswith("not_"),
+        "statement": decision["statement"], "documents": decision.get("documents", []),
+        "cost": decision.get("cost", 0), "exemption": exemption if letter else None,
+        "signer": decision["signer"], "capacity": decision["capacity"], "decided_at": DECIDED,
+        "due_on": "2026-12-07", "due_article": "UU 14/2008 Pasal 22 ayat (7)", "late_by": late_by,
+        "objection_until": "2027-01-08", "objection_days": 30,
+        "objection_article": "UU 14/2008 Pasal 36 ayat (1)", "objection_cautions": ["Kalender 2027 sementara."],
+    }  # fmt: skip

@@ -1,0 +1,146 @@
+"""Letters and receipts on the real parts: set from what was issued, with a name that only intake knows."""
+
+import io
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from pypdf import PdfReader
+from werkzeug.serving import make_server
+
+from chassis import service as service_module
+from chassis import settings
+from chassis.context import Context
+from chassis.directory import record_office
+from contracts.requests import RequestSubmitted
+from tests.integration.conftest import DEPOK, MAKASSAR, OFFICES, Working, envelope
+from tests.integration.planting import submission
+from tests.integration.test_notices import NOT_HELD
+from tests.integration.test_notify import RECEIVED
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.fixture(scope="module")
+def intake_url(work: Callable[[str], Working]) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, work("intake").app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def registry(work: Callable[[str], Working], intake_url: str) -> Iterator[Working]:
+    env = work("registry").env | {"PPID_INTAKE_URL": intake_url}
+    runtime = service_module.start(service_module.load("registry"), settings.load("registry", env))
+    for code, listed in OFFICES.items():
+        with runtime.acting(Context(code)):
+            record_office(envelope(code, listed))  # type: ignore[arg-type]  # the same envelope, of one type
+    yield Working(runtime, runtime.service.create_app(runtime), env)
+    runtime.database.dispose()
+
+
+@pytest.fixture(scope="module")
+def intake(work: Callable[[str], Working]) -> Working:
+    return work("intake")
+
+
+@pytest.fixture(scope="module")
+def request_id(intake: Working, registry: Working) -> UUID:
+    """A request that is in both books."""
+    said = submission()
+    said["applicant"] |= {"name": "Siti Nurbaya", "address": "Jl. Kenanga 12, Depok"}
+    given = intake.ask(DEPOK, path="/v1/requests", method="POST", json=said).get_json()
+    registry.hear(
+        DEPOK,
+        RequestSubmitted(
+            request_id=UUID(given["id"]), number=given["number"], channel="portal", applicant_kind="person",
+            category="data_pemilih", received_at=RECEIVED, regime=None,
+        ),
+    )  # fmt: skip
+    return UUID(given["id"])
+
+
+@pytest.fixture(scope="module")
+def issued(registry: Working, request_id: UUID) -> dict[str, Any]:
+    """Its written notice, after a draft was looked at."""
+    path = f"/v1/cases/{request_id}/decision"
+    draft = registry.ask(DEPOK, "ppid", path=f"{path}/draft.pdf", method="POST", json=NOT_HELD)
+    assert "Konsep: belum bernomor" in words(draft.data)
+    assert "Siti Nurbaya" in words(draft.data)
+    answer = registry.ask(DEPOK, "ppid", path=path, method="POST", json=NOT_HELD, headers={"If-Match": '"1"'})
+    assert answer.status_code == 200, answer.get_json()
+    notice: dict[str, Any] = answer.get_json()["decision"]
+    return notice
+
+
+def words(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def acts(intake: Working, request_id: UUID) -> list[tuple[str, str]]:
+    """What the audit record of intake says about a request: act and actor."""
+    with intake.runtime.database.engine.connect() as connection:
+        connection.exec_driver_sql(f"select set_config('ppid.tenant', '{DEPOK}', true)")
+        found = connection.exec_driver_sql(
+            "select act, actor from audit_entry where subject = %s order by id", (str(request_id),)
+        )
+        return [(row.act, row.actor) for row in found]
+
+
+def test_staff_and_the_applicant_get_the_same_letter_and_nobody_else_gets_any(
+    registry: Working, request_id: UUID, issued: dict[str, Any]
+) -> None:
+    path = f"/v1/cases/{request_id}/notice.pdf"
+    of_staff = registry.ask(DEPOK, "officer", path=path)
+    assert of_staff.content_type == "application/pdf"
+    said = words(of_staff.data)
+    for wanted in (issued["letter_number"], issued["number"], "Siti Nurbaya", "Jl. Kenanga 12", "Disdukcapil"):
+        assert wanted in said, wanted
+    assert registry.ask(DEPOK, "applicant", actor=f"request:{request_id}", path=path).data == of_staff.data
+    assert registry.ask(DEPOK, "applicant", actor="request:lain", path=path).status_code == 404
+    assert registry.ask(MAKASSAR, "officer", path=path).status_code == 404
+    assert registry.ask(DEPOK, path=path).status_code == 401
+
+
+def test_a_draft_leaves_no_number_and_no_notice_behind(
+    registry: Working, request_id: UUID, issued: dict[str, Any]
+) -> None:
+    history = registry.ask(DEPOK, "officer", path=f"/v1/cases/{request_id}").get_json()["history"]
+    assert [entry["act"] for entry in history] == ["case.registered", "case.decided"]
+    path = f"/v1/cases/{request_id}/decision/draft.pdf"
+    assert registry.ask(DEPOK, "ppid", path=path, method="POST", json=NOT_HELD).status_code == 409
+    assert registry.ask(DEPOK, "officer", path=path, method="POST", json=NOT_HELD).status_code == 403
+
+
+def test_the_registry_writes_no_name_down(registry: Working, request_id: UUID, issued: dict[str, Any]) -> None:
+    with registry.runtime.database.engine.connect() as connection:
+        connection.exec_driver_sql(f"select set_config('ppid.tenant', '{DEPOK}', true)")
+        for table in ("written_notice", "case_file", "audit_entry"):
+            kept = connection.exec_driver_sql(f"select t::text from {table} t").scalars().all()
+            assert kept
+            assert not any("Siti Nurbaya" in row for row in kept)
+
+
+def test_intake_writes_down_that_the_registry_read_the_name(
+    intake: Working, registry: Working, request_id: UUID, issued: dict[str, Any]
+) -> None:
+    registry.ask(DEPOK, "officer", path=f"/v1/cases/{request_id}/notice.pdf")
+    assert ("request.addressee_read", "service:registry") in acts(intake, request_id)
+    path = f"/v1/requests/{request_id}/addressee"
+    assert intake.ask(DEPOK, "officer", path=path).status_code == 403
+    assert intake.ask(DEPOK, path=path).status_code == 401
+
+
+def test_an_officer_prints_the_receipt_again_and_the_record_says_who(intake: Working, request_id: UUID) -> None:
+    answer = intake.ask(DEPOK, "officer", actor="staff:7", path=f"/v1/requests/{request_id}/receipt.pdf")
+    assert answer.content_type == "application/pdf"
+    assert "/permohonan/" in words(answer.data)
+    assert ("request.receipt_reprinted", "staff:7") in acts(intake, request_id)
+    for roles, status in ((("superior",), 403), ((), 401)):
+        assert intake.ask(DEPOK, *roles, path=f"/v1/requests/{request_id}/receipt.pdf").status_code == status

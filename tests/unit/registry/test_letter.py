@@ -1,0 +1,97 @@
+"""The letter of a written notice: every item of the law, the same bytes each time, nothing typed becomes markup."""
+
+import io
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from pypdf import PdfReader
+
+from services.registry import letter
+from services.registry.letter import Addressee, Content
+from services.registry.models.cases import Case
+from services.registry.models.notices import Notice
+
+SITI = Addressee(
+    name="Siti #[Nurlaila]", organisation=None, address="Jl. *Kenanga* 12\nDepok", occupation=None,
+    email="siti@example.com", phone=None, subject="Realisasi anggaran", detail="Mohon laporannya.\nDirinci.",
+)  # fmt: skip
+CASE = Case(number="001/PPID-P/32.76/XI/2026", answered_on=date(2026, 12, 9))
+NOTICE = Notice(
+    outcome="refused", statement="Informasi dikecualikan.", given=None, withheld=None, medium=None, documents=[],
+    handover=None, cost=0, payment=None, exemption="a", basis="UU 8/1981 Pasal 184",
+    consequence="Penyidikan terhambat.",
+    tested_on=date(2026, 11, 20), exempt_until=date(2030, 1, 1), holder=None, due_on=date(2026, 12, 7),
+    due_article="UU 14/2008 Pasal 22 ayat (7)", office_name="KPU Kota Depok", objection_days=30,
+    objection_until=date(2027, 1, 8), objection_article="UU 14/2008 Pasal 36 ayat (1)",
+)  # fmt: skip
+CONTENT = Content(
+    office="KPU Kota Depok", draft=False, letter_number="001/PPID-PT/32.76/XI/2026",
+    issued="Rabu, 9 Desember 2026", number="001/PPID-P/32.76/XI/2026", received="Senin, 23 November 2026",
+    addressee=SITI, statement="Kalimat pertama.\n\nKalimat kedua.",
+    rows=[(label, said) for label, said in (*letter._answer(NOTICE), *letter._closing(NOTICE)) if said],
+    objection=letter._objection(NOTICE), cautions=["Jangan menolak keberatan hanya karena batas ini."],
+    signer="Rina Kartika", capacity="Pejabat Pengelola Informasi dan Dokumentasi",
+    verification_url="http://depok/surat/kode", issued_at=datetime(2026, 12, 9, 3, tzinfo=UTC),
+)  # fmt: skip
+
+
+def words(content: Content) -> str:
+    pages = PdfReader(io.BytesIO(letter.render(content))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_the_letter_says_who_to_whom_what_and_why() -> None:
+    said = words(CONTENT)
+    for wanted in (
+        *("001/PPID-PT/32.76/XI/2026", "Siti #[Nurlaila]", "Jl. *Kenanga* 12", "Realisasi anggaran", "Kalimat kedua."),
+        *("Permohonan ditolak", "UU 8/1981 Pasal 184", "Penyidikan terhambat.", "20 November 2026", "1 Januari 2030"),
+        *("30 hari kerja sejak Anda menerima atau mengetahui", "8 Januari 2027", "Jangan menolak", "Rina Kartika"),
+    ):
+        assert wanted in said, wanted
+
+
+def test_the_letter_is_the_same_bytes_whenever_it_is_set() -> None:
+    assert letter.render(CONTENT) == letter.render(CONTENT)
+
+
+def test_the_letter_is_tagged_for_screen_readers_and_has_a_language() -> None:
+    root = PdfReader(io.BytesIO(letter.render(CONTENT))).root_object
+    assert root["/Lang"] == "id"
+    assert "/StructTreeRoot" in root
+
+
+def test_a_draft_says_that_it_is_one_and_has_no_code() -> None:
+    said = words(replace(CONTENT, draft=True, letter_number="KONSEP"))
+    assert "belum bernomor dan belum terbit" in said
+    assert "/surat/" not in said
+
+
+def test_the_longest_letter_can_be_set() -> None:
+    long = replace(
+        CONTENT, statement="Penjelasan yang panjang. " * 200, addressee=replace(SITI, detail="Rincian. " * 500)
+    )
+    assert len(PdfReader(io.BytesIO(letter.render(long))).pages) > 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "label", "said"),
+    [
+        ({"outcome": "granted", "medium": "view", "handover": "Ruang PPID"}, "Bentuk", "Dilihat, dibaca"),
+        ({"outcome": "granted", "medium": "hardcopy"}, "Informasi yang diberikan", "Seluruh informasi"),
+        ({"medium": "hardcopy", "cost": 15000, "payment": "Tunai."}, "Biaya dan cara membayar", "Rp15.000. Tunai."),
+        ({"medium": "softcopy"}, "Biaya dan cara membayar", "Tanpa biaya"),
+        ({"outcome": "not_held", "holder": "Dinas"}, "Penguasaan informasi", "tidak berada di bawah penguasaan"),
+        ({"outcome": "not_documented"}, "Penguasaan informasi", "Pasal 6 ayat (3) huruf e"),
+    ],
+)
+def test_each_outcome_fills_the_items_of_the_law(changes: dict[str, object], label: str, said: str) -> None:
+    kept = {column.name: getattr(NOTICE, column.name) for column in Notice.__table__.columns}
+    told = dict(letter._answer(Notice(**kept | changes)))
+    assert said in (told[label] or "")
+
+
+def test_a_late_answer_says_how_late_it_is() -> None:
+    assert letter._due(CASE, NOTICE)[1] == (
+        "Senin, 7 Desember 2026 (UU 14/2008 Pasal 22 ayat (7)). Dijawab 2 hari kerja setelah tenggat."
+    )
