@@ -3,6 +3,7 @@
 There is no default. Code that needs an office and has none fails before any SQL is sent.
 """
 
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,11 +11,17 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 PUBLIC = "public"
+_TRACE = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
 def new_trace() -> str:
     """A fresh W3C `traceparent` (Trace Context, section 3.2), unsampled."""
     return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-00"
+
+
+def trace_of(said: str) -> str:
+    """The trace that somebody outside sent, or a fresh one where that is none."""
+    return said if _TRACE.fullmatch(said) else new_trace()
 
 
 @dataclass(frozen=True, slots=True)

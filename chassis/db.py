@@ -29,6 +29,7 @@ class Database:
     def __init__(self, url: str, *, pool_size: int, name: str) -> None:
         self.engine: Engine = create_engine(
             url,
+            hide_parameters=True,  # an error's text would quote what citizens wrote
             pool_size=pool_size,
             max_overflow=0,  # the pool is as large as the threads: waiting beats a connection storm on PostgreSQL
             pool_timeout=5,

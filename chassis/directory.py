@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, 
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from chassis.db import Database, transaction
-from chassis.errors import UnknownOffice
+from chassis.errors import Never, UnknownOffice
 from contracts.envelope import Envelope
 from contracts.offices import OfficeListed
 
@@ -86,8 +86,14 @@ class Directory:
 
 
 def record_office(message: Envelope[OfficeListed]) -> None:
-    """Take over what the directory says, unless what is here is newer: every service's consumer of OfficeListed."""
+    """Take over what the directory says, unless what is here is newer: every service's consumer of OfficeListed.
+
+    Raises:
+        Never: it was told in the name of another office.
+    """
     said = message.data
+    if message.tenant != said.code:
+        raise Never(f"{message.tenant} listed {said.code}")
     values = {
         "level": said.level,
         "name": said.name,

@@ -80,6 +80,7 @@ class Unavailable(Problem):
     """A part that this needs does not answer; nothing was lost and trying again later is right."""
 
     status, code, title = 503, "unavailable", "Layanan sedang tidak dapat dihubungi; silakan coba lagi sebentar lagi"
+    seconds = 10  # to wait
 
 
 class TooMany(Problem):

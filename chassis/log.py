@@ -3,9 +3,12 @@
 import logging
 import re
 import sys
+from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from structlog.tracebacks import ExceptionDictTransformer
 
 from chassis.context import NoContext, current
@@ -20,7 +23,7 @@ def configure(service: str, role: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _add_context,
-        structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),  # locals hold secrets
+        structlog.processors.ExceptionRenderer(Discreet(show_locals=False)),  # locals hold secrets
         mask,
     ]
     structlog.configure(
@@ -44,6 +47,27 @@ def configure(service: str, role: str) -> None:
     structlog.contextvars.clear_contextvars()
     global _process  # noqa: PLW0603 - one process has one name
     _process = {"service": service, "role": role}
+
+
+class Discreet(ExceptionDictTransformer):
+    """Tells a failure without the words of the database, which may quote a row."""
+
+    def __call__(self, exc_info: Any) -> list[dict[str, Any]]:
+        """What an exception and its causes are told as."""
+        quoting = {type(error).__name__: getattr(error, "sqlstate", None) for error in _quoting(exc_info[1])}
+        told = super().__call__(exc_info)
+        for failure in told:
+            if failure["exc_type"] in quoting:
+                failure["exc_value"] = f"[disamarkan] {quoting[failure['exc_type']] or ''}".rstrip()
+        return told
+
+
+def _quoting(error: BaseException | None) -> Iterator[BaseException]:
+    """The errors of the database among an error and its causes."""
+    while error is not None:
+        if isinstance(error, SQLAlchemyError | psycopg.Error):
+            yield error
+        error = error.__cause__ or error.__context__
 
 
 _process: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""How often strangers of one network may do what costs us rows that stay. Counted in the process: a brake, no lock."""
+"""How often one network may do what costs us, or one mailbox be written to. Counted in the process: a brake."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
@@ -13,7 +13,7 @@ NETWORKS = 50_000  # how many are remembered at a time
 
 
 class Pace:
-    """At most so many acts of one network within so many seconds of its first."""
+    """At most so many acts of one network (or to one mailbox) within so many seconds of the first."""
 
     def __init__(self, most: int, seconds: int) -> None:
         self._most, self._seconds = most, seconds

@@ -1,8 +1,8 @@
 """Signed context between processes: ES256 JSON Web Tokens (RFC 7519, hardened as RFC 8725 asks).
 
 Each issuer signs with its own key; the key id starts with the issuer's name and must agree with `iss`. Only the
-gateway may speak for people. Any other issuer acts as itself, in the role `service:<issuer>`, or hands out a ticket
-for one thing (role `applicant`, subject of the ticket in `sub`).
+gateway may speak for people. Any other issuer acts as itself, in the role `service:<issuer>`; intake also hands out
+tickets for one request (role `applicant`, `request:<id>` in `sub`).
 """
 
 import json
@@ -24,6 +24,7 @@ SECONDS = 60
 LIMIT = 8192  # bytes; a longer token is refused before any of it is parsed
 APPLICANT = "applicant"
 SPOKESMAN = "gateway"
+TICKET_OFFICE = "intake"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,13 @@ def _check(claims: dict[str, Any], kid: str, audience: str) -> None:
         raise TypeError("a claim has the wrong shape")
 
 
+def _is_ticket(roles: frozenset[str], issuer: str, subject: str) -> bool:
+    """Whether a token is an applicant's ticket: intake alone knows who may have one, and it is for one request."""
+    return roles == {APPLICANT} and issuer == TICKET_OFFICE and subject.startswith("request:")
+
+
 def _roles(claims: dict[str, Any]) -> frozenset[str]:
     roles = frozenset(str(role) for role in claims["roles"])
-    if claims["iss"] == SPOKESMAN or roles == {APPLICANT}:
+    if claims["iss"] == SPOKESMAN or _is_ticket(roles, claims["iss"], claims["sub"]):
         return roles
     return frozenset({f"service:{claims['iss']}"})

@@ -16,7 +16,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, Histogram, generate_latest
 from sqlalchemy import text
 from werkzeug.exceptions import HTTPException
 
-from chassis.context import PUBLIC, Context, current, new_trace
+from chassis.context import PUBLIC, Context, current, trace_of
 from chassis.db import AWAY
 from chassis.errors import (
     Fault,
@@ -31,6 +31,7 @@ from chassis.errors import (
 )
 from chassis.log import get_logger
 from chassis.service import Runtime, newest_migration
+from chassis.tokens import APPLICANT
 
 PROBLEM = "application/problem+json"
 LONGEST_BODY = 1 << 20  # bytes of a JSON body; files are streamed by routes that lift this limit themselves
@@ -166,9 +167,7 @@ def problem_response(problem: Problem, headers: dict[str, str] | None = None) ->
     response.headers.update(kept)
     if isinstance(problem, Unauthenticated):
         response.headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(problem, Unavailable):
-        response.headers["Retry-After"] = "10"
-    if isinstance(problem, TooMany):
+    if isinstance(problem, Unavailable | TooMany):
         response.headers["Retry-After"] = str(problem.seconds)
     return response
 
@@ -179,26 +178,27 @@ def context_of_request(runtime: Runtime) -> Context:
     Raises:
         UnknownOffice, Unauthenticated, NotFound: see the chassis' errors.
     """
-    trace = request.headers.get("traceparent", "")
     office = runtime.directory.by_host(host_label(runtime))
-    token = _token()
+    token, is_link = _token()
     if token is None:
-        return Context(office.code, trace=trace if len(trace) == 55 else new_trace())
+        return Context(office.code, trace=trace_of(request.headers.get("traceparent", "")))
     context = runtime.verifier.verify(token)
+    if is_link and (context.roles != {APPLICANT} or request.method not in ("GET", "HEAD")):
+        raise Unauthenticated
     if context.tenant != office.code:
         raise NotFound
     return context
 
 
-def _token() -> str | None:
-    """The bearer token, or the ticket of a link that a person follows (RFC 6750, section 2.3: short-lived only)."""
+def _token() -> tuple[str | None, bool]:
+    """The bearer token, or the ticket of a link (RFC 6750, section 2.3: short-lived, for reading only); which it is."""
     header = request.headers.get("Authorization")
     if header is None:
-        return request.args.get("ticket")
+        return request.args.get("ticket"), True
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer":
         raise Unauthenticated
-    return token.strip()
+    return token.strip(), False
 
 
 def host_label(runtime: Runtime) -> str:

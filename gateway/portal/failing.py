@@ -58,9 +58,7 @@ def _problem(problem: Problem) -> Response:
     words: dict[str, Any] = {"code": code, "detail": "" if known else problem.detail}
     retry = own_path() if request.method == "GET" else None
     response = make_response(page("error.html", private=True, faulty=True, retry=retry, **words), problem.status)
-    if isinstance(problem, Unavailable):
-        response.headers["Retry-After"] = "10"
-    if isinstance(problem, TooMany):
+    if isinstance(problem, Unavailable | TooMany):
         response.headers["Retry-After"] = str(problem.seconds)
     return response
 

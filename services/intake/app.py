@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-from chassis import web
-from chassis.service import Runtime, Service
+from chassis import idempotency, web
+from chassis.service import Runtime, Service, Tick
 from services.intake import consumers
 from services.intake.api import acts, objections, papers, requests
 
@@ -14,4 +14,9 @@ def create_app(runtime: Runtime) -> Flask:
     return web.create_app(runtime, *blueprints, title="Penerimaan permohonan informasi")
 
 
-SERVICE = Service(name="intake", create_app=create_app, handlers=consumers.HANDLERS)
+SERVICE = Service(
+    name="intake",
+    create_app=create_app,
+    handlers=consumers.HANDLERS,
+    ticks=(Tick("sweep keys", 3600, idempotency.sweep),),
+)

@@ -5,6 +5,8 @@ What people typed reaches typst as JSON only, never as markup.
 
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -24,6 +26,11 @@ from statute.calendar import long_date
 from statute.regimes import Regime, categories
 
 _TEMPLATE = files(__package__).joinpath("receipt.typ").read_bytes()
+# What is neither Latin, Greek nor Cyrillic, nor a sign that Libertinus Serif has.
+_LACKING = re.compile(
+    r"[^ -~\xa0-\u024f\u0300-\u0377\u037a-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u04ff\u2010-\u2040\u2044-\u205e"
+    r"\u20a0-\u20bf\ufffd]"
+)
 _WEEK, _SATURDAY = 7, 5
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
@@ -99,12 +106,18 @@ def render(content: Content) -> bytes:
     return typeset(_TEMPLATE, content, content.tracking_url, content.recorded_at)
 
 
+def settable(text: str) -> str:
+    """A text without letters that the typeface lacks (emoji, Thai, …): PDF/UA-1 allows no missing glyph."""
+    composed = unicodedata.normalize("NFC", text)
+    return _LACKING.sub("\ufffd", "".join(letter for letter in composed if unicodedata.category(letter) != "Cf"))
+
+
 def typeset(template: bytes, content: Any, tracking_url: str, recorded_at: datetime) -> bytes:
     """Set a dataclass of words: PDF/UA-1, with the embedded typefaces only, so that it is the same on every machine."""
     said = asdict(content) | {"recorded_at": recorded_at.isoformat()}
     pdf: bytes = typst.compile(
         template,
-        sys_inputs={"data": json.dumps(said), "qr": _qr(tracking_url)},
+        sys_inputs={"data": settable(json.dumps(said, ensure_ascii=False)), "qr": _qr(tracking_url)},
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
         timestamp=recorded_at,

@@ -32,9 +32,11 @@ _WORDS.filters["long_date"] = lambda day: long_date(date.fromisoformat(day))
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Whom a letter goes to and what stands on it. Held while the letter is written, kept nowhere."""
+    """Whom a letter goes to and what stands on it. Held while the letter is written, kept nowhere.
 
-    name: str
+    No name: whoever hands in a request with another person's address could put any words into it.
+    """
+
     email: str | None
     number: str
     tracking_url: str
@@ -82,7 +84,7 @@ def message(words: dict[str, str], to: Recipient, sender: Sender, *, about: UUID
     """
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(f"PPID {sender.name}", "ppid", sender.host)
-    mail["To"] = Address(to.name, addr_spec=to.email or "")
+    mail["To"] = Address(addr_spec=to.email or "")
     mail["Subject"] = words["subject.txt"]
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = f"<{notice}@{sender.host}>"

@@ -15,6 +15,7 @@ from chassis.context import Context, current, use
 from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
 from chassis.log import get_logger
+from chassis.pace import Pace
 from chassis.service import Runtime, runtime
 from contracts.cases import CaseAdvanced, CaseRescheduled
 from contracts.notices import NoticeSent
@@ -28,6 +29,7 @@ from services.notify.models import Notice
 
 log = get_logger()
 AT_ONCE = 50  # letters of one round of the tick
+_LETTERS = Pace(50, 86_400)  # to one address in a day: enough to follow many requests, too few to bury a stranger
 
 
 def announce_receipt(said: RequestSubmitted) -> None:
@@ -129,6 +131,7 @@ def _hand_over(notice: Notice) -> State:
         return State.NO_ADDRESS
     words = channels.letter(notice.kind, notice.facts, to, sender)
     mail = channels.message(words, to, sender, about=notice.request_id, notice=notice.id, at=clock.now())
+    _LETTERS.count(to.email)
     channels.hand_over(mail, to, sender)
     return State.SENT
 

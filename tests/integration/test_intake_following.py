@@ -11,9 +11,12 @@ import pytest
 from pypdf import PdfReader
 
 from chassis import clock, settings
+from chassis.context import Context
+from chassis.directory import record_office
+from chassis.errors import Never
 from chassis.tokens import Verifier
 from contracts.requests import RequestDecided, RequestRegistered
-from tests.integration.conftest import Working
+from tests.integration.conftest import DEPOK, OFFICES, Working, envelope
 from tests.integration.intake_desk import Desk, Office, person
 
 pytestmark = pytest.mark.stack
@@ -199,3 +202,8 @@ def test_what_was_typed_stands_on_the_receipt_as_text(intake: Desk, office: Offi
     assert answer.status_code == 200
     assert "#panic()" in text
     assert "#eval(1) B***" in text
+
+
+def test_an_office_is_listed_in_its_own_name_only(intake: Desk, office: Office) -> None:
+    with intake.working.runtime.acting(Context(office.code)), pytest.raises(Never):
+        record_office(envelope(office.code, OFFICES[DEPOK]))  # type: ignore[arg-type]  # the same envelope, of one type

@@ -97,13 +97,9 @@ def show_recipient(request_id: UUID) -> dict[str, Any]:
     """Where letters about a request go; only notify may ask."""
     opened = queries.opened(request_id, "request.recipient_read")
     return {
-        "name": opened.applicant.name,
         "email": opened.applicant.email,
-        "phone": opened.applicant.phone,
-        "subject": opened.request.subject,
         "number": opened.request.number,
         "tracking_url": queries.tracking_url(opened.token),
-        "language": "id",
     }
 
 

@@ -82,6 +82,8 @@ def lines(ids: Collection[UUID] | None, words: str | None) -> list[Line]:
     if words:
         found = found.where(_matches(words))
     with transaction() as session:
+        if words and is_nik(words):  # who looks a citizen up leaves a trace; the number itself does not
+            audit.record("request.searched_by_nik", UUID(bytes=_nik_hash(words)[:16]))
         requests = session.scalars(found.limit(LONGEST_LIST)).all()
     return [Line(request, shown_name(request)) for request in requests]
 
@@ -141,8 +143,12 @@ def _written(act: Acted) -> Written:
 
 def _matches(words: str) -> ColumnElement[bool]:
     if is_nik(words):
-        return InformationRequest.nik_hash == runtime().sealer.fingerprint(words, models.NIK)
+        return InformationRequest.nik_hash == _nik_hash(words)
     return or_(
         InformationRequest.subject.icontains(words, autoescape=True),
         InformationRequest.number.icontains(words, autoescape=True),
     )
+
+
+def _nik_hash(nik: str) -> bytes:
+    return runtime().sealer.fingerprint(nik, models.NIK)

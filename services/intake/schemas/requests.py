@@ -20,14 +20,14 @@ from services.intake.domain.applicant import (
 from services.intake.domain.request import LONGEST_LIST, Channel, Delivery, Format, Obtain, Submission
 from services.intake.domain.states import ApplicantAct, State
 from services.intake.schemas.acts import TakenSchema, WrittenSchema
-from services.intake.schemas.typed import EmailAddress, Kept, Line, Nik, Phone, choice, optional
+from services.intake.schemas.typed import EmailAddress, Kept, Line, Name, Nik, Phone, choice, optional
 from statute.regimes import Regime, categories
 
 
 class OrganisationSchema(Schema):
     """A body by name and the number of its legal recognition (SK pengesahan)."""
 
-    name = Line(required=True, longest=200)
+    name = Name(required=True, longest=200)
     registration_number = optional(Line, 100)
 
     @post_load
@@ -38,7 +38,7 @@ class OrganisationSchema(Schema):
 class AttorneySchema(Schema):
     """Who speaks by special power of attorney, and its letter, which only an officer may leave for later."""
 
-    name = Line(required=True, longest=150)
+    name = Name(required=True, longest=150)
     letter_number = optional(Line, 100)
     letter_date = fields.Date(load_default=None, allow_none=True)
 
@@ -62,7 +62,7 @@ class ApplicantSchema(Schema):
     """Who asks. What must be shown depends on `kind`; `nik` is the person's own or the attorney's."""
 
     kind = choice(ApplicantKind, required=True)
-    name = Line(required=True, longest=150)
+    name = Name(required=True, longest=150)
     nik = optional(Nik, 40)
     identity = fields.Nested(IdentitySchema, load_default=None, allow_none=True)
     address = Text(required=True, longest=500)
@@ -72,7 +72,7 @@ class ApplicantSchema(Schema):
     organisation = fields.Nested(OrganisationSchema, load_default=None, allow_none=True)
     attorney = fields.Nested(AttorneySchema, load_default=None, allow_none=True)
     principals = fields.List(
-        Line(longest=150),
+        Name(longest=150),
         load_default=list,
         validate=validate.Length(max=200, error="Paling banyak 200 nama."),
     )
@@ -235,10 +235,6 @@ class RequestSchema(TrackedSchema):
 class RecipientSchema(Schema):
     """Where letters about a request go."""
 
-    name = fields.String()
     email = fields.String(allow_none=True)
-    phone = fields.String(allow_none=True)
-    subject = fields.String()
     number = fields.String()
     tracking_url = fields.String()
-    language = fields.String()

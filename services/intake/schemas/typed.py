@@ -12,6 +12,7 @@ from chassis.schema import Text
 from services.intake.domain.applicant import is_nik
 
 HOME = "ID"  # a phone number without a country code is Indonesian
+_ADDRESS = re.compile(r"://|@|\bwww\.", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s.\-]")
 
 
@@ -20,6 +21,16 @@ class Line(Text):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         return " ".join(super()._deserialize(value, attr, data, **kwargs).split())
+
+
+class Name(Line):
+    """What somebody is called: no address of a site or mailbox, because names are shown to others."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        name = super()._deserialize(value, attr, data, **kwargs)
+        if _ADDRESS.search(name):
+            raise ValidationError("Tulis nama saja, tanpa alamat situs atau e-mail.")
+        return name
 
 
 class Nik(Line):

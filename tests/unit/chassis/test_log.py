@@ -1,13 +1,17 @@
 """Logs never hold what identifies a person."""
 
 import logging
+import sys
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 import structlog
+from sqlalchemy.exc import StatementError
 
 from chassis import log
-from chassis.log import mask
+from chassis.db import Database
+from chassis.log import Discreet, mask
 
 
 @pytest.mark.parametrize("secret", ["3276995403989001", "pemohon01@example.com", "+6281000000001"])
@@ -37,3 +41,22 @@ def test_a_traceback_in_the_log_shows_no_local_variables(configured: pytest.Capt
     said = configured.readouterr().err
     assert "RuntimeError" in said
     assert secret not in said
+
+
+@pytest.mark.parametrize("cause", [psycopg.DataError("Siti menulis ini"), StatementError("Siti", "insert", {}, None)])
+def test_what_the_database_says_of_a_row_does_not_reach_the_log(cause: Exception) -> None:
+    try:
+        try:
+            raise cause
+        except Exception as first:
+            raise RuntimeError("gagal") from first
+    except RuntimeError:
+        told = Discreet(show_locals=False)(sys.exc_info())
+    assert [(part["exc_type"], part["exc_value"]) for part in told] == [
+        ("RuntimeError", "gagal"),
+        (type(cause).__name__, "[disamarkan]"),
+    ]
+
+
+def test_an_error_of_the_database_does_not_quote_its_parameters() -> None:
+    assert Database("postgresql+psycopg://x@localhost/x", pool_size=1, name="x").engine.hide_parameters

@@ -12,7 +12,7 @@ from chassis.context import Context
 from chassis.errors import Unauthenticated
 from chassis.tokens import Signer, Verifier
 
-KEYS = {issuer: ECKey.generate_key("P-256", {"kid": f"{issuer}-1"}) for issuer in ("gateway", "intake")}
+KEYS = {issuer: ECKey.generate_key("P-256", {"kid": f"{issuer}-1"}) for issuer in ("gateway", "intake", "registry")}
 VERIFIER = Verifier("registry", KeySet([ECKey.import_key(key.as_dict(private=False)) for key in KEYS.values()]))
 OFFICER = Context("32.76", "staff:7", frozenset({"officer"}))
 
@@ -38,6 +38,14 @@ def test_another_issuer_acts_as_itself_whatever_roles_it_claims() -> None:
 def test_a_ticket_for_one_thing_is_an_applicants() -> None:
     ticket = Context("32.76", "request:1", frozenset({"applicant"}))
     assert VERIFIER.verify(Signer("intake", KEYS["intake"]).sign(ticket, "registry")) == ticket
+
+
+@pytest.mark.parametrize(
+    ("issuer", "actor"), [("registry", "request:1"), ("intake", "staff:7"), ("intake", "service:gateway")]
+)
+def test_only_intake_hands_out_tickets_and_only_for_one_request(issuer: str, actor: str) -> None:
+    token = Signer(issuer, KEYS[issuer]).sign(Context("32.76", actor, frozenset({"applicant"})), "registry")
+    assert VERIFIER.verify(token).roles == {f"service:{issuer}"}
 
 
 def test_a_key_signs_for_its_own_issuer_only() -> None:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from marshmallow import RAISE
 from pypdf import PdfReader
@@ -95,3 +95,16 @@ def test_the_tracking_code_can_be_typed_from_the_receipt() -> None:
     content = replace(_content(date(2026, 3, 13)), tracking_url=f"http://x/permohonan/{code}", tracking_code=code)
     (page,) = PdfReader(io.BytesIO(receipt.render(content))).pages
     assert code in "".join(page.extract_text().split()).replace(f"/permohonan/{code}", "")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40))
+def test_whatever_letters_people_use_the_receipt_can_be_set(words: str) -> None:
+    assert receipt.render(replace(_content(date(2026, 3, 13)), subject=words, applicant=words)).startswith(b"%PDF")
+
+
+def test_letters_that_the_typeface_lacks_are_marked_and_the_others_stay() -> None:
+    pdf = receipt.render(replace(_content(date(2026, 3, 13)), subject="Dana 🗳️ pemilu ภาษา “Ñandú”"))
+    text = PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    assert "Dana" in text
+    assert "“Ñandú”" in text

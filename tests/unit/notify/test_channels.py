@@ -16,7 +16,6 @@ from services.notify.domain import Kind
 from services.registry.domain.cases import OPEN, PPID, TRANSITIONS, Act, Stage
 
 TO = Recipient(
-    name="Siti <b>Nur</b> & Kawan",
     email="siti@example.com",
     number="001/PPID-P/32.76/XI/2026",
     tracking_url="http://depokkotappid.localhost:8080/permohonan/rahasia",
@@ -38,13 +37,13 @@ NOTICE, REQUEST = UUID(int=1), UUID(int=2)
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_every_letter_names_person_number_link_and_office(kind: Kind) -> None:
+def test_every_letter_names_number_link_and_office_and_nobody_by_name(kind: Kind) -> None:
     words = channels.letter(kind, FACTS[kind], TO, SENDER)
     assert TO.number in words["subject.txt"]
     assert "\n" not in words["subject.txt"]
-    for part in (TO.name, TO.number, TO.tracking_url, "PPID KPU Kota Depok"):
+    for part in ("Yth. Pemohon Informasi", TO.number, TO.tracking_url, "PPID KPU Kota Depok"):
         assert part in words["body.txt"]
-    for part in ("Siti &lt;b&gt;Nur&lt;/b&gt; &amp; Kawan", TO.number, TO.tracking_url, '<html lang="id">'):
+    for part in ("Yth. Pemohon Informasi", TO.number, TO.tracking_url, '<html lang="id">'):
         assert part in words["body.html"]
 
 
@@ -52,11 +51,6 @@ def test_every_letter_names_person_number_link_and_office(kind: Kind) -> None:
 def test_every_kind_has_its_three_templates_and_nothing_else(kind: Kind) -> None:
     folder = Path(channels.__file__).parent / "templates" / kind
     assert {path.name for path in folder.iterdir()} == {"subject.txt", "body.txt", "body.html"}
-
-
-def test_nothing_a_person_typed_becomes_markup() -> None:
-    words = channels.letter(Kind.REQUEST_RECEIVED, FACTS[Kind.REQUEST_RECEIVED], TO, SENDER)
-    assert "<b>" not in words["body.html"]
 
 
 def test_the_letter_of_receipt_names_the_due_day_in_indonesian() -> None:
@@ -101,7 +95,7 @@ def test_the_envelope_says_who_when_which_and_that_no_human_wrote_it() -> None:
     mail = _parsed()
     assert mail["From"].addresses[0].addr_spec == "ppid@depokkotappid.localhost"
     assert mail["From"].addresses[0].display_name == "PPID KPU Kota Depok"
-    assert mail["To"].addresses[0].addr_spec == "siti@example.com"
+    assert mail["To"] == "siti@example.com"
     assert mail["Date"].datetime == datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
     assert mail["Message-ID"] == f"<{NOTICE}@depokkotappid.localhost>"
     assert mail["References"] == f"<{REQUEST}@depokkotappid.localhost>"
@@ -109,22 +103,13 @@ def test_the_envelope_says_who_when_which_and_that_no_human_wrote_it() -> None:
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
 
 
-def test_names_beyond_ascii_survive_the_envelope() -> None:
-    name = "Müller, Ñusantara “Jr.”"
-    mail = _parsed(Recipient(name, TO.email, TO.number, TO.tracking_url))
-    assert mail["To"].addresses[0].display_name == name
-
-
-@pytest.mark.parametrize("trick", ["a\r\nBcc: lain@example.com", "a\nSubject: lain"])
-def test_no_header_can_be_smuggled_in(trick: str) -> None:
-    with pytest.raises(ValueError, match="CR or LF"):
-        _parsed(Recipient(trick, TO.email, TO.number, TO.tracking_url))
-
-
-@pytest.mark.parametrize("address", ["satu@example.com, dua@example.com", "tanpa-alamat", "a b@example.com"])
+@pytest.mark.parametrize(
+    "address",
+    ["a@example.com, b@example.com", "tanpa-alamat", "a b@example.com", "a@example.com\r\nBcc: b@example.com"],
+)
 def test_what_is_not_one_address_is_refused(address: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the library has many words for it
-        _parsed(Recipient(TO.name, address, TO.number, TO.tracking_url))
+        _parsed(Recipient(address, TO.number, TO.tracking_url))
 
 
 def test_the_letter_of_receipt_cites_the_article_of_the_rules_that_apply() -> None:
