@@ -11,17 +11,19 @@ from chassis.service import Runtime, Service, Tick
 from gateway import api, drafts, entering, offices
 from gateway.auth import sessions, throttle
 from gateway.backends import Backends
-from gateway.portal import apply, failing, information, letters, national, objections, pages, public, session
-from gateway.portal.desk import case, deciding, dik, dip, door, entry, papers, queue
+from gateway.portal import acting, apply, failing, information, letters, national, objections, pages, public, session
+from gateway.portal.desk import case, deciding, dik, dip, door, entry, papers, progressing, queue
 from gateway.portal.desk import objections as desk_objections
 
-DESK = (queue, case, deciding, entry, papers, dip, dik, desk_objections)  # their views hang on the door's blueprint
+# Their views hang on the door's blueprint.
+DESK = (queue, case, progressing, deciding, entry, papers, dip, dik, desk_objections)
 PAGES = (
     public.blueprint,
     information.blueprint,
     letters.blueprint,
     objections.blueprint,
     apply.blueprint,
+    acting.blueprint,
     session.blueprint,
     door.blueprint,
 )

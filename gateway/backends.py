@@ -85,6 +85,15 @@ class Intake:
             answer = self._client.call("GET", f"/v1/tracking/{quote(token, safe='')}", host=_host())
         return cast(shapes.Tracking, answer.json())
 
+    def act(self, token: str, act: str, words: str | None) -> None:
+        """Do what an applicant may do with a request: `repair` or `withdraw`.
+
+        Raises:
+            Refused: the term is over, the words are missing, or it was done already.
+        """
+        path = f"/v1/tracking/{quote(token, safe='')}/acts"
+        self._client.call("POST", path, host=_host(), json={"act": act, "words": words})
+
 
 class Registry:
     """The register, the clock and the decisions."""
@@ -121,6 +130,24 @@ class Registry:
             json=decision,
             headers={"If-Match": f'"{version}"'},
         )
+
+    def move(self, case_id: str, version: int, way: str, body: Mapping[str, Any]) -> None:
+        """Move a case on short of a decision; `way` is `acts` or `regime`.
+
+        Raises:
+            Refused: fields that are missing, an act that is not allowed, or a case that has changed (412).
+        """
+        path = f"/v1/cases/{quote(case_id, safe='')}/{way}"
+        self._client.call("POST", path, host=_host(), json=body, headers={"If-Match": f'"{version}"'})
+
+    def letters(self, case_id: str) -> list[shapes.CaseLetter]:
+        """What the office wrote to the applicant before deciding."""
+        answer = self._client.call("GET", f"/v1/cases/{quote(case_id, safe='')}/letters", host=_host())
+        return cast(list[shapes.CaseLetter], answer.json()["items"])
+
+    def letters_behind(self, href: str) -> list[shapes.CaseLetter]:
+        """The same, behind the link that intake gave the applicant."""
+        return cast(list[shapes.CaseLetter], self._behind(href)["items"])
 
     def draft(self, case_id: str, decision: Mapping[str, Any]) -> shapes.Notice:
         """The written notice as it would be issued now.
@@ -162,11 +189,13 @@ class Registry:
 
     def notice(self, href: str) -> shapes.Notice:
         """The written notice behind the link that intake gave an applicant: its ticket is all the right it needs."""
+        return cast(shapes.Notice, self._behind(href))
+
+    def _behind(self, href: str) -> Any:
         parts = urlsplit(href)
         path = parts.path.removeprefix("/api/registry")
         ticket = parse_qs(parts.query).get("ticket", [""])[0]
-        answer = self._client.call("GET", path, host=_host(), params={"ticket": ticket})
-        return cast(shapes.Notice, answer.json())
+        return self._client.call("GET", path, host=_host(), params={"ticket": ticket}).json()
 
 
 class Documents:

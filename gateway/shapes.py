@@ -57,6 +57,32 @@ class Step(TypedDict):
     kind: str
 
 
+class Acted(TypedDict):
+    """What the applicant did with the tracking link; only the office sees the words."""
+
+    act: str
+    at: str
+    words: NotRequired[str | None]
+
+
+class CaseLetter(TypedDict):
+    """What the office wrote with an act short of a decision; `until` is the day that it set."""
+
+    act: str
+    ground: str | None
+    statement: str
+    until: str | None
+    at: str
+
+
+class OtherRegime(TypedDict):
+    """Until when the answer would be due under the other regime."""
+
+    regime: str
+    due_on: str
+    article: str
+
+
 class Tracking(TypedDict):
     """A request as its applicant sees it."""
 
@@ -71,6 +97,9 @@ class Tracking(TypedDict):
     steps: list[Step]
     documents: list[Link]
     notice_href: str | None
+    letters_href: str | None
+    acts: list[str]
+    acted: list[Acted]
 
 
 class Line(TypedDict):
@@ -185,6 +214,11 @@ class CaseFile(Case):
     """A case with all that stands in its file."""
 
     regime_reason: NotRequired[str]
+    regime_changed_on: str | None
+    other_regime: OtherRegime | None
+    complete_on: str | None
+    check_until: str
+    repair_until: str | None
     deadline: Deadline
     acts: list[Act]
     history: list[Entry]

@@ -70,6 +70,15 @@ def clock(deadline: Deadline, today: date, *, stopped: bool) -> Clock:
     return Clock(len(counted), spent, state_of(left, late=today > due and not stopped, stopped=stopped), due)
 
 
+def binding(deadline: Deadline, *, extended: bool) -> Deadline:
+    """The deadline that binds now: after an extension the days of both terms, one after the other."""
+    if not extended or "extension_days" not in deadline:
+        return deadline
+    first = max(day["ordinal"] or 0 for day in deadline["days"])
+    more = [Day({**day, "ordinal": day["ordinal"] and day["ordinal"] + first}) for day in deadline["extension_days"]]
+    return Deadline({**deadline, "due_on": deadline["extended_due_on"], "days": [*deadline["days"], *more]})
+
+
 def state_of(left: int, *, late: bool, stopped: bool) -> str:
     """The state of a clock with so many working days left; an answer that came late stays late."""
     if stopped:

@@ -25,6 +25,7 @@ CLOCKS: Mapping[str, tuple[str, str]] = {
     "late": ("negative", "alert"),
     "stopped": ("positive", "done"),
     "answered_late": ("warning", "done"),
+    "closed": ("", "stop"),
 }
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "waiting": ("info", "clock"),
@@ -50,6 +51,8 @@ _HAPPENINGS: Mapping[str, tuple[str, str]] = {
 
 def happening_look(kind: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     """Tone and icon of a line in a case's timeline."""
+    if kind == "case.advanced":
+        return state_look(str(facts.get("stage", "")))
     if kind == "case.decided":
         return state_look(str(facts.get("outcome", "")))
     return _HAPPENINGS.get(kind, ("", "info"))

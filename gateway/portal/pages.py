@@ -80,7 +80,7 @@ def sentences(faults: Mapping[str, str]) -> dict[str, str]:
 
 def clock_words(state: str, left: int) -> str:
     """What a clock says: `sisa 4 hari kerja`."""
-    if state in ("late", "stopped"):
+    if state in ("late", "stopped", "closed"):
         return words(f"clock.{state}")
     if state == "answered_late":
         return words("clock.answered_late", n=abs(left)) if left else words("clock.answered_after")
@@ -177,6 +177,8 @@ def _happening(kind: str, facts: Mapping[str, Any]) -> str:
             return f"{said}: {facts['name']}"
         case "notice.sent":
             return f"{said}: {_message('kind', facts['kind'])}"
+        case "case.advanced":
+            return words(f"progress.done.{facts['step']}")
         case "case.decided":
             return f"{said}: {words('state.' + str(facts['outcome']))}"
         case "received":

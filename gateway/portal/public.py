@@ -1,20 +1,24 @@
 """An office's public portal: the start page, and a request as its applicant follows it."""
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.errors import NotFound, Problem
 from gateway.portal import clock, dates, look, notices
+from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, services, today, zone
-from gateway.shapes import Tracking
+from gateway.shapes import CaseLetter, Deadline, Tracking
 from statute.book import Purpose, rule_about
 from statute.calendar import national
 from statute.regimes import Regime
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
+REPAIR = Field(name="repair", kind="area", pointer="/words", longest=5000)
 
 blueprint = Blueprint("public", __name__)
 
@@ -58,10 +62,18 @@ def track() -> str | Response:
 @blueprint.get("/permohonan/<token>")
 def show(token: str) -> str:
     """A request as its applicant sees it: where it stands, the clock, what happened, what may be done."""
-    tracking = tracking_of(token)
-    notice = None
-    if tracking["notice_href"]:
-        with suppress(Problem):  # the page still tells where the request stands when the register is away
+    return show_request(token, tracking_of(token))
+
+
+def show_request(
+    token: str, tracking: Tracking, *, values: Mapping[str, str] | None = None, faults: Faults | None = None
+) -> str:
+    """The page of a request, with what its applicant typed into it and what was wrong with that."""
+    notice, letters = None, list[CaseLetter]()
+    with suppress(Problem):  # the page still tells where the request stands when the register is away
+        if tracking["letters_href"]:
+            letters = services().registry.letters_behind(tracking["letters_href"])
+        if tracking["notice_href"]:
             notice = services().registry.notice(tracking["notice_href"])
     decided = tracking["state"] not in look.OPEN
     return page(
@@ -71,8 +83,14 @@ def show(token: str) -> str:
         tracking=tracking,
         notice=notice,
         rows=notices.rows(notice) if notice else [],
+        letters=letters,
+        repair=REPAIR,
+        waits=_waits(tracking),
+        values=values or {},
+        faults=faults or {},
+        faulty=bool(faults),
         decided=decided,
-        clock=clock.clock(tracking["deadline"], today(), stopped=decided),
+        clock=clock.clock(_binding(tracking), today(), stopped=decided),
     )
 
 
@@ -80,7 +98,7 @@ def show(token: str) -> str:
 def deadline(token: str) -> str:
     """How the due date was counted, day by day."""
     tracking = tracking_of(token)
-    counted = tracking["deadline"]
+    counted = _binding(tracking)
     return page(
         "public/deadline.html",
         private=True,
@@ -105,3 +123,15 @@ def tracking_of(token: str) -> Tracking:
         return services().intake.tracking(token)
     except NotFound as missing:
         raise UnknownTracking from missing
+
+
+def _binding(tracking: Tracking) -> Deadline:
+    return clock.binding(tracking["deadline"], extended=tracking["state"] == "extended")
+
+
+def _waits(tracking: Tracking) -> str | None:
+    """What the applicant did that the register has not followed yet."""
+    if not tracking["acted"]:
+        return None
+    last, step = tracking["acted"][-1], tracking["steps"][-1]
+    return last["act"] if datetime.fromisoformat(last["at"]) > datetime.fromisoformat(step["at"]) else None

@@ -15,9 +15,10 @@ from chassis.errors import NotFound, Problem
 from gateway.commands import PPID
 from gateway.portal import clock, notices
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.progressing import MOVES
 from gateway.portal.desk.queue import case_clock
 from gateway.portal.pages import page, services, today, words
-from gateway.shapes import CaseFile, Document, Message
+from gateway.shapes import CaseFile, CaseLetter, Document, Message
 
 WAYS = {  # the acts that decide, in the order they are offered, with the page of each
     "grant": "kabulkan",
@@ -88,7 +89,9 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None) ->
         content=content,
         case=file,
         state=case_clock(file) if file else "",
-        clock=clock.clock(file["deadline"], today(), stopped=bool(file["decision"])) if file else None,
+        clock=_clock(file) if file else None,
+        moves=MOVES,
+        letters=_letters(file) if file else [],
         may_decide=PPID in g.staff.roles,
         acts={act["act"]: act for act in file["acts"]} if file else {},
         ways=WAYS,
@@ -103,6 +106,18 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None) ->
         faults=faults,
         faulty=bool(faults),
     )
+
+
+def _clock(file: CaseFile) -> clock.Clock:
+    binding = clock.binding(file["deadline"], extended=file["stage"] == "extended")
+    return clock.clock(binding, today(), stopped=bool(file["decision"]))
+
+
+def _letters(file: CaseFile) -> list[CaseLetter]:
+    try:
+        return services().registry.letters(file["id"])
+    except Problem:
+        return []  # the case is still worth showing
 
 
 def _documents(case_id: str) -> list[Document] | None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem, Unavailable
+from tests.integration.gateway.moving import MovingIntake, MovingRegistry
 from tests.integration.gateway.notices import DECIDED, told
 
 TOKEN = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
@@ -62,6 +63,7 @@ class Memory:
     lost_answers: int = 0
     state_of_files: str = "stored"
     late_by: int | None = None
+    moves: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def asked(self, service: str) -> None:
         """A service is called."""
@@ -71,7 +73,7 @@ class Memory:
             raise self.refusals.pop()
 
 
-class Intake:
+class Intake(MovingIntake):
     """Intake from memory."""
 
     def __init__(self, memory: Memory) -> None:
@@ -106,7 +108,8 @@ class Intake:
         kept = self.memory.requests.get(request_id)
         if kept is None:
             raise NotFound
-        return kept | {"state": "registered", "steps": [], "deadline": deadline()}
+        acted = self.memory.moves.get(request_id, {}).get("acted", [])
+        return kept | {"state": "registered", "steps": [], "deadline": deadline(), "acted": acted}
 
     def receipt(self, request_id: str) -> bytes:
         """The receipt with its code."""
@@ -145,10 +148,10 @@ class Intake:
                 for one in (decision or {}).get("documents", [])
             ],
             "notice_href": f"/api/registry/v1/cases/{kept['id']}/notice?ticket=t" if decision else None,
-        }  # fmt: skip
+        } | self.tracked(kept["id"])  # fmt: skip
 
 
-class Registry:
+class Registry(MovingRegistry):
     """The registry from memory."""
 
     def __init__(self, memory: Memory) -> None:
@@ -172,7 +175,7 @@ class Registry:
         decision = self.memory.decisions.get(case_id)
         history = [{"at": RECEIVED, "actor": "service:intake", "act": "case.registered", "facts": {}}]
         allowed = decision is None
-        return {
+        told: dict[str, Any] = {
             "id": case_id, "number": kept["number"], "stage": decision["outcome"] if decision else "verifying",
             "regime": "ordinary", "regime_reason": "Kategori ini bukan informasi pemilu.", "channel": kept["channel"],
             "category": kept["category"], "received_at": RECEIVED, "due_on": "2026-12-07",
@@ -187,6 +190,7 @@ class Registry:
             "history": history,
             "decision": self._notice(case_id) if decision else None,
         }  # fmt: skip
+        return told | self.moved(case_id, told["acts"])
 
     def decide(self, case_id: str, version: int, decision: Mapping[str, Any]) -> None:
         """Decide at a version."""

@@ -7,9 +7,11 @@ from string import Formatter
 import pytest
 
 from gateway import i18n
-from gateway.portal import application, look
-from gateway.portal.desk import deciding
+from gateway.portal import acting, application, look, public
+from gateway.portal.desk import deciding, progressing
 from gateway.portal.session import CREDENTIALS
+from services.intake.domain.states import TRANSITIONS as STATES
+from services.registry.domain.cases import OPEN, TRANSITIONS
 from statute.exemptions import exemptions
 from statute.regimes import categories
 
@@ -17,6 +19,8 @@ GATEWAY = Path(i18n.__file__).parents[1]
 SOURCES = [*GATEWAY.rglob("*.html"), *GATEWAY.rglob("*.py")]
 WHOLE = re.compile(r"""\b(?:t|words)\(\s*["']([\w.-]+)["']\s*[,)]""")
 BEGUN = re.compile(r"""\b(?:t|words)\(\s*["']([\w.-]+\.)["']\s*~""")
+
+MOVING = [act for act, row in TRANSITIONS.items() if row.target in OPEN | {"lapsed", "withdrawn"}]
 
 
 def asked(pattern: re.Pattern[str]) -> set[str]:
@@ -49,6 +53,8 @@ def test_every_group_of_sentences_that_a_page_chooses_from_is_there() -> None:
 def test_every_question_category_letter_and_state_has_its_words(language: str) -> None:
     questions = {field for kind in application.KINDS for field in application.fields_of(kind)}
     questions |= {application.KIND, application.DECLARATION, *application.RECEIPT, *CREDENTIALS}
+    moves = (*progressing.MOVES.values(), progressing.REGIME)
+    questions |= {acting.REASON, public.REPAIR, *(question for move in moves for question in move.asked)}
     questions |= {question for way in deciding.WAYS.values() for question in way.asked}
     wanted = [f"field.{question.name}.label" for question in questions]
     wanted += [
@@ -64,6 +70,8 @@ def test_every_question_category_letter_and_state_has_its_words(language: str) -
         for way in deciding.WAYS.values()
         for text in ("act", "title", "check_title", "issue")
     ]
+    wanted += [f"progress.{text}.{move.act}" for move in moves for text in ("title", "do", "effect")]
+    wanted += [f"happened.{state}" for state in STATES] + [f"progress.done.{act}" for act in MOVING]
     wanted += [f"message.state.{state}" for state in look.MESSAGES]
     assert [key for key in wanted if not i18n.has(language, key)] == []
 

@@ -1,0 +1,102 @@
+"""Between receipt and decision: complete or not, more time, withdrawn, the other rule. One page an act."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import abort, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from chassis.client import Refused
+from gateway.portal import fields
+from gateway.portal.desk.door import blueprint
+from gateway.portal.fields import Faults, Field
+from gateway.portal.pages import page, sentences, services, words
+from gateway.shapes import CaseFile
+
+CHANGED = 412
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An act short of a decision: the register's name for it, and what is asked."""
+
+    act: str
+    asked: tuple[Field, ...] = ()
+
+
+MOVES = {  # by the last part of the page's address
+    "lengkap": Move("declare_complete"),
+    "tidak-lengkap": Move(
+        "declare_incomplete", (Field(name="lacking", kind="area", pointer="/statement", longest=5000),)
+    ),
+    "perpanjang": Move(
+        "extend",
+        (
+            Field(name="ground", kind="choice", pointer="/ground", choices=("not_documented", "undecided")),
+            Field(name="extension_reason", kind="area", pointer="/statement", longest=5000),
+        ),
+    ),
+    "cabut": Move("withdraw", (Field(name="withdrawal", kind="area", pointer="/statement", longest=5000),)),
+}
+REGIME = Move("change_regime", (Field(name="regime_change", kind="area", pointer="/reason", longest=1000),))
+
+
+@blueprint.route("/<uuid:case_id>/tindakan/<slug>", methods=["GET", "POST"])
+def move(case_id: UUID, slug: str) -> str | Response:
+    """What the act does, what it asks, and the act itself."""
+    chosen = REGIME if slug == "rezim" else MOVES.get(slug)
+    if chosen is None:
+        abort(404)
+    case = services().registry.case(str(case_id))
+    if request.method == "GET":
+        return _form(case, chosen, _proposed(case, chosen), {})
+    typed = fields.read(request.form, chosen.asked)
+    faults = fields.look(typed, chosen.asked)
+    if faults:
+        return _form(case, chosen, typed, faults)
+    version = request.form.get("versi", "")
+    said = {field.pointer[1:]: typed[field.name] for field in chosen.asked}
+    try:
+        services().registry.move(case["id"], int(version) if version.isdigit() else 0, *_sent(case, chosen, said))
+    except Refused as refused:
+        return _refused(case, chosen, typed, refused)
+    return redirect(url_for("desk.case", case_id=case_id), 303)
+
+
+def _sent(case: CaseFile, chosen: Move, said: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """Which door of the register, and what is handed in there."""
+    if chosen is REGIME:
+        return "regime", said | {"regime": "ordinary" if case["regime"] == "election" else "election"}
+    return "acts", said | {"act": chosen.act}
+
+
+def _proposed(case: CaseFile, chosen: Move) -> dict[str, str]:
+    """What was missing when the request was recorded is what there is to say first."""
+    if chosen.act != "declare_incomplete":
+        return {}
+    warnings = services().intake.request(case["id"]).get("warnings", [])
+    return {"lacking": "\n".join(warning["detail"] for warning in warnings)}
+
+
+def _refused(case: CaseFile, chosen: Move, typed: dict[str, str], refused: Refused) -> str:
+    fresh = services().registry.case(case["id"])
+    if refused.status == CHANGED:
+        return _form(fresh, chosen, typed, {}, [words("progress.changed")])
+    placed, loose = fields.by_pointer(chosen.asked, [(fault.pointer, fault.detail) for fault in refused.faults])
+    return _form(fresh, chosen, typed, placed, loose if placed or loose else [refused.detail or refused.title])
+
+
+def _form(case: CaseFile, chosen: Move, values: dict[str, str], faults: Faults, loose: list[str] | None = None) -> str:
+    known = {act["act"]: act for act in case["acts"]}.get(chosen.act)
+    return page(
+        "desk/progress.html",
+        private=True,
+        case=case,
+        act=chosen.act,
+        known=known,
+        fields=chosen.asked,
+        values=values,
+        faults=sentences(faults),
+        loose=loose or [],
+        faulty=bool(faults or loose),
+    )

@@ -1,0 +1,89 @@
+"""What the services tell and take between receipt and decision, from memory."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from chassis.client import Refused
+
+if TYPE_CHECKING:
+    from tests.integration.gateway.services import Memory
+
+NOW = "2026-11-24T09:00:00+07:00"
+LATER = "2026-11-24T10:00:00+07:00"
+STAGES = {
+    "declare_complete": "processing", "declare_incomplete": "incomplete", "extend": "extended",
+    "withdraw": "withdrawn",
+}  # fmt: skip
+UNTIL = {"declare_incomplete": "2026-11-27", "extend": "2026-12-16"}
+ARTICLE = "PerKI 1/2021 (R-04)"
+
+
+class MovingIntake:
+    """Repair and withdrawal."""
+
+    memory: "Memory"
+
+    def act(self, token: str, act: str, words: str | None) -> None:
+        """Take what the applicant does."""
+        self.memory.asked("intake")
+        case_id = next(one["id"] for one in self.memory.requests.values() if one["token"] == token)
+        move = self.memory.moves.setdefault(case_id, {})
+        if refusal := move.pop("refusal", None):
+            raise refusal
+        move.setdefault("acted", []).append({"act": act, "at": LATER, "words": words})
+
+    def tracked(self, case_id: str) -> dict[str, Any]:
+        """What is added to the applicant's view."""
+        move = self.memory.moves.get(case_id, {})
+        stage = move.get("stage")
+        open_ = stage in (None, "incomplete", "processing", "extended") and case_id not in self.memory.decisions
+        step = [{"at": NOW, "kind": stage, "until": UNTIL.get(move["act"])}] if stage else []
+        return {
+            "letters_href": f"/api/registry/v1/cases/{case_id}/letters?ticket=t" if move.get("letters") else None,
+            "acts": (["repair"] if stage == "incomplete" else []) + (["withdraw"] if open_ else []),
+            "acted": [{"act": one["act"], "at": one["at"]} for one in move.get("acted", [])],
+        } | ({"state": stage, "steps": step} if stage else {})
+
+
+class MovingRegistry:
+    """Acts short of a decision, and their letters."""
+
+    memory: "Memory"
+
+    def move(self, case_id: str, version: int, way: str, body: Mapping[str, Any]) -> None:
+        """Move a case on at a version."""
+        self.memory.asked("registry")
+        if version != self.memory.versions[case_id]:
+            raise Refused({"code": "changed", "title": "Sudah diubah", "detail": ""}, 412)
+        move = self.memory.moves.setdefault(case_id, {})
+        move["way"], move["body"] = way, dict(body)
+        self.memory.versions[case_id] += 1
+        if way == "acts":
+            move["act"], move["stage"] = body["act"], STAGES[body["act"]]
+            if body.get("statement"):
+                move.setdefault("letters", []).append(
+                    {
+                        "act": body["act"], "ground": body.get("ground"), "statement": body["statement"],
+                        "until": UNTIL.get(body["act"]), "at": NOW,
+                    }
+                )  # fmt: skip
+
+    def letters(self, case_id: str) -> list[dict[str, Any]]:
+        """The letters of a case."""
+        self.memory.asked("registry")
+        return list(self.memory.moves.get(case_id, {}).get("letters", []))
+
+    def letters_behind(self, href: str) -> list[dict[str, Any]]:
+        """The same, behind the applicant's link."""
+        return self.letters(href.split("/")[5])
+
+    def moved(self, case_id: str, acts: list[dict[str, Any]]) -> dict[str, Any]:
+        """What is added to a case."""
+        move = self.memory.moves.get(case_id, {})
+        stage = move.get("stage")
+        more = [{"act": act, "allowed": stage is None, "reason": "Sudah.", "article": ARTICLE} for act in STAGES]
+        other = {"regime": "election", "due_on": "2026-11-25", "article": "PerKI 1/2019 Pasal 12"}
+        return {
+            "acts": acts + more, "regime_changed_on": None, "other_regime": other, "complete_on": None,
+            "check_until": "2026-11-26", "repair_until": UNTIL["declare_incomplete"],
+        } | ({"stage": stage} if stage else {})  # fmt: skip

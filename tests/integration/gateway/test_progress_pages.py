@@ -1,0 +1,126 @@
+"""Between receipt and decision on the pages: the office asks, the applicant completes, time is extended, all ends."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from chassis import clock
+from chassis.client import Refused
+from gateway.portal.clock import binding
+from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.services import Memory, deadline
+from tests.integration.gateway.test_story_pages import asks
+
+pytestmark = pytest.mark.stack
+LACKING = "Nama pemberi kuasa belum ada."
+
+
+@pytest.fixture
+def case_id(citizen: Browser, memory: Memory) -> str:
+    asks(citizen).send({"declaration": "yes"})
+    (request_id,) = memory.requests
+    return request_id
+
+
+def _page_of(memory: Memory, case_id: str) -> str:
+    return f"/permohonan/{memory.requests[case_id]['token']}"
+
+
+def test_the_office_says_what_is_missing_and_the_applicant_completes_it(
+    citizen: Browser, officer: Browser, memory: Memory, case_id: str
+) -> None:
+    officer.get(f"/kerja/{case_id}")
+    assert "Nyatakan tidak lengkap" in officer.words
+    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap").send({"lacking": LACKING})
+    assert memory.moves[case_id]["body"] == {"statement": LACKING, "act": "declare_incomplete"}
+    assert LACKING in officer.words
+    citizen.get(_page_of(memory, case_id))
+    for words in ("perlu dilengkapi", LACKING, "ditunggu sampai Jum, 27 Nov 2026"):
+        assert words in citizen.words
+    citizen.send({"repair": "Nama pemberi kuasa: Ani."}, to=f"{_page_of(memory, case_id)}/perbaikan")
+    assert "Perbaikan Anda sudah kami terima" in citizen.words
+    officer.get(f"/kerja/{case_id}")
+    assert "Nama pemberi kuasa: Ani." in officer.words
+
+
+def test_what_was_missing_when_recorded_is_proposed_as_the_letter(
+    officer: Browser, memory: Memory, case_id: str
+) -> None:
+    memory.requests[case_id]["warnings"] = [{"pointer": "/applicant/nik", "detail": "Isi NIK."}]
+    officer.get(f"/kerja/{case_id}")
+    assert "Yang belum lengkap saat dicatat" in officer.words
+    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap")
+    assert "Isi NIK." in officer.text
+
+
+def test_a_repair_that_intake_refuses_stays_typed_with_the_sentence_beside_it(
+    citizen: Browser, officer: Browser, memory: Memory, case_id: str
+) -> None:
+    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap").send({"lacking": LACKING})
+    page = _page_of(memory, case_id)
+    citizen.get(page).send({"repair": ""}, to=f"{page}/perbaikan")
+    assert 'id="repair-salah"' in citizen.text
+    late = Refused({"code": "term-passed", "title": "x", "detail": "Perbaikan ditunggu sampai kemarin."}, 409)
+    citizen.get(page)
+    memory.moves[case_id]["refusal"] = late
+    citizen.send({"repair": "Nama: Ani <b>."}, to=f"{page}/perbaikan")
+    assert "Perbaikan ditunggu sampai kemarin." in citizen.words
+    assert "Nama: Ani &lt;b&gt;." in citizen.text
+
+
+def test_an_extension_asks_ground_and_reason_and_the_applicant_reads_them(
+    citizen: Browser, officer: Browser, memory: Memory, case_id: str
+) -> None:
+    officer.get(f"/kerja/{case_id}/tindakan/perpanjang")
+    assert "Rabu, 16 Desember 2026" in officer.words
+    officer.send({"extension_reason": ""})
+    assert officer.text.count('class="fault"') == 2
+    officer.send({"ground": "undecided", "extension_reason": "Uji konsekuensi berjalan."})
+    citizen.get(_page_of(memory, case_id))
+    for words in ("Uji konsekuensi berjalan.", "tenggat baru Rab, 16 Des 2026", "Belum dapat diputuskan"):
+        assert words in citizen.words
+
+
+def test_an_applicant_withdraws_after_reading_what_that_means(citizen: Browser, memory: Memory, case_id: str) -> None:
+    citizen.get(f"{_page_of(memory, case_id)}/cabut")
+    assert "tidak dapat dibuka lagi" in citizen.words
+    citizen.send({"withdraw_reason": ""})
+    assert memory.moves[case_id]["acted"][0]["act"] == "withdraw"
+    assert "Pencabutan Anda sudah kami terima" in citizen.words
+
+
+def test_a_withdrawn_request_is_closed_and_not_called_answered(
+    citizen: Browser, officer: Browser, memory: Memory, case_id: str
+) -> None:
+    officer.get(f"/kerja/{case_id}/tindakan/cabut").send({"withdrawal": "Pemohon datang ke loket."})
+    citizen.get(_page_of(memory, case_id))
+    assert "Permohonan Anda dicabut" in citizen.words
+    assert "sudah dijawab" not in citizen.words
+    officer.get(f"/kerja/{case_id}")
+    assert "ditutup tanpa jawaban" in officer.words
+
+
+def test_both_dates_are_shown_and_the_rule_changes_with_a_reason(
+    officer: Browser, memory: Memory, case_id: str
+) -> None:
+    officer.get(f"/kerja/{case_id}")
+    assert "Rabu, 25 November 2026" in officer.words
+    officer.get(f"/kerja/{case_id}/tindakan/rezim").send({"regime_change": "Menyangkut tahapan."})
+    move = memory.moves[case_id]
+    assert (move["way"], move["body"]) == ("regime", {"reason": "Menyangkut tahapan.", "regime": "election"})
+
+
+def test_somebody_elses_change_is_said_and_what_was_typed_stays(officer: Browser, memory: Memory, case_id: str) -> None:
+    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap")
+    memory.versions[case_id] += 1
+    officer.send({"lacking": LACKING})
+    assert "diubah orang lain" in officer.words
+    assert LACKING in officer.text
+    assert officer.get(f"/kerja/{case_id}/tindakan/apa-saja").status == 404
+
+
+def test_an_extended_clock_runs_through_both_terms() -> None:
+    with clock.held(datetime(2026, 12, 8, 2, tzinfo=UTC)):
+        more = [{"on": "2026-12-08", "ordinal": 1, "why": None, "decree": None}]
+        counted = binding(deadline(extended_due_on="2026-12-08", extension_days=more), extended=True)  # type: ignore[arg-type]
+    assert (counted["due_on"], counted["days"][-1]["ordinal"]) == ("2026-12-08", 11)
