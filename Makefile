@@ -27,7 +27,7 @@ bench: setup ## Measure the platform on this machine
 chaos: setup ## Kill processes at random and count what was lost
 	@$(BIN)/python -m tests.load.chaos
 
-lint: setup ## Check style, types, import lines and generated files
+lint: setup ## Check style, types and import lines
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy

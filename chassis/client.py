@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx2
 
-from chassis.context import Context, current
+from chassis.context import PUBLIC, Context, current
 from chassis.errors import Fault, Problem, Unavailable
 from chassis.tokens import Signer
 
@@ -48,7 +48,7 @@ class Client:
 
 
 def _anonymous(context: Context) -> bool:
-    return context.actor == "public"
+    return context.actor == PUBLIC
 
 
 def _problem(response: httpx2.Response) -> Problem:

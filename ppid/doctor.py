@@ -19,7 +19,6 @@ from chassis.settings import load as load_settings
 from ppid.environment import var_dir
 
 TIMEOUT = 5.0  # seconds until a part that does not answer is held to be down
-LATE = 60.0  # seconds that an event may wait for its relay before that is a fault
 _RESTART = "Lihat catatan bagian {part} (var/log/{part}.log atau log kontainernya), lalu jalankan bagian itu lagi."
 
 
@@ -85,7 +84,7 @@ def _messages(settings: Settings) -> Finding:
     )
     if waits.dead or waits.faults:
         return Finding(part, False, seen, "Periksa dengan `ppid events dead list`, lalu ulangi dengan `replay`.")
-    if waits.oldest_seconds > LATE:
+    if waits.oldest_seconds > housekeeping.LATE_SECONDS:
         return Finding(part, False, seen, _RESTART.format(part=f"relay-{settings.service}"))
     return Finding(part, True, seen)
 

@@ -16,7 +16,6 @@ from statute.deadlines import Day, Deadline, Term, deadline
 from statute.regimes import Regime
 
 _REGIME_NAMES = {Regime.ORDINARY: "umum (reguler)", Regime.ELECTION: "pemilu"}
-_ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
 class Refused(click.ClickException):
@@ -123,7 +122,7 @@ def _day_object(day: Day) -> dict[str, Any]:
 
 
 def _tell(result: Deadline, where: Office) -> None:
-    zone = _ZONE_NAMES[where.time_zone]
+    zone = result.received_at.tzname() or where.time_zone
     click.echo(f"{where.name} · rezim {_REGIME_NAMES[result.regime]}")
     click.echo(f"Diterima {long_date(result.received_on)} pukul {result.received_at:%H.%M} {zone} (hari 0)")
     _tell_days("Jangka waktu pertama", result.answer)

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 _CLOCK = {"id": "{day} pukul {time} {zone}", "en": "{day} at {time} {zone}"}
 
 
@@ -44,7 +43,7 @@ def short_moment(value: str | datetime, zone: str, language: str) -> str:
     """`Sen, 23 Nov 2026 pukul 09.15 WIB`, in the office's zone."""
     local = _local(value, zone)
     time = f"{local:%H.%M}" if language == "id" else f"{local:%H:%M}"
-    return _CLOCK[language].format(day=short_day(local.date(), language), time=time, zone=ZONES.get(zone, zone))
+    return _CLOCK[language].format(day=short_day(local.date(), language), time=time, zone=local.tzname())
 
 
 def _local(value: str | date, zone: str) -> datetime:
