@@ -5,7 +5,7 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from chassis.client import Client
-from gateway.backends import _host, _missing
+from gateway.backends import FILE_PATIENCE, _host, _missing
 
 Answer = dict[str, Any]
 
@@ -62,6 +62,18 @@ class Lists(Asking):
             Refused: with the columns that cannot be accepted.
         """
         return self._add("/v1/dip", columns)
+
+    def take_over(self, content: bytes, *, dry_run: bool) -> Answer:
+        """Take an XLSX sheet over as drafts, all rows or none; or only look.
+
+        Raises:
+            Refused: the file is no list (422 `sheet-unreadable`), or a row is wrong.
+        """
+        asked = {"dry_run": "true" if dry_run else "false"}
+        answer = self._client.call(
+            "POST", "/v1/dip/import", host=_host(), params=asked, content=content, timeout=FILE_PATIENCE
+        )
+        return cast(Answer, answer.json())
 
     def edit(self, item_id: str, version: int, columns: Mapping[str, Any]) -> None:
         """Change the office's copy of an entry that is still at the version its editor saw.

@@ -22,6 +22,7 @@ from statute.information import classes
 SIZE = 50
 TABS = ("", "draft", "published", "due", "unpublished")
 CHANGED = 412
+LARGEST_SHEET = 20 << 20  # bytes; the registry refuses more
 PREFIX = "dip_"
 FORMS = ("softcopy", "hardcopy", "both")
 COLUMNS = (
@@ -69,6 +70,7 @@ def dip_list() -> str:
     return page(
         "dip/list.html", found=found, counts=counts, tabs=TABS, tab=tab, kind=kind, classes=classes(), number=number,
         pages=max(1, ceil(found["total"] / SIZE)), today=today().isoformat(),
+        imported=request.args.get("impor", 0, type=int),
     )  # fmt: skip
 
 
@@ -87,6 +89,27 @@ def dip_new() -> str | Response:
         faults, loose = _objections(refused, COLUMNS)
         return _form(None, typed, faults, loose=loose)
     return redirect(url_for("desk.dip_item", item_id=added["id"], baru=1), 303)
+
+
+@blueprint.route("/dip/impor", methods=["GET", "POST"])
+def dip_import() -> str | Response:
+    """Take a list over from a spreadsheet: first look, then all rows or none."""
+    if request.method == "GET":
+        return _import_page()
+    file = request.files.get("berkas")
+    content = file.read(LARGEST_SHEET + 1) if file and file.filename else b""
+    if not content:
+        return _import_page(faults={"berkas": "fault.no_file"})
+    dry = request.form.get("langkah") != "impor"
+    try:
+        report = lists().take_over(content, dry_run=dry)
+        if report["faults"] or dry:
+            return _import_page(report=report)
+    except Refused as refused:
+        if not refused.faults:
+            return _import_page(faults={"berkas": refused.detail or refused.title})
+        return _import_page(report=lists().take_over(content, dry_run=True))
+    return redirect(url_for("desk.dip_list", daftar="draft", impor=report["accepted"]), 303)
 
 
 @blueprint.get("/dip/<uuid:item_id>")
@@ -148,6 +171,13 @@ def _do(item_id: UUID, deed: Deed, done: str) -> str | Response:
         "dip/deed.html", private=True, deed=deed.name, item=item, kind=classes()[item["kind"]], fields=deed.asked,
         values=typed, faults=sentences(faults), loose=loose, faulty=bool(faults or loose),
         version=item["version"] if fresh else request.form.get("versi", ""),
+    )  # fmt: skip
+
+
+def _import_page(report: Mapping[str, Any] | None = None, faults: Faults | None = None) -> str:
+    return page(
+        "dip/import.html", private=True, report=report, faults=sentences(faults or {}),
+        faulty=bool(faults or (report and report["faults"])), columns=COLUMNS,
     )  # fmt: skip
 
 

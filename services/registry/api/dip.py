@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from flask import request
 from flask_smorest import Blueprint
 
 from chassis.web import etag, expected_version, roles
-from services.registry.commands import listing
+from services.registry.commands import importing, listing, spreadsheets
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.dip import Columns, Decree
 from services.registry.models.dip import Item
@@ -36,6 +37,24 @@ def list_items(query: dict[str, Any]) -> queries.Page:
 def add(columns: Columns) -> Answer:
     """Add a draft."""
     return _sheet(listing.add(columns), 201)
+
+
+@blueprint.post("/import")
+@roles(OFFICER, PPID)
+@blueprint.arguments(schemas.ImportQuery, location="query")
+@blueprint.response(200, schemas.ReportSchema)
+def import_sheet(query: dict[str, Any]) -> dict[str, Any]:
+    """Take an XLSX sheet over as drafts, all rows or none; with `dry_run` only say what would happen."""
+    request.max_content_length = spreadsheets.LARGEST
+    content = request.get_data()
+    report = importing.look(content) if query["dry_run"] else importing.take(content)
+    return {
+        "rows": report.rows,
+        "accepted": len(report.entries),
+        "faulty": len(report.faults),
+        "faults": report.faults[: importing.MOST_TOLD],
+        "imported": not query["dry_run"],
+    }
 
 
 @blueprint.get("/<uuid:item_id>")

@@ -44,6 +44,7 @@ def test_the_edge_does_not_show_the_inside(supervisor: Supervisor, folder: Path,
         (f"/kerja/{CASE}/tolak", False),
         (f"/kerja/{CASE}/kabulkan", True),
         (f"/kerja/{CASE}/berkas", True),
+        ("/kerja/dip/impor", True),
         ("/api/documents/v1/documents?name=a.pdf", True),
     ],
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from itertools import count
 
 import pytest
@@ -10,6 +11,7 @@ from chassis import consumer, relay
 from chassis.service import Runtime
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
+from tests.corpora.sheets import listed, row
 from tests.integration.conftest import Working
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.direct import Direct
@@ -208,3 +210,27 @@ def test_another_office_finds_no_proposal_of_this_one(ppid: Browser, province: B
     address = proposed(ppid)
     assert province.get(address).status == 404
     assert province.get(address.replace("/usul/", "/uji/")).status == 404
+
+
+def sent(browser: Browser, content: bytes, step: str) -> Browser:
+    """Send a spreadsheet."""
+    return browser.get("/kerja/dip/impor").send({"berkas": (BytesIO(content), "daftar.xlsx"), "langkah": step})
+
+
+def test_a_spreadsheet_is_checked_row_by_row_and_then_taken_over_whole(officer: Browser) -> None:
+    sent(officer, listed(row(summary="Benar"), row(kind="Rahasia")), "impor")
+    assert "Tidak ada yang diimpor." in officer.words
+    assert "Isi dengan berkala, serta merta, atau setiap saat." in officer.words
+    good = listed(row(summary="Daftar teluk sagubatang"))
+    assert "1 baris benar" in sent(officer, good, "periksa").words
+    assert "sagubatang" not in officer.get("/kerja/dip?daftar=draft").words
+    assert "1 baris menjadi draf." in sent(officer, good, "impor").words
+    assert "sagubatang" in officer.words
+
+
+def test_a_file_that_is_no_spreadsheet_is_told_beside_its_field(officer: Browser) -> None:
+    sent(officer, b"bukan", "periksa")
+    assert "bukan berkas XLSX" in officer.words
+    assert 'id="berkas-salah"' in officer.text
+    officer.get("/kerja/dip/impor").send({"langkah": "periksa"})
+    assert "Pilih berkas" in officer.words

@@ -1,0 +1,1 @@
+"""Hostile and honest things that people hand in, made on the spot."""
