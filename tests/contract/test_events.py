@@ -25,7 +25,10 @@ PERSONAL = {
     "description", "purpose_text", "birth_date", "filename", "password", "token",
 }  # fmt: skip
 PUBLIC_NAMES = {("OfficeListed", "name")}  # the name of an authority is public knowledge
-EXTERNAL = {"NoticeSent": "delivery proof for webhooks and other systems; no service of the platform needs it"}
+EXTERNAL = {
+    "DisputeRecorded": "for other systems that follow disputes; no service of the platform needs it yet",
+    "NoticeSent": "delivery proof for webhooks and other systems; no service of the platform needs it",
+}
 
 each_event = pytest.mark.parametrize("event", EVENTS, ids=[event.topic() for event in EVENTS])
 

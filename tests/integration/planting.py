@@ -13,7 +13,7 @@ from contracts.event import Event
 from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.planting_lists import CANARY, LIST_QUERIES, plant_lists
-from tests.integration.planting_objections import plant_objection
+from tests.integration.planting_objections import plant_dispute, plant_objection
 
 NOT_HELD = {
     "outcome": "not_held", "statement": f"Dokumen {CANARY} tidak dikuasai kantor ini.", "signer": f"Rina {CANARY}",
@@ -62,6 +62,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "document_id": document_id,
             **listed,
             "objection_id": objection_id,
+            "dispute_id": plant_dispute(services["registry"], objection_id, CANARY),
             "token": given["tracking_token"],
             "code": _issued_letter(services["registry"], request_id),
         },

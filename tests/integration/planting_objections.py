@@ -15,6 +15,10 @@ CALLS: dict[str, dict[str, Any]] = {
     "objections.record_objection": {
         "json": {"grounds": ["a"], "position": "x", "demand": "y", "channel": "letter"},
     },
+    "disputes.record_dispute": {
+        "json": {"objection_id": str(UUID(int=1)), "commission": "x", "filed_on": "2026-01-05"}
+    },
+    "disputes.record_step": {"json": {"act": "register", "on": "2026-01-05", "number": "1"}, "headers": FIRST},
     "objections.review": {"headers": FIRST},
     "objections.answer": {"json": {"outcome": "rejected", "reasons": "x"}, "headers": FIRST},
     "objections.fulfil": {"json": {"account": "x"}, "headers": FIRST},
@@ -69,3 +73,16 @@ def _what_follows(objection_id: UUID, request_id: UUID, number: str) -> tuple[Ev
         objection_id=objection_id, request_id=request_id, number=number, documents=(), fulfilled_at=datetime.now(UTC)
     )
     return registered, answered, fulfilled
+
+
+def plant_dispute(registry: Working, objection_id: UUID, canary: str) -> str:
+    """Record that the planted objection went to an Information Commission; the dispute's id."""
+    recorded = registry.ask(
+        DEPOK, "officer", path="/v1/disputes", method="POST",
+        json={
+            "objection_id": str(objection_id), "commission": f"KI {canary}", "note": canary,
+            "filed_on": datetime.now(UTC).date().isoformat(),
+        },
+    )  # fmt: skip
+    assert recorded.status_code == 201, recorded.get_json()
+    return str(recorded.get_json()["id"])

@@ -1,0 +1,74 @@
+"""Who may ask the register of disputes over HTTP: staff only. Parse, authorise, call, dump."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_smorest import Blueprint
+
+from chassis.web import etag, expected_version, roles
+from services.registry.commands import disputing
+from services.registry.domain.cases import OFFICER, PPID
+from services.registry.domain.disputes import TRANSITIONS, Step
+from services.registry.domain.objections import SUPERIOR
+from services.registry.queries import disputes as queries
+from services.registry.schemas import disputes as schemas
+
+Answered = tuple[dict[str, Any], int, dict[str, str]]
+
+blueprint = Blueprint("disputes", __name__, url_prefix="/v1/disputes", description="Register sengketa informasi")
+
+
+@blueprint.get("")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.arguments(schemas.DisputesQuery, location="query")
+@blueprint.response(200, schemas.DisputesSchema)
+def list_disputes(query: dict[str, Any]) -> dict[str, Any]:
+    """The office's disputes, or the one about an objection."""
+    return {"items": queries.board(query["tab"], query["objection"])}
+
+
+@blueprint.post("")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.arguments(schemas.DisputeFilingSchema)
+@blueprint.response(201, schemas.DisputeSchema)
+def record_dispute(body: dict[str, Any]) -> Answered:
+    """Write down that the applicant went to an Information Commission."""
+    dispute_id = disputing.record_filing(body["objection_id"], body["commission"], body["filed_on"], body["note"])
+    return _file(dispute_id, 201)
+
+
+@blueprint.get("/<uuid:dispute_id>")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, schemas.DisputeSchema)
+def show_dispute(dispute_id: UUID) -> Answered:
+    """One dispute: what happened, what waits and until when, what may be recorded next."""
+    return _file(dispute_id, 200)
+
+
+@blueprint.post("/<uuid:dispute_id>/steps")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.arguments(schemas.NewDisputeStepSchema)
+@blueprint.response(200, schemas.DisputeSchema)
+def record_step(said: Step, dispute_id: UUID) -> Answered:
+    """Write down what happened next."""
+    disputing.record_step(dispute_id, expected_version(), said)
+    return _file(dispute_id, 200)
+
+
+def _file(dispute_id: UUID, status: int) -> Answered:
+    file = queries.file(dispute_id)
+    shown = {
+        "dispute": file.line.dispute,
+        "objection_number": file.line.objection_number,
+        "next_on": file.line.next_on,
+        "grounds": file.grounds,
+        "competent": file.competent,
+        "steps": file.steps,
+        "waiting": file.waiting,
+        "hearings": file.hearings,
+        "acts": [
+            {"act": act, "allowed": reason is None, "reason": reason, "article": TRANSITIONS[act].article}
+            for act, reason in file.acts
+        ],
+    }
+    return shown, status, etag(file.line.dispute.version)

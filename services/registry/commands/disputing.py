@@ -1,0 +1,128 @@
+"""A dispute enters the register, and its steps are written down."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis import audit, clock, outbox
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import Changed, Conflict, Fault, Invalid, NotFound
+from chassis.service import runtime
+from contracts.disputes import DisputeRecorded
+from services.registry.domain import disputes as domain
+from services.registry.domain import objections
+from services.registry.domain.disputes import Act, Stage, Step
+from services.registry.models.disputes import Dispute, DisputeStep
+from services.registry.models.objections import ObjectionFile, Reply
+from statute.regimes import Regime
+
+
+class AlreadyRecorded(Conflict):
+    """The objection has its dispute already."""
+
+    code = "dispute-exists"
+
+
+def record_filing(objection_id: UUID, commission: str, filed_on: date, note: str | None) -> UUID:
+    """Write down that the applicant took an objection to an Information Commission (R-16); a late one too.
+
+    Raises:
+        NotFound: this office has no such objection. AlreadyRecorded: the dispute is on record. Invalid: the day.
+    """
+    today = _today()
+    with transaction() as session:
+        found = select(ObjectionFile).where(ObjectionFile.id == objection_id).with_for_update()
+        objection = session.scalar(found)
+        if objection is None:
+            raise NotFound
+        if session.scalar(select(Dispute.id).where(Dispute.objection_id == objection_id)):
+            raise AlreadyRecorded("Sengketa atas keberatan ini sudah dicatat.")
+        if not clock.in_zone(objection.received_at, _zone()).date() <= filed_on <= today:
+            raise Invalid(faults=[Fault("/filed_on", "Isi tanggal antara diterimanya keberatan dan hari ini.")])
+        dispute = Dispute(
+            id=uuid4(),
+            objection_id=objection.id,
+            request_id=objection.request_id,
+            commission=commission,
+            regime=objection.regime,
+            filed_on=filed_on,
+            filing_until=_filing_until(session, objection, filed_on),
+            stage=Stage.FILED,
+            version=1,
+        )
+        session.add(dispute)
+        session.flush()
+        _write(session, dispute, Step(Act.FILE, filed_on, note=note))
+    return dispute.id
+
+
+def record_step(dispute_id: UUID, expected: int, said: Step) -> None:
+    """Write down what happened next.
+
+    Raises:
+        NotFound, Changed, NotAllowed, Invalid: see `domain` and `chassis.errors`.
+    """
+    with transaction() as session:
+        dispute = session.scalar(select(Dispute).where(Dispute.id == dispute_id).with_for_update())
+        if dispute is None:
+            raise NotFound
+        if dispute.version != expected:
+            raise Changed
+        objection = session.get_one(ObjectionFile, (current().tenant, dispute.objection_id))
+        found = select(DisputeStep).where(DisputeStep.dispute_id == dispute_id).order_by(DisputeStep.position)
+        before = [row.step for row in session.scalars(found)]
+        dispute.stage = domain.next_stage(Stage(dispute.stage), said, before, objection.grounds, _today())
+        dispute.version += 1
+        if said.act is Act.REGISTER:
+            dispute.register_number = said.number
+        _write(session, dispute, said)
+
+
+def _write(session: Session, dispute: Dispute, said: Step) -> None:
+    session.add(
+        DisputeStep(
+            id=uuid4(),
+            dispute_id=dispute.id,
+            position=dispute.version,
+            act=said.act,
+            on=said.on,
+            number=said.number,
+            outcome=said.outcome,
+            party=said.party,
+            note=said.note,
+            recorded_at=clock.now(),
+            recorded_by=current().actor,
+        )
+    )
+    audit.record(f"dispute.{said.act}", dispute.id, on=said.on, stage=dispute.stage, objection=dispute.objection_id)
+    outbox.publish(
+        DisputeRecorded(
+            dispute_id=dispute.id,
+            objection_id=dispute.objection_id,
+            request_id=dispute.request_id,
+            act=said.act,
+            stage=dispute.stage,
+            on=said.on,
+        ),
+        version=dispute.version,
+    )
+
+
+def _filing_until(session: Session, objection: ObjectionFile, filed_on: date) -> date | None:
+    reply = session.get(Reply, (current().tenant, objection.id))
+    if reply is not None:
+        return reply.dispute_until
+    if filed_on > objection.due_on:
+        return objections.disputing(objection.due_on, Regime(objection.regime)).due_on
+    return None
+
+
+def _today() -> date:
+    return clock.in_zone(clock.now(), _zone()).date()
+
+
+def _zone() -> str:
+    return runtime().directory.by_code(current().tenant).time_zone

@@ -1,0 +1,240 @@
+"""What is true of a dispute before the Information Commission: its stages, its steps, what waits when. Pure.
+
+The office does not run the dispute, it keeps the record of it: a step says what happened, on which day and on which
+article (PerKI 1/2013, UU 14/2008 ps. 37-50). `statute.disputes` says what waits at each stage.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from chassis.errors import Fault, Invalid
+from services.registry.domain.cases import NotAllowed
+from statute.book import Purpose, Rule, UnknownRuleError, rule_about
+from statute.calendar import national
+from statute.deadlines import Term, count
+from statute.disputes import duties
+from statute.regimes import Regime
+
+
+class Stage(StrEnum):
+    """Where a dispute stands."""
+
+    FILED = "filed"
+    INCOMPLETE = "incomplete"
+    REGISTERED = "registered"
+    PRELIMINARY = "preliminary"
+    MEDIATION = "mediation"
+    SETTLED = "settled"
+    ADJUDICATION = "adjudication"
+    RULED = "ruled"
+    COURT = "court"
+    COURT_RULED = "court_ruled"
+    CASSATION = "cassation"
+    FINAL = "final"
+    COMPLIED = "complied"
+    NOT_ACCEPTED = "not_accepted"
+    WITHDRAWN = "withdrawn"
+    DISMISSED = "dismissed"
+    STOPPED = "stopped"
+
+
+ENDED = frozenset({Stage.COMPLIED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.DISMISSED, Stage.STOPPED})
+IN_HEARING = frozenset({Stage.PRELIMINARY, Stage.MEDIATION, Stage.ADJUDICATION})
+BEFORE_RULING = frozenset({Stage.FILED, Stage.INCOMPLETE, Stage.REGISTERED}) | IN_HEARING
+
+
+class Act(StrEnum):
+    """What can happen to a dispute."""
+
+    FILE = "file"
+    FIND_INCOMPLETE = "find_incomplete"
+    COMPLETE = "complete"
+    REGISTER = "register"
+    OPEN_HEARING = "open_hearing"
+    NOT_ACCEPT = "not_accept"
+    SET_HEARING = "set_hearing"
+    NOTE_ABSENCE = "note_absence"
+    START_MEDIATION = "start_mediation"
+    EXTEND_MEDIATION = "extend_mediation"
+    AGREE = "agree"
+    FAIL_MEDIATION = "fail_mediation"
+    START_ADJUDICATION = "start_adjudication"
+    RULE = "rule"
+    RECEIVE_COPY = "receive_copy"
+    GO_TO_COURT = "go_to_court"
+    RECEIVE_COURT_RULING = "receive_court_ruling"
+    GO_TO_CASSATION = "go_to_cassation"
+    BECOME_FINAL = "become_final"
+    COMPLY = "comply"
+    WITHDRAW = "withdraw"
+    DISMISS = "dismiss"
+    STOP = "stop"
+
+
+class Party(StrEnum):
+    """Who took the step, or was absent."""
+
+    APPLICANT = "applicant"
+    OFFICE = "office"
+
+
+class Outcome(StrEnum):
+    """What a ruling says about the applicant's claim."""
+
+    GRANTED = "granted"
+    PARTLY_GRANTED = "partly_granted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the state table: from where, to where (None: it stays), on which article, what has to be said."""
+
+    sources: frozenset[Stage]
+    target: Stage | None
+    article: str
+    needs: frozenset[str] = field(default_factory=frozenset)
+
+
+def _row(sources: Iterable[Stage], target: Stage | None, article: str, *needs: str) -> Transition:
+    return Transition(frozenset(sources), target, article, frozenset(needs))
+
+
+TRANSITIONS: dict[Act, Transition] = {
+    Act.FIND_INCOMPLETE: _row({Stage.FILED}, Stage.INCOMPLETE, "PerKI 1/2013 ps. 17"),
+    Act.COMPLETE: _row({Stage.INCOMPLETE}, Stage.FILED, "PerKI 1/2013 ps. 17"),
+    Act.REGISTER: _row({Stage.FILED, Stage.INCOMPLETE}, Stage.REGISTERED, "PerKI 1/2013 ps. 18", "number"),
+    Act.OPEN_HEARING: _row({Stage.REGISTERED}, Stage.PRELIMINARY, "PerKI 1/2013 ps. 35-36"),
+    Act.NOT_ACCEPT: _row({Stage.PRELIMINARY}, Stage.NOT_ACCEPTED, "PerKI 1/2013 ps. 35-36", "note"),
+    Act.SET_HEARING: _row(IN_HEARING | {Stage.REGISTERED}, None, "PerKI 1/2013 ps. 35"),
+    Act.NOTE_ABSENCE: _row(IN_HEARING, None, "PerKI 1/2013 ps. 30-31, 48-49", "party"),
+    Act.START_MEDIATION: _row({Stage.PRELIMINARY}, Stage.MEDIATION, "PerKI 1/2013 ps. 29, 37"),
+    Act.EXTEND_MEDIATION: _row({Stage.MEDIATION}, None, "PerKI 1/2013 ps. 41"),
+    Act.AGREE: _row({Stage.MEDIATION}, Stage.SETTLED, "UU 14/2008 ps. 39", "note"),
+    Act.FAIL_MEDIATION: _row({Stage.MEDIATION}, Stage.ADJUDICATION, "PerKI 1/2013 ps. 48-49"),
+    Act.START_ADJUDICATION: _row({Stage.PRELIMINARY}, Stage.ADJUDICATION, "PerKI 1/2013 ps. 34"),
+    Act.RULE: _row({Stage.ADJUDICATION}, Stage.RULED, "UU 14/2008 ps. 46", "number", "outcome"),
+    Act.RECEIVE_COPY: _row({Stage.RULED}, None, "PerKI 1/2013 ps. 59"),
+    Act.GO_TO_COURT: _row({Stage.RULED}, Stage.COURT, "UU 14/2008 ps. 47-48", "number", "party"),
+    Act.RECEIVE_COURT_RULING: _row({Stage.COURT}, Stage.COURT_RULED, "UU 14/2008 ps. 49", "number", "outcome"),
+    Act.GO_TO_CASSATION: _row({Stage.COURT_RULED}, Stage.CASSATION, "UU 14/2008 ps. 50", "number", "party"),
+    Act.BECOME_FINAL: _row({Stage.RULED, Stage.COURT_RULED, Stage.CASSATION}, Stage.FINAL, "UU 14/2008 ps. 47-50"),
+    Act.COMPLY: _row({Stage.SETTLED, Stage.FINAL}, Stage.COMPLIED, "UU 14/2008 ps. 39, 46", "note"),
+    Act.WITHDRAW: _row(BEFORE_RULING, Stage.WITHDRAWN, "PerKI 1/2013 ps. 14-15"),
+    Act.DISMISS: _row(IN_HEARING, Stage.DISMISSED, "PerKI 1/2013 ps. 30"),
+    Act.STOP: _row(BEFORE_RULING, Stage.STOPPED, "PerKI 1/2013 ps. 4(3)", "note"),
+}
+_ABSENCES = 2  # PerKI 1/2013 ps. 30
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happened on a day; `number` of a register, ruling or court case."""
+
+    act: Act
+    on: date
+    number: str | None = None
+    outcome: Outcome | None = None
+    party: Party | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits at the present stage. `term` is there when it has one, counted from its step."""
+
+    text: str
+    actor: str
+    article: str
+    certainty: str
+    term: Term | None
+
+
+def next_stage(stage: Stage, said: Step, before: Sequence[Step], grounds: Iterable[str], today: date) -> Stage:
+    """Where a step leads.
+
+    Raises:
+        NotAllowed: not from this stage, or not after what happened; the detail says why. Invalid: naming what is
+        missing.
+    """
+    row = TRANSITIONS[said.act]
+    if reason := why_not(stage, said.act, before, grounds):
+        raise NotAllowed(reason)
+    faults = list(_faults(said, before[0].on, today, row))
+    if faults:
+        raise Invalid(faults=faults)
+    return row.target or stage
+
+
+def why_not(stage: Stage, act: Act, before: Sequence[Step], grounds: Iterable[str]) -> str | None:
+    """Why a step is not possible now, with its article; None where it is."""
+    row = TRANSITIONS[act]
+    if stage not in row.sources:
+        return f"Langkah ini ({row.article}) tidak dapat dicatat pada tahap sengketa sekarang."
+    exempt = "a" in set(grounds)
+    acts = [step.act for step in before]
+    absences = [step.party for step in before if step.act is Act.NOTE_ABSENCE]
+    match act:
+        case Act.START_MEDIATION if exempt:
+            return "Sengketa tentang pengecualian langsung ke ajudikasi tanpa mediasi (PerKI 1/2013 ps. 34)."
+        case Act.START_ADJUDICATION if not exempt:
+            return "Sengketa yang bukan tentang pengecualian dimediasi dahulu (PerKI 1/2013 ps. 29, 37)."
+        case Act.EXTEND_MEDIATION if Act.EXTEND_MEDIATION in acts:
+            return "Mediasi hanya dapat diperpanjang satu kali (PerKI 1/2013 ps. 41)."
+        case Act.DISMISS if absences.count(Party.APPLICANT) < _ABSENCES:
+            return "Sengketa gugur bila pemohon dua kali tidak hadir tanpa alasan (PerKI 1/2013 ps. 30)."
+    return None
+
+
+def _faults(said: Step, filed_on: date, today: date, row: Transition) -> Iterator[Fault]:
+    for name in sorted(row.needs):
+        if getattr(said, name) is None:
+            yield Fault(f"/{name}", "Wajib diisi untuk langkah ini.")
+    if said.on < filed_on:
+        yield Fault("/on", "Tanggal langkah tidak boleh sebelum sengketa diajukan.")
+    elif said.on > today and said.act is not Act.SET_HEARING:
+        yield Fault("/on", "Tanggal langkah tidak boleh setelah hari ini.")
+
+
+def waiting(stage: Stage, steps: Sequence[Step], regime: Regime) -> tuple[Waiting, ...]:
+    """What waits at a stage, with every term counted from its step; a term whose step did not happen is left out."""
+    found = []
+    for duty in duties().get(stage, ()):
+        if duty.purpose is None:
+            found.append(Waiting(duty.text, duty.actor, duty.article or "", str(duty.certainty), None))
+            continue
+        since = [step.on for step in steps if step.act == duty.since]
+        if since:
+            term = term_of(duty.purpose, _start(duty.purpose, since[-1], steps, regime), regime)
+            found.append(Waiting(duty.text, duty.actor, term.rule.article, term.rule.certainty, term))
+    return tuple(found)
+
+
+def hearings(steps: Iterable[Step], today: date) -> tuple[Step, ...]:
+    """The hearings that are still to come, the next one first."""
+    ahead = [step for step in steps if step.act is Act.SET_HEARING and step.on >= today]
+    return tuple(sorted(ahead, key=lambda step: step.on))
+
+
+def term_of(purpose: Purpose, start: date, regime: Regime) -> Term:
+    """A term of the dispute: the regime's own rule where it has one (E-07), otherwise the general one."""
+    return count(_rule(purpose, start, regime), start, national())
+
+
+def _start(purpose: Purpose, said_on: date, steps: Sequence[Step], regime: Regime) -> date:
+    """An extension counts on from the end of what it extends; the short election term from the registration (E-07)."""
+    if purpose is Purpose.DISPUTE_END and regime is Regime.ELECTION:
+        return next((step.on for step in reversed(steps) if step.act is Act.REGISTER), said_on)
+    if purpose is not Purpose.MEDIATION_EXTENSION:
+        return said_on
+    began = [step.on for step in steps if step.act is Act.START_MEDIATION]
+    return term_of(Purpose.MEDIATION, began[-1], regime).due_on
+
+
+def _rule(purpose: Purpose, on: date, regime: Regime) -> Rule:
+    try:
+        return rule_about(regime, purpose, on)
+    except UnknownRuleError:
+        return rule_about(Regime.ORDINARY, purpose, on)

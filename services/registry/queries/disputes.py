@@ -1,0 +1,85 @@
+"""What can be asked of the register of disputes. Row-level security keeps every answer within the office in force."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis import clock
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import NotFound
+from chassis.service import runtime
+from services.registry.domain import disputes as domain
+from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Stage, Step, Waiting
+from services.registry.models.disputes import Dispute, DisputeStep
+from services.registry.models.objections import ObjectionFile
+from statute.disputes import competent
+from statute.regimes import Regime
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A dispute as a line of the list; `next_on` is the next day on which something is due or heard."""
+
+    dispute: Dispute
+    objection_number: str
+    next_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A dispute with all that stands in its file: steps, what waits, the hearings to come, what may happen next."""
+
+    line: Line
+    grounds: list[str]
+    competent: str
+    steps: list[Step]
+    waiting: tuple[Waiting, ...]
+    hearings: tuple[Step, ...]
+    acts: list[tuple[Act, str | None]]
+
+
+def board(tab: str, objection_id: UUID | None) -> list[Line]:
+    """The disputes of a tab (`open`, `ended`), or the one about an objection, the oldest first; at most 200."""
+    found = select(Dispute).order_by(Dispute.filed_on, Dispute.id)
+    if objection_id is not None:
+        found = found.where(Dispute.objection_id == objection_id)
+    else:
+        ended = Dispute.stage.in_(ENDED)
+        found = found.where(ended if tab == "ended" else ~ended)
+    with transaction() as session:
+        return [file(dispute.id).line for dispute in session.scalars(found.limit(MOST)).all()]
+
+
+def file(dispute_id: UUID) -> File:
+    """Everything about one dispute.
+
+    Raises:
+        NotFound: this office has no such dispute.
+    """
+    office = runtime().directory.by_code(current().tenant)
+    today = clock.in_zone(clock.now(), office.time_zone).date()
+    with transaction() as session:
+        dispute = session.get(Dispute, (current().tenant, dispute_id))
+        if dispute is None:
+            raise NotFound
+        objection = session.get_one(ObjectionFile, (current().tenant, dispute.objection_id))
+        written = select(DisputeStep).where(DisputeStep.dispute_id == dispute_id).order_by(DisputeStep.position)
+        steps = [row.step for row in session.scalars(written)]
+    stage = Stage(dispute.stage)
+    waiting = domain.waiting(stage, steps, Regime(dispute.regime))
+    ahead = domain.hearings(steps, today) if stage not in ENDED else ()
+    days = [one.term.due_on for one in waiting if one.term] + [step.on for step in ahead]
+    return File(
+        line=Line(dispute, objection.number, min(days, default=None)),
+        grounds=objection.grounds,
+        competent=competent()[office.level],
+        steps=steps,
+        waiting=waiting,
+        hearings=ahead,
+        acts=[(act, domain.why_not(stage, act, steps, objection.grounds)) for act in TRANSITIONS],
+    )
