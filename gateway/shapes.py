@@ -188,6 +188,7 @@ class Notice(TypedDict):
     consequence: str | None
     tested_on: str | None
     exempt_until: str | None
+    decree: str | None
     holder: str | None
     signer: str
     capacity: str

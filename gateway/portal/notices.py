@@ -40,6 +40,7 @@ def _closing(notice: Notice) -> dict[str, str | None]:
         return {}
     return {
         "exemption": f"{exemption['article']}: {exemption['wording']}",
+        "decree": notice["decree"],
         "act": notice["act"],
         "consequence": notice["consequence"],
         "tested": notice["tested_on"] and day(notice["tested_on"]),

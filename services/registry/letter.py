@@ -162,6 +162,7 @@ def _closing(notice: Notice) -> list[Row]:
         return []
     return [
         ("Dasar pengecualian", f"{exemption.article}: {exemption.wording}"),
+        ("Keputusan pengecualian", notice.decree),
         ("Undang-undang yang mengecualikan", notice.basis),
         ("Akibat bila informasi dibuka", notice.consequence),
         ("Tanggal uji konsekuensi", long_date(notice.tested_on) if notice.tested_on else None),

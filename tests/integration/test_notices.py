@@ -4,11 +4,13 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from chassis import clock
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
+from tests.integration.test_dik import _listed
 from tests.integration.test_registry import GRANT, REFUSAL, _case, _decide, _stored, _submitted
 
 pytestmark = pytest.mark.stack
@@ -108,3 +110,15 @@ def test_anybody_may_ask_whether_a_letter_is_true_and_learns_nothing_about_a_per
     }  # fmt: skip
     assert registry.ask(MAKASSAR, path=f"/v1/letters/{code}").status_code == 404
     assert registry.ask(DEPOK, path="/v1/letters/tidakada").status_code == 404
+
+
+def test_a_refusal_takes_letter_act_period_and_decree_from_the_entry_it_cites(registry: Working) -> None:
+    entry_id, body = _listed(registry), {"outcome": "refused", "statement": "Informasi dikecualikan.", "signer": "Rina"}
+    notice = _issued(registry, body | {"entry": entry_id})
+    assert (notice["entry"], notice["act"], notice["exemption"]["letter"]) == (entry_id, "UU 7/2017 Pasal 347", "c")
+    assert notice["decree"] == "Nomor 98/2026, Senin, 16 November 2026"
+    assert (notice["exempt_until"], notice["consequence"]) == ("2027-06-29", "Gudang dapat diserang.")
+    for on, cited in ((datetime(2026, 12, 1, tzinfo=UTC), str(uuid4())), (datetime(2027, 7, 1, tzinfo=UTC), entry_id)):
+        with clock.held(on):
+            refused = _decide(registry, _submitted(registry), body | {"entry": cited})
+        assert (refused.status_code, refused.get_json()["errors"][0]["pointer"]) == (422, "/entry")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,6 +12,7 @@ from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
+from chassis.errors import Problem
 from gateway.commands import PPID
 from gateway.entering import needs
 from gateway.portal import fields, notices
@@ -19,12 +21,14 @@ from gateway.portal.desk.case import upload
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import pdf
 from gateway.portal.fields import Faults, Field
-from gateway.portal.pages import page, sentences, services, words
+from gateway.portal.information import exempted
+from gateway.portal.pages import page, sentences, services, today, words
 from gateway.shapes import CaseFile, Document
 from statute.exemptions import exemptions
 
 SOFTCOPY, VIEW = "softcopy", "view"
 CHANGED = 412
+MOST_ENTRIES = 100  # of the exempt list, in one form
 
 STATEMENT = Field(name="statement", kind="area", pointer="/statement", longest=5000)
 CAPACITY = Field(name="capacity", kind="choice", pointer="/capacity", choices=("ppid", "plh", "plt"))
@@ -41,6 +45,7 @@ CLOSING = (
     Field(name="tested_on", kind="date", pointer="/tested_on", width="short"),
     Field(name="exempt_until", kind="date", pointer="/exempt_until", required=False, width="short"),
 )
+ENTRY = Field(name="entry", kind="entry", pointer="/entry", required=False)
 GIVEN = Field(name="given", kind="area", pointer="/given", longest=2000)
 WITHHELD = Field(name="withheld", kind="area", pointer="/withheld", longest=2000)
 HOLDER = Field(name="holder", pointer="/holder", longest=300, required=False)
@@ -62,8 +67,8 @@ class Way:
 
 _ALL = (
     Way("grant", "granted", (*GIVING, STATEMENT, CAPACITY)),
-    Way("grant_partly", "partly_granted", (GIVEN, *GIVING, WITHHELD, *CLOSING, STATEMENT, CAPACITY)),
-    Way("refuse", "refused", (*CLOSING, STATEMENT, CAPACITY)),
+    Way("grant_partly", "partly_granted", (GIVEN, *GIVING, WITHHELD, ENTRY, *CLOSING, STATEMENT, CAPACITY)),
+    Way("refuse", "refused", (ENTRY, *CLOSING, STATEMENT, CAPACITY)),
     Way("state_not_held", "not_held", (HOLDER, STATEMENT, CAPACITY)),
     Way("state_not_documented", "not_documented", (STATEMENT, CAPACITY)),
 )
@@ -83,10 +88,16 @@ class Form:
     @property
     def decision(self) -> dict[str, Any]:
         """What was typed, as the register takes it; who is signed in signs."""
-        said = {name: value for name, value in self.typed.items() if value}
+        ours = {field.name for field in self.asked} | {"documents"}
+        said = {name: value for name, value in self.typed.items() if value and name in ours}
         if "cost" in said:
             said["cost"] = int(re.sub(r"\D", "", said["cost"]) or 0)
         return {"outcome": self.way.outcome, "signer": g.staff.name, **said}
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """What is asked now: an entry of the exempt list says all that a refusal rests on."""
+        return tuple(field for field in self.way.asked if not (self.typed.get("entry") and field in CLOSING))
 
     @property
     def chosen(self) -> list[Document]:
@@ -103,7 +114,7 @@ def decide(case_id: UUID, way: Way) -> str | Response:
     faults = _added(form) if form.way.gives else {}
     if faults or _wants("unggah", "ubah"):
         return _form(form, faults)
-    faults = fields.look(form.typed, form.way.asked) | _missing_files(form)
+    faults = fields.look(form.typed, form.asked) | _missing_files(form)
     if faults:
         return _form(form, faults)
     try:
@@ -193,6 +204,7 @@ def _form(form: Form, faults: Faults, **more: Any) -> str:
         loose=loose,
         faulty=bool(faults or loose),
         exemptions=exemptions(),
+        entries=_entries() if ENTRY in form.way.asked else [],
         article=_article(form),
     )
 
@@ -211,6 +223,13 @@ def _confirm(form: Form) -> str:
         reached=bool(form.content["applicant"].get("email")),
         article=_article(form),
     )
+
+
+def _entries() -> list[dict[str, Any]]:
+    """The entries of the national exempt list that close something today; none when the list cannot be read."""
+    with suppress(Problem):
+        return list(exempted().entries(on=today().isoformat(), page=1, size=MOST_ENTRIES)["items"])
+    return []
 
 
 def _article(form: Form) -> str:

@@ -1,7 +1,8 @@
 """A case is decided: the written notice is issued, or shown as it would be issued."""
 
 import secrets
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,15 +11,18 @@ from sqlalchemy.orm import Session
 from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import say, transaction
-from chassis.errors import Changed, NotFound
+from chassis.errors import Changed, Fault, Invalid, NotFound
 from chassis.service import runtime
 from contracts.requests import RequestDecided
 from services.registry.domain import terms
 from services.registry.domain.cases import Stage, next_stage
 from services.registry.domain.decisions import Decision, check
+from services.registry.domain.dik import NotInForce
 from services.registry.domain.letters import Kind, letter_number
 from services.registry.models.cases import Case, CaseDocument
 from services.registry.models.notices import NEXT_SERIAL, Notice
+from services.registry.queries.dik import live_entry
+from statute.calendar import long_date
 from statute.regimes import Regime
 
 DRAFT = "KONSEP"  # stands where the number of an issued letter stands
@@ -42,7 +46,7 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
         session.add(notice)
         audit.record(
             "case.decided", case.id, outcome=notice.outcome, letter=notice.letter_number, signer=notice.signer,
-            capacity=notice.capacity, exemption=notice.exemption, documents=decision.documents,
+            capacity=notice.capacity, exemption=notice.exemption, entry=notice.entry, documents=decision.documents,
         )  # fmt: skip
         outbox.publish(
             RequestDecided(
@@ -95,6 +99,7 @@ def _held(session: Session, case_id: UUID) -> frozenset[str]:
 def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
     """The notice of a decision that may be issued, but for its number."""
     stage = next_stage(Stage(case.stage), decision.act, current().roles)
+    decision = _resting(decision)
     check(decision, _held(session, case.id), _local_day())
     office = runtime().directory.by_code(current().tenant)
     regime, extended = Regime(case.regime), case.stage == Stage.EXTENDED
@@ -107,7 +112,7 @@ def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
         **_content(decision),
         decided_at=clock.now(),
         decided_by=current().actor,
-        due_on=case.extended_due_on if extended else case.due_on,
+        due_on=case.binding_on,
         due_article=terms.answering(received_on, regime, extended=extended).article,
         objection_until=objecting.due_on,
         objection_days=objecting.rule.value,
@@ -116,9 +121,30 @@ def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
     )
 
 
+def _resting(decision: Decision) -> Decision:
+    """The decision with all that the entry of the exempt list says, where it rests on one that is in force today."""
+    if decision.entry is None:
+        return decision
+    try:
+        entry = live_entry(UUID(decision.entry), _local_day())
+    except (NotFound, NotInForce) as missing:
+        said = missing.detail or "Daftar informasi dikecualikan tidak memuat butir ini."
+        raise Invalid(faults=[Fault("/entry", said)]) from missing
+    return replace(
+        decision,
+        exemption=entry.exemption,
+        basis=entry.basis,
+        consequence=entry.harm_if_opened,
+        tested_on=None,
+        exempt_until=entry.ends_on and entry.ends_on - timedelta(days=1),  # open from the day it ends (R-23)
+        decree=f"Nomor {entry.decree_number}, {long_date(entry.decree_on)}",
+    )
+
+
 def _content(decision: Decision) -> dict[str, object]:
     kept = {field: getattr(decision, field) for field in Decision.__slots__ if field != "act"}
-    return kept | {"documents": [UUID(document) for document in decision.documents]}
+    entry = UUID(decision.entry) if decision.entry else None
+    return kept | {"documents": [UUID(document) for document in decision.documents], "entry": entry}
 
 
 def _next_number(on: date) -> str:

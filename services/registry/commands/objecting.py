@@ -13,7 +13,6 @@ from chassis.db import transaction
 from chassis.errors import Changed, Fault, Invalid, NotFound
 from chassis.service import runtime
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
-from services.registry.domain import cases
 from services.registry.domain import objections as domain
 from services.registry.domain.objections import Act, Answer, Stage
 from services.registry.models.cases import Case, CaseDocument
@@ -32,7 +31,7 @@ def register(said: ObjectionSubmitted) -> None:
         case = session.get_one(Case, (current().tenant, said.request_id))
         notice = session.get(Notice, (current().tenant, said.request_id))
         regime, received_on = Regime(case.regime), _day(said.received_at)
-        found_on = _day(notice.decided_at) if notice else _binding(case)
+        found_on = _day(notice.decided_at) if notice else case.binding_on
         filing, answering = domain.filing(found_on, regime), domain.answering(received_on, regime)
         objection = ObjectionFile(
             id=said.objection_id,
@@ -181,10 +180,6 @@ def _check_held(session: Session, case_id: UUID, documents: Collection[UUID]) ->
     ]
     if faults:
         raise Invalid(faults=faults)
-
-
-def _binding(case: Case) -> date:
-    return case.extended_due_on if case.stage == cases.Stage.EXTENDED else case.due_on
 
 
 def _day(moment: datetime) -> date:

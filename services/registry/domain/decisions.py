@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from chassis.errors import Fault, Invalid
 from services.registry.domain.cases import Act, Stage
+from services.registry.domain.terms import years_later
 from statute.exemptions import cites_act, exemptions
 
 SHORTEST_STATEMENT, SHORTEST_REASON = 20, 40  # in characters: shorter than a sentence explains nothing
@@ -78,6 +79,7 @@ class Decision:
         cost: in rupiah; payment: how to pay it.
         exemption: letter of Pasal 17; basis: the Act; consequence: of opening, found on `tested_on`;
         exempt_until: the last day of the exemption, None where it has none.
+        entry: the entry of the national exempt list that the decision rests on instead, and its decree (R-11).
         holder: who holds the information, if that is known.
     """
 
@@ -97,19 +99,22 @@ class Decision:
     consequence: str | None = None
     tested_on: date | None = None
     exempt_until: date | None = None
+    entry: str | None = None
+    decree: str | None = None
     holder: str | None = None
 
 
 # Which fields a decision may have beyond statement and signature, by what HTTP calls them where that differs.
 _GIVING = frozenset({"medium", "documents", "handover", "cost", "payment"})
 _CLOSING = frozenset({"exemption", "basis", "consequence", "tested_on", "exempt_until"})
+_LISTED = frozenset({"entry"})
 _PARTS = frozenset({"given", "withheld"})
 _HOLDER = frozenset({"holder"})
 _POINTERS = {"basis": "act"}
 _BELONGS: Mapping[Act, frozenset[str]] = {
     Act.GRANT: _GIVING,
-    Act.GRANT_PARTLY: _GIVING | _CLOSING | _PARTS,
-    Act.REFUSE: _CLOSING,
+    Act.GRANT_PARTLY: _GIVING | _CLOSING | _LISTED | _PARTS,
+    Act.REFUSE: _CLOSING | _LISTED,
     Act.STATE_NOT_HELD: _HOLDER,
     Act.STATE_NOT_DOCUMENTED: frozenset(),
 }
@@ -131,14 +136,14 @@ def check(decision: Decision, held: frozenset[str], today: date) -> None:
         faults += _part_faults(decision)
     if belongs >= _GIVING:
         faults += _giving_faults(decision, held)
-    if belongs >= _CLOSING:
+    if belongs >= _CLOSING and decision.entry is None:  # the list has tested what it holds
         faults += _closing_faults(decision, today)
     if faults:
         raise Invalid(faults=faults)
 
 
 def _strangers(decision: Decision, belongs: frozenset[str]) -> Iterable[Fault]:
-    for field in sorted((_GIVING | _CLOSING | _PARTS | _HOLDER) - belongs):
+    for field in sorted((_GIVING | _CLOSING | _LISTED | _PARTS | _HOLDER) - belongs):
         if getattr(decision, field):
             yield Fault(
                 f"/{_POINTERS.get(field, field)}",
@@ -201,9 +206,5 @@ def _period_faults(decision: Decision, today: date) -> Iterable[Fault]:
             )
     elif until <= today:
         yield Fault("/exempt_until", "Tanggal akhir pengecualian harus setelah hari ini.")
-    elif exemption.max_years and until > _years_later(today, exemption.max_years):
+    elif exemption.max_years and until > years_later(today, exemption.max_years):
         yield Fault("/exempt_until", f"Pengecualian huruf {exemption.letter}: {exemption.period}")
-
-
-def _years_later(on: date, years: int) -> date:
-    return date(on.year + years, on.month, min(on.day, 28))

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from chassis.errors import Conflict, Fault, Forbidden, Invalid
 from services.registry.domain.cases import OFFICER, PPID
+from services.registry.domain.terms import years_later
 from statute.book import Purpose, rule_about
 from statute.calendar import Calendar
 from statute.exemptions import cites_act, exemptions
@@ -169,7 +170,7 @@ def faults(sheet: Sheet, from_day: date) -> Iterator[Fault]:
         return
     if sheet.ends_on <= from_day:
         yield Fault("/ends_on", "Tanggal berakhir harus sesudah pengecualian mulai berlaku.")
-    if letter.max_years and sheet.ends_on > _years_later(from_day, letter.max_years):
+    if letter.max_years and sheet.ends_on > years_later(from_day, letter.max_years):
         yield Fault("/ends_on", f"Huruf {letter.letter} paling lama {letter.max_years} tahun (PP 61/2010).")
 
 
@@ -194,8 +195,3 @@ def warning_due(ends_on: date, today: date, calendar: Calendar) -> bool:
     """Whether the last 30 working days of an exemption have begun, by which the PPID must have decided (R-23)."""
     term = rule_about(Regime.ORDINARY, Purpose.EXEMPTION_OPENING, today)
     return calendar.working_days_between(today, ends_on) <= term.value
-
-
-def _years_later(on: date, years: int) -> date:
-    leap_day_fits = not (on.month == 2 and on.day == 29)
-    return on.replace(year=on.year + years) if leap_day_fits else date(on.year + years, 3, 1)

@@ -32,3 +32,9 @@ def objecting(decided_on: date, regime: Regime) -> Term:
 def answering(received_on: date, regime: Regime, *, extended: bool) -> Rule:
     """The rule that set the date by which a case had to be answered: the first term's, or the extension's."""
     return rule_about(regime, Purpose.EXTENSION if extended else Purpose.ANSWER, received_on)
+
+
+def years_later(on: date, years: int) -> date:
+    """The same day so many years later; 29 February becomes 1 March where there is none."""
+    leap_day_fits = not (on.month == 2 and on.day == 29)
+    return on.replace(year=on.year + years) if leap_day_fits else date(on.year + years, 3, 1)

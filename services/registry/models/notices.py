@@ -37,6 +37,8 @@ class Notice(Owned, Base):
     consequence: Mapped[str | None]
     tested_on: Mapped[date | None]
     exempt_until: Mapped[date | None]
+    entry: Mapped[UUID | None]
+    decree: Mapped[str | None]
     holder: Mapped[str | None]
     decided_at: Mapped[datetime]
     decided_by: Mapped[str]

@@ -39,13 +39,26 @@ class DecisionSchema(Schema):
     consequence = _said(5000)
     tested_on = fields.Date(load_default=None, allow_none=True)
     exempt_until = fields.Date(load_default=None, allow_none=True)
+    entry = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Entry of the exempt list; it says letter, Act, consequence and period"},
+    )
     holder = _said(300)
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Decision:
         act, medium = OUTCOMES[Stage(data.pop("outcome"))], data.pop("medium")
         documents, capacity = tuple(map(str, data.pop("documents"))), Capacity(data.pop("capacity"))
-        return Decision(**data, act=act, medium=medium and Medium(medium), documents=documents, capacity=capacity)
+        entry = data.pop("entry")
+        return Decision(
+            **data,
+            act=act,
+            medium=medium and Medium(medium),
+            documents=documents,
+            capacity=capacity,
+            entry=entry and str(entry),
+        )
 
 
 class ExemptionSchema(Schema):
@@ -79,6 +92,8 @@ class NoticeSchema(Schema):
     consequence = fields.String(attribute="notice.consequence", allow_none=True)
     tested_on = fields.Date(attribute="notice.tested_on", allow_none=True)
     exempt_until = fields.Date(attribute="notice.exempt_until", allow_none=True)
+    entry = fields.UUID(attribute="notice.entry", allow_none=True)
+    decree = fields.String(attribute="notice.decree", allow_none=True)
     holder = fields.String(attribute="notice.holder", allow_none=True)
     signer = fields.String(attribute="notice.signer")
     capacity = fields.String(attribute="notice.capacity")

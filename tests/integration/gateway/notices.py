@@ -1,4 +1,4 @@
-"""The written notice as the registry tells it, for services that answer from memory."""
+"""The written notice and the exempt list as the registry tells them, for services that answer from memory."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,18 @@ def told(number: str, decision: Mapping[str, Any], late_by: int | None) -> dict[
         "period": "Selama diperlukan.",
     }  # fmt: skip
     optional = (
-        *("given", "withheld", "medium", "handover", "payment", "act", "consequence", "tested_on", "exempt_until"),
+        *(
+            "given",
+            "withheld",
+            "medium",
+            "handover",
+            "payment",
+            "act",
+            "consequence",
+            "tested_on",
+            "exempt_until",
+            "decree",
+        ),
         "holder",
     )
     return {field: decision.get(field) for field in optional} | {
@@ -28,3 +39,18 @@ def told(number: str, decision: Mapping[str, Any], late_by: int | None) -> dict[
         "objection_until": "2027-01-08", "objection_days": 30,
         "objection_article": "UU 14/2008 Pasal 36 ayat (1)", "objection_cautions": ["Kalender 2027 sementara."],
     }  # fmt: skip
+
+
+class ExemptList:
+    """The registry's client, for the pages that read the exempt list through it."""
+
+    def __init__(self, entries: list[dict[str, Any]]) -> None:
+        self.entries = entries
+
+    def call(self, *_asked: str, **_how: Any) -> "ExemptList":
+        """Ask for the list."""
+        return self
+
+    def json(self) -> dict[str, Any]:
+        """The list."""
+        return {"items": self.entries, "total": len(self.entries)}

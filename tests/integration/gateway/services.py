@@ -9,7 +9,7 @@ from uuid import uuid4
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem, Unavailable
 from tests.integration.gateway.moving import MovingIntake, MovingRegistry
-from tests.integration.gateway.notices import DECIDED, told
+from tests.integration.gateway.notices import DECIDED, ExemptList, told
 
 TOKEN = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
 RECEIVED = "2026-11-20T09:15:00+07:00"
@@ -64,6 +64,7 @@ class Memory:
     state_of_files: str = "stored"
     late_by: int | None = None
     moves: dict[str, dict[str, Any]] = field(default_factory=dict)
+    exempt: list[dict[str, Any]] = field(default_factory=list)
 
     def asked(self, service: str) -> None:
         """A service is called."""
@@ -283,7 +284,8 @@ class Services:
     @classmethod
     def of(cls, memory: Memory) -> "Services":
         """Services over one memory."""
-        return cls(Intake(memory), Registry(memory), Documents(memory), Notify(memory))
+        clients = {"registry": ExemptList(memory.exempt)}
+        return cls(Intake(memory), Registry(memory), Documents(memory), Notify(memory), clients)
 
     def descriptions(self) -> dict[str, dict[str, Any]]:
         """None of them describes itself."""

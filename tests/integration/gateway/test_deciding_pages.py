@@ -160,3 +160,20 @@ def test_a_lost_tracking_code_is_given_back_on_a_new_print_of_the_receipt(
     request_id = asked(citizen, memory)
     officer.get(f"/kerja/{request_id}").send(to=f"/kerja/{request_id}/tanda-terima.pdf")
     assert memory.requests[request_id]["token"] in officer.text
+
+
+def test_a_refusal_can_rest_on_an_entry_of_the_exempt_list_alone(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    request_id, entry_id = asked(citizen, memory), "0b1e7a52-5a0e-4f0e-9d6c-0a4f1c1f0001"
+    officer.get(f"/kerja/{request_id}/tolak")
+    assert "Butir daftar yang berlaku" not in officer.words
+    memory.exempt.append(
+        {"id": entry_id, "information": "Dokumen calon", "decree_number": "Keputusan KPU 731/2025", "exemption": "h"}
+    )
+    officer.get(f"/kerja/{request_id}/tolak")
+    assert "Dokumen calon (Keputusan KPU 731/2025, huruf h)" in officer.words
+    officer.send({"langkah": "periksa", "statement": STATEMENT, "entry": entry_id, "act": "tidak dipakai"})
+    officer.send({"langkah": "terbitkan"})
+    assert memory.decisions[request_id]["entry"] == entry_id
+    assert "act" not in memory.decisions[request_id]

@@ -100,6 +100,11 @@ def test_what_does_not_belong_to_an_outcome_is_named_too(
     assert faults(replace(decision, **too_much)) == [pointer]
 
 
+def test_a_refusal_that_rests_on_the_exempt_list_needs_no_test_of_its_own() -> None:
+    assert faults(Decision(act=Act.REFUSE, statement="Informasi dikecualikan.", signer="Rina", entry=DOCUMENT)) == []
+    assert faults(replace(GRANT, entry=DOCUMENT)) == ["/entry"]
+
+
 def test_a_file_of_another_case_cannot_be_given() -> None:
     assert faults(GRANT, held=frozenset()) == ["/documents/0"]
 

@@ -21,7 +21,7 @@ NOTICE = Notice(
     outcome="refused", statement="Informasi dikecualikan.", given=None, withheld=None, medium=None, documents=[],
     handover=None, cost=0, payment=None, exemption="a", basis="UU 8/1981 Pasal 184",
     consequence="Penyidikan terhambat.",
-    tested_on=date(2026, 11, 20), exempt_until=date(2030, 1, 1), holder=None, due_on=date(2026, 12, 7),
+    decree=None, tested_on=date(2026, 11, 20), exempt_until=date(2030, 1, 1), holder=None, due_on=date(2026, 12, 7),
     due_article="UU 14/2008 Pasal 22 ayat (7)", office_name="KPU Kota Depok", objection_days=30,
     objection_until=date(2027, 1, 8), objection_article="UU 14/2008 Pasal 36 ayat (1)",
 )  # fmt: skip
