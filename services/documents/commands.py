@@ -140,8 +140,8 @@ def attempt(errand: Errand) -> State:
 
 def _check(errand: Errand) -> State:
     """One try, safe to repeat: every step finds out by itself whether it was taken before."""
-    with transaction():
-        document = _locked(errand.id)
+    with transaction() as session:
+        document = session.get_one(Document, (errand.tenant, errand.id))
     if document.state == State.RECEIVING:
         return _end(errand, State.ABANDONED, why="interrupted")
     store = _storage()

@@ -109,8 +109,8 @@ def send(errand: Errand) -> None:
     Raises:
         Overtaken: somebody else has it in hand.
     """
-    with transaction():
-        notice = _locked(errand.id)
+    with transaction() as session:
+        notice = session.get_one(Notice, (errand.tenant, errand.id))
     with use(replace(current(), trace=notice.trace)):
         if errand.attempts > domain.TRIES:  # each try ended with its process
             _end(errand, State.FAILED)

@@ -1,7 +1,7 @@
-"""The only door to the object storage (S3): three buckets by stage of life, every key below its office.
+"""The only door to the object storage (S3): two buckets by stage of life, every key below its office.
 
 quarantine: what just came in, unversioned, read by the checks only. evidence: what passed, every version locked in
-governance mode, read by key and version id. published: what anybody may fetch.
+governance mode, read by key and version id.
 
 Some servers let a server-side copy slip past the bucket's default retention, so each version is locked by name.
 """
@@ -24,7 +24,7 @@ from services.documents.scanning import Incoming
 from services.documents.storage.faults import Missing, translated
 from services.documents.storage.ranged import Ranged
 
-QUARANTINE, EVIDENCE, PUBLISHED = "quarantine", "evidence", "published"
+QUARANTINE, EVIDENCE = "quarantine", "evidence"
 PART = 5 << 20  # bytes of a file held in memory while they are sent on
 CHUNK = 256 << 10  # bytes handed on at a time when reading
 _TIMEOUT = urllib3.Timeout(connect=2, read=30)
@@ -66,7 +66,7 @@ class Storage:
         if self._prepared:
             return
         with translated():
-            for bucket in (QUARANTINE, EVIDENCE, PUBLISHED):
+            for bucket in (QUARANTINE, EVIDENCE):
                 self._make(bucket)
         self._prepared = True
 
