@@ -109,8 +109,23 @@ def say(statement: LiteralString, values: Values) -> psycopg.Cursor[Any]:
         psycopg.Error: PostgreSQL refuses it.
     """
     with transaction() as session:
-        driver: psycopg.Connection[Any] = session.connection().connection.driver_connection  # type: ignore[assignment]
-        return driver.execute(statement, values)
+        return _driver(session).execute(statement, values)
+
+
+@contextmanager
+def pipelined() -> Iterator[None]:
+    """Send what is said in this block without waiting for each answer: for many statements whose answers nobody reads.
+
+    Raises:
+        psycopg.Error: PostgreSQL refuses one of them; it may surface as late as the end of the block.
+    """
+    with transaction() as session, _driver(session).pipeline():
+        yield
+
+
+def _driver(session: Session) -> psycopg.Connection[Any]:
+    driver: psycopg.Connection[Any] = session.connection().connection.driver_connection  # type: ignore[assignment]
+    return driver
 
 
 def rows(statement: LiteralString, values: Values) -> list[dict[str, Any]]:

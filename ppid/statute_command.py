@@ -1,19 +1,26 @@
-"""`ppid statute`: ask the law, without a running platform."""
+"""`ppid statute`: ask the law, without a running platform; and count the open cases anew on a running one."""
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import IO, Any
+from functools import cache
+from typing import IO, TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from ppid.offices import Office, UnknownOfficeError, office
+from chassis.context import Context
+from ppid.offices import Office, UnknownOfficeError, office, offices
 from statute.book import UnknownRuleError
 from statute.calendar import JointLeave, long_date, national
 from statute.deadlines import Day, Deadline, Term, deadline
 from statute.regimes import Regime
+
+if TYPE_CHECKING:
+    from chassis.service import Runtime
+    from services.registry.commands.recomputing import Moved
 
 _REGIME_NAMES = {Regime.ORDINARY: "umum (reguler)", Regime.ELECTION: "pemilu"}
 
@@ -53,6 +60,40 @@ def due(regime_name: str, received: str, office_code: str, joint_leave: JointLea
         click.echo(json.dumps(_as_object(result, where), ensure_ascii=False, indent=2))
     else:
         _tell(result, where)
+
+
+@statute.command()
+@click.option("--preview", is_flag=True, help="Hanya hitung berapa permohonan yang bergeser; tidak mengubah apa pun.")
+@click.option("--office", "office_code", metavar="KODE", help="Satu kantor saja; tanpa ini semua kantor.")
+def recompute(preview: bool, office_code: str | None) -> None:
+    """Hitung ulang tenggat permohonan yang terbuka setelah keputusan hari libur berubah."""
+    from chassis.settings import BadSettings
+    from services.registry.commands import recomputing
+
+    codes = [_office(office_code).code] if office_code else list(offices())
+    work = recomputing.preview if preview else recomputing.recompute
+    try:
+        counted = [(code, *_in_office(code, work)) for code in codes]
+    except BadSettings as bad:
+        raise Refused(f"{bad}. Jalankan `make run` lebih dulu, atau isi variabel itu.") from None
+    for code, open_, moved in counted:
+        if moved:
+            click.echo(f"{offices()[code].name}: {moved} dari {open_} permohonan terbuka bergeser")
+    total, moved = sum(row[1] for row in counted), sum(row[2] for row in counted)
+    click.echo(f"{moved} dari {total} permohonan terbuka {'akan bergeser' if preview else 'dihitung ulang'}.")
+
+
+@cache
+def _registry() -> "Runtime":
+    from chassis.service import load, start
+
+    return start(load("registry"))
+
+
+def _in_office(code: str, work: "Callable[[], Moved]") -> tuple[int, int]:
+    with _registry().acting(Context(code, "service:registry", frozenset({"service:registry"}))):
+        done = work()
+    return done.open, done.moved
 
 
 def _office(code: str) -> Office:

@@ -1,7 +1,8 @@
 """Until when: the statutory terms of a case. Pure: no database, no clock."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from statute.book import Purpose, Rule, rule_about
 from statute.calendar import Calendar, national
@@ -12,6 +13,17 @@ from statute.regimes import Regime
 def calendar() -> Calendar:
     """The working days that count for every office: joint leave is not worked (the usual reading, law.md section 6)."""
     return national()
+
+
+def day_in(moment: datetime, zone: str) -> date:
+    """The day of a moment by the calendar on the wall of an IANA zone."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+@lru_cache(maxsize=4096)
+def clock_of_day(received_on: date, zone: str, regime: Regime) -> Deadline:
+    """The clock that all cases of one day of receipt share: what counts many of them counts once a day."""
+    return deadline(datetime.combine(received_on, time.min, ZoneInfo(zone)), zone, regime, calendar())
 
 
 @lru_cache(maxsize=4096)  # pure, and asked for on every reading of a case

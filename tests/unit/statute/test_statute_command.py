@@ -122,3 +122,10 @@ def test_a_wrong_question_gets_one_clear_line_and_exit_2(change: dict[str, str],
     assert result.stderr.startswith("Galat: ")
     assert word in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_a_recount_of_an_unknown_office_is_refused_before_anything_is_asked() -> None:
+    result = CliRunner().invoke(statute, ["recompute", "--preview", "--office", "99.99"])
+
+    assert result.exit_code == 2
+    assert "99.99" in result.stderr

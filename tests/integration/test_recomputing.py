@@ -1,0 +1,110 @@
+"""A decree changes: a preview says how many open cases move, the recount moves them once, settled ones stay."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+from chassis.context import Context
+from contracts.requests import RequestSubmitted
+from services.registry.commands import recomputing
+from services.registry.commands.recomputing import Moved
+from services.registry.domain import terms
+from statute.calendar import DayOff, Kind, national
+from tests.integration.conftest import KPU_RI, Working
+
+pytestmark = pytest.mark.stack
+RECEIVED = datetime(2026, 10, 12, 2, 15, tzinfo=UTC)  # a Monday; ten plain working days follow
+DECREE = DayOff(date(2026, 10, 14), Kind.NATIONAL, "Libur contoh", "Keppres contoh")
+
+
+@pytest.fixture
+def registry(work: Callable[[str], Working]) -> Working:
+    return work("registry")
+
+
+@pytest.fixture
+def changed_decree(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One more day off in the middle of the term."""
+    calendar = national().adding(DECREE)
+    monkeypatch.setattr(terms, "calendar", lambda: calendar)
+    for cached in (terms.clock, terms.clock_of_day):
+        cached.cache_clear()
+    yield
+    for cached in (terms.clock, terms.clock_of_day):
+        cached.cache_clear()
+
+
+def _submitted(registry: Working) -> UUID:
+    request_id = uuid4()
+    registry.hear(
+        KPU_RI,
+        RequestSubmitted(
+            request_id=request_id, number=f"{request_id.hex[:8]}/PPID-P/00/X/2026", channel="portal",
+            applicant_kind="person", category="lainnya", received_at=RECEIVED, regime=None,
+        ),
+    )  # fmt: skip
+    return request_id
+
+
+def _in_office(registry: Working, work: Callable[[], Moved]) -> Moved:
+    with registry.runtime.acting(Context(KPU_RI, "service:registry")):
+        return work()
+
+
+def _case(registry: Working, case_id: UUID) -> dict[str, Any]:
+    found: dict[str, Any] = registry.ask(KPU_RI, "officer", path=f"/v1/cases/{case_id}").get_json()
+    return found
+
+
+def _admin(registry: Working) -> psycopg.Connection[Any]:
+    url = registry.env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + "/ppid_registry"
+    return psycopg.connect(url, autocommit=True)
+
+
+def test_without_a_change_nothing_moves(registry: Working) -> None:
+    _submitted(registry)
+    _in_office(registry, recomputing.recompute)
+    assert _in_office(registry, recomputing.preview).moved == 0
+
+
+def test_a_new_day_off_moves_open_cases_once_and_says_so(registry: Working, changed_decree: None) -> None:
+    with _admin(registry) as rows:
+        case_id, settled = _submitted(registry), _submitted(registry)
+        old = "update case_file set due_on = '2026-10-26', extended_due_on = '2026-11-04' where id = any(%s)"
+        rows.execute(old, [[case_id, settled]])
+        rows.execute("update case_file set stage = 'withdrawn' where id = %s", [settled])
+        before = _in_office(registry, recomputing.preview)
+        assert before.moved >= 1
+        assert _case(registry, case_id)["due_on"] == "2026-10-26"
+        assert _in_office(registry, recomputing.recompute) == before
+        case = _case(registry, case_id)
+        assert (case["due_on"], case["extended_due_on"], case["version"]) == ("2026-10-27", "2026-11-05", 2)
+        assert case["history"][-1]["act"] == "case.recomputed"
+        assert _case(registry, settled)["due_on"] == "2026-10-26"
+        told = rows.execute(
+            "select routing_key from outbox where aggregate_id = %s and aggregate_version = 2", [str(case_id)]
+        ).fetchall()
+        assert told == [("t.00.case.rescheduled.v1",)]
+        assert _in_office(registry, recomputing.recompute).moved == 0
+
+
+def test_a_thousand_cases_are_counted_anew_in_seconds(registry: Working, changed_decree: None) -> None:
+    with _admin(registry) as rows:
+        rows.execute(
+            "insert into case_file (tenant, id, number, channel, applicant_kind, category, received_at, regime,"
+            " regime_reason, stage, due_on, extended_due_on, registered_on, version)"
+            " select '00', gen_random_uuid(), 'massal-' || n, 'portal', 'person', 'lainnya', %s, 'ordinary', 'x',"
+            " 'processing', '2026-10-26', '2026-11-04', '2026-10-12', 1 from generate_series(1, 1000) n",
+            [RECEIVED],
+        )
+        started = time.perf_counter()
+        moved = _in_office(registry, recomputing.recompute)
+        seconds = time.perf_counter() - started
+        rows.execute("delete from case_file where number like 'massal-%%'", [])
+    assert moved.moved >= 1000
+    assert seconds < 5, f"{moved.moved} cases in {seconds:.2f} s"
