@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import typst
@@ -68,10 +69,10 @@ def test_every_page_of_the_story_is_accessible(chromium: Browser, platform_url: 
     walk.open("/kerja?tab=late", "late")
     walk.open("/kerja/baru", "entry")
     case = walk.find(sent.number)
-    walk.open(f"{case}/tolak", "refuse")
-    walk.press(NEXT, "refuse, missing")
+    _other_decisions(walk, case)
     walk.grant(case, typst.compile(b"= Jawaban"), "Terlampir laporan yang diminta.")
     walk.until(sent.href, "dikabulkan", "granted")
+    walk.open(_verification(page), "letter")
     walk.open(f"{sent.href}?bahasa=en", "granted, in English")
     walk.open("/kerja?tab=decided", "decided, in English")
     walk.open("/api", "API")
@@ -79,3 +80,21 @@ def test_every_page_of_the_story_is_accessible(chromium: Browser, platform_url: 
 
     assert len(watch.seen) > 25
     assert watch.wrong == []
+
+
+def _other_decisions(walk: Walk, case: str) -> None:
+    """The forms of the decisions that are not taken, empty and with everything missing; one up to its notice."""
+    for path in ("tolak", "kabulkan-sebagian"):
+        walk.open(f"{case}/{path}", path)
+        walk.press("button[value=periksa]", f"{path}, missing")
+    walk.open(f"{case}/tidak-dikuasai", "not held")
+    walk.page.fill("#statement", "Data itu dikelola oleh instansi lain.")
+    walk.page.fill("#holder", "Disdukcapil Kota Depok")
+    walk.press("button[value=periksa]", "confirm not held")
+
+
+def _verification(page: Page) -> str:
+    """The path of the page behind the QR code of the letter that the tracking page offers."""
+    href = page.get_attribute("a[href*='notice.pdf']", "href") or ""
+    notice = page.evaluate("href => fetch(href).then(answer => answer.json())", href.replace("notice.pdf", "notice"))
+    return urlsplit(notice["verification_url"]).path
