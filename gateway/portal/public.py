@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.errors import NotFound, Problem
+from gateway.objections import Objections
 from gateway.portal import clock, dates, look, notices
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, services, today, zone
@@ -90,8 +92,16 @@ def show_request(
         faults=faults or {},
         faulty=bool(faults),
         decided=decided,
+        objected=_objected(token),
         clock=clock.clock(_binding(tracking), today(), stopped=decided),
     )
+
+
+def _objected(token: str) -> list[dict[str, Any]]:
+    """The objections to a request; none while intake does not say."""
+    with suppress(Problem):
+        return list(Objections(services().clients["intake"], services().clients["registry"]).tracked(token)["items"])
+    return []
 
 
 @blueprint.get("/permohonan/<token>/tenggat")

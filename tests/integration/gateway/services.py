@@ -271,6 +271,14 @@ class Notify:
         return [sent | {"sent_at": "2026-11-20T09:16:00+07:00"}]
 
 
+class Silent:
+    """A client of a service that does not answer, for pages that ask more than the memory holds."""
+
+    def call(self, *_: Any, **__: Any) -> Any:
+        """Nobody is there."""
+        raise Unavailable
+
+
 @dataclass(frozen=True)
 class Services:
     """All of them, as the gateway holds its clients."""
@@ -279,7 +287,7 @@ class Services:
     registry: Registry
     documents: Documents
     notify: Notify
-    clients: Mapping[str, Any] = field(default_factory=dict)
+    clients: Mapping[str, Any] = field(default_factory=lambda: {"intake": Silent(), "registry": Silent()})
 
     @classmethod
     def of(cls, memory: Memory) -> "Services":

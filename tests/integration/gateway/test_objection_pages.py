@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -100,6 +102,7 @@ def test_an_objection_is_filed_answered_and_carried_out(
     followed = applicant.get(f"/permohonan/{request_['tracking_token']}/keberatan")
     assert "Dikabulkan" in followed.words
     assert "Komisi Informasi paling lambat" in followed.words
+    assert "Komisi Informasi paling lambat" in applicant.get(f"/permohonan/{request_['tracking_token']}").words
     done = ppid.get(f"/kerja/keberatan/{objection}/laksanakan").send({"fulfilment_account": "Sudah dijawab."})
     assert "Perintah dilaksanakan" in done.words
 
@@ -114,3 +117,25 @@ def test_an_officer_records_an_objection_that_came_by_letter(
     assert "sebelum permohonannya diterima" in early.words
     future = early.send(said | {"received_date": "2099-01-02"})
     assert "tidak boleh setelah saat ini" in future.words
+
+
+def test_a_dispute_is_recorded_step_by_step_and_says_what_waits(
+    visitor: Open, office: Carrying, request_: dict[str, Any]
+) -> None:
+    _, objection = _filed(visitor, office, request_)
+    today = datetime.now(ZoneInfo("Asia/Jakarta")).date().isoformat()
+    officer = visitor("petugas.depok").get(f"/kerja/keberatan/{objection}/sengketa")
+    bare = officer.send({"dispute_commission": "", "dispute_filed_on": today, "dispute_note": ""})
+    assert "Tulis nama Komisi Informasi." in bare.words
+    page = bare.send({"dispute_commission": "KI Jabar", "dispute_filed_on": today, "dispute_note": ""})
+    assert "Komisi Informasi memeriksa kelengkapan" in page.words
+    assert "3 hari kerja" in page.words
+    step = {
+        "dispute_on": today, "dispute_number": "", "dispute_outcome": "", "dispute_party": "", "dispute_note": "",
+    }  # fmt: skip
+    lacking = page.send(step | {"langkah": "register"})
+    assert "Wajib diisi untuk langkah ini." in lacking.words
+    registered = lacking.send(step | {"langkah": "register", "dispute_number": "001/KI/2026"})
+    assert "Sengketa 001/KI/2026" in registered.words
+    assert "14 hari kerja" in registered.words
+    assert "001/KI/2026" in officer.get("/kerja/sengketa").words

@@ -9,10 +9,15 @@ import pytest
 from gateway import i18n
 from gateway.portal import acting, application, look, public
 from gateway.portal.desk import deciding, progressing
+from gateway.portal.desk.disputes import FILING, STEP
+from gateway.portal.desk.objections import ANSWER, CAME, DONE
+from gateway.portal.objections import ASKED, GROUNDS
 from gateway.portal.session import CREDENTIALS
 from services.intake.domain.states import TRANSITIONS as STATES
+from services.registry.domain import disputes, objections
 from services.registry.domain.cases import OPEN, TRANSITIONS
 from statute.exemptions import exemptions
+from statute.grounds import grounds
 from statute.regimes import categories
 
 GATEWAY = Path(i18n.__file__).parents[1]
@@ -91,3 +96,20 @@ def test_english_tells_one_from_many(n: int, sentence: str) -> None:
 def test_a_key_that_is_not_there_is_an_error_and_not_an_empty_page() -> None:
     with pytest.raises(KeyError):
         i18n.translate("id", "tidak.ada")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_ground_stage_and_step_of_objections_and_disputes_has_its_words(language: str) -> None:
+    wanted = [f"objection.ground.{letter}" for letter in grounds()]
+    wanted += [f"objection.stage.{stage}" for stage in (*objections.Stage, "registered")]
+    wanted += [f"dispute.stage.{stage}" for stage in disputes.Stage]
+    wanted += [f"dispute.act.{act}" for act in disputes.Act]
+    asked = (*ASKED, GROUNDS, *ANSWER, *DONE, *CAME, *FILING, *STEP)
+    wanted += [f"field.{question.name}.label" for question in asked]
+    wanted += [
+        f"field.{question.name}.choice.{choice}.text"
+        for question in asked
+        if question is not GROUNDS  # its choices are the letters above
+        for choice in question.choices
+    ]
+    assert [key for key in wanted if not i18n.has(language, key)] == []
