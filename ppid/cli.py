@@ -8,22 +8,22 @@ from ppid import environment
 
 # name: (module:command, what the help says)
 COMMANDS = {
-    "up": ("ppid.up:up", "Run the whole platform on this machine."),
-    "reset": ("ppid.reset:reset", "Delete all data of the embedded platform."),
-    "doctor": ("ppid.doctor:doctor", "Check every part; say what to do about each fault."),
-    "web": ("ppid.roles:web", "Serve the HTTP API (and pages) of a service."),
-    "consume": ("ppid.roles:consume", "Handle the events that a service listens to."),
-    "relay": ("ppid.roles:relay", "Publish the events that a service has recorded."),
-    "tick": ("ppid.roles:tick", "Do what a service does by the clock."),
-    "mail": ("ppid.mail_catcher:mail", "Catch outgoing mail and show it (demonstration only)."),
-    "migrate": ("ppid.migrate:migrate", "Bring every database to the newest schema."),
-    "seed": ("ppid.seed:seed", "List the 553 offices."),
-    "keys": ("ppid.keys:keys", "Make the signing keys of all issuers."),
-    "openapi": ("ppid.openapi:openapi", "Print the OpenAPI document of a service."),
-    "audit": ("ppid.audit_command:audit", "Check that no audit entry was changed, removed or moved."),
-    "events": ("ppid.events_command:events", "List, show and replay dead letters."),
-    "contracts": ("ppid.contracts_command:contracts", "Write what the events promise; --check it."),
-    "statute": ("ppid.statute_command:statute", "Ask the law for deadlines."),
+    "up": ("ppid.up:up", "Jalankan seluruh platform di komputer ini."),
+    "reset": ("ppid.reset:reset", "Hapus semua data platform di komputer ini."),
+    "doctor": ("ppid.doctor:doctor", "Periksa setiap bagian; sebutkan yang harus dilakukan bila ada gangguan."),
+    "web": ("ppid.roles:web", "Layani HTTP (dan halaman) sebuah layanan."),
+    "consume": ("ppid.roles:consume", "Tangani peristiwa yang didengar sebuah layanan."),
+    "relay": ("ppid.roles:relay", "Kirimkan peristiwa yang dicatat sebuah layanan."),
+    "tick": ("ppid.roles:tick", "Kerjakan yang dilakukan sebuah layanan menurut waktu."),
+    "mail": ("ppid.mail_catcher:mail", "Tampung surel keluar dan tampilkan (hanya peragaan)."),
+    "migrate": ("ppid.migrate:migrate", "Perbarui skema setiap basis data."),
+    "seed": ("ppid.seed:seed", "Daftarkan 553 kantor."),
+    "keys": ("ppid.keys:keys", "Buat kunci tanda tangan setiap penerbit token."),
+    "openapi": ("ppid.openapi:openapi", "Cetak dokumen OpenAPI sebuah layanan."),
+    "audit": ("ppid.audit_command:audit", "Periksa bahwa catatan tindakan tidak diubah, dihapus, atau dipindah."),
+    "events": ("ppid.events_command:events", "Daftar, tampilkan, dan kirim ulang pesan mati."),
+    "contracts": ("ppid.contracts_command:contracts", "Tulis apa yang dijanjikan peristiwa; --check memeriksanya."),
+    "statute": ("ppid.statute_command:statute", "Tanyakan jangka waktu kepada hukum."),
 }
 
 
@@ -39,13 +39,13 @@ class _Lazy(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
+        with formatter.section("Perintah"):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Public-information service of every office of Indonesia's election commission."""
+    """Pelayanan informasi publik setiap kantor Komisi Pemilihan Umum."""
     if context.invoked_subcommand != "up":  # which writes the file anew
         environment.load()

@@ -16,9 +16,9 @@ _WORDS = {"title", "description"}  # of a schema: they may change, they promise 
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Write nothing; fail when something is stale.")
+@click.option("--check", is_flag=True, help="Tidak menulis; gagal bila ada yang usang.")
 def contracts(check: bool) -> None:
-    """Generate contracts/published: AsyncAPI, JSON Schemas and the catalogue."""
+    """Buat contracts/published: AsyncAPI, JSON Schema, dan katalog."""
     made = generated()
     if refused := [name for name, text in made.items() if breaks(_read(PUBLISHED / name), text)]:
         raise click.ClickException(

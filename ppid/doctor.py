@@ -120,10 +120,10 @@ def _port(url: str) -> str:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--memory", "only_memory", is_flag=True, help="Only the memory of each part (embedded platform).")
+@click.option("--json", "as_json", is_flag=True, help="Satu objek JSON.")
+@click.option("--memory", "only_memory", is_flag=True, help="Hanya memori setiap bagian (platform di komputer ini).")
 def doctor(as_json: bool, only_memory: bool) -> None:
-    """Check every part; exit 1 if something is wrong."""
+    """Periksa setiap bagian; keluar 1 bila ada gangguan."""
     try:
         findings = [] if only_memory else examine()
     except BadSettings as bad:

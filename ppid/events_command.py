@@ -18,17 +18,18 @@ from chassis.settings import SERVICES, load
 from contracts.event import TYPE_PREFIX
 
 Found = tuple[str, DeadLetter]
+_WAYS = {"in": "masuk", "out": "keluar"}
 FEW = 8  # characters of an id that a list shows; every command takes a beginning that is unique
 
 
 @click.group()
 def events() -> None:
-    """List, show and replay dead letters; print the catalogue of events."""
+    """Tangani pesan yang mati; tampilkan katalog peristiwa."""
 
 
 @events.command("catalogue")
 def catalogue() -> None:
-    """Print every event, who tells it and who listens."""
+    """Tampilkan semua peristiwa, siapa yang memberitahukannya dan siapa yang mendengarnya."""
     from ppid.contracts_command import describe
 
     click.echo(describe(), nl=False)
@@ -36,68 +37,69 @@ def catalogue() -> None:
 
 @events.group("dead")
 def dead() -> None:
-    """Messages that wait for an operator. What follows of the same matter waits behind them."""
+    """Pesan yang menunggu petugas; pesan berikutnya tentang perkara yang sama menunggu di belakangnya."""
 
 
 @dead.command("list")
-@click.option("--service", type=click.Choice(SERVICES), help="Only this service.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@click.option("--service", type=click.Choice(SERVICES), help="Hanya layanan ini.")
+@click.option("--json", "as_json", is_flag=True, help="Satu objek JSON per baris, untuk program.")
 def list_(service: str | None, as_json: bool) -> None:
-    """List dead letters, the oldest first."""
+    """Daftar pesan mati, yang terlama lebih dahulu."""
     found = list(_find(service))
     if as_json:
         for name, letter in found:
             click.echo(json.dumps(_plain(name, letter)))
         return
-    table = Table("service", Column("id", no_wrap=True), "way", "event", "office", "since", "tries", "behind", "error")
+    table = Table(
+        "layanan", Column("id", no_wrap=True), "arah", "peristiwa", "kantor", "sejak", "percobaan", "menunggu", "galat"
+    )
     for name, letter in found:
-        since = f"{letter.since:%Y-%m-%d %H:%M}"
-        numbers = (str(letter.attempts), str(letter.behind))
-        event = letter.type.removeprefix(f"{TYPE_PREFIX}.")
-        table.add_row(name, str(letter.id)[:FEW], letter.kind, event, letter.tenant, since, *numbers, letter.error)
+        event, since = letter.type.removeprefix(f"{TYPE_PREFIX}."), f"{letter.since:%Y-%m-%d %H:%M}"
+        what = (name, str(letter.id)[:FEW], _WAYS[letter.kind], event, letter.tenant, since)
+        table.add_row(*what, str(letter.attempts), str(letter.behind), letter.error)
     if found:
         Console().print(table)
     else:
-        click.echo("No dead letters.")
+        click.echo("Tidak ada pesan mati.")
 
 
 @dead.command("show")
 @click.argument("id_")
 def show(id_: str) -> None:
-    """Show one dead letter with its body and what was done about it. ID may be shortened."""
+    """Tampilkan satu pesan mati, isinya, dan apa yang sudah dilakukan. ID boleh disingkat."""
     name, letter = _one(id_)
     click.echo(json.dumps({**_plain(name, letter), "body": letter.body.decode(errors="replace")}, indent=2))
 
 
 @dead.command("replay")
 @click.argument("id_", required=False)
-@click.option("--all", "all_", is_flag=True, help="Every dead letter.")
-@click.option("--service", type=click.Choice(SERVICES), help="With --all: only this service.")
-@click.option("--by", default=getpass.getuser, help="Who decides this; kept with the message.")
+@click.option("--all", "all_", is_flag=True, help="Semua pesan mati.")
+@click.option("--service", type=click.Choice(SERVICES), help="Bersama --all: hanya layanan ini.")
+@click.option("--by", default=getpass.getuser, help="Siapa yang memutuskan; disimpan bersama pesan.")
 def replay_(id_: str | None, all_: bool, service: str | None, by: str) -> None:
-    """Make a dead letter due again, once its cause is mended. Repeating it does no harm."""
+    """Kirim ulang pesan mati setelah penyebabnya diperbaiki. Mengulangnya tidak merugikan."""
     if (id_ is None) is not all_:
-        raise click.UsageError("give an ID or --all")
+        raise click.UsageError("sebutkan satu ID atau --all")
     found = list(_find(service)) if all_ else [_one(str(id_))]
     count = 0
     for name in SERVICES:
         if ids := [letter.id for where, letter in found if where == name]:
             with _connection(name) as connection:
                 count += replay(connection, ids, by)
-    click.echo(f"{count} due again.")
+    click.echo(f"{count} dikirim ulang.")
 
 
 @dead.command("dismiss")
 @click.argument("id_")
-@click.option("--reason", required=True, help="Why it will never be handled; kept with the message.")
-@click.option("--by", default=getpass.getuser, help="Who decides this; kept with the message.")
+@click.option("--reason", required=True, help="Mengapa pesan ini tidak akan ditangani; disimpan bersama pesan.")
+@click.option("--by", default=getpass.getuser, help="Siapa yang memutuskan; disimpan bersama pesan.")
 def dismiss_(id_: str, reason: str, by: str) -> None:
-    """Give an incoming dead letter up, so that what waits behind it goes on."""
+    """Lepaskan pesan masuk yang mati, sehingga yang menunggu di belakangnya berjalan lagi."""
     name, letter = _one(id_)
     if letter.kind != "in":
-        raise click.UsageError("an outgoing event is a promise to others: it can be replayed, not dismissed")
+        raise click.UsageError("peristiwa keluar dijanjikan kepada pihak lain: hanya dapat dikirim ulang")
     with _connection(name) as connection:
-        click.echo(f"{dismiss(connection, [letter.id], by, reason)} dismissed.")
+        click.echo(f"{dismiss(connection, [letter.id], by, reason)} dilepaskan.")
 
 
 def _find(service: str | None) -> Iterator[Found]:
@@ -111,7 +113,7 @@ def _find(service: str | None) -> Iterator[Found]:
 def _one(beginning: str) -> Found:
     found = [(name, letter) for name, letter in _find(None) if str(letter.id).startswith(beginning.lower())]
     if len(found) != 1:
-        raise click.ClickException(f"{len(found)} dead letters begin with {beginning}")
+        raise click.ClickException(f"{len(found)} pesan mati berawalan {beginning}")
     return found[0]
 
 

@@ -50,10 +50,10 @@ def _folder() -> Path:
     "--dir",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the keys; by default where PPID_TRUSTED_KEYS_FILE lies, else var/keys.",
+    help="Folder kunci; tanpa ini tempat PPID_TRUSTED_KEYS_FILE, atau var/keys.",
 )
 def keys(folder: Path | None) -> None:
-    """Make the signing keys of all issuers; keys that exist are kept."""
+    """Buat kunci tanda tangan setiap penerbit token; kunci yang ada dipertahankan."""
     folder = folder or _folder()
     make(folder)
     click.echo(f"Kunci {', '.join(ISSUERS)} dan {TRUSTED} ada di {folder}.")

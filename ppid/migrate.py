@@ -71,9 +71,9 @@ def migrate_all(env: Mapping[str, str] = os.environ, *, with_bootstrap: bool) ->
 
 
 @click.command()
-@click.option("--bootstrap", "with_bootstrap", is_flag=True, help="Create databases and roles first (superuser).")
+@click.option("--bootstrap", "with_bootstrap", is_flag=True, help="Buat dulu basis data dan peran (superuser).")
 def migrate(with_bootstrap: bool) -> None:
-    """Bring every database to the newest schema."""
+    """Perbarui skema setiap basis data."""
     try:
         migrate_all(with_bootstrap=with_bootstrap)
     except KeyError as missing:

@@ -10,7 +10,7 @@ from chassis.settings import SERVICES
 @click.command()
 @click.argument("service", type=click.Choice(SERVICES))
 def openapi(service: str) -> None:
-    """Print the OpenAPI 3.1 document of a service."""
+    """Cetak dokumen OpenAPI 3.1 sebuah layanan."""
     from chassis.service import load, start
 
     found = load(service)

@@ -9,7 +9,7 @@ from ppid.environment import var_dir
 
 @click.command()
 def reset() -> None:
-    """Delete all data of the embedded platform; refused while it runs."""
+    """Hapus semua data platform di komputer ini; ditolak selama platform berjalan."""
     from ppid.embedded import preflight
 
     var = var_dir()

@@ -31,7 +31,7 @@ def _command(role: str, summary: str) -> click.Command:
     return click.Command(role, params=[argument], callback=start, help=summary)
 
 
-web = _command("web", "Serve the HTTP API (and pages) of a service.")
-consume = _command("consume", "Handle the events that a service listens to.")
-relay = _command("relay", "Publish the events that a service has recorded.")
-tick = _command("tick", "Do what a service does by the clock.")
+web = _command("web", "Layani HTTP (dan halaman) sebuah layanan.")
+consume = _command("consume", "Tangani peristiwa yang didengar sebuah layanan.")
+relay = _command("relay", "Kirimkan peristiwa yang dicatat sebuah layanan.")
+tick = _command("tick", "Kerjakan yang dilakukan sebuah layanan menurut waktu.")

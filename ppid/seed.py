@@ -73,7 +73,7 @@ def _heard(connection: "psycopg.Connection[tuple[int]]") -> Iterator[int]:
 
 @click.command()
 def seed() -> None:
-    """List the 553 offices and wait until every service knows them."""
+    """Daftarkan 553 kantor dan tunggu sampai setiap layanan mengenalnya."""
     try:
         run()
     except BadSettings as bad:

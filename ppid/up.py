@@ -10,9 +10,9 @@ from ppid.environment import var_dir
 
 @click.command()
 def up() -> None:
-    """Run the whole platform on this machine until Ctrl-C.
+    """Jalankan seluruh platform di komputer ini sampai Ctrl-C.
 
-    PPID_PORT moves all ports, PPID_VAR the data.
+    PPID_PORT memindahkan semua port, PPID_VAR datanya.
     """
     from ppid.embedded import preflight
     from ppid.embedded.platform import Platform

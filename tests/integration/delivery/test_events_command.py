@@ -37,7 +37,7 @@ def test_a_dead_letter_is_listed_for_people_and_for_programs(service_env: dict[s
     assert str(letter)[:8] in run(service_env, "dead", "list").stdout
     (line,) = run(service_env, "dead", "list", "--service", "registry", "--json").stdout.splitlines()
     assert {"service": "registry", "id": str(letter), "attempts": 8, "behind": 0}.items() <= json.loads(line).items()
-    assert run(service_env, "dead", "list", "--service", "intake").stdout == "No dead letters.\n"
+    assert run(service_env, "dead", "list", "--service", "intake").stdout == "Tidak ada pesan mati.\n"
 
 
 def test_a_dead_letter_is_shown_and_replayed_by_the_beginning_of_its_id(
@@ -45,24 +45,24 @@ def test_a_dead_letter_is_shown_and_replayed_by_the_beginning_of_its_id(
 ) -> None:
     short = str(letter)[:12]
     assert json.loads(run(service_env, "dead", "show", short).stdout)["error"] == "KeyError at x.py:1"
-    assert run(service_env, "dead", "replay", short, "--by", "siti").stdout == "1 due again.\n"
+    assert run(service_env, "dead", "replay", short, "--by", "siti").stdout == "1 dikirim ulang.\n"
     again = run(service_env, "dead", "replay", short)
-    assert (again.exit_code, again.stderr) == (1, f"Error: 0 dead letters begin with {short}\n")
+    assert (again.exit_code, again.stderr) == (1, f"Error: 0 pesan mati berawalan {short}\n")
 
 
 def test_all_dead_letters_are_replayed_at_once(service_env: dict[str, str], letter: UUID) -> None:
     assert letter
-    assert run(service_env, "dead", "replay", "--all", "--service", "registry").stdout == "1 due again.\n"
-    assert run(service_env, "dead", "replay", "--all").stdout == "0 due again.\n"
+    assert run(service_env, "dead", "replay", "--all", "--service", "registry").stdout == "1 dikirim ulang.\n"
+    assert run(service_env, "dead", "replay", "--all").stdout == "0 dikirim ulang.\n"
 
 
 def test_a_dead_letter_is_dismissed_only_with_a_reason(service_env: dict[str, str], letter: UUID) -> None:
     assert run(service_env, "dead", "dismiss", str(letter)).exit_code == 2
-    assert run(service_env, "dead", "dismiss", str(letter), "--reason", "test data").stdout == "1 dismissed.\n"
+    assert run(service_env, "dead", "dismiss", str(letter), "--reason", "test data").stdout == "1 dilepaskan.\n"
 
 
 def test_replaying_takes_an_id_or_all(service_env: dict[str, str]) -> None:
-    assert "give an ID or --all" in run(service_env, "dead", "replay").stderr
+    assert "sebutkan satu ID atau --all" in run(service_env, "dead", "replay").stderr
 
 
 def test_the_catalogue_is_what_is_published(service_env: dict[str, str]) -> None:
