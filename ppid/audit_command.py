@@ -11,7 +11,7 @@ from chassis.context import Context
 from chassis.service import Runtime, load, start
 from chassis.settings import SERVICES
 from ppid.offices import offices
-from services.documents import commands as documents
+from services.documents.commands import sealing
 
 Found = tuple[str, str, Break]  # service, office, where
 
@@ -64,7 +64,7 @@ def _follow(codes: list[str]) -> tuple[int, list[Found]]:
 
 def _within(keeper: Runtime, code: str, service: str) -> Iterator[Seal]:
     with keeper.acting(_auditor(code)):
-        yield from documents.seals(service)
+        yield from sealing.seals(service)
 
 
 def _auditor(code: str) -> Context:

@@ -5,12 +5,16 @@ from flask import Flask
 from chassis import web
 from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
-from services.documents import api, commands, consumers
+from services.documents import consumers
+from services.documents.api import content, files, uploads
+from services.documents.commands import checking, sweeping
+
+BLUEPRINTS = (files.blueprint, uploads.blueprint, content.blueprint)
 
 
 def create_app(runtime: Runtime) -> Flask:
     """The web app of documents."""
-    app = web.create_app(runtime, api.blueprint, title="Berkas")
+    app = web.create_app(runtime, *BLUEPRINTS, title="Berkas")
     app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
     return app
 
@@ -19,5 +23,5 @@ SERVICE = Service(
     name="documents",
     create_app=create_app,
     handlers=consumers.HANDLERS,
-    ticks=(Tick("check", 5, commands.attempt_due), Tick("sweep", 3600, commands.sweep)),
+    ticks=(Tick("check", 5, checking.attempt_due), Tick("sweep", 3600, sweeping.sweep)),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from chassis.service import runtime
 from chassis.settings import BadSettings, Settings
 
 UPLOAD_WITHIN = timedelta(hours=12)  # 2 GB over a 0.4 Mbit/s line; an upload older than this died with its process
@@ -28,3 +29,8 @@ class Config:
         if not settings.s3_url:
             raise BadSettings("PPID_S3_URL is not set")
         return cls(settings.s3_url, settings.clamd_address or None)
+
+    @classmethod
+    def here(cls) -> "Config":
+        """Of the running process."""
+        return cls.of(runtime().settings)

@@ -7,11 +7,11 @@ from contracts.event import Event
 from contracts.objections import ObjectionFulfilled
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided
-from services.documents import commands
+from services.documents.commands import releasing, sealing
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
-    AuditSealed: lambda message: commands.keep_seal(message.data, message.aggregate_version),
-    RequestDecided: lambda message: commands.release(message.data, message.data.decided_at),
-    ObjectionFulfilled: lambda message: commands.release(message.data, message.data.fulfilled_at),
+    AuditSealed: lambda message: sealing.keep_seal(message.data, message.aggregate_version),
+    RequestDecided: lambda message: releasing.release(message.data, message.data.decided_at),
+    ObjectionFulfilled: lambda message: releasing.release(message.data, message.data.fulfilled_at),
 }

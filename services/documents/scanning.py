@@ -11,7 +11,7 @@ from zipfile import ZipFile, ZipInfo
 import filetype
 
 from chassis.errors import Problem
-from services.documents.domain import DOCX, ODT, PDF, TEXT, XLSX, FileRefused
+from services.documents.domain.formats import DOCX, ODT, PDF, TEXT, XLSX, FileRefused
 
 HEAD = 8192  # bytes by which a file is typed
 MOST_ENTRIES = 10_000

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from chassis import clock
 from chassis.db import bound
-from services.documents import commands
+from services.documents.commands import checking, sweeping
 from services.documents.storage import at
 from tests.integration.conftest import DEPOK, Working
 
@@ -76,8 +76,8 @@ def told(rows: psycopg.Connection[Any]) -> set[str]:
 def tick(working: Working, later: timedelta) -> None:
     """What the tick does when its time has come."""
     with clock.held(clock.now() + later), bound(working.runtime.database):
-        commands.attempt_due(working.runtime)
-        commands.sweep(working.runtime)
+        checking.attempt_due(working.runtime)
+        sweeping.sweep(working.runtime)
 
 
 def raising(error: BaseException) -> Callable[..., Any]:

@@ -14,7 +14,8 @@ from chassis.audit_chain import Break, Seal
 from chassis.context import Context
 from chassis.db import say, transaction
 from contracts.audit import AuditSealed
-from services.documents import commands as documents_commands
+from services.documents import storage
+from services.documents.commands import sealing
 from tests.integration.conftest import MAKASSAR, Working
 
 pytestmark = pytest.mark.stack
@@ -139,7 +140,7 @@ def test_a_seal_lies_in_the_evidence_and_contradicts_a_record_that_was_cut_off(
     seal = AuditSealed(chain="registry", position=checked + 5, hash="ab" * 32, sealed_at=datetime.now(UTC))
     documents.hear(MAKASSAR, seal, 77)
     with documents.runtime.acting(Context(MAKASSAR)):
-        kept = documents_commands.seals("registry")
+        kept = sealing.seals("registry")
     assert Seal(checked + 5, bytes.fromhex("ab" * 32)) in kept
     assert Break(checked + 5, "cut off") in verified(registry, MAKASSAR, *kept)[1]
 
@@ -150,7 +151,7 @@ def test_a_seal_cannot_be_removed_before_its_time(work: Callable[[str], Working]
     documents = work("documents")
     at = datetime.now(UTC) + timedelta(seconds=1)
     documents.hear(MAKASSAR, AuditSealed(chain="notify", position=1, hash="cd" * 32, sealed_at=at), 5)
-    store = documents_commands.storage.at(s3_url)._client
+    store = storage.at(s3_url)._client
     (found,) = store.list_objects("evidence", prefix=f"t/{MAKASSAR}/audit/notify/", include_version=True)
     with pytest.raises(S3Error):
         store.remove_object("evidence", str(found.object_name), version_id=found.version_id)

@@ -14,7 +14,7 @@ from minio import Minio
 from chassis import clock, errands, settings
 from chassis import service as service_module
 from chassis.db import bound
-from services.documents import commands
+from services.documents.commands import checking
 from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
 from tests.integration import document_desk
@@ -110,7 +110,7 @@ def test_while_the_storage_is_away_files_cannot_move_and_everything_else_goes_on
             assert answer.headers["Retry-After"]
         assert shown(cut_off, document)["state"] == "stored"
         with bound(cut_off.runtime.database):
-            commands.attempt_due(cut_off.runtime)  # the tick goes round without a fault
+            checking.attempt_due(cut_off.runtime)  # the tick goes round without a fault
     assert documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content").data == PDF
 
 

@@ -14,7 +14,8 @@ import pytest
 from minio import Minio
 
 from chassis import outbox
-from services.documents import commands, scanning
+from services.documents import scanning
+from services.documents.commands import checking
 from services.documents.storage import Storage
 from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, Working
@@ -69,8 +70,8 @@ STEPS: list[tuple[str, Any, str, Callable[..., Any], bool]] = [
     ("announced", Storage, "take_in", lambda _step: raising(Killed()), False),
     ("half sent", scanning.Incoming, "read", _in_the_middle, False),
     ("sent", Storage, "take_in", _after, False),
-    ("waiting", commands, "attempt", lambda _step: raising(Killed()), True),
-    ("scanned", commands, "_store", lambda _step: raising(Killed()), True),
+    ("waiting", checking, "attempt", lambda _step: raising(Killed()), True),
+    ("scanned", checking, "_store", lambda _step: raising(Killed()), True),
     ("copied", Storage, "promote", _after, True),
     ("locked", Storage, "lock", _after, True),
     ("about to commit", outbox, "publish", _after, True),

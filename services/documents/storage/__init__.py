@@ -20,6 +20,7 @@ from minio.commonconfig import GOVERNANCE, REPLACE, CopySource
 from minio.error import S3Error
 from minio.retention import Retention
 
+from services.documents.config import Config
 from services.documents.scanning import Incoming
 from services.documents.storage.faults import Missing, translated
 from services.documents.storage.ranged import Ranged
@@ -242,6 +243,11 @@ class Storage:
 def at(url: str) -> Storage:
     """The storage at a URL; one pool of connections per process."""
     return Storage(url)
+
+
+def here() -> Storage:
+    """The storage of the running process."""
+    return at(Config.here().s3_url)
 
 
 def _key(tenant: str, document_id: UUID) -> str:

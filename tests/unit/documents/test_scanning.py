@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.documents import scanning
-from services.documents.domain import DOCX, ODT, XLSX, FileRefused
+from services.documents.domain.formats import DOCX, ODT, XLSX, FileRefused
 from services.documents.scanning import CutShort, Incoming, NotScanned
 
 

@@ -1,59 +1,18 @@
-"""What is true of a file: which kinds are taken, what it may be called, how it gets from hand to hand. Pure."""
+"""Which kinds of file are taken, and what they may be called."""
 
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from enum import StrEnum
 
 from chassis.errors import Fault, Invalid, Problem
 
 LARGEST = 2 << 30  # bytes of one file
 LONGEST_NAME = 200  # characters
-ORPHAN_AFTER = timedelta(hours=12)  # rows are made first, so one without is from a restored database or nobody's
 # What a name may not hold: control, invisible and direction-turning characters, line and paragraph separators,
 # characters of private use or none. They make a name look like another one.
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _SEPARATORS = re.compile(r"[/\\]")
-
-
-class State(StrEnum):
-    """Where a file stands on its way to the evidence."""
-
-    RECEIVING = "receiving"
-    WAITING = "waiting"
-    STORED = "stored"
-    REFUSED = "refused"
-    ABANDONED = "abandoned"
-    LOST = "lost"
-
-
-# Waiting files lie in quarantine; stored ones in the evidence, for good. Refused: the file broke a rule. Abandoned:
-# its upload never ended. Lost: it vanished from quarantine, which raises an alarm.
-TRANSITIONS: Mapping[State, frozenset[State]] = {
-    State.RECEIVING: frozenset({State.WAITING, State.REFUSED, State.ABANDONED}),
-    State.WAITING: frozenset({State.STORED, State.REFUSED, State.LOST}),
-    State.STORED: frozenset(),
-    State.REFUSED: frozenset(),
-    State.ABANDONED: frozenset(),
-    State.LOST: frozenset(),
-}
-IN_QUARANTINE = frozenset({State.RECEIVING, State.WAITING})
-SHOWN = frozenset({State.WAITING, State.STORED, State.REFUSED, State.LOST})
-
-
-class Purpose(StrEnum):
-    """What a file is for."""
-
-    ANSWER = "answer"
-
-
-class Check(StrEnum):
-    """Who checked a file. Where there is no virus scanner the rules on type and container are all there is."""
-
-    CLAMD = "clamd"
-    RULES = "rules"
 
 
 class FileRefused(Problem):
@@ -66,10 +25,6 @@ class TooLarge(Problem):
     """The file is larger than the platform takes."""
 
     status, code, title = 413, "too-large", "Berkas ini terlalu besar"
-
-
-class NoTransition(Exception):
-    """The table does not know this step: a fault of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,24 +131,3 @@ def check_content(name: str, *, expected: str, found: str) -> None:
         f"Nama berkas berakhiran .{extension}, tetapi isinya bukan {claimed.label}, {truth}. "
         f"Simpan ulang sebagai {claimed.label}, atau beri akhiran nama yang sesuai isinya."
     )
-
-
-def next_state(state: State, target: State) -> State:
-    """Take a step of the table.
-
-    Raises:
-        NoTransition: there is no such step.
-    """
-    if target not in TRANSITIONS[state]:
-        raise NoTransition(f"{state} does not lead to {target}")
-    return target
-
-
-def is_orphan(state: State | None, age: timedelta) -> bool:
-    """Whether an object in quarantine is nobody's: its row needs it no more, or there is no row after half a day."""
-    return age > ORPHAN_AFTER if state is None else state not in IN_QUARANTINE
-
-
-def pause(attempts: int) -> timedelta:
-    """How long a waiting file rests after so many attempts: 15 seconds, doubling up to 10 minutes."""
-    return timedelta(seconds=min(15 * 2 ** min(max(attempts - 1, 0), 10), 600))

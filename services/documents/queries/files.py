@@ -1,4 +1,4 @@
-"""What can be asked about files. Row-level security keeps every answer within the office in force."""
+"""Which files there are, and what they hold."""
 
 from collections.abc import Iterator, Sequence
 from uuid import UUID
@@ -8,11 +8,9 @@ from sqlalchemy import select
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Conflict, NotFound
-from chassis.service import runtime
-from services.documents import domain, storage
-from services.documents.config import Config
-from services.documents.domain import State
-from services.documents.models import Document, Release
+from services.documents import storage
+from services.documents.domain.files import SHOWN, State
+from services.documents.models.files import Document
 
 
 class NotReady(Conflict):
@@ -23,7 +21,7 @@ class NotReady(Conflict):
 
 def documents_of(request_id: UUID) -> Sequence[Document]:
     """The files held for a request, oldest first, without uploads under way or broken off."""
-    found = select(Document).where(Document.request_id == request_id, Document.state.in_(domain.SHOWN))
+    found = select(Document).where(Document.request_id == request_id, Document.state.in_(SHOWN))
     with transaction() as session:
         return session.scalars(found.order_by(Document.received_at, Document.id)).all()
 
@@ -36,7 +34,7 @@ def document(document_id: UUID) -> Document:
     """
     with transaction() as session:
         found = session.get(Document, (current().tenant, document_id))
-    if found is None or found.state not in domain.SHOWN:
+    if found is None or found.state not in SHOWN:
         raise NotFound
     return found
 
@@ -55,23 +53,11 @@ def stored(document_id: UUID) -> Document:
     return found
 
 
-def released(document_id: UUID, request_id: UUID) -> Document:
-    """One file, as the applicant of a request may read it.
-
-    Raises:
-        NotFound: this office has no such file, or no decision gave it to that request.
-    """
-    with transaction() as session:
-        if session.get(Release, (current().tenant, request_id, document_id)) is None:
-            raise NotFound
-    return stored(document_id)
-
-
 def content(found: Document, *, start: int, length: int) -> Iterator[bytes]:
     """A stretch of a stored file; the storage has answered when this returns.
 
     Raises:
         StorageAway, Missing: see `storage`.
     """
-    store = storage.at(Config.of(runtime().settings).s3_url)
+    store = storage.here()
     return store.evidence_chunks(found.tenant, found.id, str(found.storage_version), start=start, length=length)

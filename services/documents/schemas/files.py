@@ -1,9 +1,9 @@
-"""How files look over HTTP. Their content travels raw, beside these."""
+"""How files look over HTTP."""
 
 from marshmallow import fields, validate
 
 from chassis.schema import Schema, one_of
-from services.documents.domain import Check, Purpose, State
+from services.documents.domain.files import Check, Purpose, State
 
 
 class UploadQuery(Schema):

@@ -1,0 +1,96 @@
+"""Who may fetch a file's content over HTTP, whole or a range of it."""
+
+import re
+import unicodedata
+from urllib.parse import quote
+from uuid import UUID
+
+from flask import Response, request
+from flask_smorest import Blueprint
+
+from chassis.context import current
+from chassis.errors import NotFound, Problem
+from chassis.tokens import APPLICANT
+from chassis.web import roles
+from services.documents.api import OFFICER, PPID, SUPERIOR
+from services.documents.commands import delivering
+from services.documents.queries import files as queries
+from services.documents.queries import releases
+
+# Whatever a file holds, a browser shows none of it in our name.
+_CAGE = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cross-Origin-Resource-Policy": "same-origin"}
+ANY_BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+
+blueprint = Blueprint("content", __name__, url_prefix="/v1/documents", description="Isi berkas")
+
+
+class RangeNotSatisfiable(Problem):
+    """The stretch asked for lies outside the file (RFC 9110, section 15.5.17)."""
+
+    status, code, title = 416, "range-not-satisfiable", "Bagian berkas yang diminta tidak ada"
+
+
+@blueprint.get("/<uuid:document_id>/content")
+@roles(OFFICER, PPID, SUPERIOR, APPLICANT)
+@blueprint.doc(
+    responses={
+        "200": {"description": "The whole file", "content": ANY_BYTES},
+        "206": {"description": "The range asked for", "content": ANY_BYTES},
+        "304": {"description": "The reader has it already"},
+        "416": {"description": "The range lies outside the file"},
+    }
+)
+def fetch_content(document_id: UUID) -> Response:
+    """The file itself, whole or one range of it, for staff and for the applicant to whom a decision gave it."""
+    document = releases.released(document_id, _own_request()) if _is_applicant() else queries.stored(document_id)
+    tag = str(document.sha256)
+    response = Response(content_type=document.media_type, headers=_CAGE)
+    response.set_etag(tag)
+    response.headers["Content-Disposition"] = disposition(document.name)
+    response.headers["Accept-Ranges"] = "bytes"
+    if request.if_none_match.contains(tag):
+        response.status_code = 304
+        return response
+    start, end = _range(document.size, tag)
+    response.content_length = end - start
+    if end - start < document.size:
+        response.status_code = 206
+        response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{document.size}"
+    if request.method == "GET":
+        response.response = queries.content(document, start=start, length=end - start)
+        delivering.opened(document.id)
+    return response
+
+
+def disposition(name: str) -> str:
+    """Content-Disposition with the name for every reader: plain ASCII, and UTF-8 (RFC 6266; RFC 8187)."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r'["\\%]', "_", plain)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _range(size: int, tag: str) -> tuple[int, int]:
+    """The stretch to send, from and up to (excluded); all of it unless one satisfiable range is asked for."""
+    asked = request.range
+    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
+        return 0, size
+    condition = request.if_range
+    if (condition.etag or condition.date) and condition.etag != tag:
+        return 0, size
+    found = asked.range_for_length(size)
+    if found is None:
+        raise RangeNotSatisfiable
+    start, end = found
+    return start, int(end)
+
+
+def _is_applicant() -> bool:
+    return APPLICANT in current().roles
+
+
+def _own_request() -> UUID:
+    """The request that an applicant's ticket is for."""
+    try:
+        return UUID(current().actor.removeprefix("request:"))
+    except ValueError as foreign:
+        raise NotFound from foreign

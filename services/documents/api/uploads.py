@@ -1,0 +1,66 @@
+"""Who may bring files over HTTP; the body streams to the storage."""
+
+import base64
+import binascii
+import re
+from typing import Any, BinaryIO, cast
+
+from flask import current_app, request
+from flask_smorest import Blueprint
+
+from chassis.errors import Problem
+from chassis.web import roles
+from services.documents.api import OFFICER, PPID
+from services.documents.api.content import ANY_BYTES
+from services.documents.commands import receiving
+from services.documents.commands.receiving import Upload
+from services.documents.domain import formats
+from services.documents.models.files import Document
+from services.documents.queries import files as queries
+from services.documents.schemas.files import DocumentSchema, UploadQuery
+
+blueprint = Blueprint("uploads", __name__, url_prefix="/v1/documents", description="Mengirim berkas")
+_DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]*):")
+
+
+class LengthRequired(Problem):
+    """The body's length is not announced (RFC 9110, section 8.6)."""
+
+    status, code, title = 411, "length-required", "Sebutkan ukuran kiriman dengan Content-Length"
+
+
+class BadDigest(Problem):
+    """Repr-Digest cannot be read (RFC 9530)."""
+
+    status, code, title = 400, "bad-digest", "Repr-Digest tidak dapat dibaca; contoh: sha-256=:<base64>:"
+
+
+@blueprint.post("")
+@roles(OFFICER, PPID)
+@blueprint.doc(
+    requestBody={"required": True, "content": ANY_BYTES, "description": "The file, with Content-Length"},
+    parameters=[{"in": "header", "name": "Repr-Digest", "schema": {"type": "string"}, "description": "RFC 9530"}],
+)
+@blueprint.arguments(UploadQuery, location="query")
+@blueprint.response(201, DocumentSchema)
+def upload(query: dict[str, Any]) -> tuple[Document, int, dict[str, str]]:
+    """Take a file in. It is `stored` at once, or `waiting` while the scanner is away."""
+    if request.content_length is None:
+        raise LengthRequired
+    formats.check_size(request.content_length)
+    request.max_content_length = formats.LARGEST
+    told = Upload(query["request"], query["purpose"], query["name"], request.content_length, _announced_digest())
+    with current_app.extensions["files"].one():
+        document = queries.document(receiving.receive(told, cast(BinaryIO, request.stream)))
+    return document, 201, {"Location": f"/api/documents/v1/documents/{document.id}"}
+
+
+def _announced_digest() -> bytes | None:
+    header = request.headers.get("Repr-Digest")
+    found = _DIGEST.search(header) if header else None
+    if found is None:
+        return None
+    try:
+        return base64.b64decode(found[1], validate=True)
+    except binascii.Error as unreadable:
+        raise BadDigest from unreadable

@@ -1,0 +1,145 @@
+"""Bringing a file from quarantine to the evidence. That has several commits; each leaves what the next try takes up.
+
+A file waits in quarantine, is checked, copied to the evidence, locked, and only then recorded as stored, with its
+event, in one commit. An errand stands for every file under way: when its process dies, the tick takes the errand up.
+"""
+
+from contextlib import suppress
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis import audit, clock, errands, outbox
+from chassis.context import Context
+from chassis.db import transaction
+from chassis.errands import Errand, Overtaken
+from chassis.log import get_logger
+from chassis.service import Runtime
+from contracts.documents import DocumentStored
+from services.documents import scanning, storage
+from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, Config
+from services.documents.domain.files import Check, State, next_state, pause
+from services.documents.models.files import Document
+from services.documents.scanning import NotScanned
+from services.documents.storage import Storage
+from services.documents.storage.faults import Missing, StorageAway
+
+log = get_logger()
+AT_ONCE = 50  # files of one round of the tick
+
+
+def attempt(errand: Errand) -> State:
+    """Try to bring a file into the evidence; where that fails, say when to try again.
+
+    Returns:
+        Where the file stands now.
+    """
+    try:
+        return _check(errand)
+    except (NotScanned, StorageAway) as later:
+        log.error("file_waits", document=errand.id, attempts=errand.attempts, why=str(later))
+        with suppress(Overtaken), transaction():
+            errands.postpone(errand, clock.now() + pause(errand.attempts))
+    except Overtaken as theirs:
+        log.warning("file_overtaken", document=errand.id, why=str(theirs))
+    return State.WAITING
+
+
+def _check(errand: Errand) -> State:
+    """One try, safe to repeat: every step finds out by itself whether it was taken before."""
+    with transaction() as session:
+        document = session.get_one(Document, (errand.tenant, errand.id))
+    if document.state == State.RECEIVING:
+        return end(errand, State.ABANDONED, why="interrupted")
+    store = storage.here()
+    try:
+        if document.checked_by is None:
+            finding = _scan(store, errand)
+            if finding:
+                return end(errand, State.REFUSED, why=finding)
+        return _store(store, errand, document)
+    except Missing:
+        log.error("file_lost", document=errand.id)
+        return end(errand, State.LOST, why="not in quarantine")
+
+
+def _scan(store: Storage, errand: Errand) -> str | None:
+    """Scan a file and note that it is clean; otherwise say what was found."""
+    address = Config.here().clamd_address
+    if address:
+        finding = scanning.scan(address, store.quarantined_chunks(errand.tenant, errand.id))
+        if finding:
+            log.error("file_infected", document=errand.id, finding=finding)
+            return finding
+    with transaction():
+        locked(errand.id).checked_by = Check.CLAMD if address else Check.RULES
+        errands.postpone(errand, clock.now() + CHECK_WITHIN)
+    return None
+
+
+def _store(store: Storage, errand: Errand, document: Document) -> State:
+    where = errand.tenant, errand.id
+    version = store.evidence_version(*where)  # a try that was killed after copying left it there
+    if version is None:
+        version = store.promote(*where, media_type=document.media_type, sha256=str(document.sha256))
+    store.lock(*where, version, clock.now() + KEEP_AT_LEAST)
+    with transaction():
+        document = locked(errand.id)
+        document.state = next_state(State(document.state), State.STORED)
+        document.storage_version, document.stored_at = version, clock.now()
+        errands.settle(errand)
+        audit.record("document.stored", document.id, sha256=document.sha256, checked_by=document.checked_by)
+        outbox.publish(
+            DocumentStored(
+                document_id=document.id,
+                request_id=document.request_id,
+                purpose=document.purpose,
+                media_type=document.media_type,
+                sha256=str(document.sha256),
+                size=document.size,
+            ),
+            version=1,
+        )
+    _drop(store, errand)
+    return State.STORED
+
+
+def end(errand: Errand, state: State, *, why: str) -> State:
+    """Bring a file to an end that is not the evidence."""
+    with transaction():
+        document = locked(errand.id)
+        document.state = next_state(State(document.state), state)
+        errands.settle(errand)
+        audit.record(f"document.{state}", document.id, why=why)
+    _drop(storage.here(), errand)
+    return state
+
+
+def _drop(store: Storage, errand: Errand) -> None:
+    try:
+        store.drop(errand.tenant, errand.id)
+    except StorageAway as later:  # the sweep finds it: its row says that it needs no quarantine any more
+        log.warning("left_in_quarantine", document=errand.id, why=str(later))
+
+
+def attempt_due(working: Runtime) -> None:
+    """Take up the files of all offices that are due: those that wait, and those whose process died."""
+    try:
+        storage.at(Config.of(working.settings).s3_url).prepare()
+    except StorageAway as away:
+        log.error("storage_away", why=repr(away.__cause__))
+        return
+    for errand in errands.claim(working.settings, lease=CHECK_WITHIN, at_most=AT_ONCE):
+        with working.acting(ourselves(errand.tenant)):
+            attempt(errand)
+
+
+def ourselves(tenant: str) -> Context:
+    """This service, at work for an office."""
+    return Context(tenant, "service:documents", frozenset({"service:documents"}))
+
+
+def locked(document_id: UUID) -> Document:
+    """A file's row, held until the running transaction ends."""
+    with transaction() as session:
+        return session.scalars(select(Document).where(Document.id == document_id).with_for_update()).one()

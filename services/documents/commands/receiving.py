@@ -1,0 +1,98 @@
+"""Taking files in: an upload is announced before its first byte goes to the storage, so nothing lies there unknown."""
+
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+from uuid import UUID, uuid4
+
+from chassis import audit, clock, errands
+from chassis.db import transaction
+from chassis.errands import Errand
+from chassis.errors import Problem
+from services.documents import scanning, storage
+from services.documents.commands import checking
+from services.documents.config import CHECK_WITHIN, UPLOAD_WITHIN
+from services.documents.domain import formats
+from services.documents.domain.files import State, next_state
+from services.documents.domain.formats import FileRefused
+from services.documents.models.files import Document
+from services.documents.scanning import Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What a sender says about a file before sending it. `sha256` is the digest it announces, if it does."""
+
+    request_id: UUID
+    purpose: str
+    name: str
+    size: int
+    sha256: bytes | None
+
+
+def receive(upload: Upload, body: BinaryIO) -> UUID:
+    """Take a file in: type it, hash it, put it in quarantine, and check it at once if the scanner answers.
+
+    Returns:
+        The document's id; its state tells whether it is stored already or waits for the scanner.
+
+    Raises:
+        Invalid, FileRefused, TooLarge, CutShort: nothing is kept. StorageAway: nothing is kept, try again.
+    """
+    upload = replace(upload, name=formats.checked_name(upload.name))
+    formats.format_of(upload.name)
+    formats.check_size(upload.size)
+    incoming = Incoming(body, upload.size)
+    try:
+        errand = _quarantine(upload, incoming)
+    except Problem:
+        incoming.drain()
+        raise
+    if checking.attempt(errand) == State.REFUSED:
+        raise FileRefused("Pemindai menemukan program berbahaya di dalam berkas ini. Bersihkan komputer asalnya.")
+    return errand.id
+
+
+def _quarantine(upload: Upload, incoming: Incoming) -> Errand:
+    claimed = formats.format_of(upload.name)
+    formats.check_content(upload.name, expected=claimed.signature, found=scanning.type_of(incoming.head))
+    errand = _announce(upload, claimed)
+    try:
+        _take_in(errand, upload, incoming)
+    except Problem as refused:
+        checking.end(errand, State.REFUSED if isinstance(refused, FileRefused) else State.ABANDONED, why=refused.code)
+        raise
+    with transaction():
+        document = checking.locked(errand.id)
+        document.state = next_state(State(document.state), State.WAITING)
+        document.sha256 = incoming.sha256.hex()
+        errands.postpone(errand, clock.now() + CHECK_WITHIN)
+        audit.record("document.received", document.id, sha256=document.sha256)
+    return errand
+
+
+def _announce(upload: Upload, claimed: formats.Format) -> Errand:
+    document = Document(
+        id=uuid4(),
+        request_id=upload.request_id,
+        purpose=upload.purpose,
+        name=upload.name,
+        media_type=claimed.media_type,
+        size=upload.size,
+        state=State.RECEIVING,
+        received_at=clock.now(),
+    )
+    with transaction() as session:
+        session.add(document)
+        audit.record("document.announced", document.id, request=document.request_id, size=document.size)
+        return errands.add(document.id, clock.now() + UPLOAD_WITHIN)
+
+
+def _take_in(errand: Errand, upload: Upload, incoming: Incoming) -> None:
+    store = storage.here()
+    store.take_in(errand.tenant, errand.id, incoming)
+    if upload.sha256 not in (None, incoming.sha256):
+        raise FileRefused("Berkas berubah di perjalanan: isinya tidak sesuai Repr-Digest. Kirim kembali.")
+    claimed = formats.format_of(upload.name)
+    if claimed.is_container:
+        file = store.open_quarantined(errand.tenant, errand.id, incoming.size)
+        formats.check_content(upload.name, expected=claimed.media_type, found=scanning.container_type(file))

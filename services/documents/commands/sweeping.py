@@ -1,0 +1,39 @@
+"""Keeping the quarantine free of what nobody needs."""
+
+from itertools import groupby
+
+from sqlalchemy import select
+
+from chassis import clock
+from chassis.db import transaction
+from chassis.log import get_logger
+from chassis.service import Runtime
+from services.documents import storage
+from services.documents.commands.checking import ourselves
+from services.documents.config import UPLOAD_WITHIN, Config
+from services.documents.domain.files import State, is_orphan
+from services.documents.models.files import Document
+from services.documents.storage import Lying, Storage
+
+log = get_logger()
+
+
+def sweep(working: Runtime) -> None:
+    """Remove from quarantine what no row needs there, and the parts of uploads that nobody will end."""
+    store = storage.at(Config.of(working.settings).s3_url)
+    given_up = store.give_up_uploads(older_than=UPLOAD_WITHIN, now=clock.now())
+    if given_up:
+        log.warning("uploads_given_up", count=given_up)
+    for tenant, lying in groupby(store.in_quarantine(), lambda found: found.tenant):
+        with working.acting(ourselves(tenant)):
+            _sweep_office(store, list(lying))
+
+
+def _sweep_office(store: Storage, lying: list[Lying]) -> None:
+    with transaction() as session:
+        rows = session.execute(select(Document.id, Document.state).where(Document.id.in_([at.id for at in lying])))
+        states = {row.id: State(row.state) for row in rows}
+    for found in lying:
+        if is_orphan(states.get(found.id), clock.now() - found.since):
+            log.warning("orphan_removed", document=found.id, state=states.get(found.id))
+            store.drop(found.tenant, found.id)

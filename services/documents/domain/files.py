@@ -1,0 +1,70 @@
+"""How a file gets from hand to hand."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import StrEnum
+
+ORPHAN_AFTER = timedelta(hours=12)  # rows are made first, so one without is from a restored database or nobody's
+
+
+class State(StrEnum):
+    """Where a file stands on its way to the evidence."""
+
+    RECEIVING = "receiving"
+    WAITING = "waiting"
+    STORED = "stored"
+    REFUSED = "refused"
+    ABANDONED = "abandoned"
+    LOST = "lost"
+
+
+# Waiting files lie in quarantine; stored ones in the evidence, for good. Refused: the file broke a rule. Abandoned:
+# its upload never ended. Lost: it vanished from quarantine, which raises an alarm.
+TRANSITIONS: Mapping[State, frozenset[State]] = {
+    State.RECEIVING: frozenset({State.WAITING, State.REFUSED, State.ABANDONED}),
+    State.WAITING: frozenset({State.STORED, State.REFUSED, State.LOST}),
+    State.STORED: frozenset(),
+    State.REFUSED: frozenset(),
+    State.ABANDONED: frozenset(),
+    State.LOST: frozenset(),
+}
+IN_QUARANTINE = frozenset({State.RECEIVING, State.WAITING})
+SHOWN = frozenset({State.WAITING, State.STORED, State.REFUSED, State.LOST})
+
+
+class Purpose(StrEnum):
+    """What a file is for."""
+
+    ANSWER = "answer"
+
+
+class Check(StrEnum):
+    """Who checked a file. Where there is no virus scanner the rules on type and container are all there is."""
+
+    CLAMD = "clamd"
+    RULES = "rules"
+
+
+class NoTransition(Exception):
+    """The table does not know this step: a fault of ours."""
+
+
+def next_state(state: State, target: State) -> State:
+    """Take a step of the table.
+
+    Raises:
+        NoTransition: there is no such step.
+    """
+    if target not in TRANSITIONS[state]:
+        raise NoTransition(f"{state} does not lead to {target}")
+    return target
+
+
+def is_orphan(state: State | None, age: timedelta) -> bool:
+    """Whether an object in quarantine is nobody's: its row needs it no more, or there is no row after half a day."""
+    return age > ORPHAN_AFTER if state is None else state not in IN_QUARANTINE
+
+
+def pause(attempts: int) -> timedelta:
+    """How long a waiting file rests after so many attempts: 15 seconds, doubling up to 10 minutes."""
+    return timedelta(seconds=min(15 * 2 ** min(max(attempts - 1, 0), 10), 600))

@@ -1,0 +1,29 @@
+"""Files."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chassis.context import current
+from services.documents.models import Base
+
+
+class Document(Base):
+    """A file. `sha256` is hexadecimal, `size` in bytes; `storage_version` is set once it lies in the evidence."""
+
+    __tablename__ = "document"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    request_id: Mapped[UUID]
+    purpose: Mapped[str]
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str | None]
+    state: Mapped[str]
+    checked_by: Mapped[str | None]
+    storage_version: Mapped[str | None]
+    received_at: Mapped[datetime]
+    stored_at: Mapped[datetime | None]

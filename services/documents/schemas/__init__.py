@@ -1,0 +1,1 @@
+"""How files look over HTTP, by subject. Their content travels raw, beside these."""
