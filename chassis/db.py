@@ -112,17 +112,6 @@ def say(statement: LiteralString, values: Values) -> psycopg.Cursor[Any]:
         return _driver(session).execute(statement, values)
 
 
-@contextmanager
-def pipelined() -> Iterator[None]:
-    """Send what is said in this block without waiting for each answer: for many statements whose answers nobody reads.
-
-    Raises:
-        psycopg.Error: PostgreSQL refuses one of them; it may surface as late as the end of the block.
-    """
-    with transaction() as session, _driver(session).pipeline():
-        yield
-
-
 def _driver(session: Session) -> psycopg.Connection[Any]:
     driver: psycopg.Connection[Any] = session.connection().connection.driver_connection  # type: ignore[assignment]
     return driver

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from chassis import audit_chain
 from chassis.context import Context
 from contracts.requests import RequestSubmitted
 from services.registry.commands import recomputing
@@ -105,6 +106,19 @@ def test_a_thousand_cases_are_counted_anew_in_seconds(registry: Working, changed
         started = time.perf_counter()
         moved = _in_office(registry, recomputing.recompute)
         seconds = time.perf_counter() - started
+        recorded = rows.execute(
+            "select count(*) from audit_entry join case_file on subject = case_file.id::text"
+            " where act = 'case.recomputed' and number like 'massal-%%' and facts ->> 'before' = '2026-10-26'",
+            [],
+        ).fetchone()
+        told = rows.execute(
+            "select count(*) from outbox join case_file on aggregate_id = case_file.id::text"
+            " where routing_key = 't.00.case.rescheduled.v1' and aggregate_version = 2 and number like 'massal-%%'",
+            [],
+        ).fetchone()
         rows.execute("delete from case_file where number like 'massal-%%'", [])
+    assert (recorded, told) == ((1000,), (1000,))
+    with registry.runtime.acting(Context(KPU_RI)):
+        assert audit_chain.verify([])[1] == []
     assert moved.moved >= 1000
     assert seconds < 5, f"{moved.moved} cases in {seconds:.2f} s"

@@ -92,15 +92,14 @@ def change_regime(case_id: UUID, expected: int, regime: Regime, reason: str) -> 
         case.due_on, case.extended_due_on = counted.due_on, counted.extended_due_on
         case.version += 1
         audit.record("case.regime_changed", case.id, regime=regime, due_on=case.due_on, before=before)
-        outbox.publish(rescheduled(case, "regime"), version=case.version)
+        outbox.publish(_rescheduled(case), version=case.version)
 
 
-def rescheduled(case: Case, cause: str) -> CaseRescheduled:
-    """What is told of a case whose dates were counted anew."""
+def _rescheduled(case: Case) -> CaseRescheduled:
     return CaseRescheduled(
         request_id=case.id,
         number=case.number,
-        cause=cause,
+        cause="regime",
         regime=case.regime,
         due_on=case.due_on,
         extended_due_on=case.extended_due_on,

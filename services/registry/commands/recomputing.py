@@ -1,26 +1,44 @@
 """A decree on days off changed: count the open cases of an office anew, or only say how many would move.
 
-The rule version of the day of receipt stays; only the calendar is another one. What is decided keeps its dates.
+The rule version of the day of receipt stays; only the calendar is another one. What is decided keeps its dates. Cases
+of one day and regime share their dates, so those are counted once and PostgreSQL finds and moves whom they concern.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
+from typing import Any
 
-from sqlalchemy import select
-
-from chassis import audit, outbox
+from chassis import audit, clock, outbox
 from chassis.context import current
-from chassis.db import pipelined, transaction
+from chassis.db import rows, transaction
 from chassis.service import runtime
-from services.registry.commands.progressing import rescheduled
+from contracts.cases import CaseRescheduled
 from services.registry.domain import terms
 from services.registry.domain.cases import OPEN
-from services.registry.models.cases import Case
 from statute.regimes import Regime
 
 AT_ONCE = 500  # cases of one commit, so that no office waits long for a row
+
+_DAY = "(received_at at time zone %(zone)s)::date"
+_DAYS = f"""
+select {_DAY} as received_on, regime, count(*) as cases from case_file where stage = any(%(open)s) group by 1, 2
+"""  # noqa: S608 - put together from constants
+_MOVING = f"""
+from case_file join unnest(%(days)s::date[], %(regimes)s::text[], %(due)s::date[], %(extended)s::date[])
+    as counted (received_on, regime, due_on, extended_due_on)
+    on counted.received_on = {_DAY} and counted.regime = case_file.regime
+where stage = any(%(open)s)
+    and (case_file.due_on, case_file.extended_due_on) <> (counted.due_on, counted.extended_due_on)
+"""
+_COUNT = f"select count(*) as moved {_MOVING}"
+_MOVE = f"""
+with moving as materialized (
+    select case_file.id, case_file.due_on as before, counted.due_on, counted.extended_due_on
+    {_MOVING} order by case_file.id limit {AT_ONCE} for update of case_file
+)
+update case_file set due_on = moving.due_on, extended_due_on = moving.extended_due_on, version = version + 1
+from moving where case_file.id = moving.id
+returning case_file.id, number, regime, case_file.due_on, case_file.extended_due_on, version, before
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +51,9 @@ class Moved:
 
 def preview() -> Moved:
     """Say how many open cases of the office in force would move; nothing changes."""
-    counted = moved = 0
-    with transaction() as session:
-        for case in session.scalars(select(Case).where(Case.stage.in_(OPEN)).execution_options(yield_per=AT_ONCE)):
-            counted += 1
-            moved += _dates(case) != (case.due_on, case.extended_due_on)
-    return Moved(counted, moved)
+    with transaction():
+        open_, counted = _counted()
+        return Moved(open_, rows(_COUNT, counted)[0]["moved"])
 
 
 def recompute() -> Moved:
@@ -46,35 +61,49 @@ def recompute() -> Moved:
 
     Run again it moves nothing, so a recount that was broken off is simply started once more.
     """
-    with transaction() as session:
-        ids = session.scalars(select(Case.id).where(Case.stage.in_(OPEN)).order_by(Case.id)).all()
-    batches = (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
-    return Moved(len(ids), sum(map(_recount, batches)))
+    with transaction():
+        open_, counted = _counted()
+    moved = 0
+    while some := _move(counted):
+        moved += some
+    return Moved(open_, moved)
 
 
-def _recount(ids: Sequence[UUID]) -> int:
-    """Count some cases anew in one commit."""
-    with transaction() as session:
-        found = select(Case).where(Case.id.in_(ids), Case.stage.in_(OPEN)).order_by(Case.id).with_for_update()
-        moved = [(case, before) for case in session.scalars(found).all() if (before := case.due_on) and _move(case)]
-        session.flush()
-        with pipelined():
-            for case, before in moved:
-                audit.record("case.recomputed", case.id, before=before, due_on=case.due_on)
-                outbox.publish(rescheduled(case, "calendar"), version=case.version)
+def _counted() -> tuple[int, dict[str, Any]]:
+    """How many cases are open, and what each day of receipt with its regime counts to by the calendar of today."""
+    zone = runtime().directory.by_code(current().tenant).time_zone
+    said = {"zone": zone, "open": sorted(OPEN)}
+    days = rows(_DAYS, said)
+    clocks = [terms.clock_of_day(day["received_on"], zone, Regime(day["regime"])) for day in days]
+    counted = {
+        "days": [day["received_on"] for day in days],
+        "regimes": [day["regime"] for day in days],
+        "due": [one.due_on for one in clocks],
+        "extended": [one.extended_due_on for one in clocks],
+    }
+    return sum(day["cases"] for day in days), said | counted
+
+
+def _move(counted: dict[str, Any]) -> int:
+    """Move some cases that stand on other dates, in one commit."""
+    with transaction():
+        moved = rows(_MOVE, counted)
+        if moved:
+            audit.record_all(
+                "case.recomputed",
+                [(case["id"], {"before": case["before"], "due_on": case["due_on"]}) for case in moved],
+            )
+            outbox.publish_all([(_rescheduled(case), case["version"]) for case in moved])
     return len(moved)
 
 
-def _move(case: Case) -> bool:
-    dates = _dates(case)
-    if dates == (case.due_on, case.extended_due_on):
-        return False
-    case.due_on, case.extended_due_on = dates
-    case.version += 1
-    return True
-
-
-def _dates(case: Case) -> tuple[date, date]:
-    zone = runtime().directory.by_code(current().tenant).time_zone
-    counted = terms.clock_of_day(terms.day_in(case.received_at, zone), zone, Regime(case.regime))
-    return counted.due_on, counted.extended_due_on
+def _rescheduled(case: dict[str, Any]) -> CaseRescheduled:
+    return CaseRescheduled(
+        request_id=case["id"],
+        number=case["number"],
+        cause="calendar",
+        regime=case["regime"],
+        due_on=case["due_on"],
+        extended_due_on=case["extended_due_on"],
+        rescheduled_at=clock.now(),
+    )
