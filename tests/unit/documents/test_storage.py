@@ -1,0 +1,40 @@
+"""The door to the storage opens no key of another office. Nothing is asked: the server would not know better."""
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from chassis.context import Context, use
+from services.documents.scanning import Incoming
+from services.documents.storage import ForeignOffice, Storage
+
+FILE, THEN = UUID(int=1), datetime(2026, 12, 1, tzinfo=UTC)
+CALLS: dict[str, Callable[[Storage, str], Any]] = {
+    "take_in": lambda store, office: store.take_in(office, FILE, Incoming(io.BytesIO(b"x"), 1)),
+    "open_quarantined": lambda store, office: store.open_quarantined(office, FILE, 1),
+    "quarantined_chunks": lambda store, office: store.quarantined_chunks(office, FILE),
+    "evidence_version": lambda store, office: store.evidence_version(office, FILE),
+    "promote": lambda store, office: store.promote(office, FILE, media_type="text/csv", sha256="ab"),
+    "lock": lambda store, office: store.lock(office, FILE, "1", THEN),
+    "drop": lambda store, office: store.drop(office, FILE),
+    "evidence_chunks": lambda store, office: store.evidence_chunks(office, FILE, "1", start=0, length=1),
+    "keep": lambda store, office: store.keep(office, "audit/1.json", b"x", THEN),
+    "kept": lambda store, office: list(store.kept(office, "audit")),
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_key_of_another_office_is_never_made(call: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Storage("http://key:secret@127.0.0.1:9")
+    monkeypatch.setattr(store, "prepare", lambda: None)
+    with use(Context("32.76")), pytest.raises(ForeignOffice):
+        CALLS[call](store, "73.71")
+
+
+def test_every_call_that_names_an_office_is_tried() -> None:
+    across = {"prepare", "in_quarantine", "give_up_uploads"}  # they name no office and hand out no content
+    assert {name for name in vars(Storage) if not name.startswith("_")} - across == set(CALLS)
