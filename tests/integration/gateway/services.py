@@ -287,12 +287,12 @@ class Services:
     registry: Registry
     documents: Documents
     notify: Notify
-    clients: Mapping[str, Any] = field(default_factory=lambda: {"intake": Silent(), "registry": Silent()})
+    clients: Mapping[str, Any]
 
     @classmethod
     def of(cls, memory: Memory) -> "Services":
         """Services over one memory."""
-        clients = {"registry": ExemptList(memory.exempt)}
+        clients = {"intake": Silent(), "registry": ExemptList(memory.exempt)}
         return cls(Intake(memory), Registry(memory), Documents(memory), Notify(memory), clients)
 
     def descriptions(self) -> dict[str, dict[str, Any]]:
