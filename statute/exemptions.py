@@ -47,6 +47,25 @@ def exemptions() -> Mapping[str, Exemption]:
     return MappingProxyType({row["letter"]: _exemption(row) for row in source.read("exemptions.yaml")["exemptions"]})
 
 
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """When what letters g and h close may be disclosed all the same (UU 14/2008 Pasal 18 ayat (2))."""
+
+    key: str
+    article: str
+    wording: str
+    certainty: Certainty
+
+
+@cache
+def disclosures() -> Mapping[str, Disclosure]:
+    """Return the two disclosures of Pasal 18 ayat (2) by key."""
+    rows = source.read("exemptions.yaml")["disclosures"]
+    return MappingProxyType(
+        {row["key"]: Disclosure(**row | {"certainty": Certainty(row["certainty"])}) for row in rows}
+    )
+
+
 def _exemption(row: Mapping[str, Any]) -> Exemption:
     return Exemption(
         letter=row["letter"],

@@ -1,0 +1,181 @@
+"""What a PDF holds beside its pages: everything that a reader does not show and a program can take out."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import pikepdf
+import pypdfium2
+
+from services.documents.clearing import pages, pictures, reading, seen
+from services.documents.domain.gate import Finding, Kind
+
+MOST_PAGES = 2000
+_END, _END_REACH, _PIECE = re.compile(rb"startxref\s+\d+\s+%%EOF"), 64, 1 << 20  # bytes
+_NOTED = {"/Title", "/Subject", "/Keywords", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}
+_LABELS = {"/Author": "pembuat", "/Company": "instansi pembuat", "/SourceModified": "berkas asal"}
+_PLAIN_ACTIONS = {"/URI", "/GoTo", "/Named"}
+_QUIET = {"/Link", "/Widget", "/Redact", "/FileAttachment", "/PrinterMark", "/TrapNet"}  # judged by their own rules
+MOST_READ = 30  # pages of pictures that a program reads; people read the others
+READ_DPI = 200
+
+
+def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
+    """What is hidden or personal in a PDF.
+
+    Raises:
+        pikepdf.PdfError, pypdfium2.PdfiumError: it cannot be read.
+    """
+    with pikepdf.open(file, suppress_warnings=True) as told:
+        if len(told.pages) > MOST_PAGES:
+            yield Finding(Kind.UNREADABLE, f"{len(told.pages)} halaman; paling banyak {MOST_PAGES}")
+            return
+        yield from _catalogue(told, names)
+        yield from _information(told, names)
+        for number, page in enumerate(told.pages, start=1):
+            yield from _beside(page.obj, f"halaman {number}")
+        yield from _objects(told)
+        yield from _revisions(file, web=told.is_linearized)
+    with pages.opened(file) as document:
+        left = MOST_READ
+        for number in range(1, len(document) + 1):
+            page, where = document[number - 1], f"halaman {number}"
+            if seen.is_picture(page):
+                left -= 1
+                yield from _read(page, where, names) if left >= 0 else (Finding(Kind.UNREAD, where),)
+            yield from seen.look(page, where, names)
+            page.close()
+
+
+def _read(page: pypdfium2.PdfPage, where: str, names: tuple[str, ...]) -> Iterator[Finding]:
+    try:
+        yield from seen.personally(reading.words(pages.picture(page, READ_DPI)), where, names)
+    except reading.NoReader:
+        yield Finding(Kind.UNREAD, where)
+
+
+def _revisions(file: BinaryIO, *, web: bool) -> Iterator[Finding]:
+    """Each saving on top of the last leaves the older one readable; a file made for the web has a second end."""
+    file.seek(0)
+    ends, kept = 0, b""
+    while piece := file.read(_PIECE):
+        seen_now = kept + piece
+        ends += sum(end.end() > len(kept) for end in _END.finditer(seen_now))
+        kept = seen_now[-_END_REACH:]
+    if ends > (2 if web else 1):
+        yield Finding(Kind.REVISION, "seluruh berkas", f"{ends - 1} versi sebelumnya")
+
+
+def _catalogue(file: pikepdf.Pdf, names: tuple[str, ...]) -> Iterator[Finding]:
+    root = file.Root
+    if file.attachments or "/AF" in root or "/Collection" in root:
+        yield Finding(Kind.ATTACHMENT, "seluruh berkas", ", ".join(file.attachments)[:200])
+    listed = root.get("/Names", pikepdf.Dictionary())
+    if "/JavaScript" in listed or "/AA" in root or not _is_plain(root.get("/OpenAction")):
+        yield Finding(Kind.SCRIPT, "seluruh berkas")
+    yield from _form(root.get("/AcroForm", pikepdf.Dictionary()))
+    yield from _layers(root.get("/OCProperties", pikepdf.Dictionary()))
+    for item in file.open_outline().root:
+        yield from seen.personally(_words(item), "daftar isi (bookmark)", names)
+
+
+def _words(item: pikepdf.OutlineItem) -> str:
+    return "\n".join([str(item.title), *map(_words, item.children)])
+
+
+def _is_plain(action: Any) -> bool:
+    """Whether an action only leads to another place."""
+    return not isinstance(action, pikepdf.Dictionary) or str(action.get("/S", "/GoTo")) in _PLAIN_ACTIONS
+
+
+def _form(form: pikepdf.Object) -> Iterator[Finding]:
+    fields = list(form.get("/Fields", []))
+    if "/XFA" in form or any(_filled(field) for field in fields):
+        yield Finding(Kind.FORM_DATA, "seluruh berkas")
+
+
+def _filled(field: pikepdf.Object) -> bool:
+    value = field.get("/V")
+    if value is not None and str(value) not in ("", "/Off"):
+        return True
+    return any(_filled(kid) for kid in field.get("/Kids", []))
+
+
+def _layers(properties: pikepdf.Object) -> Iterator[Finding]:
+    shown = properties.get("/D", pikepdf.Dictionary())
+    off = [str(layer.get("/Name", "")) for layer in shown.get("/OFF", [])]
+    if off or str(shown.get("/BaseState", "/ON")) == "/OFF":
+        yield Finding(Kind.HIDDEN_LAYER, "seluruh berkas", ", ".join(off)[:200])
+
+
+def _information(file: pikepdf.Pdf, names: tuple[str, ...]) -> Iterator[Finding]:
+    """Who made the file, in both places where a PDF may say so."""
+    for key, value in file.docinfo.items():
+        if key not in _NOTED and str(value).strip():
+            yield Finding(Kind.METADATA, f"keterangan berkas: {_LABELS.get(key, key.strip('/'))}", str(value)[:80])
+        yield from seen.personally(str(value), "keterangan berkas", names)
+    for creator in file.open_metadata().get("dc:creator", []):
+        if str(creator).strip() and str(creator) != str(file.docinfo.get("/Author", "")):
+            yield Finding(Kind.METADATA, "keterangan berkas (XMP): pembuat", str(creator)[:80])
+    if "/Metadata" in file.Root:
+        packet = file.Root.Metadata.read_bytes().decode("utf-8", "replace")
+        if "History" in packet:
+            yield Finding(Kind.METADATA, "keterangan berkas (XMP): riwayat penyuntingan")
+        yield from seen.personally(re.sub(r"<[^>]*>", "\n", packet), "keterangan berkas (XMP)", names)
+
+
+def _beside(page: pikepdf.Object, where: str) -> Iterator[Finding]:
+    """What is pinned to a page."""
+    for note in page.get("/Annots", []):
+        kind = str(note.get("/Subtype", ""))
+        if kind == "/Redact":
+            yield Finding(Kind.REDACTION_MARK, where)
+        elif kind == "/FileAttachment":
+            yield Finding(Kind.ATTACHMENT, where)
+        elif kind not in _QUIET:
+            yield Finding(Kind.COMMENT, where)
+        if "/AA" in note or not _is_plain(note.get("/A")):
+            yield Finding(Kind.SCRIPT, where)
+    if "/AA" in page:
+        yield Finding(Kind.SCRIPT, where)
+    if "/Thumb" in page or "/PieceInfo" in page:
+        yield Finding(Kind.LEFTOVER, where)
+
+
+def _objects(file: pikepdf.Pdf) -> Iterator[Finding]:
+    """What no page leads to any more, and what cameras wrote into pictures."""
+    reached = _reached(file)
+    for one in file.objects:
+        if not isinstance(one, pikepdf.Stream | pikepdf.Dictionary):
+            continue
+        if one.objgen not in reached and not file.is_linearized and _held_something(one):
+            yield Finding(Kind.LEFTOVER, "seluruh berkas")
+            break
+    for one in file.objects:
+        if isinstance(one, pikepdf.Stream) and "/DCTDecode" in str(one.get("/Filter", "")):
+            for found in pictures.look_inside(one.read_raw_bytes(), "gambar di dalam berkas"):
+                if found.kind is not Kind.METADATA:
+                    yield found
+
+
+def _held_something(one: pikepdf.Object) -> bool:
+    kind = str(one.get("/Type", ""))
+    if isinstance(one, pikepdf.Stream):
+        return kind not in ("/XRef", "/ObjStm")
+    return kind in ("/Page", "/Annot", "/Filespec")
+
+
+def _reached(file: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """Every numbered object that the trailer leads to."""
+    reached, waiting = set[tuple[int, int]](), [file.trailer]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, pikepdf.Object) and one.is_indirect:
+            if one.objgen in reached:
+                continue
+            reached.add(one.objgen)
+        if isinstance(one, pikepdf.Array):
+            waiting += [part for part in one if isinstance(part, pikepdf.Object)]
+        elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+            waiting += [one[key] for key in one.keys() if isinstance(one[key], pikepdf.Object)]  # noqa: SIM118
+    return reached

@@ -1,0 +1,67 @@
+"""What a picture file says beside what it shows: where and by whom it was taken, a smaller copy, what was cut away."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import BinaryIO
+
+from PIL import ExifTags, Image
+
+from services.documents.domain.gate import Finding, Kind
+
+MOST_PIXELS = 100_000_000
+_ENDS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}
+_MAKERS = {  # names of people and devices, by their tag
+    ExifTags.Base.Artist: "pembuat",
+    ExifTags.Base.Copyright: "pemegang hak",
+    ExifTags.Base.ImageDescription: "keterangan",
+    ExifTags.Base.XPAuthor: "pembuat",
+    ExifTags.Base.XPComment: "catatan",
+    ExifTags.Base.HostComputer: "komputer",
+    ExifTags.Base.CameraOwnerName: "pemilik kamera",
+    ExifTags.Base.BodySerialNumber: "nomor seri kamera",
+    ExifTags.Base.UserComment: "catatan",
+}
+
+
+def look(file: BinaryIO) -> Iterator[Finding]:
+    """What is hidden in a picture file.
+
+    Raises:
+        OSError, ValueError, Image.DecompressionBombError: it cannot be read.
+    """
+    yield from look_inside(file.read(), "gambar")
+
+
+def look_inside(content: bytes, where: str) -> Iterator[Finding]:
+    """What is hidden in a picture.
+
+    Raises:
+        OSError, ValueError, Image.DecompressionBombError: it cannot be read.
+    """
+    with Image.open(BytesIO(content)) as shown:
+        if shown.width * shown.height > MOST_PIXELS:
+            yield Finding(Kind.UNREADABLE, where, f"{shown.width} × {shown.height} titik")
+            return
+        yield from _exif(shown, where)
+        for key, value in shown.info.items():
+            if isinstance(value, str) and value.strip():  # PNG's text chunks, and XMP there
+                yield Finding(Kind.METADATA, f"{where}: {key}"[:120], value[:80])
+        if "xmp" in shown.info or shown.info.get("comment"):
+            yield Finding(Kind.METADATA, f"{where}: keterangan penyunting")
+        end = _ENDS.get(shown.format or "")
+        if getattr(shown, "n_frames", 1) > 1:
+            yield Finding(Kind.LEFTOVER, where, "lebih dari satu gambar")
+    if end and content.rpartition(end)[2].strip(b"\0\r\n "):
+        yield Finding(Kind.LEFTOVER, where, "isi setelah akhir gambar")
+
+
+def _exif(shown: Image.Image, where: str) -> Iterator[Finding]:
+    told = shown.getexif()
+    if told.get_ifd(ExifTags.IFD.GPSInfo):
+        yield Finding(Kind.LOCATION, where)
+    if told.get_ifd(ExifTags.IFD.IFD1):
+        yield Finding(Kind.LEFTOVER, where, "gambar kecil dari versi sebelumnya")
+    for tags in (told, told.get_ifd(ExifTags.IFD.Exif)):
+        for tag, label in _MAKERS.items():
+            if str(tags.get(tag, "")).strip("\0 "):
+                yield Finding(Kind.METADATA, f"{where}: {label}", str(tags[tag])[:80])

@@ -1,0 +1,234 @@
+"""What keeps a file from being given, and what may still let it through. Pure: no clock, no database.
+
+A checker reads the very bytes that would be given and says what in them is hidden or personal. What is hidden can only
+be removed: it is never accepted. What is personal may be given where the law says so (UU 14/2008 ps. 18(2)) or where
+the checker was mistaken, one finding at a time, with a reason, and only after a second person agreed.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from chassis.errors import Fault, Forbidden, Invalid
+from statute.exemptions import disclosures
+
+PPID = "ppid"
+MOST_FINDINGS = 200  # of one file: beyond that nobody looks at them one by one
+SHORTEST_REASON = 20  # characters
+
+
+class Kind(StrEnum):
+    """What the checker can find. Each has its sentence in `SENTENCES`."""
+
+    UNREADABLE = "unreadable"
+    TOO_MANY = "too_many"
+    HIDDEN_TEXT = "hidden_text"
+    COVERED_PICTURE = "covered_picture"
+    OUTSIDE = "outside"
+    REDACTION_MARK = "redaction_mark"
+    COMMENT = "comment"
+    ATTACHMENT = "attachment"
+    SCRIPT = "script"
+    REVISION = "revision"
+    LEFTOVER = "leftover"
+    HIDDEN_LAYER = "hidden_layer"
+    FORM_DATA = "form_data"
+    TRACKED_CHANGE = "tracked_change"
+    HIDDEN_SHEET = "hidden_sheet"
+    HIDDEN_ROWS = "hidden_rows"
+    HIDDEN_COLUMNS = "hidden_columns"
+    HIDDEN_CELLS = "hidden_cells"
+    PIVOT_CACHE = "pivot_cache"
+    DEFINED_NAME = "defined_name"
+    EXTERNAL_LINK = "external_link"
+    LOCATION = "location"
+    METADATA = "metadata"
+    UNREAD = "unread"
+    NIK = "nik"
+    KK = "kk"
+    PHONE = "phone"
+    EMAIL = "email"
+    NAME = "name"
+
+
+SENTENCES: Mapping[Kind, str] = {
+    Kind.UNREADABLE: "Berkas tidak dapat dibaca sampai habis, jadi tidak dapat dipastikan aman.",
+    Kind.TOO_MANY: "Temuan terlalu banyak untuk dinilai satu per satu. Hitamkan dahulu.",
+    Kind.HIDDEN_TEXT: "Ada tulisan yang tidak terlihat tetapi dapat disalin, misalnya di bawah kotak hitam.",
+    Kind.COVERED_PICTURE: "Ada bagian gambar yang hanya ditutup kotak; gambar di bawahnya masih utuh.",
+    Kind.OUTSIDE: "Ada isi di luar tepi yang terlihat.",
+    Kind.REDACTION_MARK: "Ada tanda penghitaman yang belum diterapkan; isinya masih utuh.",
+    Kind.COMMENT: "Ada catatan atau komentar.",
+    Kind.ATTACHMENT: "Ada berkas lain di dalamnya.",
+    Kind.SCRIPT: "Ada program di dalamnya.",
+    Kind.REVISION: "Isi versi sebelumnya masih tersimpan di dalam berkas.",
+    Kind.LEFTOVER: "Ada sisa isi lama yang tidak ditampilkan lagi.",
+    Kind.HIDDEN_LAYER: "Ada lapisan yang disembunyikan.",
+    Kind.FORM_DATA: "Ada isian formulir yang masih tersimpan.",
+    Kind.TRACKED_CHANGE: "Ada perubahan terlacak: kalimat yang dihapus masih tersimpan.",
+    Kind.HIDDEN_SHEET: "Ada lembar yang disembunyikan.",
+    Kind.HIDDEN_ROWS: "Ada baris yang disembunyikan.",
+    Kind.HIDDEN_COLUMNS: "Ada kolom yang disembunyikan.",
+    Kind.HIDDEN_CELLS: "Ada sel berisi yang dibuat tidak terlihat.",
+    Kind.PIVOT_CACHE: "Ada salinan data sumber tabel pivot.",
+    Kind.DEFINED_NAME: "Ada nama rentang yang menunjuk ke isi tersembunyi.",
+    Kind.EXTERNAL_LINK: "Ada tautan ke berkas lain beserta salinan isinya.",
+    Kind.LOCATION: "Ada koordinat tempat pengambilan gambar.",
+    Kind.METADATA: "Ada keterangan tentang pembuat berkas.",
+    Kind.UNREAD: "Ada tulisan berupa gambar yang tidak dapat diperiksa otomatis; bacalah sendiri.",
+    Kind.NIK: "Ada NIK.",
+    Kind.KK: "Ada nomor Kartu Keluarga.",
+    Kind.PHONE: "Ada nomor telepon seluler.",
+    Kind.EMAIL: "Ada alamat surel.",
+    Kind.NAME: "Ada nama yang diminta untuk dihitamkan.",
+}
+
+
+class Reason(StrEnum):
+    """Why a finding may stay. The first two are the law's (UU 14/2008 ps. 18(2)); the others say what the thing is."""
+
+    CONSENT = "consent"
+    PUBLIC_OFFICE = "public_office"
+    MISTAKEN = "mistaken"
+    READ = "read"
+
+
+_PERSON = frozenset({Reason.CONSENT, Reason.PUBLIC_OFFICE, Reason.MISTAKEN})
+# A number of the population register says nothing about anybody's office, so that ground does not open it.
+ACCEPTABLE: Mapping[Kind, frozenset[Reason]] = {
+    Kind.NIK: _PERSON - {Reason.PUBLIC_OFFICE},
+    Kind.KK: _PERSON - {Reason.PUBLIC_OFFICE},
+    Kind.PHONE: _PERSON,
+    Kind.EMAIL: _PERSON,
+    Kind.NAME: _PERSON,
+    Kind.METADATA: _PERSON,
+    Kind.UNREAD: frozenset({Reason.READ}),
+}
+PERSONAL = frozenset({Kind.NIK, Kind.KK, Kind.PHONE, Kind.EMAIL, Kind.NAME})
+_BY_REASON = {Reason.MISTAKEN: "Bukan data pribadi", Reason.READ: "Sudah dibaca dan tidak memuat data pribadi"}
+
+
+def wording(reason: Reason) -> str:
+    """What a reason says, in the law's words where it is the law's."""
+    return _BY_REASON[reason] if reason in _BY_REASON else disclosures()[reason].wording
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something found: what, where in words for people, and enough of it to recognise it by (masked), if anything."""
+
+    kind: Kind
+    where: str
+    sample: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What it is, in a sentence."""
+        return SENTENCES[self.kind]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The reasons for which it may stay; none where it must be removed."""
+        return tuple(reason for reason in Reason if reason in ACCEPTABLE.get(self.kind, ()))
+
+    def told(self) -> dict[str, str]:
+        """As it is kept and passed on."""
+        return asdict(self) | {"kind": str(self.kind)}
+
+    @classmethod
+    def heard(cls, told: Mapping[str, Any]) -> "Finding":
+        """What `told` said.
+
+        Raises:
+            KeyError, ValueError: it is no finding.
+        """
+        return cls(Kind(told["kind"]), str(told["where"]), str(told["sample"]))
+
+
+def limited(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without doubles; where there are too many to judge, that as one more."""
+    distinct = list(dict.fromkeys(findings))
+    if len(distinct) <= MOST_FINDINGS:
+        return distinct
+    return [Finding(Kind.TOO_MANY, f"{len(distinct)} temuan"), *distinct[:MOST_FINDINGS]]
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Somebody says that a finding (by its place in the list) may stay, and why; `approved_by` a second person."""
+
+    finding: int
+    proposed_by: str
+    approved_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known about a file that may be given.
+
+    Attributes:
+        sha256, version: what lies in the evidence. checked_sha256, checked_version: what the checker read.
+        findings: what it found, None before it looked. acceptances: of findings.
+        copy_approved: of a redacted copy, whether a second person approved it; None for any other file.
+    """
+
+    sha256: str
+    version: str | None
+    checked_sha256: str | None = None
+    checked_version: str | None = None
+    findings: Sequence[Finding] | None = None
+    acceptances: Collection[Acceptance] = ()
+    copy_approved: bool | None = None
+
+
+def releasable(standing: Standing) -> bool:
+    """Whether a file may be given: these very bytes were checked, and nothing that was found stands open."""
+    if standing.findings is None or standing.version is None or standing.copy_approved is False:
+        return False
+    if (standing.checked_sha256, standing.checked_version) != (standing.sha256, standing.version):
+        return False
+    return not open_findings(standing)
+
+
+def open_findings(standing: Standing) -> list[int]:
+    """The places of the findings that keep a file back.
+
+    Who approved a redacted copy has read its pages, so what could not be read by a program stands open no more.
+    """
+    approved = {one.finding for one in standing.acceptances if one.approved_by}
+    return [
+        place
+        for place, finding in enumerate(standing.findings or ())
+        if not (finding.reasons and place in approved) and not (finding.kind is Kind.UNREAD and standing.copy_approved)
+    ]
+
+
+def check_acceptance(findings: Sequence[Finding], place: int, reason: str, words: str) -> None:
+    """Whether somebody may say that a finding can stay.
+
+    Raises:
+        Invalid: there is no such finding, it can only be removed, the reason does not fit it, or says too little.
+    """
+    if not 0 <= place < len(findings):
+        raise Invalid(faults=[Fault("/finding", "Temuan ini tidak ada pada berkas ini.")])
+    allowed = findings[place].reasons
+    if not allowed:
+        sentence = "Temuan ini tidak dapat diterima. Perbaiki berkasnya, atau buat salinan yang dihitamkan."
+        raise Invalid(faults=[Fault("/finding", sentence)])
+    if reason not in allowed:
+        raise Invalid(faults=[Fault("/reason", f"Pilih salah satu: {'; '.join(map(wording, allowed))}.")])
+    if len(words) < SHORTEST_REASON:
+        raise Invalid(faults=[Fault("/words", f"Jelaskan dengan sedikitnya {SHORTEST_REASON} huruf.")])
+
+
+def check_second_person(actor: str, roles: Collection[str], proposers: Collection[str]) -> None:
+    """Whether somebody may agree to what others proposed: the PPID, and not to what was his own proposal.
+
+    Raises:
+        Forbidden.
+    """
+    if PPID not in roles:
+        raise Forbidden("Hanya PPID yang dapat menyetujui.")
+    if actor in proposers:
+        raise Forbidden("Yang mengusulkan tidak dapat menyetujui sendiri. Mintalah PPID lain untuk menyetujui.")
