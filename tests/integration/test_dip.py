@@ -160,6 +160,25 @@ def test_the_public_narrows_by_class_and_year(registry: Working) -> None:
     assert _find(registry)["by_class"]["immediate"] >= 1
 
 
+def test_the_size_of_each_class_follows_what_is_published_moved_and_taken_out(registry: Working) -> None:
+    def sizes() -> tuple[int, int, int]:
+        found = _find(registry, MAKASSAR)
+        classes = found["by_class"]
+        return classes.get("periodic", 0), classes.get("standing", 0), found["total"] - sum(classes.values())
+
+    periodic, standing, _ = sizes()
+    item = _published(registry, MAKASSAR)
+    assert sizes() == (periodic + 1, standing, 0)
+    tag = {"If-Match": f'"{item["version"]}"'}
+    moved = registry.ask(
+        MAKASSAR, "officer", path=f"/v1/dip/{item['id']}", method="PUT", json=ENTRY | {"kind": "standing"}, headers=tag
+    ).get_json()
+    again = _act(registry, moved, "publication", DECREE | {"decree_number": "21/2026"}, MAKASSAR).get_json()
+    assert sizes() == (periodic, standing + 1, 0)
+    _act(registry, again, "withdrawal", {"reason": "Keliru diterbitkan."}, MAKASSAR)
+    assert sizes() == (periodic, standing, 0)
+
+
 def test_an_office_finds_only_its_own_published_information(registry: Working) -> None:
     item = _published(registry, summary="Gudang wolframit")
     assert _find(registry, MAKASSAR, q="wolframit")["items"] == []

@@ -47,7 +47,7 @@ select id, number, summary, kind, unit, form, made_on, published_at
 from published_information where {_WHERE} order by published_at desc, id limit %(size)s offset %(offset)s
 """  # noqa: S608
 _COUNT = f"select count(*) as total from published_information where {_WHERE}"  # noqa: S608
-_COUNTS = "select kind, count(*) as n from published_information where tenant = %(tenant)s group by kind"
+_COUNTS = "select kind, n from published_count where n > 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +133,7 @@ def find(typed: str, kind: str | None, year: int | None, page: int, size: int) -
     with transaction():
         asked = searching.words(typed)
         if not asked:
-            ((total,),) = ([row["total"]] for row in rows(_COUNT, values))
-            return Found(rows(_NEWEST, values), total, [])
+            return Found(rows(_NEWEST, values), _size(values), [])
         meant = _meant(asked)
         items = rows(_FOUND, values | {"query": searching.query(meant)})
     return Found(items, items[0]["total"] if items else 0, meant)
@@ -143,6 +142,13 @@ def find(typed: str, kind: str | None, year: int | None, page: int, size: int) -
 def by_class() -> dict[str, int]:
     """How many entries the office has published in each class."""
     return {row["kind"]: row["n"] for row in rows(_COUNTS, {"tenant": current().tenant})}
+
+
+def _size(values: dict[str, Any]) -> int:
+    if values["first"]:
+        return int(rows(_COUNT, values)[0]["total"])
+    counts = by_class()
+    return counts.get(values["kind"], 0) if values["kind"] else sum(counts.values())
 
 
 def _meant(asked: list[str]) -> list[Meant]:
