@@ -67,6 +67,11 @@ class Directory:
         """
         return self._find("code", code)
 
+    def codes(self) -> list[str]:
+        """The codes of all offices, active or not: what an office left behind is still kept."""
+        with self._database.engine.connect() as connection:
+            return list(connection.scalars(select(OFFICE.c.code).order_by(OFFICE.c.code)))
+
     def _find(self, by: str, value: str) -> Office:
         with self._lock:
             known = self._cache.get((by, value))

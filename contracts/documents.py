@@ -20,3 +20,17 @@ class DocumentStored(Event):
     media_type: str
     sha256: str
     size: int
+
+
+@event("document", "damaged", 1, key="document_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentDamaged(Event):
+    """A kept file, read again by night, is not what was received. Told by documents.
+
+    `fault` is `changed`, `missing` or `unreadable`; `sha256` (hexadecimal) is what it should be.
+    """
+
+    document_id: UUID
+    request_id: UUID
+    fault: str
+    sha256: str

@@ -227,7 +227,10 @@ class CaseFile(Case):
 
 
 class Document(TypedDict):
-    """A file of a request: `state` is waiting (for the virus scanner), stored, refused or lost."""
+    """A file of a request: `state` is waiting (for the virus scanner), stored, refused or lost.
+
+    `fault` says what the last reading of a stored file found wrong with it.
+    """
 
     id: str
     name: str
@@ -235,6 +238,7 @@ class Document(TypedDict):
     size: int
     sha256: str
     state: str
+    fault: str | None
     received_at: str
     stored_at: str | None
 

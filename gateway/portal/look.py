@@ -40,6 +40,7 @@ FILES: Mapping[str, tuple[str, str]] = {
     "stored": ("positive", "done"),
     "refused": ("negative", "stop"),
     "lost": ("negative", "alert"),
+    "damaged": ("negative", "alert"),
 }
 _HAPPENINGS: Mapping[str, tuple[str, str]] = {
     "case.registered": ("info", "book"),

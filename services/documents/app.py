@@ -7,7 +7,7 @@ from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from services.documents import consumers
 from services.documents.api import content, files, uploads
-from services.documents.commands import checking, sweeping
+from services.documents.commands import checking, reconciling, scrubbing, sweeping
 
 BLUEPRINTS = (files.blueprint, uploads.blueprint, content.blueprint)
 
@@ -23,5 +23,10 @@ SERVICE = Service(
     name="documents",
     create_app=create_app,
     handlers=consumers.HANDLERS,
-    ticks=(Tick("check", 5, checking.attempt_due), Tick("sweep", 3600, sweeping.sweep)),
+    ticks=(
+        Tick("check", 5, checking.attempt_due),
+        Tick("sweep", 3600, sweeping.sweep),
+        Tick("scrub", scrubbing.EVERY, scrubbing.scrub),
+        Tick("reconcile", reconciling.EVERY, reconciling.reconcile),
+    ),
 )

@@ -10,7 +10,10 @@ from services.documents.models import Base
 
 
 class Document(Base):
-    """A file. `sha256` is hexadecimal, `size` in bytes; `storage_version` is set once it lies in the evidence."""
+    """A file. `sha256` is hexadecimal, `size` in bytes; `storage_version` is set once it lies in the evidence.
+
+    `verified_at` is when it was last read whole, `fault` what was wrong with it then. `version` counts its events.
+    """
 
     __tablename__ = "document"
 
@@ -27,3 +30,6 @@ class Document(Base):
     storage_version: Mapped[str | None]
     received_at: Mapped[datetime]
     stored_at: Mapped[datetime | None]
+    verified_at: Mapped[datetime | None]
+    fault: Mapped[str | None]
+    version: Mapped[int] = mapped_column(default=1)

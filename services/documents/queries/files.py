@@ -19,6 +19,12 @@ class NotReady(Conflict):
     code = "not-ready"
 
 
+class Damaged(Conflict):
+    """The file is not what was received, so nobody is given it."""
+
+    code = "damaged"
+
+
 def documents_of(request_id: UUID) -> Sequence[Document]:
     """The files held for a request, oldest first, without uploads under way or broken off."""
     found = select(Document).where(Document.request_id == request_id, Document.state.in_(SHOWN))
@@ -43,13 +49,15 @@ def stored(document_id: UUID) -> Document:
     """One file whose content can be read.
 
     Raises:
-        NotFound: this office has no such file. NotReady: it does not lie in the evidence.
+        NotFound: this office has no such file. NotReady: it does not lie in the evidence. Damaged: see there.
     """
     found = document(document_id)
     if found.state == State.WAITING:
         raise NotReady("Berkas ini masih menunggu pemeriksaan keamanan. Coba lagi beberapa menit lagi.")
     if found.state != State.STORED:
         raise NotReady("Berkas ini tidak lolos pemeriksaan sehingga tidak dapat diunduh.")
+    if found.fault:
+        raise Damaged("Isi berkas ini tidak lagi sama dengan saat diterima; pengelola sistem sedang memulihkannya.")
     return found
 
 

@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from chassis.schema import Schema, one_of
 from services.documents.domain.files import Check, Purpose, State
+from services.documents.domain.keeping import Fault
 
 
 class UploadQuery(Schema):
@@ -39,6 +40,12 @@ class DocumentSchema(Schema):
         validate=validate.OneOf(list(Check)),
         metadata={"description": "`clamd`, or only `rules` on type and container where there is no scanner"},
     )
+    fault = fields.String(
+        allow_none=True,
+        validate=validate.OneOf(list(Fault)),
+        metadata={"description": "What the last reading found wrong; null when the file is as it was received"},
+    )
+    verified_at = fields.AwareDateTime(allow_none=True)
     received_at = fields.AwareDateTime()
     stored_at = fields.AwareDateTime(allow_none=True)
 

@@ -20,23 +20,19 @@ from minio.commonconfig import GOVERNANCE, REPLACE, CopySource
 from minio.error import S3Error
 from minio.retention import Retention
 
-from chassis.context import current
 from services.documents.config import Config
 from services.documents.scanning import Incoming
+from services.documents.storage.custody import Custody
 from services.documents.storage.faults import Missing, translated
+from services.documents.storage.keys import EVIDENCE, QUARANTINE, below
 from services.documents.storage.ranged import Ranged
 
-QUARANTINE, EVIDENCE = "quarantine", "evidence"
 PART = 5 << 20  # bytes of a file held in memory while they are sent on
 CHUNK = 256 << 10  # bytes handed on at a time when reading
 _TIMEOUT = urllib3.Timeout(connect=2, read=30)
 _RETRIES = urllib3.Retry(
     total=2, read=1, backoff_factor=0.1, status_forcelist=(500, 502, 503, 504), raise_on_status=False
 )
-
-
-class ForeignOffice(Exception):
-    """A key below another office than the one in force was asked for: a fault of ours."""
 
 
 class Lying(NamedTuple):
@@ -62,6 +58,7 @@ class Storage:
             http_client=pool,
         )
         self._prepared = False
+        self.custody = Custody(self._client)
 
     def prepare(self) -> None:
         """Make the buckets that are not there yet; once it went through, it costs nothing.
@@ -95,7 +92,7 @@ class Storage:
         with translated():
             self._client.put_object(
                 QUARANTINE,
-                _below(tenant, document_id),
+                below(tenant, document_id),
                 cast(BinaryIO, incoming),
                 incoming.size,
                 part_size=PART,
@@ -108,7 +105,7 @@ class Storage:
         Raises:
             StorageAway, Missing: on reading.
         """
-        return cast(BinaryIO, Ranged(self._client, QUARANTINE, _below(tenant, document_id), size))
+        return cast(BinaryIO, Ranged(self._client, QUARANTINE, below(tenant, document_id), size))
 
     def quarantined_chunks(self, tenant: str, document_id: UUID) -> Iterator[bytes]:
         """A file in quarantine from beginning to end.
@@ -116,7 +113,7 @@ class Storage:
         Raises:
             StorageAway, Missing.
         """
-        return self._chunks(QUARANTINE, _below(tenant, document_id))
+        return self._chunks(QUARANTINE, below(tenant, document_id))
 
     def evidence_version(self, tenant: str, document_id: UUID) -> str | None:
         """The version under which a file already lies in the evidence; None when it does not.
@@ -126,7 +123,7 @@ class Storage:
         """
         try:
             with translated():
-                return cast(str, self._client.stat_object(EVIDENCE, _below(tenant, document_id)).version_id)
+                return cast(str, self._client.stat_object(EVIDENCE, below(tenant, document_id)).version_id)
         except Missing:
             return None
 
@@ -139,7 +136,7 @@ class Storage:
         Raises:
             StorageAway, Missing.
         """
-        key = _below(tenant, document_id)
+        key = below(tenant, document_id)
         with translated():
             copied = self._client.copy_object(
                 EVIDENCE,
@@ -158,7 +155,7 @@ class Storage:
         """
         with translated():
             retention = Retention(GOVERNANCE, until)
-            self._client.set_object_retention(EVIDENCE, _below(tenant, document_id), retention, version_id=version)
+            self._client.set_object_retention(EVIDENCE, below(tenant, document_id), retention, version_id=version)
 
     def drop(self, tenant: str, document_id: UUID) -> None:
         """Remove a file from quarantine; that it is not there is no fault.
@@ -167,7 +164,7 @@ class Storage:
             StorageAway.
         """
         with translated():
-            self._client.remove_object(QUARANTINE, _below(tenant, document_id))
+            self._client.remove_object(QUARANTINE, below(tenant, document_id))
 
     def evidence_chunks(
         self, tenant: str, document_id: UUID, version: str, *, start: int, length: int
@@ -177,7 +174,7 @@ class Storage:
         Raises:
             StorageAway, Missing: at once, not while the stretch is read.
         """
-        return self._chunks(EVIDENCE, _below(tenant, document_id), version_id=version, offset=start, length=length)
+        return self._chunks(EVIDENCE, below(tenant, document_id), version_id=version, offset=start, length=length)
 
     def keep(self, tenant: str, name: str, body: bytes, until: datetime) -> None:
         """Lay a small record of the platform's own into the evidence, locked until a moment.
@@ -188,7 +185,7 @@ class Storage:
         self.prepare()
         with translated():
             retention = Retention(GOVERNANCE, until)
-            self._client.put_object(EVIDENCE, _below(tenant, name), io.BytesIO(body), len(body), retention=retention)
+            self._client.put_object(EVIDENCE, below(tenant, name), io.BytesIO(body), len(body), retention=retention)
 
     def kept(self, tenant: str, folder: str) -> Iterator[bytes]:
         """Every version of every record below a folder: one that was laid over another hides nothing.
@@ -197,7 +194,7 @@ class Storage:
             StorageAway.
         """
         with translated():
-            for found in self._client.list_objects(EVIDENCE, prefix=_below(tenant, f"{folder}/"), include_version=True):
+            for found in self._client.list_objects(EVIDENCE, prefix=below(tenant, f"{folder}/"), include_version=True):
                 yield b"".join(self._chunks(EVIDENCE, cast(str, found.object_name), version_id=found.version_id))
 
     def in_quarantine(self) -> Iterator[Lying]:
@@ -253,10 +250,3 @@ def at(url: str) -> Storage:
 def here() -> Storage:
     """The storage of the running process."""
     return at(Config.here().s3_url)
-
-
-def _below(tenant: str, name: object) -> str:
-    """The key of a thing of the office in force; the storage's own key reaches every office, so this line holds it."""
-    if tenant != current().tenant:
-        raise ForeignOffice(tenant)
-    return f"t/{tenant}/{name}"

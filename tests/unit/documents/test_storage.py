@@ -10,7 +10,9 @@ import pytest
 
 from chassis.context import Context, use
 from services.documents.scanning import Incoming
-from services.documents.storage import ForeignOffice, Storage
+from services.documents.storage import Storage
+from services.documents.storage.custody import Custody
+from services.documents.storage.keys import ForeignOffice
 
 FILE, THEN = UUID(int=1), datetime(2026, 12, 1, tzinfo=UTC)
 CALLS: dict[str, Callable[[Storage, str], Any]] = {
@@ -24,6 +26,8 @@ CALLS: dict[str, Callable[[Storage, str], Any]] = {
     "evidence_chunks": lambda store, office: store.evidence_chunks(office, FILE, "1", start=0, length=1),
     "keep": lambda store, office: store.keep(office, "audit/1.json", b"x", THEN),
     "kept": lambda store, office: list(store.kept(office, "audit")),
+    "versions": lambda store, office: list(store.custody.versions(office)),
+    "remove_unlocked": lambda store, office: store.custody.remove_unlocked(office, FILE, "1"),
 }
 
 
@@ -36,5 +40,6 @@ def test_a_key_of_another_office_is_never_made(call: str, monkeypatch: pytest.Mo
 
 
 def test_every_call_that_names_an_office_is_tried() -> None:
-    across = {"prepare", "in_quarantine", "give_up_uploads"}  # they name no office and hand out no content
-    assert {name for name in vars(Storage) if not name.startswith("_")} - across == set(CALLS)
+    across = {"prepare", "in_quarantine", "give_up_uploads", "answers"}  # they name no office and hand out no content
+    calls = {name for door in (Storage, Custody) for name in vars(door) if not name.startswith("_")}
+    assert calls - across == set(CALLS)

@@ -1,0 +1,62 @@
+"""Comparing database and evidence both ways: no row without its version, no version without its row."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from chassis import audit, clock
+from chassis.db import transaction
+from chassis.log import get_logger
+from chassis.service import Runtime
+from services.documents import storage
+from services.documents.commands import scrubbing
+from services.documents.commands.checking import ourselves
+from services.documents.domain.files import State
+from services.documents.domain.keeping import Fault, Stray, stray
+from services.documents.models.files import Document
+from services.documents.storage.custody import Custody, Held
+from services.documents.storage.faults import StorageAway
+
+log = get_logger()
+EVERY = 86_400  # seconds between two rounds
+
+
+def reconcile(working: Runtime) -> None:
+    """Compare what every office's rows say with what lies in its evidence."""
+    for code in working.directory.codes():
+        with working.acting(ourselves(code)):
+            custody = storage.here().custody
+            try:
+                rows, held = _rows(), list(custody.versions(code))  # rows first: what is stored meanwhile has no row
+            except StorageAway as away:
+                log.error("storage_away", why=repr(away.__cause__))
+                return
+            _miss(rows, held)
+            _clear(custody, code, rows, held)
+
+
+def _rows() -> dict[object, Document]:
+    with transaction() as session:
+        return {row.id: row for row in session.scalars(select(Document))}
+
+
+def _miss(rows: dict[object, Document], held: Iterable[Held]) -> None:
+    there = {(found.id, found.version) for found in held}
+    for row in rows.values():
+        if row.state == State.STORED and (row.id, row.storage_version) not in there:
+            scrubbing.note(row, Fault.MISSING, clock.now())
+
+
+def _clear(custody: Custody, code: str, rows: dict[object, Document], held: Iterable[Held]) -> None:
+    """Remove a spare version; one whose file nobody knows may be the only copy left, so a person decides."""
+    for found in held:
+        row = rows.get(found.id)
+        state = State(row.state) if row else None
+        why = stray(state, row.storage_version if row else None, found.version, clock.now() - found.since)
+        if why is None:
+            continue
+        removed = why is Stray.SPARE and custody.remove_unlocked(code, found.id, found.version)
+        log.error("stray_in_evidence", document=found.id, version=found.version, why=why, removed=removed)
+        if removed:
+            with transaction():
+                audit.record("document.spare_removed", found.id, version=found.version)

@@ -1,0 +1,87 @@
+"""Reading kept files again, version by version, and comparing them with what was recorded on receipt."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from chassis import audit, clock, outbox
+from chassis.db import transaction
+from chassis.log import get_logger
+from chassis.service import Runtime
+from contracts.documents import DocumentDamaged
+from services.documents import storage
+from services.documents.commands.checking import locked, ourselves
+from services.documents.domain.files import State
+from services.documents.domain.keeping import AGAIN_AFTER, Fault
+from services.documents.models.files import Document
+from services.documents.storage.faults import Missing, StorageAway
+
+log = get_logger()
+EVERY = 300  # seconds between two rounds
+MOST_FILES, MOST_BYTES = 500, 512 << 20  # of one round: other ticks wait for it
+
+
+def scrub(working: Runtime) -> None:
+    """Read the files of all offices that were not read for a day, the longest unread first; a round has its limits.
+
+    What was read is noted file by file, so whatever ends a round, the next one goes on from there.
+    """
+    files, size = MOST_FILES, MOST_BYTES
+    for code in working.directory.codes():
+        with working.acting(ourselves(code)):
+            for document in _due(files):
+                try:
+                    _verify(document)
+                except StorageAway as away:
+                    log.error("storage_away", why=repr(away.__cause__))
+                    return
+                files, size = files - 1, size - document.size
+                if files <= 0 or size <= 0:
+                    return
+
+
+def _due(at_most: int) -> list[Document]:
+    before = clock.now() - AGAIN_AFTER
+    unread = or_(Document.verified_at.is_(None), Document.verified_at < before)
+    found = select(Document).where(Document.state == State.STORED, unread)
+    with transaction() as session:
+        return list(session.scalars(found.order_by(Document.verified_at.nulls_first()).limit(at_most)))
+
+
+def _verify(document: Document) -> None:
+    note(document, _fault(document), clock.now())
+
+
+def _fault(document: Document) -> Fault | None:
+    store = storage.here()
+    digest = hashlib.sha256()
+    try:
+        where = document.tenant, document.id, str(document.storage_version)
+        for chunk in store.evidence_chunks(*where, start=0, length=0):
+            digest.update(chunk)
+    except Missing:
+        return Fault.MISSING
+    except StorageAway:
+        if not store.custody.answers():
+            raise
+        return Fault.UNREADABLE
+    return None if digest.hexdigest() == document.sha256 else Fault.CHANGED
+
+
+def note(document: Document, fault: Fault | None, at: datetime) -> None:
+    """Write down what reading a file found; a fault is told and recorded once, and so is its end."""
+    with transaction():
+        row = locked(document.id)
+        row.verified_at = at
+        if row.fault == fault:
+            return
+        row.fault = fault
+        if fault is None:
+            audit.record("document.restored", row.id, sha256=row.sha256)
+            return
+        log.error("file_damaged", document=row.id, request=row.request_id, fault=fault)
+        row.version += 1
+        audit.record("document.damaged", row.id, fault=fault, sha256=row.sha256, version=row.storage_version)
+        told = DocumentDamaged(document_id=row.id, request_id=row.request_id, fault=fault, sha256=str(row.sha256))
+        outbox.publish(told, version=row.version)

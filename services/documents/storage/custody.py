@@ -1,0 +1,66 @@
+"""What is done with evidence that is kept: looked through, counted, removed where the law and a person say so."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple, cast
+from uuid import UUID
+
+from minio import Minio
+from minio.error import S3Error
+
+from services.documents.storage.faults import StorageAway, translated
+from services.documents.storage.keys import EVIDENCE, below
+
+
+class Held(NamedTuple):
+    """A version that the evidence holds: of which file, since when."""
+
+    id: UUID
+    version: str
+    since: datetime
+
+
+class Custody:
+    """The evidence of an office as a whole; safe for threads."""
+
+    def __init__(self, client: Minio) -> None:
+        self._client = client
+
+    def answers(self) -> bool:
+        """Whether the storage is there at all, so that what cannot be read is the file's own trouble."""
+        try:
+            with translated():
+                return self._client.bucket_exists(EVIDENCE)
+        except StorageAway:
+            return False
+
+    def versions(self, tenant: str) -> Iterator[Held]:
+        """Every version of every file of an office; the platform's own records in folders are not among them.
+
+        Raises:
+            StorageAway.
+        """
+        prefix = below(tenant, "")
+        with translated():
+            for found in self._client.list_objects(EVIDENCE, prefix=prefix, include_version=True):
+                name = cast(str, found.object_name).removeprefix(prefix)
+                if not found.is_dir and not found.is_delete_marker:
+                    yield Held(UUID(name), cast(str, found.version_id), cast(datetime, found.last_modified))
+
+    def remove_unlocked(self, tenant: str, document_id: UUID, version: str) -> bool:
+        """Remove a version that nothing locks.
+
+        Returns:
+            Whether it is gone; False when a lock or a hold kept it.
+
+        Raises:
+            StorageAway.
+        """
+        with translated():
+            try:
+                self._client.remove_object(EVIDENCE, below(tenant, document_id), version_id=version)
+            except S3Error as kept:
+                if kept.code != "AccessDenied":
+                    raise
+                return False
+        return True
