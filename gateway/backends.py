@@ -48,6 +48,16 @@ class Intake:
             answer = self._client.call("GET", f"/v1/requests/{quote(request_id, safe='')}", host=_host())
         return cast(dict[str, Any], answer.json())
 
+    def identity(self, request_id: str) -> dict[str, Any]:
+        """The applicant's identity numbers in full; intake writes down who looked.
+
+        Raises:
+            NotFound: this office has no such request.
+        """
+        with _missing():
+            path = f"/v1/requests/{quote(request_id, safe='')}/identity"
+            return cast(dict[str, Any], self._client.call("GET", path, host=_host()).json())
+
     def receipt(self, request_id: str) -> bytes:
         """The receipt with the tracking code, in PDF; intake writes down who printed it.
 

@@ -22,12 +22,12 @@ def intake(work: Callable[[str], Working]) -> Desk:
 
 
 @pytest.mark.parametrize("role", ["officer", "ppid", "superior"])
-def test_staff_open_a_request_in_full_and_leave_an_entry(intake: Desk, role: str) -> None:
+def test_staff_open_a_request_see_the_end_of_its_identity_number_and_leave_an_entry(intake: Desk, role: str) -> None:
     office = intake.office()
     given = intake.submitted(office, applicant=person(nik="9471009999999999"))
     answer = intake.call(office, "GET", f"/v1/requests/{given['id']}", intake.staff(office, role))
     opened = answer.json or {}
-    assert opened["applicant"] == person(nik="9471009999999999", phone="+6281234567890")
+    assert opened["applicant"] == person(nik="••••9999", phone="+6281234567890")
     assert [warning["pointer"] for warning in opened["warnings"]] == ["/applicant/nik"]
     assert (opened["obtain"], opened["format"], opened["delivery"]) == ("copy", "softcopy", "download")
     assert opened["deadline"] == given["deadline"]
@@ -47,7 +47,19 @@ def test_a_group_comes_back_as_it_was_handed_in(intake: Desk) -> None:
     )
     given = intake.submitted(office, applicant=group)
     opened = intake.call(office, "GET", f"/v1/requests/{given['id']}", intake.staff(office))
-    assert (opened.json or {})["applicant"] == group
+    assert (opened.json or {})["applicant"] == group | {"nik": f"••••{NIK[-4:]}"}
+
+
+def test_identity_numbers_are_opened_in_full_by_officer_and_ppid_on_the_record(intake: Desk) -> None:
+    office = intake.office()
+    passport = {"kind": "passport", "number": "B1234567"}
+    given = intake.submitted(office, applicant=person(nik=None, identity=passport))
+    shown = intake.call(office, "GET", f"/v1/requests/{given['id']}", intake.staff(office)).json or {}
+    assert shown["applicant"]["identity"] == {"kind": "passport", "number": "••••"}
+    path = f"/v1/requests/{given['id']}/identity"
+    assert intake.call(office, "GET", path, intake.staff(office, "superior")).status_code == 403
+    assert intake.call(office, "GET", path, intake.staff(office)).json == {"nik": None, "identity": passport}
+    assert intake.audited(given["id"])[-1] == "request.identity_opened"
 
 
 @pytest.mark.parametrize(

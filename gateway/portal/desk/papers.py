@@ -1,4 +1,4 @@
-"""Papers of a case to print: the letter of the decision, and the receipt again for who lost the tracking code."""
+"""Papers of a case: the letter of the decision, the applicant's identity numbers, the receipt printed again."""
 
 from uuid import UUID
 
@@ -7,13 +7,20 @@ from werkzeug.wrappers import Response
 from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
 from gateway.portal.desk.door import blueprint
-from gateway.portal.pages import services
+from gateway.portal.pages import page, services
 
 
 @blueprint.get("/<uuid:case_id>/surat.pdf")
 def letter(case_id: UUID) -> Response:
     """The letter of an issued decision."""
     return pdf(services().registry.notice_letter(str(case_id)), "pemberitahuan-tertulis")
+
+
+@blueprint.get("/<uuid:case_id>/identitas")
+def identity(case_id: UUID) -> str:
+    """The identity numbers in full, to compare them with the papers; the case shows their end only."""
+    needs(OFFICER, PPID)
+    return page("desk/identity.html", case_id=case_id, identity=services().intake.identity(str(case_id)))
 
 
 @blueprint.post("/<uuid:case_id>/tanda-terima.pdf")

@@ -1,4 +1,4 @@
-"""Papers that carry a person's name: whom a letter goes to, and the receipt printed again."""
+"""Papers that carry what a person is known by: whom a letter goes to, identity numbers, the receipt printed again."""
 
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from chassis.web import roles
 from services.intake import receipt
 from services.intake.domain.request import OFFICER, PPID
 from services.intake.queries import requests as queries
-from services.intake.schemas.papers import AddresseeSchema
+from services.intake.schemas.papers import AddresseeSchema, IdentityNumbersSchema
 
 REGISTRY = "service:registry"
 
@@ -24,6 +24,15 @@ def show_addressee(request_id: UUID) -> dict[str, Any]:
     """Whom a printed letter about a request goes to, and what was asked; only the registry may ask."""
     opened = queries.opened(request_id, "request.addressee_read")
     return {"applicant": opened.applicant, "request": opened.request}
+
+
+@blueprint.get("/<uuid:request_id>/identity")
+@roles(OFFICER, PPID)
+@blueprint.response(200, IdentityNumbersSchema)
+def show_identity(request_id: UUID) -> dict[str, Any]:
+    """The identity numbers in full, to compare them with the papers; the audit record says who looked."""
+    applicant = queries.opened(request_id, "request.identity_opened").applicant
+    return {"nik": applicant.nik, "identity": applicant.identity}
 
 
 @blueprint.get("/<uuid:request_id>/receipt.pdf")

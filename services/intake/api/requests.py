@@ -74,7 +74,7 @@ def list_requests(query: dict[str, Any]) -> dict[str, Any]:
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, schemas.RequestSchema)
 def show_request(request_id: UUID) -> dict[str, Any]:
-    """One request in full, personal data opened; the audit record says by whom."""
+    """One request with its personal data opened, of identity numbers the end; the audit record says by whom."""
     opened = queries.opened(request_id, "request.opened")
     kept = opened.request
     return {
@@ -84,7 +84,7 @@ def show_request(request_id: UUID) -> dict[str, Any]:
         "obtain": kept.obtain,
         "format": kept.format,
         "delivery": kept.delivery,
-        "applicant": opened.applicant,
+        "applicant": opened.applicant.veiled,
         "acted": [{"act": one.act, "at": local(one.at), "words": one.words} for one in opened.acts],
         "warnings": (*submitting.kept_warnings(kept), *doubts(opened.applicant)),
     }

@@ -6,7 +6,7 @@ UU 27/2022 ps. 16 and 27 (ask for no more than the purpose needs).
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -16,6 +16,7 @@ from stdnum.id import nik as identity_number
 from chassis.errors import Fault
 
 _NIK = re.compile(r"[0-9]{16}")
+_SHOWN_END = 4  # characters of an identity number
 
 
 class ApplicantKind(StrEnum):
@@ -106,6 +107,17 @@ class Applicant:
         if self.kind is ApplicantKind.LEGAL_BODY and self.organisation is not None:
             return self.organisation.name
         return masked(self.name)
+
+    @property
+    def veiled(self) -> "Applicant":
+        """The same with the identity numbers cut to their end, for whoever has no need to compare them."""
+        identity = self.identity and replace(self.identity, number=veiled(self.identity.number))
+        return replace(self, nik=self.nik and veiled(self.nik), identity=identity)
+
+
+def veiled(number: str) -> str:
+    """An identity number of which only the end shows; of a short one nothing."""
+    return f"••••{number[-_SHOWN_END:]}" if len(number) > _SHOWN_END * 2 else "••••"
 
 
 def masked(name: str) -> str:

@@ -1,8 +1,9 @@
-"""How the addressee of a letter looks over HTTP."""
+"""How the addressee of a letter and the identity of an applicant look over HTTP."""
 
 from marshmallow import fields
 
 from chassis.schema import Schema
+from services.intake.schemas.requests import IdentitySchema
 
 
 class AddresseeSchema(Schema):
@@ -16,3 +17,10 @@ class AddresseeSchema(Schema):
     phone = fields.String(attribute="applicant.phone", allow_none=True)
     subject = fields.String(attribute="request.subject")
     detail = fields.String(attribute="request.detail")
+
+
+class IdentityNumbersSchema(Schema):
+    """The identity numbers of an applicant in full."""
+
+    nik = fields.String(allow_none=True)
+    identity = fields.Nested(IdentitySchema, allow_none=True)

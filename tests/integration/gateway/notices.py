@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chassis.errors import Unavailable
+
 DECIDED = "2026-11-23T10:00:00+07:00"
 
 
@@ -54,3 +56,11 @@ class ExemptList:
     def json(self) -> dict[str, Any]:
         """The list."""
         return {"items": self.entries, "total": len(self.entries)}
+
+
+class Silent:
+    """A client of a service that does not answer, for pages that ask more than the memory holds."""
+
+    def call(self, *_: Any, **__: Any) -> Any:
+        """Nobody is there."""
+        raise Unavailable

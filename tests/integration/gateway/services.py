@@ -9,7 +9,7 @@ from uuid import uuid4
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem, Unavailable
 from tests.integration.gateway.moving import MovingIntake, MovingRegistry
-from tests.integration.gateway.notices import DECIDED, ExemptList, told
+from tests.integration.gateway.notices import DECIDED, ExemptList, Silent, told
 
 TOKEN = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
 RECEIVED = "2026-11-20T09:15:00+07:00"
@@ -111,6 +111,11 @@ class Intake(MovingIntake):
             raise NotFound
         acted = self.memory.moves.get(request_id, {}).get("acted", [])
         return kept | {"state": "registered", "steps": [], "deadline": deadline(), "acted": acted}
+
+    def identity(self, request_id: str) -> dict[str, Any]:
+        """The numbers as they were sent."""
+        applicant = self.memory.requests[request_id]["applicant"]
+        return {"nik": applicant["nik"], "identity": applicant.get("identity")}
 
     def receipt(self, request_id: str) -> bytes:
         """The receipt with its code."""
@@ -269,14 +274,6 @@ class Notify:
         self.memory.asked("notify")
         sent = {"id": str(uuid4()), "kind": "request_received", "channel": "email", "state": "sent", "attempts": 1}
         return [sent | {"sent_at": "2026-11-20T09:16:00+07:00"}]
-
-
-class Silent:
-    """A client of a service that does not answer, for pages that ask more than the memory holds."""
-
-    def call(self, *_: Any, **__: Any) -> Any:
-        """Nobody is there."""
-        raise Unavailable
 
 
 @dataclass(frozen=True)

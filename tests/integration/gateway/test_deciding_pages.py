@@ -162,6 +162,12 @@ def test_a_lost_tracking_code_is_given_back_on_a_new_print_of_the_receipt(
     assert memory.requests[request_id]["token"] in officer.text
 
 
+def test_the_identity_number_in_full_is_a_page_of_its_own(citizen: Browser, officer: Browser, memory: Memory) -> None:
+    request_id = asked(citizen, memory)
+    assert f'href="/kerja/{request_id}/identitas"' in officer.get(f"/kerja/{request_id}").text
+    assert memory.requests[request_id]["applicant"]["nik"] in officer.get(f"/kerja/{request_id}/identitas").words
+
+
 def test_a_refusal_can_rest_on_an_entry_of_the_exempt_list_alone(
     citizen: Browser, officer: Browser, memory: Memory
 ) -> None:
