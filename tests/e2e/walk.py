@@ -136,21 +136,36 @@ class Walk:
     def grant(self, case: str, answer: bytes, statement: str) -> None:
         """Attach the answer and grant."""
         self.open(f"{case}/kabulkan", "grant")
-        file = {"name": "Laporan realisasi.pdf", "mimeType": "application/pdf", "buffer": answer}
-        self.page.set_input_files("#berkas", file)  # type: ignore[arg-type]  # playwright's own type, spelt as a dict
         self.page.fill("#statement", statement)
-        self.press("button[value=unggah]", "grant with file")
+        self._attach(answer, "grant with file")
         self._issue("confirm grant")
+
+    def grant_partly(self, case: str, answer: bytes, *, given: str, withheld: str) -> None:
+        """Attach what can be given and withhold the rest, with article, Act and consequence."""
+        self.open(f"{case}/kabulkan-sebagian", "grant partly")
+        self.page.fill("#given", given)
+        self.page.fill("#withheld", withheld)
+        self._close("h", "Laporan diberikan tanpa nama penerima.")
+        self._attach(answer, "grant partly with file")
+        self._issue("confirm partial grant")
 
     def refuse(self, case: str, letter: str, statement: str) -> None:
         """Refuse with article, Act and consequence."""
         self.open(f"{case}/tolak", "refuse")
+        self._close(letter, statement)
+        self._issue("confirm refusal")
+
+    def _attach(self, answer: bytes, name: str) -> None:
+        file = {"name": "Laporan realisasi.pdf", "mimeType": "application/pdf", "buffer": answer}
+        self.page.set_input_files("#berkas", file)  # type: ignore[arg-type]  # playwright's own type, spelt as a dict
+        self.press("button[value=unggah]", name)
+
+    def _close(self, letter: str, statement: str) -> None:
         self.page.check(f"input[name=exemption][value={letter}]")
         self.page.fill("#act", "UU 27/2022 Pasal 4 ayat (2)")
         self.page.fill("#consequence", "Data pribadi pemilih terbuka tanpa persetujuan mereka.")
         self.page.fill("#tested_on", "2026-11-20")
         self.page.fill("#statement", statement)
-        self._issue("confirm refusal")
 
     def _issue(self, name: str) -> None:
         """Look at the notice and issue it; the register may first have to hear of a file uploaded a moment ago."""
