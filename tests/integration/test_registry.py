@@ -85,6 +85,16 @@ def test_a_submitted_request_is_in_the_queue_with_its_due_date_and_how_it_was_co
     assert str(request_id) in [item["id"] for item in listed["items"]]
 
 
+def test_cases_are_found_by_their_ids_all_in_one_question(registry: Working) -> None:
+    wanted = {str(_submitted(registry)) for _ in range(2)}
+    _submitted(registry)
+    path = f"/v1/cases?tab=all&ids={','.join(wanted)},{uuid4()}"
+    found = registry.ask(DEPOK, "officer", path=path).get_json()
+    assert {item["id"] for item in found["items"]} == wanted
+    assert (found["total"], found["counts"]["open"]) == (2, 2)
+    assert registry.ask(MAKASSAR, "officer", path=path).get_json()["items"] == []
+
+
 def test_a_grant_with_a_document_is_issued_and_readable_by_the_applicants_ticket(registry: Working) -> None:
     request_id = _submitted(registry)
     document = _stored(registry, request_id)

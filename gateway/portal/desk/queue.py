@@ -1,20 +1,18 @@
 """The queue: what waits for this office, the most urgent first."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 
 from flask import request
 
 from chassis import clock as chassis_clock
-from chassis.errors import NotFound, Problem
+from chassis.errors import Problem
 from gateway.portal import clock, look
 from gateway.portal.desk.door import blueprint
 from gateway.portal.pages import page, services
 from gateway.shapes import Case, Line
 
 TABS = ("open", "late", "decided")
-MOST_FOUND = 20
 SIZE = 50  # lines of a page
 
 
@@ -60,11 +58,8 @@ def case_clock(case: Case) -> str:
 
 def _found(words: str) -> list[Case]:
     """The cases whose number or subject holds the words; one that the register has not taken over yet is left out."""
-    found: list[Case] = []
-    for line in services().intake.search(words)[:MOST_FOUND]:
-        with suppress(NotFound):
-            found.append(services().registry.case(line["id"]))
-    return found
+    ids = [line["id"] for line in services().intake.search(words)]
+    return services().registry.queue("all", 1, len(ids), ids)["items"] if ids else []
 
 
 def _lines(ids: list[str]) -> dict[str, Line]:

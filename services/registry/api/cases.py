@@ -24,7 +24,7 @@ blueprint = Blueprint("cases", __name__, url_prefix="/v1/cases", description="Re
 @blueprint.response(200, schemas.PageSchema)
 def list_cases(query: dict[str, Any]) -> queries.Page:
     """The office's queue."""
-    return queries.queue(query["tab"], query["page"], query["size"])
+    return queries.queue(query["tab"], query["page"], query["size"], query.get("ids"))
 
 
 @blueprint.get("/<uuid:case_id>")

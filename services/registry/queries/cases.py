@@ -1,5 +1,6 @@
 """What can be asked of the register. Row-level security keeps every answer within the office in force."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -74,13 +75,16 @@ class File:
     notice: Notice | None
 
 
-def queue(tab: str, page: int, size: int) -> Page:
-    """One page of a tab (`open`, `late`, `decided`, `all`): the most urgent first, decided ones newest first."""
+def queue(tab: str, page: int, size: int, ids: Collection[UUID] | None = None) -> Page:
+    """One page of a tab (`open`, `late`, `decided`, `all`): the most urgent first, decided ones newest first.
+
+    With `ids` only those cases are looked at, and the counts are of those.
+    """
     today = _today()
     with transaction() as session:
-        counts = {name: session.scalar(_count(_tab(name, today))) or 0 for name in ("open", "late", "decided")}
+        counts = {name: session.scalar(_count(_tab(name, today, ids))) or 0 for name in ("open", "late", "decided")}
         order = Case.received_at.desc() if tab in ("decided", "all") else Case.binding_on
-        rows = session.scalars(_tab(tab, today).order_by(order, Case.id).limit(size).offset((page - 1) * size))
+        rows = session.scalars(_tab(tab, today, ids).order_by(order, Case.id).limit(size).offset((page - 1) * size))
         items = [_summary(case, today) for case in rows]
     total = counts[tab] if tab in counts else counts["open"] + counts["decided"]
     return Page(items, total, counts)
@@ -143,8 +147,8 @@ def _case_and_notice(session: Session, case_id: UUID) -> tuple[Case, Notice | No
     return row.Case, row.Notice
 
 
-def _tab(tab: str, today: date) -> Select[Case]:
-    found = select(Case)
+def _tab(tab: str, today: date, ids: Collection[UUID] | None) -> Select[Case]:
+    found = select(Case) if ids is None else select(Case).where(Case.id.in_(ids))
     match tab:
         case "open":
             return found.where(Case.stage.in_(OPEN))

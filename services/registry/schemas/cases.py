@@ -1,6 +1,7 @@
 """How the register looks over HTTP."""
 
 from marshmallow import fields, validate
+from webargs.fields import DelimitedList
 
 from chassis.schema import Schema, one_of
 from contracts.shapes import DeadlineSchema
@@ -9,8 +10,9 @@ from services.registry.schemas.decisions import NoticeSchema
 
 
 class QueueQuery(Schema):
-    """Which part of the queue: a tab and a page of it."""
+    """Which part of the queue: a tab and a page of it, of all cases or of those with these ids."""
 
+    ids = DelimitedList(fields.UUID(), validate=validate.Length(max=100, error="Paling banyak 100 nomor."))
     tab = fields.String(load_default="open", validate=one_of(["open", "late", "decided", "all"]))
     page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
     size = fields.Integer(load_default=50, validate=validate.Range(1, 200))

@@ -1,6 +1,6 @@
 """Services that answer from memory in the shapes of the real ones, for tests of the gateway's pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import IO, Any
@@ -163,13 +163,13 @@ class Registry(MovingRegistry):
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
 
-    def queue(self, tab: str, page: int, size: int) -> dict[str, Any]:
-        """Open and decided cases."""
+    def queue(self, tab: str, page: int, size: int, ids: Iterable[str] = ()) -> dict[str, Any]:
+        """Open and decided cases, or those asked for."""
         self.memory.asked("registry")
         tabs: dict[str, list[str]] = {"open": [], "late": [], "decided": []}
         for one in self.memory.requests:
             tabs["decided" if one in self.memory.decisions else "open"].append(one)
-        items = [self.case(one) for one in tabs[tab]]
+        items = [self.case(one) for one in ids or tabs[tab]]
         return {"items": items, "total": len(items), "counts": {name: len(ids) for name, ids in tabs.items()}}
 
     def case(self, case_id: str) -> dict[str, Any]:
