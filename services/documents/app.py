@@ -7,7 +7,7 @@ from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from services.documents import consumers
 from services.documents.api import content, files, uploads
-from services.documents.commands import checking, reconciling, scrubbing, sweeping
+from services.documents.commands import checking, reconciling, retaining, scrubbing, sweeping
 
 BLUEPRINTS = (files.blueprint, uploads.blueprint, content.blueprint)
 
@@ -27,6 +27,7 @@ SERVICE = Service(
         Tick("check", 5, checking.attempt_due),
         Tick("sweep", 3600, sweeping.sweep),
         Tick("scrub", scrubbing.EVERY, scrubbing.scrub),
+        Tick("keep", retaining.EVERY, retaining.keep),
         Tick("reconcile", reconciling.EVERY, reconciling.reconcile),
     ),
 )

@@ -3,15 +3,21 @@
 from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.audit import AuditSealed
+from contracts.cases import CaseAdvanced
+from contracts.disputes import DisputeRecorded
 from contracts.event import Event
-from contracts.objections import ObjectionFulfilled
+from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionSubmitted
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided
-from services.documents.commands import releasing, sealing
+from services.documents.commands import holding, releasing, sealing
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     AuditSealed: lambda message: sealing.keep_seal(message.data, message.aggregate_version),
+    CaseAdvanced: lambda message: holding.advanced(message.data),
+    ObjectionSubmitted: lambda message: holding.objected(message.data),
+    ObjectionAnswered: lambda message: holding.answered(message.data),
+    DisputeRecorded: lambda message: holding.disputed(message.data),
     RequestDecided: lambda message: releasing.release(message.data, message.data.decided_at),
     ObjectionFulfilled: lambda message: releasing.release(message.data, message.data.fulfilled_at),
 }

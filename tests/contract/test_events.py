@@ -27,7 +27,6 @@ PERSONAL = {
 PUBLIC_NAMES = {("OfficeListed", "name")}  # the name of an authority is public knowledge
 EXTERNAL = {
     "DocumentDamaged": "for monitoring and the people who restore; documents itself keeps the file from being given",
-    "DisputeRecorded": "for other systems that follow disputes; no service of the platform needs it yet",
     "NoticeSent": "delivery proof for webhooks and other systems; no service of the platform needs it",
 }
 

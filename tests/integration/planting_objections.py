@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from contracts.disputes import DisputeRecorded
 from contracts.event import Event
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
 from tests.integration.conftest import DEPOK, Working
@@ -72,7 +73,11 @@ def _what_follows(objection_id: UUID, request_id: UUID, number: str) -> tuple[Ev
     fulfilled = ObjectionFulfilled(
         objection_id=objection_id, request_id=request_id, number=number, documents=(), fulfilled_at=datetime.now(UTC)
     )
-    return registered, answered, fulfilled
+    disputed = DisputeRecorded(
+        dispute_id=uuid4(), objection_id=objection_id, request_id=request_id, act="file", stage="filed",
+        on=date(2027, 1, 4),
+    )  # fmt: skip
+    return registered, answered, fulfilled, disputed
 
 
 def plant_dispute(registry: Working, objection_id: UUID, canary: str) -> str:

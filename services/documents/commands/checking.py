@@ -17,6 +17,7 @@ from chassis.log import get_logger
 from chassis.service import Runtime
 from contracts.documents import DocumentStored
 from services.documents import scanning, storage
+from services.documents.commands import holding
 from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, Config
 from services.documents.domain.files import Check, State, next_state, pause
 from services.documents.models.files import Document
@@ -83,10 +84,13 @@ def _store(store: Storage, errand: Errand, document: Document) -> State:
     if version is None:
         version = store.promote(*where, media_type=document.media_type, sha256=str(document.sha256))
     store.lock(*where, version, clock.now() + KEEP_AT_LEAST)
+    held = holding.is_held(document.request_id)
+    if held:
+        store.custody.hold(*where, version, on=True)
     with transaction():
         document = locked(errand.id)
         document.state = next_state(State(document.state), State.STORED)
-        document.storage_version, document.stored_at = version, clock.now()
+        document.storage_version, document.stored_at, document.held = version, clock.now(), held
         errands.settle(errand)
         audit.record("document.stored", document.id, sha256=document.sha256, checked_by=document.checked_by)
         outbox.publish(

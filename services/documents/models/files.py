@@ -1,6 +1,6 @@
 """Files."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,6 +13,7 @@ class Document(Base):
     """A file. `sha256` is hexadecimal, `size` in bytes; `storage_version` is set once it lies in the evidence.
 
     `verified_at` is when it was last read whole, `fault` what was wrong with it then. `version` counts its events.
+    `held` says whether the storage holds it, `keep_until` until when its schedule wants it kept, once its case ended.
     """
 
     __tablename__ = "document"
@@ -32,4 +33,6 @@ class Document(Base):
     stored_at: Mapped[datetime | None]
     verified_at: Mapped[datetime | None]
     fault: Mapped[str | None]
+    held: Mapped[bool] = mapped_column(default=False)
+    keep_until: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -45,6 +45,10 @@ class DocumentSchema(Schema):
         validate=validate.OneOf(list(Fault)),
         metadata={"description": "What the last reading found wrong; null when the file is as it was received"},
     )
+    held = fields.Boolean(metadata={"description": "An objection or a dispute holds it: nobody can delete it"})
+    keep_until = fields.Date(
+        allow_none=True, metadata={"description": "Last day of keeping by schedule; null until the case has ended"}
+    )
     verified_at = fields.AwareDateTime(allow_none=True)
     received_at = fields.AwareDateTime()
     stored_at = fields.AwareDateTime(allow_none=True)

@@ -47,6 +47,16 @@ class Custody:
                 if not found.is_dir and not found.is_delete_marker:
                     yield Held(UUID(name), cast(str, found.version_id), cast(datetime, found.last_modified))
 
+    def hold(self, tenant: str, document_id: UUID, version: str, *, on: bool) -> None:
+        """Put a version under legal hold, or lift it: while it is on, nobody deletes the version, for no reason.
+
+        Raises:
+            StorageAway, Missing.
+        """
+        change = self._client.enable_object_legal_hold if on else self._client.disable_object_legal_hold
+        with translated():
+            change(EVIDENCE, below(tenant, document_id), version_id=version)
+
     def remove_unlocked(self, tenant: str, document_id: UUID, version: str) -> bool:
         """Remove a version that nothing locks.
 

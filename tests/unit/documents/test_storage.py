@@ -27,6 +27,7 @@ CALLS: dict[str, Callable[[Storage, str], Any]] = {
     "keep": lambda store, office: store.keep(office, "audit/1.json", b"x", THEN),
     "kept": lambda store, office: list(store.kept(office, "audit")),
     "versions": lambda store, office: list(store.custody.versions(office)),
+    "hold": lambda store, office: store.custody.hold(office, FILE, "1", on=True),
     "remove_unlocked": lambda store, office: store.custody.remove_unlocked(office, FILE, "1"),
 }
 

@@ -1,0 +1,67 @@
+"""What the clock does for kept files: holds end, what is to be held is held, locks last as the schedule wants."""
+
+from datetime import UTC, datetime, time
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis import clock
+from chassis.db import transaction
+from chassis.log import get_logger
+from chassis.service import Runtime
+from services.documents import storage
+from services.documents.commands import holding
+from services.documents.commands.checking import locked, ourselves
+from services.documents.config import KEEP_AT_LEAST
+from services.documents.domain.files import State
+from services.documents.models.files import Document
+from services.documents.models.holds import Hold, Matter
+from services.documents.storage.faults import Missing, StorageAway
+from statute.retention import schedules
+
+log = get_logger()
+EVERY = 21_600  # seconds between two rounds
+
+
+def keep(working: Runtime) -> None:
+    """Go through every office."""
+    for code in working.directory.codes():
+        with working.acting(ourselves(code)):
+            try:
+                holding.lift_due()
+                for request_id in _held_requests():
+                    holding.settle(request_id)
+                for document in _ended():
+                    _retain(document)
+            except StorageAway as away:
+                log.error("storage_away", why=repr(away.__cause__))
+                return
+
+
+def _held_requests() -> list[UUID]:
+    """The requests whose files are held, or should be."""
+    held, wanted = select(Document.request_id).where(Document.held), select(Hold.request_id)
+    with transaction() as session:
+        return list(session.scalars(held.union(wanted.where(Hold.lifted_at.is_(None)))))
+
+
+def _ended() -> list[tuple[Document, Matter]]:
+    same = (Matter.tenant == Document.tenant) & (Matter.request_id == Document.request_id)
+    uncounted = (Document.state == State.STORED) & Document.keep_until.is_(None)
+    with transaction() as session:
+        found = session.execute(select(Document, Matter).join(Matter, same).where(uncounted))
+        return [(row.Document, row.Matter) for row in found]
+
+
+def _retain(found: tuple[Document, Matter]) -> None:
+    """Lock a file for as long as its schedule wants it kept; a lock is prolonged and never shortened."""
+    document, matter = found
+    until = schedules()[document.purpose].until(matter.ended_on)
+    last = datetime.combine(until, time.max, UTC)
+    if last > max(clock.now(), (document.stored_at or clock.now()) + KEEP_AT_LEAST):
+        try:
+            storage.here().lock(document.tenant, document.id, str(document.storage_version), last)
+        except Missing:
+            return  # the scrub says so
+    with transaction():
+        locked(document.id).keep_until = until

@@ -1,0 +1,16 @@
+"""How long an objection, and the dispute that may come of it, holds the files of its request."""
+
+from datetime import date
+
+# Stages after which nothing more comes of a dispute, by the names that `dispute.recorded` uses.
+ENDED = frozenset({"complied", "not_accepted", "withdrawn", "dismissed", "stopped"})
+
+
+def after_answer(act_until: date | None, dispute_until: date) -> date:
+    """The last day of a hold once the objection is answered: the way to dispute is open, and orders are carried out."""
+    return max(filter(None, (act_until, dispute_until)))
+
+
+def after_step(stage: str, on: date) -> date | None:
+    """The last day of a hold after a step of the dispute; None while the dispute goes on."""
+    return on if stage in ENDED else None

@@ -1,0 +1,36 @@
+"""What keeps the files of a request beyond their time, and when the request came to its end."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chassis.context import current
+from services.documents.models import Base
+
+
+class Matter(Base):
+    """A request that came to an end, and on which day of the office; a later end takes the place of an earlier one."""
+
+    __tablename__ = "matter"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    request_id: Mapped[UUID] = mapped_column(primary_key=True)
+    ended_on: Mapped[date]
+
+
+class Hold(Base):
+    """An objection, and the dispute that came of it, holds the files of its request; `id` is the objection's.
+
+    `lift_on` is the last day that it holds, None while that is open.
+    """
+
+    __tablename__ = "hold"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    request_id: Mapped[UUID]
+    since: Mapped[datetime]
+    disputed: Mapped[bool]
+    lift_on: Mapped[date | None]
+    lifted_at: Mapped[datetime | None]
