@@ -57,6 +57,13 @@ def sign_in(username: str, password: str, address: str) -> str:
     return _open(staff.id)
 
 
+def names() -> dict[str, str]:
+    """The people who work for the office, by the actor that they act as."""
+    with transaction() as session:
+        found = session.execute(select(Staff.id, Staff.name))
+        return {f"staff:{staff_id}": name for staff_id, name in found}
+
+
 def find(cookie: str) -> SignedIn | None:
     """Who is signed in with this cookie on this host, or nobody; notes that the session was used."""
     now, hashed = clock.now(), _hash(cookie)

@@ -21,7 +21,7 @@ from gateway.portal import dates, look
 PUBLIC_MENU = (("/", "home"), ("/informasi", "information"), ("/permohonan/baru", "apply"), ("/lacak", "track"))
 DESK_MENU = (
     *(("/kerja", "queue"), ("/kerja/baru", "entry"), ("/kerja/keberatan", "objections")),
-    *(("/kerja/sengketa", "disputes"), ("/kerja/dip", "dip"), ("/kerja/dik", "dik")),
+    *(("/kerja/sengketa", "disputes"), ("/kerja/dip", "dip"), ("/kerja/dik", "dik"), ("/kerja/register", "registers")),
 )
 NATION_ZONE = "Asia/Jakarta"
 LANGUAGE_COOKIE = "ppid_bahasa"

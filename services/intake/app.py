@@ -5,12 +5,12 @@ from flask import Flask
 from chassis import idempotency, web
 from chassis.service import Runtime, Service, Tick
 from services.intake import consumers
-from services.intake.api import acts, objections, papers, requests
+from services.intake.api import acts, objections, papers, registers, requests
 
 
 def create_app(runtime: Runtime) -> Flask:
     """Intake's web app."""
-    blueprints = (requests.blueprint, acts.blueprint, papers.blueprint, objections.blueprint)
+    blueprints = (requests.blueprint, acts.blueprint, papers.blueprint, objections.blueprint, registers.blueprint)
     return web.create_app(runtime, *blueprints, title="Penerimaan permohonan informasi")
 
 

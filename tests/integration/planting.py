@@ -72,6 +72,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
 
 
 def _queries(request_id: UUID) -> dict[str, str]:
+    year = datetime.now(UTC).year
     return {
         "requests.list_requests": f"?ids={request_id}",
         "cases.list_cases": "?tab=all&size=200",
@@ -80,6 +81,8 @@ def _queries(request_id: UUID) -> dict[str, str]:
         "documents.list_documents": f"?request={request_id}",
         "documents.upload": f"?request={request_id}&purpose=answer&name=jawaban.pdf",
         "notices.list_notices": f"?request={request_id}",
+        **{f"registers.list_{name}_rows": f"?year={year}&size=500" for name in ("request", "objection", "dispute")},
+        **{f"registers.list_{name}_entries": f"?year={year}&opened=true" for name in ("request", "objection")},
     }
 
 

@@ -55,6 +55,7 @@ WITHOUT_OFFICE = {
 NATIONAL = {
     "exempt.list_entries": "the national list of exempt information binds every office",
     "exempt.show_entry": "the national list of exempt information binds every office",
+    "registers.list_dik_rows": "the national list of exempt information binds every office",
 }
 
 

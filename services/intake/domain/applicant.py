@@ -114,6 +114,12 @@ class Applicant:
         identity = self.identity and replace(self.identity, number=veiled(self.identity.number))
         return replace(self, nik=self.nik and veiled(self.nik), identity=identity)
 
+    @property
+    def full_name(self) -> str:
+        """The name for registers: a body's with who speaks for it, a person's own."""
+        body = self.organisation and self.organisation.name
+        return f"{body} ({self.name})" if body and body != self.name else self.name
+
 
 def veiled(number: str) -> str:
     """An identity number of which only the end shows; of a short one nothing."""

@@ -1,0 +1,82 @@
+"""The registers row by row, oldest first: what they say of cases, never of people, and only of the office in force."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, LiteralString
+from zoneinfo import ZoneInfo
+
+from chassis.context import current
+from chassis.db import rows, transaction
+from chassis.service import runtime
+
+_REQUESTS = """
+select c.id, c.number, c.received_at, c.stage, c.answered_on, n.holder, n.medium, n.withheld, n.exemption, n.basis,
+    n.decree, n.cost, n.payment, case when cardinality(n.documents) > 0 then c.answered_on end as given_on
+from case_file c left join written_notice n on (n.tenant, n.id) = (c.tenant, c.id)
+where c.received_at >= %(first)s and c.received_at < %(last)s
+order by c.received_at, c.id limit %(size)s offset %(offset)s
+"""
+_OBJECTIONS = """
+select o.id, o.request_id, o.number, o.received_at, c.number as request_number, o.grounds, o.stage,
+    r.outcome, r.ordered, r.answered_at, r.answered_by, d.filed_on as disputed_on, d.commission
+from objection_file o join case_file c on (c.tenant, c.id) = (o.tenant, o.request_id)
+left join objection_reply r on (r.tenant, r.id) = (o.tenant, o.id)
+left join dispute d on (d.tenant, d.objection_id) = (o.tenant, o.id)
+where o.received_at >= %(first)s and o.received_at < %(last)s
+order by o.received_at, o.id limit %(size)s offset %(offset)s
+"""
+_DISPUTES = """
+select d.id, d.register_number as number, d.commission, d.filed_on, d.stage, o.number as objection_number,
+    c.number as request_number, coalesce(s.steps, '[]') as steps
+from dispute d join objection_file o on (o.tenant, o.id) = (d.tenant, d.objection_id)
+join case_file c on (c.tenant, c.id) = (d.tenant, d.request_id)
+left join lateral (
+    select jsonb_agg(
+        jsonb_build_object('act', act, 'on', on_day, 'number', number, 'outcome', outcome, 'party', party)
+        order by position
+    ) as steps
+    from dispute_step where (tenant, dispute_id) = (d.tenant, d.id)
+) s on true
+where d.filed_on >= %(first)s::date and d.filed_on < %(last)s::date
+order by d.filed_on, d.id limit %(size)s offset %(offset)s
+"""
+_DIP = """
+select v.id, v.summary, v.unit, v.responsible, v.made_on, v.made_in, v.form, v.retention, v.kind, v.archive_class,
+    v.link, v.decree_number, v.decree_on, v.published_at
+from dip_item i join dip_version v on (v.tenant, v.id, v.number) = (i.tenant, i.id, i.published)
+where i.state = 'published' order by v.published_at, v.id limit %(size)s offset %(offset)s
+"""
+_DIK = """
+select id, information, exemption, basis, harm_if_opened, harm_if_closed, ends_on, until, decree_number, decree_on,
+    decided_by, state, ended_on
+from exempt_entry order by decree_on, id limit %(size)s offset %(offset)s
+"""
+_TOTALS: dict[str, LiteralString] = {
+    "requests": "select count(*) as n from case_file where received_at >= %(first)s and received_at < %(last)s",
+    "objections": "select count(*) as n from objection_file where received_at >= %(first)s and received_at < %(last)s",
+    "disputes": "select count(*) as n from dispute where filed_on >= %(first)s::date and filed_on < %(last)s::date",
+    "dip": "select count(*) as n from dip_item where state = 'published'",
+    "dik": "select count(*) as n from exempt_entry",
+}
+_ROWS: dict[str, LiteralString] = {
+    "requests": _REQUESTS, "objections": _OBJECTIONS, "disputes": _DISPUTES, "dip": _DIP, "dik": _DIK,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a register."""
+
+    items: list[dict[str, Any]]
+    total: int
+
+
+def register(code: str, year: int, page: int, size: int) -> Page:
+    """One page of a register; those that are kept by the year take what came in that year on the office's calendar."""
+    zone = ZoneInfo(runtime().directory.by_code(current().tenant).time_zone)
+    by_day = code == "disputes"
+    first, last = (date(one, 1, 1) if by_day else datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
+    asked = {"first": first, "last": last, "size": size, "offset": (page - 1) * size}
+    with transaction():
+        ((total,),) = (row.values() for row in rows(_TOTALS[code], asked))
+        return Page(rows(_ROWS[code], asked), total)
