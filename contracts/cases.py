@@ -52,3 +52,17 @@ class CaseRescheduled(Event):
     due_on: date
     extended_due_on: date
     rescheduled_at: datetime
+
+
+@event("case", "transferred", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTransferred(Event):
+    """The PPID passed a request on to the KPU office that is competent: `receiver`, by its code. Told by the registry.
+
+    Who asks and what stays sealed with intake, which seals it anew for the receiver.
+    """
+
+    request_id: UUID
+    number: str
+    receiver: str
+    transferred_at: datetime

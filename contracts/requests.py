@@ -53,3 +53,23 @@ class RequestDecided(Event):
     outcome: str
     documents: tuple[UUID, ...]
     decided_at: datetime
+
+
+@event("request", "taken_over", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestTakenOver(Event):
+    """A request that another office passed on was received and numbered here. Told by intake.
+
+    `received_at` is the receipt by this office, `first_received_at` that by the first one. `offices` had it before, the
+    first one first. `regime` is the one by which both dates are counted.
+    """
+
+    request_id: UUID
+    number: str
+    channel: str
+    applicant_kind: str
+    category: str
+    received_at: datetime
+    regime: str
+    first_received_at: datetime
+    offices: tuple[str, ...]

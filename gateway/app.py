@@ -12,11 +12,24 @@ from gateway import api, drafts, entering, offices
 from gateway.auth import sessions, throttle
 from gateway.backends import Backends
 from gateway.portal import acting, apply, failing, information, letters, national, objections, pages, public, session
-from gateway.portal.desk import case, deciding, dik, dip, disputes, door, entry, papers, progressing, queue, registers
+from gateway.portal.desk import (
+    case,
+    deciding,
+    dik,
+    dip,
+    disputes,
+    door,
+    entry,
+    papers,
+    progressing,
+    queue,
+    registers,
+    transferring,
+)
 from gateway.portal.desk import objections as desk_objections
 
 # Their views hang on the door's blueprint.
-DESK = (queue, case, progressing, deciding, entry, papers, dip, dik, desk_objections, disputes, registers)
+DESK = (queue, case, progressing, transferring, deciding, entry, papers, dip, dik, desk_objections, disputes, registers)
 PAGES = (
     public.blueprint,
     information.blueprint,

@@ -83,6 +83,24 @@ class OtherRegime(TypedDict):
     article: str
 
 
+class FirstReceipt(TypedDict):
+    """When and where a request came first that another office passed on; `due_on` is strictly counted from then."""
+
+    office: str
+    number: str
+    received_at: str
+    due_on: str
+
+
+class MovedTo(TypedDict):
+    """The office that a request was passed on to; its applicant also gets the page on which it goes on."""
+
+    office: str
+    number: str
+    received_at: str
+    tracking_url: NotRequired[str]
+
+
 class Tracking(TypedDict):
     """A request as its applicant sees it."""
 
@@ -94,6 +112,8 @@ class Tracking(TypedDict):
     received_at: str
     state: str
     deadline: Deadline
+    first_receipt: FirstReceipt | None
+    moved_to: MovedTo | None
     steps: list[Step]
     documents: list[Link]
     notice_href: str | None
@@ -220,6 +240,9 @@ class CaseFile(Case):
     complete_on: str | None
     check_until: str
     repair_until: str | None
+    passed: list[str]
+    strict: Deadline | None
+    transferred_to: str | None
     deadline: Deadline
     acts: list[Act]
     history: list[Entry]

@@ -17,6 +17,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "not_documented": ("warning", "info"),
     "lapsed": ("", "stop"),
     "withdrawn": ("", "stop"),
+    "transferred": ("info", "next"),
 }
 OPEN = frozenset({"received", "registered", "verifying", "processing", "incomplete", "extended"})
 CLOCKS: Mapping[str, tuple[str, str]] = {

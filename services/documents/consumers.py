@@ -3,7 +3,7 @@
 from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.audit import AuditSealed
-from contracts.cases import CaseAdvanced
+from contracts.cases import CaseAdvanced, CaseTransferred
 from contracts.disputes import DisputeRecorded
 from contracts.event import Event
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionSubmitted
@@ -15,6 +15,7 @@ HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     AuditSealed: lambda message: sealing.keep_seal(message.data, message.aggregate_version),
     CaseAdvanced: lambda message: holding.advanced(message.data),
+    CaseTransferred: lambda message: holding.ended(message.data.request_id, message.data.transferred_at),
     ObjectionSubmitted: lambda message: holding.objected(message.data),
     ObjectionAnswered: lambda message: holding.answered(message.data),
     DisputeRecorded: lambda message: holding.disputed(message.data),

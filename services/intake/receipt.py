@@ -21,6 +21,7 @@ from chassis import clock
 from chassis.directory import Office
 from services.intake.domain.request import Channel
 from services.intake.models.requests import InformationRequest
+from services.intake.queries.transfers import FirstReceipt
 from statute.book import Purpose, rule_about
 from statute.calendar import long_date
 from statute.regimes import Regime, categories
@@ -51,6 +52,7 @@ class Content:
     office: str
     number: str
     received: str
+    first_receipt: str
     channel: str
     applicant: str
     category: str
@@ -71,8 +73,13 @@ class Content:
     recorded_at: datetime
 
     @classmethod
-    def of(cls, request: InformationRequest, applicant: str, office: Office, tracking_url: str) -> "Content":
-        """The receipt of a request, in the office's own time; `applicant` is the name as it may be shown."""
+    def of(
+        cls, request: InformationRequest, applicant: str, office: Office, tracking_url: str, first_receipt: str = ""
+    ) -> "Content":
+        """The receipt of a request, in the office's own time; `applicant` is the name as it may be shown.
+
+        `first_receipt` says where and when it came first, if another office passed it on.
+        """
         told = request.deadline
         regime, received_on = Regime(told["regime"]), date.fromisoformat(told["received_on"])
         objection = rule_about(regime, Purpose.OBJECTION_FILING, received_on)
@@ -80,6 +87,7 @@ class Content:
             office=office.name,
             number=request.number,
             received=moment(clock.in_zone(request.received_at, office.time_zone)),
+            first_receipt=first_receipt,
             channel=Channel(request.channel).label,
             applicant=applicant,
             category=categories()[request.category].label,
@@ -145,6 +153,11 @@ def _short(on: date) -> str:
 def moment(local: datetime) -> str:
     """A local moment as a reader reads it."""
     return f"{long_date(local.date())} pukul {local:%H.%M} {local.tzname()}"
+
+
+def first(receipt: FirstReceipt | None) -> str:
+    """Where and when a request came first that another office passed on; empty for one that came here first."""
+    return f"{receipt.office}, {moment(receipt.received_at)}, nomor {receipt.number}" if receipt else ""
 
 
 def holidays(told: Mapping[str, Any]) -> list[tuple[str, list[str]]]:

@@ -17,10 +17,10 @@ from chassis.errands import Errand, Overtaken
 from chassis.log import get_logger
 from chassis.pace import Pace
 from chassis.service import Runtime, runtime
-from contracts.cases import CaseAdvanced, CaseRescheduled
+from contracts.cases import CaseAdvanced, CaseRescheduled, CaseTransferred
 from contracts.notices import NoticeSent
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered
-from contracts.requests import RequestDecided, RequestSubmitted
+from contracts.requests import RequestDecided, RequestSubmitted, RequestTakenOver
 from services.notify import channels, domain
 from services.notify.channels import Sender
 from services.notify.config import SEND_WITHIN
@@ -39,6 +39,23 @@ def announce_receipt(said: RequestSubmitted) -> None:
         said.received_at, office.time_zone, regime=said.regime, category=said.category, office=office.code
     )
     _announce(said.request_id, Kind.REQUEST_RECEIVED, {"due_on": term.due_on.isoformat(), "article": term.rule.article})
+
+
+def announce_taking_over(said: RequestTakenOver) -> None:
+    """Let the applicant know that the competent office received the request, its number and when the answer is due."""
+    zone = runtime().directory.by_code(current().tenant).time_zone
+    term = domain.answer_term(
+        said.received_at, zone, regime=said.regime, category=said.category, office=current().tenant
+    )
+    facts = {"due_on": term.due_on.isoformat(), "article": term.rule.article}
+    first = clock.in_zone(said.first_received_at, zone).date().isoformat()
+    sender = runtime().directory.by_code(said.offices[0]).name
+    _announce(said.request_id, Kind.REQUEST_RECEIVED, facts | {"first_received_on": first, "first_office": sender})
+
+
+def announce_transfer(said: CaseTransferred) -> None:
+    """Let the applicant know that the request was passed on to the competent office (R-10)."""
+    _announce(said.request_id, Kind.CASE_ADVANCED, {"act": "transfer", "until": None})
 
 
 def announce_decision(said: RequestDecided) -> None:

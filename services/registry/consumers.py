@@ -8,12 +8,13 @@ from contracts.event import Event
 from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationListed, ExemptionProposed
 from contracts.objections import ObjectionSubmitted
 from contracts.offices import OfficeListed
-from contracts.requests import RequestSubmitted
+from contracts.requests import RequestSubmitted, RequestTakenOver
 from services.registry.commands import exempting, objecting, progressing, proposing, registering, testing
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     RequestSubmitted: lambda message: registering.register(message.data),
+    RequestTakenOver: lambda message: registering.register(message.data),
     ObjectionSubmitted: lambda message: objecting.register(message.data),
     ApplicantActed: lambda message: progressing.follow_applicant(message.data),
     DocumentStored: lambda message: registering.hold_document(message.data),

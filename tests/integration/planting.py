@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from contracts.audit import AuditSealed
-from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled
+from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled, CaseTransferred
 from contracts.documents import DocumentStored
 from contracts.event import Event
-from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
-from tests.integration.conftest import DEPOK, Working
+from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted, RequestTakenOver
+from tests.integration.conftest import DEPOK, JABAR, Working
 from tests.integration.planting_lists import CANARY, LIST_QUERIES, plant_lists
 from tests.integration.planting_objections import plant_dispute, plant_objection
 
@@ -117,7 +117,14 @@ def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Eve
         request_id=request_id, number=number, cause="calendar", regime="ordinary", due_on=date(2026, 12, 9),
         extended_due_on=date(2026, 12, 18), rescheduled_at=datetime.now(UTC),
     )  # fmt: skip
-    return registered, decided, stored, acted, advanced, rescheduled
+    transferred = CaseTransferred(
+        request_id=request_id, number=number, receiver=JABAR, transferred_at=datetime.now(UTC)
+    )
+    taken_over = RequestTakenOver(
+        request_id=request_id, number=number, channel="portal", applicant_kind="person", category="data_pemilih",
+        received_at=datetime.now(UTC), regime="ordinary", first_received_at=datetime.now(UTC), offices=(JABAR,),
+    )  # fmt: skip
+    return registered, decided, stored, acted, advanced, rescheduled, transferred, taken_over
 
 
 def submission() -> dict[str, Any]:

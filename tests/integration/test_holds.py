@@ -11,7 +11,7 @@ from minio.deleteobjects import DeleteObject
 
 from chassis import clock
 from chassis.db import bound
-from contracts.cases import CaseAdvanced
+from contracts.cases import CaseAdvanced, CaseTransferred
 from contracts.disputes import DisputeRecorded
 from contracts.objections import ObjectionAnswered, ObjectionSubmitted
 from contracts.requests import RequestDecided
@@ -202,6 +202,18 @@ def test_a_case_that_was_withdrawn_has_ended_too_and_a_short_schedule_shortens_n
         retaining.keep(documents.runtime)
     assert shown(documents, document)["keep_until"] is not None
     assert _locked_until(bucket, document) >= before
+
+
+def test_a_case_that_was_passed_on_has_ended_in_the_office_that_did(documents: Working) -> None:
+    request_id = uuid4()
+    document = kept(documents, request_id=request_id)
+    moved = CaseTransferred(
+        request_id=request_id, number="1", receiver="32", transferred_at=datetime.now(UTC) - KEEP_AT_LEAST * 2
+    )
+    documents.hear(DEPOK, moved)
+    with bound(documents.runtime.database):
+        retaining.keep(documents.runtime)
+    assert shown(documents, document)["keep_until"] is not None
 
 
 def _locked_until(bucket: Minio, document: dict[str, Any]) -> datetime:

@@ -39,6 +39,10 @@ CALLS: dict[str, dict[str, Any]] = {
         "json": {"regime": "election", "reason": "Menyangkut tahapan."},
         "headers": {"If-Match": '"1"'},
     },
+    "progress.transfer": {
+        "json": {"receiver": "32", "statement": "Dikuasai kantor provinsi."},
+        "headers": {"If-Match": '"1"'},
+    },
     "acts.act": {"json": {"act": "withdraw"}},
 }
 # Tables that belong to no office, and why.

@@ -17,10 +17,11 @@ from chassis import errands, settings
 from chassis import service as service_module
 from chassis.context import Context
 from chassis.directory import record_office
-from contracts.requests import RequestDecided
+from contracts.cases import CaseTransferred
+from contracts.requests import RequestDecided, RequestTakenOver
 from services.notify import channels, commands
 from services.notify.domain import TRIES
-from tests.integration.conftest import DEPOK, MAKASSAR, OFFICES, Working, envelope
+from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, OFFICES, Working, envelope
 from tests.integration.notify_world import RECEIVED, Mailbox, World
 from tests.localcompose.part import free_ports
 
@@ -235,3 +236,29 @@ def test_only_staff_ask_about_notices(world: World) -> None:
     assert world.notify.ask(DEPOK, path=path).status_code == 401
     assert world.notify.ask(DEPOK, "applicant", path=path).status_code == 403
     assert world.notify.ask(DEPOK, "officer", path="/v1/notices?request=x").status_code == 422
+
+
+def test_a_request_passed_on_is_told_by_both_offices(world: World) -> None:
+    request_id, number = world.submitted()
+    world.tick()
+    world.notify.hear(
+        DEPOK,
+        CaseTransferred(request_id=request_id, number=number, receiver=JABAR, transferred_at=RECEIVED),
+    )
+    taken_over = RequestTakenOver(
+        request_id=request_id, number=number, channel="portal", applicant_kind="person", category="data_pemilih",
+        received_at=RECEIVED + timedelta(days=4), regime="ordinary", first_received_at=RECEIVED, offices=(JABAR,),
+    )  # fmt: skip
+    world.notify.hear(DEPOK, taken_over)  # as if it came from there: intake knows the recipient here
+    world.tick()
+    _, moved, received = world.mailbox.about(number)
+    assert "dialihkan ke kantor yang berwenang" in str(moved["Subject"])
+    assert "tautan Anda tetap berlaku" in _text(moved)
+    for words in ("pertama kali diterima KPU Provinsi Jawa Barat", "23 November 2026", "11 Desember 2026"):
+        assert words in _text(received)
+
+
+def _text(letter: EmailMessage) -> str:
+    part = letter.get_body(("plain",))
+    assert part is not None
+    return " ".join(part.get_content().split())

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +11,7 @@ import pytest
 
 from chassis import audit_chain
 from chassis.context import Context
-from contracts.requests import RequestSubmitted
+from contracts.requests import RequestSubmitted, RequestTakenOver
 from services.registry.commands import recomputing
 from services.registry.commands.recomputing import Moved
 from services.registry.domain import terms
@@ -65,6 +65,20 @@ def _case(registry: Working, case_id: UUID) -> dict[str, Any]:
 def _admin(registry: Working) -> psycopg.Connection[Any]:
     url = registry.env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + "/ppid_registry"
     return psycopg.connect(url, autocommit=True)
+
+
+def _taken_over(registry: Working, first: datetime) -> UUID:
+    """A request that another office passed on, received here a week after it came there."""
+    request_id = uuid4()
+    registry.hear(
+        KPU_RI,
+        RequestTakenOver(
+            request_id=request_id, number=f"{request_id.hex[:8]}/PPID-P/00/X/2026", channel="portal",
+            applicant_kind="person", category="lainnya", received_at=first + timedelta(days=7), regime="ordinary",
+            first_received_at=first, offices=("32.76",),
+        ),
+    )  # fmt: skip
+    return request_id
 
 
 def test_without_a_change_nothing_moves(registry: Working) -> None:
@@ -122,3 +136,17 @@ def test_a_thousand_cases_are_counted_anew_in_seconds(registry: Working, changed
         assert audit_chain.verify([])[1] == []
     assert moved.moved >= 1000
     assert seconds < 5, f"{moved.moved} cases in {seconds:.2f} s"
+
+
+def test_a_recount_also_moves_only_the_date_from_the_first_receipt(
+    registry: Working, request: pytest.FixtureRequest
+) -> None:
+    case_id = _taken_over(registry, RECEIVED)
+    before = _case(registry, case_id)
+    assert (before["due_on"], before["strict"]["due_on"]) == ("2026-11-02", "2026-10-26")
+    request.getfixturevalue("changed_decree")  # the day off lies before the receipt here
+    assert _in_office(registry, recomputing.preview).moved > 0
+    _in_office(registry, recomputing.recompute)
+    after = _case(registry, case_id)
+    assert (after["due_on"], after["strict"]["due_on"], after["version"]) == ("2026-11-02", "2026-10-27", 2)
+    assert _in_office(registry, recomputing.recompute).moved == 0

@@ -109,7 +109,7 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None) ->
 
 
 def _clock(file: CaseFile) -> clock.Clock:
-    binding = clock.binding(file["deadline"], extended=file["stage"] == "extended")
+    binding = clock.binding(file["strict"] or file["deadline"], extended=file["stage"] == "extended")
     return clock.clock(binding, today(), stopped=bool(file["decision"]))
 
 

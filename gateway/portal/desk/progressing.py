@@ -80,10 +80,15 @@ def _proposed(case: CaseFile, chosen: Move) -> dict[str, str]:
 
 def _refused(case: CaseFile, chosen: Move, typed: dict[str, str], refused: Refused) -> str:
     fresh = services().registry.case(case["id"])
+    return _form(fresh, chosen, typed, *objections_of(refused, chosen.asked))
+
+
+def objections_of(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:
+    """What a service objects to: sentences beside the fields asked, and those that belong to none."""
     if refused.status == CHANGED:
-        return _form(fresh, chosen, typed, {}, [words("progress.changed")])
-    placed, loose = fields.by_pointer(chosen.asked, [(fault.pointer, fault.detail) for fault in refused.faults])
-    return _form(fresh, chosen, typed, placed, loose if placed or loose else [refused.detail or refused.title])
+        return {}, [words("progress.changed")]
+    placed, loose = fields.by_pointer(asked, [(fault.pointer, fault.detail) for fault in refused.faults])
+    return placed, loose if placed or loose else [refused.detail or refused.title]
 
 
 def _form(case: CaseFile, chosen: Move, values: dict[str, str], faults: Faults, loose: list[str] | None = None) -> str:

@@ -45,6 +45,10 @@ def reprint_receipt(request_id: UUID) -> Response:
     """
     opened = queries.opened(request_id, "request.receipt_reprinted")
     content = receipt.Content.of(
-        opened.request, opened.applicant.shown, queries.office(), queries.tracking_url(opened.token)
+        opened.request,
+        opened.applicant.shown,
+        queries.office(),
+        queries.tracking_url(opened.token),
+        receipt.first(opened.first_receipt),
     )
     return receipt.response(content)

@@ -20,7 +20,7 @@ from services.intake import receipt
 from services.intake.commands import submitting
 from services.intake.domain.applicant import doubts
 from services.intake.domain.request import OFFICER, PPID, Submission
-from services.intake.domain.states import APPLICANT_ACTS, DECISIONS, State
+from services.intake.domain.states import APPLICANT_ACTS, DECISIONS, LETTERS, State
 from services.intake.models.requests import InformationRequest, Step
 from services.intake.queries import requests as queries
 from services.intake.schemas import requests as schemas
@@ -79,6 +79,8 @@ def show_request(request_id: UUID) -> dict[str, Any]:
     kept = opened.request
     return {
         **_told(kept, opened.steps),
+        "first_receipt": opened.first_receipt,
+        "moved_to": opened.moved_to,
         "id": kept.id,
         "recorded_at": local(kept.recorded_at),
         "obtain": kept.obtain,
@@ -113,12 +115,16 @@ def track(token: str) -> dict[str, Any]:
     pass_to = ticket(kept.id, "documents") if kept.documents else None
     return {
         **_told(kept, tracked.steps),
+        "first_receipt": tracked.first_receipt,
+        "moved_to": tracked.moved_to,
         "documents": [
             {"id": document, "href": f"/api/documents/v1/documents/{document}/content?ticket={pass_to}"}
             for document in kept.documents
         ],
         "notice_href": _registry_href(kept.id, "notice") if decided else None,
-        "letters_href": _registry_href(kept.id, "letters") if any(step.until for step in tracked.steps) else None,
+        "letters_href": _registry_href(kept.id, "letters")
+        if any(step.kind in LETTERS for step in tracked.steps)
+        else None,
         "acts": [act for act, states in APPLICANT_ACTS.items() if kept.state in states],
         "acted": [{"act": one.act, "at": local(one.at)} for one in tracked.acted],
     }
@@ -130,7 +136,8 @@ def show_receipt(token: str) -> Response:
     """The receipt as an accessible PDF with a QR code of the tracking page."""
     tracked = queries.tracked(token)
     name, url = queries.shown_name(tracked.request), queries.tracking_url(token)
-    return receipt.response(receipt.Content.of(tracked.request, name, queries.office(), url))
+    first = receipt.first(tracked.first_receipt)
+    return receipt.response(receipt.Content.of(tracked.request, name, queries.office(), url, first))
 
 
 def _told(kept: InformationRequest, steps: list[Step]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def follow_registration(said: RequestRegistered, version: int, at: datetime) -> 
         Never: there is no such request, or it cannot be registered from where it stands.
     """
     with transaction() as session:
-        request = _follow(session, said.request_id, "registered", version, at)
+        request = take_step(session, said.request_id, "registered", version, at)
         if request is not None:
             request.deadline = _as_registered(request, said)
 
@@ -44,7 +44,7 @@ def follow_decision(said: RequestDecided, version: int) -> None:
         Never: there is no such request, or it cannot be decided so from where it stands.
     """
     with transaction() as session:
-        request = _follow(session, said.request_id, said.outcome, version, said.decided_at)
+        request = take_step(session, said.request_id, said.outcome, version, said.decided_at)
         if request is not None:
             request.documents = list(said.documents)
 
@@ -59,7 +59,7 @@ def follow_progress(said: CaseAdvanced, version: int) -> None:
         Never: there is no such request, or it cannot follow from where it stands.
     """
     with transaction() as session:
-        _follow(session, said.request_id, said.stage, version, said.advanced_at, said.until)
+        take_step(session, said.request_id, said.stage, version, said.advanced_at, said.until)
 
 
 def follow_new_dates(said: CaseRescheduled, version: int) -> None:
@@ -78,7 +78,7 @@ def follow_new_dates(said: CaseRescheduled, version: int) -> None:
             session.add(Step(request_id=request.id, version=version, kind="rescheduled", at=said.rescheduled_at))
 
 
-def _follow(
+def take_step(
     session: Session, request_id: UUID, fact: str, version: int, at: datetime, until: date | None = None
 ) -> InformationRequest | None:
     """Move a request on by one fact of the register; None when that version was followed already."""

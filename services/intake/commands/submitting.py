@@ -47,10 +47,10 @@ def submit(said: Submission, key: str | None) -> Confirmation:
     content, person = _content(said), said.applicant.plain()
     row = {
         **content,
-        **_sealed(person, token),
+        **sealed(person, token),
         "tenant": office.code,
         "id": request_id,
-        **_numbering(office.code, clock.in_zone(now, office.time_zone).date()),
+        **numbering(office.code, clock.in_zone(now, office.time_zone).date()),
         "received_at": received_at,
         "recorded_at": now,
         "deadline": json.dumps(deadline),
@@ -96,7 +96,8 @@ def _content(said: Submission) -> dict[str, Any]:
     }
 
 
-def _sealed(person: dict[str, Any], token: str) -> dict[str, Any]:
+def sealed(person: dict[str, Any], token: str) -> dict[str, Any]:
+    """Who asks and the token, as they are kept: sealed for the office in force, found again by their hashes."""
     sealer, nik = runtime().sealer, person["nik"]
     return {
         "token_hash": domain.token_hash(token),
@@ -106,7 +107,8 @@ def _sealed(person: dict[str, Any], token: str) -> dict[str, Any]:
     }
 
 
-def _numbering(office: str, recorded_on: date) -> dict[str, Any]:
+def numbering(office: str, recorded_on: date) -> dict[str, Any]:
+    """What draws the next number of an office (`models.NUMBER_AND_KEEP`)."""
     tail = domain.number_tail(office, recorded_on)
     return {"kind": domain.REQUEST, "year": recorded_on.year, "number_tail": tail}
 

@@ -25,6 +25,7 @@ class State(StrEnum):
     NOT_DOCUMENTED = "not_documented"
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
+    TRANSFERRED = "transferred"
 
 
 class ApplicantAct(StrEnum):
@@ -47,8 +48,10 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State]] = {
     "extended": (_CHECKED | {State.PROCESSING}, State.EXTENDED),
     "lapsed": (frozenset({State.INCOMPLETE}), State.LAPSED),
     "withdrawn": (_WITH_OFFICE | {State.INCOMPLETE}, State.WITHDRAWN),
+    "transferred": (_WITH_OFFICE | {State.INCOMPLETE}, State.TRANSFERRED),
     **{outcome.value: (_WITH_OFFICE, outcome) for outcome in DECISIONS},
 }
+LETTERS = {State.INCOMPLETE, State.EXTENDED, State.TRANSFERRED}  # what the register tells that comes with a letter
 # From where the applicant may act. Whether the register still can follow, the register says.
 APPLICANT_ACTS: Mapping[ApplicantAct, frozenset[State]] = {
     ApplicantAct.REPAIR: frozenset({State.INCOMPLETE}),

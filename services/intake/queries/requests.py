@@ -19,6 +19,8 @@ from services.intake.domain.request import LONGEST_LIST, looks_like_token, token
 from services.intake.models import requests as models
 from services.intake.models.acts import WORDS, Acted
 from services.intake.models.requests import InformationRequest, Step
+from services.intake.queries import transfers
+from services.intake.queries.transfers import FirstReceipt, Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Opened:
     token: str
     steps: list[Step]
     acts: list[Written]
+    first_receipt: FirstReceipt | None
+    moved_to: Moved | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Tracked:
     request: InformationRequest
     steps: list[Step]
     acted: list[Acted]
+    first_receipt: FirstReceipt | None
+    moved_to: Moved | None
 
 
 def opened(request_id: UUID, act: str) -> Opened:
@@ -69,9 +75,16 @@ def opened(request_id: UUID, act: str) -> Opened:
         if request is None:
             raise NotFound
         audit.record(act, request_id)
-        steps, acted = _steps(session, request), _acted(session, request)
-    token: str = runtime().sealer.open(request.token_sealed, models.TOKEN)
-    return Opened(request, _applicant(request), token, steps, [_written(act) for act in acted])
+        token: str = runtime().sealer.open(request.token_sealed, models.TOKEN)
+        return Opened(
+            request=request,
+            applicant=_applicant(request),
+            token=token,
+            steps=_steps(session, request),
+            acts=written(session, request_id),
+            first_receipt=transfers.first_receipt(session, request),
+            moved_to=transfers.moved_to(session, request, token),
+        )
 
 
 def lines(ids: Collection[UUID] | None, words: str | None) -> list[Line]:
@@ -101,7 +114,13 @@ def tracked(token: str) -> Tracked:
         request = session.scalar(select(InformationRequest).where(InformationRequest.token_hash == token_hash(token)))
         if request is None:
             raise NotFound
-        return Tracked(request, _steps(session, request), _acted(session, request))
+        return Tracked(
+            request=request,
+            steps=_steps(session, request),
+            acted=_acted(session, request.id),
+            first_receipt=transfers.first_receipt(session, request),
+            moved_to=transfers.moved_to(session, request, token),
+        )
 
 
 def shown_name(request: InformationRequest) -> str:
@@ -132,13 +151,17 @@ def _steps(session: Session, request: InformationRequest) -> list[Step]:
     return list(session.scalars(select(Step).where(Step.request_id == request.id).order_by(Step.version)))
 
 
-def _acted(session: Session, request: InformationRequest) -> list[Acted]:
-    return list(session.scalars(select(Acted).where(Acted.request_id == request.id).order_by(Acted.at)))
+def _acted(session: Session, request_id: UUID) -> list[Acted]:
+    return list(session.scalars(select(Acted).where(Acted.request_id == request_id).order_by(Acted.at)))
 
 
-def _written(act: Acted) -> Written:
-    words = runtime().sealer.open(act.words_sealed, WORDS) if act.words_sealed else None
-    return Written(act.act, act.at, words)
+def written(session: Session, request_id: UUID) -> list[Written]:
+    """What the applicant did with a request on the tracking page, oldest first, the words opened."""
+    sealer = runtime().sealer
+    return [
+        Written(one.act, one.at, sealer.open(one.words_sealed, WORDS) if one.words_sealed else None)
+        for one in _acted(session, request_id)
+    ]
 
 
 def _matches(words: str) -> ColumnElement[bool]:

@@ -191,6 +191,29 @@ class ReleasedSchema(Schema):
     href = fields.String()
 
 
+class FirstReceiptSchema(Schema):
+    """When and where a request came first that another office passed on; `due_on` is strictly counted from then."""
+
+    office = fields.String()
+    number = fields.String()
+    received_at = fields.AwareDateTime()
+    due_on = fields.Date()
+
+
+class HandedOnSchema(Schema):
+    """The office that a request was passed on to, and its number there, for the office that did."""
+
+    office = fields.String()
+    number = fields.String()
+    received_at = fields.AwareDateTime()
+
+
+class MovedSchema(HandedOnSchema):
+    """The same for its applicant, who follows it there from now on."""
+
+    tracking_url = fields.String()
+
+
 class TrackedSchema(Schema):
     """A request as the holder of its token sees it: nothing about the person.
 
@@ -206,6 +229,8 @@ class TrackedSchema(Schema):
     received_at = fields.AwareDateTime()
     state = fields.String(validate=validate.OneOf(list(State)))
     deadline = Kept(ExplanationSchema)
+    first_receipt = fields.Nested(FirstReceiptSchema, allow_none=True)
+    moved_to = fields.Nested(MovedSchema, allow_none=True)
     steps = fields.List(fields.Nested(StepSchema))
     documents = fields.List(fields.Nested(ReleasedSchema))
     notice_href = fields.String(allow_none=True)
@@ -223,6 +248,7 @@ class RequestSchema(TrackedSchema):
         exclude = ("documents", "notice_href", "letters_href", "acts")
 
     id = fields.UUID()
+    moved_to = fields.Nested(HandedOnSchema, allow_none=True)
     recorded_at = fields.AwareDateTime()
     obtain = fields.String()
     format = fields.String()

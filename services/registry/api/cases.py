@@ -44,10 +44,12 @@ def whole(file: queries.File) -> dict[str, Any]:
         "late": file.summary.late,
         "deadline": file.deadline,
         "acts": [
-            _act(act, progress.obstacle(act, file.standing, file.today)) for act in (*OUTCOMES.values(), *progress.ACTS)
+            _act(act, progress.obstacle(act, file.standing, file.today))
+            for act in (*OUTCOMES.values(), *progress.ACTS, Act.TRANSFER)
         ],
         "check_until": progress.check_until(file.standing.registered_on),
         "other_regime": file.other_regime,
+        "strict": file.strict,
         "documents": file.documents,
         "history": file.history,
         "decision": told(file.summary.case, file.notice) if file.notice else None,

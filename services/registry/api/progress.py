@@ -10,7 +10,7 @@ from chassis.errors import NotFound
 from chassis.tokens import APPLICANT
 from chassis.web import etag, expected_version, roles
 from services.registry.api.cases import SUPERIOR, whole
-from services.registry.commands import progressing
+from services.registry.commands import progressing, transferring
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.progress import Step
 from services.registry.queries import cases, progress
@@ -38,6 +38,16 @@ def act(step: Step, case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]
 def change_regime(body: dict[str, str], case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Put a case under the other regime, once, with a reason."""
     progressing.change_regime(case_id, expected_version(), Regime(body["regime"]), body["reason"])
+    return _shown(case_id)
+
+
+@blueprint.post("/<uuid:case_id>/transfer")
+@roles(PPID)
+@blueprint.arguments(schemas.TransferSchema)
+@blueprint.response(200, CaseSchema)
+def transfer(body: dict[str, str], case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Pass a request on to the KPU office that is competent; it keeps the day of its first receipt."""
+    transferring.transfer(case_id, expected_version(), body["receiver"], body["statement"])
     return _shown(case_id)
 
 

@@ -10,11 +10,11 @@ from sqlalchemy.dialects.postgresql import insert
 from chassis import audit, clock
 from chassis.context import Context
 from chassis.db import platform_transaction, transaction
+from chassis.offices import in_office
 from chassis.service import Runtime, Tick
 from contracts.envelope import Envelope
 from contracts.exemptions import ExemptInformationListed
 from services.registry.commands import testing
-from services.registry.commands.offices import in_office
 from services.registry.domain.dik import SYSTEM, State
 from services.registry.domain.dip import State as ListState
 from services.registry.models.dik import ExemptEntry

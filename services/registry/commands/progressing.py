@@ -1,6 +1,7 @@
 """A case moves between receipt and decision: completeness, repair, extension, withdrawal, another regime."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -84,12 +85,13 @@ def change_regime(case_id: UUID, expected: int, regime: Regime, reason: str) -> 
             raise Invalid(faults=[Fault("/reason", "Tulis alasan perubahan rezim.")])
         zone, before = _zone(), case.due_on
         try:
-            counted = terms.clock(case.received_at, zone, regime, case.complete_on)
+            counted = terms.dates(case.received_at, case.first_received_at, zone, regime)
         except UnknownRuleError as unknown:
             raise Invalid(faults=[Fault("/regime", "Rezim ini belum berlaku pada hari penerimaan.")]) from unknown
         case.regime, case.regime_reason = regime, f"Rezim diubah petugas: {reason}"
         case.regime_changed_on = _today(zone)
-        case.due_on, case.extended_due_on = counted.due_on, counted.extended_due_on
+        for name, value in asdict(counted).items():
+            setattr(case, name, value)
         case.version += 1
         audit.record("case.regime_changed", case.id, regime=regime, due_on=case.due_on, before=before)
         outbox.publish(_rescheduled(case), version=case.version)

@@ -10,11 +10,11 @@ from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, Fault, Invalid, NotFound
+from chassis.offices import in_office
 from chassis.service import runtime
 from contracts.envelope import Envelope
 from contracts.exemptions import ConsequenceTestConcluded, ExemptionProposed
 from services.registry.commands.listing import today
-from services.registry.commands.offices import in_office
 from services.registry.domain.dik import Occasion, ProposalState, Sheet, check, may_propose, testers
 from services.registry.models.dik import Proposal
 

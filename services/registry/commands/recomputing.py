@@ -14,28 +14,36 @@ from chassis.service import runtime
 from contracts.cases import CaseRescheduled
 from services.registry.domain import terms
 from services.registry.domain.cases import OPEN
+from services.registry.domain.terms import Dates
 from statute.regimes import Regime
 
 AT_ONCE = 500  # cases of one commit, so that no office waits long for a row
 
 _DAY = "(received_at at time zone %(zone)s)::date"
+_FIRST = "(first_received_at at time zone %(zone)s)::date"  # null but for what another office passed on
 _DAYS = f"""
-select {_DAY} as received_on, regime, count(*) as cases from case_file where stage = any(%(open)s) group by 1, 2
+select {_DAY} as received_on, {_FIRST} as first_on, regime, count(*) as cases
+from case_file where stage = any(%(open)s) group by 1, 2, 3
 """  # noqa: S608 - put together from constants
+_DATES = tuple(Dates.__dataclass_fields__)
+_STANDING, _COUNTED, _MOVING_TO = (
+    ", ".join(f"{table}.{name}" for name in _DATES) for table in ("case_file", "counted", "moving")
+)
 _MOVING = f"""
-from case_file join unnest(%(days)s::date[], %(regimes)s::text[], %(due)s::date[], %(extended)s::date[])
-    as counted (received_on, regime, due_on, extended_due_on)
+from case_file join unnest(
+        %(days)s::date[], %(firsts)s::date[], %(regimes)s::text[], {", ".join(f"%({name})s::date[]" for name in _DATES)}
+    ) as counted (received_on, first_on, regime, {", ".join(_DATES)})
     on counted.received_on = {_DAY} and counted.regime = case_file.regime
-where stage = any(%(open)s)
-    and (case_file.due_on, case_file.extended_due_on) <> (counted.due_on, counted.extended_due_on)
+        and counted.first_on is not distinct from {_FIRST}
+where stage = any(%(open)s) and ({_STANDING}) is distinct from ({_COUNTED})
 """
 _COUNT = f"select count(*) as moved {_MOVING}"
 _MOVE = f"""
 with moving as materialized (
-    select case_file.id, case_file.due_on as before, counted.due_on, counted.extended_due_on
+    select case_file.id, case_file.due_on as before, {_COUNTED}
     {_MOVING} order by case_file.id limit {AT_ONCE} for update of case_file
 )
-update case_file set due_on = moving.due_on, extended_due_on = moving.extended_due_on, version = version + 1
+update case_file set ({", ".join(_DATES)}) = ({_MOVING_TO}), version = version + 1
 from moving where case_file.id = moving.id
 returning case_file.id, number, regime, case_file.due_on, case_file.extended_due_on, version, before
 """  # noqa: S608
@@ -74,12 +82,12 @@ def _counted() -> tuple[int, dict[str, Any]]:
     zone = runtime().directory.by_code(current().tenant).time_zone
     said = {"zone": zone, "open": sorted(OPEN)}
     days = rows(_DAYS, said)
-    clocks = [terms.clock_of_day(day["received_on"], zone, Regime(day["regime"])) for day in days]
+    dates = [terms.dates_of_days(day["received_on"], day["first_on"], zone, Regime(day["regime"])) for day in days]
     counted = {
         "days": [day["received_on"] for day in days],
+        "firsts": [day["first_on"] for day in days],
         "regimes": [day["regime"] for day in days],
-        "due": [one.due_on for one in clocks],
-        "extended": [one.extended_due_on for one in clocks],
+        **{name: [getattr(one, name) for one in dates] for name in _DATES},
     }
     return sum(day["cases"] for day in days), said | counted
 

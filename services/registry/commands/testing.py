@@ -12,11 +12,11 @@ from chassis import audit, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, Fault, Invalid, Never, NotFound
+from chassis.offices import in_office
 from chassis.service import runtime
 from contracts.envelope import Envelope
 from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationListed, ExemptionProposed
 from services.registry.commands.listing import today
-from services.registry.commands.offices import in_office
 from services.registry.domain.dik import Act, Sheet, State, check, next_state, testers, warning_due
 from services.registry.domain.dip import Decree, check_decree
 from services.registry.domain.terms import calendar

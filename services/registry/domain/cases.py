@@ -28,6 +28,7 @@ class Stage(StrEnum):
     NOT_DOCUMENTED = "not_documented"
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
+    TRANSFERRED = "transferred"
 
     @property
     def label(self) -> str:
@@ -47,6 +48,7 @@ _LABELS = {
     Stage.NOT_DOCUMENTED: "informasi belum didokumentasikan",
     Stage.LAPSED: "tidak ditindaklanjuti",
     Stage.WITHDRAWN: "dicabut pemohon",
+    Stage.TRANSFERRED: "dialihkan ke kantor lain",
 }
 WITH_OFFICE = frozenset({Stage.VERIFYING, Stage.PROCESSING, Stage.EXTENDED})
 OPEN = WITH_OFFICE | {Stage.INCOMPLETE}
@@ -66,6 +68,7 @@ class Act(StrEnum):
     STATE_NOT_HELD = "state_not_held"
     STATE_NOT_DOCUMENTED = "state_not_documented"
     WITHDRAW = "withdraw"
+    TRANSFER = "transfer"
 
     @property
     def label(self) -> str:
@@ -85,6 +88,7 @@ _ACTS = {
     Act.STATE_NOT_HELD: "menyatakan informasi tidak dikuasai",
     Act.STATE_NOT_DOCUMENTED: "menyatakan informasi belum didokumentasikan",
     Act.WITHDRAW: "mencabut permohonan",
+    Act.TRANSFER: "mengalihkan ke kantor yang berwenang",
 }
 
 
@@ -117,6 +121,7 @@ TRANSITIONS: dict[Act, Transition] = dict(
         _row(Act.STATE_NOT_HELD, WITH_OFFICE, Stage.NOT_HELD, "UU 14/2008 ps. 22(7)a-b", PPID),
         _row(Act.STATE_NOT_DOCUMENTED, WITH_OFFICE, Stage.NOT_DOCUMENTED, "UU 14/2008 ps. 6(3)e", PPID),
         _row(Act.WITHDRAW, OPEN, Stage.WITHDRAWN, "UU 14/2008 ps. 22", PUBLIC),
+        _row(Act.TRANSFER, OPEN, Stage.TRANSFERRED, "UU 14/2008 ps. 22(7)b (R-10)", PPID),
     )
 )
 

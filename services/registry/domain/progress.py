@@ -4,7 +4,7 @@ Whether an act may follow from a stage is the state table's (`cases`); here stan
 (R-04 to R-06: PerKI 1/2021; R-08 and R-09: UU 14/2008 ps. 22(8)).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -89,6 +89,27 @@ def check_words(step: Step) -> None:
         Invalid: naming what is missing.
     """
     faults = list(_faults(step))
+    if faults:
+        raise Invalid(faults=faults)
+
+
+def check_transfer(receiver: str, own: str, passed: Collection[str], *, known: bool, because: str) -> None:
+    """A request goes to another office that exists and has not had it yet, with a reason that the applicant reads.
+
+    Args:
+        receiver: the code of the office. own: that of this office. passed: the offices that had the request before.
+        known: whether there is such an office at work. because: the reason.
+
+    Raises:
+        Invalid: naming the field.
+    """
+    faults = []
+    if not known:
+        faults.append(Fault("/receiver", "Kantor ini tidak ada dalam daftar kantor KPU."))
+    elif receiver == own or receiver in passed:
+        faults.append(Fault("/receiver", "Kantor ini sudah pernah memegang permohonan ini. Pilih kantor lain."))
+    if len(because) < SHORTEST_WORDS:
+        faults.append(Fault("/statement", "Tulis mengapa kantor itu yang berwenang; pemohon membaca alasan ini."))
     if faults:
         raise Invalid(faults=faults)
 

@@ -1,5 +1,6 @@
 """Until when: the statutory terms of a case. Pure: no database, no clock."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -30,6 +31,42 @@ def clock_of_day(received_on: date, zone: str, regime: Regime) -> Deadline:
 def clock(received_at: datetime, zone: str, regime: Regime, complete_on: date | None = None) -> Deadline:
     """The statutory clock of a case from its receipt, with the date from completeness beside it once that is known."""
     return deadline(received_at, zone, regime, calendar(), complete_on=complete_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of a case: counted from the office's own receipt, and strictly from the first one by another office.
+
+    The strict ones are there where another office passed the request on, and then they alarm (ADR 12).
+    """
+
+    due_on: date
+    extended_due_on: date
+    strict_due_on: date | None = None
+    strict_extended_due_on: date | None = None
+
+
+def dates(received_at: datetime, first_received_at: datetime | None, zone: str, regime: Regime) -> Dates:
+    """The dates of a case under a regime.
+
+    Raises:
+        UnknownRuleError: the regime was not in force on a day of receipt.
+    """
+    first_on = day_in(first_received_at, zone) if first_received_at else None
+    return dates_of_days(day_in(received_at, zone), first_on, zone, regime)
+
+
+def dates_of_days(received_on: date, first_on: date | None, zone: str, regime: Regime) -> Dates:
+    """The same for all cases of one day of receipt and one of first receipt.
+
+    Raises:
+        UnknownRuleError: the regime was not in force on one of them.
+    """
+    own = clock_of_day(received_on, zone, regime)
+    if first_on is None:
+        return Dates(own.due_on, own.extended_due_on)
+    strict = clock_of_day(first_on, zone, regime)
+    return Dates(own.due_on, own.extended_due_on, strict.due_on, strict.extended_due_on)
 
 
 def objecting(decided_on: date, regime: Regime) -> Term:

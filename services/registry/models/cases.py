@@ -3,12 +3,18 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Computed
+from sqlalchemy import Computed, Text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.registry.domain.cases import Stage
 from services.registry.domain.progress import Standing
 from services.registry.models import Base, Owned
+
+BINDING = (
+    "case when stage = 'extended' then coalesce(strict_extended_due_on, extended_due_on)"
+    " else coalesce(strict_due_on, due_on) end"
+)
 
 
 class Case(Owned, Base):
@@ -16,7 +22,8 @@ class Case(Owned, Base):
 
     `registered_on` is the day of entry, from which completeness is checked; `complete_on` the day it was declared,
     `repair_until` the applicant's last day to repair. `binding_on` is the day that alarms: `due_on`, strictly from
-    receipt, or `extended_due_on` once extended.
+    receipt, or `extended_due_on` once extended; for a request that other offices (`passed`, the first one first) had
+    before, the same counted from `first_received_at`. `transferred_to` is the office that it was passed on to.
     Once answered, `answered_on` is the office's day of the answer and `answer_due_on` the day by which the law wanted
     it: whether it came late is settled then and never changes again.
     """
@@ -33,11 +40,14 @@ class Case(Owned, Base):
     stage: Mapped[str]
     due_on: Mapped[date]
     extended_due_on: Mapped[date]
+    first_received_at: Mapped[datetime | None]
+    strict_due_on: Mapped[date | None]
+    strict_extended_due_on: Mapped[date | None]
+    passed: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+    transferred_to: Mapped[str | None]
     answered_on: Mapped[date | None]
     answer_due_on: Mapped[date | None]
-    binding_on: Mapped[date] = mapped_column(
-        Computed("case when stage = 'extended' then extended_due_on else due_on end")
-    )
+    binding_on: Mapped[date] = mapped_column(Computed(BINDING))
     registered_on: Mapped[date]
     complete_on: Mapped[date | None]
     repair_until: Mapped[date | None]

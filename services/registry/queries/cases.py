@@ -69,6 +69,7 @@ class File:
     standing: Standing
     today: date
     deadline: Deadline
+    strict: Deadline | None
     other_regime: Deadline | None
     documents: list[dict[str, Any]]
     history: list[dict[str, Any]]
@@ -107,6 +108,7 @@ def file(case_id: UUID) -> File:
         standing=standing_of(case),
         today=today,
         deadline=terms.clock(case.received_at, office.time_zone, Regime(case.regime), case.complete_on),
+        strict=terms.clock(first, office.time_zone, Regime(case.regime)) if (first := case.first_received_at) else None,
         other_regime=_other_regime(case, office),
         documents=documents,
         history=history,

@@ -28,6 +28,13 @@ class RegimeChangeSchema(Schema):
     reason = Text(required=True, longest=1000)
 
 
+class TransferSchema(Schema):
+    """The competent office, by its code, and why it is that."""
+
+    receiver = Text(required=True, longest=20)
+    statement = Text(required=True, longest=5000)
+
+
 class CaseLetterSchema(Schema):
     """What the office wrote with an act; `until` is the day that the act set."""
 

@@ -10,9 +10,13 @@ if TYPE_CHECKING:
 
 NOW = "2026-11-24T09:00:00+07:00"
 LATER = "2026-11-24T10:00:00+07:00"
+MOVED = {
+    "office": "KPU Provinsi Jawa Barat", "number": "001/PPID-P/32/XI/2026", "received_at": LATER,
+    "tracking_url": "http://jabarppid.localhost:8080/permohonan/x",
+}  # fmt: skip
 STAGES = {
     "declare_complete": "processing", "declare_incomplete": "incomplete", "extend": "extended",
-    "withdraw": "withdrawn",
+    "withdraw": "withdrawn", "transfer": "transferred",
 }  # fmt: skip
 UNTIL = {"declare_incomplete": "2026-11-27", "extend": "2026-12-16"}
 ARTICLE = "PerKI 1/2021 (R-04)"
@@ -42,6 +46,8 @@ class MovingIntake:
             "letters_href": f"/api/registry/v1/cases/{case_id}/letters?ticket=t" if move.get("letters") else None,
             "acts": (["repair"] if stage == "incomplete" else []) + (["withdraw"] if open_ else []),
             "acted": [{"act": one["act"], "at": one["at"]} for one in move.get("acted", [])],
+            "first_receipt": move.get("first_receipt"),
+            "moved_to": MOVED if stage == "transferred" else None,
         } | ({"state": stage, "steps": step} if stage else {})
 
 
@@ -58,7 +64,9 @@ class MovingRegistry:
         move = self.memory.moves.setdefault(case_id, {})
         move["way"], move["body"] = way, dict(body)
         self.memory.versions[case_id] += 1
-        if way == "acts":
+        if way == "transfer":
+            body = {"act": "transfer", "statement": body["statement"]}
+        if way in ("acts", "transfer"):
             move["act"], move["stage"] = body["act"], STAGES[body["act"]]
             if body.get("statement"):
                 move.setdefault("letters", []).append(
@@ -85,5 +93,6 @@ class MovingRegistry:
         other = {"regime": "election", "due_on": "2026-11-25", "article": "PerKI 1/2019 Pasal 12"}
         return {
             "acts": acts + more, "regime_changed_on": None, "other_regime": other, "complete_on": None,
-            "check_until": "2026-11-26", "repair_until": UNTIL["declare_incomplete"],
+            "check_until": "2026-11-26", "repair_until": UNTIL["declare_incomplete"], "passed": move.get("passed", []),
+            "strict": move.get("strict"), "transferred_to": None,
         } | ({"stage": stage} if stage else {})  # fmt: skip

@@ -109,8 +109,8 @@ class Intake(MovingIntake):
         kept = self.memory.requests.get(request_id)
         if kept is None:
             raise NotFound
-        acted = self.memory.moves.get(request_id, {}).get("acted", [])
-        return kept | {"state": "registered", "steps": [], "deadline": deadline(), "acted": acted}
+        told = self.tracked(request_id) | {"acted": self.memory.moves.get(request_id, {}).get("acted", [])}
+        return kept | {"state": "registered", "steps": [], "deadline": deadline()} | told
 
     def identity(self, request_id: str) -> dict[str, Any]:
         """The numbers as they were sent."""

@@ -8,7 +8,7 @@ import pytest
 
 from gateway import i18n
 from gateway.portal import acting, application, look, public
-from gateway.portal.desk import deciding, progressing
+from gateway.portal.desk import deciding, progressing, transferring
 from gateway.portal.desk.disputes import FILING, STEP
 from gateway.portal.desk.objections import ANSWER, CAME, DONE
 from gateway.portal.objections import ASKED, GROUNDS
@@ -25,7 +25,7 @@ SOURCES = [*GATEWAY.rglob("*.html"), *GATEWAY.rglob("*.py")]
 WHOLE = re.compile(r"""\b(?:t|words)\(\s*["']([\w.-]+)["']\s*[,)]""")
 BEGUN = re.compile(r"""\b(?:t|words)\(\s*["']([\w.-]+\.)["']\s*~""")
 
-MOVING = [act for act, row in TRANSITIONS.items() if row.target in OPEN | {"lapsed", "withdrawn"}]
+MOVING = [act for act, row in TRANSITIONS.items() if row.target in OPEN | {"lapsed", "withdrawn", "transferred"}]
 
 
 def asked(pattern: re.Pattern[str]) -> set[str]:
@@ -59,7 +59,12 @@ def test_every_question_category_letter_and_state_has_its_words(language: str) -
     questions = {field for kind in application.KINDS for field in application.fields_of(kind)}
     questions |= {application.KIND, application.DECLARATION, *application.RECEIPT, *CREDENTIALS}
     moves = (*progressing.MOVES.values(), progressing.REGIME)
-    questions |= {acting.REASON, public.REPAIR, *(question for move in moves for question in move.asked)}
+    questions |= {
+        acting.REASON,
+        public.REPAIR,
+        *transferring.ASKED,
+        *(question for move in moves for question in move.asked),
+    }
     questions |= {question for way in deciding.WAYS.values() for question in way.asked}
     wanted = [f"field.{question.name}.label" for question in questions]
     wanted += [

@@ -274,13 +274,13 @@ def test_the_state_table_is_the_only_way_on(state: State, fact: str) -> None:
 
 
 def test_a_decided_request_stays_decided() -> None:
-    closed = {*DECISIONS, State.LAPSED, State.WITHDRAWN}
+    closed = {*DECISIONS, State.LAPSED, State.WITHDRAWN, State.TRANSFERRED}
     assert not frozenset().union(*(sources for sources, _ in TRANSITIONS.values())) & closed
 
 
 def test_the_register_s_outcomes_are_all_known_here() -> None:
     told = {row.target for row in REGISTER.values() if row.role == PPID and row.target not in OPEN}
-    assert told == set(DECISIONS)
+    assert told == {*DECISIONS, State.TRANSFERRED}
 
 
 def test_what_the_register_can_reach_its_applicant_can_see() -> None:

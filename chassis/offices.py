@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from contextvars import Context as Variables
+from typing import TypeVar
 
 from chassis.context import Context, current
 from chassis.db import transaction
 from chassis.service import runtime
 
+T = TypeVar("T")
 
-def in_office(code: str, work: Callable[[], None]) -> None:
+
+def in_office(code: str, work: Callable[[], T]) -> T:
     """Do something in an office's name, in a transaction of that office's own, bound to it like any other.
 
     What was handed over from one office to another is written in the receiver's name: row-level security is not
@@ -16,12 +19,11 @@ def in_office(code: str, work: Callable[[], None]) -> None:
     change nothing when it is done a second time.
     """
     if code == current().tenant:
-        work()
-        return
+        return work()
     running, heard = runtime(), current()
 
-    def act() -> None:
+    def act() -> T:
         with running.acting(Context(code, heard.actor, heard.roles, heard.trace)), transaction():
-            work()
+            return work()
 
-    Variables().run(act)  # an empty context: no office, no transaction of the message's office is in force in it
+    return Variables().run(act)  # an empty context: no office, no transaction of the message's office is in force in it

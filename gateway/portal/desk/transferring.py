@@ -1,0 +1,56 @@
+"""Pass a request on to the KPU office that is competent: choose it, say why, and the applicant keeps the link."""
+
+from uuid import UUID
+
+from flask import g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from chassis.client import Refused
+from chassis.service import runtime
+from gateway import offices
+from gateway.commands import PPID
+from gateway.entering import needs
+from gateway.portal import fields
+from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.progressing import objections_of
+from gateway.portal.fields import Field
+from gateway.portal.pages import page, sentences, services
+
+RECEIVER = Field(name="receiver", kind="select", pointer="/receiver", longest=20)
+REASON = Field(name="transfer_reason", kind="area", pointer="/statement", longest=5000)
+ASKED = (RECEIVER, REASON)
+
+
+@blueprint.route("/<uuid:case_id>/alihkan", methods=["GET", "POST"])
+def transfer(case_id: UUID) -> str | Response:
+    """Which office, and why; then the request goes there."""
+    needs(PPID)
+    case, typed = services().registry.case(str(case_id)), fields.read(request.form, ASKED)
+    faults: fields.Faults = {}
+    loose: list[str] = []
+    if request.method == "POST":
+        faults = fields.look(typed, ASKED)
+        if not faults:
+            version = request.form.get("versi", "")
+            said = {"receiver": typed["receiver"], "statement": typed["transfer_reason"]}
+            try:
+                services().registry.move(case["id"], int(version) if version.isdigit() else 0, "transfer", said)
+            except Refused as refused:
+                case = services().registry.case(case["id"])
+                faults, loose = objections_of(refused, ASKED)
+            else:
+                return redirect(url_for("desk.case", case_id=case_id), 303)
+    return page(
+        "desk/transfer.html",
+        private=True,
+        case=case,
+        known=next((act for act in case["acts"] if act["act"] == "transfer"), None),
+        receiver=RECEIVER,
+        reason=REASON,
+        groups=offices.grouped(offices.listed(runtime().database)),
+        had={g.office.code, *case["passed"]},
+        values=typed,
+        faults=sentences(faults),
+        loose=loose,
+        faulty=bool(faults or loose),
+    )

@@ -1,0 +1,52 @@
+"""A request that another KPU office is competent for is passed on to it."""
+
+from uuid import UUID, uuid4
+
+from chassis import audit, clock, outbox
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import UnknownOffice
+from chassis.service import runtime
+from contracts.cases import CaseTransferred
+from services.registry.commands.deciding import locked
+from services.registry.domain.cases import Act, Stage, next_stage
+from services.registry.domain.progress import check_transfer
+from services.registry.models.progress import Letter
+
+
+def transfer(case_id: UUID, expected: int, receiver: str, because: str) -> None:
+    """Pass a request on to the competent KPU office (R-10); intake hands it over, sealed anew (ADR 12).
+
+    Args:
+        case_id: the case. expected: the version that the PPID saw. receiver: the office's code.
+        because: why it is the competent one; the applicant reads it.
+
+    Raises:
+        NotFound, Changed, Forbidden, NotAllowed, Invalid: see `domain` and `chassis.errors`.
+    """
+    now = clock.now()
+    with transaction() as session:
+        case = locked(session, case_id, expected)
+        stage = next_stage(Stage(case.stage), Act.TRANSFER, current().roles)
+        check_transfer(receiver, current().tenant, case.passed, known=_at_work(receiver), because=because)
+        case.stage, case.transferred_to, case.version = stage, receiver, case.version + 1
+        session.add(
+            Letter(
+                id=uuid4(), case_id=case.id, version=case.version, act=Act.TRANSFER, statement=because, at=now,
+                by=current().actor,
+            )
+        )  # fmt: skip
+        audit.record("case.advanced", case.id, step=Act.TRANSFER, stage=stage, receiver=receiver)
+        outbox.publish(
+            CaseTransferred(request_id=case.id, number=case.number, receiver=receiver, transferred_at=now),
+            version=case.version,
+        )
+
+
+def _at_work(code: str) -> bool:
+    """Whether an office is in the directory and answers to its address."""
+    directory = runtime().directory
+    try:
+        return directory.by_host(directory.by_code(code).host).code == code
+    except UnknownOffice:
+        return False

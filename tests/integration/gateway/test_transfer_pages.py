@@ -1,0 +1,81 @@
+"""Passing a request on, on the pages: the PPID chooses an office, the applicant reads where it went and follows."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from chassis import clock
+from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.conftest import Visit
+from tests.integration.gateway.services import Memory, deadline
+from tests.integration.gateway.test_story_pages import asks
+
+pytestmark = pytest.mark.stack
+WHY = "Dokumen ini dikuasai KPU Provinsi Jawa Barat."
+FIRST = {
+    "office": "KPU Kabupaten Bogor", "number": "009/PPID-P/32.01/XI/2026", "due_on": "2026-12-01",
+    "received_at": "2026-11-16T09:00:00+07:00",
+}  # fmt: skip
+
+
+@pytest.fixture
+def case_id(citizen: Browser, memory: Memory) -> str:
+    asks(citizen).send({"declaration": "yes"})
+    (request_id,) = memory.requests
+    return request_id
+
+
+def test_the_ppid_passes_a_request_on_and_the_applicant_reads_where_it_went(
+    citizen: Browser, officer: Browser, memory: Memory, case_id: str
+) -> None:
+    officer.get(f"/kerja/{case_id}")
+    assert "Alihkan ke kantor KPU lain" in officer.words
+    officer.get(f"/kerja/{case_id}/alihkan")
+    for words in ("badan di luar KPU", "KPU Provinsi Jawa Barat", "KPU Kota Makassar"):
+        assert words in officer.words
+    assert 'value="32.76"' not in officer.text
+    officer.send({"receiver": "32", "transfer_reason": WHY})
+    move = memory.moves[case_id]
+    assert (move["way"], move["body"]) == ("transfer", {"receiver": "32", "statement": WHY})
+    assert "Dialihkan ke KPU Provinsi Jawa Barat" in officer.words
+    citizen.get(f"/permohonan/{memory.requests[case_id]['token']}")
+    for words in ("dialihkan ke kantor yang berwenang", WHY, "001/PPID-P/32/XI/2026"):
+        assert words in citizen.words
+    assert 'href="http://jabarppid.localhost:8080/permohonan/x"' in citizen.text
+    assert "sudah dijawab" not in citizen.words
+
+
+def test_a_transfer_without_office_or_reason_keeps_what_was_typed(officer: Browser, case_id: str) -> None:
+    officer.get(f"/kerja/{case_id}/alihkan").send({"receiver": "", "transfer_reason": WHY})
+    assert 'id="receiver-salah"' in officer.text
+    assert WHY in officer.text
+    officer.send({"receiver": "32", "transfer_reason": ""})
+    assert 'id="transfer_reason-salah"' in officer.text
+    assert '<option value="32" selected>' in officer.text
+
+
+def test_the_first_receipt_stands_before_applicant_and_office_and_its_clock_alarms(
+    citizen: Browser, officer: Browser, memory: Memory, case_id: str
+) -> None:
+    memory.moves[case_id] = {"first_receipt": FIRST, "passed": ["32.01"], "strict": deadline(due_on="2026-12-01")}
+    with clock.held(datetime(2026, 11, 24, 3, 0, tzinfo=UTC)):
+        officer.get(f"/kerja/{case_id}")
+        citizen.get(f"/permohonan/{memory.requests[case_id]['token']}")
+    for browser in (officer, citizen):
+        for words in ("KPU Kabupaten Bogor", "009/PPID-P/32.01/XI/2026", "Selasa, 1 Desember 2026"):
+            assert words in browser.words
+    assert 'class="big"><time datetime="2026-12-01"' in officer.text
+    assert "Menurut penerimaan di kantor ini" in officer.words
+
+
+def test_the_not_held_page_points_to_the_other_way_and_back(officer: Browser, case_id: str) -> None:
+    officer.get(f"/kerja/{case_id}/tidak-dikuasai")
+    assert f'href="/kerja/{case_id}/alihkan"' in officer.text
+
+
+def test_an_officer_who_is_not_the_ppid_is_not_offered_the_way(visit: Visit, case_id: str) -> None:
+    from gateway.config import DEMO_PASSWORD
+
+    desk = visit().get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
+    desk.get(f"/kerja/{case_id}")
+    assert "/alihkan" not in desk.text
