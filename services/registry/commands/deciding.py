@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import say, transaction
-from chassis.errors import Changed, Fault, Invalid, NotFound
+from chassis.errors import Changed, Fault, Invalid, NotFound, Unavailable
 from chassis.service import runtime
 from contracts.requests import RequestDecided
 from services.registry.domain import terms
@@ -26,6 +26,12 @@ from statute.calendar import long_date
 from statute.regimes import Regime
 
 DRAFT = "KONSEP"  # stands where the number of an issued letter stands
+
+
+class ClockBehind(Unavailable):
+    """The server's clock stands before the day the case was entered: an act now would set wrong terms for good."""
+
+    code, title = "clock-behind", "Jam server tidak benar"
 
 
 def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
@@ -82,13 +88,15 @@ def locked(session: Session, case_id: UUID, expected: int) -> Case:
     """Take a case in hand, at the version that its reader saw.
 
     Raises:
-        NotFound: this office has no such case. Changed: somebody was faster.
+        NotFound: this office has no such case. Changed: somebody was faster. ClockBehind: no day could be right now.
     """
     case = session.scalar(select(Case).where(Case.id == case_id).with_for_update())
     if case is None:
         raise NotFound
     if case.version != expected:
         raise Changed
+    if _local_day() < case.registered_on:
+        raise ClockBehind("Jam server mundur: hari ini lebih awal daripada hari pencatatan. Hubungi pengelola sistem.")
     return case
 
 
