@@ -118,6 +118,7 @@ def test_a_declaration_after_the_third_working_day_is_refused_with_the_article(
     answer = _act(registry, case_id, INCOMPLETE, days=4)
     assert (answer.status_code, answer.get_json()["code"]) == (409, "term-passed")
     assert "PerKI 1/2021" in answer.get_json()["detail"]
+    assert "Yang dapat dilakukan sekarang: menyatakan lengkap, memperpanjang waktu" in answer.get_json()["detail"]
 
 
 def test_completeness_puts_its_date_beside_the_strict_one_which_alarms(registry: Working, case_id: UUID) -> None:

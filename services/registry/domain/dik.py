@@ -111,13 +111,17 @@ def next_state(state: State, act: Act, roles: Iterable[str]) -> State:
     """Where an act leads from a state.
 
     Raises:
-        Forbidden: the act belongs to another role. NotAllowed: not from this state.
+        Forbidden: the act belongs to another role. NotAllowed: not from this state; the detail says what is.
     """
     row = TRANSITIONS[act]
     if row.role not in roles:
         raise Forbidden(f"Informasi hanya dapat {row.wording} oleh PPID ({row.article}).")
     if state is not row.source:
-        raise NotAllowed(f"Usul ini {state.label} dan tidak dapat {row.wording} ({row.article}).")
+        possible = ", ".join(other.wording for other in TRANSITIONS.values() if other.source is state)
+        raise NotAllowed(
+            f"Usul ini {state.label} dan tidak dapat {row.wording} ({row.article}). "
+            f"Yang dapat dilakukan sekarang: {possible or 'tidak ada'}."
+        )
     return row.target
 
 

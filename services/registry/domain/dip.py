@@ -78,13 +78,17 @@ def next_state(state: State, act: Act, roles: Iterable[str]) -> State:
     """Where an act leads from a state.
 
     Raises:
-        Forbidden: the act belongs to another role. NotAllowed: not from this state.
+        Forbidden: the act belongs to another role. NotAllowed: not from this state; the detail says what is.
     """
     row = TRANSITIONS[act]
     if not row.roles & set(roles):
         raise Forbidden(f"Entri daftar hanya dapat {row.wording} oleh PPID ({row.article}).")
     if state not in row.sources:
-        raise NotAllowed(f"Entri ini berstatus {state.label} dan tidak dapat {row.wording} ({row.article}).")
+        possible = ", ".join(other.wording for other in TRANSITIONS.values() if state in other.sources)
+        raise NotAllowed(
+            f"Entri ini berstatus {state.label} dan tidak dapat {row.wording} ({row.article}). "
+            f"Yang dapat dilakukan sekarang: {possible}."
+        )
     return row.target or state
 
 

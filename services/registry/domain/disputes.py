@@ -72,6 +72,38 @@ class Act(StrEnum):
     DISMISS = "dismiss"
     STOP = "stop"
 
+    @property
+    def label(self) -> str:
+        """The step as people of the office call it."""
+        return _ACTS[self]
+
+
+_ACTS = {
+    Act.FILE: "sengketa diajukan",
+    Act.FIND_INCOMPLETE: "berkas dinyatakan belum lengkap",
+    Act.COMPLETE: "berkas dilengkapi pemohon",
+    Act.REGISTER: "diregistrasi Komisi Informasi",
+    Act.OPEN_HEARING: "pemeriksaan awal dimulai",
+    Act.NOT_ACCEPT: "permohonan sengketa tidak diterima",
+    Act.SET_HEARING: "tanggal sidang ditetapkan",
+    Act.NOTE_ABSENCE: "salah satu pihak tidak hadir",
+    Act.START_MEDIATION: "mediasi dimulai",
+    Act.EXTEND_MEDIATION: "mediasi diperpanjang",
+    Act.AGREE: "sepakat dalam mediasi",
+    Act.FAIL_MEDIATION: "mediasi gagal",
+    Act.START_ADJUDICATION: "ajudikasi dimulai",
+    Act.RULE: "putusan Komisi Informasi dibacakan",
+    Act.RECEIVE_COPY: "salinan putusan diterima",
+    Act.GO_TO_COURT: "keberatan diajukan ke pengadilan",
+    Act.RECEIVE_COURT_RULING: "putusan pengadilan diterima",
+    Act.GO_TO_CASSATION: "kasasi diajukan",
+    Act.BECOME_FINAL: "putusan berkekuatan hukum tetap",
+    Act.COMPLY: "putusan atau kesepakatan dilaksanakan",
+    Act.WITHDRAW: "sengketa dicabut pemohon",
+    Act.DISMISS: "sengketa gugur",
+    Act.STOP: "sengketa dihentikan Komisi Informasi",
+}
+
 
 class Party(StrEnum):
     """Who took the step, or was absent."""
@@ -156,12 +188,13 @@ def next_stage(stage: Stage, said: Step, before: Sequence[Step], grounds: Iterab
     """Where a step leads.
 
     Raises:
-        NotAllowed: not from this stage, or not after what happened; the detail says why. Invalid: naming what is
-        missing.
+        NotAllowed: not from this stage, or not after what happened; the detail says why, and what may follow.
+        Invalid: naming what is missing.
     """
     row = TRANSITIONS[said.act]
     if reason := why_not(stage, said.act, before, grounds):
-        raise NotAllowed(reason)
+        possible = ", ".join(act.label for act in TRANSITIONS if why_not(stage, act, before, grounds) is None)
+        raise NotAllowed(f"{reason} Yang dapat dicatat sekarang: {possible or 'tidak ada'}.")
     faults = list(_faults(said, before[0].on, today, row))
     if faults:
         raise Invalid(faults=faults)

@@ -75,11 +75,12 @@ def check_term(act: Act, standing: Standing, today: date) -> None:
     """An act keeps its term.
 
     Raises:
-        TermPassed: it is over.
+        TermPassed: it is over; the detail says by which article, and what is still possible.
     """
     late = _too_late(act, standing, today)
     if late:
-        raise TermPassed(late)
+        possible = ", ".join(other.label for other in TRANSITIONS if obstacle(other, standing, today) is None)
+        raise TermPassed(f"{late} Yang dapat dilakukan sekarang: {possible or 'tidak ada'}.")
 
 
 def check_words(step: Step) -> None:

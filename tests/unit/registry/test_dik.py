@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from chassis.errors import Forbidden, Invalid
 from services.registry.domain import dik
 from services.registry.domain.dik import (
+    TRANSITIONS,
     Act,
     NotAllowed,
     ProposalState,
@@ -120,8 +121,11 @@ def test_every_pair_of_state_and_act_is_allowed_or_refused_by_the_table(state: S
     if target := allowed.get((state, act)):
         assert next_state(state, act, roles) is target
     else:
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed) as refused:
             next_state(state, act, roles)
+        assert TRANSITIONS[act].article in str(refused.value)
+        now = [TRANSITIONS[other].wording for source, other in allowed if source is state]
+        assert str(refused.value).endswith(f"Yang dapat dilakukan sekarang: {', '.join(now) or 'tidak ada'}.")
 
 
 def test_people_cannot_do_what_only_the_clock_does() -> None:

@@ -11,7 +11,7 @@ from services.registry.domain import disputes as domain
 from services.registry.domain.cases import NotAllowed
 from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Outcome, Party, Stage, Step
 from statute.book import Unit
-from statute.disputes import duties
+from statute.disputes import competent, duties
 from statute.regimes import Regime
 
 FILED = date(2025, 8, 8)
@@ -28,6 +28,15 @@ def test_a_step_from_a_stage_that_the_table_does_not_name_is_refused(stage: Stag
     if stage not in TRANSITIONS[act].sources:
         with pytest.raises(NotAllowed, match="tidak dapat dicatat"):
             domain.next_stage(stage, _step(act), [FIRST], "a", TODAY)
+
+
+def test_a_refused_step_names_its_article_and_what_may_be_recorded_now() -> None:
+    with pytest.raises(NotAllowed) as refused:
+        domain.next_stage(Stage.SETTLED, _step(Act.GO_TO_COURT), [FIRST], "b", TODAY)
+    assert "UU 14/2008 ps. 47-48" in str(refused.value)
+    assert str(refused.value).endswith("Yang dapat dicatat sekarang: putusan atau kesepakatan dilaksanakan.")
+    with pytest.raises(NotAllowed, match="Yang dapat dicatat sekarang: tidak ada"):
+        domain.next_stage(Stage.COMPLIED, _step(Act.RULE), [FIRST], "b", TODAY)
 
 
 def test_every_stage_can_be_reached_and_every_stage_that_goes_on_says_what_waits() -> None:
@@ -62,6 +71,63 @@ def test_a_dispute_falls_only_after_the_applicant_was_absent_twice() -> None:
     office = Step(Act.NOTE_ABSENCE, FILED, party=Party.OFFICE)
     assert domain.why_not(Stage.ADJUDICATION, Act.DISMISS, [FIRST, absent, office], "a") is not None
     assert domain.why_not(Stage.ADJUDICATION, Act.DISMISS, [FIRST, absent, absent], "a") is None
+
+
+def test_a_file_that_the_office_left_without_proof_is_registered_all_the_same() -> None:
+    assert domain.next_stage(Stage.INCOMPLETE, _step(Act.REGISTER), [FIRST], "b", TODAY) is Stage.REGISTERED
+
+
+def test_the_first_hearing_may_find_that_the_dispute_is_not_accepted_and_says_why() -> None:
+    with pytest.raises(Invalid) as wrong:
+        domain.next_stage(Stage.PRELIMINARY, _step(Act.NOT_ACCEPT, note=None), [FIRST], "b", TODAY)
+    assert [fault.pointer for fault in wrong.value.faults] == ["/note"]
+    assert domain.next_stage(Stage.PRELIMINARY, _step(Act.NOT_ACCEPT), [FIRST], "b", TODAY) is Stage.NOT_ACCEPTED
+
+
+def test_an_absent_office_lets_mediation_fail_and_a_ruling_come_without_it() -> None:
+    absent = _step(Act.NOTE_ABSENCE, party=Party.OFFICE)
+    assert domain.next_stage(Stage.MEDIATION, absent, [FIRST], "b", TODAY) is Stage.MEDIATION
+    before = [FIRST, absent, absent]
+    assert domain.next_stage(Stage.MEDIATION, _step(Act.FAIL_MEDIATION), before, "b", TODAY) is Stage.ADJUDICATION
+    ruled = _step(Act.RULE, outcome=Outcome.GRANTED)
+    assert domain.next_stage(Stage.ADJUDICATION, ruled, before, "a", TODAY) is Stage.RULED
+    said = " ".join(one.text for one in domain.waiting(Stage.MEDIATION, before, Regime.ORDINARY))
+    assert "dua kali tidak hadir berarti mediasi gagal" in said
+    said = " ".join(one.text for one in domain.waiting(Stage.ADJUDICATION, before, Regime.ORDINARY))
+    assert "tanpa termohon pun Majelis dapat memutus" in said
+
+
+def test_an_applicant_withdraws_before_the_ruling_and_not_after() -> None:
+    assert domain.next_stage(Stage.ADJUDICATION, _step(Act.WITHDRAW), [FIRST], "a", TODAY) is Stage.WITHDRAWN
+    assert Stage.WITHDRAWN in ENDED
+    assert domain.why_not(Stage.RULED, Act.WITHDRAW, [FIRST], "a") is not None
+
+
+def test_what_was_agreed_in_mediation_goes_to_no_court() -> None:
+    possible = {act for act in TRANSITIONS if domain.why_not(Stage.SETTLED, act, [FIRST], "b") is None}
+    assert possible == {Act.COMPLY}
+
+
+def test_the_office_is_told_to_prove_the_exemption() -> None:
+    (proof,) = [one for one in domain.waiting(Stage.ADJUDICATION, [FIRST], Regime.ORDINARY) if "Buktikan" in one.text]
+    assert (proof.actor, proof.article) == ("office", "UU 14/2008 Pasal 45")
+
+
+def test_a_copy_of_the_ruling_is_due_three_working_days_after_its_reading() -> None:
+    ruled = Step(Act.RULE, date(2026, 3, 2))
+    (copy,) = [one.term for one in domain.waiting(Stage.RULED, [FIRST, ruled], Regime.ORDINARY) if one.term]
+    assert (copy.rule.id, copy.due_on) == ("D-12", date(2026, 3, 5))
+
+
+def test_each_level_of_office_has_its_commission() -> None:
+    assert competent()["ri"] == "Komisi Informasi Pusat"
+    assert competent()["provinsi"] == "Komisi Informasi Provinsi"
+    assert {"kabupaten", "kota"} == {level for level, name in competent().items() if "bila belum dibentuk" in name}
+
+
+def test_a_commission_may_stop_a_vexatious_dispute_and_says_why() -> None:
+    assert "ps. 4(3)" in TRANSITIONS[Act.STOP].article
+    assert TRANSITIONS[Act.STOP].needs == {"note"}
 
 
 def test_a_ruling_needs_its_number_and_outcome_and_a_day_that_is_past() -> None:
