@@ -43,7 +43,7 @@ def bootstrap(admin_url: str, env: Mapping[str, str]) -> None:
         for service in SERVICES:
             owner, *others = (Login.of(url) for url in _urls(service, env))
             _database(admin, owner, others)
-        bus = env["PPID_BROKER_URL"]
+        bus = env.get("PPID_BROKER_URL", "")
         if bus.startswith("postgresql://"):  # the embedded broker is a database of its own
             _database(admin, Login.of(bus), [])
 

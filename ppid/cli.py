@@ -17,6 +17,7 @@ COMMANDS = {
     "tick": ("ppid.roles:tick", "Kerjakan yang dilakukan sebuah layanan menurut waktu."),
     "mail": ("ppid.mail_catcher:mail", "Tampung surel keluar dan tampilkan (hanya peragaan)."),
     "migrate": ("ppid.migrate:migrate", "Perbarui skema setiap basis data."),
+    "broker": ("ppid.broker_command:broker", "Buat pengguna dan antrean RabbitMQ."),
     "seed": ("ppid.seed:seed", "Daftarkan 553 kantor."),
     "keys": ("ppid.keys:keys", "Buat kunci tanda tangan setiap penerbit token."),
     "openapi": ("ppid.openapi:openapi", "Cetak dokumen OpenAPI sebuah layanan."),

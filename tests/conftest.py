@@ -66,6 +66,13 @@ def rabbitmq_url(docker_services: Services) -> str:
 
 
 @pytest.fixture(scope="session")
+def rabbitmq_admin_url(docker_services: Services, rabbitmq_url: str) -> str:
+    """The management API of that node, as its administrator."""
+    assert rabbitmq_url  # asking for it is what starts the node
+    return f"http://{USER}:{PASSWORD}@{_address(docker_services, 'rabbitmq', 15672)}/{USER}"
+
+
+@pytest.fixture(scope="session")
 def s3_url(docker_services: Services) -> str:
     """A fresh S3 server that keeps versions and object locks."""
     return f"http://{USER}:{PASSWORD}@{_address(docker_services, 'minio', 9000)}"

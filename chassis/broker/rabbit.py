@@ -15,44 +15,15 @@ import pika
 from pika.adapters.select_connection import SelectConnection
 from pika.exceptions import AMQPError, ChannelClosedByBroker
 
-from chassis.broker import (
-    DELIVERY_LIMIT,
-    BrokerAway,
-    Fate,
-    Outgoing,
-    Subscriptions,
-    TopologyDiffers,
-    dead_queue,
-    inbox_queue,
-    pattern,
-)
+from chassis.broker import BrokerAway, Fate, Outgoing, Subscriptions, TopologyDiffers
+from chassis.broker.topology import EVENTS, Topology, topology
 from contracts.envelope import CONTENT_TYPE
 
-EVENTS, DEAD, LOG = "ppid.events", "ppid.dead", "ppid.log"
 HEARTBEAT = 20  # seconds; RabbitMQ advises 5 to 20, below 5 it raises false alarms
 CONFIRM_WITHIN = 30  # seconds for the confirms of one wave; a healthy broker needs milliseconds
 PRECONDITION_FAILED = 406
-LONGEST_INBOX = 500_000  # messages; beyond that the outboxes hold the rest, where disk is watched
-LOG_KEEPS = "90D"  # as long as the public event feed promises
 
 logging.getLogger("pika").setLevel(logging.CRITICAL)  # whatever it has to say reaches us as BrokerAway, in one line
-
-# On 4.0 a quorum queue drops a message after 20 deliveries unless told otherwise; from the last queue nothing may drop.
-_NEVER = 1_000_000
-
-
-def inbox_arguments(service: str) -> dict[str, Any]:
-    """Arguments of a service's inbox. At-least-once dead lettering works only together with reject-publish."""
-    return {
-        "x-queue-type": "quorum",
-        "x-single-active-consumer": True,
-        "x-delivery-limit": DELIVERY_LIMIT,
-        "x-dead-letter-exchange": DEAD,
-        "x-dead-letter-routing-key": dead_queue(service),
-        "x-dead-letter-strategy": "at-least-once",
-        "x-overflow": "reject-publish",
-        "x-max-length": LONGEST_INBOX,
-    }
 
 
 def declare(url: str, subscriptions: Subscriptions) -> None:
@@ -60,7 +31,7 @@ def declare(url: str, subscriptions: Subscriptions) -> None:
     try:
         connection = pika.BlockingConnection(_parameters(url))
         try:
-            _declare(connection.channel(), subscriptions)
+            _declare(connection.channel(), topology(subscriptions))
         finally:
             if connection.is_open:
                 connection.close()
@@ -72,18 +43,13 @@ def declare(url: str, subscriptions: Subscriptions) -> None:
         raise BrokerAway(repr(away)) from away
 
 
-def _declare(channel: Any, subscriptions: Subscriptions) -> None:
-    channel.exchange_declare(EVENTS, "topic", durable=True)
-    channel.exchange_declare(DEAD, "direct", durable=True)
-    channel.queue_declare(LOG, durable=True, arguments={"x-queue-type": "stream", "x-max-age": LOG_KEEPS})
-    channel.queue_bind(LOG, EVENTS, "#")
-    for service, events in subscriptions.items():
-        inbox, dead = inbox_queue(service), dead_queue(service)
-        channel.queue_declare(dead, durable=True, arguments={"x-queue-type": "quorum", "x-delivery-limit": _NEVER})
-        channel.queue_bind(dead, DEAD, dead)
-        channel.queue_declare(inbox, durable=True, arguments=inbox_arguments(service))
-        for event in events:
-            channel.queue_bind(inbox, EVENTS, pattern(event))
+def _declare(channel: Any, wanted: Topology) -> None:
+    for name, kind in wanted.exchanges.items():
+        channel.exchange_declare(name, kind, durable=True)
+    for name, arguments in wanted.queues.items():
+        channel.queue_declare(name, durable=True, arguments=arguments)
+    for exchange, queue, key in wanted.bindings:
+        channel.queue_bind(queue, exchange, key)
 
 
 def _parameters(url: str) -> pika.URLParameters:

@@ -31,7 +31,7 @@ HEARING = [f"{service}-consume" for service in BACKENDS]
 TELLING = [f"{service}-relay" for service in SERVICES]
 TICKING = [f"{service}-tick" for service in SERVICES]
 PROCESSES = [*WEB, *HEARING, *TELLING, *TICKING]
-JOBS = ["migrate", "seed"]
+JOBS = ["migrate", "seed", "broker-users"]
 API_SERVER = (443, 6443)
 
 EVERYWHERE: set[Edge] = {
@@ -40,7 +40,8 @@ EVERYWHERE: set[Edge] = {
     ("notify-tick", "intake-web", 8000),
     ("registry-web", "intake-web", 8000),
     ("notify-tick", "mail", 587),
-    *((process, "database", 5432) for process in [*PROCESSES, *JOBS, "database"]),
+    *((process, "database", 5432) for process in [*PROCESSES, "migrate", "seed", "database"]),
+    ("broker-users", "broker", 15672),
     *((process, "broker", 5672) for process in [*HEARING, *TELLING]),
     *((f"documents-{role}", "object-store", 9000) for role in ("web", "tick")),
     *((f"documents-{role}", "virus-scan", 3310) for role in ("web", "tick")),

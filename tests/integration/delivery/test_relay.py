@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from chassis import broker, consumer, housekeeping, relay, system
-from chassis.broker import Fate, Outgoing, TopologyDiffers, rabbit
+from chassis.broker import Fate, Outgoing, TopologyDiffers, rabbit, topology
 from chassis.outbox import partition
 from chassis.relay import PARTITIONS, Relay
 from contracts.requests import RequestSubmitted
@@ -192,18 +192,18 @@ def channel(url: str) -> Iterator[Any]:
 @contextmanager
 def unrouted(url: str) -> Iterator[None]:
     with channel(url) as open_channel:
-        open_channel.queue_unbind(rabbit.LOG, rabbit.EVENTS, "#")
-        open_channel.queue_unbind("hearer.inbox", rabbit.EVENTS, broker.pattern(RequestSubmitted))
+        open_channel.queue_unbind(topology.LOG, topology.EVENTS, "#")
+        open_channel.queue_unbind("hearer.inbox", topology.EVENTS, broker.pattern(RequestSubmitted))
     yield
 
 
 @contextmanager
 def full_queue(url: str, queue: str, key: str) -> Iterator[None]:
     with channel(url) as open_channel:
-        open_channel.exchange_declare(rabbit.EVENTS, "topic", durable=True)
+        open_channel.exchange_declare(topology.EVENTS, "topic", durable=True)
         arguments = {"x-queue-type": "quorum", "x-max-length": 1, "x-overflow": "reject-publish"}
         open_channel.queue_declare(queue, durable=True, arguments=arguments)
-        open_channel.queue_bind(queue, rabbit.EVENTS, key)
+        open_channel.queue_bind(queue, topology.EVENTS, key)
         try:
             yield
         finally:

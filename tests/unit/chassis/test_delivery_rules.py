@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis import broker, shutdown
-from chassis.broker import DELIVERY_LIMIT, Outgoing, rabbit
+from chassis.broker import DELIVERY_LIMIT, Outgoing, topology
 from chassis.operational_tables import LONGEST_BODY, PARTITIONS
 from chassis.outbox import partition
 from chassis.relay import Row, _waves
@@ -61,13 +61,13 @@ def test_subscriptions_look_past_the_office() -> None:
 
 
 def test_nothing_is_dropped_in_silence_by_a_queue() -> None:
-    arguments = rabbit.inbox_arguments("registry")
+    arguments = topology.inbox_arguments("registry")
     assert arguments["x-queue-type"] == "quorum"
     assert arguments["x-delivery-limit"] == DELIVERY_LIMIT
     # Without both, dead lettering is at most once (RabbitMQ, "Quorum queues").
     assert (arguments["x-dead-letter-strategy"], arguments["x-overflow"]) == ("at-least-once", "reject-publish")
     assert (arguments["x-dead-letter-exchange"], arguments["x-dead-letter-routing-key"]) == (
-        rabbit.DEAD,
+        topology.DEAD,
         broker.dead_queue("registry"),
     )
 
