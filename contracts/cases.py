@@ -10,7 +10,7 @@ from contracts.event import Event, event
 @event("request", "acted", 1, key="request_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicantActed(Event):
-    """The applicant did something with the tracking link: `act` is `repair` or `withdraw`. Told by intake.
+    """The applicant did something with the tracking link: `act` is `repair`, `withdraw` or `answer`. Told by intake.
 
     What was written stays sealed with intake.
     """
@@ -26,6 +26,7 @@ class ApplicantActed(Event):
 class CaseAdvanced(Event):
     """An act of the state table short of a decision was done: `act`, leading to `stage`. Told by the registry.
 
+    A question to the applicant (`clarify`) and its answer (`answer`) leave the stage as it was.
     `until` is the last day to repair after `declare_incomplete`, the new due day after `extend`, otherwise null.
     """
 

@@ -96,7 +96,7 @@ class Intake:
         return cast(shapes.Tracking, answer.json())
 
     def act(self, token: str, act: str, words: str | None) -> None:
-        """Do what an applicant may do with a request: `repair` or `withdraw`.
+        """Do what an applicant may do with a request: `repair`, `answer` or `withdraw`.
 
         Raises:
             Refused: the term is over, the words are missing, or it was done already.

@@ -1,4 +1,4 @@
-"""What an applicant does on the page of the request: complete it, or withdraw it."""
+"""What an applicant does on the page of the request: complete it, answer the office, or withdraw it."""
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -7,7 +7,7 @@ from chassis.client import Refused
 from gateway.portal import fields
 from gateway.portal.fields import Field
 from gateway.portal.pages import page, sentences, services
-from gateway.portal.public import REPAIR, show_request, tracking_of
+from gateway.portal.public import ANSWER, REPAIR, show_request, tracking_of
 
 REASON = Field(name="withdraw_reason", kind="area", pointer="/words", required=False, longest=5000)
 
@@ -17,14 +17,25 @@ blueprint = Blueprint("acting", __name__, url_prefix="/permohonan")
 @blueprint.post("/<token>/perbaikan")
 def repair(token: str) -> str | Response:
     """Complete a request that the office found incomplete."""
+    return _written(token, "repair", REPAIR)
+
+
+@blueprint.post("/<token>/jawaban")
+def answer(token: str) -> str | Response:
+    """Answer what the office asked."""
+    return _written(token, "answer", ANSWER)
+
+
+def _written(token: str, act: str, asked: Field) -> str | Response:
+    """Hand in what was typed into the one field of an act; what is wrong with it stands beside it on the page."""
     tracking = tracking_of(token)
-    typed = fields.read(request.form, (REPAIR,))
-    faults = fields.look(typed, (REPAIR,))
+    typed = fields.read(request.form, (asked,))
+    faults = fields.look(typed, (asked,))
     if not faults:
         try:
-            services().intake.act(token, "repair", typed[REPAIR.name])
+            services().intake.act(token, act, typed[asked.name])
         except Refused as refused:
-            faults = {REPAIR.name: _said(refused)}
+            faults = {asked.name: _said(refused)}
     if faults:
         return show_request(token, tracking, values=typed, faults=sentences(faults))
     return redirect(url_for("public.show", token=token), 303)

@@ -21,6 +21,7 @@ from statute.regimes import Regime
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
 REPAIR = Field(name="repair", kind="area", pointer="/words", longest=5000)
+ANSWER = Field(name="answer", kind="area", pointer="/words", longest=5000)
 
 blueprint = Blueprint("public", __name__)
 
@@ -87,6 +88,7 @@ def show_request(
         rows=notices.rows(notice) if notice else [],
         letters=letters,
         repair=REPAIR,
+        answer=ANSWER,
         waits=_waits(tracking),
         values=values or {},
         faults=faults or {},

@@ -136,3 +136,38 @@ def test_new_dates_of_the_register_are_shown_with_every_day(
 @pytest.mark.parametrize("token", ["x", "A" * 43])
 def test_an_unknown_token_can_do_nothing(intake: Desk, office: Office, token: str) -> None:
     assert intake.call(office, "POST", f"/v1/tracking/{token}/acts", json=REPAIR).status_code == 404
+
+
+ASKED = {"act": "answer", "words": "Yang saya maksud tahun 2025."}
+
+
+def test_an_applicant_answers_a_question_once_and_the_clock_runs_on(
+    intake: Desk, office: Office, given: dict[str, Any]
+) -> None:
+    assert _act(intake, office, given, ASKED).status_code == 409  # nothing was asked
+    before = _tracked(intake, office, given)
+    intake.hear(office, _advanced(given, "clarify", "verifying"), 2)
+    tracked = _tracked(intake, office, given)
+    assert (tracked["state"], tracked["deadline"]) == (before["state"], before["deadline"])
+    assert tracked["acts"] == ["withdraw", "answer"]
+    assert tracked["letters_href"]
+    assert _act(intake, office, given, {"act": "answer"}).get_json()["errors"][0]["pointer"] == "/words"
+    assert _act(intake, office, given, ASKED, days=30).status_code == 202  # there is no term
+    assert _act(intake, office, given, ASKED, days=30).status_code == 409
+    told = intake.told(given["id"])[-1]
+    assert told["data"]["act"] == "answer"
+    assert ASKED["words"] not in str(told)
+    kept = intake.rows("select words_sealed from applicant_act where request_id = %s", given["id"])
+    assert b"2025" not in kept[0][0]
+    intake.hear(office, _advanced(given, "answer", "verifying"), 3)
+    assert _tracked(intake, office, given)["acts"] == ["withdraw"]
+    shown = intake.call(office, "GET", f"/v1/requests/{given['id']}", intake.staff(office)).get_json()
+    assert [(one["act"], one["words"]) for one in shown["acted"]] == [("answer", ASKED["words"])]
+
+
+def test_a_question_does_not_lengthen_the_term_to_repair(intake: Desk, office: Office, given: dict[str, Any]) -> None:
+    intake.hear(office, _advanced(given, "declare_incomplete", "incomplete", date(2026, 11, 26)), 2)
+    intake.hear(office, _advanced(given, "clarify", "incomplete"), 3)
+    late = _act(intake, office, given, REPAIR, days=4)
+    assert (late.status_code, late.get_json()["code"]) == (409, "term-passed")
+    assert _act(intake, office, given, REPAIR, days=3).status_code == 202

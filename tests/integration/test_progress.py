@@ -208,3 +208,28 @@ def test_another_office_finds_neither_acts_nor_letters(registry: Working, case_i
     )
     assert call.status_code == 404
     assert registry.ask(MAKASSAR, "ppid", path=f"/v1/cases/{case_id}/letters").status_code == 404
+
+
+def test_a_question_and_its_answer_move_neither_stage_nor_clock(registry: Working, case_id: UUID) -> None:
+    before = _case(registry, case_id)
+    question = {"act": "clarify", "statement": "Tahun anggaran mana yang dimaksud?"}
+    asked = _act(registry, case_id, question)
+    assert asked.status_code == 200
+    _applicant(registry, case_id, "answer", days=1)
+    after = _case(registry, case_id)
+    same = ("stage", "due_on", "extended_due_on", "repair_until", "complete_on")
+    assert [after[name] for name in same] == [before[name] for name in same]
+    steps = [entry["facts"]["step"] for entry in after["history"] if entry["act"] == "case.advanced"]
+    assert (steps, after["version"]) == (["clarify", "answer"], 3)
+    told = [(one["act"], one["stage"], one["until"]) for one in _told(registry, case_id)[1:]]
+    assert told == [("clarify", "verifying", None), ("answer", "verifying", None)]
+    (letter,) = registry.ask(DEPOK, "officer", path=f"/v1/cases/{case_id}/letters").get_json()["items"]
+    assert (letter["act"], letter["statement"]) == ("clarify", question["statement"])
+
+
+def test_a_question_without_words_or_after_the_decision_is_refused(registry: Working, case_id: UUID) -> None:
+    empty = _act(registry, case_id, {"act": "clarify"})
+    assert [fault["pointer"] for fault in empty.get_json()["errors"]] == ["/statement"]
+    _act(registry, case_id, {"act": "withdraw", "statement": "Pemohon datang ke loket."})
+    late = _act(registry, case_id, {"act": "clarify", "statement": "Tahun mana yang dimaksud?"}, version=2)
+    assert (late.status_code, late.get_json()["code"]) == (409, "act-not-allowed")

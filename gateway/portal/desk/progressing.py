@@ -29,6 +29,7 @@ MOVES = {  # by the last part of the page's address
     "tidak-lengkap": Move(
         "declare_incomplete", (Field(name="lacking", kind="area", pointer="/statement", longest=5000),)
     ),
+    "tanya": Move("clarify", (Field(name="question", kind="area", pointer="/statement", longest=5000),)),
     "perpanjang": Move(
         "extend",
         (

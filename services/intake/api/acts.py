@@ -14,5 +14,5 @@ blueprint = Blueprint("acts", __name__, url_prefix="/v1", description="Tindakan 
 @blueprint.arguments(schemas.ActSchema)
 @blueprint.response(202, schemas.TakenSchema)
 def act(said: dict[str, Any], token: str) -> dict[str, Any]:
-    """Complete a request that the office found incomplete, or withdraw it; the register follows in a moment."""
+    """Complete an incomplete request, withdraw it, or answer the office; the register follows in a moment."""
     return {"act": said["act"], "at": acting.act(token, said["act"], said["words"])}

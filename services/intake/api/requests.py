@@ -20,7 +20,7 @@ from services.intake import receipt
 from services.intake.commands import submitting
 from services.intake.domain.applicant import doubts
 from services.intake.domain.request import OFFICER, PPID, Submission
-from services.intake.domain.states import APPLICANT_ACTS, DECISIONS, LETTERS, State
+from services.intake.domain.states import DECISIONS, LETTERS, State, possible
 from services.intake.models.requests import InformationRequest, Step
 from services.intake.queries import requests as queries
 from services.intake.schemas import requests as schemas
@@ -125,7 +125,7 @@ def track(token: str) -> dict[str, Any]:
         "letters_href": _registry_href(kept.id, "letters")
         if any(step.kind in LETTERS for step in tracked.steps)
         else None,
-        "acts": [act for act, states in APPLICANT_ACTS.items() if kept.state in states],
+        "acts": possible(kept.state, [step.kind for step in tracked.steps]),
         "acted": [{"act": one.act, "at": local(one.at)} for one in tracked.acted],
     }
 

@@ -1,5 +1,6 @@
-"""What an applicant does with the tracking link: complete a request, or withdraw it; the register says what follows."""
+"""What an applicant does with the tracking link: complete, withdraw, answer; the register says what follows."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -13,10 +14,15 @@ from chassis.errors import Conflict, Fault, Invalid, NotFound
 from chassis.service import runtime
 from contracts.cases import ApplicantActed
 from services.intake.domain.request import looks_like_token, token_hash
-from services.intake.domain.states import APPLICANT_ACTS, ApplicantAct
+from services.intake.domain.states import ApplicantAct, State, possible
 from services.intake.models.acts import WORDS, Acted
 from services.intake.models.requests import InformationRequest, Step
 from statute.calendar import long_date
+
+_ASKED = {  # the acts that need words, with the sentence for the one who left them out
+    ApplicantAct.REPAIR: "Tulis kelengkapan yang diminta.",
+    ApplicantAct.ANSWER: "Tulis jawaban atas pertanyaan kantor.",
+}
 
 
 class TermPassed(Conflict):
@@ -26,10 +32,10 @@ class TermPassed(Conflict):
 
 
 def act(token: str, what: ApplicantAct, words: str | None) -> datetime:
-    """Keep what the applicant wrote and tell the register (R-06; a withdrawal needs no reason).
+    """Keep what the applicant wrote and tell the register (R-06; a withdrawal needs no reason, an answer has no term).
 
     Args:
-        token: the tracking token. what: repair or withdraw. words: what is repaired, or why withdrawn.
+        token: the tracking token. what: the act. words: what is repaired or answered, or why it is withdrawn.
 
     Returns:
         When it was taken.
@@ -43,9 +49,9 @@ def act(token: str, what: ApplicantAct, words: str | None) -> datetime:
     now = clock.now()
     with transaction() as session:
         request = _locked(session, token)
-        last = _last_step(session, request)
-        _check(request, last, what, words, now)
-        if _waits(session, request, last):
+        steps = _steps(session, request)
+        _check(request, steps, what, words, now)
+        if _waits(session, request, steps):
             raise Conflict("Kiriman Anda sudah kami terima dan sedang dicatat.")
         sealed = runtime().sealer.seal(words, WORDS) if words else None
         session.add(Acted(id=uuid4(), request_id=request.id, act=what, at=now, words_sealed=sealed))
@@ -59,24 +65,25 @@ def act(token: str, what: ApplicantAct, words: str | None) -> datetime:
 
 
 def _check(
-    request: InformationRequest, last: Step | None, what: ApplicantAct, words: str | None, now: datetime
+    request: InformationRequest, steps: Sequence[Step], what: ApplicantAct, words: str | None, now: datetime
 ) -> None:
-    if request.state not in APPLICANT_ACTS[what]:
+    if what not in possible(request.state, [step.kind for step in steps]):
         raise Conflict("Permohonan ini tidak dapat diubah lagi dengan cara itu.")
+    if what in _ASKED and not words:
+        raise Invalid(faults=[Fault("/words", _ASKED[what])])
     if what is not ApplicantAct.REPAIR:
         return
-    if not words:
-        raise Invalid(faults=[Fault("/words", "Tulis kelengkapan yang diminta.")])
     zone = runtime().directory.by_code(current().tenant).time_zone
-    if last and last.until and clock.in_zone(now, zone).date() > last.until:
-        raise TermPassed(f"Perbaikan ditunggu sampai {long_date(last.until)}. Anda dapat mengajukan permohonan baru.")
+    until = [step.until for step in steps if step.kind == State.INCOMPLETE][-1]
+    if until and clock.in_zone(now, zone).date() > until:
+        raise TermPassed(f"Perbaikan ditunggu sampai {long_date(until)}. Anda dapat mengajukan permohonan baru.")
 
 
-def _waits(session: Session, request: InformationRequest, last: Step | None) -> bool:
+def _waits(session: Session, request: InformationRequest, steps: Sequence[Step]) -> bool:
     """Whether something the applicant did is still on its way to the register."""
     done = select(Acted.id).where(Acted.request_id == request.id)
-    if last is not None:
-        done = done.where(Acted.at > last.at)
+    if steps:
+        done = done.where(Acted.at > steps[-1].at)
     return session.scalar(done.limit(1)) is not None
 
 
@@ -88,7 +95,7 @@ def _locked(session: Session, token: str) -> InformationRequest:
     return request
 
 
-def _last_step(session: Session, request: InformationRequest) -> Step | None:
-    """The step that the request stands on; new dates are none."""
+def _steps(session: Session, request: InformationRequest) -> Sequence[Step]:
+    """What the register told about the request, oldest first; new dates are no step."""
     found = select(Step).where(Step.request_id == request.id, Step.kind != "rescheduled")
-    return session.scalar(found.order_by(Step.version.desc()).limit(1))
+    return session.scalars(found.order_by(Step.version)).all()

@@ -14,7 +14,7 @@ from chassis.service import runtime
 from contracts.cases import CaseAdvanced, CaseRescheduled
 from contracts.requests import RequestDecided, RequestRegistered
 from services.intake.commands.submitting import explanation
-from services.intake.domain.states import follow
+from services.intake.domain.states import STAYING, follow
 from services.intake.models.requests import InformationRequest, Step
 from statute.regimes import Regime
 
@@ -59,7 +59,8 @@ def follow_progress(said: CaseAdvanced, version: int) -> None:
         Never: there is no such request, or it cannot follow from where it stands.
     """
     with transaction() as session:
-        take_step(session, said.request_id, said.stage, version, said.advanced_at, said.until)
+        fact = said.act if said.act in STAYING else said.stage
+        take_step(session, said.request_id, fact, version, said.advanced_at, said.until)
 
 
 def follow_new_dates(said: CaseRescheduled, version: int) -> None:

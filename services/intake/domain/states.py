@@ -3,7 +3,7 @@
 The register decides (services/registry); intake only shows. What the register tells moves a request on by this table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from chassis.errors import Never
@@ -33,30 +33,49 @@ class ApplicantAct(StrEnum):
 
     REPAIR = "repair"
     WITHDRAW = "withdraw"
+    ANSWER = "answer"
 
 
-# What the register tells, from which states it can follow, and where it leads. A decision is told by its outcome, an
-# act short of one by the stage it leads to.
+# What the register tells, from which states it can follow, and where it leads (None: the state stays). A decision is
+# told by its outcome, an act short of one by the stage it leads to, a question and its answer by themselves.
 DECISIONS = (State.GRANTED, State.PARTLY_GRANTED, State.REFUSED, State.NOT_HELD, State.NOT_DOCUMENTED)
 _CHECKED = frozenset({State.REGISTERED, State.VERIFYING})
 _WITH_OFFICE = _CHECKED | {State.PROCESSING, State.EXTENDED}
-TRANSITIONS: Mapping[str, tuple[frozenset[State], State]] = {
+_OPEN = _WITH_OFFICE | {State.INCOMPLETE}
+TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
+    "clarify": (_OPEN, None),
+    "answer": (_OPEN, None),
     "registered": (frozenset({State.RECEIVED}), State.REGISTERED),
     "verifying": (frozenset({State.INCOMPLETE}), State.VERIFYING),
     "incomplete": (_CHECKED, State.INCOMPLETE),
     "processing": (_CHECKED, State.PROCESSING),
     "extended": (_CHECKED | {State.PROCESSING}, State.EXTENDED),
     "lapsed": (frozenset({State.INCOMPLETE}), State.LAPSED),
-    "withdrawn": (_WITH_OFFICE | {State.INCOMPLETE}, State.WITHDRAWN),
-    "transferred": (_WITH_OFFICE | {State.INCOMPLETE}, State.TRANSFERRED),
+    "withdrawn": (_OPEN, State.WITHDRAWN),
+    "transferred": (_OPEN, State.TRANSFERRED),
     **{outcome.value: (_WITH_OFFICE, outcome) for outcome in DECISIONS},
 }
-LETTERS = {State.INCOMPLETE, State.EXTENDED, State.TRANSFERRED}  # what the register tells that comes with a letter
+STAYING = frozenset(fact for fact, (_, target) in TRANSITIONS.items() if target is None)
+# What the register tells that comes with a letter.
+LETTERS = frozenset({State.INCOMPLETE, State.EXTENDED, State.TRANSFERRED, "clarify"})
 # From where the applicant may act. Whether the register still can follow, the register says.
 APPLICANT_ACTS: Mapping[ApplicantAct, frozenset[State]] = {
     ApplicantAct.REPAIR: frozenset({State.INCOMPLETE}),
-    ApplicantAct.WITHDRAW: _WITH_OFFICE | {State.INCOMPLETE},
+    ApplicantAct.WITHDRAW: _OPEN,
+    ApplicantAct.ANSWER: _OPEN,
 }
+
+
+def possible(state: str, steps: Iterable[str]) -> list[ApplicantAct]:
+    """What the applicant may do now; an answer belongs to a question that has none yet.
+
+    Args:
+        state: where the request stands. steps: the kinds of what the register told, oldest first.
+    """
+    asked = [kind for kind in steps if kind in STAYING][-1:] == ["clarify"]
+    return [
+        act for act, states in APPLICANT_ACTS.items() if state in states and (asked or act is not ApplicantAct.ANSWER)
+    ]
 
 
 def follow(state: str, fact: str) -> State:
@@ -65,7 +84,7 @@ def follow(state: str, fact: str) -> State:
     Raises:
         Never: the table knows no such fact, or not from this state; the message needs a person.
     """
-    sources, target = TRANSITIONS.get(fact, (frozenset(), None))
-    if target is None or state not in sources:
+    sources, target = TRANSITIONS.get(fact, (frozenset[State](), None))
+    if state not in sources:
         raise Never(f"a request that is {state} cannot follow {fact!r}")
-    return target
+    return target or State(state)

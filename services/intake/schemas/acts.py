@@ -9,7 +9,7 @@ from services.intake.domain.states import ApplicantAct
 
 
 class ActSchema(Schema):
-    """What the applicant does: `repair` with the words that were missing, or `withdraw`, with a reason if wanted."""
+    """What the applicant does: `repair` or `answer` with the words for it, or `withdraw`, with a reason if wanted."""
 
     act = fields.String(required=True, validate=one_of([act.value for act in ApplicantAct]))
     words = Text(load_default=None, allow_none=True, longest=5000)

@@ -69,6 +69,8 @@ class Act(StrEnum):
     STATE_NOT_DOCUMENTED = "state_not_documented"
     WITHDRAW = "withdraw"
     TRANSFER = "transfer"
+    CLARIFY = "clarify"
+    ANSWER = "answer"
 
     @property
     def label(self) -> str:
@@ -89,21 +91,23 @@ _ACTS = {
     Act.STATE_NOT_DOCUMENTED: "menyatakan informasi belum didokumentasikan",
     Act.WITHDRAW: "mencabut permohonan",
     Act.TRANSFER: "mengalihkan ke kantor yang berwenang",
+    Act.CLARIFY: "menanyakan sesuatu kepada pemohon",
+    Act.ANSWER: "menjawab pertanyaan kantor",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row of the state table: from where, to where, on which article, by whom."""
+    """One row of the state table: from where, to where (None: the stage stays), on which article, by whom."""
 
     act: Act
     sources: frozenset[Stage]
-    target: Stage
+    target: Stage | None
     article: str
     role: str
 
 
-def _row(act: Act, sources: Iterable[Stage], target: Stage, article: str, role: str) -> tuple[Act, Transition]:
+def _row(act: Act, sources: Iterable[Stage], target: Stage | None, article: str, role: str) -> tuple[Act, Transition]:
     return act, Transition(act, frozenset(sources), target, article, role)
 
 
@@ -121,6 +125,9 @@ TRANSITIONS: dict[Act, Transition] = dict(
         _row(Act.STATE_NOT_HELD, WITH_OFFICE, Stage.NOT_HELD, "UU 14/2008 ps. 22(7)a-b", PPID),
         _row(Act.STATE_NOT_DOCUMENTED, WITH_OFFICE, Stage.NOT_DOCUMENTED, "UU 14/2008 ps. 6(3)e", PPID),
         _row(Act.WITHDRAW, OPEN, Stage.WITHDRAWN, "UU 14/2008 ps. 22", PUBLIC),
+        # No term, and no rule stops the clock; asked so that what is given is accurate (UU 14/2008 ps. 7).
+        _row(Act.CLARIFY, OPEN, None, "UU 14/2008 ps. 7", OFFICER),
+        _row(Act.ANSWER, OPEN, None, "UU 14/2008 ps. 7", PUBLIC),
         _row(Act.TRANSFER, OPEN, Stage.TRANSFERRED, "UU 14/2008 ps. 22(7)b (R-10)", PPID),
     )
 )
@@ -143,7 +150,7 @@ def next_stage(stage: Stage, act: Act, roles: Iterable[str]) -> Stage:
         raise Forbidden(f"Tindakan ini wewenang {_ROLES[row.role]} ({row.article}).")
     if stage not in row.sources:
         raise NotAllowed(why_not(stage, act))
-    return row.target
+    return row.target or stage
 
 
 def why_not(stage: Stage, act: Act) -> str:

@@ -17,7 +17,8 @@ from statute.calendar import long_date
 from statute.deadlines import count
 from statute.regimes import Regime
 
-ACTS = (Act.DECLARE_COMPLETE, Act.DECLARE_INCOMPLETE, Act.EXTEND, Act.WITHDRAW)  # what an office does by its desk
+# What an office does by its desk.
+ACTS = (Act.DECLARE_COMPLETE, Act.DECLARE_INCOMPLETE, Act.CLARIFY, Act.EXTEND, Act.WITHDRAW)
 SHORTEST_WORDS = 10  # letters; less explains nothing
 
 
@@ -145,6 +146,7 @@ def _too_late(act: Act, standing: Standing, today: date) -> str | None:
 def _faults(step: Step) -> Iterator[Fault]:
     asked = {
         Act.DECLARE_INCOMPLETE: "Sebutkan apa yang kurang, agar pemohon tahu apa yang harus dilengkapi.",
+        Act.CLARIFY: "Tulis pertanyaan Anda kepada pemohon.",
         Act.EXTEND: "Tulis alasan perpanjangan; alasan ini disampaikan kepada pemohon.",
         Act.WITHDRAW: "Tulis bagaimana dan kapan pemohon menyatakan pencabutan.",
     }.get(step.act)

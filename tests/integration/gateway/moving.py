@@ -44,7 +44,9 @@ class MovingIntake:
         step = [{"at": NOW, "kind": stage, "until": UNTIL.get(move["act"])}] if stage else []
         return {
             "letters_href": f"/api/registry/v1/cases/{case_id}/letters?ticket=t" if move.get("letters") else None,
-            "acts": (["repair"] if stage == "incomplete" else []) + (["withdraw"] if open_ else []),
+            "acts": (["answer"] if move.get("asked") else [])
+            + (["repair"] if stage == "incomplete" else [])
+            + (["withdraw"] if open_ else []),
             "acted": [{"act": one["act"], "at": one["at"]} for one in move.get("acted", [])],
             "first_receipt": move.get("first_receipt"),
             "moved_to": MOVED if stage == "transferred" else None,
@@ -67,7 +69,8 @@ class MovingRegistry:
         if way == "transfer":
             body = {"act": "transfer", "statement": body["statement"]}
         if way in ("acts", "transfer"):
-            move["act"], move["stage"] = body["act"], STAGES[body["act"]]
+            move["act"], move["asked"] = body["act"], body["act"] == "clarify"
+            move["stage"] = STAGES.get(body["act"], move.get("stage"))
             if body.get("statement"):
                 move.setdefault("letters", []).append(
                     {
@@ -89,7 +92,10 @@ class MovingRegistry:
         """What is added to a case."""
         move = self.memory.moves.get(case_id, {})
         stage = move.get("stage")
-        more = [{"act": act, "allowed": stage is None, "reason": "Sudah.", "article": ARTICLE} for act in STAGES]
+        more = [
+            {"act": act, "allowed": stage is None, "reason": "Sudah.", "article": ARTICLE}
+            for act in (*STAGES, "clarify")
+        ]
         other = {"regime": "election", "due_on": "2026-11-25", "article": "PerKI 1/2019 Pasal 12"}
         return {
             "acts": acts + more, "regime_changed_on": None, "other_regime": other, "complete_on": None,

@@ -124,3 +124,22 @@ def test_an_extended_clock_runs_through_both_terms() -> None:
         more = [{"on": "2026-12-08", "ordinal": 1, "why": None, "decree": None}]
         counted = binding(deadline(extended_due_on="2026-12-08", extension_days=more), extended=True)  # type: ignore[arg-type]
     assert (counted["due_on"], counted["days"][-1]["ordinal"]) == ("2026-12-08", 11)
+
+
+def test_the_office_asks_and_the_applicant_answers_on_the_page(
+    citizen: Browser, officer: Browser, memory: Memory, case_id: str
+) -> None:
+    officer.get(f"/kerja/{case_id}/tindakan/tanya")
+    assert "tanpa batas waktu" in officer.words
+    officer.send({"question": "Tahun anggaran mana?"})
+    assert memory.moves[case_id]["body"] == {"statement": "Tahun anggaran mana?", "act": "clarify"}
+    page = _page_of(memory, case_id)
+    citizen.get(page)
+    assert "Tahun anggaran mana?" in citizen.words
+    citizen.send({"answer": ""}, to=f"{page}/jawaban")
+    assert 'id="answer-salah"' in citizen.text
+    citizen.get(page).send({"answer": "Tahun 2025."}, to=f"{page}/jawaban")
+    assert "Jawaban Anda sudah kami terima" in citizen.words
+    officer.get(f"/kerja/{case_id}")
+    for words in ("Tahun anggaran mana?", "Jawaban dari pemohon", "Tahun 2025."):
+        assert words in officer.words

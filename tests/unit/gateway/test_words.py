@@ -25,7 +25,8 @@ SOURCES = [*GATEWAY.rglob("*.html"), *GATEWAY.rglob("*.py")]
 WHOLE = re.compile(r"""\b(?:t|words)\(\s*["']([\w.-]+)["']\s*[,)]""")
 BEGUN = re.compile(r"""\b(?:t|words)\(\s*["']([\w.-]+\.)["']\s*~""")
 
-MOVING = [act for act, row in TRANSITIONS.items() if row.target in OPEN | {"lapsed", "withdrawn", "transferred"}]
+STAYING_OR_MOVING = OPEN | {None, "lapsed", "withdrawn", "transferred"}
+MOVING = [act for act, row in TRANSITIONS.items() if row.target in STAYING_OR_MOVING]
 
 
 def asked(pattern: re.Pattern[str]) -> set[str]:
@@ -62,6 +63,7 @@ def test_every_question_category_letter_and_state_has_its_words(language: str) -
     questions |= {
         acting.REASON,
         public.REPAIR,
+        public.ANSWER,
         *transferring.ASKED,
         *(question for move in moves for question in move.asked),
     }

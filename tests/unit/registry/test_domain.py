@@ -30,8 +30,8 @@ def test_no_sequence_of_acts_leads_anywhere_the_table_does_not_say(acts: list[Ac
     for act in acts:
         row = TRANSITIONS[act]
         if stage in row.sources:
-            stage = next_stage(stage, act, ALL_ROLES)
-            assert stage is row.target
+            before, stage = stage, next_stage(stage, act, ALL_ROLES)
+            assert stage is (row.target or before)
         else:
             with pytest.raises(NotAllowed, match=stage.label):
                 next_stage(stage, act, ALL_ROLES)
