@@ -11,7 +11,19 @@ from chassis.service import Runtime, Service, Tick
 from gateway import api, drafts, entering, offices
 from gateway.auth import sessions, throttle
 from gateway.backends import Backends
-from gateway.portal import acting, apply, failing, information, letters, national, objections, pages, public, session
+from gateway.portal import (
+    acting,
+    apply,
+    failing,
+    genuine,
+    information,
+    letters,
+    national,
+    objections,
+    pages,
+    public,
+    session,
+)
 from gateway.portal.desk import (
     case,
     deciding,
@@ -34,6 +46,7 @@ PAGES = (
     public.blueprint,
     information.blueprint,
     letters.blueprint,
+    genuine.blueprint,
     objections.blueprint,
     apply.blueprint,
     acting.blueprint,
@@ -46,8 +59,10 @@ SWEEP_SECONDS = 3600
 def create_app(runtime: Runtime, backends: Backends | None = None) -> Flask:
     """The gateway's web app: pages, tokens for API clients, the description of all APIs."""
     app = Flask("gateway", static_folder="static", static_url_path="/static")
+    app.request_class = genuine.PageRequest
     app.config.update(web.api_settings(runtime.service.name, "Gerbang"))
     app.extensions.update(ppid=runtime, backends=backends or Backends.of(runtime))
+    app.extensions["checks"] = Places(1)  # what anybody may send must not keep the desk's files out
     app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]  # only the edge can reach us
     pages.register(app)

@@ -14,6 +14,7 @@ from chassis.service import Runtime
 from gateway import config, i18n
 from gateway.auth import forms, sessions
 from gateway.commands import OFFICER, PPID
+from gateway.portal.genuine import CHECK
 from gateway.portal.pages import LANGUAGE_COOKIE, own_path
 
 PROBES = ("healthz", "readyz", "metrics", "static")
@@ -140,5 +141,8 @@ def _check_form(runtime: Runtime) -> None:
         needs(*FILE_FORMS[request.endpoint])
         g.stack.enter_context(current_app.extensions["files"].one())
         request.max_content_length = config.LARGEST_FILE
+    if request.endpoint == CHECK:
+        g.stack.enter_context(current_app.extensions["checks"].one())
+        request.max_content_length = config.LARGEST_CHECKED
     request.max_form_memory_size = config.LARGEST_FORM
     forms.check_proof(request.form.get(forms.FIELD, ""), g.anchor or "")

@@ -266,6 +266,16 @@ class Document(TypedDict):
     stored_at: str | None
 
 
+class Issued(TypedDict):
+    """A file that an office gave to somebody, as anybody sees it who holds it."""
+
+    office: str
+    sha256: str
+    media_type: str
+    size: int
+    released_at: str
+
+
 class Message(TypedDict):
     """A message to the applicant and what became of it."""
 

@@ -64,6 +64,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "objection_id": objection_id,
             "dispute_id": plant_dispute(services["registry"], objection_id, CANARY),
             "token": given["tracking_token"],
+            "sha256": document.get_json()["sha256"],
             "code": _issued_letter(services["registry"], request_id),
         },
         queries=_queries(request_id),

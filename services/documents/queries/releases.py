@@ -1,10 +1,14 @@
 """What was given to whom."""
 
+from typing import Any
 from uuid import UUID
+
+from sqlalchemy import select
 
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
+from chassis.service import runtime
 from services.documents.models.files import Document
 from services.documents.models.releases import Release
 from services.documents.queries.files import stored
@@ -20,3 +24,22 @@ def released(document_id: UUID, request_id: UUID) -> Document:
         if session.get(Release, (current().tenant, request_id, document_id)) is None:
             raise NotFound
     return stored(document_id)
+
+
+def issued(sha256: str) -> dict[str, Any]:
+    """The file with this digest that was given to somebody, as anybody may see it.
+
+    Raises:
+        NotFound: this office gave nobody such a file.
+    """
+    given = (
+        select(Document.sha256, Document.media_type, Document.size, Release.released_at)
+        .join(Release, (Release.tenant == Document.tenant) & (Release.document_id == Document.id))
+        .where(Document.sha256 == sha256)
+        .order_by(Release.released_at)
+    )
+    with transaction() as session:
+        found = session.execute(given.limit(1)).one_or_none()
+    if found is None:
+        raise NotFound
+    return {**found._mapping, "office": runtime().directory.by_code(current().tenant).name}

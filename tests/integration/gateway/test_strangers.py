@@ -21,6 +21,7 @@ from gateway.app import sweep
 from gateway.auth import throttle
 from gateway.entering import FILE_FORMS
 from gateway.portal import apply
+from gateway.portal.genuine import CHECK
 from ppid.embedded.edge import CADDYFILE
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.conftest import Visit
@@ -184,4 +185,4 @@ def test_the_edge_lets_exactly_the_forms_with_files_through_unread(citizen: Brow
     application = citizen.client.application
     with application.test_request_context(base_url=f"http://{citizen.host}"):
         paths = {rule.endpoint: re.sub("<[^>]+>", CASE, rule.rule) for rule in application.url_map.iter_rules()}
-    assert {endpoint for endpoint, path in paths.items() if pattern.match(path)} == set(FILE_FORMS)
+    assert {endpoint for endpoint, path in paths.items() if pattern.match(path)} == {*FILE_FORMS, CHECK}

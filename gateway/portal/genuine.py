@@ -1,0 +1,76 @@
+"""Anybody sees whether a file is one that this office issued: by the file itself, or by its SHA-256."""
+
+import hashlib
+import re
+from typing import IO, cast
+
+from flask import Blueprint, Request, request
+from werkzeug.datastructures import FileStorage
+
+from chassis.errors import NotFound
+from gateway.files import Given
+from gateway.portal.pages import page, services
+
+CHECK = "genuine.check"  # the one form that anybody may send a file with
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+blueprint = Blueprint("genuine", __name__)
+
+
+class Digest:
+    """Where an uploaded file goes that nobody needs to keep: it is hashed as it comes, and its bytes are gone."""
+
+    def __init__(self) -> None:
+        self._hash, self._size = hashlib.sha256(), 0
+
+    def write(self, piece: bytes) -> int:
+        """Take the next bytes."""
+        self._hash.update(piece)
+        self._size += len(piece)
+        return len(piece)
+
+    def seek(self, offset: int) -> int:
+        """Go back to the beginning, as the form's reader does at the end; there is nothing to go back to."""
+        return offset
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def __str__(self) -> str:
+        """The SHA-256 in hexadecimal; empty when nothing came."""
+        return self._hash.hexdigest() if self._size else ""
+
+
+class PageRequest(Request):
+    """A request that keeps no file which is only to be hashed."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        if self.endpoint == CHECK:
+            return cast(IO[bytes], Digest())
+        return super()._get_file_stream(total_content_length, content_type, filename, content_length)
+
+
+@blueprint.route("/periksa-berkas", methods=["GET", "POST"])
+def check() -> str:
+    """Say whether this office issued the file; a script sends its digest only, without one the file is sent."""
+    typed = request.form.get("sidik", "").strip().lower().removeprefix("sha-256:").replace(" ", "")
+    sha256 = typed or _sent(request.files.get("berkas"))
+    asked = request.method == "POST"
+    found, genuine = None, SHA256.fullmatch(sha256) is not None
+    if genuine:
+        try:
+            found = Given(services().clients["documents"]).issued(sha256)
+        except NotFound:
+            found = None
+    fault = "" if genuine or not asked else ("genuine.no_digest" if typed else "genuine.nothing")
+    return page("public/genuine.html", asked=asked, sha256=sha256, found=found, fault=fault, faulty=bool(fault))
+
+
+def _sent(file: FileStorage | None) -> str:
+    return str(file.stream) if file else ""

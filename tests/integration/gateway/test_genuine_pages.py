@@ -1,0 +1,122 @@
+"""Anybody finds out whether a file is one that an office gave: with the file, with its digest. Real documents."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import count
+from uuid import UUID, uuid4
+
+import pytest
+
+from chassis.places import Places
+from chassis.service import Runtime
+from contracts.requests import RequestDecided
+from gateway import config
+from gateway.app import create_app
+from tests.integration.conftest import DEPOK, Working
+from tests.integration.document_desk import kept
+from tests.integration.gateway.browser import Browser, file
+from tests.integration.gateway.direct import Direct
+from tests.integration.gateway.services import Memory, Services
+
+pytestmark = pytest.mark.stack
+CONTENT = b"%PDF-1.7\n" + b"isi jawaban " * 10_000
+_addresses = count(1)
+
+
+@pytest.fixture(scope="module")
+def documents(work: Callable[[str], Working]) -> Working:
+    return work("documents")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def given(documents: Working) -> None:
+    request_id = uuid4()
+    document = kept(documents, content=CONTENT, name="rahasia-nama-pemohon.pdf", request_id=request_id)
+    documents.hear(
+        DEPOK,
+        RequestDecided(
+            request_id=request_id, number="1", outcome="granted", documents=(UUID(document["id"]),),
+            decided_at=datetime(2026, 12, 1, tzinfo=UTC),
+        ),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def open_site(runtime: Runtime, documents: Working) -> Callable[..., Browser]:
+    def site(host: str = "depokkotappid.localhost") -> Browser:
+        services = replace(Services.of(Memory()), clients={"documents": Direct(documents)})  # type: ignore[arg-type]
+        app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
+        return Browser(app, host, f"198.51.100.{next(_addresses)}").get("/periksa-berkas")
+
+    return site
+
+
+def test_a_file_that_was_given_is_known_by_its_content_and_nothing_else_is_told(
+    open_site: Callable[..., Browser],
+) -> None:
+    page = open_site().send({"berkas": file(CONTENT, "nama-lain.pdf")})
+    assert "Berkas ini kami terbitkan" in page.words
+    assert "1 Desember 2026" in page.words
+    assert "rahasia-nama-pemohon" not in page.text
+
+
+def test_a_file_of_which_one_byte_is_different_is_not_known(open_site: Callable[..., Browser]) -> None:
+    page = open_site().send({"berkas": file(CONTENT + b" ", "jawaban.pdf")})
+    assert "Berkas ini tidak kami kenal" in page.words
+
+
+def test_the_digest_alone_is_enough_as_people_copy_it(open_site: Callable[..., Browser]) -> None:
+    digest = hashlib.sha256(CONTENT).hexdigest()
+    page = open_site().send({"sidik": f" SHA-256:{digest.upper()} "})
+    assert "Berkas ini kami terbitkan" in page.words
+
+
+def test_another_office_did_not_give_it(open_site: Callable[..., Browser]) -> None:
+    page = open_site("makassarkotappid.localhost").send({"berkas": file(CONTENT)})
+    assert "Berkas ini tidak kami kenal" in page.words
+
+
+def test_a_file_that_was_only_brought_was_given_to_nobody(
+    open_site: Callable[..., Browser], documents: Working
+) -> None:
+    digest = kept(documents, content=b"%PDF-1.7 konsep")["sha256"]
+    assert "Berkas ini tidak kami kenal" in open_site().send({"sidik": digest}).words
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [({}, "Pilih berkas, atau isi sidiknya."), ({"sidik": "abc"}, "terdiri dari 64 angka")],
+    ids=["nothing", "no digest"],
+)
+def test_what_cannot_be_checked_is_said_beside_the_form_and_stays(
+    open_site: Callable[..., Browser], typed: dict[str, str], sentence: str
+) -> None:
+    page = open_site().send(typed)
+    assert (page.status, sentence in page.words) == (200, True)
+    assert typed.get("sidik", "") in page.text
+
+
+def test_a_file_that_is_checked_is_written_nowhere(
+    open_site: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_site()
+
+    def refuse(*_given: object, **_named: object) -> None:
+        raise AssertionError("the file was put somewhere")
+
+    monkeypatch.setattr("werkzeug.wrappers.request.default_stream_factory", refuse)
+    assert "Berkas ini kami terbitkan" in page.send({"berkas": file(CONTENT)}).words
+
+
+def test_a_file_that_is_too_large_or_one_too_many_is_put_off(
+    open_site: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_site()
+    with monkeypatch.context() as patched:
+        patched.setattr(config, "LARGEST_CHECKED", 1000)
+        assert page.send({"berkas": file(CONTENT)}).status == 413
+    other = open_site()
+    other.client.application.extensions["checks"] = Places(0)
+    assert other.send({"berkas": file(CONTENT)}).status == 503
