@@ -1,5 +1,6 @@
 """How one process asks another over HTTP: the context in a 60-second token, problems come back as Problems."""
 
+import logging
 from typing import Any
 
 import httpx2
@@ -9,6 +10,8 @@ from chassis.errors import Fault, Problem, Unavailable
 from chassis.tokens import Signer
 
 TIMEOUT = httpx2.Timeout(10, connect=1)
+
+logging.getLogger("httpx2").setLevel(logging.WARNING)  # it would write down every address: some hold tracking tokens
 
 
 class Refused(Problem):

@@ -3,6 +3,9 @@
 import logging
 import sys
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import Any, cast
 
 import psycopg
 import pytest
@@ -10,6 +13,8 @@ import structlog
 from sqlalchemy.exc import StatementError
 
 from chassis import log
+from chassis.client import Client
+from chassis.context import Context, use
 from chassis.db import Database
 from chassis.log import Discreet, mask
 
@@ -60,3 +65,23 @@ def test_what_the_database_says_of_a_row_does_not_reach_the_log(cause: Exception
 
 def test_an_error_of_the_database_does_not_quote_its_parameters() -> None:
     assert Database("postgresql+psycopg://x@localhost/x", pool_size=1, name="x").engine.hide_parameters
+
+
+class _Answers(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        """The test reads what the caller writes."""
+
+
+def test_an_address_that_is_called_does_not_reach_the_log(configured: pytest.CaptureFixture[str]) -> None:
+    server = HTTPServer(("127.0.0.1", 0), _Answers)
+    Thread(target=server.serve_forever, daemon=True).start()
+    with use(Context("32.76")):
+        client = Client("intake", f"http://127.0.0.1:{server.server_port}", cast(Any, None))
+        client.call("GET", "/v1/tracking/rahasia", host="depokkotappid.localhost")
+    server.shutdown()
+    server.server_close()
+    assert "rahasia" not in configured.readouterr().err
