@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from services.notify import channels
 from services.notify.channels import Sender, carrier_of
 from services.notify.config import Config
 from tests.integration.notify_world import Mailbox
@@ -76,6 +77,14 @@ def mail_server(request: pytest.FixtureRequest, certificate: Path) -> Iterator[t
     server.start()
     yield box, Config(request.param, "127.0.0.1", port, LOGIN, "http://intake")
     server.stop()
+
+
+@pytest.fixture(autouse=True)
+def read_anew() -> Iterator[None]:
+    """Whom the machine trusts differs from test to test."""
+    channels.trusted.cache_clear()
+    yield
+    channels.trusted.cache_clear()
 
 
 @pytest.fixture
