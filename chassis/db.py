@@ -112,6 +112,24 @@ def say(statement: LiteralString, values: Values) -> psycopg.Cursor[Any]:
         return _driver(session).execute(statement, values)
 
 
+@contextmanager
+def concluding() -> Iterator[None]:
+    """Send the last words of the running transaction together with its commit, in one round trip.
+
+    For acts that many wait for in a row: PostgreSQL holds their locks for its own work, and not while an answer travels
+    and a thread of ours waits for its turn. What the statements found can be read after the block.
+
+    Raises:
+        psycopg.Error: PostgreSQL refuses one of them; nothing was committed.
+    """
+    with transaction() as session:
+        session.flush()
+        driver = _driver(session)
+        with driver.pipeline():
+            yield
+            driver.execute("commit")
+
+
 def _driver(session: Session) -> psycopg.Connection[Any]:
     driver: psycopg.Connection[Any] = session.connection().connection.driver_connection  # type: ignore[assignment]
     return driver

@@ -5,7 +5,7 @@ The message is complete when it is written: encoded, addressed, assigned to a pa
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID, uuid4
 from zlib import crc32
 
@@ -17,15 +17,20 @@ from chassis.service import runtime
 from contracts.envelope import Envelope
 from contracts.event import Event
 
-_ADD = """
+_ADD: LiteralString = """
 insert into outbox (tenant, aggregate, aggregate_id, aggregate_version, id, routing_key, body, partition)
-values (%(tenant)s, %(aggregate)s, %(aggregate_id)s, %(version)s, %(id)s, %(routing_key)s, %(body)s, %(partition)s)
+select %(tenant)s, %(aggregate)s, %(aggregate_id)s, %(version)s, %(event_id)s, %(routing_key)s, %(body)s, %(partition)s
 """
+UNNUMBERED = "{number}"  # stands in an event for the number that PostgreSQL draws while it keeps the event
+
+# The same within a statement that draws the number: `select number from numbered` gives it.
+ADD_NUMBERED = _ADD.replace("%(body)s", "replace(%(body)s, '{number}', number)") + "from numbered"
+
 _ADD_ALL = """
 insert into outbox (tenant, aggregate, aggregate_id, aggregate_version, id, routing_key, body, partition)
-select tenant, aggregate, aggregate_id, version, id, routing_key, body, partition
+select tenant, aggregate, aggregate_id, version, event_id, routing_key, body, partition
 from json_to_recordset(%(facts)s::json) as fact (
-    tenant text, aggregate text, aggregate_id text, version integer, id uuid, routing_key text, body text,
+    tenant text, aggregate text, aggregate_id text, version integer, event_id uuid, routing_key text, body text,
     partition smallint
 ) order by version
 """
@@ -45,11 +50,11 @@ def publish(fact: Event, version: int) -> UUID:
     Raises:
         psycopg.errors.UniqueViolation: this version of the aggregate was told already.
     """
-    row = _row(fact, version)
+    values = row(fact, version)
     with transaction() as session:
         session.flush()  # the aggregate's row is written, and so locked, before the outbox draws its sequence number
-        say(_ADD, row)
-    return UUID(row["id"])
+        say(_ADD, values)
+    return UUID(values["event_id"])
 
 
 def publish_all(facts: Sequence[tuple[Event, int]]) -> None:
@@ -57,10 +62,11 @@ def publish_all(facts: Sequence[tuple[Event, int]]) -> None:
 
     The caller has written, and so locked, the rows of all these aggregates; otherwise as `publish`.
     """
-    say(_ADD_ALL, {"facts": json.dumps([_row(fact, version) for fact, version in facts])})
+    say(_ADD_ALL, {"facts": json.dumps([row(fact, version) for fact, version in facts])})
 
 
-def _row(fact: Event, version: int) -> dict[str, Any]:
+def row(fact: Event, version: int) -> dict[str, Any]:
+    """What `publish` adds: the values of ADD_NUMBERED, for an event that holds UNNUMBERED where its number belongs."""
     context = current()
     envelope = Envelope(
         id=uuid4(),
@@ -77,7 +83,7 @@ def _row(fact: Event, version: int) -> dict[str, Any]:
         "aggregate": fact.aggregate,
         "aggregate_id": fact.aggregate_id,
         "version": version,
-        "id": str(envelope.id),
+        "event_id": str(envelope.id),
         "routing_key": envelope.routing_key,
         "body": envelope.encode().decode(),
         "partition": partition(fact.aggregate_id),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from chassis import clock
+from services.intake.models.requests import NUMBER_KEEP_AND_TELL
 from tests.integration.conftest import Working
 from tests.integration.intake_desk import NIK, Desk, body, person
 
@@ -88,12 +89,11 @@ def test_thirty_two_at_once_get_numbers_without_gap_or_double(intake: Desk) -> N
 
 def test_a_submission_that_fails_late_leaves_no_gap(intake: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     office = intake.office()
-
-    def broken(*_: Any, **__: Any) -> None:
-        raise RuntimeError("the disk is full")
-
+    broken = NUMBER_KEEP_AND_TELL.replace(
+        "select number from numbered", "select number, 1 / (last - last) from numbered, drawn"
+    )
     with monkeypatch.context() as patch:
-        patch.setattr("services.intake.commands.submitting.outbox.publish", broken)
+        patch.setattr("services.intake.models.requests.NUMBER_KEEP_AND_TELL", broken)
         assert intake.submit(office).status_code == 500
     assert intake.rows("select count(*) from information_request where tenant = %s", office.code) == [(0,)]
     assert intake.rows("select count(*) from audit_entry where tenant = %s", office.code) == [(0,)]

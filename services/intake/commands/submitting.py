@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from chassis import audit, clock, idempotency, outbox
 from chassis.context import current
-from chassis.db import say, transaction
+from chassis.db import concluding, say, transaction
 from chassis.errors import Fault
 from chassis.service import runtime
 from contracts.requests import RequestSubmitted
@@ -55,22 +55,18 @@ def submit(said: Submission, key: str | None) -> Confirmation:
         "recorded_at": now,
         "deadline": json.dumps(deadline),
         "warnings": json.dumps([asdict(fault) for fault in lacking]),
+        **outbox.row(_submitted(said, request_id, received_at), version=1),
     }
     with transaction() as session:
         claimed = [content, person, said.received_at, said.regime, said.regime_reason]
         first = idempotency.claim(key, claimed, request_id) if key else None
         if first is not None:
             return _confirmed(session, first)
-        audit.record(
-            "request.submitted",
-            request_id,
-            channel=row["channel"],
-            regime=regime,
-            regime_chosen=said.regime,
-            due_on=deadline["due_on"],
-        )
-        ((number,),) = say(models.NUMBER_AND_KEEP, row).fetchall()
-        outbox.publish(_submitted(said, request_id, number, received_at), version=1)
+        facts = {"channel": row["channel"], "regime": regime, "regime_chosen": said.regime}
+        with concluding():
+            audit.record("request.submitted", request_id, **facts, due_on=deadline["due_on"])
+            numbered = say(models.NUMBER_KEEP_AND_TELL, row)
+        ((number,),) = numbered.fetchall()
     return Confirmation(request_id, number, token, received_at, deadline, (*lacking, *doubts(said.applicant)))
 
 
@@ -108,15 +104,15 @@ def sealed(person: dict[str, Any], token: str) -> dict[str, Any]:
 
 
 def numbering(office: str, recorded_on: date) -> dict[str, Any]:
-    """What draws the next number of an office (`models.NUMBER_AND_KEEP`)."""
+    """What draws the next number of an office (`models.NUMBER_KEEP_AND_TELL`)."""
     tail = domain.number_tail(office, recorded_on)
     return {"kind": domain.REQUEST, "year": recorded_on.year, "number_tail": tail}
 
 
-def _submitted(said: Submission, request_id: UUID, number: str, received_at: datetime) -> RequestSubmitted:
+def _submitted(said: Submission, request_id: UUID, received_at: datetime) -> RequestSubmitted:
     return RequestSubmitted(
         request_id=request_id,
-        number=number,
+        number=outbox.UNNUMBERED,
         channel=said.channel or Channel.PORTAL,
         applicant_kind=said.applicant.kind,
         category=said.category,

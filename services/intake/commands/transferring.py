@@ -108,12 +108,12 @@ def _take_over(handed: Handed) -> str:
             "deadline": json.dumps(deadline),
             "warnings": json.dumps(handed.warnings),
             "state": State.RECEIVED,
+            **outbox.row(_told(handed, regime), version=1),
         }
         audit.record("request.taken_over", handed.id, offices=handed.offices, due_on=deadline["due_on"])
-        ((number,),) = say(models.NUMBER_AND_KEEP, row).fetchall()
+        ((number,),) = say(models.NUMBER_KEEP_AND_TELL, row).fetchall()
         session.add(_origin(handed))
         session.add_all(_acted(handed, one) for one in handed.added)
-        outbox.publish(_told(handed, str(number), regime), version=1)
     return str(number)
 
 
@@ -131,10 +131,10 @@ def _acted(handed: Handed, one: Written) -> Acted:
     return Acted(id=uuid4(), request_id=handed.id, act=one.act, at=one.at, words_sealed=sealed_words)
 
 
-def _told(handed: Handed, number: str, regime: str) -> RequestTakenOver:
+def _told(handed: Handed, regime: str) -> RequestTakenOver:
     return RequestTakenOver(
         request_id=handed.id,
-        number=number,
+        number=outbox.UNNUMBERED,
         channel=handed.content["channel"],
         applicant_kind=handed.content["applicant_kind"],
         category=handed.content["category"],

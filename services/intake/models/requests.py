@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.context import current
+from chassis.outbox import ADD_NUMBERED
 from services.intake.models import Base
 
 # What the sealed columns are sealed for (see chassis.sealing: a value does not open for another purpose).
@@ -66,24 +67,25 @@ class Step(Base):
     until: Mapped[date | None]
 
 
-# Draws the next number and keeps the request in one statement. The counter's row stays locked until the commit, which
-# makes the numbers gap-free; everything that can be done before is done before, so that the lock is short.
-NUMBER_AND_KEEP = """
+# Numbers the request, keeps it and tells it in one statement. The counter's row stays locked until the commit, which
+# makes the numbers gap-free; all else is done before, and the commit travels with it, so that the lock is short.
+NUMBER_KEEP_AND_TELL = f"""
 with drawn as (
     insert into number_counter as counter (tenant, kind, year, last) values (%(tenant)s, %(kind)s, %(year)s, 1)
     on conflict (tenant, kind, year) do update set last = counter.last + 1
     returning last
-)
-insert into information_request (
-    tenant, id, number, token_hash, token_sealed, channel, applicant_kind, applicant_sealed, nik_hash, category,
-    subject, detail, purpose, obtain, format, delivery, received_at, recorded_at, deadline, warnings, state
-)
-select
-    %(tenant)s, %(id)s, to_char(last, 'FM9999999000') || %(number_tail)s, %(token_hash)s, %(token_sealed)s, %(channel)s,
-    %(applicant_kind)s, %(applicant_sealed)s, %(nik_hash)s, %(category)s, %(subject)s, %(detail)s, %(purpose)s,
-    %(obtain)s, %(format)s,
-    %(delivery)s, %(received_at)s, %(recorded_at)s, cast(%(deadline)s as jsonb),
-    cast(%(warnings)s as jsonb), %(state)s
-from drawn
-returning number
-"""
+), numbered as (
+    insert into information_request (
+        tenant, id, number, token_hash, token_sealed, channel, applicant_kind, applicant_sealed, nik_hash, category,
+        subject, detail, purpose, obtain, format, delivery, received_at, recorded_at, deadline, warnings, state
+    )
+    select
+        %(tenant)s, %(id)s, to_char(last, 'FM9999999000') || %(number_tail)s, %(token_hash)s, %(token_sealed)s,
+        %(channel)s, %(applicant_kind)s, %(applicant_sealed)s, %(nik_hash)s, %(category)s, %(subject)s, %(detail)s,
+        %(purpose)s, %(obtain)s, %(format)s, %(delivery)s, %(received_at)s, %(recorded_at)s,
+        cast(%(deadline)s as jsonb), cast(%(warnings)s as jsonb), %(state)s
+    from drawn
+    returning number
+), told as ({ADD_NUMBERED})
+select number from numbered
+"""  # noqa: S608 - put together from constants

@@ -68,7 +68,7 @@ def test_an_error_of_the_database_does_not_quote_its_parameters() -> None:
 
 
 class _Answers(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         self.send_response(204)
         self.end_headers()
 
