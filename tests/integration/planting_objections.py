@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from contracts.disputes import DisputeRecorded
 from contracts.event import Event
@@ -86,7 +87,7 @@ def plant_dispute(registry: Working, objection_id: UUID, canary: str) -> str:
         DEPOK, "officer", path="/v1/disputes", method="POST",
         json={
             "objection_id": str(objection_id), "commission": f"KI {canary}", "note": canary,
-            "filed_on": datetime.now(UTC).date().isoformat(),
+            "filed_on": datetime.now(ZoneInfo("Asia/Jakarta")).date().isoformat(),
         },
     )  # fmt: skip
     assert recorded.status_code == 201, recorded.get_json()
