@@ -6,7 +6,7 @@ from contracts.audit import AuditSealed
 from contracts.cases import CaseAdvanced, CaseTransferred
 from contracts.disputes import DisputeRecorded
 from contracts.event import Event
-from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionSubmitted
+from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided
 from services.documents.commands import holding, releasing, sealing
@@ -17,6 +17,7 @@ HANDLERS: dict[type[Event], Handler] = {
     CaseAdvanced: lambda message: holding.advanced(message.data),
     CaseTransferred: lambda message: holding.ended(message.data.request_id, message.data.transferred_at),
     ObjectionSubmitted: lambda message: holding.objected(message.data),
+    ObjectionRegistered: lambda message: holding.registered(message.data),
     ObjectionAnswered: lambda message: holding.answered(message.data),
     DisputeRecorded: lambda message: holding.disputed(message.data),
     RequestDecided: lambda message: releasing.release(message.data, message.data.decided_at),

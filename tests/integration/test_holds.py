@@ -13,7 +13,7 @@ from chassis import clock
 from chassis.db import bound
 from contracts.cases import CaseAdvanced, CaseTransferred
 from contracts.disputes import DisputeRecorded
-from contracts.objections import ObjectionAnswered, ObjectionSubmitted
+from contracts.objections import ObjectionAnswered, ObjectionRegistered, ObjectionSubmitted
 from contracts.requests import RequestDecided
 from services.documents.commands import retaining
 from services.documents.config import KEEP_AT_LEAST
@@ -26,6 +26,7 @@ from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import kept, raising, shown
 
 pytestmark = pytest.mark.stack
+DUE_ON, SILENT_UNTIL = date(2027, 1, 8), date(2027, 1, 28)  # fourteen working days between them
 DISPUTE_UNTIL, ACT_UNTIL = date(2027, 3, 1), date(2027, 3, 9)
 
 
@@ -57,6 +58,16 @@ def _answer(documents: Working, request_id: UUID, objection_id: UUID, act_until:
         ObjectionAnswered(
             objection_id=objection_id, request_id=request_id, number="1", outcome="rejected",
             answered_at=datetime.now(UTC), act_until=act_until, dispute_until=DISPUTE_UNTIL,
+        ),
+    )  # fmt: skip
+
+
+def _register(documents: Working, request_id: UUID, objection_id: UUID) -> None:
+    documents.hear(
+        DEPOK,
+        ObjectionRegistered(
+            objection_id=objection_id, request_id=request_id, number="1", regime="ordinary", due_on=DUE_ON,
+            filing_until=DUE_ON,
         ),
     )  # fmt: skip
 
@@ -116,6 +127,42 @@ def test_after_the_answer_files_are_held_until_the_way_to_dispute_is_closed_and_
     assert _held(documents, bucket, document)
     _keep_on(documents, last + timedelta(days=1))
     assert not _held(documents, bucket, document)
+
+
+def test_an_objection_that_nobody_answers_holds_until_the_silence_can_no_longer_be_taken_to_dispute(
+    documents: Working, bucket: Minio
+) -> None:
+    request_id = uuid4()
+    document = kept(documents, request_id=request_id)
+    _register(documents, request_id, _object(documents, request_id))
+    _keep_on(documents, SILENT_UNTIL)
+    assert _held(documents, bucket, document)
+    _keep_on(documents, SILENT_UNTIL + timedelta(days=1))
+    assert not _held(documents, bucket, document)
+
+
+def test_an_answer_after_the_silence_holds_again(documents: Working, bucket: Minio) -> None:
+    request_id = uuid4()
+    document = kept(documents, request_id=request_id)
+    objection_id = _object(documents, request_id)
+    _register(documents, request_id, objection_id)
+    _keep_on(documents, SILENT_UNTIL + timedelta(days=1))
+    _answer(documents, request_id, objection_id)
+    assert _held(documents, bucket, document)
+    _keep_on(documents, DISPUTE_UNTIL + timedelta(days=1))
+    assert not _held(documents, bucket, document)
+
+
+def test_a_dispute_that_was_recorded_before_the_register_told_of_the_objection_holds_on(
+    documents: Working, bucket: Minio
+) -> None:
+    request_id = uuid4()
+    document = kept(documents, request_id=request_id)
+    objection_id = _object(documents, request_id)
+    _step(documents, request_id, objection_id, "filed", DUE_ON)
+    _register(documents, request_id, objection_id)
+    _keep_on(documents, DISPUTE_UNTIL)
+    assert _held(documents, bucket, document)
 
 
 def test_a_dispute_holds_until_the_day_after_its_last_step(documents: Working, bucket: Minio) -> None:

@@ -17,12 +17,13 @@ from chassis.db import transaction
 from chassis.service import runtime
 from contracts.cases import CaseAdvanced
 from contracts.disputes import DisputeRecorded
-from contracts.objections import ObjectionAnswered, ObjectionSubmitted
+from contracts.objections import ObjectionAnswered, ObjectionRegistered, ObjectionSubmitted
 from services.documents import storage
 from services.documents.domain import holds
 from services.documents.domain.files import State
 from services.documents.models.files import Document
 from services.documents.models.holds import Hold, Matter
+from statute.regimes import Regime
 
 OVER = frozenset({"withdrawn", "lapsed"})  # stages of a case that ends without a decision
 
@@ -32,12 +33,25 @@ def objected(said: ObjectionSubmitted) -> None:
     _change(said.objection_id, said.request_id, lambda _hold: None)
 
 
-def answered(said: ObjectionAnswered) -> None:
-    """An answered objection holds until the way to dispute closes; a dispute that is on record holds by itself."""
+def registered(said: ObjectionRegistered) -> None:
+    """An objection that nobody answers holds until nobody can take the silence to dispute any more."""
 
     def change(hold: Hold) -> None:
         if not hold.disputed:
-            hold.lift_on = holds.after_answer(said.act_until, said.dispute_until)
+            hold.lift_on = holds.after_silence(said.due_on, Regime(said.regime))
+
+    _change(said.objection_id, said.request_id, change)
+
+
+def answered(said: ObjectionAnswered) -> None:
+    """An answered objection holds until the way to dispute closes, also when the answer came after the hold was lifted.
+
+    A dispute that is on record holds by itself.
+    """
+
+    def change(hold: Hold) -> None:
+        if not hold.disputed:
+            hold.lift_on, hold.lifted_at = holds.after_answer(said.act_until, said.dispute_until), None
 
     _change(said.objection_id, said.request_id, change)
 

@@ -2,8 +2,18 @@
 
 from datetime import date
 
+from statute.book import Purpose, rule_about
+from statute.calendar import national
+from statute.deadlines import count
+from statute.regimes import Regime
+
 # Stages after which nothing more comes of a dispute, by the names that `dispute.recorded` uses.
 ENDED = frozenset({"complied", "not_accepted", "withdrawn", "dismissed", "stopped"})
+
+
+def after_silence(due_on: date, regime: Regime) -> date:
+    """The last day of a hold while nobody answers: the way to dispute closes so long after the term (R-16, E-06)."""
+    return count(rule_about(regime, Purpose.DISPUTE_FILING, due_on), due_on, national()).due_on
 
 
 def after_answer(act_until: date | None, dispute_until: date) -> date:

@@ -22,7 +22,7 @@ class Matter(Base):
 class Hold(Base):
     """An objection, and the dispute that came of it, holds the files of its request; `id` is the objection's.
 
-    `lift_on` is the last day that it holds, None while that is open.
+    `lift_on` is the last day that it holds, None while a dispute goes on.
     """
 
     __tablename__ = "hold"
