@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
@@ -54,7 +54,22 @@ class DemoOffice:
     short: str
 
 
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody with a demonstration account, the office, and the role of the law that the account is for."""
+
+    office: str
+    role: str
+    name: str
+    actor: str
+
+
 DEMO = (DemoOffice("00", "ri"), DemoOffice("32", "jabar"), DemoOffice("32.76", "depok"))
+_DEMO_PEOPLE = (
+    (OFFICER, "petugas", "Petugas contoh", [OFFICER]),
+    (PPID, "ppid", "PPID contoh", [OFFICER, PPID]),
+    (SUPERIOR, "atasan", "Atasan PPID contoh", [SUPERIOR]),
+)
 
 
 def list_offices(offices: Iterable[Listing]) -> int:
@@ -75,11 +90,8 @@ def list_offices(offices: Iterable[Listing]) -> int:
     return len(changed)
 
 
-def add_demo_staff(password: str) -> list[str]:
+def add_demo_staff(password: str) -> list[DemoPerson]:
     """Create the demonstration accounts, all with one password, or give the existing ones this password.
-
-    Returns:
-        The user names.
 
     Raises:
         NotHere: this is production.
@@ -87,15 +99,14 @@ def add_demo_staff(password: str) -> list[str]:
     if not config.demo_allowed(runtime().settings):
         raise NotHere
     hashed = hash_password(password)
-    names: list[str] = []
+    people: list[DemoPerson] = []
     for office in DEMO:
         with runtime().acting(Context(office.code, SELF, frozenset({SELF}))), transaction():
-            _add_staff(f"petugas.{office.short}", "Petugas contoh", [OFFICER], hashed)
-            _add_staff(f"ppid.{office.short}", "PPID contoh", [OFFICER, PPID], hashed)
-            _add_staff(f"atasan.{office.short}", "Atasan PPID contoh", [SUPERIOR], hashed)
+            for role, short, name, roles in _DEMO_PEOPLE:
+                staff_id = _add_staff(f"{short}.{office.short}", name, roles, hashed)
+                people.append(DemoPerson(office.code, role, name, f"staff:{staff_id}"))
             _add_client(f"demo-{office.short}", password)
-        names += [f"petugas.{office.short}", f"ppid.{office.short}", f"atasan.{office.short}"]
-    return names
+    return people
 
 
 def hash_secret(secret: str) -> bytes:
@@ -133,7 +144,7 @@ def _list(said: Listing) -> None:
         )
 
 
-def _add_staff(username: str, name: str, roles: list[str], password_hash: str) -> None:
+def _add_staff(username: str, name: str, roles: list[str], password_hash: str) -> UUID:
     with transaction() as session:
         staff = session.scalar(select(Staff).where(Staff.username == username))
         if staff is None:
@@ -142,6 +153,7 @@ def _add_staff(username: str, name: str, roles: list[str], password_hash: str) -
         staff.name, staff.roles, staff.password_hash, staff.active = name, roles, password_hash, True
         session.flush()
         audit.record("staff.demo_added", staff.id, roles=roles)
+        return staff.id
 
 
 def _add_client(client_id: str, secret: str) -> None:

@@ -1,4 +1,4 @@
-"""`ppid seed`: list the 553 offices, and wait until every service has heard of them."""
+"""`ppid seed`: list the 553 offices, wait until every service has heard of them, appoint who shows it."""
 
 import os
 import sys
@@ -28,20 +28,22 @@ class NotHeard(click.ClickException):
 def run(env: Mapping[str, str] = os.environ) -> None:
     """List the offices with the gateway and wait for the services; running it again changes nothing.
 
-    Where demonstration accounts may exist, they are made as well.
+    Where demonstration accounts may exist, they are made and appointed as well.
 
     Raises:
         NotHeard: events did not arrive within two minutes. BadSettings: the environment is not complete.
     """
     from gateway import commands, config
+    from ppid import demonstration
 
-    runtime = start(load("gateway"))
+    runtime, people = start(load("gateway")), list[commands.DemoPerson]()
     with _as_national_office(runtime):
         commands.list_offices(offices().values())
         if config.demo_allowed(runtime.settings):
-            commands.add_demo_staff(config.DEMO_PASSWORD)
-    runtime.database.dispose()
+            people = commands.add_demo_staff(config.DEMO_PASSWORD)
     _wait({service: env[f"PPID_{service.upper()}_SYSTEM_DATABASE_URL"] for service in LISTENERS})
+    demonstration.appoint(runtime, people)
+    runtime.database.dispose()
 
 
 def _as_national_office(runtime: Runtime) -> AbstractContextManager[None]:

@@ -5,12 +5,24 @@ from flask import Flask
 from chassis import web
 from chassis.service import Runtime, Service
 from services.registry import consumers
-from services.registry.api import cases, decisions, dik, dip, disputes, letters, objections, progress, registers
+from services.registry.api import (
+    appointments,
+    cases,
+    decisions,
+    dik,
+    dip,
+    disputes,
+    letters,
+    objections,
+    progress,
+    registers,
+)
 from services.registry.commands import exempting, progressing
 
 BLUEPRINTS = (
     *(cases.blueprint, progress.blueprint, decisions.blueprint, letters.blueprint, objections.blueprint),
     *(disputes.blueprint, dip.blueprint, dip.public, dik.proposals, dik.tests, dik.exempt, registers.blueprint),
+    appointments.blueprint,
 )
 
 

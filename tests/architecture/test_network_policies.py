@@ -58,6 +58,7 @@ DEMONSTRATION: set[Edge] = {
     ("edge", "catcher", 8000),
     *(("monitoring", "catcher", port) for port in (8000, 9000)),
     ("catcher", "kube-system", 53),
+    ("seed", "registry-web", 8000),
 }
 ALLOWED = {"dev": EVERYWHERE | DEMONSTRATION, "staging": EVERYWHERE | WAY_IN, "production": EVERYWHERE | WAY_IN}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -21,8 +21,12 @@ from chassis.tokens import Signer
 from contracts.envelope import Envelope
 from contracts.event import Event
 from contracts.offices import OfficeListed
+from services.registry.commands.appointing import appoint
+from services.registry.domain.appointments import Appointment, Capacity, Role
 
 DEPOK, MAKASSAR, JABAR, KPU_RI = "32.76", "73.71", "32", "00"
+VACANT = "32.73"  # nobody holds a role of the law there
+OFFICER, SUPERIOR = "staff:1", "staff:superior"  # the first also holds the role of PPID
 OFFICES = {
     DEPOK: OfficeListed(
         code=DEPOK, level="kota", name="KPU Kota Depok", parent="32", time_zone="Asia/Jakarta",
@@ -35,6 +39,10 @@ OFFICES = {
     MAKASSAR: OfficeListed(
         code=MAKASSAR, level="kota", name="KPU Kota Makassar", parent="73", time_zone="Asia/Makassar",
         hosts=("makassarkotappid",), active=True,
+    ),
+    VACANT: OfficeListed(
+        code=VACANT, level="kota", name="KPU Kota Bandung", parent="32", time_zone="Asia/Jakarta",
+        hosts=("bandungkotappid",), active=True,
     ),
     KPU_RI: OfficeListed(
         code=KPU_RI, level="ri", name="KPU Republik Indonesia", parent=None, time_zone="Asia/Jakarta",
@@ -51,9 +59,10 @@ class Working:
     app: Flask
     env: dict[str, str]
 
-    def ask(self, office: str, *roles: str, actor: str = "staff:1", path: str, **call: Any) -> TestResponse:
+    def ask(self, office: str, *roles: str, actor: str | None = None, path: str, **call: Any) -> TestResponse:
         """Send a request to the office's host; with roles it carries a token of the gateway for that office."""
         headers = {"Host": self.host(office)} | call.pop("headers", {})
+        actor = actor or (SUPERIOR if "superior" in roles else OFFICER)
         if roles:
             headers["Authorization"] = f"Bearer {self.token(office, *roles, actor=actor)}"
         return self.app.test_client().open(path, headers=headers, **call)
@@ -81,6 +90,19 @@ def envelope(office: str, fact: Event, version: int = 1) -> Envelope[Event]:
     )  # fmt: skip
 
 
+def appoint_holders(runtime: Runtime, code: str, ppid: str = OFFICER, superior: str = SUPERIOR) -> None:
+    """Let somebody hold the roles that sign in an office, from the day the law is in force."""
+    since = date(2010, 4, 30)
+    with runtime.acting(Context(code, "service:registry")):
+        for role, holder, name in ((Role.PPID, ppid, "Rina Kartika"), (Role.SUPERIOR, superior, "Agus Salim")):
+            appoint(
+                Appointment(
+                    id=uuid4(), role=role, capacity=Capacity.DEFINITIVE, name=name, position="Kepala Subbagian",
+                    holder=holder, decree_number="1/2010", decree_on=since, since=since, until=None,
+                )
+            )  # fmt: skip
+
+
 @pytest.fixture(scope="session")
 def work(service_env: dict[str, str], s3_url: str) -> Iterator[Callable[[str], Working]]:
     """Put services to work by name, each once, with the offices in its directory."""
@@ -94,6 +116,8 @@ def work(service_env: dict[str, str], s3_url: str) -> Iterator[Callable[[str], W
             for code, listed in OFFICES.items():
                 with runtime.acting(Context(code)):
                     record_office(envelope(code, listed))  # type: ignore[arg-type]  # the same envelope, of one type
+                if name == "registry" and code != VACANT:
+                    appoint_holders(runtime, code)
         return at_work[name]
 
     yield start

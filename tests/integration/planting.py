@@ -65,11 +65,27 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "dispute_id": plant_dispute(services["registry"], objection_id, CANARY),
             "token": given["tracking_token"],
             "sha256": document.get_json()["sha256"],
+            "appointment_id": _appointed(services["registry"]),
             "code": _issued_letter(services["registry"], request_id),
         },
         queries=_queries(request_id),
         events={type(fact): fact for fact in (submitted, *later, SEALED, *objected, *exempting)},
     )
+
+
+def _appointed(registry: Working) -> str:
+    """An appointment whose every text holds the canary."""
+    answer = registry.ask(DEPOK, "superior", path="/v1/appointments", method="POST", json=appointment())
+    assert answer.status_code == 201, answer.get_json()
+    return str(answer.get_json()["id"])
+
+
+def appointment() -> dict[str, Any]:
+    """An adviser of the planted office."""
+    return {
+        "role": "adviser", "name": f"Dewi {CANARY}", "position": f"Anggota {CANARY}", "holder": f"staff:{CANARY}",
+        "decree_number": CANARY, "decree_on": "2026-01-05", "since": "2026-01-05",
+    }  # fmt: skip
 
 
 def _queries(request_id: UUID) -> dict[str, str]:

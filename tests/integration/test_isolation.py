@@ -43,6 +43,10 @@ CALLS: dict[str, dict[str, Any]] = {
         "json": {"receiver": "32", "statement": "Dikuasai kantor provinsi."},
         "headers": {"If-Match": '"1"'},
     },
+    "appointments.end_appointment": {
+        "json": {"until": "2026-12-31", "because": "Pindah tugas."},
+        "headers": {"If-Match": '"1"'},
+    },
     "acts.act": {"json": {"act": "withdraw"}},
 }
 # Tables that belong to no office, and why.

@@ -1,0 +1,54 @@
+"""The people of the demonstration hold the roles that they sign in, so its story can be told from the first start."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from chassis import clock
+from chassis.client import Client, Refused
+from chassis.context import Context
+from chassis.service import Runtime
+from gateway.appointments import Appointments
+from gateway.commands import OFFICER, PPID, SUPERIOR, DemoPerson
+from ppid.offices import office
+
+# Who usually holds a role, by level of the office: what sources say of some offices, not a rule (law.md section 5).
+_POSITIONS = {
+    (SUPERIOR, "ri"): "Sekretaris Jenderal",
+    (PPID, "ri"): "Kepala Biro Partisipasi dan Hubungan Masyarakat",
+    (PPID, "provinsi"): "Kepala Bagian SDM dan Partisipasi Hubungan Masyarakat",
+}
+_OTHERWISE = {
+    SUPERIOR: "Sekretaris",
+    PPID: "Kepala Subbagian Partisipasi Hubungan Masyarakat dan SDM",
+    OFFICER: "Staf pelayanan informasi",
+}
+_ON_RECORD = "appointment-overlaps"
+
+
+def appoint(gateway: Runtime, people: Iterable[DemoPerson]) -> None:
+    """Let each Atasan PPID of the demonstration record the office's people; who is on record already stays as he is.
+
+    Raises:
+        Refused, Unavailable: the registry will not have it, or does not answer.
+    """
+    people = tuple(people)
+    appointments = Appointments(Client("registry", gateway.settings.service_urls["registry"], gateway.signer))
+    for atasan in (person for person in people if person.role == SUPERIOR):
+        with gateway.acting(Context(atasan.office, atasan.actor, frozenset({SUPERIOR}))):
+            for person in (person for person in people if person.office == atasan.office):
+                _record(appointments, person)
+
+
+def _record(appointments: Appointments, person: DemoPerson) -> None:
+    first = date(clock.now().year, 1, 1).isoformat()
+    position = _POSITIONS.get((person.role, office(person.office).level), _OTHERWISE[person.role])
+    try:
+        appointments.record(
+            {
+                "role": person.role, "name": person.name, "position": position, "holder": person.actor,
+                "decree_number": f"1/{first[:4]}", "decree_on": first, "since": first,
+            }
+        )  # fmt: skip
+    except Refused as refused:
+        if refused.code != _ON_RECORD:
+            raise

@@ -1,0 +1,134 @@
+"""Who holds a role of the law on a day, which appointments can stand beside each other, and who signs."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chassis.errors import Invalid
+from services.registry.domain import appointments as domain
+from services.registry.domain.appointments import SIGNING, Appointment, Capacity, NotAppointed, Overlaps, Role
+
+TODAY = date(2026, 11, 25)
+DAY = timedelta(days=1)
+RINA, SITI, AGUS = "staff:rina", "staff:siti", "staff:agus"
+
+
+def held(by: str = RINA, **changes: Any) -> Appointment:
+    """PPID from January to December 2026."""
+    said = {
+        "id": uuid4(), "role": Role.PPID, "capacity": Capacity.DEFINITIVE, "name": by.removeprefix("staff:").title(),
+        "position": "Kepala Subbagian", "holder": by, "decree_number": "7/2026", "decree_on": date(2026, 1, 2),
+        "since": date(2026, 1, 5), "until": date(2026, 12, 31),
+    }  # fmt: skip
+    return Appointment(**said | changes)
+
+
+def plh(by: str = SITI, **changes: Any) -> Appointment:
+    """In Rina's stead for the last two weeks of November."""
+    return held(by, **{"capacity": Capacity.DAILY, "since": date(2026, 11, 16), "until": date(2026, 11, 29)} | changes)
+
+
+def test_who_stands_in_signs_while_it_lasts_and_the_holder_before_and_after() -> None:
+    known = [held(), plh()]
+    signed = {on: domain.holder_on(known, Role.PPID, on) for on in (date(2026, 11, 15), TODAY, date(2026, 11, 30))}
+    assert [holder and holder.holder for holder in signed.values()] == [RINA, SITI, RINA]
+    assert domain.signatory(known, Role.PPID, SITI, TODAY).capacity is Capacity.DAILY
+    with pytest.raises(NotAppointed, match=r"Siti \(Plh. PPID, Keputusan Nomor 7/2026, .*Siti menandatangani"):
+        domain.signatory(known, Role.PPID, RINA, TODAY)
+
+
+def test_an_appointment_that_ended_yesterday_signs_nothing_today() -> None:
+    known = [held(until=TODAY - DAY)]
+    assert domain.signatory(known, Role.PPID, RINA, TODAY - DAY).holder == RINA
+    with pytest.raises(NotAppointed, match=r"Penunjukan Anda berakhir Selasa, 24 November 2026.*tidak ada yang ditunj"):
+        domain.signatory(known, Role.PPID, RINA, TODAY)
+    with pytest.raises(NotAppointed, match=r"Penunjukan Anda berakhir .* yang menandatangani sebagai PPID adalah Siti"):
+        domain.signatory([*known, held(SITI, since=TODAY)], Role.PPID, RINA, TODAY)
+
+
+def test_nobody_signs_before_the_first_day_or_in_another_role() -> None:
+    with pytest.raises(NotAppointed, match="Yang dapat dilakukan: Atasan PPID mencatat penunjukan"):
+        domain.signatory([held(since=TODAY + DAY)], Role.PPID, RINA, TODAY)
+    with pytest.raises(NotAppointed, match="sebagai Atasan PPID"):
+        domain.signatory([held()], Role.SUPERIOR, RINA, TODAY)
+
+
+def test_a_program_hands_in_what_the_holder_signed_and_nothing_where_there_is_none() -> None:
+    assert domain.signatory([held()], Role.PPID, "client:arsip", TODAY).holder == RINA
+    with pytest.raises(NotAppointed):
+        domain.signatory([], Role.PPID, "client:arsip", TODAY)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(Capacity)), max_size=6))
+def test_no_day_ever_has_two_who_sign(said: list[tuple[int, int, Capacity]]) -> None:
+    known: list[Appointment] = []
+    for place, (start, length, capacity) in enumerate(said):
+        since = TODAY + DAY * start
+        one = held(f"staff:{place}", capacity=capacity, since=since, until=since + DAY * length)
+        try:
+            domain.check(one, known, TODAY)
+        except Overlaps:
+            continue
+        known.append(one)
+    for day in range(82):
+        running = [one.capacity for one in known if one.covers(TODAY + DAY * day)]
+        assert len([one for one in running if one is not Capacity.DEFINITIVE]) <= 1, running
+        assert running.count(Capacity.DEFINITIVE) <= 1, running
+        assert not {Capacity.DEFINITIVE, Capacity.ACTING} <= set(running), "Plt only where there is no holder"
+
+
+def test_an_overlap_is_refused_with_who_holds_the_role_and_what_is_possible() -> None:
+    with pytest.raises(Overlaps, match=r"PPID dijabat Rina .*sampai Kamis, 31 Desember 2026.*akhiri dulu penunjukan"):
+        domain.check(held(SITI, since=date(2026, 12, 31), until=None), [held()], TODAY)
+    domain.check(held(SITI, since=date(2027, 1, 1), until=None), [held()], TODAY)
+    domain.check(plh(), [held()], TODAY)
+    with pytest.raises(Overlaps):
+        domain.check(plh(AGUS), [held(), plh()], TODAY)
+    with pytest.raises(Overlaps):
+        domain.check(plh(RINA), [held()], TODAY)
+
+
+@pytest.mark.parametrize("capacity", [Capacity.DEFINITIVE, Capacity.DAILY])
+def test_nobody_is_ppid_and_atasan_ppid_on_one_day(capacity: Capacity) -> None:
+    atasan = held(role=Role.SUPERIOR)
+    with pytest.raises(Overlaps, match="keberatan dijawab orang lain"):
+        domain.check(plh(RINA, capacity=capacity), [atasan], TODAY)
+    domain.check(held(role=Role.SUPERIOR, since=date(2027, 1, 1), until=None), [held()], TODAY)
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - SIGNING))
+def test_several_people_share_a_role_that_does_not_sign_each_once(role: Role) -> None:
+    domain.check(held(SITI, role=role), [held(role=role), held()], TODAY)
+    with pytest.raises(Overlaps, match="sudah tercatat"):
+        domain.check(held(role=role), [held(role=role)], TODAY)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer"),
+    [
+        (held(decree_on=TODAY + DAY), "/decree_on"),
+        (held(until=date(2026, 1, 4)), "/until"),
+        (plh(until=None), "/until"),
+        (plh(role=Role.OFFICER), "/capacity"),
+    ],
+)
+def test_an_appointment_that_no_decree_can_say_is_refused_beside_its_field(wrong: Appointment, pointer: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        domain.check(wrong, [], TODAY)
+    assert [fault.pointer for fault in refused.value.faults] == [pointer]
+
+
+def test_an_end_lies_within_the_period_or_says_that_it_never_began() -> None:
+    for last_on in (date(2026, 1, 4), date(2026, 1, 5), date(2026, 12, 31)):
+        domain.check_end(held(), last_on)
+    for last_on in (date(2026, 1, 3), date(2027, 1, 1)):
+        with pytest.raises(Invalid):
+            domain.check_end(held(), last_on)
+    never = held(until=date(2026, 1, 4))
+    assert not any(never.covers(date(2026, 1, 1) + DAY * day) for day in range(365))
+    domain.check(held(SITI), [never], TODAY)
