@@ -168,23 +168,23 @@ class Registry:
         path = f"/v1/cases/{quote(case_id, safe='')}/decision/draft"
         return cast(shapes.Notice, self._client.call("POST", path, host=_host(), json=decision).json())
 
-    def draft_letter(self, case_id: str, decision: Mapping[str, Any]) -> bytes:
-        """The same as a letter, in PDF.
+    def draft_letter(self, case_id: str, decision: Mapping[str, Any], form: str) -> bytes:
+        """The same as a letter; `form` is `pdf` or `docx`.
 
         Raises:
             Refused: fields that are missing, or an act that is not allowed.
         """
-        path = f"/v1/cases/{quote(case_id, safe='')}/decision/draft.pdf"
+        path = f"/v1/cases/{quote(case_id, safe='')}/decision/draft.{form}"
         return self._client.call("POST", path, host=_host(), json=decision).content
 
-    def notice_letter(self, case_id: str) -> bytes:
-        """The written notice of a decided case as a letter, in PDF.
+    def notice_letter(self, case_id: str, form: str) -> bytes:
+        """The written notice of a decided case as a letter; `form` is `pdf` or `docx`.
 
         Raises:
             NotFound: this office has no such case, or it is not decided yet.
         """
         with _missing():
-            path = f"/v1/cases/{quote(case_id, safe='')}/notice.pdf"
+            path = f"/v1/cases/{quote(case_id, safe='')}/notice.{form}"
             return self._client.call("GET", path, host=_host()).content
 
     def letter(self, code: str) -> shapes.Letter:

@@ -29,6 +29,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "decisions.decide": {"json": NOT_HELD, "headers": {"If-Match": '"1"'}},
     "decisions.show_draft": {"json": NOT_HELD},
     "decisions.show_draft_letter": {"json": NOT_HELD},
+    "decisions.show_draft_text": {"json": NOT_HELD},
     **planting_objections.CALLS,
     **LIST_CALLS,
     "progress.act": {

@@ -1,10 +1,15 @@
 """Letters and receipts on the real parts: set from what was issued, with a name that only intake knows."""
 
 import io
+import re
 import threading
+import unicodedata
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
@@ -52,6 +57,10 @@ def intake(work: Callable[[str], Working]) -> Working:
 
 @pytest.fixture(scope="module")
 def request_id(intake: Working, registry: Working) -> UUID:
+    return asked(intake, registry)
+
+
+def asked(intake: Working, registry: Working) -> UUID:
     """A request that is in both books."""
     said = submission()
     said["applicant"] |= {"name": "Siti Nurbaya", "address": "Jl. Kenanga 12, Depok"}
@@ -106,6 +115,103 @@ def test_staff_and_the_applicant_get_the_same_letter_and_nobody_else_gets_any(
     assert registry.ask(DEPOK, "applicant", actor="request:lain", path=path).status_code == 404
     assert registry.ask(MAKASSAR, "officer", path=path).status_code == 404
     assert registry.ask(DEPOK, path=path).status_code == 401
+
+
+HOSTILE = (
+    'Lampiran <w:p>1</w:p> & "dua" = 3%; #panic() $x$\n\n=HYPERLINK(1)\tdan <b>tebal</b>, Jum\'at '
+    "kantor kami membalas pertanyaan-pertanyaan yang diajukan sebagaimana mestinya."
+)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.mark.parametrize("body", [NOT_HELD, NOT_HELD | {"statement": HOSTILE}], ids=["plain", "hostile"])
+def test_the_text_document_says_letter_for_letter_what_the_pdf_says_as_draft_and_when_issued(
+    intake: Working, registry: Working, body: dict[str, Any]
+) -> None:
+    case = f"/v1/cases/{asked(intake, registry)}"
+    drafts = [
+        registry.ask(DEPOK, "ppid", path=f"{case}/decision/draft.{form}", method="POST", json=body).data
+        for form in ("docx", "pdf")
+    ]
+    assert bare(written(drafts[0])) == bare(printed(drafts[1]))
+    assert "Konsep: belum bernomor" in written(drafts[0])
+    assert ("KONSEP" in header(drafts[0]), "KONSEP" in written(drafts[0])) == (True, True)
+    done = registry.ask(DEPOK, "ppid", path=f"{case}/decision", method="POST", json=body, headers={"If-Match": '"1"'})
+    assert done.status_code == 200
+    text, pdf = (registry.ask(DEPOK, "officer", path=f"{case}/notice.{form}").data for form in ("docx", "pdf"))
+    assert bare(written(text)) == bare(printed(pdf))
+    assert done.get_json()["decision"]["letter_number"] in written(text)
+    assert "konsep" not in (written(text) + header(text)).lower()
+
+
+def test_the_text_document_is_the_same_bytes_each_time_with_the_time_of_the_letter_on_every_part(
+    registry: Working, request_id: UUID, issued: dict[str, Any]
+) -> None:
+    path = f"/v1/cases/{request_id}/notice.docx"
+    once, again = (registry.ask(DEPOK, role, path=path).data for role in ("officer", "superior"))
+    assert once == again
+    decided = datetime.fromisoformat(issued["decided_at"])
+    with ZipFile(io.BytesIO(once)) as parts:
+        times = {part.date_time for part in parts.infolist()}
+        properties = parts.read("docProps/core.xml").decode()
+        assert not [name for name in parts.namelist() if "thumbnail" in name or "customXml" in name]
+    assert times == {(*decided.timetuple()[:5], decided.second // 2 * 2)}
+    assert "Siti Nurbaya" not in properties
+    assert properties.count(decided.strftime("%Y-%m-%dT%H:%M:%SZ")) == 2
+
+
+def test_the_text_document_has_headings_its_language_and_words_for_its_picture(
+    registry: Working, request_id: UUID, issued: dict[str, Any]
+) -> None:
+    document, styles = part(registry.ask(DEPOK, "ppid", path=f"/v1/cases/{request_id}/notice.docx").data)
+    headings = [style.get(f"{W}val") for style in document.iter(f"{W}pStyle")]
+    assert headings == ["Heading1", "Heading2", "Heading2", "Heading2"]
+    assert {"id-ID"} <= {language.get(f"{W}val") for language in styles.iter(f"{W}lang")}
+    described = [one.get("descr", "") for one in document.iter() if one.tag.endswith("}docPr")]
+    assert [issued["verification_url"] in words for words in described] == [True]
+
+
+def test_an_applicant_and_another_office_get_no_text_document(
+    registry: Working, request_id: UUID, issued: dict[str, Any]
+) -> None:
+    path = f"/v1/cases/{request_id}/notice.docx"
+    assert registry.ask(DEPOK, "applicant", actor=f"request:{request_id}", path=path).status_code == 403
+    assert registry.ask(MAKASSAR, "officer", path=path).status_code == 404
+    assert registry.ask(DEPOK, path=path).status_code == 401
+
+
+def part(docx: bytes) -> tuple[ElementTree.Element, ElementTree.Element]:
+    """The body and the styles of a text document, read without the library that wrote it."""
+    with ZipFile(io.BytesIO(docx)) as parts:
+        return tuple(ElementTree.fromstring(parts.read(f"word/{name}.xml")) for name in ("document", "styles"))
+
+
+def header(docx: bytes) -> str:
+    """What stands at the head of each page of a text document."""
+    with ZipFile(io.BytesIO(docx)) as parts:
+        heads = [parts.read(name).decode() for name in parts.namelist() if name.startswith("word/header")]
+    return "".join("".join(ElementTree.fromstring(head).itertext()) for head in heads)
+
+
+def written(docx: bytes) -> str:
+    """What a text document says."""
+    lines = [
+        "".join({f"{W}t": run.text or "", f"{W}br": "\n", f"{W}tab": "\t"}.get(run.tag, "") for run in paragraph.iter())
+        for paragraph in part(docx)[0].iter(f"{W}p")
+    ]
+    return "\n".join(lines)
+
+
+def printed(pdf: bytes) -> str:
+    """What a PDF says, without its footers and the mark across a draft."""
+    pages = "".join(page.extract_text().removeprefix("KONSEP\n") for page in PdfReader(io.BytesIO(pdf)).pages)
+    return re.sub(r"\nKPU Kota Depok · [^\n]*\s*halaman \d+ dari \d+", "", pages)
+
+
+def bare(words: str) -> str:
+    """Words without what setting them adds or takes: spaces, hyphens, ligatures, curved quotes."""
+    plain = unicodedata.normalize("NFKC", words).replace("’", "'").replace("“", '"').replace("”", '"')
+    return re.sub("[\\s\u00ad\u2010-]", "", plain)
 
 
 def test_a_draft_leaves_no_number_and_no_notice_behind(

@@ -19,7 +19,7 @@ from gateway.portal import fields, notices
 from gateway.portal.desk.case import WAYS as PATHS
 from gateway.portal.desk.case import upload
 from gateway.portal.desk.door import blueprint
-from gateway.portal.desk.papers import pdf
+from gateway.portal.desk.papers import docx, pdf
 from gateway.portal.fields import Faults, Field
 from gateway.portal.information import exempted
 from gateway.portal.pages import page, sentences, services, today, words
@@ -118,8 +118,8 @@ def decide(case_id: UUID, way: Way) -> str | Response:
     if faults:
         return _form(form, faults)
     try:
-        if _wants("konsep"):
-            return pdf(services().registry.draft_letter(form.case["id"], form.decision), "konsep-pemberitahuan")
+        if _wants("konsep", "konsep-docx"):
+            return _draft(form)
         return _issue(form) if _wants("terbitkan") else _confirm(form)
     except Refused as refused:
         faults, loose = _objections(refused, form.way.asked)
@@ -169,6 +169,12 @@ def _missing_files(form: Form) -> Faults:
         return {}
     waits = any(file["state"] == "waiting" for file in form.files)
     return {"berkas": "decide.file_waits" if waits else "fault.no_document"}
+
+
+def _draft(form: Form) -> Response:
+    """The letter as it would be issued now, to look at or to keep as a text."""
+    kind, show = ("docx", docx) if _wants("konsep-docx") else ("pdf", pdf)
+    return show(services().registry.draft_letter(form.case["id"], form.decision, kind), "konsep-pemberitahuan")
 
 
 def _issue(form: Form) -> Response:

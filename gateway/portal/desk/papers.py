@@ -1,4 +1,4 @@
-"""Papers of a case: the letter of the decision, the applicant's identity numbers, the receipt printed again."""
+"""Papers of a case: the letter of the decision (PDF, DOCX), the applicant's identity numbers, the receipt again."""
 
 from uuid import UUID
 
@@ -13,7 +13,13 @@ from gateway.portal.pages import page, services
 @blueprint.get("/<uuid:case_id>/surat.pdf")
 def letter(case_id: UUID) -> Response:
     """The letter of an issued decision."""
-    return pdf(services().registry.notice_letter(str(case_id)), "pemberitahuan-tertulis")
+    return pdf(services().registry.notice_letter(str(case_id), "pdf"), "pemberitahuan-tertulis")
+
+
+@blueprint.get("/<uuid:case_id>/surat.docx")
+def letter_text(case_id: UUID) -> Response:
+    """The same letter as a text document, for the office's own paper."""
+    return docx(services().registry.notice_letter(str(case_id), "docx"), "pemberitahuan-tertulis")
 
 
 @blueprint.get("/<uuid:case_id>/identitas")
@@ -34,3 +40,10 @@ def pdf(content: bytes, name: str) -> Response:
     """A PDF to look at or keep."""
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     return Response(content, content_type="application/pdf", headers=headers)
+
+
+def docx(content: bytes, name: str) -> Response:
+    """A text document to keep."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.docx"'}
+    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return Response(content, content_type=media_type, headers=headers)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from chassis.web import etag, expected_version, roles
 from services.registry.api.cases import whole
-from services.registry.api.letters import as_letter, told
+from services.registry.api.letters import DOCX, as_letter, as_text, told
 from services.registry.commands import deciding
 from services.registry.domain.cases import PPID
 from services.registry.domain.decisions import Decision
@@ -46,3 +46,12 @@ def show_draft(decision: Decision, case_id: UUID) -> dict[str, Any]:
 def show_draft_letter(decision: Decision, case_id: UUID) -> Response:
     """The letter as it would be issued now, marked as a draft."""
     return as_letter(*deciding.draft(case_id, decision), draft=True)
+
+
+@blueprint.post("/<uuid:case_id>/decision/draft.docx")
+@roles(PPID)
+@blueprint.arguments(DecisionSchema)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
+def show_draft_text(decision: Decision, case_id: UUID) -> Response:
+    """The same draft as a text document."""
+    return as_text(*deciding.draft(case_id, decision), draft=True)

@@ -11,7 +11,7 @@ from chassis.errors import NotFound
 from chassis.service import runtime
 from chassis.tokens import APPLICANT
 from chassis.web import roles
-from services.registry import letter
+from services.registry import letter, letter_docx
 from services.registry.domain import terms
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.decisions import HELD
@@ -22,6 +22,7 @@ from services.registry.schemas import decisions as schemas
 from statute.exemptions import exemptions
 
 SUPERIOR = "superior"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 blueprint = Blueprint("letters", __name__, url_prefix="/v1", description="Pemberitahuan tertulis")
 
@@ -40,6 +41,14 @@ def show_notice(case_id: UUID) -> dict[str, Any]:
 def show_notice_letter(case_id: UUID) -> Response:
     """The same notice as a letter, to print or keep: an accessible PDF with a QR code by which it can be verified."""
     return as_letter(*_readable(case_id), draft=False)
+
+
+@blueprint.get("/cases/<uuid:case_id>/notice.docx")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
+def show_notice_text(case_id: UUID) -> Response:
+    """The same letter as a text document, for the office's own paper: word for word what the PDF says."""
+    return as_text(*queries.issued(case_id), draft=False)
 
 
 @blueprint.get("/letters/<code>")
@@ -72,16 +81,28 @@ def told(case: Case, notice: Notice) -> dict[str, Any]:
 
 def as_letter(case: Case, notice: Notice, *, draft: bool) -> Response:
     """A notice as a PDF over HTTP, named after its number."""
-    content = letter.Content.of(case, notice, letter.addressee(case.id), verification_url(notice), draft=draft)
-    name = f"pemberitahuan-{notice.letter_number.replace('/', '-')}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(letter.render(content), content_type="application/pdf", headers=headers)
+    headers = {"Content-Disposition": f'inline; filename="{_name(notice)}.pdf"'}
+    return Response(letter.render(_content(case, notice, draft)), content_type="application/pdf", headers=headers)
+
+
+def as_text(case: Case, notice: Notice, *, draft: bool) -> Response:
+    """The same notice as a DOCX over HTTP."""
+    headers = {"Content-Disposition": f'attachment; filename="{_name(notice)}.docx"'}
+    return Response(letter_docx.render(_content(case, notice, draft)), content_type=DOCX, headers=headers)
 
 
 def verification_url(notice: Notice) -> str:
     """The public page that says whether a letter is the office's own."""
     office = runtime().directory.by_code(current().tenant)
     return f"{runtime().settings.office_url(office.host)}/surat/{notice.code}"
+
+
+def _content(case: Case, notice: Notice, draft: bool) -> letter.Content:
+    return letter.Content.of(case, notice, letter.addressee(case.id), verification_url(notice), draft=draft)
+
+
+def _name(notice: Notice) -> str:
+    return f"pemberitahuan-{notice.letter_number.replace('/', '-')}"
 
 
 def _readable(case_id: UUID) -> tuple[Case, Notice]:

@@ -213,13 +213,13 @@ class Registry(MovingRegistry):
             raise self.memory.draft_refusals.pop()
         return told(self.memory.requests[case_id]["number"], decision, None) | {"letter_number": "KONSEP"}
 
-    def draft_letter(self, case_id: str, decision: Mapping[str, Any]) -> bytes:
+    def draft_letter(self, case_id: str, decision: Mapping[str, Any], form: str) -> bytes:
         """The draft as a letter."""
-        return b"%PDF-1.7 konsep " + str(self.draft(case_id, decision)["statement"]).encode()
+        return f"{form} konsep {self.draft(case_id, decision)['statement']}".encode()
 
-    def notice_letter(self, case_id: str) -> bytes:
+    def notice_letter(self, case_id: str, form: str) -> bytes:
         """The issued letter."""
-        return b"%PDF-1.7 " + str(self._notice(case_id)["letter_number"]).encode()
+        return f"{form} {self._notice(case_id)['letter_number']}".encode()
 
     def notice(self, href: str) -> dict[str, Any]:
         """The notice behind an applicant's link."""

@@ -146,10 +146,14 @@ def test_the_letter_can_be_looked_at_before_it_is_issued_and_printed_after(
     assert 'target="_blank"' in confirming
     assert request_id not in memory.decisions
     officer.get(f"/kerja/{request_id}/belum-didokumentasikan").send({"langkah": "periksa", "statement": STATEMENT})
+    assert f"docx konsep {STATEMENT}" in officer.send({"langkah": "konsep-docx"}).text
+    assert "konsep-pemberitahuan.docx" in officer.page.headers["Content-Disposition"]
+    officer.get(f"/kerja/{request_id}/belum-didokumentasikan").send({"langkah": "periksa", "statement": STATEMENT})
     officer.send({"langkah": "terbitkan"})
     assert f"/kerja/{request_id}/surat.pdf" in officer.text
-    officer.get(f"/kerja/{request_id}/surat.pdf")
-    assert "001/PPID-PT/32.76/XI/2026" in officer.text
+    for form in ("pdf", "docx"):
+        assert f'href="/kerja/{request_id}/surat.{form}"' in officer.get(f"/kerja/{request_id}").text
+        assert officer.get(f"/kerja/{request_id}/surat.{form}").text == f"{form} 001/PPID-PT/32.76/XI/2026"
     citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
     assert "/notice.pdf?ticket=" in citizen.text
 
