@@ -1,4 +1,4 @@
-"""Who may ask about the roles of the law over HTTP: staff read, the Atasan PPID records (ADR 13)."""
+"""Who may ask about the roles of the law over HTTP: staff read, the Atasan PPID records (ADR 14)."""
 
 from datetime import date
 from typing import Any
