@@ -1,9 +1,11 @@
-"""Work that an event asks of another office than the one that told it."""
+"""The office in force: its day, and work that an event asks of another office than the one that told it."""
 
 from collections.abc import Callable
 from contextvars import Context as Variables
+from datetime import date
 from typing import TypeVar
 
+from chassis import clock
 from chassis.context import Context, current
 from chassis.db import transaction
 from chassis.service import runtime
@@ -27,3 +29,8 @@ def in_office(code: str, work: Callable[[], T]) -> T:
             return work()
 
     return Variables().run(act)  # an empty context: no office, no transaction of the message's office is in force in it
+
+
+def today() -> date:
+    """Today in the zone of the office in force: a day ends at the office's midnight, not the server's."""
+    return clock.in_zone(clock.now(), runtime().directory.by_code(current().tenant).time_zone).date()

@@ -25,6 +25,7 @@ from gateway.portal import (
     session,
 )
 from gateway.portal.desk import (
+    appointments,
     case,
     deciding,
     dik,
@@ -41,7 +42,10 @@ from gateway.portal.desk import (
 from gateway.portal.desk import objections as desk_objections
 
 # Their views hang on the door's blueprint.
-DESK = (queue, case, progressing, transferring, deciding, entry, papers, dip, dik, desk_objections, disputes, registers)
+DESK = (
+    *(queue, case, progressing, transferring, deciding, entry, papers, dip, dik, desk_objections, disputes, registers),
+    appointments,
+)
 PAGES = (
     public.blueprint,
     information.blueprint,

@@ -116,7 +116,6 @@ class Tracking(TypedDict):
     moved_to: MovedTo | None
     steps: list[Step]
     documents: list[Link]
-    answer_href: str | None
     notice_href: str | None
     letters_href: str | None
     acts: list[str]
@@ -213,6 +212,7 @@ class Notice(TypedDict):
     holder: str | None
     signer: str
     capacity: str
+    signing_decree: str | None
     decided_at: str
     due_on: str
     due_article: str

@@ -18,10 +18,15 @@ def rows(notice: Notice) -> list[tuple[str, str]]:
         "handover": notice["handover"],
         "cost": _cost(notice) if notice["medium"] else None,
         **_closing(notice),
-        "signer": f"{notice['signer']}\n{words('notice.capacity_' + notice['capacity'])}\n{notice['office']}",
+        "signer": "\n".join(line for line in _signature(notice) if line),
         "due": _due(notice),
     }
     return [(words(f"notice.{name}"), value) for name, value in values.items() if value]
+
+
+def _signature(notice: Notice) -> tuple[str | None, ...]:
+    capacity = words(f"signature.ppid.{notice['capacity']}")
+    return notice["signer"], capacity, notice["office"], notice["signing_decree"]
 
 
 def _held(notice: Notice) -> str:

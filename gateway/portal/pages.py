@@ -22,6 +22,7 @@ PUBLIC_MENU = (("/", "home"), ("/informasi", "information"), ("/permohonan/baru"
 DESK_MENU = (
     *(("/kerja", "queue"), ("/kerja/baru", "entry"), ("/kerja/keberatan", "objections")),
     *(("/kerja/sengketa", "disputes"), ("/kerja/dip", "dip"), ("/kerja/dik", "dik"), ("/kerja/register", "registers")),
+    ("/kerja/pejabat", "appointments"),
 )
 NATION_ZONE = "Asia/Jakarta"
 LANGUAGE_COOKIE = "ppid_bahasa"

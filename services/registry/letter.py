@@ -21,8 +21,9 @@ from chassis.context import Context, current, use
 from chassis.service import runtime
 from services.registry.config import Config
 from services.registry.domain import terms
+from services.registry.domain.appointments import Capacity, Role
 from services.registry.domain.cases import Stage
-from services.registry.domain.decisions import HELD, Capacity, Medium
+from services.registry.domain.decisions import HELD, Medium
 from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
 from statute.calendar import long_date
@@ -64,6 +65,7 @@ class Content:
     cautions: list[str]
     signer: str
     capacity: str
+    signing_decree: str | None
     verification_url: str
     issued_at: datetime
 
@@ -85,7 +87,8 @@ class Content:
             objection=_objection(notice),
             cautions=notice.objection_cautions,
             signer=notice.signer,
-            capacity=Capacity(notice.capacity).label,
+            capacity=Capacity(notice.capacity).label(Role.PPID),
+            signing_decree=notice.signing_decree,
             verification_url=verification_url,
             issued_at=notice.decided_at.replace(microsecond=0),  # PDF dates have no fractions
         )

@@ -94,6 +94,8 @@ def _signed(document: Document, content: Content) -> None:
     signature = document.add_paragraph(f"Diterbitkan oleh\n{content.capacity}\n{content.office}")
     signature.paragraph_format.keep_with_next = True
     document.add_paragraph().add_run(content.signer).bold = True
+    if content.signing_decree:
+        document.add_paragraph(content.signing_decree)
     if content.draft:
         document.add_paragraph("Konsep: belum bernomor dan belum terbit.")
         return

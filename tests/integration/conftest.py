@@ -1,6 +1,7 @@
 """A service put to work in the test's own process, on real databases, for two offices that must not see each other."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -22,7 +23,7 @@ from contracts.envelope import Envelope
 from contracts.event import Event
 from contracts.offices import OfficeListed
 from services.registry.commands.appointing import appoint
-from services.registry.domain.appointments import Appointment, Capacity, Role
+from services.registry.domain.appointments import Appointment, Capacity, Overlaps, Role
 
 DEPOK, MAKASSAR, JABAR, KPU_RI = "32.76", "73.71", "32", "00"
 VACANT = "32.73"  # nobody holds a role of the law there
@@ -91,9 +92,9 @@ def envelope(office: str, fact: Event, version: int = 1) -> Envelope[Event]:
 
 
 def appoint_holders(runtime: Runtime, code: str, ppid: str = OFFICER, superior: str = SUPERIOR) -> None:
-    """Let somebody hold the roles that sign in an office, from the day the law is in force."""
+    """Let somebody hold the roles that sign in an office from the day the law is in force; who does, stays."""
     since = date(2010, 4, 30)
-    with runtime.acting(Context(code, "service:registry")):
+    with runtime.acting(Context(code, "service:registry")), suppress(Overlaps):
         for role, holder, name in ((Role.PPID, ppid, "Rina Kartika"), (Role.SUPERIOR, superior, "Agus Salim")):
             appoint(
                 Appointment(

@@ -16,8 +16,7 @@ from tests.integration.planting_lists import CANARY, LIST_QUERIES, plant_lists
 from tests.integration.planting_objections import plant_dispute, plant_objection
 
 NOT_HELD = {
-    "outcome": "not_held", "statement": f"Dokumen {CANARY} tidak dikuasai kantor ini.", "signer": f"Rina {CANARY}",
-    "holder": f"Dinas {CANARY}",
+    "outcome": "not_held", "statement": f"Dokumen {CANARY} tidak dikuasai kantor ini.", "holder": f"Dinas {CANARY}",
 }  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def test_the_dates_of_a_case_and_of_an_objection_stay_where_they_were(registry: 
         ("acts", {"act": "declare_complete"}),
         ("acts", {"act": "extend", "statement": "Dokumen masih dicari.", "ground": "not_documented"}),
         ("regime", {"regime": "election", "reason": "Menyangkut tahapan."}),
-        ("decision", {"outcome": "not_held", "statement": "Data itu dikelola instansi lain.", "signer": "Rina K."}),
+        ("decision", {"outcome": "not_held", "statement": "Data itu dikelola instansi lain."}),
     ],
 )
 def test_no_act_is_dated_before_the_case_was_entered(

@@ -16,7 +16,7 @@ from tests.integration.test_registry import GRANT, REFUSAL, _case, _decide, _sto
 pytestmark = pytest.mark.stack
 RECEIVED = datetime(2026, 11, 20, 2, tzinfo=UTC)
 NOT_HELD = {
-    "outcome": "not_held", "statement": "Data itu dikelola instansi lain.", "signer": "Rina Kartika",
+    "outcome": "not_held", "statement": "Data itu dikelola instansi lain.",
     "holder": "Disdukcapil Kota Depok",
 }  # fmt: skip
 
@@ -65,7 +65,7 @@ def test_what_the_office_does_not_hold_is_answered_with_who_does(registry: Worki
 
 
 def test_what_is_not_documented_yet_is_an_answer_too(registry: Working) -> None:
-    notice = _issued(registry, {key: NOT_HELD[key] for key in ("statement", "signer")} | {"outcome": "not_documented"})
+    notice = _issued(registry, {"statement": NOT_HELD["statement"], "outcome": "not_documented"})
     assert (notice["outcome"], notice["held"]) == ("not_documented", False)
 
 
@@ -113,7 +113,7 @@ def test_anybody_may_ask_whether_a_letter_is_true_and_learns_nothing_about_a_per
 
 
 def test_a_refusal_takes_letter_act_period_and_decree_from_the_entry_it_cites(registry: Working) -> None:
-    entry_id, body = _listed(registry), {"outcome": "refused", "statement": "Informasi dikecualikan.", "signer": "Rina"}
+    entry_id, body = _listed(registry), {"outcome": "refused", "statement": "Informasi dikecualikan."}
     notice = _issued(registry, body | {"entry": entry_id})
     assert (notice["entry"], notice["act"], notice["exemption"]["letter"]) == (entry_id, "UU 7/2017 Pasal 347", "c")
     assert notice["decree"] == "Nomor 98/2026, Senin, 16 November 2026"

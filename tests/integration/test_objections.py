@@ -8,18 +8,17 @@ import pytest
 from pypdf import PdfReader
 
 from tests.integration.carrying import Carrying
-from tests.integration.conftest import DEPOK, Working
+from tests.integration.conftest import DEPOK, OFFICER, SUPERIOR, Working
 from tests.integration.intake_desk import body
 
 pytestmark = pytest.mark.stack
 FILING = {"grounds": ["d", "a"], "position": "Hanya ringkasan yang diberikan.", "demand": "Mohon dokumen lengkap."}
 REFUSAL = {
-    "outcome": "refused", "statement": "Informasi yang diminta dikecualikan.", "signer": "Rina Kartika",
+    "outcome": "refused", "statement": "Informasi yang diminta dikecualikan.",
     "exemption": "h", "act": "UU 27/2022 Pasal 4 ayat (2)",
     "consequence": "Membuka data pribadi pihak ketiga tanpa persetujuannya.",
     "tested_on": "2026-10-14",
 }  # fmt: skip
-SUPERIOR, SIGNER = "staff:superior", "staff:ppid"
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def refused(office: Carrying) -> dict[str, Any]:
     with office.at("2026-10-16T14:00:00+07:00"):
         case = f"/v1/cases/{given['id']}/decision"
         answer = office.work("registry").ask(
-            DEPOK, "ppid", actor=SIGNER, path=case, method="POST", json=REFUSAL, headers={"If-Match": '"1"'}
+            DEPOK, "ppid", actor=OFFICER, path=case, method="POST", json=REFUSAL, headers={"If-Match": '"1"'}
         )
         assert answer.status_code == 200, answer.get_data(as_text=True)
         office.carry()
@@ -147,9 +146,10 @@ def test_only_the_superior_answers_and_never_who_signed_the_decision(office: Car
     given = _file(office, refused, "2026-10-20T10:00:00+07:00")
     said = {"json": {"outcome": "rejected", "reasons": "Keputusan PPID sudah tepat."}}
     assert _act(office, given["id"], "answer", "ppid", **said).status_code == 403
-    same = _act(office, given["id"], "answer", "superior", "ppid", actor=SIGNER, **said)
+    same = _act(office, given["id"], "answer", "superior", "ppid", actor=OFFICER, **said)
     assert same.status_code == 403
-    assert "menandatangani" in same.get_json()["detail"]
+    assert same.get_json()["code"] == "not-appointed"
+    assert "Agus Salim (Atasan PPID, Keputusan Nomor 1/2010" in same.get_json()["detail"]
     assert _act(office, given["id"], "answer", "superior", **said).status_code == 200
     again = _act(office, given["id"], "answer", "superior", **said)
     assert (again.status_code, again.get_json()["code"]) == (409, "act-not-allowed")
@@ -186,7 +186,7 @@ def test_what_is_upheld_orders_the_ppid_to_act_and_the_applicant_gets_the_docume
     assert given["id"] in {line["id"] for line in board["items"]}
     document = office.upload(DEPOK, refused["id"], "dokumen.pdf")
     done = {"account": "Dokumen lengkap diberikan.", "documents": [document]}
-    assert _act(office, given["id"], "fulfilment", "ppid", actor=SIGNER, json=done).status_code == 200
+    assert _act(office, given["id"], "fulfilment", "ppid", actor=OFFICER, json=done).status_code == 200
     office.carry()
     (shown,) = _tracked(office, refused, "2026-11-05T10:00:00+07:00")["items"]
     assert shown["state"] == "fulfilled"

@@ -16,14 +16,13 @@ pytestmark = pytest.mark.stack
 REFUSAL = {
     "outcome": "refused",
     "statement": "Informasi yang diminta dikecualikan.",
-    "signer": "Rina Kartika",
     "exemption": "h",
     "act": "UU 27/2022 Pasal 4 ayat (2)",
     "consequence": "Membuka data pribadi pihak ketiga tanpa persetujuannya.",
     "tested_on": "2026-11-20",
 }
 GRANT = {
-    "outcome": "granted", "statement": "Terlampir laporan yang diminta.", "signer": "Rina Kartika",
+    "outcome": "granted", "statement": "Terlampir laporan yang diminta.",
     "medium": "softcopy",
 }  # fmt: skip
 
@@ -115,13 +114,13 @@ def test_a_refusal_names_letter_act_and_the_last_day_to_object(registry: Working
     assert decision["exemption"]["period"].startswith("Sampai yang bersangkutan")
     assert decision["objection_until"] > decision["decided_at"][:10]
     assert (decision["objection_days"], decision["objection_article"]) == (30, "UU 14/2008 Pasal 36 ayat (1)")
-    assert (decision["signer"], decision["capacity"]) == ("Rina Kartika", "ppid")
+    assert (decision["signer"], decision["capacity"]) == ("Rina Kartika", "definitive")
     assert (decision["office"], decision["held"]) == ("KPU Kota Depok", True)
     assert (decision["due_on"], decision["due_article"]) == ("2025-07-22", "UU 14/2008 Pasal 22 ayat (7)")
 
 
 def test_a_refusal_without_basis_says_what_is_missing_beside_each_field(registry: Working) -> None:
-    bare = {field: REFUSAL[field] for field in ("outcome", "statement", "signer")}
+    bare = {field: REFUSAL[field] for field in ("outcome", "statement")}
     answer = _decide(registry, _submitted(registry), bare)
     assert answer.status_code == 422
     pointers = {fault["pointer"] for fault in answer.get_json()["errors"]}

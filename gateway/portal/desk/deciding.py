@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import g, redirect, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
@@ -31,7 +31,6 @@ CHANGED = 412
 MOST_ENTRIES = 100  # of the exempt list, in one form
 
 STATEMENT = Field(name="statement", kind="area", pointer="/statement", longest=5000)
-CAPACITY = Field(name="capacity", kind="choice", pointer="/capacity", choices=("ppid", "plh", "plt"))
 GIVING = (
     Field(name="medium", kind="choice", pointer="/medium", choices=(SOFTCOPY, "hardcopy", VIEW)),
     Field(name="handover", kind="area", pointer="/handover", longest=500, required=False),
@@ -66,11 +65,11 @@ class Way:
 
 
 _ALL = (
-    Way("grant", "granted", (*GIVING, STATEMENT, CAPACITY)),
-    Way("grant_partly", "partly_granted", (GIVEN, *GIVING, WITHHELD, ENTRY, *CLOSING, STATEMENT, CAPACITY)),
-    Way("refuse", "refused", (ENTRY, *CLOSING, STATEMENT, CAPACITY)),
-    Way("state_not_held", "not_held", (HOLDER, STATEMENT, CAPACITY)),
-    Way("state_not_documented", "not_documented", (STATEMENT, CAPACITY)),
+    Way("grant", "granted", (*GIVING, STATEMENT)),
+    Way("grant_partly", "partly_granted", (GIVEN, *GIVING, WITHHELD, ENTRY, *CLOSING, STATEMENT)),
+    Way("refuse", "refused", (ENTRY, *CLOSING, STATEMENT)),
+    Way("state_not_held", "not_held", (HOLDER, STATEMENT)),
+    Way("state_not_documented", "not_documented", (STATEMENT,)),
 )
 WAYS: Mapping[str, Way] = {PATHS[way.act]: way for way in _ALL}
 
@@ -87,12 +86,12 @@ class Form:
 
     @property
     def decision(self) -> dict[str, Any]:
-        """What was typed, as the register takes it; who is signed in signs."""
+        """What was typed, as the register takes it; the register knows who signs."""
         ours = {field.name for field in self.asked} | {"documents"}
         said = {name: value for name, value in self.typed.items() if value and name in ours}
         if "cost" in said:
             said["cost"] = int(re.sub(r"\D", "", said["cost"]) or 0)
-        return {"outcome": self.way.outcome, "signer": g.staff.name, **said}
+        return {"outcome": self.way.outcome, **said}
 
     @property
     def asked(self) -> tuple[Field, ...]:
@@ -140,7 +139,7 @@ def _opened(case_id: str, way: Way) -> Form:
     files = services().documents.of(case_id) if way.gives else []
     typed: dict[str, Any] = fields.read(request.form, way.asked)
     if request.method == "GET":
-        typed |= {"capacity": "ppid", "documents": _ready(files)}
+        typed["documents"] = _ready(files)
         typed["medium"] = VIEW if content["obtain"] == VIEW else content["format"]
     elif way.gives:
         typed["documents"] = [one for one in _ready(files) if one in request.form.getlist("documents")]

@@ -14,6 +14,7 @@ from chassis.errors import Problem
 from gateway.commands import OFFICER, PPID, SUPERIOR
 from gateway.entering import needs
 from gateway.portal import clock, fields
+from gateway.portal.desk.appointments import signer
 from gateway.portal.desk.door import blueprint
 from gateway.portal.fields import Faults, Field
 from gateway.portal.objections import ASKED, ATTORNEY, WORDS, compose, look, moment, objections, placed, typed_grounds
@@ -87,7 +88,9 @@ def objection_answer(objection_id: UUID) -> str | Response:
     if faults:
         return _form("answer", file, ANSWER, typed, faults)
     if step != "terbitkan":
-        return page("objection/check.html", private=True, file=file, values=typed, asked=ANSWER, signer=g.staff.name)
+        return page(
+            "objection/check.html", private=True, file=file, values=typed, asked=ANSWER, signer=signer(SUPERIOR)
+        )
     said = {name.removeprefix("reply_"): value or None for name, value in typed.items()}
     return _do("answer", file, ANSWER, typed, said)
 

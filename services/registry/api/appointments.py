@@ -8,7 +8,6 @@ from flask_smorest import Blueprint
 
 from chassis.web import etag, expected_version, roles
 from services.registry.commands import appointing
-from services.registry.commands.listing import today
 from services.registry.domain.appointments import Appointment
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.objections import SUPERIOR
@@ -25,7 +24,7 @@ blueprint = Blueprint("appointments", __name__, url_prefix="/v1/appointments", d
 @blueprint.response(200, schemas.AppointmentsSchema)
 def list_appointments() -> dict[str, Any]:
     """Who holds the roles of the law here, and who held them."""
-    return {"items": queries.board(today())}
+    return {"items": queries.board()}
 
 
 @blueprint.post("")
@@ -49,5 +48,5 @@ def end_appointment(body: dict[str, Any], appointment_id: UUID) -> Answered:
 
 
 def _line(appointment_id: UUID, status: int) -> Answered:
-    line = next(line for line in queries.board(today()) if line.appointed.id == appointment_id)
+    line = next(line for line in queries.board() if line.appointed.id == appointment_id)
     return line, status, etag(line.appointed.version)

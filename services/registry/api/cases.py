@@ -10,6 +10,7 @@ from services.registry.api.letters import told
 from services.registry.domain import progress
 from services.registry.domain.cases import OFFICER, PPID, TRANSITIONS, Act
 from services.registry.domain.decisions import OUTCOMES
+from services.registry.queries import appointments
 from services.registry.queries import cases as queries
 from services.registry.schemas import cases as schemas
 
@@ -38,13 +39,14 @@ def show_case(case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
 
 def whole(file: queries.File) -> dict[str, Any]:
     """A case as `CaseSchema` writes it."""
+    unsigned = appointments.obstacle(PPID)
     return {
         "case": file.summary.case,
         "working_days_left": file.summary.working_days_left,
         "late": file.summary.late,
         "deadline": file.deadline,
         "acts": [
-            _act(act, progress.obstacle(act, file.standing, file.today))
+            _act(act, progress.obstacle(act, file.standing, file.today), unsigned)
             for act in (*OUTCOMES.values(), *progress.ACTS, Act.TRANSFER)
         ],
         "check_until": progress.check_until(file.standing.registered_on),
@@ -56,5 +58,8 @@ def whole(file: queries.File) -> dict[str, Any]:
     }
 
 
-def _act(act: Act, obstacle: str | None) -> dict[str, Any]:
-    return {"act": act, "allowed": obstacle is None, "reason": obstacle, "article": TRANSITIONS[act].article}
+def _act(act: Act, obstacle: str | None, unsigned: str | None) -> dict[str, Any]:
+    """An act of the table; `unsigned` says why who asks cannot sign as PPID today."""
+    row = TRANSITIONS[act]
+    reason = obstacle or (unsigned if row.role == PPID else None)
+    return {"act": act, "allowed": reason is None, "reason": reason, "article": row.article}

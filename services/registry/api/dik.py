@@ -6,9 +6,9 @@ from uuid import UUID
 
 from flask_smorest import Blueprint
 
+from chassis.offices import today
 from chassis.web import etag, expected_version, roles
 from services.registry.commands import proposing, testing
-from services.registry.commands.listing import today
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.dik import Occasion, Sheet, State, in_force
 from services.registry.domain.dip import Decree

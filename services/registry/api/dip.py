@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import request
 from flask_smorest import Blueprint
 
+from chassis.offices import today
 from chassis.web import etag, expected_version, roles
 from services.registry.commands import importing, listing, spreadsheets
 from services.registry.domain.cases import OFFICER, PPID
@@ -27,7 +28,7 @@ public = Blueprint("published", __name__, url_prefix="/v1/published", descriptio
 @blueprint.response(200, schemas.ItemPageSchema)
 def list_items(query: dict[str, Any]) -> queries.Page:
     """The office's list, last changed first."""
-    return queries.listed(query["state"], query["kind"], listing.today(), query["page"], query["size"])
+    return queries.listed(query["state"], query["kind"], today(), query["page"], query["size"])
 
 
 @blueprint.post("")

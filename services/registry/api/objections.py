@@ -13,6 +13,7 @@ from services.registry.commands import objecting
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.objections import SUPERIOR, TRANSITIONS, Act, Answer, Stage, keep_apart, why_not
 from services.registry.models.objections import ObjectionFile, Reply
+from services.registry.queries import appointments
 from services.registry.queries import objections as queries
 from services.registry.schemas import objections as schemas
 
@@ -104,6 +105,7 @@ def _file(objection_id: UUID) -> Answered:
 def _act(file: queries.File, act: Act) -> dict[str, Any]:
     row, stage = TRANSITIONS[act], Stage(file.summary.objection.stage)
     reason = None if stage in row.sources else why_not(stage, act)
+    reason = reason or appointments.obstacle(row.role)
     if reason is None and row.role == SUPERIOR:
         try:
             keep_apart(current().actor, file.signer)
@@ -121,6 +123,9 @@ def _reply(objection: ObjectionFile, reply: Reply) -> dict[str, Any]:
         "act_until": reply.act_until,
         "answered_at": reply.answered_at,
         "dispute_until": reply.dispute_until,
+        "signer": reply.signer,
+        "capacity": reply.capacity,
+        "signing_decree": reply.signing_decree,
         "fulfilment": objection.fulfilment,
         "fulfilled_at": objection.fulfilled_at,
     }

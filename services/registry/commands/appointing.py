@@ -10,11 +10,11 @@ from chassis import audit, clock
 from chassis.context import current
 from chassis.db import say, transaction
 from chassis.errors import Changed, NotFound
-from services.registry.commands.listing import today
+from chassis.offices import today
 from services.registry.domain import appointments as domain
 from services.registry.domain.appointments import Appointment, Role
 from services.registry.models.appointments import Appointed
-from services.registry.queries.appointments import recorded
+from services.registry.queries.appointments import holders, recorded
 
 # Two who record at once would each find the other's days free.
 _ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtext('appointment ' || %(tenant)s))"
@@ -69,6 +69,4 @@ def signing(role: str) -> Appointment:
     Raises:
         NotAppointed: he does not hold the role today; the detail says who does and what is possible.
     """
-    with transaction() as session:
-        known = [one.appointment for one in recorded(session)]
-    return domain.signatory(known, Role(role), current().actor, today())
+    return domain.signatory(holders(role), Role(role), current().actor, today())

@@ -14,8 +14,9 @@ from chassis.db import say, transaction
 from chassis.errors import Changed, Fault, Invalid, NotFound, Unavailable
 from chassis.service import runtime
 from contracts.requests import RequestDecided
+from services.registry.commands.appointing import signing
 from services.registry.domain import terms
-from services.registry.domain.cases import Stage, next_stage
+from services.registry.domain.cases import PPID, Stage, next_stage
 from services.registry.domain.decisions import Decision, check
 from services.registry.domain.dik import NotInForce
 from services.registry.domain.letters import Kind, letter_number
@@ -51,8 +52,9 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
         case.answered_on, case.answer_due_on = _local_day(), notice.due_on
         session.add(notice)
         audit.record(
-            "case.decided", case.id, outcome=notice.outcome, letter=notice.letter_number, signer=notice.signer,
-            capacity=notice.capacity, exemption=notice.exemption, entry=notice.entry, documents=decision.documents,
+            "case.decided", case.id, outcome=notice.outcome, letter=notice.letter_number, signed_by=notice.signed_by,
+            capacity=notice.capacity, signing_decree=notice.signing_decree, exemption=notice.exemption,
+            entry=notice.entry, documents=decision.documents,
         )  # fmt: skip
         outbox.publish(
             RequestDecided(
@@ -107,6 +109,7 @@ def _held(session: Session, case_id: UUID) -> frozenset[str]:
 def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
     """The notice of a decision that may be issued, but for its number."""
     stage = next_stage(Stage(case.stage), decision.act, current().roles)
+    signed = signing(PPID)
     decision = _resting(decision)
     check(decision, _held(session, case.id), _local_day())
     office = runtime().directory.by_code(current().tenant)
@@ -118,6 +121,7 @@ def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
         office_name=office.name,
         outcome=stage,
         **_content(decision),
+        **signed.signature,
         decided_at=clock.now(),
         decided_by=current().actor,
         due_on=case.binding_on,

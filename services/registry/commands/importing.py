@@ -10,8 +10,8 @@ from chassis import audit, clock
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Fault, Invalid
+from chassis.offices import today
 from services.registry.commands import spreadsheets
-from services.registry.commands.listing import today
 from services.registry.domain.dip import Act, State, next_state
 from services.registry.domain.importing import Report, read
 from services.registry.models.dip import Item

@@ -1,7 +1,6 @@
 """An office keeps its public-information list: drafts, published versions with their decrees, withdrawals."""
 
 from dataclasses import asdict
-from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -11,7 +10,9 @@ from chassis import audit, clock
 from chassis.context import current
 from chassis.db import say, transaction
 from chassis.errors import Changed, NotFound
-from chassis.service import runtime
+from chassis.offices import today
+from services.registry.commands.appointing import signing
+from services.registry.domain.cases import PPID
 from services.registry.domain.dip import Act, Columns, Decree, State, check, check_decree, next_state
 from services.registry.models.dip import Item, ItemVersion
 from statute.information import review_on
@@ -85,6 +86,7 @@ def publish(item_id: UUID, expected: int, decree: Decree) -> Item:
     with transaction() as session:
         item = _locked(session, item_id, expected)
         state = next_state(State(item.state), Act.PUBLISH, current().roles)
+        signing(PPID)
         check_decree(decree, today())
         item.state, item.published = state, item.published + 1
         item.review_on = review_on(item.kind, today())
@@ -109,16 +111,12 @@ def unpublish(item_id: UUID, expected: int, reason: str) -> Item:
     with transaction() as session:
         item = _locked(session, item_id, expected)
         item.state = next_state(State(item.state), Act.UNPUBLISH, current().roles)
+        signing(PPID)
         item.review_on = None
         _touch(item)
         say(_HIDE, {"tenant": item.tenant, "id": item.id})
         audit.record("dip.unpublished", item.id, number=item.published, reason=reason)
     return item
-
-
-def today() -> date:
-    """Today in the zone of the office in force."""
-    return clock.in_zone(clock.now(), runtime().directory.by_code(current().tenant).time_zone).date()
 
 
 def _touch(item: Item) -> None:

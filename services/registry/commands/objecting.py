@@ -13,7 +13,10 @@ from chassis.db import transaction
 from chassis.errors import Changed, Fault, Invalid, NotFound
 from chassis.service import runtime
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
+from services.registry.commands.appointing import signing
 from services.registry.domain import objections as domain
+from services.registry.domain.appointments import Appointment
+from services.registry.domain.cases import PPID
 from services.registry.domain.objections import Act, Answer, Stage
 from services.registry.models.cases import Case, CaseDocument
 from services.registry.models.notices import Notice
@@ -75,8 +78,9 @@ def review(objection_id: UUID, expected: int) -> None:
     """
     with transaction() as session:
         objection = _locked(session, objection_id, expected)
-        _kept_apart(session, objection)
-        objection.stage = domain.next_stage(Stage(objection.stage), Act.REVIEW, current().roles)
+        stage = domain.next_stage(Stage(objection.stage), Act.REVIEW, current().roles)
+        _signed_apart(session, objection)
+        objection.stage = stage
         audit.record("objection.reviewed", objection.id)
 
 
@@ -93,7 +97,7 @@ def answer(objection_id: UUID, expected: int, said: Answer) -> None:
     with transaction() as session:
         objection = _locked(session, objection_id, expected)
         stage = domain.next_stage(Stage(objection.stage), said.act, current().roles)
-        _kept_apart(session, objection)
+        signed = _signed_apart(session, objection)
         domain.check(said, _day(now))
         until = domain.disputing(_day(now), Regime(objection.regime)).due_on
         objection.stage, objection.act_until = stage, said.act_until
@@ -107,10 +111,14 @@ def answer(objection_id: UUID, expected: int, said: Answer) -> None:
                 act_until=said.act_until,
                 answered_at=now,
                 answered_by=current().actor,
+                **signed.signature,
                 dispute_until=until,
             )
         )
-        audit.record("objection.answered", objection.id, outcome=stage, act_until=said.act_until, dispute_until=until)
+        audit.record(
+            "objection.answered", objection.id, outcome=stage, act_until=said.act_until, dispute_until=until,
+            signed_by=signed.person, capacity=signed.capacity, signing_decree=signed.decree,
+        )  # fmt: skip
         outbox.publish(
             ObjectionAnswered(
                 objection_id=objection.id,
@@ -139,6 +147,7 @@ def fulfil(objection_id: UUID, expected: int, account: str, documents: Collectio
     with transaction() as session:
         objection = _locked(session, objection_id, expected)
         stage = domain.next_stage(Stage(objection.stage), Act.FULFIL, current().roles)
+        signing(PPID)
         _check_held(session, objection.request_id, documents)
         objection.stage, objection.fulfilment, objection.fulfilled_at = stage, account, now
         objection.documents = list(documents)
@@ -166,9 +175,12 @@ def _locked(session: Session, objection_id: UUID, expected: int) -> ObjectionFil
     return objection
 
 
-def _kept_apart(session: Session, objection: ObjectionFile) -> None:
+def _signed_apart(session: Session, objection: ObjectionFile) -> Appointment:
+    """The Atasan PPID who signs: not who signed the decision objected to."""
+    signed = signing(domain.SUPERIOR)
     notice = session.get(Notice, (current().tenant, objection.request_id))
-    domain.keep_apart(current().actor, notice.decided_by if notice else None)
+    domain.keep_apart(signed.person, notice.signed_by if notice else None)
+    return signed
 
 
 def _check_held(session: Session, case_id: UUID, documents: Collection[UUID]) -> None:

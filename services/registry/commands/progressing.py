@@ -1,6 +1,6 @@
 """A case moves between receipt and decision: completeness, repair, extension, withdrawal, another regime."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
@@ -17,9 +17,10 @@ from chassis.errors import Conflict, Fault, Invalid, Never
 from chassis.log import get_logger
 from chassis.service import Runtime, Tick, runtime
 from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled
+from services.registry.commands.appointing import signing
 from services.registry.commands.deciding import locked
 from services.registry.domain import progress, terms
-from services.registry.domain.cases import OFFICER, OPEN, PUBLIC, Act, Stage, next_stage
+from services.registry.domain.cases import OFFICER, OPEN, PPID, PUBLIC, TRANSITIONS, Act, Stage, next_stage
 from services.registry.domain.progress import Step
 from services.registry.models.cases import Case, standing_of
 from services.registry.models.progress import Letter
@@ -137,6 +138,7 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
     zone = _zone()
     today, standing = clock.in_zone(at, zone).date(), standing_of(case)
     stage = next_stage(standing.stage, step.act, roles)
+    signature = signing(PPID).signature if TRANSITIONS[step.act].role == PPID else {}
     progress.check_term(step.act, standing, today)
     until = progress.until(step.act, standing, today)
     case.stage, case.version = stage, case.version + 1
@@ -145,7 +147,7 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
     if step.act is Act.DECLARE_INCOMPLETE:
         case.repair_until = until
     if step.statement:
-        letter = _letter(case, step)
+        letter = _letter(case, step, signature)
         letter.until = until
         session.add(letter)
         if step.act is Act.DECLARE_INCOMPLETE and until is not None:
@@ -157,7 +159,7 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
     )
 
 
-def _letter(case: Case, step: Step) -> Letter:
+def _letter(case: Case, step: Step, signature: Mapping[str, str]) -> Letter:
     return Letter(
         id=uuid4(),
         case_id=case.id,
@@ -167,6 +169,7 @@ def _letter(case: Case, step: Step) -> Letter:
         statement=step.statement,
         at=clock.now(),
         by=current().actor,
+        **signature,
     )
 
 

@@ -10,11 +10,12 @@ from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, Fault, Invalid, NotFound
-from chassis.offices import in_office
+from chassis.offices import in_office, today
 from chassis.service import runtime
 from contracts.envelope import Envelope
 from contracts.exemptions import ConsequenceTestConcluded, ExemptionProposed
-from services.registry.commands.listing import today
+from services.registry.commands.appointing import signing
+from services.registry.domain.cases import PPID
 from services.registry.domain.dik import Occasion, ProposalState, Sheet, check, may_propose, testers
 from services.registry.models.dik import Proposal
 
@@ -71,6 +72,7 @@ def submit(proposal_id: UUID, expected: int) -> Proposal:
     with transaction() as session:
         proposal = _locked(session, proposal_id, expected)
         may_propose(ProposalState(proposal.state), current().roles, submitting=True)
+        signing(PPID)
         sheet = {name: getattr(proposal, name) for name in Sheet.__dataclass_fields__}
         _check(Sheet(**sheet), proposal.tester)
         proposal.state = ProposalState.SUBMITTED

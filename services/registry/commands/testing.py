@@ -12,11 +12,12 @@ from chassis import audit, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, Fault, Invalid, Never, NotFound
-from chassis.offices import in_office
+from chassis.offices import in_office, today
 from chassis.service import runtime
 from contracts.envelope import Envelope
 from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationListed, ExemptionProposed
-from services.registry.commands.listing import today
+from services.registry.commands.appointing import signing
+from services.registry.domain.cases import PPID
 from services.registry.domain.dik import Act, Sheet, State, check, next_state, testers, warning_due
 from services.registry.domain.dip import Decree, check_decree
 from services.registry.domain.terms import calendar
@@ -62,6 +63,7 @@ def conclude(test_id: UUID, expected: int, sheet: Sheet, considerations: str, de
     with transaction() as session:
         test = _locked(session, test_id, expected)
         state = next_state(State(test.state), Act.LIST, current().roles)
+        signing(PPID)
         check_decree(decree, today())
         check(sheet, decree.decided_on)
         for name, value in asdict(sheet).items():
@@ -83,6 +85,7 @@ def decline(test_id: UUID, expected: int, because: str) -> ConsequenceTest:
     with transaction() as session:
         test = _locked(session, test_id, expected)
         state = next_state(State(test.state), Act.DECLINE, current().roles)
+        signing(PPID)
         test.ended_because = because
         audit.record("test.declined", test.id, because=because)
         _answer(test, state, "declined", because)
@@ -98,6 +101,7 @@ def end(test_id: UUID, expected: int, how: str, ended_on: date, because: str) ->
     with transaction() as session:
         test = _locked(session, test_id, expected)
         state = next_state(State(test.state), ENDINGS[how], current().roles)
+        signing(PPID)
         if not (test.decree_on and test.decree_on <= ended_on <= today()):
             raise Invalid(faults=[Fault("/ended_on", "Isi tanggal sejak keputusan berlaku sampai hari ini.")])
         _end(test, state, ended_on, because)

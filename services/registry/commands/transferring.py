@@ -8,8 +8,9 @@ from chassis.db import transaction
 from chassis.errors import UnknownOffice
 from chassis.service import runtime
 from contracts.cases import CaseTransferred
+from services.registry.commands.appointing import signing
 from services.registry.commands.deciding import locked
-from services.registry.domain.cases import Act, Stage, next_stage
+from services.registry.domain.cases import PPID, Act, Stage, next_stage
 from services.registry.domain.progress import check_transfer
 from services.registry.models.progress import Letter
 
@@ -28,12 +29,13 @@ def transfer(case_id: UUID, expected: int, receiver: str, because: str) -> None:
     with transaction() as session:
         case = locked(session, case_id, expected)
         stage = next_stage(Stage(case.stage), Act.TRANSFER, current().roles)
+        signed = signing(PPID)
         check_transfer(receiver, current().tenant, case.passed, known=_at_work(receiver), because=because)
         case.stage, case.transferred_to, case.version = stage, receiver, case.version + 1
         session.add(
             Letter(
                 id=uuid4(), case_id=case.id, version=case.version, act=Act.TRANSFER, statement=because, at=now,
-                by=current().actor,
+                by=current().actor, **signed.signature,
             )
         )  # fmt: skip
         audit.record("case.advanced", case.id, step=Act.TRANSFER, stage=stage, receiver=receiver)

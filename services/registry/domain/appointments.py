@@ -88,6 +88,21 @@ class Appointment:
         return first <= last
 
     @property
+    def person(self) -> str:
+        """Who it is: the account, or the name of one who has none."""
+        return self.holder or self.name
+
+    @property
+    def signature(self) -> dict[str, str]:
+        """What stands under what is signed, as it stands that day: name, capacity, decree; and who it is."""
+        return {
+            "signer": self.name,
+            "capacity": self.capacity,
+            "signing_decree": self.decree,
+            "signed_by": self.person,
+        }
+
+    @property
     def decree(self) -> str:
         """The decree behind it, as a letter names it."""
         return f"Keputusan Nomor {self.decree_number}, {long_date(self.decree_on)}"

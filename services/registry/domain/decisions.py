@@ -48,32 +48,12 @@ _MEDIA = {
 }
 
 
-class Capacity(StrEnum):
-    """In which capacity somebody signs: as PPID, or acting for one (Plh, Plt)."""
-
-    PPID = "ppid"
-    DAILY = "plh"
-    ACTING = "plt"
-
-    @property
-    def label(self) -> str:
-        """The capacity as it stands under a signature."""
-        return _CAPACITIES[self]
-
-
-_CAPACITIES = {
-    Capacity.PPID: "Pejabat Pengelola Informasi dan Dokumentasi",
-    Capacity.DAILY: "Plh. Pejabat Pengelola Informasi dan Dokumentasi",
-    Capacity.ACTING: "Plt. Pejabat Pengelola Informasi dan Dokumentasi",
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """The content of a written notice before it is issued.
 
     Attributes:
-        statement: the answer in plain words. signer: who signs, by name; capacity: as what.
+        statement: the answer in plain words.
         given, withheld: of a partial grant, the part that is given, and the part that is not (ps. 22(7)d, e).
         medium: how it is given; documents: the files; handover: where and when, if not by file.
         cost: in rupiah; payment: how to pay it.
@@ -85,8 +65,6 @@ class Decision:
 
     act: Act
     statement: str
-    signer: str
-    capacity: Capacity = Capacity.PPID
     given: str | None = None
     withheld: str | None = None
     medium: Medium | None = None
@@ -104,7 +82,7 @@ class Decision:
     holder: str | None = None
 
 
-# Which fields a decision may have beyond statement and signature, by what HTTP calls them where that differs.
+# Which fields a decision may have beyond the statement, by what HTTP calls them where that differs.
 _GIVING = frozenset({"medium", "documents", "handover", "cost", "payment"})
 _CLOSING = frozenset({"exemption", "basis", "consequence", "tested_on", "exempt_until"})
 _LISTED = frozenset({"entry"})

@@ -15,6 +15,18 @@ class Base(DeclarativeBase):
     type_annotation_map = {str: Text, datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
 
+class Signed:
+    """Who signed, by name and as what, on which decree, as it stood that day; `signed_by` is the person's account.
+
+    `signing_decree` is None in what was signed before appointments were kept.
+    """
+
+    signer: Mapped[str]
+    capacity: Mapped[str]
+    signing_decree: Mapped[str | None]
+    signed_by: Mapped[str]
+
+
 class Owned:
     """A row of one office: the one in force when it is made."""
 

@@ -7,15 +7,15 @@ from sqlalchemy import Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.registry.models import Base, Owned
+from services.registry.models import Base, Owned, Signed
 
 
-class Notice(Owned, Base):
+class Notice(Signed, Owned, Base):
     """The written notice of a decision (UU 14/2008 ps. 22(7)). Issued once, never changed; `id` is the case's.
 
     It keeps what stood on it on the day it was issued, in words where these may change later: the office's name, the
     articles, the cautions about the objection's date. `code` opens the public page that vouches for the letter.
-    `cost` is in rupiah; `decided_by` the actor, `signer` the name under the letter.
+    `cost` is in rupiah; `decided_by` the actor, who may be a program.
     """
 
     __tablename__ = "written_notice"
@@ -42,8 +42,6 @@ class Notice(Owned, Base):
     holder: Mapped[str | None]
     decided_at: Mapped[datetime]
     decided_by: Mapped[str]
-    signer: Mapped[str]
-    capacity: Mapped[str]
     due_on: Mapped[date]
     due_article: Mapped[str]
     objection_until: Mapped[date]

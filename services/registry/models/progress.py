@@ -11,7 +11,8 @@ from services.registry.models import Base, Owned
 class Letter(Owned, Base):
     """What the office wrote to the applicant with an act: what is missing, why the term is extended. Never changed.
 
-    `until` is the day that the act set; `version` that of the case after it.
+    `until` is the day that the act set; `version` that of the case after it. What is the PPID's to write says who
+    signed it, as what and on which decree (`Signed`); what is the desk's does not.
     """
 
     __tablename__ = "case_letter"
@@ -24,3 +25,7 @@ class Letter(Owned, Base):
     until: Mapped[date | None]
     at: Mapped[datetime]
     by: Mapped[str]
+    signer: Mapped[str | None]
+    capacity: Mapped[str | None]
+    signing_decree: Mapped[str | None]
+    signed_by: Mapped[str | None]

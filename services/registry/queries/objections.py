@@ -97,7 +97,7 @@ def file(objection_id: UUID) -> File:
     return File(
         summary=summary,
         case=case,
-        signer=notice.decided_by if notice else None,
+        signer=notice.signed_by if notice else None,
         answering=domain.answering(_received_on(objection), regime),
         filing=domain.filing(objection.found_on, regime),
         dispute=domain.disputing(since, regime) if since else None,

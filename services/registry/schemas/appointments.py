@@ -23,6 +23,7 @@ class AppointmentSchema(Schema):
     holder = fields.String(attribute="appointed.holder", allow_none=True)
     decree_number = fields.String(attribute="appointed.decree_number")
     decree_on = fields.Date(attribute="appointed.decree_on")
+    decree = fields.String(attribute="appointed.appointment.decree")
     since = fields.Date(attribute="appointed.since")
     until = fields.Date(attribute="appointed.until", allow_none=True)
     ended_because = fields.String(attribute="appointed.ended_because", allow_none=True)

@@ -6,7 +6,7 @@ from marshmallow import fields, post_load, validate
 
 from chassis.schema import Schema, Text, one_of
 from services.registry.domain.cases import Stage
-from services.registry.domain.decisions import OUTCOMES, SHORTEST_STATEMENT, Capacity, Decision, Medium
+from services.registry.domain.decisions import OUTCOMES, SHORTEST_STATEMENT, Decision, Medium
 from statute.exemptions import exemptions
 
 HIGHEST_COST = 1_000_000_000  # rupiah
@@ -21,8 +21,6 @@ class DecisionSchema(Schema):
 
     outcome = fields.String(required=True, validate=one_of([str(outcome) for outcome in OUTCOMES]))
     statement = Text(required=True, shortest=SHORTEST_STATEMENT, longest=5000)
-    signer = Text(required=True, longest=150)
-    capacity = fields.String(load_default=Capacity.PPID.value, validate=one_of([str(one) for one in Capacity]))
     given = _said(2000)
     withheld = _said(2000)
     medium = fields.String(load_default=None, allow_none=True, validate=one_of([str(medium) for medium in Medium]))
@@ -49,14 +47,12 @@ class DecisionSchema(Schema):
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Decision:
         act, medium = OUTCOMES[Stage(data.pop("outcome"))], data.pop("medium")
-        documents, capacity = tuple(map(str, data.pop("documents"))), Capacity(data.pop("capacity"))
-        entry = data.pop("entry")
+        documents, entry = tuple(map(str, data.pop("documents"))), data.pop("entry")
         return Decision(
             **data,
             act=act,
             medium=medium and Medium(medium),
             documents=documents,
-            capacity=capacity,
             entry=entry and str(entry),
         )
 
@@ -97,6 +93,11 @@ class NoticeSchema(Schema):
     holder = fields.String(attribute="notice.holder", allow_none=True)
     signer = fields.String(attribute="notice.signer")
     capacity = fields.String(attribute="notice.capacity")
+    signing_decree = fields.String(
+        attribute="notice.signing_decree",
+        allow_none=True,
+        metadata={"description": "The decree that appoints the signer"},
+    )
     decided_at = fields.AwareDateTime(attribute="notice.decided_at")
     due_on = fields.Date(attribute="notice.due_on")
     due_article = fields.String(attribute="notice.due_article")

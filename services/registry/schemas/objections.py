@@ -57,6 +57,9 @@ class ReplySchema(Schema):
     act_until = fields.Date(allow_none=True)
     answered_at = fields.AwareDateTime()
     dispute_until = fields.Date()
+    signer = fields.String(allow_none=True)
+    capacity = fields.String(allow_none=True)
+    signing_decree = fields.String(allow_none=True)
     fulfilment = fields.String(allow_none=True)
     fulfilled_at = fields.AwareDateTime(allow_none=True)
 

@@ -43,6 +43,9 @@ class CaseLetterSchema(Schema):
     statement = fields.String()
     until = fields.Date(allow_none=True)
     at = fields.AwareDateTime()
+    signer = fields.String(allow_none=True)
+    capacity = fields.String(allow_none=True)
+    signing_decree = fields.String(allow_none=True)
 
 
 class CaseLettersSchema(Schema):

@@ -6,7 +6,7 @@ import httpx2
 
 from chassis.client import Refused
 from chassis.context import PUBLIC, current
-from tests.integration.conftest import Working
+from tests.integration.conftest import OFFICER, SUPERIOR, Working
 
 
 class Direct:
@@ -20,7 +20,8 @@ class Direct:
         context = current()
         headers = {"Host": host} | options.pop("headers", {})
         if context.actor != PUBLIC:
-            token = self.working.token(context.tenant, *context.roles, actor=context.actor)
+            holder = SUPERIOR if "superior" in context.roles else OFFICER  # who was appointed where this registry is
+            token = self.working.token(context.tenant, *context.roles, actor=holder)
             headers["Authorization"] = f"Bearer {token}"
         options["query_string"] = options.pop("params", None)
         if "content" in options:

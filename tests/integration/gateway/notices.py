@@ -36,7 +36,7 @@ def told(number: str, decision: Mapping[str, Any], late_by: int | None) -> dict[
         "outcome": decision["outcome"], "held": not decision["outcome"].startswith("not_"),
         "statement": decision["statement"], "documents": decision.get("documents", []),
         "cost": decision.get("cost", 0), "exemption": exemption if letter else None,
-        "signer": decision["signer"], "capacity": decision["capacity"], "decided_at": DECIDED,
+        "signer": "Rina Kartika", "capacity": "plh", "signing_decree": "Keputusan Nomor 7/2026", "decided_at": DECIDED,
         "due_on": "2026-12-07", "due_article": "UU 14/2008 Pasal 22 ayat (7)", "late_by": late_by,
         "objection_until": "2027-01-08", "objection_days": 30,
         "objection_article": "UU 14/2008 Pasal 36 ayat (1)", "objection_cautions": ["Kalender 2027 sementara."],

@@ -84,9 +84,9 @@ def test_what_is_not_held_names_who_holds_it(citizen: Browser, officer: Browser,
 def test_what_is_not_documented_yet_is_said_so(citizen: Browser, officer: Browser, memory: Memory) -> None:
     request_id = asked(citizen, memory)
     officer.get(f"/kerja/{request_id}/belum-didokumentasikan")
-    officer.send({"langkah": "periksa", "statement": STATEMENT, "capacity": "plh"}).send({"langkah": "terbitkan"})
-    assert memory.decisions[request_id]["capacity"] == "plh"
-    assert "Pelaksana harian PPID" in officer.words
+    officer.send({"langkah": "periksa", "statement": STATEMENT}).send({"langkah": "terbitkan"})
+    assert memory.decisions[request_id]["outcome"] == "not_documented"
+    assert "Rina Kartika Plh. PPID KPU Kota Depok Keputusan Nomor 7/2026" in officer.words
 
 
 def test_without_an_e_mail_address_the_desk_says_to_print_the_letter(

@@ -132,3 +132,10 @@ def test_an_end_lies_within_the_period_or_says_that_it_never_began() -> None:
     never = held(until=date(2026, 1, 4))
     assert not any(never.covers(date(2026, 1, 1) + DAY * day) for day in range(365))
     domain.check(held(SITI), [never], TODAY)
+
+
+def test_every_role_and_capacity_has_words() -> None:
+    assert all(role.label for role in Role)
+    assert {capacity.label(role)[:12] for capacity in Capacity for role in SIGNING} == {
+        *("Pejabat Peng", "Atasan Pejab", "Plh. Pejabat", "Plh. Atasan ", "Plt. Pejabat", "Plt. Atasan "),
+    }  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chassis.errors import Invalid
 from services.registry.domain import terms
 from services.registry.domain.cases import TRANSITIONS, Act
-from services.registry.domain.decisions import OUTCOMES, Capacity, Decision, Medium, check
+from services.registry.domain.decisions import OUTCOMES, Decision, Medium, check
 from services.registry.domain.letters import Kind, letter_number
 from statute.exemptions import cites_act, exemptions
 from statute.regimes import Regime
@@ -24,17 +24,13 @@ CLOSING: dict[str, Any] = {
     "consequence": "Membuka data pribadi pihak ketiga yang tidak memberi persetujuan.",
     "tested_on": date(2026, 11, 20),
 }
-REFUSAL = Decision(act=Act.REFUSE, statement="Informasi yang diminta dikecualikan.", signer="Rina", **CLOSING)
-GRANT = Decision(
-    act=Act.GRANT, statement="Terlampir laporannya.", signer="Rina", medium=Medium.SOFTCOPY, documents=(DOCUMENT,)
-)
+REFUSAL = Decision(act=Act.REFUSE, statement="Informasi yang diminta dikecualikan.", **CLOSING)
+GRANT = Decision(act=Act.GRANT, statement="Terlampir laporannya.", medium=Medium.SOFTCOPY, documents=(DOCUMENT,))
 PARTLY = replace(
     GRANT, act=Act.GRANT_PARTLY, given="Rekapitulasi per kelurahan.", withheld="Nama dan NIK pemilih.", **CLOSING
 )
-NOT_HELD = Decision(
-    act=Act.STATE_NOT_HELD, statement="Data itu ada pada dinas.", signer="Rina", holder="Disdukcapil Kota Depok"
-)
-NOT_DOCUMENTED = Decision(act=Act.STATE_NOT_DOCUMENTED, statement="Laporan itu belum disusun.", signer="Rina")
+NOT_HELD = Decision(act=Act.STATE_NOT_HELD, statement="Data itu ada pada dinas.", holder="Disdukcapil Kota Depok")
+NOT_DOCUMENTED = Decision(act=Act.STATE_NOT_DOCUMENTED, statement="Laporan itu belum disusun.")
 ALL = (GRANT, PARTLY, REFUSAL, NOT_HELD, NOT_DOCUMENTED)
 
 
@@ -101,7 +97,7 @@ def test_what_does_not_belong_to_an_outcome_is_named_too(
 
 
 def test_a_refusal_that_rests_on_the_exempt_list_needs_no_test_of_its_own() -> None:
-    assert faults(Decision(act=Act.REFUSE, statement="Informasi dikecualikan.", signer="Rina", entry=DOCUMENT)) == []
+    assert faults(Decision(act=Act.REFUSE, statement="Informasi dikecualikan.", entry=DOCUMENT)) == []
     assert faults(replace(GRANT, entry=DOCUMENT)) == ["/entry"]
 
 
@@ -159,6 +155,5 @@ def test_a_letter_is_numbered_in_its_own_series() -> None:
     assert letter_number(7, Kind.NOTICE, "32.76", TODAY) == "007/PPID-PT/32.76/XI/2026"
 
 
-def test_media_and_capacities_have_words_for_the_letter() -> None:
+def test_media_have_words_for_the_letter() -> None:
     assert all(medium.label for medium in Medium)
-    assert all("Pejabat Pengelola" in capacity.label for capacity in Capacity)

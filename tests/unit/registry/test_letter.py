@@ -31,7 +31,8 @@ CONTENT = Content(
     addressee=SITI, statement="Kalimat pertama.\n\nKalimat kedua.",
     rows=[(label, said) for label, said in (*letter._answer(NOTICE), *letter._closing(NOTICE)) if said],
     objection=letter._objection(NOTICE), cautions=["Jangan menolak keberatan hanya karena batas ini."],
-    signer="Rina Kartika", capacity="Pejabat Pengelola Informasi dan Dokumentasi",
+    signer="Rina Kartika", capacity="Plh. Pejabat Pengelola Informasi dan Dokumentasi",
+    signing_decree="Keputusan Nomor 7/2026, Jumat, 2 Januari 2026",
     verification_url="http://depok/surat/kode", issued_at=datetime(2026, 12, 9, 3, tzinfo=UTC),
 )  # fmt: skip
 
@@ -47,6 +48,7 @@ def test_the_letter_says_who_to_whom_what_and_why() -> None:
         *("001/PPID-PT/32.76/XI/2026", "Siti #[Nurlaila]", "Jl. *Kenanga* 12", "Realisasi anggaran", "Kalimat kedua."),
         *("Permohonan ditolak", "UU 8/1981 Pasal 184", "Penyidikan terhambat.", "20 November 2026", "1 Januari 2030"),
         *("30 hari kerja sejak Anda menerima atau mengetahui", "8 Januari 2027", "Jangan menolak", "Rina Kartika"),
+        *("Plh. Pejabat Pengelola Informasi dan Dokumentasi", "Keputusan Nomor 7/2026, Jumat, 2 Januari 2026"),
     ):
         assert wanted in said, wanted
 
