@@ -37,12 +37,29 @@ class Client:
         Raises:
             Refused: the service answered with a problem. Unavailable: it did not answer.
         """
+        return self._send(self._built(method, path, host, options), stream=False)
+
+    def stream(self, method: str, path: str, *, host: str, **options: Any) -> httpx2.Response:
+        """The same for an answer that does not fit into memory: its body is read, and closed, by whoever asked.
+
+        Raises:
+            Refused, Unavailable: before the first byte of the body.
+        """
+        return self._send(self._built(method, path, host, options), stream=True)
+
+    def _built(self, method: str, path: str, host: str, options: dict[str, Any]) -> httpx2.Request:
         context = current()
         headers = {"Host": host, "traceparent": context.trace, **options.pop("headers", {})}
         if not _anonymous(context):
             headers["Authorization"] = f"Bearer {self._signer.sign(context, self._service)}"
+        return self._http.build_request(method, path, headers=headers, **options)
+
+    def _send(self, request: httpx2.Request, *, stream: bool) -> httpx2.Response:
         try:
-            response = self._http.request(method, path, headers=headers, **options)
+            response = self._http.send(request, stream=stream)
+            if response.status_code >= 400:
+                response.read()
+                response.close()
         except httpx2.TransportError as away:
             raise Unavailable from away
         if response.status_code >= 400:

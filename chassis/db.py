@@ -49,6 +49,7 @@ Values = Mapping[str, Any]
 
 _database: ContextVar[Database] = ContextVar("ppid.database")
 _session: ContextVar[Session | None] = ContextVar("ppid.session", default=None)
+_WAKES = "wakes"  # in a session's notes: the statement that follows its commit
 
 
 @contextmanager
@@ -95,9 +96,30 @@ def _open(binding: dict[str, str]) -> Iterator[Session]:
         token = _session.set(session)
         try:
             yield session
+            if _WAKES in session.info:
+                session.flush()
+                _driver(session).execute(f"commit; {session.info[_WAKES]}")
             session.commit()
         finally:
             _session.reset(token)
+
+
+def wake(channel: str) -> None:
+    """Have PostgreSQL wake who listens on a channel, as soon as the running transaction has committed.
+
+    Not by a NOTIFY in it: such a transaction holds the one lock that all databases of a server share for NOTIFY until
+    its commit is on the disk, so that none could commit beside another. The wake-up itself waits for no disk. One that
+    a crash swallows is made up for by whoever listens: they also look by themselves.
+    """
+    with transaction() as session:
+        session.info[_WAKES] = waking(channel)
+
+
+@lru_cache(maxsize=64)
+def waking(channel: str) -> str:
+    """The statement that wakes who listens on a channel, for outside of a transaction."""
+    waker = SQL("select set_config('synchronous_commit', 'off', true), pg_notify({}, '')")
+    return waker.format(Literal(channel)).as_string()
 
 
 def say(statement: LiteralString, values: Values) -> psycopg.Cursor[Any]:
@@ -128,6 +150,8 @@ def concluding() -> Iterator[None]:
         with driver.pipeline():
             yield
             driver.execute("commit")
+            if _WAKES in session.info:
+                driver.execute(session.info.pop(_WAKES))
 
 
 def _driver(session: Session) -> psycopg.Connection[Any]:

@@ -67,11 +67,6 @@ _STATEMENTS = (
     "create index outbox_waiting on outbox (seq) where published_at is null",
     "create index outbox_faulty on outbox (tenant, aggregate, aggregate_id) where fault is not null",
     "create index outbox_age on outbox using brin (created_at)",
-    """
-    create function outbox_wake() returns trigger language plpgsql set search_path = pg_catalog
-    as $$ begin perform pg_notify('outbox', ''); return null; end $$
-    """,
-    "create trigger outbox_wake after insert on outbox for each statement execute function outbox_wake()",
     _INBOX,
     "create index inbox_age on inbox using brin (received_at)",
     _PARKED,
@@ -99,6 +94,15 @@ def create(op: Operations, service: str) -> None:
     for table, (app_rights, system_rights) in _RIGHTS.items():
         guard(op, service, table, app_rights)
         admit_machinery(op, service, table, system_rights)
+
+
+def wake_after_commit(op: Operations) -> None:
+    """Take away the trigger that woke the relay from within a transaction, in databases that still have it.
+
+    See `chassis.db.wake`; each service's migrations call it once.
+    """
+    op.execute("drop trigger if exists outbox_wake on outbox")
+    op.execute("drop function if exists outbox_wake()")
 
 
 def guard(op: Operations, service: str, table: str, rights: str) -> None:

@@ -9,9 +9,11 @@ from typing import Any, LiteralString
 from uuid import UUID, uuid4
 from zlib import crc32
 
+import psycopg
+
 from chassis import clock
 from chassis.context import current
-from chassis.db import say, transaction
+from chassis.db import Values, say, transaction, wake
 from chassis.operational_tables import PARTITIONS
 from chassis.service import runtime
 from contracts.envelope import Envelope
@@ -21,6 +23,7 @@ _ADD: LiteralString = """
 insert into outbox (tenant, aggregate, aggregate_id, aggregate_version, id, routing_key, body, partition)
 select %(tenant)s, %(aggregate)s, %(aggregate_id)s, %(version)s, %(event_id)s, %(routing_key)s, %(body)s, %(partition)s
 """
+CHANNEL = "outbox"  # on which relays listen for it to grow
 UNNUMBERED = "{number}"  # stands in an event for the number that PostgreSQL draws while it keeps the event
 
 # The same within a statement that draws the number: `select number from numbered` gives it.
@@ -50,10 +53,11 @@ def publish(fact: Event, version: int) -> UUID:
     Raises:
         psycopg.errors.UniqueViolation: this version of the aggregate was told already.
     """
-    values = row(fact, version)
+    values = _row(fact, version)
     with transaction() as session:
         session.flush()  # the aggregate's row is written, and so locked, before the outbox draws its sequence number
         say(_ADD, values)
+        wake(CHANNEL)
     return UUID(values["event_id"])
 
 
@@ -62,11 +66,28 @@ def publish_all(facts: Sequence[tuple[Event, int]]) -> None:
 
     The caller has written, and so locked, the rows of all these aggregates; otherwise as `publish`.
     """
-    say(_ADD_ALL, {"facts": json.dumps([row(fact, version) for fact, version in facts])})
+    with transaction():
+        say(_ADD_ALL, {"facts": json.dumps([_row(fact, version) for fact, version in facts])})
+        wake(CHANNEL)
 
 
-def row(fact: Event, version: int) -> dict[str, Any]:
-    """What `publish` adds: the values of ADD_NUMBERED, for an event that holds UNNUMBERED where its number belongs."""
+def publish_numbered(fact: Event, statement: LiteralString, values: Values) -> psycopg.Cursor[Any]:
+    """Add the first event of an aggregate by the statement that numbers and keeps it.
+
+    Args:
+        fact: what became true, with UNNUMBERED where its number belongs.
+        statement: it ends with ADD_NUMBERED.
+        values: what else it needs.
+
+    Returns:
+        What the statement finds.
+    """
+    with transaction():
+        wake(CHANNEL)
+        return say(statement, {**values, **_row(fact, version=1)})
+
+
+def _row(fact: Event, version: int) -> dict[str, Any]:
     context = current()
     envelope = Envelope(
         id=uuid4(),

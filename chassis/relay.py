@@ -20,6 +20,7 @@ from psycopg.rows import class_row
 from chassis import broker, log, metrics, shutdown, system
 from chassis.broker import BrokerAway, Fate, Outgoing, Publisher, Subscriptions
 from chassis.operational_tables import LONGEST_BODY, PARTITIONS
+from chassis.outbox import CHANNEL
 from chassis.service import Service, load
 from chassis.settings import SERVICES, Settings
 from chassis.settings import load as load_settings
@@ -27,7 +28,7 @@ from chassis.settings import load as load_settings
 logger = log.get_logger()
 
 BATCH = 500  # rows read at once; what a crash at the worst moment repeats
-POLL = 1.0  # seconds; NOTIFY wakes earlier, this is for what it may miss
+POLL = 1.0  # seconds; who tells an event wakes the relay earlier, this is for what that may miss
 SHARE_EVERY = 2.0  # seconds between looks at how many relays live
 HOLD_BACK = 5.0  # seconds that a partition rests after the broker could not take a message
 _LOCKS = 0x50504944  # advisory lock space of relays ("PPID"); PARTITIONS is the presence lock, below it partitions
@@ -85,7 +86,7 @@ class Relay:
         self._publisher = publisher
         self._held: set[int] = set()
         self._rests: dict[int, float] = {}  # partition: until when
-        connection.execute("listen outbox")
+        connection.execute(f"listen {CHANNEL}")
         connection.execute("select pg_advisory_lock_shared(%s, %s)", [_LOCKS, PARTITIONS])
 
     @property

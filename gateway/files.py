@@ -1,10 +1,25 @@
 """What the pages ask documents about files that were given."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import TypedDict, cast
+from urllib.parse import parse_qs, urlsplit
+
+import httpx2
 
 from chassis.client import Client
 from gateway import shapes
 from gateway.backends import _host, _missing
+
+
+class GivenFile(TypedDict):
+    """A file that a decision gave to an applicant. `size` is in bytes."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    released_at: str
 
 
 class Given:
@@ -21,3 +36,25 @@ class Given:
         """
         with _missing():
             return cast(shapes.Issued, self._client.call("GET", f"/v1/issued/{sha256}", host=_host()).json())
+
+    def answer(self, href: str | None) -> Mapping[str, GivenFile]:
+        """What was given in answer to a request, by id, behind the link that intake gave its applicant; none without.
+
+        Raises:
+            Refused, Unavailable: documents does not say.
+        """
+        if href is None:
+            return {}
+        parts = urlsplit(href)
+        path, ticket = parts.path.removeprefix("/api/documents"), parse_qs(parts.query).get("ticket", [""])[0]
+        answer = self._client.call("GET", path, host=_host(), params={"ticket": ticket})
+        return {one["id"]: one for one in answer.json()["items"]}
+
+    def package(self, request_id: str) -> httpx2.Response:
+        """All that was given in answer to a request in one ZIP; the body is still to be read, and to be closed.
+
+        Raises:
+            NotFound: nothing was given. Refused: a file is damaged. Unavailable: documents or the register is away.
+        """
+        with _missing():
+            return self._client.stream("GET", f"/v1/answers/{request_id}/package.zip", host=_host())

@@ -116,6 +116,7 @@ class Tracking(TypedDict):
     moved_to: MovedTo | None
     steps: list[Step]
     documents: list[Link]
+    answer_href: str | None
     notice_href: str | None
     letters_href: str | None
     acts: list[str]

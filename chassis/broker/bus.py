@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 
 from chassis.broker import BrokerAway, Fate, Outgoing, Subscriptions, inbox_queue
+from chassis.db import waking
 
 KEEPS_DAYS = 7  # of delivered messages; the outboxes keep as long, so this is for looking things up
 
@@ -61,7 +62,7 @@ with stored as (
     join binding using (topic)
     returning queue
 )
-select pg_notify(queue, '') from routed group by queue
+select distinct queue from routed
 """
 
 
@@ -119,7 +120,8 @@ class BusPublisher:
             "bodies": [message.body for message in messages],
         }
         try:
-            self._connection.execute(_PUBLISH, values)
+            for (queue,) in self._connection.execute(_PUBLISH, values).fetchall():
+                self._connection.execute(waking(queue))
         except psycopg.OperationalError as away:
             raise BrokerAway(str(away)) from away
         return [Fate.CONFIRMED] * len(messages)

@@ -17,7 +17,7 @@ from gateway.objections import Objections
 from gateway.portal import clock, fields
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services, today
-from gateway.portal.public import tracking_of
+from gateway.portal.public import given_to, tracking_of
 from statute.grounds import grounds
 
 WORDS = (
@@ -54,7 +54,7 @@ def followed(token: str) -> str:
     clocks = {one["id"]: clock.clock(one["deadline"], today(), stopped=is_answered(one)) for one in found["items"]}
     return page(
         "objection/followed.html", private=True, token=token, tracking=tracking, found=found, replies=replies,
-        clocks=clocks, filed=request.args.get("terkirim"),
+        clocks=clocks, filed=request.args.get("terkirim"), given=given_to(tracking),
     )  # fmt: skip
 
 

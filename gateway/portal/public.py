@@ -10,6 +10,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.errors import NotFound, Problem
+from gateway.files import Given, GivenFile
 from gateway.objections import Objections
 from gateway.portal import clock, dates, look, notices
 from gateway.portal.fields import Faults, Field
@@ -95,8 +96,16 @@ def show_request(
         faulty=bool(faults),
         decided=decided,
         objected=_objected(token),
+        given=given_to(tracking),
         clock=clock.clock(_binding(tracking), today(), stopped=decided),
     )
+
+
+def given_to(tracking: Tracking) -> Mapping[str, GivenFile]:
+    """What was given in answer to a request, by id; none while documents does not say: then only names are missing."""
+    with suppress(Problem):
+        return Given(services().clients["documents"]).answer(tracking["answer_href"])
+    return {}
 
 
 def _objected(token: str) -> list[dict[str, Any]]:

@@ -1,11 +1,16 @@
-"""Papers of a case: the letter of the decision (PDF, DOCX), the applicant's identity numbers, the receipt again."""
+"""Papers of a case: the letter of the decision (PDF, DOCX), all that was given, identity numbers, the receipt again."""
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from uuid import UUID
 
+import httpx2
+from flask import current_app
 from werkzeug.wrappers import Response
 
 from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
+from gateway.files import Given
 from gateway.portal.desk.door import blueprint
 from gateway.portal.pages import page, services
 
@@ -22,6 +27,12 @@ def letter_text(case_id: UUID) -> Response:
     return docx(services().registry.notice_letter(str(case_id), "docx"), "pemberitahuan-tertulis")
 
 
+@blueprint.get("/<uuid:case_id>/jawaban.zip")
+def answer(case_id: UUID) -> Response:
+    """All that was given to the applicant, with the letter, as the applicant gets it; documents writes down who."""
+    return passed_on(lambda: Given(services().clients["documents"]).package(str(case_id)))
+
+
 @blueprint.get("/<uuid:case_id>/identitas")
 def identity(case_id: UUID) -> str:
     """The identity numbers in full, to compare them with the papers; the case shows their end only."""
@@ -34,6 +45,22 @@ def receipt(case_id: UUID) -> Response:
     """The receipt once more. By POST: printing it hands out the tracking code, and intake writes down who did."""
     needs(OFFICER, PPID)
     return pdf(services().intake.receipt(str(case_id)), "tanda-terima")
+
+
+def passed_on(ask: Callable[[], httpx2.Response]) -> Response:
+    """A large answer of a service as it comes, a piece in memory at a time; so many at once, since each is slow.
+
+    Raises:
+        Unavailable: all places are taken. Whatever asking raises.
+    """
+    with ExitStack() as held:
+        held.enter_context(current_app.extensions["files"].one())
+        answer = ask()
+        held.callback(answer.close)
+        passed = {name: answer.headers[name] for name in ("Content-Type", "Content-Disposition")}
+        response = Response(answer.iter_raw(), headers=passed)
+        response.call_on_close(held.pop_all().close)
+        return response
 
 
 def pdf(content: bytes, name: str) -> Response:

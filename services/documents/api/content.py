@@ -18,7 +18,7 @@ from services.documents.queries import files as queries
 from services.documents.queries import releases
 
 # Whatever a file holds, a browser shows none of it in our name.
-_CAGE = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cross-Origin-Resource-Policy": "same-origin"}
+CAGE = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cross-Origin-Resource-Policy": "same-origin"}
 ANY_BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
 blueprint = Blueprint("content", __name__, url_prefix="/v1/documents", description="Isi berkas")
@@ -42,9 +42,9 @@ class RangeNotSatisfiable(Problem):
 )
 def fetch_content(document_id: UUID) -> Response:
     """The file itself, whole or one range of it, for staff and for the applicant to whom a decision gave it."""
-    document = releases.released(document_id, _own_request()) if _is_applicant() else queries.stored(document_id)
+    document = releases.released(document_id, own_request()) if is_applicant() else queries.stored(document_id)
     tag = str(document.sha256)
-    response = Response(content_type=document.media_type, headers=_CAGE)
+    response = Response(content_type=document.media_type, headers=CAGE)
     response.set_etag(tag)
     response.headers["Content-Disposition"] = disposition(document.name)
     response.headers["Accept-Ranges"] = "bytes"
@@ -84,11 +84,12 @@ def _range(size: int, tag: str) -> tuple[int, int]:
     return start, int(end)
 
 
-def _is_applicant() -> bool:
+def is_applicant() -> bool:
+    """Whether an applicant asks, with a ticket."""
     return APPLICANT in current().roles
 
 
-def _own_request() -> UUID:
+def own_request() -> UUID:
     """The request that an applicant's ticket is for."""
     try:
         return UUID(current().actor.removeprefix("request:"))

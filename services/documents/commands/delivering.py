@@ -8,3 +8,8 @@ from chassis import audit
 def opened(document_id: UUID) -> None:
     """Note that somebody fetched a file."""
     audit.record("document.opened", document_id)
+
+
+def packed(request_id: UUID, files: int) -> None:
+    """Note that somebody fetched all that was given to a request in one package."""
+    audit.record("answer.packed", request_id, files=files)

@@ -121,6 +121,7 @@ def track(token: str) -> dict[str, Any]:
             {"id": document, "href": f"/api/documents/v1/documents/{document}/content?ticket={pass_to}"}
             for document in kept.documents
         ],
+        "answer_href": f"/api/documents/v1/answers/{kept.id}?ticket={pass_to}" if pass_to else None,
         "notice_href": _registry_href(kept.id, "notice") if decided else None,
         "letters_href": _registry_href(kept.id, "letters")
         if any(step.kind in LETTERS for step in tracked.steps)

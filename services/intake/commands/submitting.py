@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from chassis import audit, clock, idempotency, outbox
 from chassis.context import current
-from chassis.db import concluding, say, transaction
+from chassis.db import concluding, transaction
 from chassis.errors import Fault
 from chassis.service import runtime
 from contracts.requests import RequestSubmitted
@@ -55,8 +55,8 @@ def submit(said: Submission, key: str | None) -> Confirmation:
         "recorded_at": now,
         "deadline": json.dumps(deadline),
         "warnings": json.dumps([asdict(fault) for fault in lacking]),
-        **outbox.row(_submitted(said, request_id, received_at), version=1),
     }
+    told = _submitted(said, request_id, received_at)
     with transaction() as session:
         claimed = [content, person, said.received_at, said.regime, said.regime_reason]
         first = idempotency.claim(key, claimed, request_id) if key else None
@@ -65,7 +65,7 @@ def submit(said: Submission, key: str | None) -> Confirmation:
         facts = {"channel": row["channel"], "regime": regime, "regime_chosen": said.regime}
         with concluding():
             audit.record("request.submitted", request_id, **facts, due_on=deadline["due_on"])
-            numbered = say(models.NUMBER_KEEP_AND_TELL, row)
+            numbered = outbox.publish_numbered(told, models.NUMBER_KEEP_AND_TELL, row)
         ((number,),) = numbered.fetchall()
     return Confirmation(request_id, number, token, received_at, deadline, (*lacking, *doubts(said.applicant)))
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from chassis import audit, clock, outbox
 from chassis.context import current
-from chassis.db import say, transaction
+from chassis.db import transaction
 from chassis.offices import in_office
 from chassis.service import runtime
 from contracts.cases import CaseTransferred
@@ -108,10 +108,10 @@ def _take_over(handed: Handed) -> str:
             "deadline": json.dumps(deadline),
             "warnings": json.dumps(handed.warnings),
             "state": State.RECEIVED,
-            **outbox.row(_told(handed, regime), version=1),
         }
         audit.record("request.taken_over", handed.id, offices=handed.offices, due_on=deadline["due_on"])
-        ((number,),) = say(models.NUMBER_KEEP_AND_TELL, row).fetchall()
+        numbered = outbox.publish_numbered(_told(handed, regime), models.NUMBER_KEEP_AND_TELL, row)
+        ((number,),) = numbered.fetchall()
         session.add(_origin(handed))
         session.add_all(_acted(handed, one) for one in handed.added)
     return str(number)

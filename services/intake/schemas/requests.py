@@ -233,6 +233,9 @@ class TrackedSchema(Schema):
     moved_to = fields.Nested(MovedSchema, allow_none=True)
     steps = fields.List(fields.Nested(StepSchema))
     documents = fields.List(fields.Nested(ReleasedSchema))
+    answer_href = fields.String(
+        allow_none=True, metadata={"description": "The same files with their names; at documents, for ten minutes"}
+    )
     notice_href = fields.String(allow_none=True)
     letters_href = fields.String(allow_none=True)
     acts = fields.List(fields.String(validate=validate.OneOf([act.value for act in ApplicantAct])))
@@ -245,7 +248,7 @@ class RequestSchema(TrackedSchema):
     class Meta:
         """Links that carry the applicant's ticket are not for staff."""
 
-        exclude = ("documents", "notice_href", "letters_href", "acts")
+        exclude = ("documents", "answer_href", "notice_href", "letters_href", "acts")
 
     id = fields.UUID()
     moved_to = fields.Nested(HandedOnSchema, allow_none=True)

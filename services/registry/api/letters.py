@@ -23,12 +23,13 @@ from statute.exemptions import exemptions
 
 SUPERIOR = "superior"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOCUMENTS = "service:documents"  # which packs the letter with the files of the answer
 
 blueprint = Blueprint("letters", __name__, url_prefix="/v1", description="Pemberitahuan tertulis")
 
 
 @blueprint.get("/cases/<uuid:case_id>/notice")
-@roles(OFFICER, PPID, SUPERIOR, APPLICANT)
+@roles(OFFICER, PPID, SUPERIOR, APPLICANT, DOCUMENTS)
 @blueprint.response(200, schemas.NoticeSchema)
 def show_notice(case_id: UUID) -> dict[str, Any]:
     """The written notice, for staff and for the applicant whose ticket names this very request."""
@@ -36,7 +37,7 @@ def show_notice(case_id: UUID) -> dict[str, Any]:
 
 
 @blueprint.get("/cases/<uuid:case_id>/notice.pdf")
-@roles(OFFICER, PPID, SUPERIOR, APPLICANT)
+@roles(OFFICER, PPID, SUPERIOR, APPLICANT, DOCUMENTS)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def show_notice_letter(case_id: UUID) -> Response:
     """The same notice as a letter, to print or keep: an accessible PDF with a QR code by which it can be verified."""

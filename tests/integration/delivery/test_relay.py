@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 from uuid import uuid4
 
@@ -10,12 +10,15 @@ import pika
 import psycopg
 import pytest
 
-from chassis import broker, consumer, housekeeping, relay, system
+from chassis import broker, consumer, housekeeping, outbox, relay, system
 from chassis.broker import Fate, Outgoing, TopologyDiffers, rabbit, topology
+from chassis.context import Context
+from chassis.db import transaction
 from chassis.outbox import partition
 from chassis.relay import PARTITIONS, Relay
+from chassis.settings import SERVICES, load
 from contracts.requests import RequestSubmitted
-from tests.load.world import SUBSCRIPTIONS, TENANTS, World, on, tell
+from tests.load.world import SUBSCRIPTIONS, TENANTS, World, fact, on, tell
 
 pytestmark = pytest.mark.stack
 KEY = f"t.32-76.{RequestSubmitted.topic()}"
@@ -64,6 +67,25 @@ def test_two_relays_and_many_messages_of_one_matter_keep_the_order(table_world: 
         thread.join()
     for counter in counters:
         assert [version for who, version in table_world.effects() if who == counter] == list(range(1, 26))
+
+
+def test_a_commit_that_tells_wakes_the_relay_and_a_rollback_does_not(table_world: World) -> None:
+    with system.connect(table_world.teller.settings, "test") as listening:
+        listening.execute(f"listen {outbox.CHANNEL}")
+        with suppress(ZeroDivisionError), table_world.teller.acting(Context(TENANTS[0])), transaction():
+            outbox.publish(fact(uuid4()), 1)
+            raise ZeroDivisionError
+        assert not list(listening.notifies(timeout=0.2, stop_after=1))
+        for _ in range(8):  # the driver prepares what it says often
+            tell(table_world.teller, uuid4())
+        assert len(list(listening.notifies(timeout=5, stop_after=8))) == 8
+
+
+def test_no_trigger_notifies_within_a_transaction(service_env: dict[str, str]) -> None:
+    for service in SERVICES:
+        with system.connect(load(service, service_env), "test") as connection:
+            found = connection.execute("select proname from pg_proc where prosrc like '%pg_notify(%'").fetchall()
+        assert found == [], service
 
 
 def test_an_unroutable_event_stops_its_partition_until_the_route_is_back(rabbit_world: World) -> None:

@@ -153,6 +153,7 @@ class Intake(MovingIntake):
                 {"id": one, "href": f"/api/documents/v1/documents/{one}/content?ticket=t"}
                 for one in (decision or {}).get("documents", [])
             ],
+            "answer_href": f"/api/documents/v1/answers/{kept['id']}?ticket=t" if decision else None,
             "notice_href": f"/api/registry/v1/cases/{kept['id']}/notice?ticket=t" if decision else None,
         } | self.tracked(kept["id"])  # fmt: skip
 
@@ -289,7 +290,7 @@ class Services:
     @classmethod
     def of(cls, memory: Memory) -> "Services":
         """Services over one memory."""
-        clients = {"intake": Silent(), "registry": ExemptList(memory.exempt)}
+        clients = {"intake": Silent(), "documents": Silent(), "registry": ExemptList(memory.exempt)}
         return cls(Intake(memory), Registry(memory), Documents(memory), Notify(memory), clients)
 
     def descriptions(self) -> dict[str, dict[str, Any]]:

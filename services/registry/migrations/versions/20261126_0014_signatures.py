@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 
 _BEFORE = {  # what was signed before appointments were kept
     "written_notice": "signed_by = decided_by, capacity = replace(capacity, 'ppid', 'definitive')",

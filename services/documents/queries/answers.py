@@ -1,0 +1,112 @@
+"""What an office gave in answer to a request: the files by name, and all of it in one package with the letter."""
+
+from collections.abc import Iterator
+from contextvars import copy_context
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis import clock
+from chassis.context import current
+from chassis.db import transaction
+from chassis.directory import Office
+from chassis.errors import NotFound
+from chassis.service import runtime
+from services.documents import packing
+from services.documents.domain.packing import entry_name
+from services.documents.models.files import Document
+from services.documents.models.releases import Release
+from services.documents.packing import Cover, Part
+from services.documents.queries import files
+from services.documents.queries.letters import Letter, letter_of
+from statute.calendar import long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file that was given, and when."""
+
+    document: Document
+    released_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An answer package on its way out: a name for it, and its bytes as they are made."""
+
+    name: str
+    files: int
+    content: Iterator[bytes]
+
+
+def given(request_id: UUID) -> list[Given]:
+    """The files that decisions gave to the applicant of a request, in the order in which they were brought.
+
+    Raises:
+        NotFound: none of this office was.
+    """
+    found = (
+        select(Document, Release.released_at)
+        .join(Release, (Release.tenant == Document.tenant) & (Release.document_id == Document.id))
+        .where(Release.request_id == request_id)
+        .order_by(Document.received_at, Document.id)
+    )
+    with transaction() as session:
+        rows = [Given(row.Document, row.released_at) for row in session.execute(found)]
+    if not rows:
+        raise NotFound
+    return rows
+
+
+def package(request_id: UUID) -> Package:
+    """All that was given, with the letter, an index and the digests.
+
+    Raises:
+        NotFound: nothing was given. Damaged, NotReady: see `files.stored`; what is not whole is not packed.
+        Unavailable: the register does not give the letter; a package is never without it.
+    """
+    released = given(request_id)
+    documents = [files.stored(one.document.id) for one in released]
+    letter = letter_of(request_id)
+    told = f"Pemberitahuan tertulis {letter.letter_number}"
+    parts = [
+        Part.of(f"surat/{letter.name}", told, "application/pdf", letter.pdf),
+        *(_part(position, document) for position, document in enumerate(documents, 1)),
+    ]
+    at = clock.in_zone(max(one.released_at for one in released), _office().time_zone)
+    content = packing.packed(packing.indexed(parts, _cover(letter, at)), at)
+    return Package(f"jawaban-{letter.number.replace('/', '-')}.zip", len(documents), content)
+
+
+def _cover(letter: Letter, at: datetime) -> Cover:
+    office = _office()
+    return Cover(
+        title="Jawaban permohonan informasi",
+        rows=[
+            ("Kantor", office.name),
+            ("Nomor permohonan", letter.number),
+            ("Nomor surat", letter.letter_number),
+            ("Diberikan", long_date(at.date())),
+        ],
+        facts={
+            "office": office.name,
+            "request_number": letter.number,
+            "letter_number": letter.letter_number,
+            "released_at": at.isoformat(),
+        },
+        check_url=f"{runtime().settings.office_url(office.host)}/periksa-berkas",
+    )
+
+
+def _office() -> Office:
+    return runtime().directory.by_code(current().tenant)
+
+
+def _part(position: int, document: Document) -> Part:
+    name = f"berkas/{entry_name(position, document.name)}"
+    # By the time the file is opened the request that asked is over; what was in force for it still holds for the file.
+    body = partial(copy_context().run, files.content, document, start=0, length=document.size)
+    return Part(name, document.name, document.media_type, document.size, str(document.sha256), body)

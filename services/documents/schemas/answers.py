@@ -1,0 +1,22 @@
+"""How what was given in answer to a request looks over HTTP."""
+
+from marshmallow import fields
+
+from chassis.schema import Schema
+
+
+class GivenSchema(Schema):
+    """A file that a decision gave. `size` is in bytes, `sha256` hexadecimal."""
+
+    id = fields.UUID(attribute="document.id")
+    name = fields.String(attribute="document.name")
+    media_type = fields.String(attribute="document.media_type")
+    size = fields.Integer(attribute="document.size")
+    sha256 = fields.String(attribute="document.sha256")
+    released_at = fields.AwareDateTime()
+
+
+class AnswerSchema(Schema):
+    """All that decisions gave to one request."""
+
+    items = fields.List(fields.Nested(GivenSchema))

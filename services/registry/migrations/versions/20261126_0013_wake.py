@@ -1,0 +1,12 @@
+"""Relays are woken after the commit, no longer from within the transaction (`chassis.db.wake`)."""
+
+from alembic import op
+
+from chassis import operational_tables
+
+revision = "0013"
+down_revision = "0012"
+
+
+def upgrade() -> None:
+    operational_tables.wake_after_commit(op)

@@ -1,0 +1,83 @@
+"""A request that was answered with files, in services that ask each other over HTTP."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from contracts.documents import DocumentStored
+from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
+from tests.integration.conftest import DEPOK, Working
+from tests.integration.document_desk import kept
+from tests.integration.planting import submission
+from tests.integration.serving import served, started
+
+DECIDED_AT = datetime(2026, 12, 1, 3, 30, 15, tzinfo=UTC)
+PDF, SHEET = b"%PDF-1.7\n" + b"isi " * 700_000, b"nama;jumlah\nDepok;7\n"
+GRANT = {
+    "outcome": "granted", "statement": "Salinan kami berikan seluruhnya.", "medium": "softcopy",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The services, the request, and the secret by which its applicant follows it."""
+
+    intake: Working
+    registry: Working
+    documents: Working
+    notify: Working
+    request_id: UUID
+    token: str
+
+
+@contextmanager
+def answered(work: Callable[[str], Working]) -> Iterator[Answered]:
+    """A request of KPU Kota Depok that was granted with two files, a third being kept back."""
+    with ExitStack() as up:
+        intake, notify = work("intake"), work("notify")
+        env = intake.env | {"PPID_INTAKE_URL": up.enter_context(served(intake))}
+        registry = up.enter_context(started("registry", env))
+        documents = up.enter_context(
+            started("documents", env | {"PPID_REGISTRY_URL": up.enter_context(served(registry))})
+        )
+        given = intake.ask(DEPOK, path="/v1/requests", method="POST", json=submission()).get_json()
+        world = Answered(intake, registry, documents, notify, UUID(given["id"]), given["tracking_token"])
+        _grant(world, given["number"])
+        yield world
+
+
+def _grant(world: Answered, number: str) -> None:
+    submitted = RequestSubmitted(
+        request_id=world.request_id, number=number, channel="portal", applicant_kind="person",
+        category="data_pemilih", received_at=datetime.now(UTC), regime=None,
+    )  # fmt: skip
+    world.registry.hear(DEPOK, submitted)
+    registered = RequestRegistered(
+        request_id=world.request_id, number=number, regime="ordinary", due_on=date(2026, 12, 10),
+        extended_due_on=date(2026, 12, 21),
+    )  # fmt: skip
+    world.intake.hear(DEPOK, registered)
+    files = [
+        kept(world.documents, content=PDF, name="Rekapitulasi: Kota Depok.pdf", request_id=world.request_id),
+        kept(world.documents, content=SHEET, name="daftar.csv", request_id=world.request_id),
+    ]
+    kept(world.documents, content=PDF + b" ", name="konsep.pdf", request_id=world.request_id)
+    for file in files:
+        stored = DocumentStored(
+            document_id=UUID(file["id"]), request_id=world.request_id, purpose="answer", size=file["size"],
+            media_type=file["media_type"], sha256=file["sha256"],
+        )  # fmt: skip
+        world.registry.hear(DEPOK, stored)
+    decided = world.registry.ask(
+        DEPOK, "ppid", path=f"/v1/cases/{world.request_id}/decision", method="POST", headers={"If-Match": '"1"'},
+        json=GRANT | {"documents": [file["id"] for file in files]},
+    )  # fmt: skip
+    assert decided.status_code == 200, decided.text
+    told = RequestDecided(
+        request_id=world.request_id, number=number, outcome="granted", decided_at=DECIDED_AT,
+        documents=tuple(UUID(file["id"]) for file in files),
+    )  # fmt: skip
+    world.documents.hear(DEPOK, told)
+    world.intake.hear(DEPOK, told, 2)

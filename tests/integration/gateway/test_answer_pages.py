@@ -1,0 +1,67 @@
+"""An answer on the pages: its files by name for the applicant, all of it in one package. Every service is real."""
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from itertools import count
+from zipfile import ZipFile
+
+import pytest
+
+from chassis.service import Runtime
+from gateway.app import create_app
+from gateway.backends import SERVICES
+from gateway.config import DEMO_PASSWORD
+from tests.integration.answering import Answered, answered
+from tests.integration.conftest import Working
+from tests.integration.gateway.browser import Browser
+from tests.integration.serving import served
+
+pytestmark = pytest.mark.stack
+_addresses = count(1)
+
+
+@pytest.fixture(scope="module")
+def world(work: Callable[[str], Working]) -> Iterator[Answered]:
+    with answered(work) as world:
+        yield world
+
+
+@pytest.fixture(scope="module")
+def working(runtime: Runtime, world: Answered) -> Iterator[Runtime]:
+    """The gateway as it knows where the services are."""
+    with ExitStack() as up:
+        urls = {name: up.enter_context(served(getattr(world, name))) for name in SERVICES}
+        yield replace(runtime, settings=replace(runtime.settings, service_urls=urls))
+
+
+@pytest.fixture
+def visit(working: Runtime) -> Callable[[], Browser]:
+    def site() -> Browser:
+        return Browser(create_app(working), "depokkotappid.localhost", f"203.0.113.{next(_addresses)}")
+
+    return site
+
+
+def test_the_tracking_page_names_the_files_that_were_given_and_offers_all_in_one(
+    visit: Callable[[], Browser], world: Answered
+) -> None:
+    page = visit().get(f"/permohonan/{world.token}")
+    assert "Rekapitulasi: Kota Depok.pdf 2,7 MB" in page.words
+    assert "daftar.csv" in page.words
+    assert "konsep.pdf" not in page.words
+    assert f"/api/documents/v1/answers/{world.request_id}/package.zip?ticket=" in page.text
+
+
+def test_the_desk_hands_out_the_same_package_and_only_after_signing_in(
+    visit: Callable[[], Browser], world: Answered
+) -> None:
+    path = f"/kerja/{world.request_id}"
+    assert visit().get(f"{path}/jawaban.zip").path.startswith("/masuk")
+    officer = visit().get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
+    assert f"{path}/jawaban.zip" in officer.get(path).text
+    answer = officer.get(f"{path}/jawaban.zip").page
+    assert answer is not None
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert "berkas/02-daftar.csv" in ZipFile(io.BytesIO(answer.data)).namelist()
