@@ -50,6 +50,15 @@ class Given:
         answer = self._client.call("GET", path, host=_host(), params={"ticket": ticket})
         return {one["id"]: one for one in answer.json()["items"]}
 
+    def dispute_file(self, dispute_id: str, kind: str) -> httpx2.Response:
+        """The file of a dispute, as `pdf` or `zip`; the body is still to be read, and to be closed.
+
+        Raises:
+            NotFound: no such dispute. Refused: a file is damaged. Unavailable: a service behind it is away.
+        """
+        with _missing():
+            return self._client.stream("GET", f"/v1/dispute-files/{dispute_id}/file.{kind}", host=_host())
+
     def package(self, request_id: str) -> httpx2.Response:
         """All that was given in answer to a request in one ZIP; the body is still to be read, and to be closed.
 

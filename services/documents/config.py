@@ -14,11 +14,15 @@ KEEP_AT_LEAST = timedelta(days=730)  # objection, dispute and court together sta
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Where files lie, who scans them, who gives letters. `clamd_address` is `host:port`, None without a scanner."""
+    """Where files lie, who scans them, who gives letters and who sent messages.
+
+    `clamd_address` is `host:port`, or None where there is no scanner.
+    """
 
     s3_url: str
     clamd_address: str | None
     registry_url: str
+    notify_url: str
 
     @classmethod
     def of(cls, settings: Settings) -> "Config":
@@ -29,7 +33,8 @@ class Config:
         """
         if not settings.s3_url:
             raise BadSettings("PPID_S3_URL is not set")
-        return cls(settings.s3_url, settings.clamd_address or None, settings.service_urls["registry"])
+        urls = settings.service_urls
+        return cls(settings.s3_url, settings.clamd_address or None, urls["registry"], urls["notify"])
 
     @classmethod
     def here(cls) -> "Config":

@@ -22,6 +22,21 @@ class Kind(StrEnum):
     OBJECTION_FULFILLED = "objection_fulfilled"
     CASE_ADVANCED = "case_advanced"
 
+    @property
+    def label(self) -> str:
+        """What the notice says, as people of the office call it."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    Kind.REQUEST_RECEIVED: "Tanda terima permohonan",
+    Kind.REQUEST_DECIDED: "Pemberitahuan tertulis",
+    Kind.OBJECTION_RECEIVED: "Tanda terima keberatan",
+    Kind.OBJECTION_ANSWERED: "Tanggapan Atasan PPID",
+    Kind.OBJECTION_FULFILLED: "Pelaksanaan perintah Atasan PPID",
+    Kind.CASE_ADVANCED: "Surat tentang jalannya permohonan",
+}
+
 
 class Channel(StrEnum):
     """How a notice travels."""

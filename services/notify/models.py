@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from chassis.context import current
+from services.notify.domain import Kind
 
 
 class Base(DeclarativeBase):
@@ -33,3 +34,8 @@ class Notice(Base):
     trace: Mapped[str]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+
+    @property
+    def label(self) -> str:
+        """What it says, as people of the office call it."""
+        return Kind(self.kind).label

@@ -17,6 +17,7 @@ class NoticeSchema(Schema):
 
     id = fields.UUID()
     kind = fields.String(validate=validate.OneOf(list(Kind)))
+    label = fields.String()
     channel = fields.String(validate=validate.OneOf(list(Channel)))
     state = fields.String(validate=validate.OneOf(list(State)))
     attempts = fields.Integer()

@@ -5,8 +5,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from contracts.documents import DocumentStored
+from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import kept
@@ -40,12 +42,47 @@ def answered(work: Callable[[str], Working]) -> Iterator[Answered]:
         env = intake.env | {"PPID_INTAKE_URL": up.enter_context(served(intake))}
         registry = up.enter_context(started("registry", env))
         documents = up.enter_context(
-            started("documents", env | {"PPID_REGISTRY_URL": up.enter_context(served(registry))})
+            started(
+                "documents",
+                env
+                | {
+                    "PPID_REGISTRY_URL": up.enter_context(served(registry)),
+                    "PPID_NOTIFY_URL": up.enter_context(served(notify)),
+                },
+            )
         )
         given = intake.ask(DEPOK, path="/v1/requests", method="POST", json=submission()).get_json()
         world = Answered(intake, registry, documents, notify, UUID(given["id"]), given["tracking_token"])
         _grant(world, given["number"])
         yield world
+
+
+def disputed(world: Answered) -> UUID:
+    """Object to the answer, have the objection rejected, and take it to the commission; the dispute's id."""
+    filed = world.intake.ask(
+        DEPOK, path=f"/v1/tracking/{world.token}/objections", method="POST",
+        json={"grounds": ["d"], "position": "Bukan yang saya minta.", "demand": "Mohon yang saya minta."},
+    ).get_json()  # fmt: skip
+    objection_id = UUID(filed["id"])
+    submitted = ObjectionSubmitted(
+        objection_id=objection_id, request_id=world.request_id, number=filed["number"], channel="portal",
+        grounds=("d",), by_attorney=False, received_at=datetime.fromisoformat(filed["received_at"]),
+    )  # fmt: skip
+    world.registry.hear(DEPOK, submitted)
+    answered = world.registry.ask(
+        DEPOK, "superior", actor="staff:3", path=f"/v1/objections/{objection_id}/answer", method="POST",
+        json={"outcome": "rejected", "reasons": "Sudah sesuai."}, headers={"If-Match": '"1"'},
+    )  # fmt: skip
+    assert answered.status_code == 200, answered.text
+    recorded = world.registry.ask(
+        DEPOK, "officer", path="/v1/disputes", method="POST",
+        json={
+            "objection_id": str(objection_id), "commission": "Komisi Informasi Provinsi Jawa Barat",
+            "filed_on": datetime.now(ZoneInfo("Asia/Jakarta")).date().isoformat(), "note": "Surat #let x = 1",
+        },
+    )  # fmt: skip
+    assert recorded.status_code == 201, recorded.text
+    return UUID(recorded.get_json()["id"])
 
 
 def _grant(world: Answered, number: str) -> None:

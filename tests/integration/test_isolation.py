@@ -5,6 +5,7 @@ day it is written: one without a planted id or body fails here.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import psycopg
@@ -18,12 +19,13 @@ from tests.integration import planting_objections
 from tests.integration.conftest import DEPOK, KPU_RI, MAKASSAR, Working
 from tests.integration.planting import CANARY, NOT_HELD, Planted, plant
 from tests.integration.planting_lists import LIST_CALLS
+from tests.integration.serving import served, started
 
 pytestmark = pytest.mark.stack
 
 BEHIND_THE_EDGE = ("intake", "registry", "documents", "notify")
 PROBES = {"healthz", "readyz", "metrics", "openapi"}
-ROLES = ("officer", "ppid", "superior", "admin", "applicant", "service:notify", "service:registry")
+ROLES = ("officer", "ppid", "superior", "admin", "applicant", "service:notify", "service:registry", "service:documents")
 # What a route needs to get as far as looking for the thing: body and headers by endpoint.
 CALLS: dict[str, dict[str, Any]] = {
     "decisions.decide": {"json": NOT_HELD, "headers": {"If-Match": '"1"'}},
@@ -66,6 +68,15 @@ NATIONAL = {
     "exempt.show_entry": "the national list of exempt information binds every office",
     "registers.list_dik_rows": "the national list of exempt information binds every office",
 }
+
+
+@pytest.fixture(scope="module")
+def work(work: Callable[[str], Working]) -> Iterator[Callable[[str], Working]]:
+    """Services at work, of which documents can ask the register and notify."""
+    with ExitStack() as up:
+        urls = {f"PPID_{name.upper()}_URL": up.enter_context(served(work(name))) for name in ("registry", "notify")}
+        documents = up.enter_context(started("documents", work("documents").env | urls))
+        yield lambda name: documents if name == "documents" else work(name)
 
 
 @pytest.fixture(scope="module")

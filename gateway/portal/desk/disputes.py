@@ -7,8 +7,10 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from gateway.disputes import Disputes
+from gateway.files import Given
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.papers import passed_on
 from gateway.portal.fields import Faults, Field
 from gateway.portal.objections import objections
 from gateway.portal.pages import page, sentences, services, today, words
@@ -95,3 +97,9 @@ def _said(typed: dict[str, str]) -> dict[str, str | None]:
 def _placed(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:
     faults, loose = fields.by_pointer(asked, [(fault.pointer, fault.detail) for fault in refused.faults])
     return faults, loose if faults or loose else [refused.detail or refused.title]
+
+
+@blueprint.get("/sengketa/<uuid:dispute_id>/berkas.<any(pdf, zip):kind>")
+def dispute_papers(dispute_id: UUID, kind: str) -> Response:
+    """The file of the dispute: as one PDF, or with every document in one ZIP; documents writes down who drew it up."""
+    return passed_on(lambda: Given(services().clients["documents"]).dispute_file(str(dispute_id), kind))

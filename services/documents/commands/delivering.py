@@ -13,3 +13,8 @@ def opened(document_id: UUID) -> None:
 def packed(request_id: UUID, files: int) -> None:
     """Note that somebody fetched all that was given to a request in one package."""
     audit.record("answer.packed", request_id, files=files)
+
+
+def disputed(dispute_id: UUID, files: int) -> None:
+    """Note that somebody of the office drew up the file of a dispute."""
+    audit.record("dispute_file.drawn_up", dispute_id, files=files)

@@ -21,7 +21,7 @@ from services.documents.models.files import Document
 from services.documents.models.releases import Release
 from services.documents.packing import Cover, Part
 from services.documents.queries import files
-from services.documents.queries.letters import Letter, letter_of
+from services.documents.queries.neighbours import Letter, letter_of
 from statute.calendar import long_date
 
 
@@ -74,7 +74,7 @@ def package(request_id: UUID) -> Package:
     told = f"Pemberitahuan tertulis {letter.letter_number}"
     parts = [
         Part.of(f"surat/{letter.name}", told, "application/pdf", letter.pdf),
-        *(_part(position, document) for position, document in enumerate(documents, 1)),
+        *(part(f"berkas/{entry_name(n, document.name)}", document) for n, document in enumerate(documents, 1)),
     ]
     at = clock.in_zone(max(one.released_at for one in released), _office().time_zone)
     content = packing.packed(packing.indexed(parts, _cover(letter, at)), at)
@@ -105,8 +105,8 @@ def _office() -> Office:
     return runtime().directory.by_code(current().tenant)
 
 
-def _part(position: int, document: Document) -> Part:
-    name = f"berkas/{entry_name(position, document.name)}"
-    # By the time the file is opened the request that asked is over; what was in force for it still holds for the file.
+def part(name: str, document: Document) -> Part:
+    """A kept file as a part of a package, opened when its turn comes."""
+    # By then the request that asked is over; what was in force for it still holds for the file.
     body = partial(copy_context().run, files.content, document, start=0, length=document.size)
     return Part(name, document.name, document.media_type, document.size, str(document.sha256), body)

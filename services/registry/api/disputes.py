@@ -11,8 +11,11 @@ from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.disputes import TRANSITIONS, Step
 from services.registry.domain.objections import SUPERIOR
 from services.registry.queries import disputes as queries
+from services.registry.queries.chronology import Record, record
 from services.registry.schemas import disputes as schemas
+from services.registry.schemas.chronology import DisputeRecordSchema
 
+DOCUMENTS = "service:documents"
 Answered = tuple[dict[str, Any], int, dict[str, str]]
 
 blueprint = Blueprint("disputes", __name__, url_prefix="/v1/disputes", description="Register sengketa informasi")
@@ -35,6 +38,14 @@ def record_dispute(body: dict[str, Any]) -> Answered:
     """Write down that the applicant went to an Information Commission."""
     dispute_id = disputing.record_filing(body["objection_id"], body["commission"], body["filed_on"], body["note"])
     return _file(dispute_id, 201)
+
+
+@blueprint.get("/<uuid:dispute_id>/record")
+@roles(DOCUMENTS)
+@blueprint.response(200, DisputeRecordSchema)
+def show_record(dispute_id: UUID) -> Record:
+    """All that the register says about a dispute and what led to it; documents makes the dispute's file of it."""
+    return record(dispute_id)
 
 
 @blueprint.get("/<uuid:dispute_id>")

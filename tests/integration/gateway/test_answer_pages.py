@@ -1,4 +1,4 @@
-"""An answer on the pages: its files by name for the applicant, all of it in one package. Every service is real."""
+"""An answer, and the dispute about it, on the pages: files by name, packages to fetch. Every service is real."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from chassis.service import Runtime
 from gateway.app import create_app
 from gateway.backends import SERVICES
 from gateway.config import DEMO_PASSWORD
-from tests.integration.answering import Answered, answered
+from tests.integration.answering import Answered, answered, disputed
 from tests.integration.conftest import Working
 from tests.integration.gateway.browser import Browser
 from tests.integration.serving import served
@@ -65,3 +65,17 @@ def test_the_desk_hands_out_the_same_package_and_only_after_signing_in(
     assert answer is not None
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
     assert "berkas/02-daftar.csv" in ZipFile(io.BytesIO(answer.data)).namelist()
+
+
+def test_the_desk_hands_out_the_file_of_a_dispute(visit: Callable[[], Browser], world: Answered) -> None:
+    path = f"/kerja/sengketa/{disputed(world)}"
+    officer = visit().get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
+    page = officer.get(path)
+    assert (f"{path}/berkas.zip" in page.text, f"{path}/berkas.pdf" in page.text) == (True, True)
+    archive = officer.get(f"{path}/berkas.zip").page
+    assert archive is not None
+    with ZipFile(io.BytesIO(archive.data)) as held:
+        assert "tidak-diberikan/03-konsep.pdf" in held.namelist()
+        alone = officer.get(f"{path}/berkas.pdf").page
+        assert alone is not None
+        assert held.read("berkas-sengketa.pdf") == alone.data

@@ -1,0 +1,88 @@
+"""All that the register says about a dispute and what led to it, for the dispute's file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chassis import clock
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import NotFound
+from chassis.service import runtime
+from services.registry.domain import cases, chronology
+from services.registry.domain.chronology import Happening
+from services.registry.models.cases import Case
+from services.registry.models.disputes import Dispute, DisputeStep
+from services.registry.models.notices import Notice
+from services.registry.models.objections import ObjectionFile, Reply
+from services.registry.models.progress import Letter
+from statute.grounds import grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A dispute with the numbers by which everybody knows it, and what happened, in order."""
+
+    dispute: Dispute
+    case: Case
+    objection: ObjectionFile
+    grounds: list[str]
+    decided: bool
+    happenings: list[Happening]
+
+
+def record(dispute_id: UUID) -> Record:
+    """All that the register says about a dispute.
+
+    Raises:
+        NotFound: this office has no such dispute.
+    """
+    with transaction() as session:
+        dispute = session.get(Dispute, (current().tenant, dispute_id))
+        if dispute is None:
+            raise NotFound
+        case = session.get_one(Case, (current().tenant, dispute.request_id))
+        objection = session.get_one(ObjectionFile, (current().tenant, dispute.objection_id))
+        notice = session.get(Notice, (current().tenant, case.id))
+        told = [
+            *_of_case(session, case, notice),
+            *_of_objection(session, objection),
+            *chronology.of_dispute(row.step for row in _steps(session, dispute_id)),
+        ]
+    asked = [f"huruf {letter}: {grounds()[letter].wording}" for letter in objection.grounds]
+    return Record(dispute, case, objection, asked, notice is not None, chronology.in_order(told))
+
+
+def _of_case(session: Session, case: Case, notice: Notice | None) -> Iterator[Happening]:
+    yield Happening(_day(case.received_at), f"Permohonan {case.number} diterima", "UU 14/2008 ps. 22(4)")
+    letters = select(Letter).where(Letter.case_id == case.id).order_by(Letter.version)
+    for letter in session.scalars(letters):
+        act = cases.Act(letter.act)
+        yield Happening(_day(letter.at), f"PPID {act.label}", cases.TRANSITIONS[act].article, letter.statement)
+    if notice:
+        outcome = cases.Stage(notice.outcome).label
+        what = f"Pemberitahuan tertulis {notice.letter_number}: {outcome}"
+        yield Happening(_day(notice.decided_at), what, "UU 14/2008 ps. 22(7)")
+
+
+def _of_objection(session: Session, objection: ObjectionFile) -> Iterator[Happening]:
+    yield Happening(_day(objection.received_at), f"Keberatan {objection.number} diterima", "UU 14/2008 ps. 35")
+    reply = session.get(Reply, (current().tenant, objection.id))
+    if reply:
+        yield chronology.answered(_day(reply.answered_at), reply.outcome, objection.number)
+    if objection.fulfilled_at:
+        what = "PPID melaksanakan perintah Atasan PPID"
+        yield Happening(_day(objection.fulfilled_at), what, "UU 14/2008 ps. 36(2)", objection.fulfilment)
+
+
+def _steps(session: Session, dispute_id: UUID) -> Iterator[DisputeStep]:
+    written = select(DisputeStep).where(DisputeStep.dispute_id == dispute_id).order_by(DisputeStep.position)
+    yield from session.scalars(written)
+
+
+def _day(at: datetime) -> date:
+    return clock.in_zone(at, runtime().directory.by_code(current().tenant).time_zone).date()

@@ -1,0 +1,31 @@
+"""How the record of a dispute looks over HTTP."""
+
+from marshmallow import fields
+
+from chassis.schema import Schema
+
+
+class HappeningSchema(Schema):
+    """Something that happened on a day of the office, in the words of the register."""
+
+    on = fields.Date()
+    what = fields.String()
+    article = fields.String(allow_none=True)
+    note = fields.String(allow_none=True)
+
+
+class DisputeRecordSchema(Schema):
+    """A dispute by its numbers, and all that led to it in order; no word about the person of the applicant.
+
+    `decided` says whether there is a written notice on the request.
+    """
+
+    id = fields.UUID(attribute="dispute.id")
+    request_id = fields.UUID(attribute="dispute.request_id")
+    commission = fields.String(attribute="dispute.commission")
+    register_number = fields.String(attribute="dispute.register_number", allow_none=True)
+    request_number = fields.String(attribute="case.number")
+    objection_number = fields.String(attribute="objection.number")
+    grounds = fields.List(fields.String())
+    decided = fields.Boolean()
+    happenings = fields.List(fields.Nested(HappeningSchema))

@@ -1,0 +1,120 @@
+"""The file of a dispute: what happened, proof of service, every document; the same bytes for the same record."""
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+from zipfile import ZipFile
+
+import psycopg
+import pytest
+from pypdf import PdfReader
+
+from chassis import clock
+from contracts.requests import RequestSubmitted
+from tests.integration.answering import PDF, SHEET, Answered, answered, disputed
+from tests.integration.conftest import DEPOK, MAKASSAR, Working
+from tests.integration.document_desk import rows
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.fixture(scope="module")
+def world(work: Callable[[str], Working]) -> Iterator[Answered]:
+    with answered(work) as world:
+        yield world
+
+
+@pytest.fixture(scope="module")
+def dispute_id(world: Answered, postgres_admin_url: str) -> UUID:
+    """A dispute about files of which the applicant fetched one, after an e-mail that the mail server took."""
+    submitted = RequestSubmitted(
+        request_id=world.request_id, number="1", channel="portal", applicant_kind="person", category="data_pemilih",
+        received_at=datetime.now(UTC), regime=None,
+    )  # fmt: skip
+    world.notify.hear(DEPOK, submitted)
+    with psycopg.connect(postgres_admin_url.rpartition("/")[0] + "/ppid_notify", autocommit=True) as connection:
+        connection.execute(
+            "update notice set state = 'sent', sent_at = now() where request_id = %s", [world.request_id]
+        )
+    own = f"request:{world.request_id}"
+    given = world.documents.ask(DEPOK, "applicant", actor=own, path=f"/v1/answers/{world.request_id}").get_json()
+    fetched = f"/v1/documents/{given['items'][0]['id']}/content"
+    assert world.documents.ask(DEPOK, "applicant", actor=own, path=fetched).data == PDF
+    return disputed(world)
+
+
+def _fetch(world: Answered, dispute_id: UUID, kind: str, *roles: str, office: str = DEPOK, **call: Any) -> Any:
+    path = f"/v1/dispute-files/{dispute_id}/file.{kind}"
+    return world.documents.ask(office, *(roles or ("officer",)), path=path, **call)
+
+
+def _words(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def test_the_file_tells_what_happened_in_order_and_proves_what_reached_the_applicant(
+    world: Answered, dispute_id: UUID
+) -> None:
+    said = _words(_fetch(world, dispute_id, "pdf").data)
+    happened = (
+        "PPID-P/32.76", "Pemberitahuan tertulis", "dikabulkan", "Keberatan", "ditolak", "Sengketa diajukan",
+        "Surat #let x = 1",
+    )  # fmt: skip
+    chronology = said[said.index("Kronologi") :]
+    places = [chronology.index(word) for word in happened]
+    assert places == sorted(places)
+    assert "Tanda terima permohonan: diterima server surel pemohon" in said
+    assert "Pemohon mengunduh sebuah berkas jawaban" in said
+    assert "Komisi Informasi Provinsi Jawa Barat" in said
+    assert "huruf d" in said
+
+
+def test_every_document_is_listed_with_its_digest_and_what_was_withheld_lies_apart(
+    world: Answered, dispute_id: UUID
+) -> None:
+    archive = ZipFile(io.BytesIO(_fetch(world, dispute_id, "zip").data))
+    assert archive.testzip() is None
+    names = archive.namelist()
+    said = "".join(_words(archive.read("berkas-sengketa.pdf")).split())
+    assert archive.read("diberikan/02-daftar.csv") == SHEET
+    assert archive.read("tidak-diberikan/03-konsep.pdf") == PDF + b" "
+    assert any(name.startswith("surat/pemberitahuan-") for name in names)
+    for name in names:
+        if name.startswith(("diberikan/", "tidak-diberikan/")):
+            assert hashlib.sha256(archive.read(name)).hexdigest() in said, name
+    told = json.loads(archive.read("indeks.json"))
+    assert told["happenings"][0]["what"].startswith("Permohonan")
+    assert {file["name"] for file in told["files"]} == set(names) - {"indeks.html", "indeks.json", "SHA256SUMS"}
+
+
+@pytest.mark.parametrize("kind", ["pdf", "zip"])
+def test_made_again_on_another_day_it_is_the_same_file_byte_for_byte(
+    world: Answered, dispute_id: UUID, kind: str
+) -> None:
+    first = _fetch(world, dispute_id, kind).data
+    assert _fetch(world, dispute_id, kind).data == first
+    with clock.held(datetime.now(UTC) + timedelta(days=40)):
+        assert _fetch(world, dispute_id, kind).data == first
+
+
+def test_only_staff_of_the_office_draw_it_up_and_the_record_says_who(
+    world: Answered, dispute_id: UUID, postgres_admin_url: str
+) -> None:
+    for kind in ("pdf", "zip"):
+        assert _fetch(world, dispute_id, kind, "applicant", actor=f"request:{world.request_id}").status_code == 403
+        assert _fetch(world, dispute_id, kind, office=MAKASSAR).status_code == 404
+    assert _fetch(world, dispute_id, "zip", actor="staff:78").status_code == 200
+    with rows(postgres_admin_url) as connection:
+        found = connection.execute(
+            "select subject from audit_entry where act = 'dispute_file.drawn_up' and actor = 'staff:78'"
+        ).fetchall()
+    assert found == [(str(dispute_id),)]
+
+
+def test_where_no_dispute_is_on_record_there_is_no_file(world: Answered) -> None:
+    for kind in ("pdf", "zip"):
+        assert _fetch(world, uuid4(), kind).status_code == 404
