@@ -14,9 +14,10 @@ from rich.table import Table
 from chassis.context import Context
 from ppid.offices import Office, UnknownOfficeError, office, offices
 from statute.book import UnknownRuleError
-from statute.calendar import JointLeave, long_date, national
+from statute.calendar import long_date, national
 from statute.deadlines import Day, Deadline, Term, deadline
 from statute.regimes import Regime
+from statute.settings import JointLeave
 
 if TYPE_CHECKING:
     from chassis.service import Runtime
@@ -47,12 +48,10 @@ def statute() -> None:
 @click.option(
     "--joint-leave",
     type=click.Choice(["nonworking", "working"]),
-    default="nonworking",
-    show_default=True,
-    help="Apakah cuti bersama dihitung sebagai hari kerja.",
+    help="Apakah cuti bersama dihitung sebagai hari kerja; tanpa ini menurut penetapan yang berlaku.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Cetak objek JSON.")
-def due(regime_name: str, received: str, office_code: str, joint_leave: JointLeave, as_json: bool) -> None:
+def due(regime_name: str, received: str, office_code: str, joint_leave: JointLeave | None, as_json: bool) -> None:
     """Hitung tenggat menjawab permohonan, hari demi hari."""
     where = _office(office_code)
     result = _deadline(_regime(regime_name), _moment(received, where), where, joint_leave)
@@ -118,7 +117,7 @@ def _moment(text: str, where: Office) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(where.time_zone))
 
 
-def _deadline(regime: Regime, received_at: datetime, where: Office, joint_leave: JointLeave) -> Deadline:
+def _deadline(regime: Regime, received_at: datetime, where: Office, joint_leave: JointLeave | None) -> Deadline:
     try:
         return deadline(received_at, where.time_zone, regime, national(joint_leave))
     except UnknownRuleError:

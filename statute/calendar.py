@@ -2,20 +2,19 @@
 
 Source: Perpres 21/2023 Pasal 3 and 6 (five working days, changed by national holidays and nationwide joint leave).
 No article says that joint leave (cuti bersama) is not a working day under UU 14/2008; it is the usual reading, and a
-choice here.
+dated setting by decree here (`statute.settings`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from statute import source
-
-JointLeave = Literal["nonworking", "working"]
+from statute.settings import JointLeave, Setting, joint_leave_settings, setting_on
 
 _WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MONTHS = (
@@ -123,17 +122,30 @@ class Calendar:
 
 
 @cache
-def national(joint_leave: JointLeave = "nonworking") -> Calendar:
-    """Return the calendar every office shares. With `working`, joint leave counts as a working day.
+def national(joint_leave: JointLeave | None = None) -> Calendar:
+    """Return the calendar every office shares: joint leave as the settings say, or all of it as said here.
 
-    Raises ValueError for any other reading.
+    Raises ValueError for a reading that is none.
     """
+    if joint_leave is None:
+        return by_settings(joint_leave_settings())
     if joint_leave not in get_args(JointLeave):
         raise ValueError(f"joint leave is one of {get_args(JointLeave)}, not {joint_leave!r}")
-    kept = set(Kind) if joint_leave == "nonworking" else set(Kind) - {Kind.JOINT_LEAVE}
+    return by_settings((Setting(date.min, joint_leave, "", "D"),))
+
+
+def by_settings(settings: Sequence[Setting]) -> Calendar:
+    """Return the shared calendar with each day of joint leave off or not, by the setting that holds on that day."""
     years = {int(name.removesuffix(".yaml")): source.read("holidays", name) for name in source.names("holidays")}
     days = [day for year, sheet in years.items() for day in _days_off(year, sheet)]
-    return Calendar(MappingProxyType({day.on: day for day in days if day.kind in kept}), frozenset(years))
+    off = {day.on: day for day in days if day.kind is not Kind.JOINT_LEAVE or _leave_is_off(settings, day.on)}
+    return Calendar(MappingProxyType(off), frozenset(years))
+
+
+def _leave_is_off(settings: Sequence[Setting], on: date) -> bool:
+    """Whether nobody works on a day of joint leave: so it is unless a setting says otherwise."""
+    holding = setting_on(settings, on)
+    return holding is None or holding.value == "nonworking"
 
 
 def _days_off(year: int, sheet: Mapping[str, Any]) -> list[DayOff]:

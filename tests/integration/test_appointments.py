@@ -120,7 +120,7 @@ def test_who_signs_holds_the_role_on_that_day_and_the_letter_says_as_what_and_on
             for actor in ("staff:rina", SITI)
         }
     assert "Siti (Plh. PPID" in seen["staff:rina"]["refuse"]
-    assert seen[SITI]["refuse"] == seen["staff:rina"]["declare_incomplete"] == ""
+    assert seen[SITI]["refuse"] == seen["staff:rina"]["clarify"] == ""
     over = _decide(office, asked["id"], SITI, "2026-10-10T00:30:00+07:00")
     assert "Penunjukan Anda berakhir Jumat, 9 Oktober 2026" in over.get_json()["detail"]
     decided = _decide(office, asked["id"], SITI, "2026-10-09T23:30:00+07:00")

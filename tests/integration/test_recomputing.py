@@ -15,7 +15,8 @@ from contracts.requests import RequestSubmitted, RequestTakenOver
 from services.registry.commands import recomputing
 from services.registry.commands.recomputing import Moved
 from services.registry.domain import terms
-from statute.calendar import DayOff, Kind, national
+from statute.calendar import DayOff, Kind, by_settings, national
+from statute.settings import Setting, joint_leave_settings
 from tests.integration.conftest import KPU_RI, Working
 
 pytestmark = pytest.mark.stack
@@ -40,13 +41,25 @@ def changed_decree(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         cached.cache_clear()
 
 
-def _submitted(registry: Working) -> UUID:
+@pytest.fixture
+def changed_setting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Joint leave is worked from March 2026 on."""
+    calendar = by_settings((*joint_leave_settings(), Setting(date(2026, 3, 1), "working", "Keputusan contoh", "D")))
+    monkeypatch.setattr(terms, "calendar", lambda: calendar)
+    for cached in (terms.clock, terms.clock_of_day):
+        cached.cache_clear()
+    yield
+    for cached in (terms.clock, terms.clock_of_day):
+        cached.cache_clear()
+
+
+def _submitted(registry: Working, received_at: datetime = RECEIVED) -> UUID:
     request_id = uuid4()
     registry.hear(
         KPU_RI,
         RequestSubmitted(
             request_id=request_id, number=f"{request_id.hex[:8]}/PPID-P/00/X/2026", channel="portal",
-            applicant_kind="person", category="lainnya", received_at=RECEIVED, regime=None,
+            applicant_kind="person", category="lainnya", received_at=received_at, regime=None,
         ),
     )  # fmt: skip
     return request_id
@@ -106,6 +119,20 @@ def test_a_new_day_off_moves_open_cases_once_and_says_so(registry: Working, chan
         ).fetchall()
         assert told == [("t.00.case.rescheduled.v1",)]
         assert _in_office(registry, recomputing.recompute).moved == 0
+
+
+def test_a_changed_setting_of_joint_leave_moves_open_cases_with_the_same_record_and_notice(
+    registry: Working, changed_setting: None
+) -> None:
+    with _admin(registry) as rows:
+        case_id = _submitted(registry, datetime(2026, 3, 9, 2, 15, tzinfo=UTC))
+        rows.execute("update case_file set due_on = '2026-03-30' where id = %s", [case_id])  # as it was
+        assert _in_office(registry, recomputing.preview).moved >= 1
+        _in_office(registry, recomputing.recompute)
+        case = _case(registry, case_id)
+        assert (case["due_on"], case["history"][-1]["act"]) == ("2026-03-24", "case.recomputed")
+        told = rows.execute("select routing_key from outbox where aggregate_id = %s", [str(case_id)]).fetchall()
+        assert ("t.00.case.rescheduled.v1",) in told
 
 
 def test_a_thousand_cases_are_counted_anew_in_seconds(registry: Working, changed_decree: None) -> None:

@@ -12,7 +12,7 @@ from statute.regimes import Regime
 
 
 def calendar() -> Calendar:
-    """The working days that count for every office: joint leave is not worked (the usual reading, law.md section 6)."""
+    """The working days that count for every office; joint leave as its setting by decree says (`statute.settings`)."""
     return national()
 
 
