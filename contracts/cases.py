@@ -55,6 +55,22 @@ class CaseRescheduled(Event):
     rescheduled_at: datetime
 
 
+@event("case", "delivered", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDelivered(Event):
+    """It is proved that the written notice of a decision was sent, or received: `step`. Told by the registry.
+
+    `way` is `in_person`, `post`, `courier` or `email`; `at` is when it was sent or received. From its receipt on the
+    applicant's time to object counts. Of several for one step the last one told holds.
+    """
+
+    request_id: UUID
+    number: str
+    step: str
+    way: str
+    at: datetime
+
+
 @event("case", "transferred", 1, key="request_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseTransferred(Event):

@@ -28,6 +28,7 @@ from gateway.portal.desk import (
     appointments,
     case,
     deciding,
+    delivering,
     dik,
     dip,
     disputes,
@@ -43,8 +44,8 @@ from gateway.portal.desk import objections as desk_objections
 
 # Their views hang on the door's blueprint.
 DESK = (
-    *(queue, case, progressing, transferring, deciding, entry, papers, dip, dik, desk_objections, disputes, registers),
-    appointments,
+    *(queue, case, progressing, transferring, deciding, delivering, entry, papers, dip, dik, desk_objections),
+    *(disputes, registers, appointments),
 )
 PAGES = (
     public.blueprint,

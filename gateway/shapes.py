@@ -249,6 +249,7 @@ class CaseFile(Case):
     acts: list[Act]
     history: list[Entry]
     decision: Notice | None
+    delivery: NotRequired[dict[str, Any] | None]
 
 
 class Document(TypedDict):

@@ -45,6 +45,7 @@ FILES: Mapping[str, tuple[str, str]] = {
 }
 _HAPPENINGS: Mapping[str, tuple[str, str]] = {
     "case.registered": ("info", "book"),
+    "case.delivered": ("positive", "done"),
     "document.stored": ("", "file"),
     "notice.sent": ("", "mail"),
     "received": ("info", "inbox"),

@@ -175,16 +175,20 @@ def _happening(kind: str, facts: Mapping[str, Any]) -> str:
     said = _or_other("happened", kind.replace(".", "_"))
     match kind:
         case "document.stored":
-            return f"{said}: {facts['name']}"
+            more = facts["name"]
         case "notice.sent":
-            return f"{said}: {_message('kind', facts['kind'])}"
+            more = _message("kind", facts["kind"])
         case "case.advanced":
             return words(f"progress.done.{facts['step']}")
+        case "case.delivered":
+            more = words(f"delivery.{facts['step']}.{facts['way']}")
         case "case.decided":
-            return f"{said}: {words('state.' + str(facts['outcome']))}"
+            more = words(f"state.{facts['outcome']}")
         case "received":
-            return f"{said}: {words('channel.' + str(facts['channel']))}"
-    return said
+            more = words(f"channel.{facts['channel']}")
+        case _:
+            return said
+    return f"{said}: {more}"
 
 
 def _applicant_rows(person: Mapping[str, Any]) -> list[tuple[str, Any]]:

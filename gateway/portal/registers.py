@@ -56,6 +56,7 @@ def _request(row: Row, entry: Row, words: Words) -> dict[str, Cell]:
         "decision": words.say(f"state.{row['stage']}"),
         "reason": _joined(_letter(row), row["act"], row["decree"], row["withheld"]),
         "notified_on": words.date(row["answered_on"]),
+        "delivery": _delivery(row, words),
         "given_on": words.date(row["given_on"]),
         "cost": _cost(row, words),
     }
@@ -79,6 +80,15 @@ def _held(row: Row, words: Words) -> Cell:
     if row["stage"] in ("not_held", "not_documented"):
         return _joined(words.say(f"notice.held_{row['stage']}"), row["holder"])
     return None
+
+
+def _delivery(row: Row, words: Words) -> Cell:
+    """How it is proved that the notice was sent or received."""
+    if row["delivery_step"] is None:
+        return None
+    said = words.say(f"delivery.{row['delivery_step']}.{row['delivery_way']}")
+    receiver = row["receiver"] and words.say(f"field.delivery_receiver.choice.{row['receiver']}.text")
+    return _joined(f"{said}, {words.day(row['delivered_at'])}", receiver, row["reference"])
 
 
 def _cost(row: Row, words: Words) -> Cell:

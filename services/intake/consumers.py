@@ -2,7 +2,7 @@
 
 from chassis.directory import record_office
 from chassis.service import Handler
-from contracts.cases import CaseAdvanced, CaseRescheduled, CaseTransferred
+from contracts.cases import CaseAdvanced, CaseRescheduled, CaseTransferred, NoticeDelivered
 from contracts.event import Event
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered
 from contracts.offices import OfficeListed
@@ -15,6 +15,7 @@ HANDLERS: dict[type[Event], Handler] = {
     CaseAdvanced: lambda said: following.follow_progress(said.data, said.aggregate_version),
     CaseRescheduled: lambda said: following.follow_new_dates(said.data, said.aggregate_version),
     CaseTransferred: lambda said: transferring.follow_transfer(said.data, said.aggregate_version),
+    NoticeDelivered: lambda said: following.follow_delivery(said.data, said.aggregate_version),
     RequestDecided: lambda said: following.follow_decision(said.data, said.aggregate_version),
     ObjectionRegistered: lambda said: objecting.follow_registration(said.data, said.aggregate_version),
     ObjectionAnswered: lambda said: objecting.follow_answer(said.data, said.aggregate_version),

@@ -9,6 +9,7 @@ from services.registry.api import (
     appointments,
     cases,
     decisions,
+    deliveries,
     dik,
     dip,
     disputes,
@@ -22,7 +23,7 @@ from services.registry.commands import exempting, progressing
 BLUEPRINTS = (
     *(cases.blueprint, progress.blueprint, decisions.blueprint, letters.blueprint, objections.blueprint),
     *(disputes.blueprint, dip.blueprint, dip.public, dik.proposals, dik.tests, dik.exempt, registers.blueprint),
-    appointments.blueprint,
+    *(appointments.blueprint, deliveries.blueprint),
 )
 
 

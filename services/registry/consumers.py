@@ -6,10 +6,11 @@ from contracts.cases import ApplicantActed
 from contracts.documents import DocumentStored
 from contracts.event import Event
 from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationListed, ExemptionProposed
+from contracts.notices import NoticeSent
 from contracts.objections import ObjectionSubmitted
 from contracts.offices import OfficeListed
 from contracts.requests import RequestSubmitted, RequestTakenOver
-from services.registry.commands import exempting, objecting, progressing, proposing, registering, testing
+from services.registry.commands import delivering, exempting, objecting, progressing, proposing, registering, testing
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
@@ -17,6 +18,7 @@ HANDLERS: dict[type[Event], Handler] = {
     RequestTakenOver: lambda message: registering.register(message.data),
     ObjectionSubmitted: lambda message: objecting.register(message.data),
     ApplicantActed: lambda message: progressing.follow_applicant(message.data),
+    NoticeSent: lambda message: delivering.hear_sent(message.data),
     DocumentStored: lambda message: registering.hold_document(message.data),
     ExemptionProposed: testing.receive,
     ConsequenceTestConcluded: proposing.hear_result,

@@ -27,7 +27,6 @@ PERSONAL = {
 PUBLIC_NAMES = {("OfficeListed", "name")}  # the name of an authority is public knowledge
 EXTERNAL = {
     "DocumentDamaged": "for monitoring and the people who restore; documents itself keeps the file from being given",
-    "NoticeSent": "delivery proof for webhooks and other systems; no service of the platform needs it",
 }
 
 each_event = pytest.mark.parametrize("event", EVENTS, ids=[event.topic() for event in EVENTS])

@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from contracts.audit import AuditSealed
-from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled, CaseTransferred
+from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled, CaseTransferred, NoticeDelivered
 from contracts.documents import DocumentStored
 from contracts.event import Event
+from contracts.notices import NoticeSent
 from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted, RequestTakenOver
 from tests.integration.conftest import DEPOK, JABAR, Working
 from tests.integration.planting_lists import CANARY, LIST_QUERIES, plant_lists
@@ -136,11 +137,15 @@ def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Eve
     transferred = CaseTransferred(
         request_id=request_id, number=number, receiver=JABAR, transferred_at=datetime.now(UTC)
     )
+    delivered = NoticeDelivered(request_id=request_id, number=number, step="received", way="post", at=datetime.now(UTC))
+    mailed = NoticeSent(
+        notice_id=UUID(int=7), request_id=request_id, kind="request_decided", channel="email", sent_at=datetime.now(UTC)
+    )
     taken_over = RequestTakenOver(
         request_id=request_id, number=number, channel="portal", applicant_kind="person", category="data_pemilih",
         received_at=datetime.now(UTC), regime="ordinary", first_received_at=datetime.now(UTC), offices=(JABAR,),
     )  # fmt: skip
-    return registered, decided, stored, acted, advanced, rescheduled, transferred, taken_over
+    return registered, decided, stored, acted, advanced, rescheduled, transferred, taken_over, delivered, mailed
 
 
 def submission() -> dict[str, Any]:

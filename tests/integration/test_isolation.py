@@ -32,6 +32,10 @@ CALLS: dict[str, dict[str, Any]] = {
     "decisions.show_draft": {"json": NOT_HELD},
     "decisions.show_draft_letter": {"json": NOT_HELD},
     "decisions.show_draft_text": {"json": NOT_HELD},
+    "deliveries.record": {
+        "json": {"step": "received", "way": "in_person", "at": "2026-11-24T09:00:00+07:00", "receiver": "applicant"},
+        "headers": {"If-Match": '"1"'},
+    },
     **planting_objections.CALLS,
     **LIST_CALLS,
     "progress.act": {

@@ -146,9 +146,11 @@ def _happenings(
         for document in documents
         if document["stored_at"]
     ]
+    proved = {(one.kind, one.facts.get("way")) for one in told}
     told += [
         Happening(message["sent_at"], "notice.sent", {"kind": message["kind"], "channel": message["channel"]})
         for message in messages
         if message["sent_at"]
+        and not (message["kind"] == "request_decided" and ("case.delivered", message["channel"]) in proved)
     ]
     return sorted(told, key=lambda happening: datetime.fromisoformat(happening.at), reverse=True)

@@ -11,7 +11,7 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Never
 from chassis.service import runtime
-from contracts.cases import CaseAdvanced, CaseRescheduled
+from contracts.cases import CaseAdvanced, CaseRescheduled, NoticeDelivered
 from contracts.requests import RequestDecided, RequestRegistered
 from services.intake.commands.submitting import explanation
 from services.intake.domain.states import STAYING, follow
@@ -77,6 +77,22 @@ def follow_new_dates(said: CaseRescheduled, version: int) -> None:
         if request is not None:
             request.deadline, request.case_version = _as_registered(request, said), version
             session.add(Step(request_id=request.id, version=version, kind="rescheduled", at=said.rescheduled_at))
+
+
+def follow_delivery(said: NoticeDelivered, version: int) -> None:
+    """The written notice was sent, or received: the applicant's time to object counts from its receipt (R-13).
+
+    Args:
+        said: what the register tells. version: of the case after it.
+
+    Raises:
+        Never: there is no such request.
+    """
+    with transaction() as session:
+        request = _ahead(session, said.request_id, version)
+        if request is not None:
+            request.case_version = version
+            session.add(Step(request_id=request.id, version=version, kind=f"delivery_{said.step}", at=said.at))
 
 
 def take_step(

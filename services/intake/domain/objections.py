@@ -75,7 +75,8 @@ class Filing:
 class Occasion:
     """What an objection would be about: since when there is ground for it, and which grounds the file suggests.
 
-    `found_on` is the day of the decision, or the last day of the term that passed without one (R-13).
+    `found_on` is the day on which the decision was received, as far as that is proved, otherwise that of the decision,
+    or the last day of the term that passed without one (R-13).
     """
 
     regime: Regime
@@ -100,8 +101,15 @@ class Confirmation:
     warnings: tuple[str, ...]
 
 
-def occasion(state: RequestState, regime: Regime, due_on: date, decided_on: date | None, today: date) -> Occasion:
-    """What the file says about an objection filed today; the grounds are suggestions, the applicant chooses."""
+def occasion(
+    state: RequestState, regime: Regime, due_on: date, decided_on: date | None, today: date,
+    received_on: date | None = None,
+) -> Occasion:  # fmt: skip
+    """What the file says about an objection filed today; the grounds are suggestions, the applicant chooses.
+
+    Args:
+        due_on: the last day to answer. decided_on: of the decision. received_on: when it is proved to have arrived.
+    """
     decided = state in DECISIONS and decided_on is not None
     suggested = []
     if state is RequestState.REFUSED:
@@ -110,7 +118,8 @@ def occasion(state: RequestState, regime: Regime, due_on: date, decided_on: date
         suggested.append("c")
     if decided_on is not None and decided_on > due_on:
         suggested.append("g")
-    return Occasion(regime, decided_on if decided_on is not None and decided else due_on, decided, tuple(suggested))
+    found_on = (received_on or decided_on) if decided else due_on
+    return Occasion(regime, found_on or due_on, decided, tuple(suggested))
 
 
 def check(said: Filing, roles: Collection[str], requested_at: datetime, now: datetime) -> None:

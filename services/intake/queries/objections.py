@@ -1,5 +1,6 @@
 """What can be asked about objections. Row-level security keeps every answer within the office in force."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +22,8 @@ from services.intake.models.requests import InformationRequest, Step
 from services.intake.queries.requests import office
 from statute.regimes import Regime
 
+RECEIVED = "delivery_received"  # the step that proves the receipt of the written notice
+
 
 @dataclass(frozen=True, slots=True)
 class Followed:
@@ -41,15 +44,21 @@ class Opened:
 
 def occasion_of(session: Session, request: InformationRequest, today: date) -> Occasion:
     """Since when, and on which grounds, an objection to a request may be filed."""
-    found = select(Step.at).where(Step.request_id == request.id, Step.kind.in_(DECISIONS))
-    decided_at = session.scalar(found.order_by(Step.version.desc()).limit(1))
     return domain.occasion(
         State(request.state),
         Regime(request.deadline["regime"]),
         date.fromisoformat(request.deadline["due_on"]),
-        clock.in_zone(decided_at, office().time_zone).date() if decided_at else None,
+        _last_day(session, request, DECISIONS),
         today,
+        _last_day(session, request, {RECEIVED}),
     )
+
+
+def _last_day(session: Session, request: InformationRequest, kinds: Collection[str]) -> date | None:
+    """The office's day of the last step of these kinds that the register told."""
+    found = select(Step.at).where(Step.request_id == request.id, Step.kind.in_(kinds))
+    at = session.scalar(found.order_by(Step.version.desc()).limit(1))
+    return clock.in_zone(at, office().time_zone).date() if at else None
 
 
 def occasion(request: InformationRequest) -> Occasion:

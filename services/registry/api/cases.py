@@ -5,14 +5,17 @@ from uuid import UUID
 
 from flask_smorest import Blueprint
 
+from chassis.context import current
+from chassis.service import runtime
 from chassis.web import etag, roles
 from services.registry.api.letters import told
-from services.registry.domain import progress
+from services.registry.domain import progress, terms
 from services.registry.domain.cases import OFFICER, PPID, TRANSITIONS, Act
 from services.registry.domain.decisions import OUTCOMES
 from services.registry.queries import appointments
 from services.registry.queries import cases as queries
 from services.registry.schemas import cases as schemas
+from statute.regimes import Regime
 
 SUPERIOR = "superior"
 
@@ -55,6 +58,18 @@ def whole(file: queries.File) -> dict[str, Any]:
         "documents": file.documents,
         "history": file.history,
         "decision": told(file.summary.case, file.notice) if file.notice else None,
+        "delivery": _delivered(file) if file.notice else None,
+    }
+
+
+def _delivered(file: queries.File) -> dict[str, Any]:
+    received_at, zone = file.delivered.received_at, runtime().directory.by_code(current().tenant).time_zone
+    found = received_at and terms.objecting(terms.day_in(received_at, zone), Regime(file.summary.case.regime))
+    return {
+        "proofs": file.delivered.proofs,
+        "received_at": received_at,
+        "objection_until": found and found.due_on,
+        "objection_article": found and found.rule.article,
     }
 
 

@@ -102,7 +102,8 @@ def locked(session: Session, case_id: UUID, expected: int) -> Case:
     return case
 
 
-def _held(session: Session, case_id: UUID) -> frozenset[str]:
+def held(session: Session, case_id: UUID) -> frozenset[str]:
+    """The files that the office holds for a case."""
     return frozenset(map(str, session.scalars(select(CaseDocument.id).where(CaseDocument.case_id == case_id))))
 
 
@@ -111,7 +112,7 @@ def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
     stage = next_stage(Stage(case.stage), decision.act, current().roles)
     signed = signing(PPID)
     decision = _resting(decision)
-    check(decision, _held(session, case.id), _local_day())
+    check(decision, held(session, case.id), _local_day())
     office = runtime().directory.by_code(current().tenant)
     regime, extended = Regime(case.regime), case.stage == Stage.EXTENDED
     received_on = clock.in_zone(case.received_at, office.time_zone).date()

@@ -21,6 +21,7 @@ from services.registry.domain.objections import Act, Answer, Stage
 from services.registry.models.cases import Case, CaseDocument
 from services.registry.models.notices import Notice
 from services.registry.models.objections import ObjectionFile, Reply
+from services.registry.queries.deliveries import of_case
 from statute.regimes import Regime
 
 
@@ -34,7 +35,8 @@ def register(said: ObjectionSubmitted) -> None:
         case = session.get_one(Case, (current().tenant, said.request_id))
         notice = session.get(Notice, (current().tenant, said.request_id))
         regime, received_on = Regime(case.regime), _day(said.received_at)
-        found_on = _day(notice.decided_at) if notice else case.binding_on
+        # the ground is found when the answer is received, as far as that is proved.
+        found_on = _day(of_case(session, case.id).received_at or notice.decided_at) if notice else case.binding_on
         filing, answering = domain.filing(found_on, regime), domain.answering(received_on, regime)
         objection = ObjectionFile(
             id=said.objection_id,

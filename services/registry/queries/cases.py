@@ -21,6 +21,7 @@ from services.registry.domain.cases import OPEN
 from services.registry.domain.progress import Standing
 from services.registry.models.cases import Case, standing_of
 from services.registry.models.notices import Notice
+from services.registry.queries.deliveries import Delivered, of_case
 from statute.book import UnknownRuleError
 from statute.deadlines import Deadline
 from statute.regimes import Regime, categories, regime_for
@@ -74,6 +75,7 @@ class File:
     documents: list[dict[str, Any]]
     history: list[dict[str, Any]]
     notice: Notice | None
+    delivered: Delivered
 
 
 def queue(tab: str, page: int, size: int, ids: Collection[UUID] | None = None) -> Page:
@@ -101,6 +103,7 @@ def file(case_id: UUID) -> File:
         case, notice = _case_and_notice(session, case_id)
         documents = rows(_DOCUMENTS, {"case_id": case_id})
         history = rows(_HISTORY, {"subject": str(case_id)})
+        delivered = of_case(session, case_id)
     office = runtime().directory.by_code(current().tenant)
     today = _today()
     return File(
@@ -113,6 +116,7 @@ def file(case_id: UUID) -> File:
         documents=documents,
         history=history,
         notice=notice,
+        delivered=delivered,
     )
 
 

@@ -11,8 +11,15 @@ from chassis.service import runtime
 
 _REQUESTS = """
 select c.id, c.number, c.received_at, c.stage, c.answered_on, n.holder, n.medium, n.withheld, n.exemption, n.basis,
-    n.decree, n.cost, n.payment, case when cardinality(n.documents) > 0 then c.answered_on end as given_on
+    n.decree, n.cost, n.payment,
+    case when cardinality(n.documents) > 0 then c.answered_on
+        when n.medium = 'hardcopy' and d.step = 'received' then (d.at at time zone %(zone)s)::date end as given_on,
+    d.step as delivery_step, d.way as delivery_way, d.at as delivered_at, d.receiver, d.reference
 from case_file c left join written_notice n on (n.tenant, n.id) = (c.tenant, c.id)
+left join lateral (
+    select step, way, at, receiver, reference from delivery where (tenant, case_id) = (c.tenant, c.id)
+    order by step = 'received' desc, version desc limit 1
+) d on true
 where c.received_at >= %(first)s and c.received_at < %(last)s
 order by c.received_at, c.id limit %(size)s offset %(offset)s
 """
@@ -76,7 +83,7 @@ def register(code: str, year: int, page: int, size: int) -> Page:
     zone = ZoneInfo(runtime().directory.by_code(current().tenant).time_zone)
     by_day = code == "disputes"
     first, last = (date(one, 1, 1) if by_day else datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
-    asked = {"first": first, "last": last, "size": size, "offset": (page - 1) * size}
+    asked = {"first": first, "last": last, "size": size, "offset": (page - 1) * size, "zone": zone.key}
     with transaction():
         ((total,),) = (row.values() for row in rows(_TOTALS[code], asked))
         return Page(rows(_ROWS[code], asked), total)

@@ -7,6 +7,7 @@ from chassis.schema import Schema, one_of
 from contracts.shapes import DeadlineSchema
 from services.registry.domain.cases import Stage
 from services.registry.schemas.decisions import NoticeSchema
+from services.registry.schemas.deliveries import DeliveredSchema
 
 
 class QueueQuery(Schema):
@@ -109,3 +110,4 @@ class CaseSchema(SummarySchema):
     documents = fields.List(fields.Nested(DocumentSchema))
     history = fields.List(fields.Nested(EntrySchema))
     decision = fields.Nested(NoticeSchema, allow_none=True)
+    delivery = fields.Nested(DeliveredSchema, allow_none=True)

@@ -19,7 +19,10 @@ class YearQuery(RegisterQuery):
 
 
 class RequestRowSchema(Schema):
-    """A row of the register of requests (law.md 4d). `given_on` is the day on which the information was given."""
+    """A row of the register of requests (law.md 4d). `given_on` is the day on which the information was given.
+
+    `delivery_step` and what follows tell the strongest proof that the notice reached the applicant.
+    """
 
     id = fields.UUID()
     number = fields.String()
@@ -35,6 +38,11 @@ class RequestRowSchema(Schema):
     decree = fields.String(allow_none=True)
     cost = fields.Integer(allow_none=True)
     payment = fields.String(allow_none=True)
+    delivery_step = fields.String(allow_none=True)
+    delivery_way = fields.String(allow_none=True)
+    delivered_at = fields.AwareDateTime(allow_none=True)
+    receiver = fields.String(allow_none=True)
+    reference = fields.String(allow_none=True)
 
 
 class RequestRowsSchema(Schema):

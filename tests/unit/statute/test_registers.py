@@ -3,11 +3,11 @@
 from statute.registers import registers
 
 
-def test_the_register_of_requests_has_the_sixteen_columns_of_the_model() -> None:
+def test_the_register_of_requests_has_the_sixteen_columns_of_the_model_and_then_the_proof_of_delivery() -> None:
     codes = [column.code for column in registers()["requests"].columns]
     assert codes == [
         "number", "received_on", "name", "address", "contact", "occupation", "information", "purpose", "held", "form",
-        "wanted", "decision", "reason", "notified_on", "given_on", "cost",
+        "wanted", "decision", "reason", "notified_on", "given_on", "cost", "delivery",
     ]  # fmt: skip
 
 

@@ -1,0 +1,28 @@
+"""Who may put the delivery of a notice on record over HTTP: parse, authorise, call, dump."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_smorest import Blueprint
+
+from chassis.web import etag, expected_version, roles
+from services.registry.api.cases import whole
+from services.registry.commands import delivering
+from services.registry.domain.cases import OFFICER, PPID
+from services.registry.domain.deliveries import Proof
+from services.registry.queries import cases
+from services.registry.schemas.cases import CaseSchema
+from services.registry.schemas.deliveries import ProofSchema
+
+blueprint = Blueprint("deliveries", __name__, url_prefix="/v1/cases", description="Bukti penyampaian")
+
+
+@blueprint.post("/<uuid:case_id>/deliveries")
+@roles(OFFICER, PPID)
+@blueprint.arguments(ProofSchema)
+@blueprint.response(200, CaseSchema)
+def record(proof: Proof, case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Record that the written notice was handed over, posted, or arrived."""
+    delivering.record(case_id, expected_version(), proof)
+    file = cases.file(case_id)
+    return whole(file), 200, etag(file.summary.case.version)

@@ -1,0 +1,100 @@
+"""An officer records on the desk how a written notice reached its applicant. Real intake and registry."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from chassis.service import Runtime
+from gateway import backends
+from gateway.app import create_app
+from gateway.config import DEMO_PASSWORD
+from tests.integration.carrying import Carrying
+from tests.integration.conftest import DEPOK, Working
+from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.direct import Direct
+from tests.integration.gateway.services import Memory, Services
+from tests.integration.intake_desk import body
+from tests.integration.test_notices import NOT_HELD
+
+pytestmark = pytest.mark.stack
+_addresses = count(1)
+
+
+@pytest.fixture
+def office(work: Callable[[str], Working]) -> Carrying:
+    return Carrying(work)
+
+
+@pytest.fixture
+def officer(runtime: Runtime, work: Callable[[str], Working]) -> Browser:
+    """The front desk of KPU Kota Depok."""
+    intake, registry = Direct(work("intake")), Direct(work("registry"))
+    services = replace(
+        Services.of(Memory()),
+        intake=backends.Intake(intake),  # type: ignore[arg-type]  # asked the same way
+        registry=backends.Registry(registry),  # type: ignore[arg-type]
+        clients={"intake": intake, "registry": registry},
+    )
+    app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
+    browser = Browser(app, "depokkotappid.localhost", f"198.18.0.{next(_addresses)}")
+    return browser.get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
+
+
+@pytest.fixture
+def decided(office: Carrying) -> dict[str, Any]:
+    given = office.ask("intake", DEPOK, path="/v1/requests", method="POST", json=body())
+    office.carry()
+    path = f"/v1/cases/{given['id']}/decision"
+    office.ask("registry", DEPOK, "ppid", path=path, method="POST", json=NOT_HELD, headers={"If-Match": '"1"'})
+    office.carry()
+    return dict(given)
+
+
+def _typed(**changes: str) -> dict[str, str]:
+    now = datetime.now(ZoneInfo("Asia/Jakarta"))
+    return {
+        "delivery_step": "received", "delivery_way": "in_person", "delivered_date": now.date().isoformat(),
+        "delivered_time": now.strftime("%H.%M"), "delivery_receiver": "attorney", "delivery_reference": "TT-12/2026",
+        "delivery_document": "",
+    } | changes  # fmt: skip
+
+
+def test_an_officer_records_a_handover_and_reads_it_on_the_case_the_timeline_and_in_the_register(
+    officer: Browser, decided: dict[str, Any]
+) -> None:
+    case = officer.get(f"/kerja/{decided['id']}")
+    assert "Belum ada bukti bahwa surat ini sampai" in case.words
+    case.get(f"/kerja/{decided['id']}/penyampaian").send(_typed())
+    assert "Diserahkan langsung" in officer.words
+    assert "Penerima kuasa" in officer.words
+    assert "TT-12/2026" in officer.words
+    assert "keberatan dapat diajukan sampai" in officer.words
+    assert "Bukti penyampaian: Diserahkan langsung" in officer.words
+    assert "Diserahkan langsung" in officer.get("/kerja/register/permohonan").words
+
+
+def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(
+    officer: Browser, decided: dict[str, Any]
+) -> None:
+    tomorrow = (datetime.now(ZoneInfo("Asia/Jakarta")) + timedelta(days=1)).date().isoformat()
+    officer.get(f"/kerja/{decided['id']}/penyampaian")
+    officer.send(_typed(delivered_date=tomorrow, delivery_receiver="", delivery_reference="Ibu (tetangga)"))
+    for field in ("delivered_date", "delivery_receiver", "delivery_reference"):
+        assert f'id="{field}-salah"' in officer.text
+    assert 'value="Ibu (tetangga)"' in officer.text
+    assert 'id="delivered_date-salah"' in officer.send(_typed(delivered_time="25.99")).text
+
+
+def test_a_case_that_changed_meanwhile_is_not_overwritten(officer: Browser, decided: dict[str, Any]) -> None:
+    officer.get(f"/kerja/{decided['id']}/penyampaian")
+    stale = officer.text
+    officer.send(_typed())
+    officer.get(f"/kerja/{decided['id']}/penyampaian").send(_typed(versi="2"))
+    assert 'name="versi" value="2"' in stale
+    assert 'name="versi" value="3"' in officer.text
+    assert officer.get(f"/kerja/{decided['id']}").words.count("TT-12/2026") == 1
