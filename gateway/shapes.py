@@ -204,6 +204,8 @@ class Notice(TypedDict):
     handover: str | None
     cost: int
     payment: str | None
+    cost_items: str | None
+    tariff: str | None
     exemption: Exemption | None
     act: str | None
     consequence: str | None
@@ -249,7 +251,7 @@ class CaseFile(Case):
     acts: list[Act]
     history: list[Entry]
     decision: Notice | None
-    delivery: NotRequired[dict[str, Any] | None]
+    delivery: dict[str, Any] | None
 
 
 class Document(TypedDict):

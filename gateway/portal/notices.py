@@ -17,6 +17,8 @@ def rows(notice: Notice) -> list[tuple[str, str]]:
         "medium": notice["medium"] and words(f"notice.medium_{notice['medium']}"),
         "handover": notice["handover"],
         "cost": _cost(notice) if notice["medium"] else None,
+        "cost_items": notice["cost_items"],
+        "tariff": notice["tariff"],
         **_closing(notice),
         "signer": "\n".join(line for line in _signature(notice) if line),
         "due": _due(notice),

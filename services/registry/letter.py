@@ -150,6 +150,8 @@ def _answer(notice: Notice) -> list[Row]:
         ("Berkas", f"{len(notice.documents)} berkas, diunduh dari halaman permohonan" if notice.documents else None),
         ("Tempat dan waktu", notice.handover),
         ("Biaya dan cara membayar", _cost(notice) if gives else None),
+        ("Rincian biaya", notice.cost_items),
+        ("Keputusan tarif", notice.tariff),
     ]
 
 

@@ -36,9 +36,11 @@ def _issued(registry: Working, body: dict[str, Any], **submitted: Any) -> dict[s
 def test_a_notice_says_medium_place_and_cost_without_any_file(registry: Working) -> None:
     body = GRANT | {
         "medium": "hardcopy", "handover": "Loket PPID, 26 November 2026, 09.00-15.00 WIB", "cost": 15000,
-        "payment": "Tunai di loket, dengan kuitansi.",
+        "payment": "Tunai di loket, dengan kuitansi.", "cost_items": "Fotokopi 150 lembar x Rp100",
+        "tariff": "Keputusan Nomor 12/2026",
     }  # fmt: skip
     notice = _issued(registry, body)
+    assert (notice["cost_items"], notice["tariff"]) == (body["cost_items"], body["tariff"])
     assert (notice["medium"], notice["cost"], notice["payment"]) == (
         "hardcopy",
         15000,

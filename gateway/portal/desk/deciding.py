@@ -35,6 +35,8 @@ GIVING = (
     Field(name="medium", kind="choice", pointer="/medium", choices=(SOFTCOPY, "hardcopy", VIEW)),
     Field(name="handover", kind="area", pointer="/handover", longest=500, required=False),
     Field(name="cost", kind="digits", pointer="/cost", longest=15, required=False, width="short"),
+    Field(name="cost_items", kind="area", pointer="/cost_items", longest=1000, required=False),
+    Field(name="tariff", pointer="/tariff", longest=200, required=False),
     Field(name="payment", pointer="/payment", longest=300, required=False),
 )
 CLOSING = (

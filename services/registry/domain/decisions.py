@@ -56,7 +56,7 @@ class Decision:
         statement: the answer in plain words.
         given, withheld: of a partial grant, the part that is given, and the part that is not (ps. 22(7)d, e).
         medium: how it is given; documents: the files; handover: where and when, if not by file.
-        cost: in rupiah; payment: how to pay it.
+        cost: in rupiah; cost_items: what it is made up of, by the decree on the tariff; payment: how to pay it.
         exemption: letter of Pasal 17; basis: the Act; consequence: of opening, found on `tested_on`;
         exempt_until: the last day of the exemption, None where it has none.
         entry: the entry of the national exempt list that the decision rests on instead, and its decree (R-11).
@@ -71,6 +71,8 @@ class Decision:
     documents: tuple[str, ...] = ()
     handover: str | None = None
     cost: int = 0
+    cost_items: str | None = None
+    tariff: str | None = None
     payment: str | None = None
     exemption: str | None = None
     basis: str | None = None
@@ -83,7 +85,7 @@ class Decision:
 
 
 # Which fields a decision may have beyond the statement, by what HTTP calls them where that differs.
-_GIVING = frozenset({"medium", "documents", "handover", "cost", "payment"})
+_GIVING = frozenset({"medium", "documents", "handover", "cost", "cost_items", "tariff", "payment"})
 _CLOSING = frozenset({"exemption", "basis", "consequence", "tested_on", "exempt_until"})
 _LISTED = frozenset({"entry"})
 _PARTS = frozenset({"given", "withheld"})
@@ -146,8 +148,27 @@ def _giving_faults(decision: Decision, held: frozenset[str]) -> Iterable[Fault]:
     for place, document in enumerate(decision.documents):
         if document not in held:
             yield Fault(f"/documents/{place}", "Dokumen ini tidak ada pada berkas permohonan ini.")
-    if decision.cost and not decision.payment:
-        yield Fault("/payment", "Sebutkan cara membayar biayanya.")
+    yield from _cost_faults(decision)
+
+
+def _cost_faults(decision: Decision) -> Iterable[Fault]:
+    """Only copies on paper cost anything, and only what they really cost (ps. 21; PerKI 1/2010 ps. 27-28; practice of
+    KPU): by the tariff that the head of the body set, item by item. To look at information, or to download it, is free.
+    """
+    asked = {
+        "cost_items": "Rinci biayanya, misalnya: fotokopi 150 lembar x Rp100 = Rp15.000.",
+        "tariff": "Sebutkan nomor dan tanggal keputusan tarifnya.",
+        "payment": "Sebutkan cara membayar biayanya.",
+    }
+    if decision.cost and decision.medium is not Medium.HARDCOPY:
+        yield Fault("/cost", "Hanya cetakan di kertas yang dapat dikenai biaya; bentuk ini diberikan tanpa biaya.")
+        return
+    for field, sentence in asked.items():
+        said = getattr(decision, field)
+        if decision.cost and not said:
+            yield Fault(f"/{field}", sentence)
+        elif said and not decision.cost:
+            yield Fault(f"/{field}", "Kosongkan: tidak ada biaya.")
 
 
 def _closing_faults(decision: Decision, today: date) -> Iterable[Fault]:

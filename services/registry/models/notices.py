@@ -32,6 +32,8 @@ class Notice(Signed, Owned, Base):
     handover: Mapped[str | None]
     cost: Mapped[int]
     payment: Mapped[str | None]
+    cost_items: Mapped[str | None]
+    tariff: Mapped[str | None]
     exemption: Mapped[str | None]
     basis: Mapped[str | None]
     consequence: Mapped[str | None]

@@ -31,6 +31,8 @@ class DecisionSchema(Schema):
         validate=validate.Range(0, HIGHEST_COST, error=f"Isi dengan rupiah, dari 0 sampai {HIGHEST_COST}."),
         metadata={"description": "In rupiah"},
     )
+    cost_items = _said(1000)
+    tariff = _said(200)
     payment = _said(300)
     exemption = fields.String(load_default=None, allow_none=True, validate=one_of(list(exemptions())))
     act = Text(attribute="basis", load_default=None, allow_none=True, longest=300)
@@ -83,6 +85,8 @@ class NoticeSchema(Schema):
     handover = fields.String(attribute="notice.handover", allow_none=True)
     cost = fields.Integer(attribute="notice.cost", metadata={"description": "In rupiah; 0 is free of charge"})
     payment = fields.String(attribute="notice.payment", allow_none=True)
+    cost_items = fields.String(attribute="notice.cost_items", allow_none=True)
+    tariff = fields.String(attribute="notice.tariff", allow_none=True)
     exemption = fields.Nested(ExemptionSchema, allow_none=True)
     act = fields.String(attribute="notice.basis", allow_none=True)
     consequence = fields.String(attribute="notice.consequence", allow_none=True)

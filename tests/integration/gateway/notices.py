@@ -22,6 +22,8 @@ def told(number: str, decision: Mapping[str, Any], late_by: int | None) -> dict[
             "medium",
             "handover",
             "payment",
+            "cost_items",
+            "tariff",
             "act",
             "consequence",
             "tested_on",

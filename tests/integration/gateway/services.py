@@ -196,6 +196,7 @@ class Registry(MovingRegistry):
             ],
             "history": history,
             "decision": self._notice(case_id) if decision else None,
+            "delivery": {"proofs": [], "received_at": None} if decision else None,
         }  # fmt: skip
         return told | self.moved(case_id, told["acts"])
 

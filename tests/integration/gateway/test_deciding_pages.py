@@ -47,9 +47,10 @@ def test_cost_is_taken_with_dots_and_told_with_the_way_to_pay(
     request_id = asked(citizen, memory, format="hardcopy", delivery="pickup")
     officer.get(f"/kerja/{request_id}/kabulkan").send(
         {"langkah": "periksa", "statement": STATEMENT, "handover": "Loket PPID", "cost": "15.000",
-         "payment": "Tunai di loket."}
+         "payment": "Tunai di loket.", "cost_items": "Fotokopi 150 lembar x Rp100", "tariff": "Nomor 12/2026"}
     )  # fmt: skip
-    assert "Rp15.000. Tunai di loket." in officer.words
+    for said in ("Rp15.000. Tunai di loket.", "Fotokopi 150 lembar x Rp100", "Nomor 12/2026"):
+        assert said in officer.words
     officer.send({"langkah": "terbitkan"})
     assert memory.decisions[request_id]["cost"] == 15000
     assert "Diambil di kantor" in officer.words

@@ -34,6 +34,16 @@ NOT_DOCUMENTED = Decision(act=Act.STATE_NOT_DOCUMENTED, statement="Laporan itu b
 ALL = (GRANT, PARTLY, REFUSAL, NOT_HELD, NOT_DOCUMENTED)
 
 
+PAPER: dict[str, Any] = {
+    "medium": Medium.HARDCOPY, "handover": "Loket PPID", "cost": 15000, "cost_items": "Fotokopi 150 lembar x Rp100",
+    "tariff": "Keputusan Nomor 12/2026, 5 Januari 2026", "payment": "Tunai di loket, dengan kuitansi.",
+}  # fmt: skip
+
+
+def test_copies_on_paper_may_cost_what_they_really_cost() -> None:
+    assert faults(replace(GRANT, **PAPER)) == []
+
+
 def faults(decision: Decision, held: frozenset[str] = frozenset({DOCUMENT})) -> list[str]:
     try:
         check(decision, held, TODAY)
@@ -59,7 +69,12 @@ def test_every_decision_of_the_state_table_has_a_form_of_its_own() -> None:
         (GRANT, {"medium": None}, "/medium"),
         (GRANT, {"medium": Medium.VIEW}, "/handover"),
         (GRANT, {"medium": Medium.HARDCOPY}, "/handover"),
-        (GRANT, {"cost": 15000}, "/payment"),
+        (GRANT, {"cost": 15000}, "/cost"),
+        (GRANT, {"medium": Medium.VIEW, "handover": "Ruang PPID", "cost": 500}, "/cost"),
+        (GRANT, PAPER | {"cost_items": None}, "/cost_items"),
+        (GRANT, PAPER | {"tariff": None}, "/tariff"),
+        (GRANT, PAPER | {"payment": None}, "/payment"),
+        (GRANT, PAPER | {"cost": 0, "cost_items": None, "payment": None}, "/tariff"),
         (PARTLY, {"given": None}, "/given"),
         (PARTLY, {"withheld": None}, "/withheld"),
         (PARTLY, {"exemption": None}, "/exemption"),

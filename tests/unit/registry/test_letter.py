@@ -82,6 +82,8 @@ def test_the_longest_letter_can_be_set() -> None:
         ({"outcome": "granted", "medium": "view", "handover": "Ruang PPID"}, "Bentuk", "Dilihat, dibaca"),
         ({"outcome": "granted", "medium": "hardcopy"}, "Informasi yang diberikan", "Seluruh informasi"),
         ({"medium": "hardcopy", "cost": 15000, "payment": "Tunai."}, "Biaya dan cara membayar", "Rp15.000. Tunai."),
+        ({"medium": "hardcopy", "cost": 15000, "cost_items": "150 x Rp100"}, "Rincian biaya", "150 x Rp100"),
+        ({"medium": "hardcopy", "cost": 15000, "tariff": "Nomor 12/2026"}, "Keputusan tarif", "12/2026"),
         ({"medium": "softcopy"}, "Biaya dan cara membayar", "Tanpa biaya"),
         ({"outcome": "not_held", "holder": "Dinas"}, "Penguasaan informasi", "tidak berada di bawah penguasaan"),
         ({"outcome": "not_documented"}, "Penguasaan informasi", "Pasal 6 ayat (3) huruf e"),
