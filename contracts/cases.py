@@ -83,3 +83,17 @@ class CaseTransferred(Event):
     number: str
     receiver: str
     transferred_at: datetime
+
+
+@event("case", "split", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSplit(Event):
+    """A request that held several questions ends here; each goes on as a request of its own. Told by the registry.
+
+    `parts` are the ids under which intake keeps what an officer wrote for each; they become those of the requests.
+    """
+
+    request_id: UUID
+    number: str
+    parts: tuple[UUID, ...]
+    split_at: datetime

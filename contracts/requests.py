@@ -73,3 +73,22 @@ class RequestTakenOver(Event):
     regime: str
     first_received_at: datetime
     offices: tuple[str, ...]
+
+
+@event("request", "split_off", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSplitOff(Event):
+    """One question of the request `part_of` goes on as a request of its own and was numbered. Told by intake.
+
+    `received_at` is the receipt of the whole: that an office sorts what it got moves no term. `regime` is the one by
+    which it is counted.
+    """
+
+    request_id: UUID
+    number: str
+    part_of: UUID
+    channel: str
+    applicant_kind: str
+    category: str
+    received_at: datetime
+    regime: str

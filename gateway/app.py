@@ -38,14 +38,15 @@ from gateway.portal.desk import (
     progressing,
     queue,
     registers,
+    splitting,
     transferring,
 )
 from gateway.portal.desk import objections as desk_objections
 
 # Their views hang on the door's blueprint.
 DESK = (
-    *(queue, case, progressing, transferring, deciding, delivering, entry, papers, dip, dik, desk_objections),
-    *(disputes, registers, appointments),
+    *(queue, case, progressing, splitting, transferring, deciding, delivering, entry, papers, dip, dik),
+    *(desk_objections, disputes, registers, appointments),
 )
 PAGES = (
     public.blueprint,

@@ -142,7 +142,7 @@ class Registry:
         )
 
     def move(self, case_id: str, version: int, way: str, body: Mapping[str, Any]) -> None:
-        """Move a case on short of a decision; `way` is `acts`, `regime` or `transfer`.
+        """Move a case on short of a decision; `way` is `acts`, `regime`, `split` or `transfer`.
 
         Raises:
             Refused: fields that are missing, an act that is not allowed, or a case that has changed (412).

@@ -108,12 +108,18 @@ class Tracking(TypedDict):
     subject: str
     detail: str
     purpose: str
+    category: str
+    obtain: str
+    format: str
+    delivery: str
     channel: str
     received_at: str
     state: str
     deadline: Deadline
     first_receipt: FirstReceipt | None
     moved_to: MovedTo | None
+    parts: list[dict[str, Any]]
+    part_of: dict[str, Any] | None
     steps: list[Step]
     documents: list[Link]
     answer_href: str | None

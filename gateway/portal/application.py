@@ -86,12 +86,12 @@ IDENTITY: Mapping[str, tuple[Field, ...]] = {
     ),
 }
 
-CONTENT = (
+QUESTION = (
     Field(name="category", kind="select", pointer="/category", choices=tuple(categories())),
     Field(name="subject", pointer="/subject", longest=200),
     Field(name="detail", kind="area", pointer="/detail", longest=5000),
-    Field(name="purpose", kind="area", pointer="/purpose", longest=2000),
 )
+CONTENT = (*QUESTION, Field(name="purpose", kind="area", pointer="/purpose", longest=2000))
 OBTAINING = (
     Field(name="obtain", kind="choice", pointer="/obtain", choices=("copy", "view")),
     Field(name="format", kind="choice", pointer="/format", choices=("softcopy", "hardcopy")),
@@ -102,6 +102,7 @@ OBTAINING = (
         choices=("download", "email", "pickup", "post", "courier"),
     ),
 )
+KEPT = ("category", "subject", "detail", "purpose", "obtain", "format", "delivery")  # for who asks the same anew
 DECLARATION = Field(name="declaration", kind="tick", pointer="/declaration", choices=("yes",))
 RECEIPT = (
     Field(name="channel", kind="choice", pointer="/channel", choices=("counter", "email", "letter", "phone")),

@@ -10,8 +10,9 @@ from gateway import drafts
 from gateway.drafts import Writing
 from gateway.portal import application, clock, fields, sending
 from gateway.portal.application import DECLARATION, KIND, STEPS
-from gateway.portal.fields import Faults
+from gateway.portal.fields import Faults, Values
 from gateway.portal.pages import page, sentences, today
+from gateway.portal.public import AGAIN, tracking_of
 
 _BEGUN = Pace(60, 900)  # drafts of one network in a quarter of an hour; a class in a computer room begins thirty
 
@@ -22,6 +23,15 @@ blueprint = Blueprint("apply", __name__, url_prefix="/permohonan")
 def begin() -> str | Response:
     """Who asks: everything after this depends on it. Also tells what will be needed."""
     return _choose_kind(None)
+
+
+@blueprint.route("/<token>/ajukan-lagi", methods=["GET", "POST"])
+def again(token: str) -> str | Response:
+    """Ask anew what lapsed (R-06) or was withdrawn: what was asked is kept; who asks no link tells, so it is asked."""
+    tracking = tracking_of(token)
+    if tracking["state"] not in AGAIN:
+        return redirect(url_for("public.show", token=token), 303)
+    return _choose_kind(None, {name: str(said or "") for name, said in tracking.items() if name in application.KEPT})
 
 
 @blueprint.route("/baru/<address>/jenis", methods=["GET", "POST"])
@@ -93,8 +103,8 @@ def sent(address: str) -> str | Response:
     )
 
 
-def _choose_kind(draft: Writing | None) -> str | Response:
-    values = dict(draft.values) if draft else {}
+def _choose_kind(draft: Writing | None, kept: Values | None = None) -> str | Response:
+    values = dict(draft.values if draft else kept or {})
     faults: Faults = {}
     if request.method == "POST":
         values |= fields.read(request.form, (KIND,))
@@ -105,7 +115,7 @@ def _choose_kind(draft: Writing | None) -> str | Response:
             address = drafts.start(values) if draft is None else draft.address
             drafts.write(address, values)
             return redirect(url_for("apply.step", address=address, name=STEPS[0]), 303)
-    return page("apply/kind.html", values=values, faults=sentences(faults), faulty=bool(faults), kind=KIND)
+    return page("apply/kind.html", values=values, faults=sentences(faults), faulty=bool(faults), kind=KIND, kept=kept)
 
 
 def _open(address: str) -> Writing:

@@ -36,6 +36,16 @@ class Field:
     autocomplete: str = ""
     width: str = "long"
 
+    @property
+    def key(self) -> str:
+        """Under which its texts stand."""
+        return key_of(self.name)
+
+
+def key_of(name: str) -> str:
+    """Under which the texts of a field stand: what is asked several times has a number behind its name, `subject-2`."""
+    return name.partition("-")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -18,6 +18,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "lapsed": ("", "stop"),
     "withdrawn": ("", "stop"),
     "transferred": ("info", "next"),
+    "split": ("info", "next"),
 }
 OPEN = frozenset({"received", "registered", "verifying", "processing", "incomplete", "extended"})
 CLOCKS: Mapping[str, tuple[str, str]] = {

@@ -17,6 +17,7 @@ from gateway.auth import forms
 from gateway.auth.sessions import SignedIn
 from gateway.backends import Backends
 from gateway.portal import dates, look
+from gateway.portal.fields import key_of
 
 PUBLIC_MENU = (("/", "home"), ("/informasi", "information"), ("/permohonan/baru", "apply"), ("/lacak", "track"))
 DESK_MENU = (
@@ -76,7 +77,7 @@ def day(value: str | date | datetime) -> str:
 
 def sentences(faults: Mapping[str, str]) -> dict[str, str]:
     """Faults by field with keys turned into the reader's words; a service's own sentences stay as they are."""
-    return {name: _sentence(name, said) for name, said in faults.items()}
+    return {name: _sentence(key_of(name), said) for name, said in faults.items()}
 
 
 def clock_words(state: str, left: int) -> str:

@@ -23,6 +23,7 @@ from statute.regimes import Regime
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
 REPAIR = Field(name="repair", kind="area", pointer="/words", longest=5000)
 ANSWER = Field(name="answer", kind="area", pointer="/words", longest=5000)
+AGAIN = ("lapsed", "withdrawn")  # what ended without an answer may be asked anew
 
 blueprint = Blueprint("public", __name__)
 
@@ -91,6 +92,7 @@ def show_request(
         repair=REPAIR,
         answer=ANSWER,
         waits=_waits(tracking),
+        again=tracking["state"] in AGAIN,
         values=values or {},
         faults=faults or {},
         faulty=bool(faults),

@@ -3,7 +3,7 @@
 from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.audit import AuditSealed
-from contracts.cases import CaseAdvanced, CaseTransferred
+from contracts.cases import CaseAdvanced, CaseSplit, CaseTransferred
 from contracts.disputes import DisputeRecorded
 from contracts.event import Event
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
@@ -16,6 +16,7 @@ HANDLERS: dict[type[Event], Handler] = {
     AuditSealed: lambda message: sealing.keep_seal(message.data, message.aggregate_version),
     CaseAdvanced: lambda message: holding.advanced(message.data),
     CaseTransferred: lambda message: holding.ended(message.data.request_id, message.data.transferred_at),
+    CaseSplit: lambda message: holding.ended(message.data.request_id, message.data.split_at),
     ObjectionSubmitted: lambda message: holding.objected(message.data),
     ObjectionRegistered: lambda message: holding.registered(message.data),
     ObjectionAnswered: lambda message: holding.answered(message.data),

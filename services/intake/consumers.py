@@ -2,12 +2,12 @@
 
 from chassis.directory import record_office
 from chassis.service import Handler
-from contracts.cases import CaseAdvanced, CaseRescheduled, CaseTransferred, NoticeDelivered
+from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred, NoticeDelivered
 from contracts.event import Event
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided, RequestRegistered
-from services.intake.commands import following, objecting, transferring
+from services.intake.commands import following, objecting, splitting, transferring
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
@@ -15,6 +15,7 @@ HANDLERS: dict[type[Event], Handler] = {
     CaseAdvanced: lambda said: following.follow_progress(said.data, said.aggregate_version),
     CaseRescheduled: lambda said: following.follow_new_dates(said.data, said.aggregate_version),
     CaseTransferred: lambda said: transferring.follow_transfer(said.data, said.aggregate_version),
+    CaseSplit: lambda said: splitting.follow_split(said.data, said.aggregate_version),
     NoticeDelivered: lambda said: following.follow_delivery(said.data, said.aggregate_version),
     RequestDecided: lambda said: following.follow_decision(said.data, said.aggregate_version),
     ObjectionRegistered: lambda said: objecting.follow_registration(said.data, said.aggregate_version),

@@ -17,10 +17,10 @@ from chassis.errands import Errand, Overtaken
 from chassis.log import get_logger
 from chassis.pace import Pace
 from chassis.service import Runtime, runtime
-from contracts.cases import CaseAdvanced, CaseRescheduled, CaseTransferred
+from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred
 from contracts.notices import NoticeSent
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered
-from contracts.requests import RequestDecided, RequestSubmitted, RequestTakenOver
+from contracts.requests import RequestDecided, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.notify import channels, domain
 from services.notify.channels import Sender
 from services.notify.config import SEND_WITHIN
@@ -32,13 +32,16 @@ AT_ONCE = 50  # letters of one round of the tick
 _LETTERS = Pace(50, 86_400)  # to one address in a day: enough to follow many requests, too few to bury a stranger
 
 
-def announce_receipt(said: RequestSubmitted) -> None:
-    """Let the applicant know that the request was received, its number and when the answer is due."""
+def announce_receipt(said: RequestSubmitted | RequestSplitOff) -> None:
+    """Let the applicant know that the request, or a question of it, was received, its number and when it is due."""
     office = runtime().directory.by_code(current().tenant)
     term = domain.answer_term(
         said.received_at, office.time_zone, regime=said.regime, category=said.category, office=office.code
     )
-    _announce(said.request_id, Kind.REQUEST_RECEIVED, {"due_on": term.due_on.isoformat(), "article": term.rule.article})
+    facts: dict[str, Any] = {"due_on": term.due_on.isoformat(), "article": term.rule.article}
+    if isinstance(said, RequestSplitOff):
+        facts["split_received_on"] = clock.in_zone(said.received_at, office.time_zone).date().isoformat()
+    _announce(said.request_id, Kind.REQUEST_RECEIVED, facts)
 
 
 def announce_taking_over(said: RequestTakenOver) -> None:
@@ -56,6 +59,11 @@ def announce_taking_over(said: RequestTakenOver) -> None:
 def announce_transfer(said: CaseTransferred) -> None:
     """Let the applicant know that the request was passed on to the competent office (R-10)."""
     _announce(said.request_id, Kind.CASE_ADVANCED, {"act": "transfer", "until": None})
+
+
+def announce_split(said: CaseSplit) -> None:
+    """Let the applicant know that the request was split into its questions, all of which the one link shows."""
+    _announce(said.request_id, Kind.CASE_ADVANCED, {"act": "split", "until": None})
 
 
 def announce_decision(said: RequestDecided) -> None:

@@ -2,18 +2,20 @@
 
 from chassis.directory import record_office
 from chassis.service import Handler
-from contracts.cases import CaseAdvanced, CaseRescheduled, CaseTransferred
+from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred
 from contracts.event import Event
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered
 from contracts.offices import OfficeListed
-from contracts.requests import RequestDecided, RequestSubmitted, RequestTakenOver
+from contracts.requests import RequestDecided, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.notify import commands
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     RequestSubmitted: lambda message: commands.announce_receipt(message.data),
     RequestTakenOver: lambda message: commands.announce_taking_over(message.data),
+    RequestSplitOff: lambda message: commands.announce_receipt(message.data),
     CaseTransferred: lambda message: commands.announce_transfer(message.data),
+    CaseSplit: lambda message: commands.announce_split(message.data),
     CaseAdvanced: lambda message: commands.announce_progress(message.data),
     CaseRescheduled: lambda message: commands.announce_new_dates(message.data),
     RequestDecided: lambda message: commands.announce_decision(message.data),

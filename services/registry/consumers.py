@@ -9,13 +9,14 @@ from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationList
 from contracts.notices import NoticeSent
 from contracts.objections import ObjectionSubmitted
 from contracts.offices import OfficeListed
-from contracts.requests import RequestSubmitted, RequestTakenOver
+from contracts.requests import RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.registry.commands import delivering, exempting, objecting, progressing, proposing, registering, testing
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     RequestSubmitted: lambda message: registering.register(message.data),
     RequestTakenOver: lambda message: registering.register(message.data),
+    RequestSplitOff: lambda message: registering.register_part(message.data),
     ObjectionSubmitted: lambda message: objecting.register(message.data),
     ApplicantActed: lambda message: progressing.follow_applicant(message.data),
     NoticeSent: lambda message: delivering.hear_sent(message.data),

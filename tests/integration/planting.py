@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from contracts.audit import AuditSealed
-from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled, CaseTransferred, NoticeDelivered
+from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred, NoticeDelivered
 from contracts.documents import DocumentStored
 from contracts.event import Event
 from contracts.notices import NoticeSent
-from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted, RequestTakenOver
+from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from tests.integration.conftest import DEPOK, JABAR, Working
 from tests.integration.planting_lists import CANARY, LIST_QUERIES, plant_lists
 from tests.integration.planting_objections import plant_dispute, plant_objection
@@ -145,7 +145,13 @@ def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Eve
         request_id=request_id, number=number, channel="portal", applicant_kind="person", category="data_pemilih",
         received_at=datetime.now(UTC), regime="ordinary", first_received_at=datetime.now(UTC), offices=(JABAR,),
     )  # fmt: skip
-    return registered, decided, stored, acted, advanced, rescheduled, transferred, taken_over, delivered, mailed
+    split = CaseSplit(request_id=request_id, number=number, parts=(uuid4(), uuid4()), split_at=datetime.now(UTC))
+    split_off = RequestSplitOff(
+        request_id=uuid4(), number=number, part_of=request_id, channel="portal", applicant_kind="person",
+        category="data_pemilih", received_at=datetime.now(UTC), regime="ordinary",
+    )  # fmt: skip
+    gone = (split, split_off, delivered, mailed)
+    return registered, decided, stored, acted, advanced, rescheduled, transferred, taken_over, *gone
 
 
 def submission() -> dict[str, Any]:

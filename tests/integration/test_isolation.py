@@ -7,6 +7,7 @@ day it is written: one without a planted id or body fails here.
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -53,6 +54,13 @@ CALLS: dict[str, dict[str, Any]] = {
     "appointments.end_appointment": {
         "json": {"until": "2026-12-31", "because": "Pindah tugas."},
         "headers": {"If-Match": '"1"'},
+    },
+    "progress.split": {
+        "json": {"parts": [str(uuid4()), str(uuid4())], "statement": "Memuat dua pertanyaan."},
+        "headers": {"If-Match": '"1"'},
+    },
+    "parts.propose": {
+        "json": {"parts": [{"category": "data_pemilih", "subject": "Satu", "detail": "Satu bagian."}] * 2},
     },
     "acts.act": {"json": {"act": "withdraw"}},
 }

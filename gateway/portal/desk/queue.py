@@ -51,7 +51,7 @@ def queue() -> str:
 
 def case_clock(case: Case) -> str:
     """The state of a case's clock; one that ended without an answer is closed, not answered."""
-    if case["stage"] in ("lapsed", "withdrawn", "transferred"):
+    if case["stage"] in ("lapsed", "withdrawn", "transferred", "split"):
         return "closed"
     return clock.state_of(case["working_days_left"], late=case["late"], stopped=case["stage"] not in look.OPEN)
 

@@ -81,11 +81,10 @@ def show_request(request_id: UUID) -> dict[str, Any]:
         **_told(kept, opened.steps),
         "first_receipt": opened.first_receipt,
         "moved_to": opened.moved_to,
+        "parts": opened.parts,
+        "part_of": opened.part_of,
         "id": kept.id,
         "recorded_at": local(kept.recorded_at),
-        "obtain": kept.obtain,
-        "format": kept.format,
-        "delivery": kept.delivery,
         "applicant": opened.applicant.veiled,
         "acted": [{"act": one.act, "at": local(one.at), "words": one.words} for one in opened.acts],
         "warnings": (*submitting.kept_warnings(kept), *doubts(opened.applicant)),
@@ -117,6 +116,8 @@ def track(token: str) -> dict[str, Any]:
         **_told(kept, tracked.steps),
         "first_receipt": tracked.first_receipt,
         "moved_to": tracked.moved_to,
+        "parts": tracked.parts,
+        "part_of": tracked.part_of,
         "documents": [
             {"id": document, "href": f"/api/documents/v1/documents/{document}/content?ticket={pass_to}"}
             for document in kept.documents
@@ -148,6 +149,9 @@ def _told(kept: InformationRequest, steps: list[Step]) -> dict[str, Any]:
         "detail": kept.detail,
         "purpose": kept.purpose,
         "category": kept.category,
+        "obtain": kept.obtain,
+        "format": kept.format,
+        "delivery": kept.delivery,
         "channel": kept.channel,
         "received_at": local(kept.received_at),
         "state": kept.state,

@@ -24,6 +24,7 @@ from statute.regimes import Regime, regime_for
 
 OFFICER, PPID = "officer", "ppid"
 LONGEST_LIST = 100  # requests of one answer
+FEWEST_PARTS, MOST_PARTS = 2, 10  # of a request that is split
 LAW_IN_FORCE = date(2010, 4, 30)  # UU 14/2008 ps. 64, by the calendar on the office's wall
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -95,6 +96,15 @@ class Submission:
     received_at: datetime | None
     regime: Regime | None
     regime_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One of several questions of a request, as an officer tells them apart; the rest is the whole's."""
+
+    category: str
+    subject: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)

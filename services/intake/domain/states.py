@@ -26,6 +26,7 @@ class State(StrEnum):
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
     TRANSFERRED = "transferred"
+    SPLIT = "split"
 
 
 class ApplicantAct(StrEnum):
@@ -53,11 +54,12 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "lapsed": (frozenset({State.INCOMPLETE}), State.LAPSED),
     "withdrawn": (_OPEN, State.WITHDRAWN),
     "transferred": (_OPEN, State.TRANSFERRED),
+    "split": (_CHECKED | {State.PROCESSING}, State.SPLIT),
     **{outcome.value: (_WITH_OFFICE, outcome) for outcome in DECISIONS},
 }
 STAYING = frozenset(fact for fact, (_, target) in TRANSITIONS.items() if target is None)
 # What the register tells that comes with a letter.
-LETTERS = frozenset({State.INCOMPLETE, State.EXTENDED, State.TRANSFERRED, "clarify"})
+LETTERS = frozenset({State.INCOMPLETE, State.EXTENDED, State.TRANSFERRED, State.SPLIT, "clarify"})
 # From where the applicant may act. Whether the register still can follow, the register says.
 APPLICANT_ACTS: Mapping[ApplicantAct, frozenset[State]] = {
     ApplicantAct.REPAIR: frozenset({State.INCOMPLETE}),

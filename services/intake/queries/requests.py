@@ -19,7 +19,8 @@ from services.intake.domain.request import LONGEST_LIST, looks_like_token, token
 from services.intake.models import requests as models
 from services.intake.models.acts import WORDS, Acted
 from services.intake.models.requests import InformationRequest, Step
-from services.intake.queries import transfers
+from services.intake.queries import parts, transfers
+from services.intake.queries.parts import Linked
 from services.intake.queries.transfers import FirstReceipt, Moved
 
 
@@ -43,6 +44,8 @@ class Opened:
     acts: list[Written]
     first_receipt: FirstReceipt | None
     moved_to: Moved | None
+    parts: list[Linked]
+    part_of: Linked | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Tracked:
     acted: list[Acted]
     first_receipt: FirstReceipt | None
     moved_to: Moved | None
+    parts: list[Linked]
+    part_of: Linked | None
 
 
 def opened(request_id: UUID, act: str) -> Opened:
@@ -84,6 +89,8 @@ def opened(request_id: UUID, act: str) -> Opened:
             acts=written(session, request_id),
             first_receipt=transfers.first_receipt(session, request),
             moved_to=transfers.moved_to(session, request, token),
+            parts=parts.parts(session, request),
+            part_of=parts.part_of(session, request),
         )
 
 
@@ -120,6 +127,8 @@ def tracked(token: str) -> Tracked:
             acted=_acted(session, request.id),
             first_receipt=transfers.first_receipt(session, request),
             moved_to=transfers.moved_to(session, request, token),
+            parts=parts.parts(session, request),
+            part_of=parts.part_of(session, request),
         )
 
 

@@ -214,10 +214,33 @@ class MovedSchema(HandedOnSchema):
     tracking_url = fields.String()
 
 
+class LinkedSchema(Schema):
+    """A request that is linked with this one: a question of it, or the whole that it was a question of."""
+
+    id = fields.UUID(attribute="request.id")
+    number = fields.String(attribute="request.number")
+    subject = fields.String(attribute="request.subject")
+    state = fields.String(attribute="request.state", validate=validate.OneOf(list(State)))
+    received_at = fields.AwareDateTime(attribute="request.received_at")
+    due_on = fields.String(attribute="request.deadline.due_on")
+
+
+class LinkedPageSchema(LinkedSchema):
+    """The same for its applicant, who follows it there; what it is kept under is the office's."""
+
+    class Meta:
+        """An applicant knows a request by its number."""
+
+        exclude = ("id",)
+
+    tracking_url = fields.String()
+
+
 class TrackedSchema(Schema):
     """A request as the holder of its token sees it: nothing about the person.
 
-    `acts` is what its applicant may do now, `acted` what was done already.
+    `acts` is what its applicant may do now, `acted` what was done already. `parts` are the requests that it was split
+    into, `part_of` the one that it was split off from.
     """
 
     number = fields.String()
@@ -225,12 +248,17 @@ class TrackedSchema(Schema):
     detail = fields.String()
     purpose = fields.String(allow_none=True)
     category = fields.String()
+    obtain = fields.String()
+    format = fields.String()
+    delivery = fields.String()
     channel = fields.String()
     received_at = fields.AwareDateTime()
     state = fields.String(validate=validate.OneOf(list(State)))
     deadline = Kept(ExplanationSchema)
     first_receipt = fields.Nested(FirstReceiptSchema, allow_none=True)
     moved_to = fields.Nested(MovedSchema, allow_none=True)
+    parts = fields.List(fields.Nested(LinkedPageSchema))
+    part_of = fields.Nested(LinkedPageSchema, allow_none=True)
     steps = fields.List(fields.Nested(StepSchema))
     documents = fields.List(fields.Nested(ReleasedSchema))
     answer_href = fields.String(
@@ -252,10 +280,9 @@ class RequestSchema(TrackedSchema):
 
     id = fields.UUID()
     moved_to = fields.Nested(HandedOnSchema, allow_none=True)
+    parts = fields.List(fields.Nested(LinkedSchema))
+    part_of = fields.Nested(LinkedSchema, allow_none=True)
     recorded_at = fields.AwareDateTime()
-    obtain = fields.String()
-    format = fields.String()
-    delivery = fields.String()
     applicant = fields.Nested(ApplicantSchema)
     acted = fields.List(fields.Nested(WrittenSchema))
     warnings = fields.List(fields.Nested(WarningSchema))

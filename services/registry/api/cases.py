@@ -50,7 +50,7 @@ def whole(file: queries.File) -> dict[str, Any]:
         "deadline": file.deadline,
         "acts": [
             _act(act, progress.obstacle(act, file.standing, file.today), unsigned)
-            for act in (*OUTCOMES.values(), *progress.ACTS, Act.TRANSFER)
+            for act in (*OUTCOMES.values(), *progress.ACTS, Act.SPLIT, Act.TRANSFER)
         ],
         "check_until": progress.check_until(file.standing.registered_on),
         "other_regime": file.other_regime,

@@ -10,7 +10,7 @@ from chassis.errors import NotFound
 from chassis.tokens import APPLICANT
 from chassis.web import etag, expected_version, roles
 from services.registry.api.cases import SUPERIOR, whole
-from services.registry.commands import progressing, transferring
+from services.registry.commands import progressing, splitting, transferring
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.progress import Step
 from services.registry.queries import cases, progress
@@ -48,6 +48,16 @@ def change_regime(body: dict[str, str], case_id: UUID) -> tuple[dict[str, Any], 
 def transfer(body: dict[str, str], case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Pass a request on to the KPU office that is competent; it keeps the day of its first receipt."""
     transferring.transfer(case_id, expected_version(), body["receiver"], body["statement"])
+    return _shown(case_id)
+
+
+@blueprint.post("/<uuid:case_id>/split")
+@roles(OFFICER, PPID)
+@blueprint.arguments(schemas.SplitSchema)
+@blueprint.response(200, CaseSchema)
+def split(body: dict[str, Any], case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Split a request into the questions it holds; each goes on as a linked request with the receipt of the whole."""
+    splitting.split(case_id, expected_version(), body["parts"], body["statement"])
     return _shown(case_id)
 
 

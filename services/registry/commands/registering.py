@@ -1,13 +1,19 @@
 """A request enters the register, and so do the files that are held for it."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
 
 from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import transaction
+from chassis.errors import Never
 from chassis.service import runtime
 from contracts.documents import DocumentStored
-from contracts.requests import RequestRegistered, RequestSubmitted, RequestTakenOver
+from contracts.requests import RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.registry.domain import terms
 from services.registry.domain.cases import Stage
 from services.registry.models.cases import Case, CaseDocument
@@ -19,9 +25,37 @@ def register(said: RequestSubmitted | RequestTakenOver) -> None:
 
     One that another office passed on has two: from the receipt by this office, and strictly from the first (ADR 12).
     """
+    first, passed = (said.first_received_at, said.offices) if isinstance(said, RequestTakenOver) else (None, ())
+    zone = runtime().directory.by_code(current().tenant).time_zone
+    with transaction() as session:
+        _enter(session, said, first, passed, stage=Stage.VERIFYING, registered_on=terms.day_in(clock.now(), zone))
+
+
+def register_part(said: RequestSplitOff) -> None:
+    """Take a question of a request that was split into the register: what ran for the whole runs on for it (ADR 16).
+
+    Raises:
+        Never: there is no such whole.
+    """
+    with transaction() as session:
+        whole = session.get(Case, (current().tenant, said.part_of))
+        if whole is None:
+            raise Never(f"this office has no case {said.part_of}")
+        stage = Stage.PROCESSING if whole.complete_on else Stage.VERIFYING
+        kept = {"registered_on": whole.registered_on, "complete_on": whole.complete_on, "part_of": whole.id}
+        _enter(session, said, whole.first_received_at, whole.passed, stage=stage, **kept)
+
+
+def _enter(
+    session: Session,
+    said: RequestSubmitted | RequestTakenOver | RequestSplitOff,
+    first: datetime | None,
+    passed: Sequence[str],
+    **kept: Any,
+) -> None:
+    """Enter a case; `first` and `passed` are the first receipt and the offices that had it before, if any."""
     tenant = current().tenant
     office = runtime().directory.by_code(tenant)
-    first, passed = (said.first_received_at, said.offices) if isinstance(said, RequestTakenOver) else (None, ())
     on = terms.day_in(first or said.received_at, office.time_zone)
     regime, reason = settle(Regime(said.regime) if said.regime else None, said.category, tenant, on)
     deadline = terms.clock(said.received_at, office.time_zone, regime)
@@ -35,29 +69,28 @@ def register(said: RequestSubmitted | RequestTakenOver) -> None:
         received_at=said.received_at,
         regime=regime,
         regime_reason=reason,
-        stage=Stage.VERIFYING,
         **asdict(dates),
         first_received_at=first,
         passed=list(passed),
-        registered_on=clock.in_zone(clock.now(), office.time_zone).date(),
         version=1,
+        **kept,
     )
-    with transaction() as session:
-        session.add(case)
-        audit.record(
-            "case.registered", case.id, regime=regime, reason=reason, due_on=deadline.due_on, basis=deadline.basis,
-            strict_due_on=dates.strict_due_on, passed=passed,
-        )  # fmt: skip
-        outbox.publish(
-            RequestRegistered(
-                request_id=case.id,
-                number=case.number,
-                regime=regime,
-                due_on=dates.due_on,
-                extended_due_on=dates.extended_due_on,
-            ),
-            version=case.version,
-        )
+    session.add(case)
+    audit.record(
+        "case.registered", case.id, regime=regime, reason=reason, due_on=deadline.due_on, basis=deadline.basis,
+        strict_due_on=dates.strict_due_on, passed=passed, part_of=case.part_of,
+    )  # fmt: skip
+    outbox.publish(_registered(case), version=case.version)
+
+
+def _registered(case: Case) -> RequestRegistered:
+    return RequestRegistered(
+        request_id=case.id,
+        number=case.number,
+        regime=case.regime,
+        due_on=case.due_on,
+        extended_due_on=case.extended_due_on,
+    )
 
 
 def hold_document(said: DocumentStored) -> None:

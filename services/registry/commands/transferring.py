@@ -1,6 +1,9 @@
 """A request that another KPU office is competent for is passed on to it."""
 
+from datetime import datetime
 from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
 
 from chassis import audit, clock, outbox
 from chassis.context import current
@@ -10,8 +13,9 @@ from chassis.service import runtime
 from contracts.cases import CaseTransferred
 from services.registry.commands.appointing import signing
 from services.registry.commands.deciding import locked
-from services.registry.domain.cases import PPID, Act, Stage, next_stage
+from services.registry.domain.cases import PPID, TRANSITIONS, Act, Stage, next_stage
 from services.registry.domain.progress import check_transfer
+from services.registry.models.cases import Case
 from services.registry.models.progress import Letter
 
 
@@ -28,21 +32,26 @@ def transfer(case_id: UUID, expected: int, receiver: str, because: str) -> None:
     now = clock.now()
     with transaction() as session:
         case = locked(session, case_id, expected)
-        stage = next_stage(Stage(case.stage), Act.TRANSFER, current().roles)
-        signed = signing(PPID)
+        end(session, case, Act.TRANSFER, because, now)
         check_transfer(receiver, current().tenant, case.passed, known=_at_work(receiver), because=because)
-        case.stage, case.transferred_to, case.version = stage, receiver, case.version + 1
-        session.add(
-            Letter(
-                id=uuid4(), case_id=case.id, version=case.version, act=Act.TRANSFER, statement=because, at=now,
-                by=current().actor, **signed.signature,
-            )
-        )  # fmt: skip
-        audit.record("case.advanced", case.id, step=Act.TRANSFER, stage=stage, receiver=receiver)
+        case.transferred_to = receiver
+        audit.record("case.advanced", case.id, step=Act.TRANSFER, stage=case.stage, receiver=receiver)
         outbox.publish(
             CaseTransferred(request_id=case.id, number=case.number, receiver=receiver, transferred_at=now),
             version=case.version,
         )
+
+
+def end(session: Session, case: Case, act: Act, because: str, at: datetime) -> None:
+    """End a case that goes on under another number: its stage by the table, and why, in a letter for the applicant."""
+    case.stage, case.version = next_stage(Stage(case.stage), act, current().roles), case.version + 1
+    signature = signing(PPID).signature if TRANSITIONS[act].role == PPID else {}
+    session.add(
+        Letter(
+            id=uuid4(), case_id=case.id, version=case.version, act=act, statement=because, at=at,
+            by=current().actor, **signature,
+        )
+    )  # fmt: skip
 
 
 def _at_work(code: str) -> bool:

@@ -29,6 +29,7 @@ class Stage(StrEnum):
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
     TRANSFERRED = "transferred"
+    SPLIT = "split"
 
     @property
     def label(self) -> str:
@@ -49,6 +50,7 @@ _LABELS = {
     Stage.LAPSED: "tidak ditindaklanjuti",
     Stage.WITHDRAWN: "dicabut pemohon",
     Stage.TRANSFERRED: "dialihkan ke kantor lain",
+    Stage.SPLIT: "dipecah menjadi beberapa permohonan",
 }
 WITH_OFFICE = frozenset({Stage.VERIFYING, Stage.PROCESSING, Stage.EXTENDED})
 OPEN = WITH_OFFICE | {Stage.INCOMPLETE}
@@ -69,6 +71,7 @@ class Act(StrEnum):
     STATE_NOT_DOCUMENTED = "state_not_documented"
     WITHDRAW = "withdraw"
     TRANSFER = "transfer"
+    SPLIT = "split"
     CLARIFY = "clarify"
     ANSWER = "answer"
 
@@ -91,6 +94,7 @@ _ACTS = {
     Act.STATE_NOT_DOCUMENTED: "menyatakan informasi belum didokumentasikan",
     Act.WITHDRAW: "mencabut permohonan",
     Act.TRANSFER: "mengalihkan ke kantor yang berwenang",
+    Act.SPLIT: "memecah menjadi beberapa permohonan",
     Act.CLARIFY: "menanyakan sesuatu kepada pemohon",
     Act.ANSWER: "menjawab pertanyaan kantor",
 }
@@ -129,6 +133,8 @@ TRANSITIONS: dict[Act, Transition] = dict(
         _row(Act.CLARIFY, OPEN, None, "UU 14/2008 ps. 7", OFFICER),
         _row(Act.ANSWER, OPEN, None, "UU 14/2008 ps. 7", PUBLIC),
         _row(Act.TRANSFER, OPEN, Stage.TRANSFERRED, "UU 14/2008 ps. 22(7)b (R-10)", PPID),
+        # So that each question gets a written notice of its own; not once more time was told, or a repair is awaited.
+        _row(Act.SPLIT, {Stage.VERIFYING, Stage.PROCESSING}, Stage.SPLIT, "UU 14/2008 ps. 22(7)", OFFICER),
     )
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from chassis.errors import Conflict, Fault, Invalid
 from services.registry.domain import terms
@@ -20,6 +21,7 @@ from statute.regimes import Regime
 # What an office does by its desk.
 ACTS = (Act.DECLARE_COMPLETE, Act.DECLARE_INCOMPLETE, Act.CLARIFY, Act.EXTEND, Act.WITHDRAW)
 SHORTEST_WORDS = 10  # letters; less explains nothing
+FEWEST_PARTS, MOST_PARTS = 2, 10  # of a request that is split
 
 
 class Ground(StrEnum):
@@ -112,6 +114,24 @@ def check_transfer(receiver: str, own: str, passed: Collection[str], *, known: b
         faults.append(Fault("/receiver", "Kantor ini sudah pernah memegang permohonan ini. Pilih kantor lain."))
     if len(because) < SHORTEST_WORDS:
         faults.append(Fault("/statement", "Tulis mengapa kantor itu yang berwenang; pemohon membaca alasan ini."))
+    if faults:
+        raise Invalid(faults=faults)
+
+
+def check_split(parts: Collection[UUID], because: str) -> None:
+    """A request is split into two questions or more, with a reason that the applicant reads.
+
+    Args:
+        parts: what each of them is kept under at intake. because: the reason.
+
+    Raises:
+        Invalid: naming the field.
+    """
+    faults = []
+    if len(set(parts)) < FEWEST_PARTS or len(set(parts)) < len(parts):
+        faults.append(Fault("/parts", "Permohonan dipecah menjadi sedikitnya dua bagian yang berbeda."))
+    if len(because) < SHORTEST_WORDS:
+        faults.append(Fault("/statement", "Tulis mengapa permohonan ini dipecah; pemohon membaca alasan ini."))
     if faults:
         raise Invalid(faults=faults)
 

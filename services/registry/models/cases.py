@@ -23,7 +23,8 @@ class Case(Owned, Base):
     `registered_on` is the day of entry, from which completeness is checked; `complete_on` the day it was declared,
     `repair_until` the applicant's last day to repair. `binding_on` is the day that alarms: `due_on`, strictly from
     receipt, or `extended_due_on` once extended; for a request that other offices (`passed`, the first one first) had
-    before, the same counted from `first_received_at`. `transferred_to` is the office that it was passed on to.
+    before, the same counted from `first_received_at`. `transferred_to` is the office that it was passed on to,
+    `part_of` the request that it was split off from, whose days of entry and completeness it keeps.
     Once answered, `answered_on` is the office's day of the answer and `answer_due_on` the day by which the law wanted
     it: whether it came late is settled then and never changes again.
     """
@@ -45,6 +46,7 @@ class Case(Owned, Base):
     strict_extended_due_on: Mapped[date | None]
     passed: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     transferred_to: Mapped[str | None]
+    part_of: Mapped[UUID | None]
     answered_on: Mapped[date | None]
     answer_due_on: Mapped[date | None]
     binding_on: Mapped[date] = mapped_column(Computed(BINDING))

@@ -91,13 +91,15 @@ class CaseSchema(SummarySchema):
     `check_until` is the last day to declare it incomplete, `repair_until` the applicant's to repair it. `other_regime`
     stands there while nobody can be sure which regime holds: the subject is an election, or an officer chose.
     `passed` are the offices that had the request before, `strict` its clock from the receipt by the first of them,
-    which alarms; `transferred_to` is the office that it was passed on to.
+    which alarms; `transferred_to` is the office that it was passed on to. `part_of` is the request that this one was a
+    question of.
     """
 
     first_received_at = fields.AwareDateTime(attribute="case.first_received_at", allow_none=True)
     passed = fields.List(fields.String(), attribute="case.passed")
     strict = fields.Nested(DeadlineSchema, allow_none=True)
     transferred_to = fields.String(attribute="case.transferred_to", allow_none=True)
+    part_of = fields.UUID(attribute="case.part_of", allow_none=True)
 
     regime_reason = fields.String(attribute="case.regime_reason")
     regime_changed_on = fields.Date(attribute="case.regime_changed_on", allow_none=True)

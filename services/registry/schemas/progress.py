@@ -4,7 +4,7 @@ from marshmallow import fields, post_load, validate
 
 from chassis.schema import Schema, Text, one_of
 from services.registry.domain.cases import Act
-from services.registry.domain.progress import ACTS, Ground, Step
+from services.registry.domain.progress import ACTS, MOST_PARTS, Ground, Step
 from statute.regimes import Regime
 
 
@@ -32,6 +32,17 @@ class TransferSchema(Schema):
     """The competent office, by its code, and why it is that."""
 
     receiver = Text(required=True, longest=20)
+    statement = Text(required=True, longest=5000)
+
+
+class SplitSchema(Schema):
+    """Into which parts, by the ids that intake gave for their words, and why."""
+
+    parts = fields.List(
+        fields.UUID(),
+        required=True,
+        validate=validate.Length(max=MOST_PARTS, error=f"Paling banyak {MOST_PARTS} bagian."),
+    )
     statement = Text(required=True, longest=5000)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from chassis.client import Refused
+from chassis.errors import Unavailable
 
 if TYPE_CHECKING:
     from tests.integration.gateway.services import Memory
@@ -16,7 +17,7 @@ MOVED = {
 }  # fmt: skip
 STAGES = {
     "declare_complete": "processing", "declare_incomplete": "incomplete", "extend": "extended",
-    "withdraw": "withdrawn", "transfer": "transferred",
+    "withdraw": "withdrawn", "transfer": "transferred", "split": "split",
 }  # fmt: skip
 UNTIL = {"declare_incomplete": "2026-11-27", "extend": "2026-12-16"}
 ARTICLE = "PerKI 1/2021 (R-04)"
@@ -50,7 +51,38 @@ class MovingIntake:
             "acted": [{"act": one["act"], "at": one["at"]} for one in move.get("acted", [])],
             "first_receipt": move.get("first_receipt"),
             "moved_to": MOVED if stage == "transferred" else None,
+            "parts": move.get("parts", []) if stage == "split" else [],
+            "part_of": move.get("part_of"),
         } | ({"state": stage, "steps": step} if stage else {})
+
+
+class Questions:
+    """Intake asked for the questions of a request; about anything else it does not answer."""
+
+    def __init__(self, memory: "Memory") -> None:
+        self.memory = memory
+
+    def call(self, _method: str, path: str, **said: Any) -> "Questions":
+        """Keep the questions under ids."""
+        if not path.endswith("/parts"):
+            raise Unavailable
+        move = self.memory.moves.setdefault(path.split("/")[3], {})
+        if refusal := move.pop("refusal", None):
+            raise refusal
+        move["questions"] = said["json"]["parts"]
+        move["parts"] = [
+            {
+                "id": f"0000000{n}-0000-4000-8000-000000000000", "number": f"{n + 2:03}/PPID-P/32.76/XI/2026",
+                "subject": one["subject"], "state": "registered", "received_at": NOW, "due_on": "2026-12-07",
+            }
+            for n, one in enumerate(move["questions"])
+        ]  # fmt: skip
+        self.kept = [part["id"] for part in move["parts"]]
+        return self
+
+    def json(self) -> dict[str, Any]:
+        """The ids."""
+        return {"parts": self.kept}
 
 
 class MovingRegistry:
@@ -66,9 +98,9 @@ class MovingRegistry:
         move = self.memory.moves.setdefault(case_id, {})
         move["way"], move["body"] = way, dict(body)
         self.memory.versions[case_id] += 1
-        if way == "transfer":
-            body = {"act": "transfer", "statement": body["statement"]}
-        if way in ("acts", "transfer"):
+        if way in ("transfer", "split"):
+            body = {"act": way, "statement": body["statement"]}
+        if way in ("acts", "transfer", "split"):
             move["act"], move["asked"] = body["act"], body["act"] == "clarify"
             move["stage"] = STAGES.get(body["act"], move.get("stage"))
             if body.get("statement"):

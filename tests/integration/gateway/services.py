@@ -8,12 +8,13 @@ from uuid import uuid4
 
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem, Unavailable
-from tests.integration.gateway.moving import MovingIntake, MovingRegistry
+from tests.integration.gateway.moving import MovingIntake, MovingRegistry, Questions
 from tests.integration.gateway.notices import DECIDED, ExemptList, Silent, told
 
 TOKEN = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
 RECEIVED = "2026-11-20T09:15:00+07:00"
 STORED = "2026-11-23T09:30:00+07:00"
+TOLD = ("number", "subject", "detail", "purpose", "category", "obtain", "format", "delivery", "channel")
 ACTS = {
     "grant": "UU 14/2008 ps. 22(7)d",
     "grant_partly": "UU 14/2008 ps. 22(7)e",
@@ -144,9 +145,8 @@ class Intake(MovingIntake):
         decision = self.memory.decisions.get(kept["id"])
         state = decision["outcome"] if decision else "registered"
         steps = [{"at": RECEIVED, "kind": "received"}, {"at": RECEIVED, "kind": "registered"}]
-        return {
-            "number": kept["number"], "subject": kept["subject"], "detail": kept["detail"],
-            "purpose": kept["purpose"], "channel": kept["channel"], "received_at": RECEIVED, "state": state,
+        return {name: kept[name] for name in TOLD} | {
+            "received_at": RECEIVED, "state": state,
             "deadline": deadline(),
             "steps": steps + ([{"at": DECIDED, "kind": state}] if decision else []),
             "documents": [
@@ -291,7 +291,7 @@ class Services:
     @classmethod
     def of(cls, memory: Memory) -> "Services":
         """Services over one memory."""
-        clients = {"intake": Silent(), "documents": Silent(), "registry": ExemptList(memory.exempt)}
+        clients = {"intake": Questions(memory), "documents": Silent(), "registry": ExemptList(memory.exempt)}
         return cls(Intake(memory), Registry(memory), Documents(memory), Notify(memory), clients)
 
     def descriptions(self) -> dict[str, dict[str, Any]]:

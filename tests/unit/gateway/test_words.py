@@ -8,7 +8,7 @@ import pytest
 
 from gateway import i18n
 from gateway.portal import acting, application, look, public
-from gateway.portal.desk import deciding, progressing, transferring
+from gateway.portal.desk import deciding, progressing, splitting, transferring
 from gateway.portal.desk.disputes import FILING, STEP
 from gateway.portal.desk.objections import ANSWER, CAME, DONE
 from gateway.portal.objections import ASKED, GROUNDS
@@ -25,7 +25,7 @@ SOURCES = [*GATEWAY.rglob("*.html"), *GATEWAY.rglob("*.py")]
 WHOLE = re.compile(r"""\b(?:t|words)\(\s*["']([\w.-]+)["']\s*[,)]""")
 BEGUN = re.compile(r"""\b(?:t|words)\(\s*["']([\w.-]+\.)["']\s*~""")
 
-STAYING_OR_MOVING = OPEN | {None, "lapsed", "withdrawn", "transferred"}
+STAYING_OR_MOVING = OPEN | {None, "lapsed", "withdrawn", "transferred", "split"}
 MOVING = [act for act, row in TRANSITIONS.items() if row.target in STAYING_OR_MOVING]
 
 
@@ -65,6 +65,7 @@ def test_every_question_category_letter_and_state_has_its_words(language: str) -
         public.REPAIR,
         public.ANSWER,
         *transferring.ASKED,
+        splitting.REASON,
         *(question for move in moves for question in move.asked),
     }
     questions |= {question for way in deciding.WAYS.values() for question in way.asked}

@@ -1,0 +1,85 @@
+"""Split a request that holds several questions: write down each of them, say why, and all stay linked."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from chassis.client import Refused
+from gateway.parts import Parts
+from gateway.portal import fields
+from gateway.portal.application import QUESTION
+from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.progressing import objections_of
+from gateway.portal.fields import Faults, Field
+from gateway.portal.pages import page, sentences, services
+from gateway.shapes import CaseFile
+
+REASON = Field(name="split_reason", kind="area", pointer="/statement", longest=5000)
+FEWEST, MOST = 2, 10
+
+
+@blueprint.route("/<uuid:case_id>/pecah", methods=["GET", "POST"])
+def split(case_id: UUID) -> str | Response:
+    """Which questions, and why; then the request goes on as so many."""
+    case = services().registry.case(str(case_id))
+    if request.method == "GET":
+        whole = services().intake.request(case["id"])
+        proposed = {f"{one.name}-1": whole[one.name] for one in QUESTION}
+        return _form(case, proposed | {"category-2": whole["category"]}, FEWEST)
+    many = min(max(request.form.get("banyak", FEWEST, type=int), FEWEST), MOST)
+    asked = _asked(many)
+    typed = fields.read(request.form, asked)
+    if request.form.get("langkah") == "tambah":
+        return _form(case, typed, min(many + 1, MOST))
+    faults, loose = fields.look(typed, asked), list[str]()
+    if not faults:
+        try:
+            _split(case, typed, many)
+        except Refused as refused:
+            case = services().registry.case(case["id"])
+            faults, loose = objections_of(refused, asked)
+        else:
+            return redirect(url_for("desk.case", case_id=case_id), 303)
+    return _form(case, typed, many, faults, loose)
+
+
+def _split(case: CaseFile, typed: Mapping[str, str], many: int) -> None:
+    """First the words go to intake, then the register is asked: until it says so, nothing is split."""
+    questions = [{one.name: typed[f"{one.name}-{n}"] for one in QUESTION} for n in range(1, many + 1)]
+    kept = Parts(services().clients["intake"]).propose(case["id"], questions)
+    version = request.form.get("versi", "")
+    said = {"parts": kept, "statement": typed[REASON.name]}
+    services().registry.move(case["id"], int(version) if version.isdigit() else 0, "split", said)
+
+
+def _asked(many: int) -> tuple[Field, ...]:
+    return (*(one for question in _questions(many) for one in question), REASON)
+
+
+def _questions(many: int) -> list[tuple[Field, ...]]:
+    """The same fields for each question, with its number behind their names."""
+    return [
+        tuple(replace(one, name=f"{one.name}-{n}", pointer=f"/parts/{n - 1}{one.pointer}") for one in QUESTION)
+        for n in range(1, many + 1)
+    ]
+
+
+def _form(
+    case: CaseFile, values: Mapping[str, str], many: int, faults: Faults | None = None, loose: list[str] | None = None
+) -> str:
+    return page(
+        "desk/split.html",
+        private=True,
+        case=case,
+        known=next((act for act in case["acts"] if act["act"] == "split"), None),
+        questions=_questions(many),
+        most=MOST,
+        reason=REASON,
+        values=values,
+        faults=sentences(faults or {}),
+        loose=loose or [],
+        faulty=bool(faults or loose),
+    )

@@ -1,0 +1,60 @@
+"""What lapsed or was withdrawn may be asked anew: what was asked is kept, who asks is asked again (R-06)."""
+
+import pytest
+
+from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.services import Memory
+from tests.integration.gateway.test_story_pages import asks
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.fixture
+def case_id(citizen: Browser, memory: Memory) -> str:
+    asks(citizen).send({"declaration": "yes"})
+    (request_id,) = memory.requests
+    return request_id
+
+
+@pytest.mark.parametrize("state", ["lapsed", "withdrawn"])
+def test_what_ended_without_an_answer_is_asked_anew_with_its_words_kept(
+    citizen: Browser, memory: Memory, case_id: str, state: str
+) -> None:
+    memory.moves[case_id] = {"stage": state, "act": state}
+    old = memory.requests[case_id]
+    page = f"/permohonan/{old['token']}"
+    citizen.get(page)
+    assert f'href="{page}/ajukan-lagi"' in citizen.text
+    citizen.get(f"{page}/ajukan-lagi")
+    assert "Isi permohonan yang lama sudah terisi" in citizen.words
+    citizen.send({"kind": "person"})
+    who = {"name": "Siti Nurlaila", "nik": "3276995403989001", "address": "Jl. Kenanga 12", "email": "s@example.com"}
+    citizen.send(who)
+    assert f'value="{old["subject"]}"' in citizen.text
+    assert old["detail"] in citizen.text
+    citizen.send({name: old[name] for name in ("category", "subject", "purpose")} | {"detail": "Tahun 2025 saja."})
+    for name in ("obtain", "format", "delivery"):
+        assert f'name="{name}" value="{old[name]}"' in citizen.text
+    citizen.send({name: old[name] for name in ("obtain", "format", "delivery")})
+    citizen.send({"declaration": "yes"})
+    (new,) = [one for one in memory.requests.values() if one["id"] != case_id]
+    assert (new["subject"], new["detail"], new["purpose"]) == (old["subject"], "Tahun 2025 saja.", old["purpose"])
+    assert new["number"] != old["number"]
+
+
+def test_a_forgotten_kind_of_applicant_is_asked_for_and_the_words_stay(
+    citizen: Browser, memory: Memory, case_id: str
+) -> None:
+    memory.moves[case_id] = {"stage": "lapsed", "act": "lapsed"}
+    citizen.get(f"/permohonan/{memory.requests[case_id]['token']}/ajukan-lagi").send({"kind": ""})
+    assert 'class="fault"' in citizen.text
+    citizen.send({"kind": "person"})
+    assert citizen.path.endswith("/identitas")
+
+
+def test_a_request_that_goes_on_is_not_asked_anew(citizen: Browser, memory: Memory, case_id: str) -> None:
+    page = f"/permohonan/{memory.requests[case_id]['token']}"
+    citizen.get(page)
+    assert "ajukan-lagi" not in citizen.text
+    citizen.get(f"{page}/ajukan-lagi")
+    assert citizen.path.endswith(page)
