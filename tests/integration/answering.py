@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from contracts.documents import DocumentStored
 from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
-from tests.integration.conftest import DEPOK, Working
+from tests.integration.conftest import DEPOK, SUPERIOR, Working, appoint_holders
 from tests.integration.document_desk import kept
 from tests.integration.planting import submission
 from tests.integration.serving import served, started
@@ -41,6 +41,7 @@ def answered(work: Callable[[str], Working]) -> Iterator[Answered]:
         intake, notify = work("intake"), work("notify")
         env = intake.env | {"PPID_INTAKE_URL": up.enter_context(served(intake))}
         registry = up.enter_context(started("registry", env))
+        appoint_holders(registry.runtime, DEPOK)
         documents = up.enter_context(
             started(
                 "documents",
@@ -70,7 +71,7 @@ def disputed(world: Answered) -> UUID:
     )  # fmt: skip
     world.registry.hear(DEPOK, submitted)
     answered = world.registry.ask(
-        DEPOK, "superior", actor="staff:3", path=f"/v1/objections/{objection_id}/answer", method="POST",
+        DEPOK, "superior", actor=SUPERIOR, path=f"/v1/objections/{objection_id}/answer", method="POST",
         json={"outcome": "rejected", "reasons": "Sudah sesuai."}, headers={"If-Match": '"1"'},
     )  # fmt: skip
     assert answered.status_code == 200, answered.text
