@@ -261,9 +261,9 @@ class CaseFile(Case):
 
 
 class Document(TypedDict):
-    """A file of a request: `state` is waiting (for the virus scanner), stored, refused or lost.
+    """A file of a request: `state` is waiting (for its examination), stored, refused or lost.
 
-    `fault` says what the last reading of a stored file found wrong with it.
+    `why` says in a sentence why it was refused, `fault` what the last reading of a stored file found wrong with it.
     """
 
     id: str
@@ -272,6 +272,7 @@ class Document(TypedDict):
     size: int
     sha256: str
     state: str
+    why: str | None
     fault: str | None
     received_at: str
     stored_at: str | None

@@ -6,24 +6,19 @@ import socket
 import struct
 from collections.abc import Iterable
 from typing import BinaryIO
-from zipfile import ZipFile, ZipInfo
 
 import filetype
 
 from chassis.errors import Problem
-from services.documents.domain.formats import DOCX, ODT, PDF, TEXT, XLSX, FileRefused
+from services.documents.domain.formats import PDF, TEXT
 
 HEAD = 8192  # bytes by which a file is typed
-MOST_ENTRIES = 10_000
-LARGEST_UNPACKED = 1 << 30  # bytes of all entries together; a bomb announces more
 CLAMD_SECONDS = 300  # longest silence: clamd answers only after it has read everything
-ENCRYPTED = 0x1  # general purpose bit flag 0 of a ZIP entry (APPNOTE.TXT, 4.4.4)
 
 _ZIP = "application/zip"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Office files, and new ones behind a password
 _MARKUP = ("<!doctype", "<html", "<head", "<body", "<script", "<svg", "<?xml", "<table")
 _LAYOUT_CONTROLS = frozenset("\t\n\r\f")
-_DAMAGED = "Isi berkas ini rusak sehingga tidak dapat dibuka. Simpan ulang lalu kirim kembali."
 
 
 class CutShort(Problem):
@@ -104,44 +99,6 @@ def _is_text(head: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return not any(ord(letter) < 32 and letter not in _LAYOUT_CONTROLS for letter in letters)
-
-
-def container_type(file: BinaryIO) -> str:
-    """The media type that a ZIP container's table of contents shows; `application/zip` for any other archive.
-
-    Nothing is unpacked but the few bytes by which OpenDocument names itself.
-
-    Raises:
-        FileRefused: damaged, behind a password, with macros, or announcing more than is sane.
-    """
-    try:
-        with ZipFile(file) as archive:
-            entries = archive.infolist()
-            _check_entries(entries)
-            names = {entry.filename for entry in entries}
-            if "[Content_Types].xml" in names and "word/document.xml" in names:
-                return DOCX.media_type
-            if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
-                return XLSX.media_type
-            if entries and entries[0].filename == "mimetype" and entries[0].file_size == len(ODT.media_type):
-                return archive.read(entries[0]).decode("ascii")
-            return _ZIP
-    except Problem:
-        raise
-    except Exception as damaged:  # zipfile raises a dozen kinds at a file made to break it
-        raise FileRefused(_DAMAGED) from damaged
-
-
-def _check_entries(entries: list[ZipInfo]) -> None:
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-        raise FileRefused("Isi berkas ini terlalu besar setelah dibuka. Bagi menjadi beberapa berkas.")
-    if any(entry.flag_bits & ENCRYPTED for entry in entries):
-        raise FileRefused("Berkas ini terkunci kata sandi. Simpan ulang tanpa kata sandi.")
-    names = [entry.filename for entry in entries]
-    if any(name.endswith("vbaProject.bin") or name.startswith(("Basic/", "Scripts/")) for name in names):
-        raise FileRefused("Berkas ini memuat makro. Simpan ulang tanpa makro, atau kirim sebagai PDF.")
-    if any(name.startswith("/") or ".." in name.split("/") for name in names):
-        raise FileRefused(_DAMAGED)
 
 
 def scan(address: str, chunks: Iterable[bytes]) -> str | None:

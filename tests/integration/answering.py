@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from contracts.documents import DocumentStored
 from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
+from tests.corpora.honest import marked
 from tests.integration.conftest import DEPOK, SUPERIOR, Working, appoint_holders
 from tests.integration.document_desk import kept
 from tests.integration.planting import submission
 from tests.integration.serving import served, started
 
 DECIDED_AT = datetime(2026, 12, 1, 3, 30, 15, tzinfo=UTC)
-PDF, SHEET = b"%PDF-1.7\n" + b"isi " * 700_000, b"nama;jumlah\nDepok;7\n"
+PDF, SHEET = marked(b"isi " * 700_000), b"nama;jumlah\nDepok;7\n"
 GRANT = {
     "outcome": "granted", "statement": "Salinan kami berikan seluruhnya.", "medium": "softcopy",
 }  # fmt: skip

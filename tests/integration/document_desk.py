@@ -16,9 +16,10 @@ from chassis import clock
 from chassis.db import bound
 from services.documents.commands import checking, sweeping
 from services.documents.storage import at
+from tests.corpora.honest import pdf
 from tests.integration.conftest import DEPOK, Working
 
-PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40
+PDF = pdf(10_000)
 
 
 def send(

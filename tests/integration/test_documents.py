@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import io
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +15,8 @@ from minio import Minio
 from minio.error import S3Error
 
 from contracts.requests import RequestDecided
+from tests.corpora.honest import document as docx
+from tests.corpora.honest import pdf
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import PDF, fetch, kept, quarantined, send, storage
 
@@ -55,7 +56,7 @@ def test_a_file_comes_back_as_it_went_in_with_its_digest_for_a_tag(documents: Wo
 
 
 def test_a_file_of_many_parts_comes_back_whole(documents: Working) -> None:
-    content = b"%PDF-1.7\n" + os.urandom(20 << 20)
+    content = pdf(20 << 20)
     assert fetch(documents, kept(documents, content=content)).data == content
 
 
@@ -158,7 +159,7 @@ def test_an_archive_that_calls_itself_docx_is_refused_and_leaves_nothing_in_quar
 
 
 def test_a_true_docx_is_kept(documents: Working) -> None:
-    content = _zip({"[Content_Types].xml": "<Types/>", "word/document.xml": "<x/>"})
+    content = docx()
     document = kept(documents, content=content, name="surat.docx")
     assert document["media_type"].endswith("wordprocessingml.document")
 

@@ -14,9 +14,13 @@ from minio import Minio
 from chassis import clock, errands, settings
 from chassis import service as service_module
 from chassis.db import bound
+from services.documents import confining
 from services.documents.commands import checking
+from services.documents.confining import Overran, Stalled
+from services.documents.domain.flaws import SENTENCES, Flaw
 from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
+from tests.corpora.hostile_pdfs import PDFS
 from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import PDF, quarantined, raising, send, shown, tick, told
@@ -77,6 +81,37 @@ def test_an_infected_file_is_refused_and_removed(
     assert last is not None
     assert last[1:] == ("refused", None)
     assert scanned.ask(DEPOK, "officer", path=f"/v1/documents/{last[0]}/content").status_code == 409
+
+
+def test_a_hostile_file_is_refused_with_its_sentence_and_removed(
+    documents: Working, bucket: Minio, rows: psycopg.Connection[Any]
+) -> None:
+    before, request_id = quarantined(bucket), uuid4()
+    name, make, flaw = PDFS["script by name"]
+    answer = send(documents, make(), name, request_id=request_id)
+    assert (answer.status_code, answer.get_json()["detail"]) == (422, SENTENCES[flaw])
+    assert quarantined(bucket) == before
+    (listed,) = documents.ask(DEPOK, "officer", path=f"/v1/documents?request={request_id}").get_json()["items"]
+    assert (listed["state"], listed["why"]) == ("refused", SENTENCES[flaw])
+    assert documents.ask(DEPOK, "officer", path=f"/v1/documents/{listed['id']}/content").status_code == 409
+
+
+def test_what_could_not_be_examined_waits_and_is_stored_once_it_was(
+    documents: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(confining, "run", raising(Stalled("no turn")))
+        document = send(documents).get_json()
+        assert (document["state"], document["stored_at"]) == ("waiting", None)
+        assert documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content").status_code == 409
+    tick(documents, timedelta(minutes=1))
+    assert shown(documents, document)["state"] == "stored"
+
+
+def test_what_used_up_what_it_may_is_refused(documents: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confining, "run", raising(Overran("memory")))
+    answer = send(documents)
+    assert (answer.status_code, answer.get_json()["detail"]) == (422, SENTENCES[Flaw.TOO_COMPLEX])
 
 
 def test_while_the_scanner_is_away_files_wait_and_nothing_is_promoted(documents: Working, scanned: Working) -> None:

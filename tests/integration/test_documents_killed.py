@@ -17,6 +17,7 @@ from chassis import outbox
 from services.documents import scanning
 from services.documents.commands import checking
 from services.documents.storage import Storage
+from tests.corpora.honest import pdf
 from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import quarantined, raising, send, tick, told
@@ -85,7 +86,7 @@ def test_killed_at_any_step_a_file_is_saved_or_gone_within_a_day(
     owner: Any, step: str, dying: Callable[..., Any], saved: bool,
 ) -> None:  # fmt: skip
     before = told(rows)
-    content = b"%PDF-1.7\n" + bytes(20 << 20)
+    content = pdf(20 << 20)
     with monkeypatch.context() as patched:
         patched.setattr(owner, step, dying(getattr(owner, step)))
         with pytest.raises(Killed):

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.corpora.honest import padded
 from tests.integration.conftest import DEPOK, Working
 
 pytestmark = pytest.mark.stack
@@ -19,9 +20,8 @@ EXTRA = 64 << 20  # bytes that passing a file on may cost, whatever its size
 class Pattern(io.RawIOBase):
     """A PDF of so many bytes that exists nowhere."""
 
-    BEGIN = b"%PDF-1.7\n"
-
     def __init__(self, size: int) -> None:
+        self._begin, self._zeros, self._end = padded(size)
         self._size, self._at = size, 0
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
@@ -36,7 +36,9 @@ class Pattern(io.RawIOBase):
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
         count = min(len(buffer), self._size - self._at)
-        buffer[:count] = (self.BEGIN[self._at :] + bytes(count))[:count]
+        past = max(0, self._at - len(self._begin) - self._zeros)
+        zeros = min(count, max(0, len(self._begin) + self._zeros - max(self._at, len(self._begin))))
+        buffer[:count] = (self._begin[self._at :] + bytes(zeros) + self._end[past:])[:count]
         self._at += count
         return count
 

@@ -4,7 +4,11 @@ A file waits in quarantine, is checked, copied to the evidence, locked, and only
 event, in one commit. An errand stands for every file under way: when its process dies, the tick takes the errand up.
 """
 
-from contextlib import suppress
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,10 +20,12 @@ from chassis.errands import Errand, Overtaken
 from chassis.log import get_logger
 from chassis.service import Runtime
 from contracts.documents import DocumentStored
-from services.documents import scanning, storage
+from services.documents import confining, scanning, storage
 from services.documents.commands import holding
 from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, Config
+from services.documents.confining import Overran, Stalled
 from services.documents.domain.files import Check, State, next_state, pause
+from services.documents.domain.flaws import Flaw
 from services.documents.models.files import Document
 from services.documents.scanning import NotScanned
 from services.documents.storage import Storage
@@ -27,6 +33,7 @@ from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
 AT_ONCE = 50  # files of one round of the tick
+SCANNED_AT_ONCE = 256 << 10  # bytes handed to the scanner at a time
 
 
 def attempt(errand: Errand) -> State:
@@ -37,7 +44,7 @@ def attempt(errand: Errand) -> State:
     """
     try:
         return _check(errand)
-    except (NotScanned, StorageAway) as later:
+    except (NotScanned, Stalled, StorageAway) as later:
         log.error("file_waits", document=errand.id, attempts=errand.attempts, why=str(later))
         with suppress(Overtaken), transaction():
             errands.postpone(errand, clock.now() + pause(errand.attempts))
@@ -55,27 +62,65 @@ def _check(errand: Errand) -> State:
     store = storage.here()
     try:
         if document.checked_by is None:
-            finding = _scan(store, errand)
-            if finding:
-                return end(errand, State.REFUSED, why=finding)
+            flaw = _judge(store, errand, document)
+            if flaw:
+                return end(errand, State.REFUSED, why=flaw, flaw=flaw)
         return _store(store, errand, document)
     except Missing:
         log.error("file_lost", document=errand.id)
         return end(errand, State.LOST, why="not in quarantine")
 
 
-def _scan(store: Storage, errand: Errand) -> str | None:
-    """Scan a file and note that it is clean; otherwise say what was found."""
+def _judge(store: Storage, errand: Errand, document: Document) -> Flaw | None:
+    """Examine a file and have it scanned; note that it passed, or say what is wrong with it."""
     address = Config.here().clamd_address
-    if address:
-        finding = scanning.scan(address, store.quarantined_chunks(errand.tenant, errand.id))
-        if finding:
-            log.error("file_infected", document=errand.id, finding=finding)
-            return finding
+    with _fetched(store, errand, document) as file:
+        flaw = _examine(file, document) or (_scan(file, address, errand) if address else None)
+    if flaw:
+        return flaw
     with transaction():
         locked(errand.id).checked_by = Check.CLAMD if address else Check.RULES
         errands.postpone(errand, clock.now() + CHECK_WITHIN)
     return None
+
+
+@contextmanager
+def _fetched(store: Storage, errand: Errand, document: Document) -> Iterator[BinaryIO]:
+    """A file from quarantine on the disk of this machine, for as long as it is looked at.
+
+    Raises:
+        Missing: it is gone, or no longer what was received. StorageAway. NotScanned: no room here.
+    """
+    with TemporaryFile() as file:
+        digest = hashlib.sha256()
+        for chunk in store.quarantined_chunks(errand.tenant, errand.id):
+            digest.update(chunk)
+            try:
+                file.write(chunk)
+            except OSError as full:
+                raise NotScanned(str(full)) from full
+        if digest.hexdigest() != document.sha256:
+            raise Missing
+        file.flush()
+        yield cast(BinaryIO, file)
+
+
+def _examine(file: BinaryIO, document: Document) -> Flaw | None:
+    try:
+        told, _ = confining.run("examining", file, media_type=document.media_type)
+    except Overran as burst:
+        log.error("file_overran", document=document.id, why=str(burst))
+        return Flaw.TOO_COMPLEX
+    return Flaw(told["flaw"]) if told["flaw"] else None
+
+
+def _scan(file: BinaryIO, address: str, errand: Errand) -> Flaw | None:
+    file.seek(0)
+    finding = scanning.scan(address, iter(lambda: file.read(SCANNED_AT_ONCE), b""))
+    if finding is None:
+        return None
+    log.error("file_infected", document=errand.id, finding=finding)
+    return Flaw.INFECTED
 
 
 def _store(store: Storage, errand: Errand, document: Document) -> State:
@@ -108,11 +153,11 @@ def _store(store: Storage, errand: Errand, document: Document) -> State:
     return State.STORED
 
 
-def end(errand: Errand, state: State, *, why: str) -> State:
+def end(errand: Errand, state: State, *, why: str, flaw: Flaw | None = None) -> State:
     """Bring a file to an end that is not the evidence."""
     with transaction():
         document = locked(errand.id)
-        document.state = next_state(State(document.state), state)
+        document.state, document.flaw = next_state(State(document.state), state), flaw
         errands.settle(errand)
         audit.record(f"document.{state}", document.id, why=why)
     _drop(storage.here(), errand)

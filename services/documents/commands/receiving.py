@@ -48,7 +48,7 @@ def receive(upload: Upload, body: BinaryIO) -> UUID:
         incoming.drain()
         raise
     if checking.attempt(errand) == State.REFUSED:
-        raise FileRefused("Pemindai menemukan program berbahaya di dalam berkas ini. Bersihkan komputer asalnya.")
+        raise FileRefused(checking.locked(errand.id).why or "")
     return errand.id
 
 
@@ -88,11 +88,6 @@ def _announce(upload: Upload, claimed: formats.Format) -> Errand:
 
 
 def _take_in(errand: Errand, upload: Upload, incoming: Incoming) -> None:
-    store = storage.here()
-    store.take_in(errand.tenant, errand.id, incoming)
+    storage.here().take_in(errand.tenant, errand.id, incoming)
     if upload.sha256 not in (None, incoming.sha256):
         raise FileRefused("Berkas berubah di perjalanan: isinya tidak sesuai Repr-Digest. Kirim kembali.")
-    claimed = formats.format_of(upload.name)
-    if claimed.is_container:
-        file = store.open_quarantined(errand.tenant, errand.id, incoming.size)
-        formats.check_content(upload.name, expected=claimed.media_type, found=scanning.container_type(file))

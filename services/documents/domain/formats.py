@@ -35,11 +35,6 @@ class Format:
     media_type: str
     signature: str
 
-    @property
-    def is_container(self) -> bool:
-        """Whether its first bytes only say ZIP, so that its table of contents must be read."""
-        return self.signature == "application/zip"
-
 
 _OOXML = "application/vnd.openxmlformats-officedocument"
 PDF = Format("PDF", "application/pdf", "application/pdf")

@@ -6,14 +6,16 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.context import current
+from services.documents.domain.flaws import SENTENCES, Flaw
 from services.documents.models import Base
 
 
 class Document(Base):
     """A file. `sha256` is hexadecimal, `size` in bytes; `storage_version` is set once it lies in the evidence.
 
-    `verified_at` is when it was last read whole, `fault` what was wrong with it then. `version` counts its events.
-    `held` says whether the storage holds it, `keep_until` until when its schedule wants it kept, once its case ended.
+    `flaw` is why it was refused. `verified_at` is when it was last read whole, `fault` what was wrong with it then.
+    `version` counts its events. `held` says whether the storage holds it, `keep_until` until when its schedule wants
+    it kept, once its case ended.
     """
 
     __tablename__ = "document"
@@ -33,6 +35,12 @@ class Document(Base):
     stored_at: Mapped[datetime | None]
     verified_at: Mapped[datetime | None]
     fault: Mapped[str | None]
+    flaw: Mapped[str | None]
     held: Mapped[bool] = mapped_column(default=False)
     keep_until: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def why(self) -> str | None:
+        """Why it was refused, in a sentence that says what to do."""
+        return SENTENCES[Flaw(self.flaw)] if self.flaw else None

@@ -40,6 +40,9 @@ class DocumentSchema(Schema):
         validate=validate.OneOf(list(Check)),
         metadata={"description": "`clamd`, or only `rules` on type and container where there is no scanner"},
     )
+    why = fields.String(
+        allow_none=True, metadata={"description": "Why it was refused and what to do, in Indonesian; null otherwise"}
+    )
     fault = fields.String(
         allow_none=True,
         validate=validate.OneOf(list(Fault)),

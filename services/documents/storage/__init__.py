@@ -25,7 +25,6 @@ from services.documents.scanning import Incoming
 from services.documents.storage.custody import Custody
 from services.documents.storage.faults import Missing, translated
 from services.documents.storage.keys import EVIDENCE, QUARANTINE, below
-from services.documents.storage.ranged import Ranged
 
 PART = 5 << 20  # bytes of a file held in memory while they are sent on
 CHUNK = 256 << 10  # bytes handed on at a time when reading
@@ -98,14 +97,6 @@ class Storage:
                 part_size=PART,
                 num_parallel_uploads=1,
             )
-
-    def open_quarantined(self, tenant: str, document_id: UUID, size: int) -> BinaryIO:
-        """A seekable view of a file in quarantine; each read is one request.
-
-        Raises:
-            StorageAway, Missing: on reading.
-        """
-        return cast(BinaryIO, Ranged(self._client, QUARANTINE, below(tenant, document_id), size))
 
     def quarantined_chunks(self, tenant: str, document_id: UUID) -> Iterator[bytes]:
         """A file in quarantine from beginning to end.

@@ -63,6 +63,7 @@ class Memory:
     draft_refusals: list[Problem] = field(default_factory=list)
     lost_answers: int = 0
     state_of_files: str = "stored"
+    why: str | None = None
     late_by: int | None = None
     moves: dict[str, dict[str, Any]] = field(default_factory=dict)
     exempt: list[dict[str, Any]] = field(default_factory=list)
@@ -254,7 +255,7 @@ class Documents:
         self.memory.asked("documents")
         assert len(content.read()) == size
         kept = {"id": str(uuid4()), "name": name, "media_type": "application/pdf", "size": size, "sha256": "0" * 64}
-        told = {"state": self.memory.state_of_files, "received_at": STORED}
+        told = {"state": self.memory.state_of_files, "why": self.memory.why, "received_at": STORED}
         told["stored_at"] = STORED if told["state"] == "stored" else None
         self.memory.documents.setdefault(request_id, []).append(kept | told)
         return kept

@@ -234,7 +234,18 @@ def test_a_file_that_waits_for_the_virus_check_cannot_be_given_yet(
     officer.get(f"/kerja/{request_id}/kabulkan").send(
         {"berkas": file(), "langkah": "periksa", "statement": "Terlampir laporannya."}
     )
-    assert "Menunggu pemeriksaan virus" in officer.words
+    assert "Menunggu pemeriksaan keamanan; belum dapat dipakai" in officer.words
     assert "disabled" in officer.text
     officer.get(f"/kerja/{request_id}")
-    assert "Menunggu pemeriksaan virus" in officer.words
+    assert "Menunggu pemeriksaan keamanan; belum dapat dipakai" in officer.words
+
+
+def test_a_file_that_was_refused_says_why_and_what_to_do(citizen: Browser, officer: Browser, memory: Memory) -> None:
+    asks(citizen).send({"declaration": "yes"})
+    (request_id,) = memory.requests
+    memory.state_of_files, memory.why = "refused", "Berkas ini memuat makro. Simpan ulang tanpa makro."
+    officer.get(f"/kerja/{request_id}/kabulkan").send({"berkas": file(), "langkah": "unggah"})
+    assert memory.why in officer.words
+    officer.get(f"/kerja/{request_id}")
+    assert "Ditolak pemeriksaan" in officer.words
+    assert memory.why in officer.words

@@ -7,27 +7,13 @@ import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.documents import scanning
-from services.documents.domain.formats import DOCX, ODT, XLSX, FileRefused
 from services.documents.scanning import CutShort, Incoming, NotScanned
-
-
-def _archive(entries: dict[str, bytes]) -> io.BytesIO:
-    made = io.BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
-        for name, content in entries.items():
-            archive.writestr(name, content)
-    made.seek(0)
-    return made
-
-
-OFFICE = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"}
 
 
 @pytest.mark.parametrize(
@@ -51,47 +37,6 @@ OFFICE = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document
 )
 def test_first_bytes_tell_the_type(head: bytes, found: str) -> None:
     assert scanning.type_of(head) == found
-
-
-def test_containers_are_told_apart_by_their_table_of_contents() -> None:
-    assert scanning.container_type(_archive(OFFICE)) == DOCX.media_type
-    sheet = {"[Content_Types].xml": b"", "xl/workbook.xml": b""}
-    assert scanning.container_type(_archive(sheet)) == XLSX.media_type
-    assert scanning.container_type(_archive({"mimetype": ODT.media_type.encode()})) == ODT.media_type
-    assert scanning.container_type(_archive({"surat.pdf": b"%PDF-"})) == "application/zip"
-    assert scanning.container_type(_archive({})) == "application/zip"
-
-
-@pytest.mark.parametrize("extra", ["word/vbaProject.bin", "/etc/passwd", "../../x", "Basic/Standard/Module1.xml"])
-def test_macros_and_names_that_lead_elsewhere_are_refused(extra: str) -> None:
-    with pytest.raises(FileRefused):
-        scanning.container_type(_archive(OFFICE | {extra: b""}))
-
-
-def test_a_container_that_announces_too_much_is_refused_without_unpacking_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scanning, "LARGEST_UNPACKED", 1000)
-    with pytest.raises(FileRefused, match="terlalu besar setelah dibuka"):
-        scanning.container_type(_archive(OFFICE | {"word/media/bomb": bytes(1001)}))
-
-
-def test_a_container_with_too_many_entries_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scanning, "MOST_ENTRIES", 2)
-    with pytest.raises(FileRefused):
-        scanning.container_type(_archive(OFFICE | {"word/styles.xml": b""}))
-
-
-def test_a_password_is_noticed() -> None:
-    made = bytearray(_archive(OFFICE).getvalue())
-    directory = made.index(b"PK\x01\x02")
-    made[directory + 8] |= scanning.ENCRYPTED
-    with pytest.raises(FileRefused, match="kata sandi"):
-        scanning.container_type(io.BytesIO(made))
-
-
-@given(st.binary(max_size=400))
-def test_damaged_containers_are_refused_and_nothing_else_is_raised(tail: bytes) -> None:
-    with pytest.raises(FileRefused):
-        scanning.container_type(io.BytesIO(b"PK\x03\x04" + tail))
 
 
 @given(st.binary(min_size=1, max_size=30_000), st.integers(1, 9000), st.integers(1, 9000))

@@ -17,7 +17,6 @@ from services.documents.storage.keys import ForeignOffice
 FILE, THEN = UUID(int=1), datetime(2026, 12, 1, tzinfo=UTC)
 CALLS: dict[str, Callable[[Storage, str], Any]] = {
     "take_in": lambda store, office: store.take_in(office, FILE, Incoming(io.BytesIO(b"x"), 1)),
-    "open_quarantined": lambda store, office: store.open_quarantined(office, FILE, 1),
     "quarantined_chunks": lambda store, office: store.quarantined_chunks(office, FILE),
     "evidence_version": lambda store, office: store.evidence_version(office, FILE),
     "promote": lambda store, office: store.promote(office, FILE, media_type="text/csv", sha256="ab"),

@@ -1,0 +1,102 @@
+"""Reading what strangers made in a child that can do no harm: little memory, little time, no secrets, no connections.
+
+Parsers are where a file made to break them takes hold. The child gets the file as its standard input and nothing else
+of ours: no environment, no open connection, no key. What it may use up is fixed before the first byte is read.
+"""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, BinaryIO
+
+MEMORY = 512 << 20  # bytes of address space
+CPU_SECONDS, SECONDS = 8, 10  # of its own work; by the clock, which also counts waiting for a busy machine
+WRITES = 64 << 20  # bytes of any file it writes, such as a reader's scratch file
+_ROOT = Path(__file__).parents[2]
+_TOO_MUCH = 3  # exit status: memory ran out
+
+
+class Overran(Exception):
+    """The file is to blame: reading it used up the memory or the time allowed, or killed the child."""
+
+
+class Stalled(Exception):
+    """The machine is to blame: no child could be started, or it did not get its turn in time. Try again later."""
+
+
+def run(job: str, file: BinaryIO, *, cpu_seconds: int = CPU_SECONDS, seconds: int = SECONDS, **said: Any) -> Any:
+    """Have a file read by `work(file, **said)` of a module of this service, in a child.
+
+    Args:
+        job: the module's name below `services.documents`. file: a real file, not moved by others meanwhile.
+        cpu_seconds, seconds: what the child may use up. said: what `work` is told, as JSON.
+
+    Returns:
+        The two things that `work` returned: what it found, as JSON, and bytes that it made.
+
+    Raises:
+        Overran, Stalled.
+    """
+    file.seek(0)
+    given = [job, str(cpu_seconds), json.dumps(said)]
+    command = [sys.executable, "-P", "-m", __name__, *given]
+    env = {"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
+    try:
+        child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env, start_new_session=True
+        )
+    except OSError as full:
+        raise Stalled(str(full)) from full
+    try:
+        made, _ = child.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired as late:
+        raise Stalled(f"{job}: no end within {seconds} s") from late
+    finally:
+        _end(child)
+    if child.returncode == -signal.SIGKILL:
+        raise Stalled(f"{job}: killed from outside")
+    if child.returncode != 0:
+        raise Overran(f"{job}: {child.returncode}")
+    told, _, rest = made.partition(b"\n")
+    return json.loads(told), rest
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    """End the child and whatever it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+    if child.stdout:
+        child.stdout.close()
+
+
+def _confine(cpu_seconds: int) -> None:
+    for what, most in {
+        resource.RLIMIT_AS: MEMORY,
+        resource.RLIMIT_FSIZE: WRITES,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NOFILE: 64,
+    }.items():
+        resource.setrlimit(what, (most, most))
+    # One second more until the kernel kills, so that the signal which says why comes first.
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+
+
+def _work(job: str, cpu_seconds: str, said: str) -> int:
+    _confine(int(cpu_seconds))
+    try:
+        told, made = import_module(f"services.documents.{job}").work(sys.stdin.buffer, **json.loads(said))
+    except MemoryError:
+        return _TOO_MUCH
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_work(*sys.argv[1:]))

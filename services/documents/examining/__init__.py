@@ -1,0 +1,37 @@
+"""What is wrong with a file that arrived: kind, structure, limits, things that act. Runs in a confined child."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO
+
+from services.documents.domain import formats
+from services.documents.domain.flaws import Flaw, Flawed
+from services.documents.examining import office, pdf, pictures, texts
+
+_LOOKS: Mapping[str, Callable[[BinaryIO], None]] = {
+    formats.PDF.media_type: pdf.look,
+    formats.JPEG.media_type: pictures.look,
+    formats.PNG.media_type: pictures.look,
+    formats.DOCX.media_type: office.look_docx,
+    formats.XLSX.media_type: office.look_xlsx,
+    formats.ODT.media_type: office.look_odt,
+    formats.CSV.media_type: texts.look_values,
+    formats.TEXT.media_type: texts.look,
+}
+
+
+def work(file: BinaryIO, *, media_type: str) -> tuple[dict[str, Any], bytes]:
+    """The job of the confined child: the first flaw that was found, or None."""
+    return {"flaw": examine(file, media_type)}, b""
+
+
+def examine(file: BinaryIO, media_type: str) -> Flaw | None:
+    """The first flaw of a file that claims to be of a kind. What cannot be read to its end is damaged."""
+    try:
+        _LOOKS[media_type](file)
+    except Flawed as found:
+        return found.flaw
+    except MemoryError:
+        raise
+    except Exception:  # whatever a parser raises at a file made to break it, the answer is the same
+        return Flaw.DAMAGED
+    return None

@@ -1,0 +1,152 @@
+"""What arrives is read in a child that can do no harm; hostile files are refused with the reason, honest ones pass."""
+
+import io
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from tempfile import TemporaryFile
+from typing import BinaryIO, NamedTuple, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chassis.errors import Problem
+from services.documents import confining, examining, scanning
+from services.documents.confining import Overran, Stalled
+from services.documents.domain import formats
+from services.documents.domain.flaws import SENTENCES, Flaw
+from tests.corpora.honest import HONEST, pdf
+from tests.corpora.hostile_offices import OFFICES
+from tests.corpora.hostile_pdfs import PDFS
+from tests.corpora.hostile_plain import NAMES, PICTURES, TEXTS, WRONG
+from tests.stack import ROOT
+
+HOSTILE = {**PDFS, **OFFICES, **PICTURES, **TEXTS}
+EXPECTED: Mapping[str, tuple[str, Callable[[], bytes], Flaw | None]] = {
+    **HOSTILE,
+    **{what: (name, make, None) for what, (name, make) in HONEST.items()},
+}
+
+
+class Verdict(NamedTuple):
+    """What the child said of a file, and how long it took, in seconds."""
+
+    flaw: Flaw | None
+    took: float
+
+
+@contextmanager
+def _lying(content: bytes) -> Iterator[BinaryIO]:
+    with TemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        yield cast(BinaryIO, file)
+
+
+def _let_in(name: str, content: bytes) -> formats.Format:
+    """The name, the size and the first bytes are judged before anything is kept."""
+    claimed = formats.format_of(formats.checked_name(name))
+    formats.check_size(len(content))
+    formats.check_content(name, expected=claimed.signature, found=scanning.type_of(content[: scanning.HEAD]))
+    return claimed
+
+
+def _examined(what: str) -> Verdict:
+    """As it is done to what arrives: the name, the first bytes, then the child."""
+    name, make, _ = EXPECTED[what]
+    content = make()
+    claimed = _let_in(name, content)
+    with _lying(content) as file:
+        begun = time.monotonic()
+        try:
+            told, _ = confining.run("examining", file, media_type=claimed.media_type)
+        except Overran:
+            told = {"flaw": Flaw.TOO_COMPLEX}
+        except Stalled:  # others keep the machine busy: as in the service, it is tried again
+            return _examined(what)
+        return Verdict(told["flaw"] and Flaw(told["flaw"]), time.monotonic() - begun)
+
+
+@pytest.fixture(scope="module")
+def verdicts() -> dict[str, Verdict]:
+    """The whole corpus through the child, one after the other in each of two rows, good and bad mixed."""
+    with ThreadPoolExecutor(2) as rows:
+        return dict(zip(EXPECTED, rows.map(_examined, EXPECTED), strict=True))
+
+
+def test_there_are_more_than_two_hundred_hostile_files() -> None:
+    assert len(HOSTILE) + len(WRONG) + len(NAMES) > 200
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_file_is_refused_for_what_is_wrong_with_it(what: str, verdicts: dict[str, Verdict]) -> None:
+    assert verdicts[what].flaw == HOSTILE[what][2]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("what", HONEST)
+def test_an_honest_file_passes_right_beside_hostile_ones(what: str, verdicts: dict[str, Verdict]) -> None:
+    assert verdicts[what].flaw is None
+
+
+@pytest.mark.timeout(600)
+def test_no_file_takes_more_than_its_time(verdicts: dict[str, Verdict]) -> None:
+    assert max(verdict.took for verdict in verdicts.values()) <= confining.SECONDS + 1
+
+
+def test_a_confined_process_gets_no_more_than_its_memory() -> None:
+    greedy = "from services.documents import confining as c; c._confine(5); bytearray(c.MEMORY)"
+    ended = subprocess.run([sys.executable, "-c", greedy], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.stderr.endswith("MemoryError\n")
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_no_file_of_its_kind_is_refused_by_its_name_or_first_bytes(what: str) -> None:
+    name, content = WRONG[what]
+    with pytest.raises(Problem) as refused:
+        _let_in(name, content)
+    assert refused.value.code == "file-refused"
+
+
+@pytest.mark.parametrize("what", NAMES)
+def test_a_name_that_deceives_is_refused_beside_its_field(what: str) -> None:
+    with pytest.raises(Problem) as refused:
+        formats.checked_name(NAMES[what])
+    assert [fault.pointer for fault in refused.value.faults] == ["/name"]
+
+
+def test_every_flaw_has_a_sentence() -> None:
+    assert set(SENTENCES) == set(Flaw)
+
+
+@given(st.binary(max_size=400))
+def test_whatever_the_bytes_are_the_answer_is_a_flaw_and_never_an_error(tail: bytes) -> None:
+    for kind, begins in (
+        (formats.PDF, b"%PDF-1.7\n"),
+        (formats.DOCX, b"PK\x03\x04"),
+        (formats.PNG, b"\x89PNG\r\n\x1a\n"),
+    ):
+        assert examining.examine(io.BytesIO(begins + tail), kind.media_type)
+
+
+def test_a_child_that_dies_is_the_files_fault() -> None:
+    with _lying(b"x") as file, pytest.raises(Overran):
+        confining.run("domain", file)  # which knows no work
+
+
+def test_a_child_that_computes_too_long_is_ended_and_the_next_file_is_read() -> None:
+    name, make, _ = HOSTILE["stream that unpacks to 600 MB"]
+    with _lying(make()) as bomb, pytest.raises((Overran, Stalled)):
+        confining.run("examining", bomb, cpu_seconds=1, seconds=1, media_type=formats.format_of(name).media_type)
+    with _lying(pdf()) as file:
+        assert confining.run("examining", file, media_type=formats.PDF.media_type) == ({"flaw": None}, b"")
+
+
+def test_a_child_that_gets_no_turn_is_the_machines_fault_and_not_the_files() -> None:
+    with _lying(pdf()) as file, pytest.raises(Stalled):
+        confining.run("examining", file, seconds=0, media_type=formats.PDF.media_type)
