@@ -34,6 +34,7 @@ from gateway.portal.desk import (
     disputes,
     door,
     entry,
+    indicating,
     papers,
     progressing,
     queue,
@@ -46,7 +47,7 @@ from gateway.portal.desk import objections as desk_objections
 # Their views hang on the door's blueprint.
 DESK = (
     *(queue, case, progressing, splitting, transferring, deciding, delivering, entry, papers, dip, dik),
-    *(desk_objections, disputes, registers, appointments),
+    *(indicating, desk_objections, disputes, registers, appointments),
 )
 PAGES = (
     public.blueprint,

@@ -60,6 +60,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "request_id": request_id,
             "case_id": request_id,
             "document_id": document_id,
+            "indication_id": _noted(services["intake"], request_id),
             **listed,
             "objection_id": objection_id,
             "dispute_id": plant_dispute(services["registry"], objection_id, CANARY),
@@ -101,6 +102,14 @@ def _queries(request_id: UUID) -> dict[str, str]:
         **{f"registers.list_{name}_rows": f"?year={year}&size=500" for name in ("request", "objection", "dispute")},
         **{f"registers.list_{name}_entries": f"?year={year}&opened=true" for name in ("request", "objection")},
     }
+
+
+def _noted(intake: Working, request_id: UUID) -> str:
+    """An indication that was noted about a request; its id."""
+    path, said = f"/v1/requests/{request_id}/indications", {"ground": "a", "evidence": f"Permohonan {CANARY}."}
+    noted = intake.ask(DEPOK, "officer", path=path, method="POST", json=said)
+    assert noted.status_code == 201, noted.get_json()
+    return str(noted.get_json()["items"][0]["id"])
 
 
 def _issued_letter(registry: Working, case_id: UUID) -> str:

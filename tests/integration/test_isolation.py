@@ -59,6 +59,8 @@ CALLS: dict[str, dict[str, Any]] = {
         "json": {"parts": [str(uuid4()), str(uuid4())], "statement": "Memuat dua pertanyaan."},
         "headers": {"If-Match": '"1"'},
     },
+    "indications.indicate": {"json": {"ground": "a", "evidence": "Permohonan berulang kali."}},
+    "indications.remove": {"json": {"because": "Ternyata orang yang berbeda."}},
     "parts.propose": {
         "json": {"parts": [{"category": "data_pemilih", "subject": "Satu", "detail": "Satu bagian."}] * 2},
     },

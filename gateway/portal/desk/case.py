@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem
 from gateway.commands import PPID
+from gateway.indications import Indications
 from gateway.portal import clock, notices
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.progressing import MOVES
@@ -97,6 +98,7 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None) ->
         ways=WAYS,
         documents=documents,
         messages=messages,
+        indications=_indications(case_id),
         happenings=_happenings(content, file, documents or [], messages or []),
         fresh=fresh,
         issued=request.args.get("terbit"),
@@ -123,6 +125,13 @@ def _letters(file: CaseFile) -> list[CaseLetter]:
 def _documents(case_id: str) -> list[Document] | None:
     try:
         return services().documents.of(case_id)
+    except Problem:
+        return None
+
+
+def _indications(case_id: str) -> dict[str, Any] | None:
+    try:
+        return Indications(services().clients["intake"]).of(case_id)
     except Problem:
         return None
 

@@ -20,6 +20,7 @@ STAGES = {
     "withdraw": "withdrawn", "transfer": "transferred", "split": "split",
 }  # fmt: skip
 UNTIL = {"declare_incomplete": "2026-11-27", "extend": "2026-12-16"}
+NOTED = "10000000-0000-4000-8000-000000000000"
 ARTICLE = "PerKI 1/2021 (R-04)"
 
 
@@ -56,14 +57,17 @@ class MovingIntake:
         } | ({"state": stage, "steps": step} if stage else {})
 
 
-class Questions:
-    """Intake asked for the questions of a request; about anything else it does not answer."""
+class AsidesIntake:
+    """Intake asked for a request's questions, or what was noted about it; about anything else it does not answer."""
 
     def __init__(self, memory: "Memory") -> None:
         self.memory = memory
 
-    def call(self, _method: str, path: str, **said: Any) -> "Questions":
-        """Keep the questions under ids."""
+    def call(self, _method: str, path: str, **said: Any) -> "AsidesIntake":
+        """Keep the questions under ids, or what was noted."""
+        if "/indications" in path:
+            self.answer = self._indications(path, said.get("json"))
+            return self
         if not path.endswith("/parts"):
             raise Unavailable
         move = self.memory.moves.setdefault(path.split("/")[3], {})
@@ -77,12 +81,21 @@ class Questions:
             }
             for n, one in enumerate(move["questions"])
         ]  # fmt: skip
-        self.kept = [part["id"] for part in move["parts"]]
+        self.answer = {"parts": [part["id"] for part in move["parts"]]}
         return self
 
     def json(self) -> dict[str, Any]:
-        """The ids."""
-        return {"parts": self.kept}
+        """What it answers."""
+        return self.answer
+
+    def _indications(self, path: str, said: dict[str, str] | None) -> dict[str, Any]:
+        items = self.memory.moves.setdefault(path.split("/")[3], {}).setdefault("indications", [])
+        if said and path.endswith("/removal"):
+            items[0] |= {"removed_at": LATER, "removal": said["because"]}
+        elif said:
+            none = {"removed_at": None, "removal": None}
+            items.append({"id": NOTED, "at": NOW, "wording": "permohonan berulang-ulang"} | none | said)
+        return {"article": "PerKI 1/2013 Pasal 4 ayat (3)", "doubts": ["Tidak ditemukan aturan."], "items": items}
 
 
 class MovingRegistry:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem, Unavailable
-from tests.integration.gateway.moving import MovingIntake, MovingRegistry, Questions
+from tests.integration.gateway.moving import AsidesIntake, MovingIntake, MovingRegistry
 from tests.integration.gateway.notices import DECIDED, ExemptList, Silent, told
 
 TOKEN = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
@@ -292,7 +292,7 @@ class Services:
     @classmethod
     def of(cls, memory: Memory) -> "Services":
         """Services over one memory."""
-        clients = {"intake": Questions(memory), "documents": Silent(), "registry": ExemptList(memory.exempt)}
+        clients = {"intake": AsidesIntake(memory), "documents": Silent(), "registry": ExemptList(memory.exempt)}
         return cls(Intake(memory), Registry(memory), Documents(memory), Notify(memory), clients)
 
     def descriptions(self) -> dict[str, dict[str, Any]]:

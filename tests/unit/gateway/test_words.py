@@ -8,7 +8,7 @@ import pytest
 
 from gateway import i18n
 from gateway.portal import acting, application, look, public
-from gateway.portal.desk import deciding, progressing, splitting, transferring
+from gateway.portal.desk import deciding, indicating, progressing, splitting, transferring
 from gateway.portal.desk.disputes import FILING, STEP
 from gateway.portal.desk.objections import ANSWER, CAME, DONE
 from gateway.portal.objections import ASKED, GROUNDS
@@ -66,6 +66,7 @@ def test_every_question_category_letter_and_state_has_its_words(language: str) -
         public.ANSWER,
         *transferring.ASKED,
         splitting.REASON,
+        *(indicating.GROUND, indicating.EVIDENCE, indicating.BECAUSE),
         *(question for move in moves for question in move.asked),
     }
     questions |= {question for way in deciding.WAYS.values() for question in way.asked}
