@@ -42,7 +42,7 @@ def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
         Services.of(Memory()),
         intake=backends.Intake(intake),  # type: ignore[arg-type]  # asked the same way
         registry=backends.Registry(registry),  # type: ignore[arg-type]
-        clients={"intake": intake, "registry": registry},
+        clients={"intake": intake, "registry": registry, "documents": Direct(work("documents"))},
     )
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
 
