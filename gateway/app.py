@@ -35,6 +35,7 @@ from gateway.portal.desk import (
     door,
     entry,
     indicating,
+    oversight,
     papers,
     progressing,
     queue,
@@ -47,7 +48,7 @@ from gateway.portal.desk import objections as desk_objections
 # Their views hang on the door's blueprint.
 DESK = (
     *(queue, case, progressing, splitting, transferring, deciding, delivering, entry, papers, dip, dik),
-    *(indicating, desk_objections, disputes, registers, appointments),
+    *(indicating, desk_objections, disputes, registers, appointments, oversight),
 )
 PAGES = (
     public.blueprint,

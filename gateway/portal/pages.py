@@ -25,6 +25,8 @@ DESK_MENU = (
     *(("/kerja/sengketa", "disputes"), ("/kerja/dip", "dip"), ("/kerja/dik", "dik"), ("/kerja/register", "registers")),
     ("/kerja/pejabat", "appointments"),
 )
+SUPERVISING = ("ri", "provinsi")  # levels with offices below them
+OVERSIGHT = (("/kerja/pengawasan", "oversight"),)
 NATION_ZONE = "Asia/Jakarta"
 LANGUAGE_COOKIE = "ppid_bahasa"
 
@@ -33,9 +35,15 @@ def page(template: str, **values: Any) -> str:
     """Render a page for the reader and office of this request."""
     staff: SignedIn | None = g.get("staff")
     office: Office | None = g.get("office")
-    menu = (DESK_MENU if staff else PUBLIC_MENU) if office else ()
+    menu = _menu(office, staff) if office else ()
     here = request.path.rstrip("/") or "/"
     return render_template(template, staff=staff, office=office, menu=menu, here=here, **_site(office), **values)
+
+
+def _menu(office: Office, staff: SignedIn | None) -> tuple[tuple[str, str], ...]:
+    if staff is None:
+        return PUBLIC_MENU
+    return DESK_MENU + (OVERSIGHT if office.level in SUPERVISING and staff.roles & {"ppid", "superior"} else ())
 
 
 def own_path() -> str:

@@ -15,15 +15,16 @@ from services.registry.api import (
     disputes,
     letters,
     objections,
+    oversight,
     progress,
     registers,
 )
-from services.registry.commands import exempting, progressing
+from services.registry.commands import escalating, exempting, progressing
 
 BLUEPRINTS = (
     *(cases.blueprint, progress.blueprint, decisions.blueprint, letters.blueprint, objections.blueprint),
     *(disputes.blueprint, dip.blueprint, dip.public, dik.proposals, dik.tests, dik.exempt, registers.blueprint),
-    *(appointments.blueprint, deliveries.blueprint),
+    *(appointments.blueprint, deliveries.blueprint, oversight.blueprint),
 )
 
 
@@ -36,5 +37,5 @@ SERVICE = Service(
     name="registry",
     create_app=create_app,
     handlers=consumers.HANDLERS,
-    ticks=(progressing.TICK, exempting.TICK),
+    ticks=(progressing.TICK, exempting.TICK, escalating.TICK),
 )

@@ -4,13 +4,23 @@ from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.cases import ApplicantActed
 from contracts.documents import DocumentStored
+from contracts.escalations import CaseEscalated
 from contracts.event import Event
 from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationListed, ExemptionProposed
 from contracts.notices import NoticeSent
 from contracts.objections import ObjectionSubmitted
 from contracts.offices import OfficeListed
 from contracts.requests import RequestSplitOff, RequestSubmitted, RequestTakenOver
-from services.registry.commands import delivering, exempting, objecting, progressing, proposing, registering, testing
+from services.registry.commands import (
+    delivering,
+    escalating,
+    exempting,
+    objecting,
+    progressing,
+    proposing,
+    registering,
+    testing,
+)
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
@@ -24,4 +34,5 @@ HANDLERS: dict[type[Event], Handler] = {
     ExemptionProposed: testing.receive,
     ConsequenceTestConcluded: proposing.hear_result,
     ExemptInformationListed: exempting.keep,
+    CaseEscalated: escalating.keep,
 }

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from contracts.audit import AuditSealed
 from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred, NoticeDelivered
 from contracts.documents import DocumentStored
+from contracts.escalations import CaseEscalated
 from contracts.event import Event
 from contracts.notices import NoticeSent
 from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
@@ -22,6 +23,10 @@ NOT_HELD = {
 
 
 SEALED = AuditSealed(chain="registry", position=1, hash="ab" * 32, sealed_at=datetime(2026, 12, 4, 17, tzinfo=UTC))
+ESCALATED = CaseEscalated(
+    escalation_id=uuid4(), request_id=uuid4(), number="1/PPID-P/32.76/XI/2026", supervisor=JABAR, step="overdue",
+    regime="ordinary", stage="processing", due_on=date(2026, 12, 8), open=True,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "code": _issued_letter(services["registry"], request_id),
         },
         queries=_queries(request_id),
-        events={type(fact): fact for fact in (submitted, *later, SEALED, *objected, *exempting)},
+        events={type(fact): fact for fact in (submitted, *later, SEALED, ESCALATED, *objected, *exempting)},
     )
 
 

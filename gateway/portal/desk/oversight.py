@@ -1,0 +1,37 @@
+"""The offices below: their cases that are due soon or overdue, by number and day, without anybody's data."""
+
+from math import ceil
+
+from flask import g, request
+
+from chassis.errors import NotFound
+from gateway.commands import PPID, SUPERIOR
+from gateway.entering import needs
+from gateway.oversight import Oversight
+from gateway.portal.desk.door import blueprint
+from gateway.portal.information import office_name
+from gateway.portal.pages import SUPERVISING, page, services
+
+SIZE = 50
+
+
+@blueprint.get("/pengawasan")
+def oversight() -> str:
+    """What the offices below have let come near its due day or past it.
+
+    Raises:
+        NotFound: no office stands below this one.
+    """
+    if g.office.level not in SUPERVISING:
+        raise NotFound
+    needs(PPID, SUPERIOR)
+    number = max(1, request.args.get("hal", 1, type=int))
+    found = Oversight(services().clients["registry"]).cases(number, SIZE)
+    return page(
+        "oversight/list.html",
+        private=True,
+        found=found,
+        office_name=office_name,
+        number=number,
+        pages=max(1, ceil(found["total"] / SIZE)),
+    )

@@ -1,0 +1,38 @@
+"""What an office told the offices above it of its late cases, and what it was told by the offices below."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from services.registry.models import Base, Owned
+
+
+class Escalation(Owned, Base):
+    """What a supervising office was last told of a case of this office. `version` counts the events."""
+
+    __tablename__ = "escalation"
+
+    case_id: Mapped[UUID]
+    supervisor: Mapped[str]
+    step: Mapped[str]
+    stage: Mapped[str]
+    due_on: Mapped[date]
+    open: Mapped[bool]
+    version: Mapped[int]
+
+
+class WatchedCase(Owned, Base):
+    """A case of an office below that is due soon or overdue. It names nobody; `version` is that of the last event."""
+
+    __tablename__ = "watched_case"
+
+    office: Mapped[str]
+    case_id: Mapped[UUID]
+    number: Mapped[str]
+    step: Mapped[str]
+    regime: Mapped[str]
+    stage: Mapped[str]
+    due_on: Mapped[date]
+    open: Mapped[bool]
+    version: Mapped[int]

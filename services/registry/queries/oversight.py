@@ -1,0 +1,38 @@
+"""What an office knows of the cases of the offices below it that are due soon or overdue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from chassis.db import transaction
+from chassis.offices import today
+from services.registry.domain.terms import calendar
+from services.registry.models.oversight import WatchedCase
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A case of an office below, and by how many working days it is late today; negative before its due day."""
+
+    watched: WatchedCase
+    late_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of them, the most overdue first."""
+
+    items: Sequence[Line]
+    total: int
+
+
+def watched(page: int, size: int) -> Page:
+    """The cases that the offices below have let come near their due day or past it."""
+    on, found = today(), select(WatchedCase).where(WatchedCase.open)
+    with transaction() as session:
+        total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+        rows = session.scalars(
+            found.order_by(WatchedCase.due_on, WatchedCase.id).limit(size).offset((page - 1) * size)
+        ).all()
+    return Page([Line(row, -calendar().working_days_between(on, row.due_on)) for row in rows], total)
