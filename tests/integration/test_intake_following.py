@@ -85,7 +85,13 @@ def test_the_holder_of_the_token_sees_the_words_and_the_clock_and_no_person(
         "notice_href": None,
         "first_receipt": None,
         "moved_to": None,
+        "obtain": "copy",
+        "format": "softcopy",
+        "delivery": "download",
+        "parts": [],
+        "part_of": None,
         "letters_href": None,
+        "answer_href": None,
         "acts": [],
         "acted": [],
     }

@@ -112,6 +112,23 @@ def test_a_term_that_passes_without_repair_is_recorded_by_the_tick(registry: Wor
     assert len(_told(registry, case_id)) == 3
 
 
+def test_a_repair_made_in_time_undoes_the_lapse_that_overtook_it(registry: Working, case_id: UUID) -> None:
+    _act(registry, case_id, INCOMPLETE)
+    _tick(registry, days=5)
+    _applicant(registry, case_id, "repair", days=3)  # its last day; it was under way for longer than the grace
+    case = _case(registry, case_id, days=5)
+    assert (case["stage"], case["due_on"]) == ("verifying", "2026-12-07")
+    assert [entry["act"] for entry in case["history"]][-2:] == ["case.lapse_undone", "case.advanced"]
+    assert (_told(registry, case_id)[-1]["act"], _told(registry, case_id)[-1]["stage"]) == ("repair", "verifying")
+
+
+def test_a_repair_made_too_late_undoes_no_lapse(registry: Working, case_id: UUID) -> None:
+    _act(registry, case_id, INCOMPLETE)
+    _tick(registry, days=5)
+    _applicant(registry, case_id, "repair", days=4)
+    assert _case(registry, case_id, days=5)["stage"] == "lapsed"
+
+
 def test_a_declaration_after_the_third_working_day_is_refused_with_the_article(
     registry: Working, case_id: UUID
 ) -> None:

@@ -47,7 +47,8 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "clarify": (_OPEN, None),
     "answer": (_OPEN, None),
     "registered": (frozenset({State.RECEIVED}), State.REGISTERED),
-    "verifying": (frozenset({State.INCOMPLETE}), State.VERIFYING),
+    # From a lapse as well: a repair made in time that was longer under way than the register waited.
+    "verifying": (frozenset({State.INCOMPLETE, State.LAPSED}), State.VERIFYING),
     "incomplete": (_CHECKED, State.INCOMPLETE),
     "processing": (_CHECKED, State.PROCESSING),
     "extended": (_CHECKED | {State.PROCESSING}, State.EXTENDED),

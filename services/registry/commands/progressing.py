@@ -52,7 +52,10 @@ def advance(case_id: UUID, expected: int, step: Step) -> None:
 
 
 def follow_applicant(said: ApplicantActed) -> None:
-    """The applicant repaired or withdrew the request on the tracking page.
+    """The applicant repaired, withdrew or answered on the tracking page.
+
+    A repair made in time undoes the lapse that overtook it: its way here may take longer than `GRACE`, and no applicant
+    loses by that. Whether it was in time, the table's term says; it knows no way back from a lapse for anybody else.
 
     Raises:
         Never: there is no such case, or it has moved on in the meantime; a person looks at it.
@@ -61,6 +64,9 @@ def follow_applicant(said: ApplicantActed) -> None:
         case = session.scalar(select(Case).where(Case.id == said.request_id).with_for_update())
         if case is None:
             raise Never(f"this office has no case {said.request_id}")
+        if said.act == Act.REPAIR and case.stage == Stage.LAPSED:
+            case.stage = Stage.INCOMPLETE
+            audit.record("case.lapse_undone", case.id, repaired_at=said.acted_at)
         try:
             _do(session, case, Step(Act(said.act)), {PUBLIC}, said.acted_at)
         except Conflict as late:

@@ -274,8 +274,12 @@ def test_the_state_table_is_the_only_way_on(state: State, fact: str) -> None:
 
 
 def test_a_decided_request_stays_decided() -> None:
-    closed = {*DECISIONS, State.LAPSED, State.WITHDRAWN, State.TRANSFERRED}
+    closed = {*DECISIONS, State.WITHDRAWN, State.TRANSFERRED, State.SPLIT}
     assert not frozenset().union(*(sources for sources, _ in TRANSITIONS.values())) & closed
+
+
+def test_a_lapse_is_undone_by_a_repair_that_was_made_in_time_and_by_nothing_else() -> None:
+    assert [fact for fact, (sources, _) in TRANSITIONS.items() if State.LAPSED in sources] == ["verifying"]
 
 
 def test_the_register_s_outcomes_are_all_known_here() -> None:
