@@ -51,3 +51,25 @@ class TermSchema(Schema):
     days = fields.List(fields.Nested(DaySchema))
     provisional = fields.Boolean()
     warnings = fields.List(fields.String())
+
+
+class RowFaultSchema(Schema):
+    """What is to be said about one row, as the spreadsheet numbers it."""
+
+    row = fields.Integer()
+    column = fields.String()
+    detail = fields.String()
+
+
+class ImportReportSchema(Schema):
+    """What a sheet holds. `faults` lists the first 200 things that keep it out, `faulty` counts them all; `notes` and
+    `noted` are about rows that can be taken.
+    """
+
+    rows = fields.Integer()
+    accepted = fields.Integer()
+    faulty = fields.Integer()
+    faults = fields.List(fields.Nested(RowFaultSchema))
+    noted = fields.Integer()
+    notes = fields.List(fields.Nested(RowFaultSchema))
+    imported = fields.Boolean()

@@ -25,6 +25,7 @@ FILE_FORMS = {
     "desk.grant": frozenset({PPID}),
     "desk.grant_partly": frozenset({PPID}),
     "desk.dip_import": frozenset({OFFICER, PPID}),
+    "desk.register_import": frozenset({PPID}),
 }
 VISIT_SECONDS = int(config.DRAFT_KEPT.total_seconds())
 LANGUAGE_SECONDS = 365 * 24 * 3600

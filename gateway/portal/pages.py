@@ -125,6 +125,7 @@ def register(app: Flask) -> None:
         weekdays=lambda: dates.weekdays(language()),
         form_proof=_form_proof,
         in_language=_in_language,
+        in_original=lambda key: i18n.translate(i18n.ORIGINAL, key),
         megabytes=_megabytes,
     )
 

@@ -15,6 +15,7 @@ from statute.registers import Register
 Cell = str | date | None
 Row = Mapping[str, Any]
 NOTHING: Row = {}
+DAYS = frozenset({"received_on", "notified_on", "given_on"})  # of the register of requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,15 @@ def cells(register: Register, row: Row, entry: Row, words: Words) -> list[Cell]:
     """A row of the registry together with intake's entry about it (empty where a register names nobody)."""
     meant = _MEANT[register.code](row, entry, words)
     return [meant[column.code] for column in register.columns]
+
+
+def told_cells(register: Register, told: Mapping[str, str]) -> list[Cell]:
+    """A row of an old register in its own words."""
+    return [
+        date.fromisoformat(said) if column.code in DAYS and said else said
+        for column in register.columns
+        for said in (told.get(column.code),)
+    ]
 
 
 def _request(row: Row, entry: Row, words: Words) -> dict[str, Cell]:

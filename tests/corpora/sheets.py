@@ -6,9 +6,9 @@ from datetime import date
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from services.registry.domain.importing import HEADINGS
+from services.registry.domain.importing import COLUMNS
 
-HEADING = [names[0] for names in HEADINGS.values()]
+HEADING = [column.headings[0] for column in COLUMNS]
 ROW: list[object] = [
     "Laporan keuangan 2025", "Berkala", "Subbagian Keuangan", "Sekretaris", date(2026, 1, 15), "Depok", "Softcopy",
     "5 tahun", "KU.01", "https://example.com/laporan",
@@ -68,7 +68,7 @@ def listed(*rows: Sequence[object], heading: Sequence[object] = HEADING, **more:
 
 def row(**changes: object) -> list[object]:
     """A sound row with some cells changed, by the names of the columns in the domain."""
-    return [changes.get(name, value) for name, value in zip(HEADINGS, ROW, strict=True)]
+    return [changes.get(column.name, value) for column, value in zip(COLUMNS, ROW, strict=True)]
 
 
 def bomb(size: int = 400 << 20) -> bytes:

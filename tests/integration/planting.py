@@ -13,6 +13,8 @@ from contracts.escalations import CaseEscalated
 from contracts.event import Event
 from contracts.notices import NoticeSent
 from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
+from services.intake.domain.importing import COLUMNS, DAYS
+from tests.corpora.sheets import sheet
 from tests.integration.conftest import DEPOK, JABAR, Working
 from tests.integration.planting_lists import CANARY, LIST_QUERIES, plant_lists
 from tests.integration.planting_objections import plant_dispute, plant_objection
@@ -55,6 +57,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
     )  # fmt: skip
     assert document.status_code == 201, document.get_json()
     document_id = UUID(document.get_json()["id"])
+    _moved_in(services["intake"])
     later = _what_follows(request_id, given["number"], document_id)
     services["registry"].hear(DEPOK, later[2])
     services["notify"].hear(DEPOK, submitted)
@@ -79,6 +82,14 @@ def plant(services: Mapping[str, Working]) -> Planted:
     )
 
 
+def _moved_in(intake: Working) -> None:
+    """A row of an old register whose every text holds the canary."""
+    told = {column.name: f"{column.headings[0]} {CANARY}" for column in COLUMNS} | dict.fromkeys(DAYS, "2024-01-08")
+    content = sheet([[column.headings[0] for column in COLUMNS], [told[column.name] for column in COLUMNS]])
+    taken = intake.ask(DEPOK, "ppid", path="/v1/registers/requests/import", method="POST", data=content)
+    assert taken.status_code == 200, taken.get_json()
+
+
 def _appointed(registry: Working) -> str:
     """An appointment whose every text holds the canary."""
     answer = registry.ask(DEPOK, "superior", path="/v1/appointments", method="POST", json=appointment())
@@ -98,6 +109,7 @@ def _queries(request_id: UUID) -> dict[str, str]:
     year = datetime.now(UTC).year
     return {
         "requests.list_requests": f"?ids={request_id}",
+        "registers.list_imported": "?year=2024&size=500&opened=true",
         "cases.list_cases": "?tab=all&size=200",
         "objections.list_objections": "?tab=ordered&size=200",
         **LIST_QUERIES,

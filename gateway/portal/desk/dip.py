@@ -14,6 +14,7 @@ from gateway.commands import PPID
 from gateway.entering import needs
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.importing import Sheet, bring_in
 from gateway.portal.fields import Faults, Field
 from gateway.portal.information import lists
 from gateway.portal.pages import page, sentences, today, words
@@ -22,7 +23,6 @@ from statute.information import classes
 SIZE = 50
 TABS = ("", "draft", "published", "due", "unpublished")
 CHANGED = 412
-LARGEST_SHEET = 20 << 20  # bytes; the registry refuses more
 PREFIX = "dip_"
 FORMS = ("softcopy", "hardcopy", "both")
 COLUMNS = (
@@ -94,22 +94,12 @@ def dip_new() -> str | Response:
 @blueprint.route("/dip/impor", methods=["GET", "POST"])
 def dip_import() -> str | Response:
     """Take a list over from a spreadsheet: first look, then all rows or none."""
-    if request.method == "GET":
-        return _import_page()
-    file = request.files.get("berkas")
-    content = file.read(LARGEST_SHEET + 1) if file and file.filename else b""
-    if not content:
-        return _import_page(faults={"berkas": "fault.no_file"})
-    dry = request.form.get("langkah") != "impor"
-    try:
-        report = lists().take_over(content, dry_run=dry)
-        if report["faults"] or dry:
-            return _import_page(report=report)
-    except Refused as refused:
-        if not refused.faults:
-            return _import_page(faults={"berkas": refused.detail or refused.title})
-        return _import_page(report=lists().take_over(content, dry_run=True))
-    return redirect(url_for("desk.dip_list", daftar="draft", impor=report["accepted"]), 303)
+    columns = [(f"import.heading.{column.name}", column.required) for column in COLUMNS]
+    return bring_in(Sheet("dip", columns, "/kerja/dip", _imported, lists().take_over))
+
+
+def _imported(rows: int) -> str:
+    return url_for("desk.dip_list", daftar="draft", impor=rows)
 
 
 @blueprint.get("/dip/<uuid:item_id>")
@@ -171,13 +161,6 @@ def _do(item_id: UUID, deed: Deed, done: str) -> str | Response:
         "dip/deed.html", private=True, deed=deed.name, item=item, kind=classes()[item["kind"]], fields=deed.asked,
         values=typed, faults=sentences(faults), loose=loose, faulty=bool(faults or loose),
         version=item["version"] if fresh else request.form.get("versi", ""),
-    )  # fmt: skip
-
-
-def _import_page(report: Mapping[str, Any] | None = None, faults: Faults | None = None) -> str:
-    return page(
-        "dip/import.html", private=True, report=report, faults=sentences(faults or {}),
-        faulty=bool(faults or (report and report["faults"])), columns=COLUMNS,
     )  # fmt: skip
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from math import ceil
 
-from flask import g, request, send_file
+from flask import g, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from chassis.errors import NotFound, Problem
@@ -17,14 +18,33 @@ from gateway.entering import needs
 from gateway.portal import registers as rows
 from gateway.portal import workbook
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.importing import Sheet, bring_in
 from gateway.portal.pages import day, language, page, services, today, words, zone
 from gateway.registers import Registers
 from statute.registers import Register, registers
 
-CODES = {"permohonan": "requests", "keberatan": "objections", "sengketa": "disputes", "dip": "dip", "dik": "dik"}
+IMPORTED = "imported"  # what the office kept before it moved in
+CODES = {
+    "permohonan": "requests",
+    "lama": IMPORTED,
+    "keberatan": "objections",
+    "sengketa": "disputes",
+    "dip": "dip",
+    "dik": "dik",
+}
 FIRST_YEAR = 2010  # UU 14/2008 came into force
 SIZE = 25  # rows of a page
+NEEDED = ("number", "received_on", "name", "information", "decision", "notified_on")  # of a sheet that comes in
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page of a register; `away`: who stands in it could not be read."""
+
+    rows: list[list[rows.Cell]]
+    total: int
+    away: bool = False
 
 
 @blueprint.get("/register")
@@ -46,6 +66,19 @@ def register_opened(name: str) -> str:
     return _page(name, opened=True)
 
 
+@blueprint.route("/register/lama/impor", methods=["GET", "POST"])
+def register_import() -> str | Response:
+    """Take an old register of requests over from a spreadsheet: first look, then all rows or none."""
+    needs(PPID)
+    codes = (column.code for column in _register("lama").columns)
+    columns = [(f"register.column.requests.{code}", code in NEEDED) for code in codes]
+    return bring_in(Sheet("requests", columns, "/kerja/register/lama", _came, _registers().take_over))
+
+
+def _came(many: int) -> str:
+    return url_for("desk.register", name="lama", impor=many)
+
+
 @blueprint.get("/register/<name>.xlsx")
 def register_file(name: str) -> Response:
     """The whole year as a spreadsheet, names masked."""
@@ -62,6 +95,31 @@ def register_file_opened(name: str) -> Response:
 def _page(name: str, *, opened: bool) -> str:
     kept, year = _register(name), _year()
     number = max(1, request.values.get("hal", 1, type=int))
+    shown = (_old if CODES[name] == IMPORTED else _own)(kept, year, number, opened)
+    return page(
+        "desk/register.html",
+        private=True,
+        name=name,
+        names=CODES,
+        register=kept,
+        code=CODES[name],
+        headings=[words(f"register.column.{kept.code}.{column.code}") for column in kept.columns],
+        rows=shown.rows,
+        total=shown.total,
+        year=year,
+        years=range(today().year, FIRST_YEAR - 1, -1),
+        number=number,
+        pages=max(1, ceil(shown.total / SIZE)),
+        opened=opened,
+        may_open=bool({PPID, SUPERIOR} & g.staff.roles),
+        may_bring_in=PPID in g.staff.roles,
+        away=shown.away,
+        came=request.args.get("impor", 0, type=int),
+    )
+
+
+def _own(kept: Register, year: int, number: int, opened: bool) -> Shown:
+    """A page of what the platform keeps."""
     found = _registers().page(kept.code, year if kept.yearly else None, number, SIZE)
     entries: Mapping[str, rows.Row] = {}
     if kept.personal and opened:
@@ -70,40 +128,35 @@ def _page(name: str, *, opened: bool) -> str:
         with suppress(Problem):  # numbers and days are still worth showing
             entries = _registers().entries(kept.code, (row["id"] for row in found["items"]), opened=False)
     put = _words(language())
-    return page(
-        "desk/register.html",
-        private=True,
-        name=name,
-        names=CODES,
-        register=kept,
-        headings=[words(f"register.column.{kept.code}.{column.code}") for column in kept.columns],
-        rows=[rows.cells(kept, row, entries.get(row["id"], rows.NOTHING), put) for row in found["items"]],
-        total=found["total"],
-        year=year,
-        years=range(today().year, FIRST_YEAR - 1, -1),
-        number=number,
-        pages=max(1, ceil(found["total"] / SIZE)),
-        opened=opened,
-        may_open=bool({PPID, SUPERIOR} & g.staff.roles),
-        away=kept.personal and bool(found["items"]) and not entries,
-    )
+    told = [rows.cells(kept, row, entries.get(row["id"], rows.NOTHING), put) for row in found["items"]]
+    return Shown(told, found["total"], kept.personal and bool(told) and not entries)
+
+
+def _old(kept: Register, year: int, number: int, opened: bool) -> Shown:
+    """A page of what the office kept before it moved in."""
+    found = _registers().imported(year, number, SIZE, opened=opened)
+    return Shown([rows.told_cells(kept, row["told"]) for row in found["items"]], found["total"])
 
 
 def _file(name: str, *, opened: bool) -> Response:
     kept, year = _register(name), _year()
     told = str(year) if kept.yearly else day(today())
-    entries: Mapping[str, rows.Row] = {}
-    if kept.personal:
-        entries = _registers().entries_of(kept.code, year, opened=opened)
     say = partial(i18n.translate, i18n.ORIGINAL)  # an official register is in Indonesian, whoever takes it
     state = "opened" if opened else "masked" if kept.personal else "whole"
-    title = [f"{say('register.title.' + kept.code)} {told}", g.office.name, say(f"register.file_{state}")]
+    title = [f"{say('register.title.' + CODES[name])} {told}", g.office.name, say(f"register.file_{state}")]
     headings = [say(f"register.column.{kept.code}.{column.code}") for column in kept.columns]
-    file = workbook.write(title, headings, _cells(kept, year, entries))
+    file = workbook.write(title, headings, _cells(name, kept, year, opened))
     return send_file(file, mimetype=XLSX, as_attachment=True, download_name=f"register-{name}-{year}.xlsx")
 
 
-def _cells(kept: Register, year: int, entries: Mapping[str, rows.Row]) -> Iterator[list[rows.Cell]]:
+def _cells(name: str, kept: Register, year: int, opened: bool) -> Iterator[list[rows.Cell]]:
+    """All rows of a year: those of the old register stand before the platform's own."""
+    if CODES[name] in (IMPORTED, "requests"):
+        for old in _registers().imported_rows(year, opened=opened):
+            yield rows.told_cells(kept, old["told"])
+    if CODES[name] == IMPORTED:
+        return
+    entries = _registers().entries_of(kept.code, year, opened=opened) if kept.personal else {}
     put = _words(i18n.ORIGINAL)
     for row in _registers().rows(kept.code, year if kept.yearly else None):
         yield rows.cells(kept, row, entries.get(row["id"], rows.NOTHING), put)
@@ -120,7 +173,7 @@ def _office(code: str) -> str:
 def _register(name: str) -> Register:
     if name not in CODES:
         raise NotFound
-    return registers()[CODES[name]]
+    return registers()["requests" if CODES[name] == IMPORTED else CODES[name]]
 
 
 def _year() -> int:

@@ -2,13 +2,19 @@
 
 from typing import Any
 
+from flask import request
 from flask_smorest import Blueprint
 
+from chassis import spreadsheets
 from chassis.context import current
 from chassis.errors import Forbidden
 from chassis.web import roles
+from contracts.shapes import ImportReportSchema
 from services.intake.api.requests import SUPERIOR
+from services.intake.commands import importing
+from services.intake.domain.importing import notes
 from services.intake.domain.request import OFFICER, PPID
+from services.intake.queries import imported
 from services.intake.queries import registers as queries
 from services.intake.schemas import registers as schemas
 
@@ -35,6 +41,28 @@ def list_objection_entries(query: dict[str, Any]) -> dict[str, Any]:
     """Who objected to the answer on what; opened lines leave one entry in the audit record."""
     _guard(opened=query["opened"])
     return {"items": queries.objections(query.get("ids"), query["year"], opened=query["opened"])}
+
+
+@blueprint.post("/requests/import")
+@roles(PPID)
+@blueprint.arguments(schemas.ImportQuery, location="query")
+@blueprint.response(200, ImportReportSchema)
+def import_requests(query: dict[str, Any]) -> dict[str, Any]:
+    """Take an old register of requests over from an XLSX sheet, all rows or none; with `dry_run` only look."""
+    request.max_content_length = spreadsheets.LARGEST
+    content = request.get_data()
+    report = importing.look(content) if query["dry_run"] else importing.take(content)
+    return report.told(imported=not query["dry_run"], notes=notes(report.entries))
+
+
+@blueprint.get("/requests/imported")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.arguments(schemas.ImportedQuery, location="query")
+@blueprint.response(200, schemas.ImportedPageSchema)
+def list_imported(query: dict[str, Any]) -> imported.Page:
+    """The rows of the old register of a year, as it told them; opened ones leave one entry in the audit record."""
+    _guard(opened=query["opened"])
+    return imported.imported(query["year"], query["page"], query["size"], opened=query["opened"])
 
 
 def _guard(*, opened: bool) -> None:

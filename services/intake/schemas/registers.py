@@ -49,3 +49,35 @@ class EntriesSchema(Schema):
     """Lines of a register."""
 
     items = fields.List(fields.Nested(EntrySchema))
+
+
+class ImportQuery(Schema):
+    """Whether to look only, or to take the rows over."""
+
+    dry_run = fields.Boolean(load_default=False)
+
+
+class ImportedQuery(Schema):
+    """Which part of the old register: a year and a page of it, masked or opened."""
+
+    year = fields.Integer(required=True, validate=validate.Range(2010, 2100, error="Isi tahun dari 2010 sampai 2100."))
+    page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
+    size = fields.Integer(load_default=50, validate=validate.Range(1, 500))
+    opened = fields.Boolean(load_default=False)
+
+
+class ImportedRowSchema(Schema):
+    """A row of the old register: `told` by the columns of `statute.registers`, days in ISO 8601, empty ones left out.
+
+    Masked: the name shortened, of what was asked the first line, no address, contact, occupation or purpose.
+    """
+
+    id = fields.UUID()
+    told = fields.Dict(keys=fields.String(), values=fields.String())
+
+
+class ImportedPageSchema(Schema):
+    """A page of the old register."""
+
+    items = fields.List(fields.Nested(ImportedRowSchema))
+    total = fields.Integer()

@@ -6,9 +6,11 @@ from uuid import UUID
 from flask import request
 from flask_smorest import Blueprint
 
+from chassis import spreadsheets
 from chassis.offices import today
 from chassis.web import etag, expected_version, roles
-from services.registry.commands import importing, listing, spreadsheets
+from contracts.shapes import ImportReportSchema
+from services.registry.commands import importing, listing
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.dip import Columns, Decree
 from services.registry.models.dip import Item
@@ -43,19 +45,13 @@ def add(columns: Columns) -> Answer:
 @blueprint.post("/import")
 @roles(OFFICER, PPID)
 @blueprint.arguments(schemas.ImportQuery, location="query")
-@blueprint.response(200, schemas.ReportSchema)
+@blueprint.response(200, ImportReportSchema)
 def import_sheet(query: dict[str, Any]) -> dict[str, Any]:
     """Take an XLSX sheet over as drafts, all rows or none; with `dry_run` only say what would happen."""
     request.max_content_length = spreadsheets.LARGEST
     content = request.get_data()
     report = importing.look(content) if query["dry_run"] else importing.take(content)
-    return {
-        "rows": report.rows,
-        "accepted": len(report.entries),
-        "faulty": len(report.faults),
-        "faults": report.faults[: importing.MOST_TOLD],
-        "imported": not query["dry_run"],
-    }
+    return report.told(imported=not query["dry_run"])
 
 
 @blueprint.get("/<uuid:item_id>")

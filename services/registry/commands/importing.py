@@ -6,29 +6,26 @@ from uuid import uuid4
 
 from sqlalchemy import insert
 
-from chassis import audit, clock
+from chassis import audit, clock, spreadsheets
 from chassis.context import current
 from chassis.db import transaction
-from chassis.errors import Fault, Invalid
 from chassis.offices import today
-from services.registry.commands import spreadsheets
-from services.registry.domain.dip import Act, State, next_state
-from services.registry.domain.importing import Report, read
+from chassis.sheets import Report
+from services.registry.domain.dip import Act, Columns, State, next_state
+from services.registry.domain.importing import read
 from services.registry.models.dip import Item
 
-MOST_TOLD = 200  # faults that an answer lists; whoever has more begins with these
 
-
-def look(content: bytes) -> Report:
+def look(content: bytes) -> Report[Columns]:
     """What an import would do, changing nothing.
 
     Raises:
-        NotThisSheet: see `domain.importing`.
+        NotThisSheet: see `chassis.sheets`.
     """
     return read(spreadsheets.cells(content), today())
 
 
-def take(content: bytes) -> Report:
+def take(content: bytes) -> Report[Columns]:
     """Add every row as a draft, in one transaction.
 
     Raises:
@@ -36,9 +33,7 @@ def take(content: bytes) -> Report:
     """
     next_state(State.DRAFT, Act.EDIT, current().roles)
     report = look(content)
-    if report.faults:
-        told = [Fault(f"/rows/{fault.row}", f"{fault.column}: {fault.detail}") for fault in report.faults[:MOST_TOLD]]
-        raise Invalid("Tidak ada yang diimpor. Perbaiki baris yang salah, lalu impor lagi.", faults=told)
+    report.refuse()
     moment, tenant = clock.now(), current().tenant
     drafts = [
         asdict(entry)

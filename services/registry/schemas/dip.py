@@ -61,24 +61,6 @@ class ImportQuery(Schema):
     dry_run = fields.Boolean(load_default=False)
 
 
-class RowFaultSchema(Schema):
-    """What is wrong in one row, as the spreadsheet numbers it."""
-
-    row = fields.Integer()
-    column = fields.String()
-    detail = fields.String()
-
-
-class ReportSchema(Schema):
-    """What a sheet holds; `faults` lists the first 200, `faulty` counts them all."""
-
-    rows = fields.Integer()
-    accepted = fields.Integer()
-    faulty = fields.Integer()
-    faults = fields.List(fields.Nested(RowFaultSchema))
-    imported = fields.Boolean()
-
-
 class ListQuery(Schema):
     """Which part of the office's list: a state or `due` (for review), a class, a page."""
 

@@ -45,6 +45,8 @@ def test_the_edge_does_not_show_the_inside(supervisor: Supervisor, folder: Path,
         (f"/kerja/{CASE}/kabulkan", True),
         (f"/kerja/{CASE}/berkas", True),
         ("/kerja/dip/impor", True),
+        ("/kerja/register/lama/impor", True),
+        ("/api/intake/v1/registers/requests/import", True),
         ("/api/documents/v1/documents?name=a.pdf", True),
     ],
 )
@@ -57,7 +59,9 @@ def test_only_a_file_reaches_anybody_before_its_last_byte_is_there(
         slow.sendall(f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf".encode())
         if told:
             supervisor.wait_until(lambda: bool(_seen(seen)), "edge", 10)
-        ask(ports.edge, "/api/intake/after", "localhost")
+        # The stand-in for a service answers one at a time: whoever still reads the file is not asked.
+        idle = "documents" if told and path.startswith("/api/intake/") else "intake"
+        ask(ports.edge, f"/api/{idle}/after", "localhost")
         assert any(head.startswith("POST") for head in _seen(seen)) is told
         slow.sendall(b"-done")
         assert b" 200 " in slow.recv(65_536)

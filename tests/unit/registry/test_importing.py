@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.registry.domain.importing import HEADINGS, Cells, NotThisSheet, read
+from chassis.sheets import Cells, NotThisSheet
+from services.registry.domain.importing import COLUMNS, read
 
 TODAY = date(2026, 11, 24)
-HEADING = [names[0] for names in HEADINGS.values()]
+HEADING = [column.headings[0] for column in COLUMNS]
 ANYTHING = st.one_of(
     st.text(max_size=40), st.integers(), st.floats(), st.booleans(), st.none(), st.dates(),
     st.datetimes(), st.sampled_from(["Berkala", "softcopy", "31/12/2025", "https://a.id"]),

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from services.registry.domain.importing import Cells, NotThisSheet
+from chassis.sheets import Cells, NotThisSheet
 
 LARGEST = 20 << 20  # bytes of a file: 50,000 full rows take about 5 MiB
 LARGEST_INSIDE = 300 << 20  # bytes after unpacking

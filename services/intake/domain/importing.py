@@ -1,0 +1,152 @@
+"""A sheet of an old register of requests, in the columns of the law: what a row of it is, and its number. Pure.
+
+Rows keep the numbers they had. A number of the office's own series (`domain.request.number_tail`) can only come in
+while no number of that year was given here; the series then goes on after the highest, so that none is given twice.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from chassis import sheets
+from chassis.schema import UNREADABLE
+from chassis.sheets import Cell, Cells, Column, Report, RowFault, Wrong
+from services.intake.domain.request import LAW_IN_FORCE, number_tail
+
+LONGEST = 5000  # characters of a cell
+COLUMNS = (
+    Column("number", ("Nomor pendaftaran", "No. pendaftaran", "Nomor registrasi")),
+    Column("received_on", ("Tanggal diterima", "Tanggal permohonan", "Tanggal")),
+    Column("name", ("Nama", "Nama pemohon")),
+    Column("address", ("Alamat", "Alamat pemohon"), required=False),
+    Column("contact", ("Nomor kontak", "Kontak", "Telepon", "Telepon/e-mail"), required=False),
+    Column("occupation", ("Pekerjaan",), required=False),
+    Column("information", ("Informasi yang diminta", "Rincian informasi yang diminta")),
+    Column("purpose", ("Tujuan penggunaan informasi", "Tujuan penggunaan"), required=False),
+    Column("held", ("Status informasi",), required=False),
+    Column("form", ("Bentuk informasi yang dikuasai", "Bentuk informasi"), required=False),
+    Column("wanted", ("Jenis permohonan",), required=False),
+    Column("decision", ("Keputusan",)),
+    Column("reason", ("Alasan penolakan",), required=False),
+    Column("notified_on", ("Hari dan tanggal pemberitahuan tertulis", "Tanggal pemberitahuan tertulis")),
+    Column("given_on", ("Hari dan tanggal pemberian informasi", "Tanggal pemberian informasi"), required=False),
+    Column("cost", ("Biaya dan cara pembayaran", "Biaya"), required=False),
+    Column("delivery", ("Bukti penyampaian",), required=False),
+)
+DAYS = frozenset({"received_on", "notified_on", "given_on"})
+_NEEDED = frozenset({"number", "received_on", "name", "information"})
+_ENDED = ("tidakditindaklanjuti", "dicabut", "dialihkan")  # what closes a request without a written notice
+_HIDDEN = "***"  # how a masked file ends a name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row: `told` is what its columns say, days in ISO 8601; `row` its number in the spreadsheet."""
+
+    row: int
+    number: str
+    received_on: date
+    told: dict[str, str]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the book says nothing of an end."""
+        decision = sheets.letters(self.told.get("decision", ""))
+        return "notified_on" not in self.told and not decision.startswith(_ENDED)
+
+
+@dataclass(slots=True)
+class Book:
+    """What the office has already: numbers that are taken, years in which it gave numbers of its own series."""
+
+    office: str
+    today: date
+    taken: Collection[str]
+    numbered: Collection[int]
+    seen: dict[str, int] = field(default_factory=dict)
+
+
+def read(cells: Cells, book: Book) -> Report[Entry]:
+    """Read a sheet row by row.
+
+    Raises:
+        NotThisSheet: see `chassis.sheets`.
+    """
+    return sheets.read(cells, COLUMNS, lambda row, values: _entry(row, values, book))
+
+
+def notes(entries: Collection[Entry]) -> list[RowFault]:
+    """What an officer should do about rows that can be taken: nobody counts the time of one that is still open."""
+    sentence = (
+        "Belum diputus. Di sini hanya tersimpan sebagai riwayat: catat juga di meja kerja agar tenggatnya dihitung."
+    )
+    return [RowFault(entry.row, "Keputusan", sentence) for entry in entries if entry.is_open]
+
+
+def highest(entries: Collection[Entry], office: str) -> dict[int, int]:
+    """The highest serial of the office's own series by year."""
+    last: dict[int, int] = {}
+    for entry in entries:
+        if own := _own(entry.number, office):
+            year, serial = own
+            last[year] = max(serial, last.get(year, 0))
+    return last
+
+
+def _entry(row: int, values: Mapping[str, Cell], book: Book) -> Entry | Wrong:
+    told: dict[str, str] = {}
+    wrong: Wrong = []
+    for name, value in values.items():
+        try:
+            if said := _said(name, value):
+                told[name] = said
+        except ValueError as fault:
+            wrong.append((name, str(fault)))
+    if wrong:
+        return wrong
+    entry = Entry(row, told["number"], date.fromisoformat(told["received_on"]), told)
+    return list(_faults(entry, book)) or entry
+
+
+def _said(name: str, value: Cell) -> str:
+    """What a cell says, line by line; a day in ISO 8601. Raises ValueError with a sentence in Indonesian."""
+    said = sheets.lines(value)
+    if not said:
+        if name in _NEEDED:
+            raise ValueError("Wajib diisi.")
+        return ""
+    if UNREADABLE.search(said):
+        raise ValueError("Sel ini memuat huruf yang tidak dapat dibaca.")
+    if len(said) > LONGEST:
+        raise ValueError(f"Paling panjang {LONGEST} huruf.")
+    if name == "name" and said.endswith(_HIDDEN):
+        raise ValueError("Nama ini disamarkan. Impor berkas yang memuat nama lengkap.")
+    return sheets.day(value).isoformat() if name in DAYS else said
+
+
+def _faults(entry: Entry, book: Book) -> Iterator[tuple[str, str]]:
+    first = book.seen.setdefault(entry.number, entry.row)
+    if first != entry.row:
+        yield "number", f"Nomor ini sudah ada di baris {first}."
+    elif entry.number in book.taken:
+        yield "number", "Nomor ini sudah tercatat di kantor ini."
+    elif (own := _own(entry.number, book.office)) and own[0] in book.numbered:
+        yield "number", f"Kantor ini sudah memberi nomor tahun {own[0]} di sini; seri yang sama tidak dapat dimasukkan."
+    if entry.received_on < LAW_IN_FORCE:
+        yield "received_on", "Tanggal ini sebelum UU 14/2008 berlaku, 30 April 2010."
+    for name in sorted(DAYS & set(entry.told)):
+        on = date.fromisoformat(entry.told[name])
+        if on > book.today:
+            yield name, "Tanggal ini belum tiba."
+        elif on < entry.received_on:
+            yield name, "Tanggal ini sebelum permohonan diterima."
+
+
+def _own(number: str, office: str) -> tuple[int, int] | None:
+    """Year and serial of a number that the office's own series could give; None for any other number."""
+    found = re.fullmatch(r"(\d{3,9})/PPID-P/([\d.]+)/([IVX]+)/(\d{4})", number)
+    if found is None or int(found[4]) < LAW_IN_FORCE.year:
+        return None
+    tails = {number_tail(office, date(int(found[4]), month, 1)) for month in range(1, 13)}
+    return (int(found[4]), int(found[1])) if number.removeprefix(found[1]) in tails else None

@@ -1,0 +1,33 @@
+"""Rows of the register that an office kept before it moved in."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chassis.context import current
+from services.intake.models import Base
+
+TOLD = "register.told"  # what the rows are sealed for
+
+
+class ImportedRequest(Base):
+    """A row as the old book told it, sealed whole: it names people. It is history: no clock runs for it."""
+
+    __tablename__ = "imported_request"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str]
+    received_on: Mapped[date]
+    told_sealed: Mapped[bytes]
+    imported_at: Mapped[datetime]
+
+
+GIVEN_YEARS = "select year from number_counter where kind = %(kind)s"
+# Begins a series of numbers after those that were given elsewhere; says nothing where it has begun already.
+START_SERIES = """
+insert into number_counter (tenant, kind, year, last) values (%(tenant)s, %(kind)s, %(year)s, %(last)s)
+on conflict (tenant, kind, year) do nothing
+returning last
+"""

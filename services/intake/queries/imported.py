@@ -1,0 +1,53 @@
+"""The rows of an office's old register, page by page: masked for everybody at the desk, opened on the record."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+
+from chassis import audit
+from chassis.db import transaction
+from chassis.service import runtime
+from services.intake.domain.applicant import masked
+from services.intake.models.imported import TOLD, ImportedRequest
+from statute.registers import registers
+
+_PERSONAL = frozenset(column.code for column in registers()["requests"].columns if column.personal)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row by the columns of the law, days in ISO 8601."""
+
+    id: UUID
+    told: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the old register."""
+
+    items: list[Row]
+    total: int
+
+
+def imported(year: int, page: int, size: int, *, opened: bool) -> Page:
+    """A page of the rows that the old book says were received in a year. Opening them is one entry in the record."""
+    kept = ImportedRequest
+    which = kept.received_on.between(date(year, 1, 1), date(year, 12, 31))
+    asked = select(kept).where(which).order_by(kept.received_on, kept.number).limit(size).offset((page - 1) * size)
+    with transaction() as session:
+        total = session.scalar(select(func.count()).select_from(kept).where(which)) or 0
+        found = session.scalars(asked).all()
+        if opened and found:
+            audit.record("register.opened", uuid4(), register="imported", rows=len(found), year=year)
+    sealer = runtime().sealer
+    rows = [Row(row.id, sealer.open(row.told_sealed, TOLD)) for row in found]
+    return Page(rows if opened else [Row(row.id, _masked(row.told)) for row in rows], total)
+
+
+def _masked(told: dict[str, str]) -> dict[str, str]:
+    """The name shortened, of what was asked the first line, and nothing else about the person."""
+    shown = {name: said for name, said in told.items() if name not in _PERSONAL}
+    return shown | {"name": masked(told["name"]), "information": told["information"].partition("\n")[0]}
