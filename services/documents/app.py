@@ -6,12 +6,13 @@ from chassis import web
 from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from services.documents import consumers
-from services.documents.api import answers, content, dispute_files, files, issued, uploads
+from services.documents.api import answers, content, dispute_files, files, issued, parts, uploads
 from services.documents.commands import checking, reconciling, retaining, scrubbing, sweeping
 
 BLUEPRINTS = (
     files.blueprint,
     uploads.blueprint,
+    parts.blueprint,
     content.blueprint,
     issued.blueprint,
     answers.blueprint,

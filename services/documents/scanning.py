@@ -58,6 +58,14 @@ class Incoming:
         """The digest of everything read so far."""
         return self._hash.digest()
 
+    def read_all(self) -> bytes:
+        """All of a body that is small enough to be held.
+
+        Raises:
+            CutShort: see `read`.
+        """
+        return b"".join(iter(lambda: self.read(self.size), b""))
+
     def drain(self) -> None:
         """Read the rest away: a sender that is still sending does not listen to an answer."""
         while part := self._body.read(min(1 << 16, self.size - self._read)):

@@ -115,6 +115,7 @@ def _queries(request_id: UUID) -> dict[str, str]:
         **LIST_QUERIES,
         "documents.list_documents": f"?request={request_id}",
         "documents.upload": f"?request={request_id}&purpose=answer&name=jawaban.pdf",
+        "parts.put": "?part=1",
         "notices.list_notices": f"?request={request_id}",
         **{f"registers.list_{name}_rows": f"?year={year}&size=500" for name in ("request", "objection", "dispute")},
         **{f"registers.list_{name}_entries": f"?year={year}&opened=true" for name in ("request", "objection")},

@@ -64,6 +64,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "parts.propose": {
         "json": {"parts": [{"category": "data_pemilih", "subject": "Satu", "detail": "Satu bagian."}] * 2},
     },
+    "parts.put": {"data": b"x"},
     "acts.act": {"json": {"act": "withdraw"}},
 }
 # Tables that belong to no office, and why.

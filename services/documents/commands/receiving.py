@@ -38,15 +38,34 @@ def receive(upload: Upload, body: BinaryIO) -> UUID:
     Raises:
         Invalid, FileRefused, TooLarge, CutShort: nothing is kept. StorageAway: nothing is kept, try again.
     """
-    upload = replace(upload, name=formats.checked_name(upload.name))
-    formats.format_of(upload.name)
-    formats.check_size(upload.size)
+    upload = judged(upload)
     incoming = Incoming(body, upload.size)
     try:
         errand = _quarantine(upload, incoming)
     except Problem:
         incoming.drain()
         raise
+    return checked(errand)
+
+
+def judged(upload: Upload) -> Upload:
+    """What can be judged before the first byte: the name, as it will be shown, and the size.
+
+    Raises:
+        Invalid, FileRefused, TooLarge.
+    """
+    upload = replace(upload, name=formats.checked_name(upload.name))
+    formats.format_of(upload.name)
+    formats.check_size(upload.size)
+    return upload
+
+
+def checked(errand: Errand) -> UUID:
+    """Check a file that came in whole, at once if that is possible.
+
+    Raises:
+        FileRefused: it did not pass.
+    """
     if checking.attempt(errand) == State.REFUSED:
         raise FileRefused(checking.locked(errand.id).why or "")
     return errand.id
@@ -55,28 +74,34 @@ def receive(upload: Upload, body: BinaryIO) -> UUID:
 def _quarantine(upload: Upload, incoming: Incoming) -> Errand:
     claimed = formats.format_of(upload.name)
     formats.check_content(upload.name, expected=claimed.signature, found=scanning.type_of(incoming.head))
-    errand = _announce(upload, claimed)
+    errand = announce(upload)
     try:
         _take_in(errand, upload, incoming)
     except Problem as refused:
         checking.end(errand, State.REFUSED if isinstance(refused, FileRefused) else State.ABANDONED, why=refused.code)
         raise
-    with transaction():
-        document = checking.locked(errand.id)
-        document.state = next_state(State(document.state), State.WAITING)
-        document.sha256 = incoming.sha256.hex()
-        errands.postpone(errand, clock.now() + CHECK_WITHIN)
-        audit.record("document.received", document.id, sha256=document.sha256)
+    received(errand, incoming.sha256)
     return errand
 
 
-def _announce(upload: Upload, claimed: formats.Format) -> Errand:
+def received(errand: Errand, sha256: bytes) -> None:
+    """Note that all of a file came in, with its digest; it waits for its check."""
+    with transaction():
+        document = checking.locked(errand.id)
+        document.state = next_state(State(document.state), State.WAITING)
+        document.sha256 = sha256.hex()
+        errands.postpone(errand, clock.now() + CHECK_WITHIN)
+        audit.record("document.received", document.id, sha256=document.sha256)
+
+
+def announce(upload: Upload) -> Errand:
+    """Write down that a file is coming, before anything of it lies anywhere."""
     document = Document(
         id=uuid4(),
         request_id=upload.request_id,
         purpose=upload.purpose,
         name=upload.name,
-        media_type=claimed.media_type,
+        media_type=formats.format_of(upload.name).media_type,
         size=upload.size,
         state=State.RECEIVING,
         received_at=clock.now(),

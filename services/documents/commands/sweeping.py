@@ -21,7 +21,7 @@ log = get_logger()
 def sweep(working: Runtime) -> None:
     """Remove from quarantine what no row needs there, and the parts of uploads that nobody will end."""
     store = storage.at(Config.of(working.settings).s3_url)
-    given_up = store.give_up_uploads(older_than=UPLOAD_WITHIN, now=clock.now())
+    given_up = store.parts.give_up(older_than=UPLOAD_WITHIN, now=clock.now())
     if given_up:
         log.warning("uploads_given_up", count=given_up)
     for tenant, lying in groupby(store.in_quarantine(), lambda found: found.tenant):

@@ -32,6 +32,14 @@ IN_QUARANTINE = frozenset({State.RECEIVING, State.WAITING})
 SHOWN = frozenset({State.WAITING, State.STORED, State.REFUSED, State.LOST})
 
 
+PART = 5 << 20  # bytes of a part of a file: the least that storages take
+
+
+def part_size(size: int, number: int) -> int:
+    """How many bytes a part of a file has, counted from 1; none where there is no such part."""
+    return max(0, min(PART, size - (number - 1) * PART)) if number >= 1 else 0
+
+
 class Purpose(StrEnum):
     """What a file is for."""
 

@@ -13,9 +13,9 @@ from services.documents.models import Base
 class Document(Base):
     """A file. `sha256` is hexadecimal, `size` in bytes; `storage_version` is set once it lies in the evidence.
 
-    `flaw` is why it was refused. `verified_at` is when it was last read whole, `fault` what was wrong with it then.
-    `version` counts its events. `held` says whether the storage holds it, `keep_until` until when its schedule wants
-    it kept, once its case ended.
+    `flaw` is why it was refused, `parts_key` the storage's name for an upload in parts. `verified_at` is when it was
+    last read whole, `fault` what was wrong with it then. `version` counts its events. `held` says whether the storage
+    holds it, `keep_until` until when its schedule wants it kept, once its case ended.
     """
 
     __tablename__ = "document"
@@ -36,6 +36,7 @@ class Document(Base):
     verified_at: Mapped[datetime | None]
     fault: Mapped[str | None]
     flaw: Mapped[str | None]
+    parts_key: Mapped[str | None]
     held: Mapped[bool] = mapped_column(default=False)
     keep_until: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -8,7 +8,7 @@ Some servers let a server-side copy slip past the bucket's default retention, so
 
 import io
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, BinaryIO, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
@@ -21,12 +21,13 @@ from minio.error import S3Error
 from minio.retention import Retention
 
 from services.documents.config import Config
+from services.documents.domain.files import PART
 from services.documents.scanning import Incoming
 from services.documents.storage.custody import Custody
 from services.documents.storage.faults import Missing, translated
 from services.documents.storage.keys import EVIDENCE, QUARANTINE, below
+from services.documents.storage.parts import Parts
 
-PART = 5 << 20  # bytes of a file held in memory while they are sent on
 CHUNK = 256 << 10  # bytes handed on at a time when reading
 _TIMEOUT = urllib3.Timeout(connect=2, read=30)
 _RETRIES = urllib3.Retry(
@@ -58,6 +59,7 @@ class Storage:
         )
         self._prepared = False
         self.custody = Custody(self._client)
+        self.parts = Parts(self._client)
 
     def prepare(self) -> None:
         """Make the buckets that are not there yet; once it went through, it costs nothing.
@@ -97,6 +99,19 @@ class Storage:
                 part_size=PART,
                 num_parallel_uploads=1,
             )
+
+    def lies_in_quarantine(self, tenant: str, document_id: UUID) -> bool:
+        """Whether a file lies in quarantine, whole.
+
+        Raises:
+            StorageAway.
+        """
+        try:
+            with translated():
+                self._client.stat_object(QUARANTINE, below(tenant, document_id))
+        except Missing:
+            return False
+        return True
 
     def quarantined_chunks(self, tenant: str, document_id: UUID) -> Iterator[bytes]:
         """A file in quarantine from beginning to end.
@@ -198,24 +213,6 @@ class Storage:
             for found in self._client.list_objects(QUARANTINE, prefix="t/", recursive=True):
                 _, tenant, document_id = cast(str, found.object_name).split("/")
                 yield Lying(tenant, UUID(document_id), cast(datetime, found.last_modified))
-
-    def give_up_uploads(self, *, older_than: timedelta, now: datetime) -> int:
-        """Give up uploads whose sender died between two parts; their parts are listed nowhere else.
-
-        Returns:
-            How many there were.
-
-        Raises:
-            StorageAway.
-        """
-        given_up = 0
-        with translated():
-            # minio keeps these two to itself, but no public call of it reaches such uploads.
-            for upload in self._client._list_multipart_uploads(QUARANTINE, prefix="t/").uploads:
-                if upload.initiated_time is not None and upload.initiated_time < now - older_than:
-                    self._client._abort_multipart_upload(QUARANTINE, upload.object_name, str(upload.upload_id))
-                    given_up += 1
-        return given_up
 
     def _chunks(self, bucket: str, key: str, **stretch: Any) -> Iterator[bytes]:
         with translated():

@@ -13,6 +13,7 @@ from services.documents.scanning import Incoming
 from services.documents.storage import Storage
 from services.documents.storage.custody import Custody
 from services.documents.storage.keys import ForeignOffice
+from services.documents.storage.parts import Parts
 
 FILE, THEN = UUID(int=1), datetime(2026, 12, 1, tzinfo=UTC)
 CALLS: dict[str, Callable[[Storage, str], Any]] = {
@@ -27,6 +28,11 @@ CALLS: dict[str, Callable[[Storage, str], Any]] = {
     "kept": lambda store, office: list(store.kept(office, "audit")),
     "versions": lambda store, office: list(store.custody.versions(office)),
     "hold": lambda store, office: store.custody.hold(office, FILE, "1", on=True),
+    "lies_in_quarantine": lambda store, office: store.lies_in_quarantine(office, FILE),
+    "begin": lambda store, office: store.parts.begin(office, FILE),
+    "put": lambda store, office: store.parts.put(office, FILE, "k", 1, b"x"),
+    "there": lambda store, office: store.parts.there(office, FILE, "k"),
+    "complete": lambda store, office: store.parts.complete(office, FILE, "k"),
     "remove_unlocked": lambda store, office: store.custody.remove_unlocked(office, FILE, "1"),
 }
 
@@ -40,6 +46,6 @@ def test_a_key_of_another_office_is_never_made(call: str, monkeypatch: pytest.Mo
 
 
 def test_every_call_that_names_an_office_is_tried() -> None:
-    across = {"prepare", "in_quarantine", "give_up_uploads", "answers"}  # they name no office and hand out no content
-    calls = {name for door in (Storage, Custody) for name in vars(door) if not name.startswith("_")}
+    across = {"prepare", "in_quarantine", "give_up", "answers"}  # they name no office and hand out no content
+    calls = {name for door in (Storage, Custody, Parts) for name in vars(door) if not name.startswith("_")}
     assert calls - across == set(CALLS)

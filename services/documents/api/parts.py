@@ -1,0 +1,67 @@
+"""Who may bring files in parts over HTTP."""
+
+from typing import Any, BinaryIO, cast
+from uuid import UUID
+
+from flask import current_app, request
+from flask_smorest import Blueprint
+
+from chassis.web import roles
+from services.documents.api import OFFICER, PPID
+from services.documents.api.content import ANY_BYTES
+from services.documents.api.uploads import LengthRequired
+from services.documents.commands import parting
+from services.documents.commands.receiving import Upload
+from services.documents.domain.files import PART
+from services.documents.models.files import Document
+from services.documents.queries import files as queries
+from services.documents.schemas.files import DocumentSchema
+from services.documents.schemas.parts import BeginSchema, PartQuery, UploadSchema
+
+blueprint = Blueprint("parts", __name__, url_prefix="/v1/uploads", description="Mengirim berkas bagian demi bagian")
+
+
+@blueprint.post("")
+@roles(OFFICER, PPID)
+@blueprint.arguments(BeginSchema)
+@blueprint.response(201, UploadSchema)
+def begin(told: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Announce a file. It may come in any order of parts, within half a day; whoever is cut off asks and goes on."""
+    document = parting.begin(Upload(told["request"], told["purpose"], told["name"], told["size"], None))
+    return _told(document, []), 201, {"Location": f"/api/documents/v1/uploads/{document.id}"}
+
+
+@blueprint.get("/<uuid:document_id>")
+@roles(OFFICER, PPID)
+@blueprint.response(200, UploadSchema)
+def show(document_id: UUID) -> dict[str, Any]:
+    """Which parts are there."""
+    document = parting.under_way(document_id)
+    return _told(document, parting.there(document))
+
+
+@blueprint.put("/<uuid:document_id>")
+@roles(OFFICER, PPID)
+@blueprint.doc(requestBody={"required": True, "content": ANY_BYTES, "description": "The part, with Content-Length"})
+@blueprint.arguments(PartQuery, location="query")
+@blueprint.response(204)
+def put(query: dict[str, Any], document_id: UUID) -> None:
+    """Bring a part; brought again, it takes the place of the one before."""
+    if request.content_length is None:
+        raise LengthRequired
+    request.max_content_length = PART
+    with current_app.extensions["files"].one():
+        parting.put(document_id, query["part"], cast(BinaryIO, request.stream), request.content_length)
+
+
+@blueprint.post("/<uuid:document_id>")
+@roles(OFFICER, PPID)
+@blueprint.response(200, DocumentSchema)
+def complete(document_id: UUID) -> Document:
+    """Say that all parts are there. The file is `stored` at once, or `waiting`; asked again, it answers the same."""
+    with current_app.extensions["files"].one():
+        return queries.document(parting.complete(document_id))
+
+
+def _told(document: Document, parts: list[int]) -> dict[str, Any]:
+    return {"id": document.id, "name": document.name, "size": document.size, "part_size": PART, "parts": parts}

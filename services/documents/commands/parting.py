@@ -1,0 +1,138 @@
+"""Taking files in part by part: whoever was cut off asks which parts are there and goes on, hours later if need be."""
+
+import hashlib
+from typing import BinaryIO
+from uuid import UUID
+
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errands import Errand
+from chassis.errors import Conflict, Fault, Invalid, NotFound
+from services.documents import scanning, storage
+from services.documents.commands import checking, receiving
+from services.documents.commands.receiving import Upload
+from services.documents.domain import formats
+from services.documents.domain.files import State, part_size
+from services.documents.domain.formats import FileRefused
+from services.documents.models.files import Document
+from services.documents.scanning import Incoming
+from services.documents.storage.faults import Missing
+
+
+class PartsMissing(Conflict):
+    """Not all parts are there yet: ask which ones, and send the others."""
+
+    code = "parts-missing"
+
+
+class UploadOver(NotFound):
+    """There is no such upload under way: it was given up after half a day, or never begun."""
+
+    code, title = "upload-over", "Kiriman ini tidak ada lagi; mulai kembali dari awal"
+
+
+def begin(upload: Upload) -> Document:
+    """Announce a file that will come in parts.
+
+    Raises:
+        Invalid, FileRefused, TooLarge, StorageAway: see `receiving`.
+    """
+    errand = receiving.announce(receiving.judged(upload))
+    store = storage.here()
+    store.prepare()
+    key = store.parts.begin(errand.tenant, errand.id)
+    with transaction():
+        document = checking.locked(errand.id)
+        document.parts_key = key
+        return document
+
+
+def under_way(document_id: UUID) -> Document:
+    """A file that is still coming in parts.
+
+    Raises:
+        UploadOver.
+    """
+    document = _found(document_id)
+    if document.state != State.RECEIVING:
+        raise UploadOver
+    return document
+
+
+def there(document: Document) -> list[int]:
+    """The numbers of the parts that have come.
+
+    Raises:
+        UploadOver, StorageAway.
+    """
+    try:
+        return storage.here().parts.there(document.tenant, document.id, str(document.parts_key))
+    except Missing as over:
+        raise UploadOver from over
+
+
+def put(document_id: UUID, number: int, body: BinaryIO, size: int) -> Document:
+    """Take a part in; sent again, it takes the place of the one before. The first one shows the kind of the file.
+
+    Raises:
+        Invalid: it is not the size that this part has. FileRefused: the upload is over. UploadOver, CutShort,
+        StorageAway.
+    """
+    document = under_way(document_id)
+    expected = part_size(document.size, number)
+    if size != expected:
+        raise Invalid(faults=[Fault("/part", f"Bagian ini harus berukuran {expected} byte.")])
+    content = Incoming(body, size).read_all()
+    if number == 1:
+        _judge_head(document, content[: scanning.HEAD])
+    try:
+        storage.here().parts.put(document.tenant, document.id, str(document.parts_key), number, content)
+    except Missing as over:
+        raise UploadOver from over
+    return document
+
+
+def complete(document_id: UUID) -> UUID:
+    """Make one file of the parts and check it; sent again, it changes nothing.
+
+    Raises:
+        PartsMissing, UploadOver, StorageAway. FileRefused: it did not pass.
+    """
+    document = _found(document_id)
+    if document.state != State.RECEIVING:
+        return document.id
+    store, errand = storage.here(), _errand(document)
+    try:
+        if sum(part_size(document.size, number) for number in there(document)) != document.size:
+            raise PartsMissing("Belum semua bagian berkas ini sampai.")
+        store.parts.complete(document.tenant, document.id, str(document.parts_key))
+    except UploadOver:
+        if not store.lies_in_quarantine(document.tenant, document.id):
+            raise
+    digest = hashlib.sha256()
+    for chunk in store.quarantined_chunks(document.tenant, document.id):
+        digest.update(chunk)
+    receiving.received(errand, digest.digest())
+    return receiving.checked(errand)
+
+
+def _judge_head(document: Document, head: bytes) -> None:
+    claimed = formats.format_of(document.name)
+    try:
+        formats.check_content(document.name, expected=claimed.signature, found=scanning.type_of(head))
+    except FileRefused as refused:
+        checking.end(_errand(document), State.REFUSED, why=refused.code)
+        raise
+
+
+def _found(document_id: UUID) -> Document:
+    with transaction() as session:
+        document = session.get(Document, (current().tenant, document_id))
+    if document is None or document.parts_key is None or document.state == State.ABANDONED:
+        raise UploadOver
+    return document
+
+
+def _errand(document: Document) -> Errand:
+    """The errand as it was announced: once the tick took it up, the upload is no longer its sender's."""
+    return Errand(document.tenant, document.id, 0)
