@@ -156,10 +156,11 @@ def test_taking_a_file_with_names_is_one_entry_with_the_number_of_rows(
 ) -> None:
     superior = visitor("atasan.depok")
     superior.get("/kerja/register/permohonan").send(to="/kerja/register/permohonan.xlsx")
-    rows = len(_sheet(superior)) - 4
+    columns, *rows = _sheet(superior)[3:]
+    named = [row for row in rows if row[columns.index("Nama")]]  # other tests enter cases that nobody asked for
     ((act, facts),) = _audited(office, 1)
     assert act == "register.exported"
-    assert facts["rows"] == rows
+    assert facts["rows"] == len(named)
     assert facts["register"] == "requests"
 
 
