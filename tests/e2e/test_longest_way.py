@@ -81,6 +81,10 @@ def _object(citizen: Walk, sent: Sent) -> str:
 def _answer(superior: Walk, ppid: Walk, number: str) -> str:
     """The Atasan PPID upholds what the PPID did, who can only watch; the path of the objection on the desk."""
     superior.sign_in("atasan.depok")
+    superior.open("/kerja/pejabat", "officials")
+    assert "Yang menandatangani hari ini" in superior.page.inner_text("main")
+    superior.open("/kerja/pejabat/baru", "an appointment")
+    superior.press("main form button[type=submit]", "an appointment, missing")
     superior.until("/kerja/keberatan", number, "objections on the desk")
     superior.press(f"main td a:has-text('{number}')", "objection on the desk")
     path = urlsplit(superior.page.url).path
