@@ -1,5 +1,9 @@
 """Shapes that more than one service answers with, so that a reader learns them once."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, cast
+
 from marshmallow import Schema, fields
 
 
@@ -36,6 +40,24 @@ class DeadlineSchema(Schema):
     warnings = fields.List(fields.String(), attribute="answer.warnings")
     extension_warnings = fields.List(fields.String(), attribute="extension.warnings")
     doubts = fields.List(fields.String(), attribute="answer.rule.doubts")
+
+
+@lru_cache(maxsize=1024)
+def written(deadline: Any) -> Mapping[str, Any]:
+    """A deadline as `DeadlineSchema` writes it, written once: requests of one day share it, and it has many days."""
+    return cast(Mapping[str, Any], DeadlineSchema().dump(deadline))
+
+
+class Explained(fields.Nested):
+    """A deadline that explains itself, as a field."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(DeadlineSchema, **kwargs)
+
+    def _serialize(  # type: ignore[override]  # Nested itself names its first argument otherwise than Field
+        self, nested_obj: Any, attr: str | None, obj: Any, **kwargs: Any
+    ) -> Mapping[str, Any] | None:
+        return None if nested_obj is None else written(nested_obj)
 
 
 class TermSchema(Schema):

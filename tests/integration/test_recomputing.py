@@ -34,11 +34,9 @@ def changed_decree(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """One more day off in the middle of the term."""
     calendar = national().adding(DECREE)
     monkeypatch.setattr(terms, "calendar", lambda: calendar)
-    for cached in (terms.clock, terms.clock_of_day):
-        cached.cache_clear()
+    terms.clock_of_day.cache_clear()
     yield
-    for cached in (terms.clock, terms.clock_of_day):
-        cached.cache_clear()
+    terms.clock_of_day.cache_clear()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from chassis.db import concluding, transaction
 from chassis.errors import Fault
 from chassis.service import runtime
 from contracts.requests import RequestSubmitted
-from contracts.shapes import DeadlineSchema
+from contracts.shapes import written
 from services.intake.domain import request as domain
 from services.intake.domain.applicant import Applicant, doubts
 from services.intake.domain.request import Channel, Confirmation, Submission
@@ -74,7 +74,7 @@ def submit(said: Submission, key: str | None) -> Confirmation:
 def explanation(received_on: date, zone: str, regime: Regime) -> Mapping[str, Any]:
     """The deadline of a day of receipt, told day by day, in the form that is kept and shown."""
     terms = domain.clock(received_on, zone, regime)
-    return {**DeadlineSchema().dump(terms), "rule_in_force_from": terms.answer.rule.in_force_from.isoformat()}
+    return {**written(terms), "rule_in_force_from": terms.answer.rule.in_force_from.isoformat()}
 
 
 def _content(said: Submission) -> dict[str, Any]:

@@ -22,15 +22,15 @@ def day_in(moment: datetime, zone: str) -> date:
 
 
 @lru_cache(maxsize=4096)
-def clock_of_day(received_on: date, zone: str, regime: Regime) -> Deadline:
+def clock_of_day(received_on: date, zone: str, regime: Regime, complete_on: date | None = None) -> Deadline:
     """The clock that all cases of one day of receipt share: what counts many of them counts once a day."""
-    return deadline(datetime.combine(received_on, time.min, ZoneInfo(zone)), zone, regime, calendar())
+    received_at = datetime.combine(received_on, time.min, ZoneInfo(zone))
+    return deadline(received_at, zone, regime, calendar(), complete_on=complete_on)
 
 
-@lru_cache(maxsize=4096)  # pure, and asked for on every reading of a case
 def clock(received_at: datetime, zone: str, regime: Regime, complete_on: date | None = None) -> Deadline:
     """The statutory clock of a case from its receipt, with the date from completeness beside it once that is known."""
-    return deadline(received_at, zone, regime, calendar(), complete_on=complete_on)
+    return clock_of_day(day_in(received_at, zone), zone, regime, complete_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 from webargs.fields import DelimitedList
 
 from chassis.schema import Schema, one_of
-from contracts.shapes import DeadlineSchema
+from contracts.shapes import Explained
 from services.registry.domain.cases import Stage
 from services.registry.schemas.decisions import NoticeSchema
 from services.registry.schemas.deliveries import DeliveredSchema
@@ -97,7 +97,7 @@ class CaseSchema(SummarySchema):
 
     first_received_at = fields.AwareDateTime(attribute="case.first_received_at", allow_none=True)
     passed = fields.List(fields.String(), attribute="case.passed")
-    strict = fields.Nested(DeadlineSchema, allow_none=True)
+    strict = Explained(allow_none=True)
     transferred_to = fields.String(attribute="case.transferred_to", allow_none=True)
     part_of = fields.UUID(attribute="case.part_of", allow_none=True)
 
@@ -107,7 +107,7 @@ class CaseSchema(SummarySchema):
     complete_on = fields.Date(attribute="case.complete_on", allow_none=True)
     check_until = fields.Date()
     repair_until = fields.Date(attribute="case.repair_until", allow_none=True)
-    deadline = fields.Nested(DeadlineSchema)
+    deadline = Explained()
     acts = fields.List(fields.Nested(ActSchema))
     documents = fields.List(fields.Nested(DocumentSchema))
     history = fields.List(fields.Nested(EntrySchema))
