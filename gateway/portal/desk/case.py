@@ -14,6 +14,7 @@ from chassis.client import Refused
 from chassis.errors import NotFound, Problem
 from gateway.commands import PPID
 from gateway.indications import Indications
+from gateway.likeness import similar
 from gateway.portal import clock, notices
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.progressing import MOVES
@@ -99,6 +100,7 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None) ->
         documents=documents,
         messages=messages,
         indications=_indications(case_id),
+        similar=_similar(case_id),
         happenings=_happenings(content, file, documents or [], messages or []),
         fresh=fresh,
         issued=request.args.get("terbit"),
@@ -134,6 +136,13 @@ def _indications(case_id: str) -> dict[str, Any] | None:
         return Indications(services().clients["intake"]).of(case_id)
     except Problem:
         return None
+
+
+def _similar(case_id: str) -> list[dict[str, Any]]:
+    try:
+        return similar(services().clients["intake"], case_id)
+    except Problem:
+        return []  # a hint less
 
 
 def _messages(case_id: str) -> list[Message] | None:

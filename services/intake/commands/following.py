@@ -13,6 +13,7 @@ from chassis.errors import Never
 from chassis.service import runtime
 from contracts.cases import CaseAdvanced, CaseRescheduled, NoticeDelivered
 from contracts.requests import RequestDecided, RequestRegistered
+from services.intake.commands.likening import liken
 from services.intake.commands.submitting import explanation
 from services.intake.domain.states import STAYING, follow
 from services.intake.models.requests import InformationRequest, Step
@@ -32,6 +33,7 @@ def follow_registration(said: RequestRegistered, version: int, at: datetime) -> 
         request = take_step(session, said.request_id, "registered", version, at)
         if request is not None:
             request.deadline = _as_registered(request, said)
+            liken(request)  # here, where nobody waits for a number
 
 
 def follow_decision(said: RequestDecided, version: int) -> None:

@@ -68,6 +68,9 @@ class AsidesIntake:
         if "/indications" in path:
             self.answer = self._indications(path, said.get("json"))
             return self
+        if path.endswith("/similar"):
+            self.answer = {"items": self.memory.moves.get(path.split("/")[3], {}).get("similar", [])}
+            return self
         if not path.endswith("/parts"):
             raise Unavailable
         move = self.memory.moves.setdefault(path.split("/")[3], {})
