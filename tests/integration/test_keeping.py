@@ -129,6 +129,8 @@ def test_a_byte_flipped_on_the_disk_is_found_in_one_round_with_office_and_reques
     mark = uuid4().bytes * 64
     document = kept(documents, content=marked(mark * 200))
     _flip(_disk(docker_services), mark)
+    # A round reads so many bytes and no more, and other tests keep large files.
+    rows.execute("update document set verified_at = %s where id <> %s", [datetime.now(UTC), document["id"]])
     _round(scrubbing.scrub, documents)
     assert shown(documents, document)["fault"] in ("changed", "unreadable")
     found = rows.execute(
