@@ -31,6 +31,7 @@ from gateway.portal.desk import (
     delivering,
     dik,
     dip,
+    disposals,
     disputes,
     door,
     entry,
@@ -48,7 +49,7 @@ from gateway.portal.desk import objections as desk_objections
 # Their views hang on the door's blueprint.
 DESK = (
     *(queue, case, progressing, splitting, transferring, deciding, delivering, entry, papers, dip, dik),
-    *(indicating, desk_objections, disputes, registers, appointments, oversight),
+    *(indicating, desk_objections, disputes, registers, disposals, appointments, oversight),
 )
 PAGES = (
     public.blueprint,

@@ -6,8 +6,8 @@ from chassis import web
 from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from services.documents import consumers
-from services.documents.api import answers, content, dispute_files, files, issued, parts, uploads
-from services.documents.commands import checking, reconciling, retaining, scrubbing, sweeping
+from services.documents.api import answers, content, disposals, dispute_files, files, issued, parts, uploads
+from services.documents.commands import checking, disposing, reconciling, retaining, scrubbing, sweeping
 
 BLUEPRINTS = (
     files.blueprint,
@@ -17,6 +17,7 @@ BLUEPRINTS = (
     issued.blueprint,
     answers.blueprint,
     dispute_files.blueprint,
+    disposals.blueprint,
 )
 
 
@@ -36,6 +37,7 @@ SERVICE = Service(
         Tick("sweep", 3600, sweeping.sweep),
         Tick("scrub", scrubbing.EVERY, scrubbing.scrub),
         Tick("keep", retaining.EVERY, retaining.keep),
+        Tick("dispose", disposing.EVERY, disposing.carry_out),
         Tick("reconcile", reconciling.EVERY, reconciling.reconcile),
     ),
 )

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from chassis.context import Context
+from chassis.db import transaction
 from contracts.audit import AuditSealed
 from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred, NoticeDelivered
 from contracts.documents import DocumentStored
@@ -13,6 +15,7 @@ from contracts.escalations import CaseEscalated
 from contracts.event import Event
 from contracts.notices import NoticeSent
 from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
+from services.documents.models.disposals import Disposal
 from services.intake.domain.importing import COLUMNS, DAYS
 from tests.corpora.sheets import sheet
 from tests.integration.conftest import DEPOK, JABAR, Working
@@ -73,6 +76,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "objection_id": objection_id,
             "dispute_id": plant_dispute(services["registry"], objection_id, CANARY),
             "token": given["tracking_token"],
+            "disposal_id": _proposed(services["documents"]),
             "sha256": document.get_json()["sha256"],
             "appointment_id": _appointed(services["registry"]),
             "code": _issued_letter(services["registry"], request_id),
@@ -103,6 +107,16 @@ def appointment() -> dict[str, Any]:
         "role": "adviser", "name": f"Dewi {CANARY}", "position": f"Anggota {CANARY}", "holder": f"staff:{CANARY}",
         "decree_number": CANARY, "decree_on": "2026-01-05", "since": "2026-01-05",
     }  # fmt: skip
+
+
+def _proposed(documents: Working) -> UUID:
+    """A disposal that somebody with the canary in the name proposed."""
+    with documents.runtime.acting(Context(DEPOK, "staff:8")), transaction() as session:
+        proposed = Disposal(
+            id=uuid4(), stage="proposed", proposed_by="staff:8", proposer=CANARY, proposed_at=datetime.now(UTC)
+        )
+        session.add(proposed)
+        return proposed.id
 
 
 def _queries(request_id: UUID) -> dict[str, str]:

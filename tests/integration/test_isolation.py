@@ -66,6 +66,8 @@ CALLS: dict[str, dict[str, Any]] = {
     },
     "parts.put": {"data": b"x"},
     "acts.act": {"json": {"act": "withdraw"}},
+    "disposals.propose_disposal": {"json": {"name": "Rina"}},
+    "disposals.decide_disposal": {"json": {"act": "approve", "name": "Rina"}},
 }
 # Tables that belong to no office, and why.
 WITHOUT_OFFICE = {

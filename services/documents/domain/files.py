@@ -16,17 +16,19 @@ class State(StrEnum):
     REFUSED = "refused"
     ABANDONED = "abandoned"
     LOST = "lost"
+    DESTROYED = "destroyed"
 
 
 # Waiting files lie in quarantine; stored ones in the evidence, for good. Refused: the file broke a rule. Abandoned:
-# its upload never ended. Lost: it vanished from quarantine, which raises an alarm.
+# its upload never ended. Lost: it vanished from quarantine, which raises an alarm. Destroyed: its schedule had run out.
 TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.RECEIVING: frozenset({State.WAITING, State.REFUSED, State.ABANDONED}),
     State.WAITING: frozenset({State.STORED, State.REFUSED, State.LOST}),
-    State.STORED: frozenset(),
+    State.STORED: frozenset({State.DESTROYED}),
     State.REFUSED: frozenset(),
     State.ABANDONED: frozenset(),
     State.LOST: frozenset(),
+    State.DESTROYED: frozenset(),
 }
 IN_QUARANTINE = frozenset({State.RECEIVING, State.WAITING})
 SHOWN = frozenset({State.WAITING, State.STORED, State.REFUSED, State.LOST})

@@ -16,6 +16,7 @@ from chassis.directory import Office
 from chassis.errors import NotFound
 from chassis.service import runtime
 from services.documents import packing
+from services.documents.domain.files import SHOWN
 from services.documents.domain.packing import entry_name
 from services.documents.models.files import Document
 from services.documents.models.releases import Release
@@ -51,7 +52,7 @@ def given(request_id: UUID) -> list[Given]:
     found = (
         select(Document, Release.released_at)
         .join(Release, (Release.tenant == Document.tenant) & (Release.document_id == Document.id))
-        .where(Release.request_id == request_id)
+        .where(Release.request_id == request_id, Document.state.in_(SHOWN))  # not what was destroyed since
         .order_by(Document.received_at, Document.id)
     )
     with transaction() as session:

@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.service import runtime
+from services.documents.models.disposals import Disposal
 from services.documents.models.files import Document
 from services.documents.models.releases import Release
 from services.documents.queries.files import stored
@@ -27,7 +28,7 @@ def released(document_id: UUID, request_id: UUID) -> Document:
 
 
 def issued(sha256: str) -> dict[str, Any]:
-    """The file with this digest that was given to somebody, as anybody may see it.
+    """The file with this digest that was given to somebody, or the certificate of a disposal, as anybody may see it.
 
     Raises:
         NotFound: this office gave nobody such a file.
@@ -38,8 +39,14 @@ def issued(sha256: str) -> dict[str, Any]:
         .where(Document.sha256 == sha256)
         .order_by(Release.released_at)
     )
+    certified = select(
+        Disposal.certificate_sha256.label("sha256"),
+        literal("application/pdf").label("media_type"),
+        Disposal.certificate_size.label("size"),
+        Disposal.done_at.label("released_at"),
+    ).where(Disposal.certificate_sha256 == sha256)
     with transaction() as session:
-        found = session.execute(given.limit(1)).one_or_none()
+        found = session.execute(given.limit(1)).one_or_none() or session.execute(certified).one_or_none()
     if found is None:
         raise NotFound
     return {**found._mapping, "office": runtime().directory.by_code(current().tenant).name}

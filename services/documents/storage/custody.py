@@ -57,6 +57,20 @@ class Custody:
         with translated():
             change(EVIDENCE, below(tenant, document_id), version_id=version)
 
+    def destroy(self, tenant: str, document_id: UUID) -> bool:
+        """Remove every version of a file, delete markers too.
+
+        Returns:
+            Whether nothing is left of it; False when a lock or a hold kept something.
+
+        Raises:
+            StorageAway.
+        """
+        with translated():
+            found = list(self._client.list_objects(EVIDENCE, prefix=below(tenant, document_id), include_version=True))
+        removed = [self.remove_unlocked(tenant, document_id, str(one.version_id)) for one in found]
+        return all(removed)
+
     def remove_unlocked(self, tenant: str, document_id: UUID, version: str) -> bool:
         """Remove a version that nothing locks.
 

@@ -1,0 +1,59 @@
+"""Who may propose, decide and certify the disposal of files over HTTP."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask_smorest import Blueprint
+
+from chassis.web import roles
+from services.documents.api import OFFICER, PPID, SUPERIOR
+from services.documents.api.content import disposition
+from services.documents.commands import disposing
+from services.documents.domain.disposal import Act
+from services.documents.queries import disposals as queries
+from services.documents.schemas.disposals import DecisionSchema, DisposalsSchema, ProposalSchema
+
+blueprint = Blueprint("disposals", __name__, url_prefix="/v1/disposals", description="Pemusnahan berkas")
+
+
+@blueprint.get("")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, DisposalsSchema)
+def list_disposals() -> dict[str, Any]:
+    """The files that have outlived their schedule, and what was proposed so far."""
+    return _now()
+
+
+@blueprint.post("")
+@roles(OFFICER, PPID)
+@blueprint.arguments(ProposalSchema)
+@blueprint.response(201, DisposalsSchema)
+def propose_disposal(body: dict[str, Any]) -> dict[str, Any]:
+    """Put all that is due on a list, for a second person to decide."""
+    disposing.propose(body["name"])
+    return _now()
+
+
+@blueprint.post("/<uuid:disposal_id>/decision")
+@roles(PPID)
+@blueprint.arguments(DecisionSchema)
+@blueprint.response(200, DisposalsSchema)
+def decide_disposal(body: dict[str, Any], disposal_id: UUID) -> dict[str, Any]:
+    """Approve or reject a proposal of somebody else."""
+    disposing.decide(disposal_id, Act(body["act"]), body["name"])
+    return _now()
+
+
+@blueprint.get("/<uuid:disposal_id>/certificate.pdf")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def show_certificate(disposal_id: UUID) -> Response:
+    """The certificate: what was destroyed, with every SHA-256, who proposed and who approved."""
+    response = Response(queries.certificate(disposal_id), content_type="application/pdf")
+    response.headers["Content-Disposition"] = disposition("berita-acara-pemusnahan.pdf")
+    return response
+
+
+def _now() -> dict[str, Any]:
+    return {"due": queries.due(), "items": queries.listed()}

@@ -1,0 +1,154 @@
+"""Which files have outlived their schedule, what was proposed and decided about them, and the certificate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis import clock
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import NotFound
+from chassis.service import runtime
+from services.documents import storage
+from services.documents.config import KEEP_AT_LEAST
+from services.documents.domain.disposal import Outcome, Stage
+from services.documents.domain.files import State
+from services.documents.models.disposals import Disposal, DisposalFile
+from services.documents.models.files import Document
+from services.documents.models.holds import Matter
+from services.documents.packing import disposal_pdf
+from statute.calendar import long_date
+from statute.retention import destruction_article, schedules
+
+OPEN = (Stage.PROPOSED, Stage.APPROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A file that has outlived its schedule, and when its case ended."""
+
+    document: Document
+    ended_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A file on a list, and what is known about it."""
+
+    entry: DisposalFile
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A disposal with the files on its list."""
+
+    disposal: Disposal
+    files: list[ListedFile]
+
+
+def due() -> list[Due]:
+    """The files of the office in force that nothing keeps any more and that are on no open list, oldest first."""
+    listed = (
+        select(DisposalFile.document_id)
+        .join(Disposal, (Disposal.tenant == DisposalFile.tenant) & (Disposal.id == DisposalFile.disposal_id))
+        .where(Disposal.stage.in_(OPEN))
+    )
+    destroyed = [kind for kind, schedule in schedules().items() if schedule.destroyed]
+    found = (
+        select(Document, Matter.ended_on)
+        .join(Matter, (Matter.tenant == Document.tenant) & (Matter.request_id == Document.request_id))
+        .where(Document.state == State.STORED, Document.keep_until < today(), ~Document.held)
+        .where(Document.purpose.in_(destroyed), Document.id.not_in(listed))
+        .where(Document.stored_at < clock.now() - KEEP_AT_LEAST)  # its lock lasts that long whatever the schedule says
+        .order_by(Document.keep_until, Document.id)
+    )
+    with transaction() as session:
+        return [Due(row.Document, row.ended_on) for row in session.execute(found)]
+
+
+def listed() -> list[Listed]:
+    """Every disposal of the office, the newest first."""
+    with transaction() as session:
+        found = session.scalars(select(Disposal).order_by(Disposal.proposed_at.desc(), Disposal.id)).all()
+        return [Listed(one, _with_documents(one.id)) for one in found]
+
+
+def approved() -> Sequence[UUID]:
+    """The disposals that are to be carried out."""
+    with transaction() as session:
+        return session.scalars(select(Disposal.id).where(Disposal.stage == Stage.APPROVED)).all()
+
+
+def files_of(disposal_id: UUID) -> list[DisposalFile]:
+    """The files on a list."""
+    return [one.entry for one in _with_documents(disposal_id)]
+
+
+def certificate(disposal_id: UUID) -> bytes:
+    """The certificate as it was laid into the evidence.
+
+    Raises:
+        NotFound: this office has no such disposal, or it is not done. StorageAway.
+    """
+    with transaction() as session:
+        found = session.get(Disposal, (current().tenant, disposal_id))
+    if found is None or found.stage != Stage.DONE:
+        raise NotFound
+    return next(storage.here().kept(current().tenant, certificate_name(disposal_id).rpartition("/")[0]))
+
+
+def certificate_name(disposal_id: UUID) -> str:
+    """Where the certificate lies among the office's records."""
+    return f"disposals/{disposal_id}/berita-acara.pdf"
+
+
+def certificate_of(disposal_id: UUID, at: datetime) -> bytes:
+    """The certificate as it is drawn up now: what was destroyed, what was kept after all, who proposed and decided."""
+    office = runtime().directory.by_code(current().tenant)
+    with transaction() as session:
+        found = session.get_one(Disposal, (current().tenant, disposal_id))
+    files = _with_documents(disposal_id)
+    articles = sorted({schedules()[one.document.purpose].article for one in files})
+    said = {
+        "office": office.name,
+        "number": f"{clock.in_zone(at, office.time_zone):%Y%m%d}-{disposal_id.hex[:8]}",
+        "done": _moment(at),
+        "proposed": f"{found.proposer}, {_moment(found.proposed_at)}",
+        "decided": f"{found.decider}, {_moment(found.decided_at or at)}",
+        "basis": "; ".join([*articles, destruction_article()]),
+        "check_url": f"{runtime().settings.office_url(office.host)}/periksa-berkas",
+        **{outcome.value: [_told(one) for one in files if one.entry.outcome == outcome] for outcome in Outcome},
+    }
+    return disposal_pdf.render(said, at)
+
+
+def today() -> date:
+    """Today on the office's calendar."""
+    return clock.in_zone(clock.now(), runtime().directory.by_code(current().tenant).time_zone).date()
+
+
+def _told(one: ListedFile) -> dict[str, str | int | None]:
+    return {
+        "name": one.document.name,
+        "size": one.document.size,
+        "sha256": one.document.sha256,
+        "ended": long_date(one.entry.ended_on),
+        "kept_until": long_date(one.entry.kept_until),
+    }
+
+
+def _with_documents(disposal_id: UUID) -> list[ListedFile]:
+    same = (Document.tenant == DisposalFile.tenant) & (Document.id == DisposalFile.document_id)
+    found = select(DisposalFile, Document).join(Document, same).where(DisposalFile.disposal_id == disposal_id)
+    with transaction() as session:
+        rows = session.execute(found.order_by(DisposalFile.kept_until, Document.id))
+        return [ListedFile(row.DisposalFile, row.Document) for row in rows]
+
+
+def _moment(at: datetime) -> str:
+    local = clock.in_zone(at, runtime().directory.by_code(current().tenant).time_zone)
+    return f"{long_date(local.date())} {local:%H.%M}"

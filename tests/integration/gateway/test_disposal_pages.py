@@ -1,0 +1,79 @@
+"""Files are destroyed from the desk: a petugas proposes, the PPID approves, both read the certificate."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from uuid import UUID, uuid4
+
+import pytest
+
+from chassis import clock
+from chassis.db import bound
+from chassis.service import Runtime
+from contracts.requests import RequestDecided
+from gateway.app import create_app
+from gateway.config import DEMO_PASSWORD
+from services.documents.commands import disposing, retaining
+from services.documents.storage import Storage
+from tests.integration.conftest import DEPOK, Working
+from tests.integration.document_desk import kept
+from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.direct import Direct
+from tests.integration.gateway.services import Memory, Services
+
+pytestmark = pytest.mark.stack
+_addresses = count(1)
+
+
+def _later() -> AbstractContextManager[None]:
+    return clock.held(datetime.now(UTC) + timedelta(days=6 * 366))
+
+
+@pytest.fixture
+def documents(work: Callable[[str], Working], monkeypatch: pytest.MonkeyPatch) -> Working:
+    """A file that was given six years before the later day, its lock over."""
+    documents, request_id = work("documents"), uuid4()
+    monkeypatch.setattr(Storage, "lock", lambda *_given: None)
+    document = kept(documents, name="laporan-lama.pdf", request_id=request_id)
+    told = RequestDecided(
+        request_id=request_id, number="1", outcome="granted", documents=(UUID(document["id"]),),
+        decided_at=datetime.now(UTC),
+    )  # fmt: skip
+    documents.hear(DEPOK, told)
+    with _later(), bound(documents.runtime.database):
+        retaining.keep(documents.runtime)
+    return documents
+
+
+def _signed_in(runtime: Runtime, documents: Working, username: str) -> Browser:
+    services = replace(Services.of(Memory()), clients={"documents": Direct(documents, appointed=False)})
+    app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
+    browser = Browser(app, "depokkotappid.localhost", f"198.18.0.{next(_addresses)}")
+    return browser.get("/kerja").send({"username": username, "password": DEMO_PASSWORD})
+
+
+def test_a_petugas_proposes_the_ppid_approves_and_the_certificate_is_there(
+    runtime: Runtime, documents: Working
+) -> None:
+    with _later():
+        petugas, ppid = (_signed_in(runtime, documents, f"{role}.depok") for role in ("petugas", "ppid"))
+        assert "laporan-lama.pdf" in petugas.get("/kerja/pemusnahan").words
+        assert "Usul pemusnahan" in petugas.send({}).words
+        assert "Setujui" not in petugas.words
+        approved = ppid.get("/kerja/pemusnahan").send({"tindakan": "setujui"})
+        assert "sedang dilaksanakan" in approved.words
+        with bound(documents.runtime.database):
+            disposing.carry_out(documents.runtime)
+        assert "Sudah dimusnahkan" in ppid.get("/kerja/pemusnahan").words
+        link = ppid.text.partition('href="/kerja/pemusnahan/')[2].partition('"')[0]
+        certificate = petugas.get(f"/kerja/pemusnahan/{link}").page
+        assert certificate is not None
+        assert certificate.data.startswith(b"%PDF-")
+
+
+def test_who_proposed_is_told_that_somebody_else_decides(runtime: Runtime, documents: Working) -> None:
+    with _later():
+        ppid = _signed_in(runtime, documents, "ppid.depok").get("/kerja/pemusnahan").send({})
+        assert "orang lain yang memutuskan" in ppid.words

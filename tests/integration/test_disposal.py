@@ -1,0 +1,190 @@
+"""Files whose schedule has run out: proposed, approved by a second person, destroyed for good, certified."""
+
+import hashlib
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from minio import Minio
+from pypdf import PdfReader
+
+from chassis import clock
+from chassis.db import bound
+from contracts.objections import ObjectionSubmitted
+from contracts.requests import RequestDecided
+from services.documents.commands import disposing, reconciling, retaining
+from services.documents.storage import Storage
+from services.documents.storage.custody import Custody
+from tests.integration import document_desk
+from tests.integration.conftest import DEPOK, MAKASSAR, Working
+from tests.integration.document_desk import kept
+
+pytestmark = pytest.mark.stack
+LATER = timedelta(days=6 * 366)  # past the five years of the schedule
+OFFICER, PPID = "staff:11", "staff:12"
+
+
+@pytest.fixture
+def documents(work: Callable[[str], Working]) -> Working:
+    return work("documents")
+
+
+@pytest.fixture
+def bucket(s3_url: str) -> Minio:
+    return document_desk.storage(s3_url)
+
+
+@pytest.fixture
+def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The storage's own clock cannot be held: files lie there as they do once their lock is over."""
+    monkeypatch.setattr(Storage, "lock", lambda *_given: None)
+
+
+def _outlived(documents: Working) -> dict[str, Any]:
+    """A file that a decision gave six years before the later day."""
+    request_id = uuid4()
+    document = kept(documents, name="laporan-lama.pdf", request_id=request_id)
+    told = RequestDecided(
+        request_id=request_id, number="1", outcome="granted", documents=(UUID(document["id"]),),
+        decided_at=datetime.now(UTC),
+    )  # fmt: skip
+    documents.hear(DEPOK, told)
+    with _later(), bound(documents.runtime.database):
+        retaining.keep(documents.runtime)
+    return document
+
+
+def _later() -> Any:
+    return clock.held(datetime.now(UTC) + LATER)
+
+
+def _ask(documents: Working, actor: str, path: str = "", office: str = DEPOK, **call: Any) -> Any:
+    role = "ppid" if actor == PPID else "officer"
+    with _later():
+        return documents.ask(office, role, actor=actor, path=f"/v1/disposals{path}", **call)
+
+
+def _proposed(documents: Working) -> str:
+    answer = _ask(documents, OFFICER, method="POST", json={"name": "Budi #let x"})
+    assert answer.status_code == 201, answer.text
+    return str(answer.get_json()["items"][0]["id"])
+
+
+def _decided(documents: Working, disposal_id: str, actor: str = PPID, act: str = "approve") -> Any:
+    body = {"act": act, "name": "Rina Kartika"}
+    return _ask(documents, actor, f"/{disposal_id}/decision", method="POST", json=body)
+
+
+def _carried_out(documents: Working) -> None:
+    with _later(), bound(documents.runtime.database):
+        disposing.carry_out(documents.runtime)
+
+
+def _one(documents: Working, disposal_id: str) -> dict[str, Any]:
+    items = _ask(documents, OFFICER).get_json()["items"]
+    found: dict[str, Any] = next(one for one in items if one["id"] == disposal_id)
+    return found
+
+
+def _versions(bucket: Minio, document: dict[str, Any]) -> list[Any]:
+    return list(bucket.list_objects("evidence", prefix=f"t/{DEPOK}/{document['id']}", include_version=True))
+
+
+@pytest.mark.usefixtures("unlocked")
+def test_what_has_outlived_its_schedule_is_destroyed_with_all_versions_and_certified(
+    documents: Working, bucket: Minio
+) -> None:
+    document = _outlived(documents)
+    spare = io.BytesIO(b"another version")
+    bucket.put_object("evidence", f"t/{DEPOK}/{document['id']}", spare, 15)
+    assert document["id"] in {one["id"] for one in _ask(documents, OFFICER).get_json()["due"]}
+    disposal_id = _proposed(documents)
+    assert _ask(documents, OFFICER).get_json()["due"] == []
+    assert _decided(documents, disposal_id).status_code == 200
+    _carried_out(documents)
+    assert _versions(bucket, document) == []
+    done = _one(documents, disposal_id)
+    assert done["stage"] == "done"
+    pdf = _ask(documents, OFFICER, f"/{disposal_id}/certificate.pdf").data
+    assert hashlib.sha256(pdf).hexdigest() == done["certificate_sha256"]
+    said = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+    for wanted in ("laporan-lama.pdf", document["sha256"], "Budi #let x", "Rina Kartika", "UU 27/2022 Pasal 44"):
+        assert "".join(wanted.split()) in "".join(said.split()), wanted
+    assert documents.ask(DEPOK, path=f"/v1/issued/{done['certificate_sha256']}").status_code == 200
+    assert documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}").status_code == 404
+
+
+@pytest.mark.usefixtures("unlocked")
+def test_nobody_decides_what_the_same_person_proposed_and_nothing_twice(documents: Working) -> None:
+    _outlived(documents)
+    disposal_id = _proposed(documents)
+    with _later():
+        path, body = f"/v1/disposals/{disposal_id}/decision", {"act": "approve", "name": "Budi"}
+        own = documents.ask(DEPOK, "ppid", actor=OFFICER, path=path, method="POST", json=body)
+    assert (own.status_code, "orang lain" in own.get_json()["detail"]) == (403, True)
+    assert _decided(documents, disposal_id, OFFICER).status_code == 403  # a petugas decides nothing
+    assert _decided(documents, disposal_id, act="reject").status_code == 200
+    again = _decided(documents, disposal_id)
+    assert (again.status_code, again.get_json()["code"]) == (409, "not-proposed")
+
+
+@pytest.mark.usefixtures("unlocked")
+def test_a_hold_that_comes_after_the_approval_wins(documents: Working, bucket: Minio) -> None:
+    document = _outlived(documents)
+    disposal_id = _proposed(documents)
+    _decided(documents, disposal_id)
+    told = ObjectionSubmitted(
+        objection_id=uuid4(), request_id=UUID(document["request"]), number="1", channel="portal", grounds=("a",),
+        by_attorney=False, received_at=datetime.now(UTC),
+    )  # fmt: skip
+    documents.hear(DEPOK, told)
+    _carried_out(documents)
+    assert len(_versions(bucket, document)) == 1
+    outcomes = {file["id"]: file["outcome"] for file in _one(documents, disposal_id)["files"]}
+    assert outcomes[document["id"]] == "kept"
+
+
+def test_while_a_lock_lasts_the_disposal_waits_and_certifies_nothing(documents: Working, bucket: Minio) -> None:
+    document = _outlived(documents)  # locked for two years by the storage's own clock
+    disposal_id = _proposed(documents)
+    _decided(documents, disposal_id)
+    _carried_out(documents)
+    assert _one(documents, disposal_id)["stage"] == "approved"
+    assert len(_versions(bucket, document)) == 1
+    assert _ask(documents, OFFICER, f"/{disposal_id}/certificate.pdf").status_code == 404
+
+
+@pytest.mark.usefixtures("unlocked")
+def test_a_process_killed_between_record_and_storage_goes_on_with_the_next_round(
+    documents: Working, bucket: Minio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = _outlived(documents)
+    disposal_id = _proposed(documents)
+    _decided(documents, disposal_id)
+    with monkeypatch.context() as patched:
+        patched.setattr(Custody, "destroy", document_desk.raising(KeyboardInterrupt()))
+        with pytest.raises(KeyboardInterrupt):
+            _carried_out(documents)
+    with bound(documents.runtime.database):
+        reconciling.reconcile(documents.runtime)
+    _carried_out(documents)
+    assert _versions(bucket, document) == []
+    assert _one(documents, disposal_id)["stage"] == "done"
+
+
+@pytest.mark.usefixtures("unlocked")
+def test_another_office_sees_and_decides_nothing(documents: Working) -> None:
+    _outlived(documents)
+    disposal_id = _proposed(documents)
+    assert _ask(documents, OFFICER, office=MAKASSAR).get_json() == {"due": [], "items": []}
+    body = {"act": "approve", "name": "Rina"}
+    path = f"/{disposal_id}/decision"
+    assert _ask(documents, PPID, path, office=MAKASSAR, method="POST", json=body).status_code == 404
+
+
+def test_where_nothing_is_due_nothing_is_proposed(documents: Working) -> None:
+    answer = documents.ask(MAKASSAR, "officer", path="/v1/disposals", method="POST", json={"name": "Budi"})
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "nothing-due")
