@@ -46,11 +46,7 @@ def test_every_page_of_the_story_is_accessible(chromium: Browser, platform_url: 
     walk.grant(case, typst.compile(b"= Jawaban"), "Terlampir laporan yang diminta.")
     walk.until(sent.href, "dikabulkan", "granted")
     walk.open(_verification(page), "letter")
-    walk.open(f"{case}/penyampaian", "delivery")
-    walk.press("main form button[type=submit]", "delivery, missing")
-    walk.open("/kerja/register/lama/impor", "import of a register")
-    walk.press("button[value=periksa]", "import of a register, missing")
-    walk.open("/kerja/register/lama", "old register")
+    _after_the_decision(walk, case)
     walk.open(f"{sent.href}?bahasa=en", "granted, in English")
     walk.open("/kerja?tab=decided", "decided, in English")
     walk.open("/api", "API")
@@ -69,6 +65,15 @@ def _other_decisions(walk: Walk, case: str) -> None:
     walk.page.fill("#statement", "Data itu dikelola oleh instansi lain.")
     walk.page.fill("#holder", "Disdukcapil Kota Depok")
     walk.press("button[value=periksa]", "confirm not held")
+
+
+def _after_the_decision(walk: Walk, case: str) -> None:
+    """The pages of a delivery and of the register that an office brings along."""
+    walk.open(f"{case}/penyampaian", "delivery")
+    walk.press("main form button[type=submit]", "delivery, missing")
+    walk.open("/kerja/register/lama/impor", "import of a register")
+    walk.press("button[value=periksa]", "import of a register, missing")
+    walk.open("/kerja/register/lama", "old register")
 
 
 def _verification(page: Page) -> str:
