@@ -34,3 +34,16 @@ class DocumentDamaged(Event):
     request_id: UUID
     fault: str
     sha256: str
+
+
+@event("document", "cleared", 1, key="document_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentCleared(Event):
+    """A stored file may be given: a checker read exactly the bytes with this digest, and nothing it found stands open.
+
+    Told by documents. What was found is not told: it may quote the file. `sha256` is hexadecimal.
+    """
+
+    document_id: UUID
+    request_id: UUID
+    sha256: str

@@ -27,6 +27,7 @@ from gateway.portal import (
 from gateway.portal.desk import (
     appointments,
     case,
+    clearing,
     deciding,
     delivering,
     dik,
@@ -48,7 +49,7 @@ from gateway.portal.desk import objections as desk_objections
 
 # Their views hang on the door's blueprint.
 DESK = (
-    *(queue, case, progressing, splitting, transferring, deciding, delivering, entry, papers, dip, dik),
+    *(queue, case, clearing, progressing, splitting, transferring, deciding, delivering, entry, papers, dip, dik),
     *(indicating, desk_objections, disputes, registers, disposals, appointments, oversight),
 )
 PAGES = (

@@ -1,7 +1,7 @@
-"""What the pages ask documents about files that were given."""
+"""What the pages ask documents about single files: what the release gate found in one, and whether one was given."""
 
 from collections.abc import Mapping
-from typing import TypedDict, cast
+from typing import Any, TypedDict, cast
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2
@@ -9,6 +9,29 @@ import httpx2
 from chassis.client import Client
 from gateway import shapes
 from gateway.backends import _host, _missing
+from gateway.findings import Finding
+
+CLEARED, CHECKING, HELD_BACK = "cleared", "checking", "held_back"
+
+
+def standing(file: shapes.Document) -> str:
+    """Where a file stands for people: its state, or damaged; and once it is stored, what the release gate says."""
+    if file["fault"]:
+        return "damaged"
+    if file["state"] != "stored":
+        return file["state"]
+    if file["clearance"] is None:
+        return CHECKING
+    return CLEARED if file["clearance"]["cleared_at"] else HELD_BACK
+
+
+def still_open(file: shapes.Document) -> list[Finding]:
+    """What keeps a file back."""
+    clearance = file["clearance"]
+    if clearance is None:
+        return []
+    settled = {one["finding"] for one in clearance["acceptances"]}
+    return [one for place, one in enumerate(clearance["findings"]) if place not in settled]
 
 
 class GivenFile(TypedDict):
@@ -22,20 +45,30 @@ class GivenFile(TypedDict):
     released_at: str
 
 
+class Issued(TypedDict):
+    """A file that an office gave to somebody, as anybody sees it who holds it."""
+
+    office: str
+    sha256: str
+    media_type: str
+    size: int
+    released_at: str
+
+
 class Given:
     """Files that an office gave to somebody."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def issued(self, sha256: str) -> shapes.Issued:
+    def issued(self, sha256: str) -> Issued:
         """The file with this digest that this office gave to somebody.
 
         Raises:
             NotFound: it gave nobody such a file.
         """
         with _missing():
-            return cast(shapes.Issued, self._client.call("GET", f"/v1/issued/{sha256}", host=_host()).json())
+            return cast(Issued, self._client.call("GET", f"/v1/issued/{sha256}", host=_host()).json())
 
     def answer(self, href: str | None) -> Mapping[str, GivenFile]:
         """What was given in answer to a request, by id, behind the link that intake gave its applicant; none without.
@@ -67,3 +100,27 @@ class Given:
         """
         with _missing():
             return self._client.stream("GET", f"/v1/answers/{request_id}/package.zip", host=_host())
+
+
+class Gate:
+    """The release gate, file by file."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def file(self, document_id: str) -> shapes.Document:
+        """What is known about a file.
+
+        Raises:
+            NotFound: this office has no such file.
+        """
+        with _missing():
+            return cast(shapes.Document, self._client.call("GET", f"/v1/documents/{document_id}", host=_host()).json())
+
+    def accept(self, document_id: str, said: Mapping[str, Any]) -> None:
+        """Let a finding stay.
+
+        Raises:
+            Refused: it can only be removed, the reason does not fit, or it is not this person's to say.
+        """
+        self._client.call("POST", f"/v1/documents/{document_id}/acceptances", host=_host(), json=said)

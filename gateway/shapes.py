@@ -2,6 +2,8 @@
 
 from typing import Any, NotRequired, TypedDict
 
+from gateway.findings import Clearance
+
 
 class Day(TypedDict):
     """A day of a count: `ordinal` when it counts, otherwise `why` it does not."""
@@ -273,19 +275,11 @@ class Document(TypedDict):
     sha256: str
     state: str
     why: str | None
+    request: str
     fault: str | None
+    clearance: Clearance | None
     received_at: str
     stored_at: str | None
-
-
-class Issued(TypedDict):
-    """A file that an office gave to somebody, as anybody sees it who holds it."""
-
-    office: str
-    sha256: str
-    media_type: str
-    size: int
-    released_at: str
 
 
 class Message(TypedDict):

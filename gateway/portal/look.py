@@ -39,7 +39,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
 
 FILES: Mapping[str, tuple[str, str]] = {
     "waiting": ("warning", "clock"),
-    "stored": ("positive", "done"),
+    "checking": ("warning", "clock"),
+    "cleared": ("positive", "done"),
+    "held_back": ("negative", "stop"),
     "refused": ("negative", "stop"),
     "lost": ("negative", "alert"),
     "damaged": ("negative", "alert"),

@@ -7,17 +7,19 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from contracts.documents import DocumentStored
+from contracts.documents import DocumentCleared, DocumentStored
 from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
-from tests.corpora.honest import marked
+from tests.corpora.leaking_pdfs import LINE, paper, said, saved
 from tests.integration.conftest import DEPOK, SUPERIOR, Working, appoint_holders
 from tests.integration.document_desk import kept
 from tests.integration.planting import submission
 from tests.integration.serving import served, started
 
 DECIDED_AT = datetime(2026, 12, 1, 3, 30, 15, tzinfo=UTC)
-PDF, SHEET = marked(b"isi " * 700_000), b"nama;jumlah\nDepok;7\n"
+# Nothing to hide, and longer than a piece of those that travel: the drawing orders hold a long remark.
+PDF = saved(paper(said(LINE) + b"% " + b"isi " * 700_000 + b"\n"), compress_streams=False)
+SHEET = b"nama;jumlah\nDepok;7\n"
 GRANT = {
     "outcome": "granted", "statement": "Salinan kami berikan seluruhnya.", "medium": "softcopy",
 }  # fmt: skip
@@ -109,6 +111,10 @@ def _grant(world: Answered, number: str) -> None:
             media_type=file["media_type"], sha256=file["sha256"],
         )  # fmt: skip
         world.registry.hear(DEPOK, stored)
+        cleared = DocumentCleared(
+            document_id=UUID(file["id"]), request_id=world.request_id, sha256=file["clearance"]["sha256"]
+        )
+        world.registry.hear(DEPOK, cleared, 2)
     decided = world.registry.ask(
         DEPOK, "ppid", path=f"/v1/cases/{world.request_id}/decision", method="POST", headers={"If-Match": '"1"'},
         json=GRANT | {"documents": [file["id"] for file in files]},

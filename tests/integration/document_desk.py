@@ -16,10 +16,10 @@ from chassis import clock
 from chassis.db import bound
 from services.documents.commands import checking, sweeping
 from services.documents.storage import at
-from tests.corpora.honest import pdf
+from tests.corpora import leaking_pdfs
 from tests.integration.conftest import DEPOK, Working
 
-PDF = pdf(10_000)
+PDF = leaking_pdfs.clean()
 
 
 def send(

@@ -10,13 +10,14 @@ from chassis.context import Context
 from chassis.db import transaction
 from contracts.audit import AuditSealed
 from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred, NoticeDelivered
-from contracts.documents import DocumentStored
+from contracts.documents import DocumentCleared, DocumentStored
 from contracts.escalations import CaseEscalated
 from contracts.event import Event
 from contracts.notices import NoticeSent
 from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.documents.models.disposals import Disposal
 from services.intake.domain.importing import COLUMNS, DAYS
+from tests.corpora import leaking_pdfs
 from tests.corpora.sheets import sheet
 from tests.integration.conftest import DEPOK, JABAR, Working
 from tests.integration.planting_lists import CANARY, LIST_QUERIES, plant_lists
@@ -25,8 +26,7 @@ from tests.integration.planting_objections import plant_dispute, plant_objection
 NOT_HELD = {
     "outcome": "not_held", "statement": f"Dokumen {CANARY} tidak dikuasai kantor ini.", "holder": f"Dinas {CANARY}",
 }  # fmt: skip
-
-
+PDF = leaking_pdfs.clean()
 SEALED = AuditSealed(chain="registry", position=1, hash="ab" * 32, sealed_at=datetime(2026, 12, 4, 17, tzinfo=UTC))
 ESCALATED = CaseEscalated(
     escalation_id=uuid4(), request_id=uuid4(), number="1/PPID-P/32.76/XI/2026", supervisor=JABAR, step="overdue",
@@ -82,7 +82,10 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "code": _issued_letter(services["registry"], request_id),
         },
         queries=_queries(request_id),
-        events={type(fact): fact for fact in (submitted, *later, SEALED, ESCALATED, *objected, *exempting)},
+        events={
+            type(fact): fact
+            for fact in (submitted, *later, _cleared(later[2]), SEALED, ESCALATED, *objected, *exempting)
+        },
     )
 
 
@@ -117,6 +120,11 @@ def _proposed(documents: Working) -> UUID:
         )
         session.add(proposed)
         return proposed.id
+
+
+def _cleared(stored: Event) -> DocumentCleared:
+    assert isinstance(stored, DocumentStored)
+    return DocumentCleared(document_id=stored.document_id, request_id=stored.request_id, sha256=stored.sha256)
 
 
 def _queries(request_id: UUID) -> dict[str, str]:
@@ -216,12 +224,3 @@ def submission() -> dict[str, Any]:
         "delivery": "download",
         "declaration": True,
     }
-
-
-PDF = b"""%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
-trailer<</Root 1 0 R>>
-%%EOF
-"""

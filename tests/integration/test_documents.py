@@ -66,9 +66,11 @@ def test_a_stored_file_is_told_once_as_the_first_version_of_its_aggregate(
     document = kept(documents)
     with psycopg.connect(service_env["PPID_DOCUMENTS_SYSTEM_DATABASE_URL"]) as connection:
         told = connection.execute(
-            "select aggregate, aggregate_version, body from outbox where aggregate_id = %s", [document["id"]]
+            "select aggregate, aggregate_version, body from outbox where aggregate_id = %s order by seq",
+            [document["id"]],
         ).fetchall()
-    assert [row[:2] for row in told] == [("document", 1)]
+    assert [row[:2] for row in told] == [("document", 1), ("document", 2)]
+    assert ["stored" in told[0][2], "cleared" in told[1][2]] == [True, True]
     assert document["sha256"] in told[0][2]
     assert "jawaban" not in told[0][2]
 
@@ -273,5 +275,6 @@ def test_reading_a_file_leaves_an_entry(documents: Working, postgres_admin_url: 
     with psycopg.connect(postgres_admin_url.rpartition("/")[0] + "/ppid_documents") as connection:
         acts = connection.execute("select act from audit_entry where subject = %s order by id", [document["id"]])
         assert [act for (act,) in acts] == [
-            "document.announced", "document.received", "document.stored", "document.opened",
+            "document.announced", "document.received", "document.stored", "document.looked_at", "document.cleared",
+            "document.opened",
         ]  # fmt: skip

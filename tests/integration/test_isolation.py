@@ -65,6 +65,7 @@ CALLS: dict[str, dict[str, Any]] = {
         "json": {"parts": [{"category": "data_pemilih", "subject": "Satu", "detail": "Satu bagian."}] * 2},
     },
     "parts.put": {"data": b"x"},
+    "documents.accept_finding": {"json": {"finding": 0, "reason": "mistaken", "words": "Nomor register, bukan NIK."}},
     "acts.act": {"json": {"act": "withdraw"}},
     "disposals.propose_disposal": {"json": {"name": "Rina"}},
     "disposals.decide_disposal": {"json": {"act": "approve", "name": "Rina"}},

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.documents import DocumentStored
+from contracts.documents import DocumentCleared, DocumentStored
 from contracts.requests import RequestSubmitted
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 
@@ -47,7 +47,7 @@ def _submitted(registry: Working, office: str = DEPOK, **changes: Any) -> UUID:
     return request_id
 
 
-def _stored(registry: Working, request_id: UUID, office: str = DEPOK) -> str:
+def _stored(registry: Working, request_id: UUID, office: str = DEPOK, *, cleared: bool = True) -> str:
     document_id = uuid4()
     registry.hear(
         office,
@@ -56,6 +56,9 @@ def _stored(registry: Working, request_id: UUID, office: str = DEPOK) -> str:
             sha256="ab" * 32, size=1000,
         ),
     )  # fmt: skip
+    if cleared:
+        told = DocumentCleared(document_id=document_id, request_id=request_id, sha256="ab" * 32)
+        registry.hear(office, told, version=2)
     return str(document_id)
 
 
@@ -105,6 +108,19 @@ def test_a_grant_with_a_document_is_issued_and_readable_by_the_applicants_ticket
     assert registry.ask(DEPOK, "applicant", actor=f"request:{request_id}", path=path).status_code == 200
     assert registry.ask(DEPOK, "applicant", actor=f"request:{uuid4()}", path=path).status_code == 404
     assert registry.ask(DEPOK, path=path).status_code == 401
+
+
+def test_a_file_that_the_release_gate_did_not_pass_is_not_given(registry: Working) -> None:
+    request_id = _submitted(registry)
+    document = _stored(registry, request_id, cleared=False)
+    answer = _decide(registry, request_id, GRANT | {"documents": [document]})
+    assert answer.status_code == 422
+    (fault,) = answer.get_json()["errors"]
+    assert fault["pointer"] == "/documents/0"
+    assert "belum lulus pemeriksaan" in fault["detail"]
+    told = DocumentCleared(document_id=UUID(document), request_id=request_id, sha256="cd" * 32)
+    registry.hear(DEPOK, told, version=2)  # other bytes than the register knows of
+    assert _decide(registry, request_id, GRANT | {"documents": [document]}).status_code == 422
 
 
 def test_a_refusal_names_letter_act_and_the_last_day_to_object(registry: Working) -> None:

@@ -15,6 +15,7 @@ from chassis.client import Refused
 from chassis.errors import Problem
 from gateway.commands import PPID
 from gateway.entering import needs
+from gateway.files import CHECKING, CLEARED, HELD_BACK, standing
 from gateway.portal import fields, notices
 from gateway.portal.desk.case import WAYS as PATHS
 from gateway.portal.desk.case import upload
@@ -153,23 +154,28 @@ def _added(form: Form) -> Faults:
     file = request.files.get("berkas")
     if file is None or not file.filename:
         return {}
-    fault, before = upload(form.case["id"], file), _ready(form.files)
+    fault, before = upload(form.case["id"], file), [one["id"] for one in form.files]
     form.files = services().documents.of(form.case["id"])
-    form.typed["documents"] += [one for one in _ready(form.files) if one not in before]
+    added = [one for one in form.files if one["id"] not in before]
+    form.typed["documents"] += _ready(added)
+    if not fault and any(standing(one) == HELD_BACK for one in added):
+        fault = "gate.not_given"
     return {"berkas": fault} if fault else {}
 
 
 def _ready(files: list[Document]) -> list[str]:
-    """The files that passed the checks: only these can be given."""
-    return [file["id"] for file in files if file["state"] == "stored"]
+    """The files that the release gate cleared: only these can be given."""
+    return [file["id"] for file in files if standing(file) == CLEARED]
 
 
 def _missing_files(form: Form) -> Faults:
     """A digital copy needs a file; what is shown or handed over on paper does not."""
     if not form.way.gives or form.chosen or form.typed["medium"] != SOFTCOPY:
         return {}
-    waits = any(file["state"] == "waiting" for file in form.files)
-    return {"berkas": "decide.file_waits" if waits else "fault.no_document"}
+    stand = {standing(file) for file in form.files}
+    if "waiting" in stand:
+        return {"berkas": "decide.file_waits"}
+    return {"berkas": "gate.wait" if CHECKING in stand else "fault.no_document"}
 
 
 def _draft(form: Form) -> Response:

@@ -13,6 +13,7 @@ from chassis.client import Refused
 from chassis.errors import Problem
 from gateway.commands import OFFICER, PPID, SUPERIOR
 from gateway.entering import needs
+from gateway.files import CLEARED, standing
 from gateway.portal import clock, fields
 from gateway.portal.desk.appointments import signer
 from gateway.portal.desk.door import blueprint
@@ -101,7 +102,7 @@ def objection_fulfil(objection_id: UUID) -> str | Response:
     needs(PPID)
     file = objections().objection(str(objection_id))
     typed = fields.read(request.form, DONE)
-    files = [one for one in services().documents.of(file["request_id"]) if one["state"] == "stored"]
+    files = [one for one in services().documents.of(file["request_id"]) if standing(one) == CLEARED]
     chosen = request.form.getlist("documents")
     if request.method == "GET":
         return _form("fulfil", file, DONE, typed, {}, files=files, chosen=chosen)

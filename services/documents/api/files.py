@@ -7,9 +7,11 @@ from flask_smorest import Blueprint
 
 from chassis.web import roles
 from services.documents.api import OFFICER, PPID, SUPERIOR
+from services.documents.commands import clearing
+from services.documents.domain.gate import Acceptance
 from services.documents.models.files import Document
 from services.documents.queries import files as queries
-from services.documents.schemas.files import DocumentSchema, DocumentsSchema, ListQuery
+from services.documents.schemas.files import AcceptanceSchema, DocumentSchema, DocumentsSchema, ListQuery
 
 blueprint = Blueprint("documents", __name__, url_prefix="/v1/documents", description="Berkas kantor")
 
@@ -28,4 +30,14 @@ def list_documents(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, DocumentSchema)
 def show_document(document_id: UUID) -> Document:
     """What is known about one file."""
+    return queries.document(document_id)
+
+
+@blueprint.post("/<uuid:document_id>/acceptances")
+@roles(PPID)
+@blueprint.arguments(AcceptanceSchema)
+@blueprint.response(201, DocumentSchema)
+def accept_finding(said: Acceptance, document_id: UUID) -> Document:
+    """Let something stay that the release gate's checker found in a file, for a reason that goes on the record."""
+    clearing.accept(document_id, said)
     return queries.document(document_id)

@@ -1,7 +1,8 @@
 """Bringing a file from quarantine to the evidence. That has several commits; each leaves what the next try takes up.
 
 A file waits in quarantine, is checked, copied to the evidence, locked, and only then recorded as stored, with its
-event, in one commit. An errand stands for every file under way: when its process dies, the tick takes the errand up.
+event, in one commit; last, what may be given is looked at by the release gate's checker. An errand stands for every
+file under way: when its process dies, the tick takes the errand up.
 """
 
 import hashlib
@@ -21,10 +22,10 @@ from chassis.log import get_logger
 from chassis.service import Runtime
 from contracts.documents import DocumentStored
 from services.documents import confining, scanning, storage
-from services.documents.commands import holding
+from services.documents.commands import clearing, holding
 from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, Config
 from services.documents.confining import Overran, Stalled
-from services.documents.domain.files import Check, State, next_state, pause
+from services.documents.domain.files import GIVEN, Check, State, next_state, pause
 from services.documents.domain.flaws import Flaw
 from services.documents.models.files import Document
 from services.documents.scanning import NotScanned
@@ -34,6 +35,7 @@ from services.documents.storage.faults import Missing, StorageAway
 log = get_logger()
 AT_ONCE = 50  # files of one round of the tick
 SCANNED_AT_ONCE = 256 << 10  # bytes handed to the scanner at a time
+LOOKED_AT_ONCE = 5 << 20  # bytes: whoever sends more does not wait until the gate's checker has read it
 
 
 def attempt(errand: Errand) -> State:
@@ -59,6 +61,9 @@ def _check(errand: Errand) -> State:
         document = session.get_one(Document, (errand.tenant, errand.id))
     if document.state == State.RECEIVING:
         return end(errand, State.ABANDONED, why="interrupted")
+    if document.state == State.STORED:
+        clearing.look(errand, document)
+        return State.STORED
     store = storage.here()
     try:
         if document.checked_by is None:
@@ -136,7 +141,11 @@ def _store(store: Storage, errand: Errand, document: Document) -> State:
         document = locked(errand.id)
         document.state = next_state(State(document.state), State.STORED)
         document.storage_version, document.stored_at, document.held = version, clock.now(), held
-        errands.settle(errand)
+        given, now = document.purpose in GIVEN, document.size <= LOOKED_AT_ONCE
+        if given:
+            errands.postpone(errand, clock.now() + CHECK_WITHIN if now else clock.now())
+        else:
+            errands.settle(errand)
         audit.record("document.stored", document.id, sha256=document.sha256, checked_by=document.checked_by)
         outbox.publish(
             DocumentStored(
@@ -150,6 +159,8 @@ def _store(store: Storage, errand: Errand, document: Document) -> State:
             version=1,
         )
     _drop(store, errand)
+    if given and now:
+        clearing.look(errand, document)
     return State.STORED
 
 

@@ -48,6 +48,9 @@ class Purpose(StrEnum):
     ANSWER = "answer"
 
 
+GIVEN = frozenset({Purpose.ANSWER})  # what may be given to somebody, and so passes the release gate
+
+
 class Check(StrEnum):
     """Who checked a file. Where there is no virus scanner the rules on type and container are all there is."""
 

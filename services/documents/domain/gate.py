@@ -2,7 +2,7 @@
 
 A checker reads the very bytes that would be given and says what in them is hidden or personal. What is hidden can only
 be removed: it is never accepted. What is personal may be given where the law says so (UU 14/2008 ps. 18(2)) or where
-the checker was mistaken, one finding at a time, with a reason, and only after a second person agreed.
+the checker was mistaken, one finding at a time, with a reason, by the person who signs what is given: the PPID.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,6 +13,7 @@ from typing import Any
 from chassis.errors import Fault, Forbidden, Invalid
 from statute.exemptions import disclosures
 
+CHECKER = "1"  # which rules found what is on record; goes up with every change of what is looked for
 PPID = "ppid"
 MOST_FINDINGS = 200  # of one file: beyond that nobody looks at them one by one
 SHORTEST_REASON = 20  # characters
@@ -155,80 +156,58 @@ def limited(findings: Sequence[Finding]) -> list[Finding]:
 
 
 @dataclass(frozen=True, slots=True)
-class Acceptance:
-    """Somebody says that a finding (by its place in the list) may stay, and why; `approved_by` a second person."""
-
-    finding: int
-    proposed_by: str
-    approved_by: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """What is known about a file that may be given.
 
     Attributes:
         sha256, version: what lies in the evidence. checked_sha256, checked_version: what the checker read.
-        findings: what it found, None before it looked. acceptances: of findings.
-        copy_approved: of a redacted copy, whether a second person approved it; None for any other file.
+        findings: what it found. accepted: the places of findings that the PPID lets stay.
     """
 
     sha256: str
-    version: str | None
-    checked_sha256: str | None = None
-    checked_version: str | None = None
-    findings: Sequence[Finding] | None = None
-    acceptances: Collection[Acceptance] = ()
-    copy_approved: bool | None = None
+    version: str
+    checked_sha256: str
+    checked_version: str
+    findings: Sequence[Finding]
+    accepted: Collection[int] = ()
 
 
 def releasable(standing: Standing) -> bool:
     """Whether a file may be given: these very bytes were checked, and nothing that was found stands open."""
-    if standing.findings is None or standing.version is None or standing.copy_approved is False:
-        return False
-    if (standing.checked_sha256, standing.checked_version) != (standing.sha256, standing.version):
-        return False
-    return not open_findings(standing)
+    same = (standing.checked_sha256, standing.checked_version) == (standing.sha256, standing.version)
+    return same and not open_findings(standing.findings, standing.accepted)
 
 
-def open_findings(standing: Standing) -> list[int]:
-    """The places of the findings that keep a file back.
-
-    Who approved a redacted copy has read its pages, so what could not be read by a program stands open no more.
-    """
-    approved = {one.finding for one in standing.acceptances if one.approved_by}
-    return [
-        place
-        for place, finding in enumerate(standing.findings or ())
-        if not (finding.reasons and place in approved) and not (finding.kind is Kind.UNREAD and standing.copy_approved)
-    ]
+def open_findings(findings: Sequence[Finding], accepted: Collection[int]) -> list[int]:
+    """The places of the findings that keep a file back; what must be removed stays open whatever was accepted."""
+    return [place for place, one in enumerate(findings) if not (one.reasons and place in accepted)]
 
 
-def check_acceptance(findings: Sequence[Finding], place: int, reason: str, words: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Somebody says that a finding (by its place in the list) may stay, for which reason, and explains it."""
+
+    finding: int
+    reason: str
+    words: str
+
+
+def check_acceptance(findings: Sequence[Finding], said: Acceptance, roles: Collection[str]) -> None:
     """Whether somebody may say that a finding can stay.
 
     Raises:
+        Forbidden: only the PPID may, who signs what is given.
         Invalid: there is no such finding, it can only be removed, the reason does not fit it, or says too little.
     """
-    if not 0 <= place < len(findings):
+    if PPID not in roles:
+        raise Forbidden("Hanya PPID yang dapat menyatakan bahwa suatu temuan boleh tetap ada.")
+    if not 0 <= said.finding < len(findings):
         raise Invalid(faults=[Fault("/finding", "Temuan ini tidak ada pada berkas ini.")])
-    allowed = findings[place].reasons
+    allowed = findings[said.finding].reasons
     if not allowed:
         sentence = "Temuan ini tidak dapat diterima. Perbaiki berkasnya, atau buat salinan yang dihitamkan."
         raise Invalid(faults=[Fault("/finding", sentence)])
-    if reason not in allowed:
+    if said.reason not in allowed:
         raise Invalid(faults=[Fault("/reason", f"Pilih salah satu: {'; '.join(map(wording, allowed))}.")])
-    if len(words) < SHORTEST_REASON:
+    if len(said.words) < SHORTEST_REASON:
         raise Invalid(faults=[Fault("/words", f"Jelaskan dengan sedikitnya {SHORTEST_REASON} huruf.")])
-
-
-def check_second_person(actor: str, roles: Collection[str], proposers: Collection[str]) -> None:
-    """Whether somebody may agree to what others proposed: the PPID, and not to what was his own proposal.
-
-    Raises:
-        Forbidden.
-    """
-    if PPID not in roles:
-        raise Forbidden("Hanya PPID yang dapat menyetujui.")
-    if actor in proposers:
-        raise Forbidden("Yang mengusulkan tidak dapat menyetujui sendiri. Mintalah PPID lain untuk menyetujui.")

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from chassis.context import current
 from services.documents.domain.flaws import SENTENCES, Flaw
 from services.documents.models import Base
+from services.documents.models.clearances import Clearance
 
 
 class Document(Base):
@@ -40,6 +41,20 @@ class Document(Base):
     held: Mapped[bool] = mapped_column(default=False)
     keep_until: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
+    clearance: Mapped[Clearance | None] = relationship(
+        primaryjoin=lambda: (Document.tenant == Clearance.tenant) & (Document.id == Clearance.document_id),
+        foreign_keys=lambda: [Clearance.tenant, Clearance.document_id],
+        lazy="raise",
+        viewonly=True,
+    )
+
+    @property
+    def cleared(self) -> bool:
+        """Whether the checker passed the very bytes that lie in the evidence, and what it found was settled."""
+        found = self.clearance
+        if found is None or found.cleared_at is None:
+            return False
+        return (found.sha256, found.storage_version) == (self.sha256, self.storage_version)
 
     @property
     def why(self) -> str | None:

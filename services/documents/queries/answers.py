@@ -21,7 +21,7 @@ from services.documents.domain.packing import entry_name
 from services.documents.models.files import Document
 from services.documents.models.releases import Release
 from services.documents.packing import Cover, Part
-from services.documents.queries import files
+from services.documents.queries import files, releases
 from services.documents.queries.neighbours import Letter, letter_of
 from statute.calendar import long_date
 
@@ -66,11 +66,12 @@ def package(request_id: UUID) -> Package:
     """All that was given, with the letter, an index and the digests.
 
     Raises:
-        NotFound: nothing was given. Damaged, NotReady: see `files.stored`; what is not whole is not packed.
+        NotFound: nothing was given. Damaged, NotReady: see `releases.released`; what is not whole, or did not pass the
+        release gate, is not packed.
         Unavailable: the register does not give the letter; a package is never without it.
     """
     released = given(request_id)
-    documents = [files.stored(one.document.id) for one in released]
+    documents = [releases.released(one.document.id, request_id) for one in released]
     letter = letter_of(request_id)
     told = f"Pemberitahuan tertulis {letter.letter_number}"
     parts = [

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from chassis.context import current
 from chassis.db import transaction
@@ -11,6 +12,8 @@ from chassis.errors import Conflict, NotFound
 from services.documents import storage
 from services.documents.domain.files import SHOWN, State
 from services.documents.models.files import Document
+
+_LOOKED_AT = selectinload(Document.clearance)
 
 
 class NotReady(Conflict):
@@ -29,7 +32,7 @@ def documents_of(request_id: UUID) -> Sequence[Document]:
     """The files held for a request, oldest first, without uploads under way or broken off."""
     found = select(Document).where(Document.request_id == request_id, Document.state.in_(SHOWN))
     with transaction() as session:
-        return session.scalars(found.order_by(Document.received_at, Document.id)).all()
+        return session.scalars(found.options(_LOOKED_AT).order_by(Document.received_at, Document.id)).all()
 
 
 def document(document_id: UUID) -> Document:
@@ -39,7 +42,7 @@ def document(document_id: UUID) -> Document:
         NotFound: this office has no such file.
     """
     with transaction() as session:
-        found = session.get(Document, (current().tenant, document_id))
+        found = session.get(Document, (current().tenant, document_id), options=[_LOOKED_AT])
     if found is None or found.state not in SHOWN:
         raise NotFound
     return found

@@ -9,10 +9,11 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.service import runtime
+from services.documents.models.clearances import Clearance
 from services.documents.models.disposals import Disposal
 from services.documents.models.files import Document
 from services.documents.models.releases import Release
-from services.documents.queries.files import stored
+from services.documents.queries.files import NotReady, stored
 
 
 def released(document_id: UUID, request_id: UUID) -> Document:
@@ -20,11 +21,15 @@ def released(document_id: UUID, request_id: UUID) -> Document:
 
     Raises:
         NotFound: this office has no such file, or no decision gave it to that request.
+        NotReady, Damaged: see `files.stored`; a file that the release gate did not pass is not ready.
     """
     with transaction() as session:
         if session.get(Release, (current().tenant, request_id, document_id)) is None:
             raise NotFound
-    return stored(document_id)
+    found = stored(document_id)
+    if not found.cleared:
+        raise NotReady("Berkas ini belum dapat diunduh: kantor masih memeriksa apakah memuat data yang tersembunyi.")
+    return found
 
 
 def issued(sha256: str) -> dict[str, Any]:
@@ -36,7 +41,8 @@ def issued(sha256: str) -> dict[str, Any]:
     given = (
         select(Document.sha256, Document.media_type, Document.size, Release.released_at)
         .join(Release, (Release.tenant == Document.tenant) & (Release.document_id == Document.id))
-        .where(Document.sha256 == sha256)
+        .join(Clearance, (Clearance.tenant == Document.tenant) & (Clearance.document_id == Document.id))
+        .where(Document.sha256 == sha256, Clearance.sha256 == sha256, Clearance.cleared_at.is_not(None))
         .order_by(Release.released_at)
     )
     certified = select(

@@ -1,9 +1,12 @@
 """How files look over HTTP."""
 
-from marshmallow import fields, validate
+from typing import Any
 
-from chassis.schema import Schema, one_of
+from marshmallow import fields, post_load, validate
+
+from chassis.schema import Schema, Text, one_of
 from services.documents.domain.files import Check, Purpose, State
+from services.documents.domain.gate import SHORTEST_REASON, Acceptance, Kind, Reason
 from services.documents.domain.keeping import Fault
 
 
@@ -19,6 +22,49 @@ class ListQuery(Schema):
     """Whose files."""
 
     request = fields.UUID(required=True)
+
+
+class AcceptanceSchema(Schema):
+    """Why a finding may stay; `reason` is one of the finding's `reasons`."""
+
+    finding = fields.Integer(required=True, metadata={"description": "Its place in the list, from 0"})
+    reason = fields.String(required=True, validate=one_of(Reason))
+    words = Text(required=True, longest=1000, shortest=SHORTEST_REASON)
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> Acceptance:
+        return Acceptance(**data)
+
+
+class AcceptedSchema(Schema):
+    """A finding that the PPID let stay."""
+
+    finding = fields.Integer()
+    reason = fields.String()
+    words = fields.String()
+    accepted_by = fields.String()
+    accepted_at = fields.AwareDateTime()
+
+
+class FindingSchema(Schema):
+    """Something hidden or personal in a file. `sample` is masked; without `reasons` it can only be removed."""
+
+    kind = fields.String(validate=validate.OneOf(list(Kind)))
+    where = fields.String(metadata={"description": "Page, sheet or cell, in Indonesian"})
+    sample = fields.String()
+    sentence = fields.String()
+    reasons = fields.List(fields.String(validate=validate.OneOf(list(Reason))))
+
+
+class ClearanceSchema(Schema):
+    """What the checker found in exactly the bytes that lie in the evidence, and whether they may be given."""
+
+    sha256 = fields.String()
+    checker = fields.String(metadata={"description": "By which rules it looked"})
+    checked_at = fields.AwareDateTime()
+    cleared_at = fields.AwareDateTime(allow_none=True, metadata={"description": "Null while the file may not be given"})
+    findings = fields.List(fields.Nested(FindingSchema), attribute="found")
+    acceptances = fields.List(fields.Nested(AcceptedSchema))
 
 
 class DocumentSchema(Schema):
@@ -53,6 +99,9 @@ class DocumentSchema(Schema):
         allow_none=True, metadata={"description": "Last day of keeping by schedule; null until the case has ended"}
     )
     verified_at = fields.AwareDateTime(allow_none=True)
+    clearance = fields.Nested(
+        ClearanceSchema, allow_none=True, metadata={"description": "Null until the release gate's checker has read it"}
+    )
     received_at = fields.AwareDateTime()
     stored_at = fields.AwareDateTime(allow_none=True)
 

@@ -102,9 +102,10 @@ def locked(session: Session, case_id: UUID, expected: int) -> Case:
     return case
 
 
-def held(session: Session, case_id: UUID) -> frozenset[str]:
-    """The files that the office holds for a case."""
-    return frozenset(map(str, session.scalars(select(CaseDocument.id).where(CaseDocument.case_id == case_id))))
+def held(session: Session, case_id: UUID) -> dict[str, bool]:
+    """The files that the office holds for a case, and whether each may be given."""
+    found = session.execute(select(CaseDocument.id, CaseDocument.cleared).where(CaseDocument.case_id == case_id))
+    return {str(document_id): cleared for document_id, cleared in found}
 
 
 def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:

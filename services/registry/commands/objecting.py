@@ -10,15 +10,17 @@ from sqlalchemy.orm import Session
 from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import transaction
-from chassis.errors import Changed, Fault, Invalid, NotFound
+from chassis.errors import Changed, Invalid, NotFound
 from chassis.service import runtime
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
 from services.registry.commands.appointing import signing
+from services.registry.commands.deciding import held
 from services.registry.domain import objections as domain
 from services.registry.domain.appointments import Appointment
 from services.registry.domain.cases import PPID
+from services.registry.domain.decisions import file_faults
 from services.registry.domain.objections import Act, Answer, Stage
-from services.registry.models.cases import Case, CaseDocument
+from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
 from services.registry.models.objections import ObjectionFile, Reply
 from services.registry.queries.deliveries import of_case
@@ -150,7 +152,8 @@ def fulfil(objection_id: UUID, expected: int, account: str, documents: Collectio
         objection = _locked(session, objection_id, expected)
         stage = domain.next_stage(Stage(objection.stage), Act.FULFIL, current().roles)
         signing(PPID)
-        _check_held(session, objection.request_id, documents)
+        if faults := list(file_faults(map(str, documents), held(session, objection.request_id))):
+            raise Invalid(faults=faults)
         objection.stage, objection.fulfilment, objection.fulfilled_at = stage, account, now
         objection.documents = list(documents)
         objection.version += 1
@@ -183,17 +186,6 @@ def _signed_apart(session: Session, objection: ObjectionFile) -> Appointment:
     notice = session.get(Notice, (current().tenant, objection.request_id))
     domain.keep_apart(signed.person, notice.signed_by if notice else None)
     return signed
-
-
-def _check_held(session: Session, case_id: UUID, documents: Collection[UUID]) -> None:
-    held = set(session.scalars(select(CaseDocument.id).where(CaseDocument.case_id == case_id)))
-    faults = [
-        Fault(f"/documents/{place}", "Dokumen ini tidak ada pada berkas permohonan ini.")
-        for place, document in enumerate(documents)
-        if document not in held
-    ]
-    if faults:
-        raise Invalid(faults=faults)
 
 
 def _day(moment: datetime) -> date:

@@ -12,7 +12,7 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Never
 from chassis.service import runtime
-from contracts.documents import DocumentStored
+from contracts.documents import DocumentCleared, DocumentStored
 from contracts.requests import RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.registry.domain import terms
 from services.registry.domain.cases import Stage
@@ -106,3 +106,14 @@ def hold_document(said: DocumentStored) -> None:
                 size=said.size,
             )
         )
+
+
+def clear_document(said: DocumentCleared) -> None:
+    """Note that a file may be given: the release gate passed the very bytes that the register knows of.
+
+    Raises:
+        NoResultFound: the register has not heard of the file yet; the message waits.
+    """
+    with transaction() as session:
+        document = session.get_one(CaseDocument, (current().tenant, said.document_id))
+        document.cleared = document.sha256 == said.sha256

@@ -100,12 +100,12 @@ _BELONGS: Mapping[Act, frozenset[str]] = {
 }
 
 
-def check(decision: Decision, held: frozenset[str], today: date) -> None:
+def check(decision: Decision, held: Mapping[str, bool], today: date) -> None:
     """Whether a notice says all that its outcome must say, and nothing that does not belong to it.
 
     Args:
-        decision: what is to be issued. held: the files that the office holds for this case.
-        today: in the office's zone.
+        decision: what is to be issued. held: the files that the office holds for this case, and whether the release
+        gate cleared each. today: in the office's zone.
 
     Raises:
         Invalid: naming every field that is missing or wrong (R-10 to R-12: UU 14/2008 ps. 17, 19, 20 and 22(7)).
@@ -138,16 +138,14 @@ def _part_faults(decision: Decision) -> Iterable[Fault]:
         yield Fault("/withheld", "Sebutkan bagian informasi yang tidak diberikan atau dihitamkan.")
 
 
-def _giving_faults(decision: Decision, held: frozenset[str]) -> Iterable[Fault]:
+def _giving_faults(decision: Decision, held: Mapping[str, bool]) -> Iterable[Fault]:
     if decision.medium is None:
         yield Fault("/medium", "Pilih bentuk informasi yang diberikan.")
     elif decision.medium is Medium.SOFTCOPY and not decision.documents:
         yield Fault("/documents", "Lampirkan sedikitnya satu dokumen jawaban.")
     elif decision.medium is not Medium.SOFTCOPY and not decision.handover:
         yield Fault("/handover", "Sebutkan tempat dan waktu pemohon dapat melihat atau menerima informasinya.")
-    for place, document in enumerate(decision.documents):
-        if document not in held:
-            yield Fault(f"/documents/{place}", "Dokumen ini tidak ada pada berkas permohonan ini.")
+    yield from file_faults(decision.documents, held)
     yield from _cost_faults(decision)
 
 
@@ -169,6 +167,18 @@ def _cost_faults(decision: Decision) -> Iterable[Fault]:
             yield Fault(f"/{field}", sentence)
         elif said and not decision.cost:
             yield Fault(f"/{field}", "Kosongkan: tidak ada biaya.")
+
+
+def file_faults(documents: Iterable[str], held: Mapping[str, bool]) -> Iterable[Fault]:
+    """What is wrong with files that are to be given: the office does not hold one, or it may not be given (yet)."""
+    for place, document in enumerate(documents):
+        if document not in held:
+            yield Fault(f"/documents/{place}", "Dokumen ini tidak ada pada berkas permohonan ini.")
+        elif not held[document]:
+            yield Fault(
+                f"/documents/{place}",
+                "Dokumen ini belum lulus pemeriksaan sebelum diberikan; lihat temuannya pada berkas itu.",
+            )
 
 
 def _closing_faults(decision: Decision, today: date) -> Iterable[Fault]:

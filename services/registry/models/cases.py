@@ -63,7 +63,7 @@ def standing_of(case: Case) -> Standing:
 
 
 class CaseDocument(Owned, Base):
-    """A file that the office holds for a case, as documents told it."""
+    """A file that the office holds for a case, as documents told it; `cleared` by the release gate, it may be given."""
 
     __tablename__ = "case_document"
 
@@ -72,3 +72,4 @@ class CaseDocument(Owned, Base):
     media_type: Mapped[str]
     sha256: Mapped[str]
     size: Mapped[int]
+    cleared: Mapped[bool] = mapped_column(default=False)

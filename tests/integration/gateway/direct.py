@@ -28,7 +28,8 @@ class Direct:
             headers["Authorization"] = f"Bearer {token}"
         options["query_string"] = options.pop("params", None)
         if "content" in options:
-            options["data"] = options.pop("content")
+            content = options.pop("content")
+            options["data"] = content if isinstance(content, bytes) else b"".join(content)
         options.pop("timeout", None)
         answer = self.working.app.test_client().open(path, method=method, headers=headers, **options)
         if answer.status_code >= 400:

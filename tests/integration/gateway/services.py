@@ -12,8 +12,7 @@ from tests.integration.gateway.moving import AsidesIntake, MovingIntake, MovingR
 from tests.integration.gateway.notices import DECIDED, ExemptList, Silent, told
 
 TOKEN = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
-RECEIVED = "2026-11-20T09:15:00+07:00"
-STORED = "2026-11-23T09:30:00+07:00"
+RECEIVED, STORED = "2026-11-20T09:15:00+07:00", "2026-11-23T09:30:00+07:00"
 TOLD = ("number", "subject", "detail", "purpose", "category", "obtain", "format", "delivery", "channel")
 ACTS = {
     "grant": "UU 14/2008 ps. 22(7)d",
@@ -255,9 +254,10 @@ class Documents:
         self.memory.asked("documents")
         assert len(content.read()) == size
         kept = {"id": str(uuid4()), "name": name, "media_type": "application/pdf", "size": size, "sha256": "0" * 64}
-        told = {"state": self.memory.state_of_files, "why": self.memory.why, "received_at": STORED}
-        told["stored_at"] = STORED if told["state"] == "stored" else None
-        self.memory.documents.setdefault(request_id, []).append(kept | told)
+        stored = STORED if self.memory.state_of_files == "stored" else None
+        told = {"state": self.memory.state_of_files, "why": self.memory.why, "received_at": STORED, "stored_at": stored}
+        gate = {"request": request_id, "fault": None, "clearance": stored and {"cleared_at": STORED, "findings": []}}
+        self.memory.documents.setdefault(request_id, []).append(kept | told | gate)
         return kept
 
     def of(self, request_id: str) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from chassis.service import Runtime
 from contracts.requests import RequestDecided
 from gateway import config
 from gateway.app import create_app
-from tests.corpora.honest import pdf
+from tests.corpora import leaking_pdfs
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import kept
 from tests.integration.gateway.browser import Browser, file
@@ -22,7 +22,7 @@ from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
 pytestmark = pytest.mark.stack
-CONTENT = pdf(100_000)
+CONTENT = leaking_pdfs.clean(3)
 _addresses = count(1)
 
 
@@ -82,7 +82,7 @@ def test_another_office_did_not_give_it(open_site: Callable[..., Browser]) -> No
 def test_a_file_that_was_only_brought_was_given_to_nobody(
     open_site: Callable[..., Browser], documents: Working
 ) -> None:
-    digest = kept(documents, content=pdf())["sha256"]
+    digest = kept(documents, content=leaking_pdfs.clean(2))["sha256"]
     assert "Berkas ini tidak kami kenal" in open_site().send({"sidik": digest}).words
 
 

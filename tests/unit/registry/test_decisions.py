@@ -1,7 +1,9 @@
 """What each outcome must say in its notice, and what it must not."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -44,7 +46,7 @@ def test_copies_on_paper_may_cost_what_they_really_cost() -> None:
     assert faults(replace(GRANT, **PAPER)) == []
 
 
-def faults(decision: Decision, held: frozenset[str] = frozenset({DOCUMENT})) -> list[str]:
+def faults(decision: Decision, held: Mapping[str, bool] = MappingProxyType({DOCUMENT: True})) -> list[str]:
     try:
         check(decision, held, TODAY)
     except Invalid as invalid:
@@ -117,7 +119,11 @@ def test_a_refusal_that_rests_on_the_exempt_list_needs_no_test_of_its_own() -> N
 
 
 def test_a_file_of_another_case_cannot_be_given() -> None:
-    assert faults(GRANT, held=frozenset()) == ["/documents/0"]
+    assert faults(GRANT, held={}) == ["/documents/0"]
+
+
+def test_a_document_that_the_release_gate_did_not_pass_cannot_be_given() -> None:
+    assert faults(GRANT, held={DOCUMENT: False}) == ["/documents/0"]
 
 
 def test_information_can_be_shown_or_handed_over_without_any_file() -> None:

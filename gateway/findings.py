@@ -1,0 +1,34 @@
+"""What documents answers about the release gate, as far as pages use it."""
+
+from typing import TypedDict
+
+
+class Finding(TypedDict):
+    """Something hidden or personal in a file; without `reasons` it can only be removed."""
+
+    kind: str
+    where: str
+    sample: str
+    sentence: str
+    reasons: list[str]
+
+
+class Accepted(TypedDict):
+    """A finding, by its place in the list, that the PPID let stay."""
+
+    finding: int
+    reason: str
+    words: str
+    accepted_by: str
+    accepted_at: str
+
+
+class Clearance(TypedDict):
+    """What the release gate's checker found in a file; `cleared_at` is null while the file may not be given."""
+
+    sha256: str
+    checker: str
+    checked_at: str
+    cleared_at: str | None
+    findings: list[Finding]
+    acceptances: list[Accepted]

@@ -1,0 +1,85 @@
+"""What the release gate found in a file of a case, and letting single findings stay."""
+
+from uuid import UUID
+
+from flask import g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from chassis.client import Refused
+from chassis.errors import NotFound
+from gateway.commands import PPID
+from gateway.entering import needs
+from gateway.files import Gate
+from gateway.portal import fields
+from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.progressing import objections_of
+from gateway.portal.fields import Faults, Field
+from gateway.portal.pages import page, sentences, services
+from gateway.shapes import Document
+
+REASON = Field(
+    name="gate_reason",
+    kind="choice",
+    pointer="/reason",
+    choices=("consent", "public_office", "mistaken", "read"),
+)
+WORDS = Field(name="gate_words", kind="area", pointer="/words", longest=1000)
+ASKED = (REASON, WORDS)
+
+
+@blueprint.get("/<uuid:case_id>/berkas/<uuid:document_id>")
+def file(case_id: UUID, document_id: UUID) -> str:
+    """What was found in a file, where, and what may stay."""
+    return _show(_of(case_id, document_id), {}, {})
+
+
+@blueprint.post("/<uuid:case_id>/berkas/<uuid:document_id>")
+def accept(case_id: UUID, document_id: UUID) -> str | Response:
+    """Let a finding stay, for a reason that goes on the record."""
+    needs(PPID)
+    document, place = _of(case_id, document_id), request.form.get("temuan", "")
+    typed = fields.read(request.form, ASKED)
+    if faults := fields.look(typed, ASKED):
+        return _show(document, typed, faults)
+    said = {
+        "finding": int(place) if place.isdigit() else -1,
+        "reason": typed[REASON.name],
+        "words": typed[WORDS.name],
+    }
+    try:
+        _gate().accept(document["id"], said)
+    except Refused as refused:
+        return _show(document, typed, *objections_of(refused, ASKED))
+    return redirect(url_for("desk.file", case_id=case_id, document_id=document_id, _anchor="temuan"), 303)
+
+
+def _gate() -> Gate:
+    return Gate(services().clients["documents"])
+
+
+def _of(case_id: UUID, document_id: UUID) -> Document:
+    """A file of this case.
+
+    Raises:
+        NotFound: the case has none of that name.
+    """
+    document = _gate().file(str(document_id))
+    if document["request"] != str(case_id):
+        raise NotFound
+    return document
+
+
+def _show(document: Document, values: fields.Values, faults: Faults, loose: list[str] | None = None) -> str:
+    tried = request.form.get("temuan", "")
+    return page(
+        "desk/file.html",
+        private=True,
+        case_id=document["request"],
+        file=document,
+        may_accept=PPID in g.staff.roles,
+        tried=int(tried) if tried.isdigit() else None,
+        values=values,
+        faults=sentences(faults),
+        loose=loose or [],
+        faulty=bool(faults or loose),
+    )

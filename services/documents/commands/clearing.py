@@ -1,0 +1,129 @@
+"""Looking at a stored file before it may be given, and letting a finding of it stay."""
+
+from collections.abc import Sequence
+from tempfile import TemporaryFile
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis import audit, clock, errands, outbox
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errands import Errand
+from chassis.errors import Conflict, NotFound
+from chassis.log import get_logger
+from contracts.documents import DocumentCleared
+from services.documents import confining, storage
+from services.documents.domain import gate
+from services.documents.domain.gate import Finding, Kind, Standing
+from services.documents.models.clearances import Acceptance, Clearance
+from services.documents.models.files import Document
+from services.documents.storage.faults import Missing, StorageAway
+
+log = get_logger()
+SECONDS = 120  # of the checker's own work on one file: beyond that it is not let through
+
+
+class NotLookedAt(Conflict):
+    """The checker has not said yet what is in the file."""
+
+    code = "not-checked"
+
+
+def look(errand: Errand, document: Document) -> None:
+    """Have the checker read a stored file, keep what it found, and clear the file where that is nothing.
+
+    Raises:
+        StorageAway, Stalled: nothing is known; try again.
+    """
+    sha256, findings = _found(document)
+    with transaction() as session:
+        locked = _locked(document.id)
+        clearance = Clearance(
+            document_id=document.id,
+            sha256=sha256,
+            storage_version=str(document.storage_version),
+            checker=gate.CHECKER,
+            findings=[finding.told() for finding in findings],
+            checked_at=clock.now(),
+        )
+        session.add(clearance)
+        errands.settle(errand)
+        kinds = sorted({finding.kind for finding in findings})
+        audit.record("document.looked_at", document.id, sha256=sha256, checker=gate.CHECKER, findings=kinds)
+        _clear_if_due(locked, clearance, ())
+
+
+def accept(document_id: UUID, said: gate.Acceptance) -> None:
+    """Let a finding of a file stay; the file is cleared with the last one.
+
+    Raises:
+        NotFound: this office has no such file. NotLookedAt: it is too early. Conflict: it was accepted before.
+        Forbidden, Invalid: see `gate.check_acceptance`.
+    """
+    with transaction() as session:
+        document = _locked(document_id)
+        clearance = session.get(Clearance, (document.tenant, document_id))
+        if clearance is None:
+            raise NotLookedAt("Berkas ini masih diperiksa. Coba lagi sebentar lagi.")
+        findings = clearance.found
+        gate.check_acceptance(findings, said, current().roles)
+        if said.finding in {one.finding for one in clearance.acceptances}:
+            raise Conflict("Temuan ini sudah diterima.")
+        accepted = Acceptance(
+            document_id=document_id,
+            finding=said.finding,
+            reason=said.reason,
+            words=said.words,
+            accepted_by=current().actor,
+            accepted_at=clock.now(),
+        )
+        session.add(accepted)
+        kind = findings[said.finding].kind
+        audit.record("finding.accepted", document_id, finding=said.finding, kind=kind, reason=said.reason)
+        _clear_if_due(document, clearance, (*(one.finding for one in clearance.acceptances), said.finding))
+
+
+def _found(document: Document) -> tuple[str, list[Finding]]:
+    """The digest of the bytes that were read, and what was found: where the checker broke, that it cannot be read."""
+    with TemporaryFile() as copy:
+        store, version = storage.here(), str(document.storage_version)
+        try:
+            copy.writelines(store.evidence_chunks(document.tenant, document.id, version, start=0, length=document.size))
+        except Missing as gone:  # the nightly reading says so; here it is only a reason to wait
+            raise StorageAway from gone
+        asked = {"media_type": document.media_type, "name": document.name, "names": []}
+        try:
+            said, _ = confining.run("clearing", copy, cpu_seconds=SECONDS, seconds=2 * SECONDS, **asked)
+            return said["sha256"], [Finding.heard(told) for told in said["findings"]]
+        except confining.Overran as broke:
+            log.error("check_broke", document=document.id, why=str(broke))
+            return str(document.sha256), [Finding(Kind.UNREADABLE, "seluruh berkas")]
+
+
+def _clear_if_due(document: Document, clearance: Clearance, accepted: Sequence[int]) -> None:
+    standing = Standing(
+        sha256=str(document.sha256),
+        version=str(document.storage_version),
+        checked_sha256=clearance.sha256,
+        checked_version=clearance.storage_version,
+        findings=clearance.found,
+        accepted=accepted,
+    )
+    if not gate.releasable(standing):
+        return
+    clearance.cleared_at = clock.now()
+    document.version += 1
+    audit.record("document.cleared", document.id, sha256=document.sha256, checker=clearance.checker)
+    outbox.publish(
+        DocumentCleared(document_id=document.id, request_id=document.request_id, sha256=clearance.sha256),
+        version=document.version,
+    )
+
+
+def _locked(document_id: UUID) -> Document:
+    with transaction() as session:
+        found = session.scalar(select(Document).where(Document.id == document_id).with_for_update())
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,56 @@
+"""What the checker found in files that may be given, and what the PPID let stay."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from chassis.context import current
+from services.documents.domain.gate import Finding
+from services.documents.models import Base
+
+
+class Acceptance(Base):
+    """A finding, by its place in the list, that may stay, and why."""
+
+    __tablename__ = "acceptance"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    document_id: Mapped[UUID] = mapped_column(primary_key=True)
+    finding: Mapped[int] = mapped_column(primary_key=True)
+    reason: Mapped[str]
+    words: Mapped[str]
+    accepted_by: Mapped[str]
+    accepted_at: Mapped[datetime]
+
+
+class Clearance(Base):
+    """What the checker (`checker` says by which rules) found in the bytes that it read: `sha256`, `storage_version`.
+
+    `findings` are as `gate.Finding.told` says them; `cleared_at` is since when the file may be given, None before.
+    """
+
+    __tablename__ = "clearance"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    document_id: Mapped[UUID] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    storage_version: Mapped[str]
+    checker: Mapped[str]
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    checked_at: Mapped[datetime]
+    cleared_at: Mapped[datetime | None]
+    acceptances: Mapped[list[Acceptance]] = relationship(
+        primaryjoin=lambda: (Clearance.tenant == Acceptance.tenant) & (Clearance.document_id == Acceptance.document_id),
+        foreign_keys=lambda: [Acceptance.tenant, Acceptance.document_id],
+        order_by=lambda: Acceptance.finding,
+        lazy="selectin",
+        viewonly=True,
+    )
+
+    @property
+    def found(self) -> list[Finding]:
+        """What the checker found."""
+        return [Finding.heard(told) for told in self.findings]

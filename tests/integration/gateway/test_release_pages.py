@@ -1,0 +1,104 @@
+"""What the desk shows of the release gate: what was found in a file, where, and what may stay."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+from uuid import UUID
+
+import pytest
+
+from chassis.service import Runtime
+from gateway.app import create_app
+from gateway.backends import Documents
+from gateway.config import DEMO_PASSWORD
+from tests.corpora import leaking_pdfs
+from tests.corpora.leaking_pdfs import LEAKS, SECRET, paper, said, saved
+from tests.integration.conftest import Working
+from tests.integration.gateway.browser import Browser, file
+from tests.integration.gateway.direct import Direct
+from tests.integration.gateway.services import Memory, Services
+from tests.integration.gateway.test_deciding_pages import STATEMENT, asked
+
+pytestmark = pytest.mark.stack
+PERSONAL = saved(paper(said("Rekapitulasi"), said(f"NIK {SECRET}")))
+WHY = "Nomor register surat, bukan nomor kependudukan."
+_addresses = count(1)
+Desk = Callable[..., Browser]
+
+
+@pytest.fixture
+def desk(runtime: Runtime, memory: Memory, work: Callable[[str], Working]) -> Desk:
+    """Somebody at the desk, whose files lie in the true documents."""
+
+    def sign_in(username: str = "ppid.depok") -> Browser:
+        direct = Direct(work("documents"))
+        kept, documents = Services.of(memory), Documents(direct)  # type: ignore[arg-type]  # asks without a socket
+        clients = {**kept.clients, "documents": direct}
+        services = replace(kept, documents=documents, clients=clients)  # type: ignore[arg-type]
+        app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
+        browser = Browser(app, "depokkotappid.localhost", f"203.0.113.{next(_addresses)}")
+        return browser.get("/kerja").send({"username": username, "password": DEMO_PASSWORD})
+
+    return sign_in
+
+
+def _granted_with(officer: Browser, request_id: str, content: bytes) -> str:
+    """The form to grant, with a file just uploaded; the result is the path of that file's page."""
+    officer.get(f"/kerja/{request_id}/kabulkan").send(
+        {"berkas": file(content), "langkah": "unggah", "statement": STATEMENT}
+    )
+    officer.get(f"/kerja/{request_id}")
+    return re.findall(rf'href="/kerja/{request_id}/berkas/([^"]+)"', officer.text)[-1]
+
+
+def test_a_file_with_personal_data_says_on_the_form_what_and_where_and_cannot_be_ticked(
+    citizen: Browser, memory: Memory, desk: Desk
+) -> None:
+    request_id, officer = asked(citizen, memory), desk()
+    officer.get(f"/kerja/{request_id}/kabulkan").send(
+        {"berkas": file(PERSONAL), "langkah": "periksa", "statement": STATEMENT}
+    )
+    for words in ("belum dapat diberikan", "Halaman 2: Ada NIK.", "••••••••••••9001"):
+        assert words in officer.words
+    assert SECRET not in officer.text
+    assert "disabled" in officer.text
+    assert STATEMENT in officer.text
+
+
+def test_the_ppid_lets_a_finding_stay_with_a_reason_and_the_file_may_be_given(
+    citizen: Browser, memory: Memory, desk: Desk
+) -> None:
+    request_id, ppid = asked(citizen, memory), desk()
+    path = f"/kerja/{request_id}/berkas/{_granted_with(ppid, request_id, PERSONAL)}"
+    ppid.get(path).send({"temuan": "0", "gate_words": WHY})
+    assert ppid.text.count('class="fault"') == 1
+    assert WHY in ppid.text
+    ppid.send({"temuan": "0", "gate_reason": "mistaken", "gate_words": "bukan"})
+    assert "sedikitnya 20 huruf" in ppid.words or "Isi 20 sampai 1000 huruf" in ppid.words
+    ppid.send({"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY})
+    for words in ("Boleh tetap ada", WHY, "Boleh diberikan"):
+        assert words in ppid.words
+    ppid.get(f"/kerja/{request_id}/kabulkan")
+    assert f'value="{UUID(path.rpartition("/")[2])}" checked' in ppid.text
+
+
+def test_what_is_hidden_has_no_form_and_an_officer_has_none_at_all(
+    citizen: Browser, memory: Memory, desk: Desk
+) -> None:
+    request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
+    hidden, personal = (
+        _granted_with(ppid, request_id, one) for one in (LEAKS["text under a black box"][0](), PERSONAL)
+    )
+    ppid.get(f"/kerja/{request_id}/berkas/{hidden}")
+    assert "Harus dibuang dari berkas" in ppid.words
+    officer.get(f"/kerja/{request_id}/berkas/{personal}")
+    assert "dinilai oleh PPID" in officer.words
+    assert 'name="gate_words"' not in officer.text
+
+
+def test_a_file_of_another_case_is_not_found_below_this_one(citizen: Browser, memory: Memory, desk: Desk) -> None:
+    first, second, ppid = asked(citizen, memory), asked(citizen, memory), desk()
+    document = _granted_with(ppid, first, leaking_pdfs.clean())
+    assert ppid.get(f"/kerja/{second}/berkas/{document}").status == 404
+    assert ppid.get(f"/kerja/{first}/berkas/{document}").status == 200

@@ -1,0 +1,73 @@
+"""What keeps a file back, and what may be let through by whom."""
+
+import pytest
+
+from chassis.errors import Forbidden, Invalid
+from services.documents.domain import gate
+from services.documents.domain.gate import Acceptance, Finding, Kind, Reason, Standing
+
+PHONE, COVERED = Finding(Kind.PHONE, "halaman 2", "••••••••1234"), Finding(Kind.HIDDEN_TEXT, "halaman 3", "12 huruf")
+WHY = "Nomor kantor kecamatan, bukan nomor seseorang."
+
+
+def _standing(*findings: Finding, accepted: tuple[int, ...] = (), checked: tuple[str, str] = ("aa", "v1")) -> Standing:
+    return Standing("aa", "v1", *checked, findings=findings, accepted=accepted)
+
+
+def test_a_file_in_which_nothing_was_found_may_be_given() -> None:
+    assert gate.releasable(_standing())
+
+
+@pytest.mark.parametrize("checked", [("bb", "v1"), ("aa", "v2")])
+def test_a_file_may_not_be_given_because_other_bytes_were_checked(checked: tuple[str, str]) -> None:
+    assert not gate.releasable(_standing(checked=checked))
+
+
+def test_a_finding_keeps_a_file_back_until_it_is_accepted() -> None:
+    assert not gate.releasable(_standing(PHONE))
+    assert not gate.releasable(_standing(PHONE, PHONE, accepted=(0,)))
+    assert gate.releasable(_standing(PHONE, PHONE, accepted=(0, 1)))
+
+
+def test_what_is_hidden_keeps_a_file_back_whatever_was_accepted() -> None:
+    assert not gate.releasable(_standing(COVERED, accepted=(0,)))
+
+
+HARD = sorted(set(Kind) - set(gate.ACCEPTABLE))
+
+
+@pytest.mark.parametrize("kind", HARD)
+def test_what_is_hidden_can_only_be_removed(kind: Kind) -> None:
+    with pytest.raises(Invalid) as refused:
+        gate.check_acceptance([Finding(kind, "halaman 1")], Acceptance(0, Reason.MISTAKEN, WHY), {"ppid"})
+    assert "tidak dapat diterima" in refused.value.faults[0].detail
+
+
+@pytest.mark.parametrize(
+    ("said", "pointer"),
+    [
+        (Acceptance(7, Reason.MISTAKEN, WHY), "/finding"),
+        (Acceptance(-1, Reason.MISTAKEN, WHY), "/finding"),
+        (Acceptance(0, Reason.READ, WHY), "/reason"),
+        (Acceptance(0, Reason.MISTAKEN, "bukan NIK"), "/words"),
+    ],
+)
+def test_an_acceptance_names_a_finding_a_fitting_reason_and_explains_it(said: Acceptance, pointer: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        gate.check_acceptance([PHONE], said, {"ppid"})
+    assert [fault.pointer for fault in refused.value.faults] == [pointer]
+
+
+def test_only_who_signs_lets_a_finding_stay() -> None:
+    gate.check_acceptance([PHONE], Acceptance(0, Reason.MISTAKEN, WHY), {"officer", "ppid"})
+    with pytest.raises(Forbidden):
+        gate.check_acceptance([PHONE], Acceptance(0, Reason.MISTAKEN, WHY), {"officer", "superior"})
+
+
+def test_an_identity_number_is_not_opened_by_anybodys_office() -> None:
+    assert Reason.PUBLIC_OFFICE not in Finding(Kind.NIK, "halaman 1").reasons
+    assert Reason.PUBLIC_OFFICE in PHONE.reasons
+
+
+def test_every_kind_has_its_sentence() -> None:
+    assert set(gate.SENTENCES) == set(Kind)
