@@ -15,7 +15,7 @@ from chassis.context import Context
 from ppid.offices import Office, UnknownOfficeError, office, offices
 from statute.book import UnknownRuleError
 from statute.calendar import long_date, national
-from statute.deadlines import Day, Deadline, Term, deadline
+from statute.deadlines import Day, Deadline, Term, after_hours, deadline
 from statute.regimes import Regime
 from statute.settings import JointLeave
 
@@ -119,7 +119,9 @@ def _moment(text: str, where: Office) -> datetime:
 
 def _deadline(regime: Regime, received_at: datetime, where: Office, joint_leave: JointLeave | None) -> Deadline:
     try:
-        return deadline(received_at, where.time_zone, regime, national(joint_leave))
+        calendar = national(joint_leave)
+        from_next = after_hours(received_at, where.time_zone, where.code, calendar)
+        return deadline(received_at, where.time_zone, regime, calendar, from_next=from_next)
     except UnknownRuleError:
         raise Refused(f"rezim {_REGIME_NAMES[regime]} belum berlaku pada {received_at.date()}.") from None
     except OverflowError:

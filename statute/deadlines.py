@@ -2,7 +2,7 @@
 
 The day of receipt in the office's zone is day 0, even a Saturday or late at night; the next working day is day 1; the
 last day ends at 23:59:59 in the office's zone. UU 14/2008 says "sejak diterima" and has no article on counting: this
-is the usual practice in its stricter reading.
+is the usual practice in its stricter reading. An office may have another by decree (`after_hours`, `statute.settings`).
 """
 
 from calendar import monthrange
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from statute.book import Purpose, Rule, Unit, rule_about
 from statute.calendar import Calendar
 from statute.regimes import Regime
+from statute.settings import CLOSES, Setting, receipt_settings, setting_on
 
 _END_OF_DAY = time(23, 59, 59)
 _DAY = timedelta(days=1)
@@ -148,13 +149,32 @@ class Deadline:
         return datetime.combine(on, _END_OF_DAY, tzinfo=self.received_at.tzinfo)
 
 
+def after_hours(received_at: datetime, zone: str, office: str, calendar: Calendar) -> Setting | None:
+    """Return the setting by which a receipt counts from the next working day, None where it counts at once.
+
+    It does so only where a decree set it for the office: otherwise the day of receipt is day 0, whatever the hour.
+    """
+    local = received_at.astimezone(ZoneInfo(zone))
+    setting = setting_on(receipt_settings(), local.date(), office)
+    at_work = calendar.is_working(local.date()) and local.time() < CLOSES
+    return None if setting is None or setting.value == "same_day" or at_work else setting
+
+
 def deadline(
-    received_at: datetime, zone: str, regime: Regime, calendar: Calendar, *, complete_on: date | None = None
+    received_at: datetime,
+    zone: str,
+    regime: Regime,
+    calendar: Calendar,
+    *,
+    complete_on: date | None = None,
+    from_next: Setting | None = None,
 ) -> Deadline:
     """Count every term that follows from a receipt, by the rules in force on the day of receipt in `zone`.
 
-    `zone` is an IANA name (`Asia/Jayapura`). Raises ValueError for a naive `received_at` or for `complete_on` before
-    the receipt, ZoneInfoNotFoundError for an unknown zone, UnknownRuleError for a receipt before the law was in force.
+    `zone` is an IANA name (`Asia/Jayapura`). `from_next` is the setting by which the next working day counts as the
+    day of receipt (`after_hours`); that day is listed and does not count. Raises ValueError for a naive `received_at`
+    or for `complete_on` before the receipt, ZoneInfoNotFoundError for an unknown zone, UnknownRuleError for a receipt
+    before the law was in force.
     """
     if received_at.tzinfo is None:
         raise ValueError("received_at needs a time zone")
@@ -164,23 +184,26 @@ def deadline(
         raise ValueError(f"complete on {complete_on}, before the receipt on {received_on}")
 
     rule = rule_about(regime, Purpose.ANSWER, received_on)
-    answer = count(rule, received_on, calendar)
+    answer = count(rule, received_on, calendar, from_next)
     return Deadline(
         regime=regime,
         received_at=local,
         answer=answer,
         extension=count(rule_about(regime, Purpose.EXTENSION, received_on), answer.due_on, calendar),
-        objection=count(rule_about(regime, Purpose.OBJECTION_ANSWER, received_on), received_on, calendar),
+        objection=count(rule_about(regime, Purpose.OBJECTION_ANSWER, received_on), received_on, calendar, from_next),
         from_completeness=count(rule, complete_on, calendar) if complete_on else None,
         calendar=calendar,
     )
 
 
-def count(rule: Rule, start: date, calendar: Calendar) -> Term:
-    """Count one term from day 0. Calendar days ending on a day off move to the next working day; months do not."""
+def count(rule: Rule, start: date, calendar: Calendar, from_next: Setting | None = None) -> Term:
+    """Count one term from day 0. Calendar days ending on a day off move to the next working day; months do not.
+
+    With `from_next` the first working day of a term in working days stands for the day of receipt and does not count.
+    """
     match rule.unit:
         case Unit.WORKING_DAYS:
-            days = _working_days(start, rule.value, calendar)
+            days = _working_days(start, rule.value, calendar, from_next)
             due_on = days[-1].on
         case Unit.DAYS:
             days = _calendar_days(start, rule.value, calendar)
@@ -193,12 +216,15 @@ def count(rule: Rule, start: date, calendar: Calendar) -> Term:
     return Term(rule, start, due_on, days, warnings)
 
 
-def _working_days(start: date, value: int, calendar: Calendar) -> tuple[Day, ...]:
+def _working_days(start: date, value: int, calendar: Calendar, from_next: Setting | None) -> tuple[Day, ...]:
     days: list[Day] = []
     on, ordinal = start, 0
     while ordinal < value:
         on += _DAY
-        if calendar.is_working(on):
+        if from_next and calendar.is_working(on):
+            days.append(Day(on, None, "Dianggap hari penerimaan: diterima di luar jam kerja", from_next.decree))
+            from_next = None
+        elif calendar.is_working(on):
             ordinal += 1
             days.append(Day(on, ordinal))
         else:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from statute.calendar import national
-from statute.deadlines import Term, deadline
+from statute.deadlines import Term, after_hours, deadline
 from statute.regimes import Regime, settle
 
 TRIES = 12  # spread over more than a day, so that a mail server may be away for a night
@@ -98,4 +98,5 @@ def answer_term(received_at: datetime, zone: str, *, regime: str | None, categor
     """
     received_on = received_at.astimezone(ZoneInfo(zone)).date()
     binding = settle(Regime(regime) if regime else None, category, office, received_on).regime
-    return deadline(received_at, zone, binding, national()).answer
+    from_next = after_hours(received_at, zone, office, national())
+    return deadline(received_at, zone, binding, national(), from_next=from_next).answer

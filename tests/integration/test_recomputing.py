@@ -44,11 +44,9 @@ def changed_setting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Joint leave is worked from March 2026 on."""
     calendar = by_settings((*joint_leave_settings(), Setting(date(2026, 3, 1), "working", "Keputusan contoh", "D")))
     monkeypatch.setattr(terms, "calendar", lambda: calendar)
-    for cached in (terms.clock, terms.clock_of_day):
-        cached.cache_clear()
+    terms.clock_of_day.cache_clear()
     yield
-    for cached in (terms.clock, terms.clock_of_day):
-        cached.cache_clear()
+    terms.clock_of_day.cache_clear()
 
 
 def _submitted(registry: Working, received_at: datetime = RECEIVED) -> UUID:

@@ -17,6 +17,8 @@ from services.intake.commands.likening import liken
 from services.intake.commands.submitting import explanation
 from services.intake.domain.states import STAYING, follow
 from services.intake.models.requests import InformationRequest, Step
+from statute.calendar import national
+from statute.deadlines import after_hours
 from statute.regimes import Regime
 
 
@@ -123,5 +125,6 @@ def _as_registered(request: InformationRequest, said: RequestRegistered | CaseRe
     if counted.items() <= kept.items():
         return kept
     zone = runtime().directory.by_code(current().tenant).time_zone
-    anew = explanation(date.fromisoformat(kept["received_on"]), zone, Regime(said.regime))
+    from_next = after_hours(request.received_at, zone, request.tenant, national())
+    anew = explanation(date.fromisoformat(kept["received_on"]), zone, Regime(said.regime), from_next)
     return {**anew, **counted, "regime_reason": "Rezim dan tanggal menurut register permohonan."}

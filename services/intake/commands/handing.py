@@ -21,6 +21,8 @@ from services.intake.models.acts import WORDS, Acted
 from services.intake.models.requests import InformationRequest
 from services.intake.models.transfers import Origin
 from services.intake.queries.requests import Written, written
+from statute.calendar import national
+from statute.deadlines import after_hours
 from statute.regimes import Choice
 
 _CONTENT = ("channel", "applicant_kind", "category", "subject", "detail", "purpose", "obtain", "format", "delivery")
@@ -94,8 +96,12 @@ def keep(handed: Handed, regime: Choice, told: Event, act: str, facts: Mapping[s
         kept = session.get(InformationRequest, (office.code, handed.id))
         if kept is not None:
             return kept.number
+        from_next = after_hours(handed.received_at, office.time_zone, office.code, national())
         received_on, now_on = (clock.in_zone(at, office.time_zone).date() for at in (handed.received_at, clock.now()))
-        deadline = {**explanation(received_on, office.time_zone, regime.regime), "regime_reason": regime.reason}
+        deadline = {
+            **explanation(received_on, office.time_zone, regime.regime, from_next),
+            "regime_reason": regime.reason,
+        }
         row = {
             **handed.content,
             **sealed(handed.person, handed.token),

@@ -23,7 +23,10 @@ from services.intake.domain.request import Channel, Confirmation, Submission
 from services.intake.domain.states import State
 from services.intake.models import requests as models
 from services.intake.models.requests import InformationRequest
+from statute.calendar import national
+from statute.deadlines import after_hours
 from statute.regimes import Regime, settle
+from statute.settings import Setting
 
 
 def submit(said: Submission, key: str | None) -> Confirmation:
@@ -42,7 +45,8 @@ def submit(said: Submission, key: str | None) -> Confirmation:
     received_on = clock.in_zone(received_at, office.time_zone).date()
     regime, reason = settle(said.regime, said.category, office.code, received_on)
     told_why = f"{reason} Alasan petugas: {said.regime_reason}" if said.regime_reason else reason
-    deadline = {**explanation(received_on, office.time_zone, regime), "regime_reason": told_why}
+    from_next = after_hours(received_at, office.time_zone, office.code, national())
+    deadline = {**explanation(received_on, office.time_zone, regime, from_next), "regime_reason": told_why}
     request_id, token = uuid4(), domain.new_token()
     content, person = _content(said), said.applicant.plain()
     row = {
@@ -71,9 +75,9 @@ def submit(said: Submission, key: str | None) -> Confirmation:
 
 
 @lru_cache(maxsize=256)
-def explanation(received_on: date, zone: str, regime: Regime) -> Mapping[str, Any]:
+def explanation(received_on: date, zone: str, regime: Regime, from_next: Setting | None = None) -> Mapping[str, Any]:
     """The deadline of a day of receipt, told day by day, in the form that is kept and shown."""
-    terms = domain.clock(received_on, zone, regime)
+    terms = domain.clock(received_on, zone, regime, from_next)
     return {**written(terms), "rule_in_force_from": terms.answer.rule.in_force_from.isoformat()}
 
 

@@ -21,6 +21,7 @@ from statute.book import UnknownRuleError
 from statute.calendar import national
 from statute.deadlines import Deadline, deadline
 from statute.regimes import Regime, regime_for
+from statute.settings import Setting
 
 OFFICER, PPID = "officer", "ppid"
 LONGEST_LIST = 100  # requests of one answer
@@ -192,14 +193,17 @@ def number_tail(office: str, recorded_on: date, kind: str = REQUEST) -> str:
 
 
 @lru_cache(maxsize=256)
-def clock(received_on: date, zone: str, regime: Regime) -> Deadline:
+def clock(received_on: date, zone: str, regime: Regime, from_next: Setting | None = None) -> Deadline:
     """The statutory clock of a day of receipt in an IANA zone; all requests of that day and regime share it.
+
+    `from_next` is the office's setting by which what came after hours counts from the next working day (`after_hours`).
 
     Raises:
         Invalid: the regime was not in force on that day.
     """
     try:
-        return deadline(datetime.combine(received_on, time.min, ZoneInfo(zone)), zone, regime, national())
+        received_at = datetime.combine(received_on, time.min, ZoneInfo(zone))
+        return deadline(received_at, zone, regime, national(), from_next=from_next)
     except UnknownRuleError as unknown:
         raise Invalid(faults=[Fault("/received_at", "Pada tanggal ini aturan rezim itu belum berlaku.")]) from unknown
 

@@ -92,7 +92,8 @@ def change_regime(case_id: UUID, expected: int, regime: Regime, reason: str) -> 
             raise Invalid(faults=[Fault("/reason", "Tulis alasan perubahan rezim.")])
         zone, before = _zone(), case.due_on
         try:
-            counted = terms.dates(case.received_at, case.first_received_at, zone, regime)
+            from_next = terms.from_next(case.received_at, zone, case.tenant)
+            counted = terms.dates(case.received_at, case.first_received_at, zone, regime, from_next)
         except UnknownRuleError as unknown:
             raise Invalid(faults=[Fault("/regime", "Rezim ini belum berlaku pada hari penerimaan.")]) from unknown
         case.regime, case.regime_reason = regime, f"Rezim diubah petugas: {reason}"

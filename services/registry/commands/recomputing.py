@@ -5,7 +5,9 @@ of one day and regime share their dates, so those are counted once and PostgreSQ
 """
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from chassis import audit, clock, outbox
 from chassis.context import current
@@ -16,14 +18,16 @@ from services.registry.domain import terms
 from services.registry.domain.cases import OPEN
 from services.registry.domain.terms import Dates
 from statute.regimes import Regime
+from statute.settings import CLOSES
 
 AT_ONCE = 500  # cases of one commit, so that no office waits long for a row
 
 _DAY = "(received_at at time zone %(zone)s)::date"
+_EVENING = "((received_at at time zone %(zone)s)::time >= %(closes)s)"  # which an office may count from the next day
 _FIRST = "(first_received_at at time zone %(zone)s)::date"  # null but for what another office passed on
 _DAYS = f"""
-select {_DAY} as received_on, {_FIRST} as first_on, regime, count(*) as cases
-from case_file where stage = any(%(open)s) group by 1, 2, 3
+select {_DAY} as received_on, {_EVENING} as evening, {_FIRST} as first_on, regime, count(*) as cases
+from case_file where stage = any(%(open)s) group by 1, 2, 3, 4
 """  # noqa: S608 - put together from constants
 _DATES = tuple(Dates.__dataclass_fields__)
 _STANDING, _COUNTED, _MOVING_TO = (
@@ -31,9 +35,10 @@ _STANDING, _COUNTED, _MOVING_TO = (
 )
 _MOVING = f"""
 from case_file join unnest(
-        %(days)s::date[], %(firsts)s::date[], %(regimes)s::text[], {", ".join(f"%({name})s::date[]" for name in _DATES)}
-    ) as counted (received_on, first_on, regime, {", ".join(_DATES)})
-    on counted.received_on = {_DAY} and counted.regime = case_file.regime
+        %(days)s::date[], %(evenings)s::boolean[], %(firsts)s::date[], %(regimes)s::text[],
+        {", ".join(f"%({name})s::date[]" for name in _DATES)}
+    ) as counted (received_on, evening, first_on, regime, {", ".join(_DATES)})
+    on counted.received_on = {_DAY} and counted.evening = {_EVENING} and counted.regime = case_file.regime
         and counted.first_on is not distinct from {_FIRST}
 where stage = any(%(open)s) and ({_STANDING}) is distinct from ({_COUNTED})
 """
@@ -80,16 +85,23 @@ def recompute() -> Moved:
 def _counted() -> tuple[int, dict[str, Any]]:
     """How many cases are open, and what each day of receipt with its regime counts to by the calendar of today."""
     zone = runtime().directory.by_code(current().tenant).time_zone
-    said = {"zone": zone, "open": sorted(OPEN)}
+    said = {"zone": zone, "closes": CLOSES, "open": sorted(OPEN)}
     days = rows(_DAYS, said)
-    dates = [terms.dates_of_days(day["received_on"], day["first_on"], zone, Regime(day["regime"])) for day in days]
+    dates = [_dates(day, zone) for day in days]
     counted = {
         "days": [day["received_on"] for day in days],
+        "evenings": [day["evening"] for day in days],
         "firsts": [day["first_on"] for day in days],
         "regimes": [day["regime"] for day in days],
         **{name: [getattr(one, name) for one in dates] for name in _DATES},
     }
     return sum(day["cases"] for day in days), said | counted
+
+
+def _dates(day: dict[str, Any], zone: str) -> Dates:
+    received_at = datetime.combine(day["received_on"], CLOSES if day["evening"] else time.min, ZoneInfo(zone))
+    from_next = terms.from_next(received_at, zone, current().tenant)
+    return terms.dates_of_days(day["received_on"], day["first_on"], zone, Regime(day["regime"]), from_next)
 
 
 def _move(counted: dict[str, Any]) -> int:

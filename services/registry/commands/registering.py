@@ -58,8 +58,9 @@ def _enter(
     office = runtime().directory.by_code(tenant)
     on = terms.day_in(first or said.received_at, office.time_zone)
     regime, reason = settle(Regime(said.regime) if said.regime else None, said.category, tenant, on)
-    deadline = terms.clock(said.received_at, office.time_zone, regime)
-    dates = terms.dates(said.received_at, first, office.time_zone, regime)
+    from_next = terms.from_next(said.received_at, office.time_zone, tenant)
+    deadline = terms.clock(said.received_at, office.time_zone, regime, from_next=from_next)
+    dates = terms.dates(said.received_at, first, office.time_zone, regime, from_next)
     case = Case(
         id=said.request_id,
         number=said.number,

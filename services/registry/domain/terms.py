@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from statute.book import Purpose, Rule, rule_about
 from statute.calendar import Calendar, national
-from statute.deadlines import Deadline, Term, count, deadline
+from statute.deadlines import Deadline, Term, after_hours, count, deadline
 from statute.regimes import Regime
+from statute.settings import Setting
 
 
 def calendar() -> Calendar:
@@ -22,15 +23,24 @@ def day_in(moment: datetime, zone: str) -> date:
 
 
 @lru_cache(maxsize=4096)
-def clock_of_day(received_on: date, zone: str, regime: Regime, complete_on: date | None = None) -> Deadline:
+def clock_of_day(
+    received_on: date, zone: str, regime: Regime, complete_on: date | None = None, from_next: Setting | None = None
+) -> Deadline:
     """The clock that all cases of one day of receipt share: what counts many of them counts once a day."""
     received_at = datetime.combine(received_on, time.min, ZoneInfo(zone))
-    return deadline(received_at, zone, regime, calendar(), complete_on=complete_on)
+    return deadline(received_at, zone, regime, calendar(), complete_on=complete_on, from_next=from_next)
 
 
-def clock(received_at: datetime, zone: str, regime: Regime, complete_on: date | None = None) -> Deadline:
+def clock(
+    received_at: datetime, zone: str, regime: Regime, complete_on: date | None = None, from_next: Setting | None = None
+) -> Deadline:
     """The statutory clock of a case from its receipt, with the date from completeness beside it once that is known."""
-    return clock_of_day(day_in(received_at, zone), zone, regime, complete_on)
+    return clock_of_day(day_in(received_at, zone), zone, regime, complete_on, from_next)
+
+
+def from_next(received_at: datetime, zone: str, office: str) -> Setting | None:
+    """The office's setting by which a receipt counts from the next working day; None where it counts at once."""
+    return after_hours(received_at, zone, office, calendar())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +56,31 @@ class Dates:
     strict_extended_due_on: date | None = None
 
 
-def dates(received_at: datetime, first_received_at: datetime | None, zone: str, regime: Regime) -> Dates:
-    """The dates of a case under a regime.
+def dates(
+    received_at: datetime,
+    first_received_at: datetime | None,
+    zone: str,
+    regime: Regime,
+    from_next: Setting | None = None,
+) -> Dates:
+    """The dates of a case under a regime; the strict ones count from the day of the first receipt, whatever the hour.
 
     Raises:
         UnknownRuleError: the regime was not in force on a day of receipt.
     """
     first_on = day_in(first_received_at, zone) if first_received_at else None
-    return dates_of_days(day_in(received_at, zone), first_on, zone, regime)
+    return dates_of_days(day_in(received_at, zone), first_on, zone, regime, from_next)
 
 
-def dates_of_days(received_on: date, first_on: date | None, zone: str, regime: Regime) -> Dates:
+def dates_of_days(
+    received_on: date, first_on: date | None, zone: str, regime: Regime, from_next: Setting | None = None
+) -> Dates:
     """The same for all cases of one day of receipt and one of first receipt.
 
     Raises:
         UnknownRuleError: the regime was not in force on one of them.
     """
-    own = clock_of_day(received_on, zone, regime)
+    own = clock_of_day(received_on, zone, regime, from_next=from_next)
     if first_on is None:
         return Dates(own.due_on, own.extended_due_on)
     strict = clock_of_day(first_on, zone, regime)

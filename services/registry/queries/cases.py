@@ -106,11 +106,12 @@ def file(case_id: UUID) -> File:
         delivered = of_case(session, case_id)
     office = runtime().directory.by_code(current().tenant)
     today = _today()
+    from_next = terms.from_next(case.received_at, office.time_zone, office.code)
     return File(
         summary=_summary(case, today),
         standing=standing_of(case),
         today=today,
-        deadline=terms.clock(case.received_at, office.time_zone, Regime(case.regime), case.complete_on),
+        deadline=terms.clock(case.received_at, office.time_zone, Regime(case.regime), case.complete_on, from_next),
         strict=terms.clock(first, office.time_zone, Regime(case.regime)) if (first := case.first_received_at) else None,
         other_regime=_other_regime(case, office),
         documents=documents,
@@ -186,7 +187,8 @@ def _other_regime(case: Case, office: Office) -> Deadline | None:
         return None
     other = Regime.ORDINARY if case.regime == Regime.ELECTION else Regime.ELECTION
     with suppress(UnknownRuleError):  # the other one was not in force yet
-        return terms.clock(case.received_at, office.time_zone, other)
+        from_next = terms.from_next(case.received_at, office.time_zone, office.code)
+        return terms.clock(case.received_at, office.time_zone, other, from_next=from_next)
     return None
 
 
