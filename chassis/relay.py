@@ -86,6 +86,8 @@ class Relay:
         self._publisher = publisher
         self._held: set[int] = set()
         self._rests: dict[int, float] = {}  # partition: until when
+        # A mark that a crash of PostgreSQL forgets is a message published twice, and the inboxes know it.
+        connection.execute("set synchronous_commit = off")
         connection.execute(f"listen {CHANNEL}")
         connection.execute("select pg_advisory_lock_shared(%s, %s)", [_LOCKS, PARTITIONS])
 
