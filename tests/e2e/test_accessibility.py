@@ -45,7 +45,6 @@ def test_every_page_of_the_story_is_accessible(chromium: Browser, platform_url: 
     _other_decisions(walk, case)
     walk.grant(case, typst.compile(b"= Jawaban"), "Terlampir laporan yang diminta.")
     walk.until(sent.href, "dikabulkan", "granted")
-    walk.open(_verification(page), "letter")
     _after_the_decision(walk, case)
     walk.open(f"{sent.href}?bahasa=en", "granted, in English")
     walk.open("/kerja?tab=decided", "decided, in English")
@@ -68,7 +67,8 @@ def _other_decisions(walk: Walk, case: str) -> None:
 
 
 def _after_the_decision(walk: Walk, case: str) -> None:
-    """The pages of a delivery and of the register that an office brings along."""
+    """The page behind the letter's code, those of its delivery, and the register that an office brings along."""
+    walk.open(_verification(walk.page), "letter")
     walk.open(f"{case}/penyampaian", "delivery")
     walk.press("main form button[type=submit]", "delivery, missing")
     walk.open("/kerja/register/lama/impor", "import of a register")
