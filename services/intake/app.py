@@ -5,12 +5,12 @@ from flask import Flask
 from chassis import idempotency, web
 from chassis.service import Runtime, Service, Tick
 from services.intake import consumers
-from services.intake.api import acts, indications, likeness, objections, papers, parts, registers, requests
+from services.intake.api import acts, indications, likeness, objections, papers, parts, personal, registers, requests
 
 
 def create_app(runtime: Runtime) -> Flask:
     """Intake's web app."""
-    modules = (requests, acts, indications, likeness, parts, papers, objections, registers)
+    modules = (requests, acts, indications, likeness, parts, papers, personal, objections, registers)
     blueprints = (module.blueprint for module in modules)
     return web.create_app(runtime, *blueprints, title="Penerimaan permohonan informasi")
 

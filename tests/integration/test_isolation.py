@@ -67,6 +67,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "parts.put": {"data": b"x"},
     "documents.accept_finding": {"json": {"finding": 0, "reason": "mistaken", "words": "Nomor register, bukan NIK."}},
     "acts.act": {"json": {"act": "withdraw"}},
+    "personal.export_personal_data": {"json": {"proof": "3276995403989001"}},
     "disposals.propose_disposal": {"json": {"name": "Rina"}},
     "disposals.decide_disposal": {"json": {"act": "approve", "name": "Rina"}},
 }

@@ -196,3 +196,16 @@ def doubts(applicant: Applicant) -> tuple[Fault, ...]:
     if applicant.nik is None or identity_number.is_valid(applicant.nik):
         return ()
     return (Fault("/applicant/nik", "NIK ini tidak lazim susunannya; periksa kembali. Permohonan tetap diterima."),)
+
+
+def proves(applicant: Applicant, said: str) -> bool:
+    """Whether somebody names what only the applicant would: the identity number, the e-mail or the phone handed in."""
+    identity = applicant.identity.number if applicant.identity else None
+    known = {_bare(one) for one in (applicant.nik, identity, applicant.email, applicant.phone) if one}
+    return _bare(said) in known
+
+
+def _bare(text: str) -> str:
+    """Without what people write differently each time; a phone's leading zero is the country's +62."""
+    bare = "".join(letter for letter in text.casefold() if letter.isalnum() or letter in "@._+")
+    return f"+62{bare[1:]}" if bare.startswith("08") else bare

@@ -79,3 +79,16 @@ def test_the_desk_hands_out_the_file_of_a_dispute(visit: Callable[[], Browser], 
         alone = officer.get(f"{path}/berkas.pdf").page
         assert alone is not None
         assert held.read("berkas-sengketa.pdf") == alone.data
+
+
+def test_an_applicant_takes_a_copy_of_the_own_data_and_a_stranger_with_the_link_does_not(
+    visit: Callable[[], Browser], world: Answered
+) -> None:
+    path = f"/permohonan/{world.token}/data"
+    page = visit().get(path).send({"proof": "0000"})
+    assert "Tidak sama dengan yang tertulis pada permohonan." in page.words
+    assert 'value="0000"' in page.text
+    copy = page.send({"proof": "3276995403989001"}).page
+    assert copy is not None
+    assert copy.headers["Content-Disposition"] == 'attachment; filename="data-pribadi.json"'
+    assert copy.get_json()["applicant"]["nik"] == "3276995403989001"
