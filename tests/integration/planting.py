@@ -54,12 +54,8 @@ def plant(services: Mapping[str, Working]) -> Planted:
         category="data_pemilih", received_at=datetime.fromisoformat(given["received_at"]), regime=None,
     )  # fmt: skip
     services["registry"].hear(DEPOK, submitted)
-    document = services["documents"].ask(
-        DEPOK, "ppid", path=f"/v1/documents?request={request_id}&purpose=answer&name={CANARY}.pdf", method="POST",
-        data=PDF, headers={"Content-Type": "application/pdf"},
-    )  # fmt: skip
-    assert document.status_code == 201, document.get_json()
-    document_id = UUID(document.get_json()["id"])
+    document = _brought(services["documents"], request_id)
+    document_id = UUID(document["id"])
     _moved_in(services["intake"])
     later = _what_follows(request_id, given["number"], document_id)
     services["registry"].hear(DEPOK, later[2])
@@ -77,7 +73,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "dispute_id": plant_dispute(services["registry"], objection_id, CANARY),
             "token": given["tracking_token"],
             "disposal_id": _proposed(services["documents"]),
-            "sha256": document.get_json()["sha256"],
+            "sha256": document["sha256"],
             "appointment_id": _appointed(services["registry"]),
             "code": _issued_letter(services["registry"], request_id),
         },
@@ -87,6 +83,17 @@ def plant(services: Mapping[str, Working]) -> Planted:
             for fact in (submitted, *later, _cleared(later[2]), SEALED, ESCALATED, *objected, *exempting)
         },
     )
+
+
+def _brought(documents: Working, request_id: UUID) -> dict[str, Any]:
+    """A file for the answer, named with the canary."""
+    answer = documents.ask(
+        DEPOK, "ppid", path=f"/v1/documents?request={request_id}&purpose=answer&name={CANARY}.pdf", method="POST",
+        data=PDF, headers={"Content-Type": "application/pdf"},
+    )  # fmt: skip
+    assert answer.status_code == 201, answer.get_json()
+    found: dict[str, Any] = answer.get_json()
+    return found
 
 
 def _moved_in(intake: Working) -> None:
