@@ -103,4 +103,4 @@ def test_what_the_table_does_not_allow_is_explained_and_not_offered(
     assert "/pecah" not in officer.text
     officer.get(f"/kerja/{case_id}/pecah")
     assert "Sudah." in officer.words
-    assert '<form class="kept"' not in officer.text
+    assert 'name="banyak"' not in officer.text
