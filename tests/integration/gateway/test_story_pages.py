@@ -91,7 +91,12 @@ def test_a_refusal_names_article_act_and_consequence(citizen: Browser, officer: 
     for said in (
         *("Pasal 17 huruf h", "UU 27/2022 Pasal 4", "Data pribadi terbuka.", "Jum, 8 Jan 2027", "Jum, 20 Nov 2026"),
         *("Selama diperlukan.", "001/PPID-PT/32.76/XI/2026", "Sen, 7 Des 2026 (UU 14/2008 Pasal 22 ayat (7))"),
-        *("sejak Anda menerima atau mengetahui jawaban ini", "Kalender 2027 sementara.", "Pejabat Pengelola"),
+        *(
+            "sejak Anda menerima atau mengetahui jawaban ini",
+            "Kalender 2027 sementara.",
+            "Plh. PPID",
+            "Keputusan Nomor 7/2026",
+        ),
     ):
         assert said in citizen.words, said
 
