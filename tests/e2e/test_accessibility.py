@@ -6,6 +6,7 @@ import pytest
 import typst
 from playwright.sync_api import Browser, Page
 
+from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.e2e.walk import NEXT, Walk
 from tests.e2e.watch import Watch
 
@@ -20,10 +21,9 @@ def test_every_page_of_the_story_is_accessible(chromium: Browser, platform_url: 
     page = context.new_page()
     walk = Walk(page, platform_url, watch)
 
-    page.goto(platform_url)
-    watch(page, "national portal")
-    page.goto(f"{platform_url}/?q=fakfka")
-    watch(page, "national search")
+    for path, name in (("", "national portal"), ("/?q=fakfka", "national search")):
+        page.goto(f"{platform_url}{path}")
+        watch(page, name)
     page.goto(walk.site.replace("depokkotappid", "bukankantor"))
     watch(page, "unknown host")
 
@@ -64,6 +64,19 @@ def _other_decisions(walk: Walk, case: str) -> None:
     walk.page.fill("#statement", "Data itu dikelola oleh instansi lain.")
     walk.page.fill("#holder", "Disdukcapil Kota Depok")
     walk.press("button[value=periksa]", "confirm not held")
+    _held_back(walk, case)
+
+
+def _held_back(walk: Walk, case: str) -> None:
+    """A file with a personal number: what the form says of it, and the page on which the PPID could let it stay."""
+    walk.open(f"{case}/kabulkan", "grant")
+    content = saved(paper(said(f"NIK {SECRET}")))
+    walk.page.set_input_files("#berkas", {"name": "daftar.pdf", "mimeType": "application/pdf", "buffer": content})
+    walk.press("button[value=unggah]", "grant with a file that is held back")
+    walk.press(".choices .note.negative a", "what was found")
+    walk.page.click("#temuan summary")
+    walk.press("#temuan button", "what was found, without a reason")
+    assert "NIK" in walk.page.inner_text("#temuan-1")
 
 
 def _after_the_decision(walk: Walk, case: str) -> None:
