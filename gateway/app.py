@@ -44,12 +44,27 @@ from gateway.portal.desk import (
     registers,
     splitting,
     transferring,
+    uploading,
 )
 from gateway.portal.desk import objections as desk_objections
 
 # Their views hang on the door's blueprint.
 DESK = (
-    *(queue, case, clearing, progressing, splitting, transferring, deciding, delivering, entry, papers, dip, dik),
+    *(
+        queue,
+        case,
+        uploading,
+        clearing,
+        progressing,
+        splitting,
+        transferring,
+        deciding,
+        delivering,
+        entry,
+        papers,
+        dip,
+        dik,
+    ),
     *(indicating, desk_objections, disputes, registers, disposals, appointments, oversight),
 )
 PAGES = (

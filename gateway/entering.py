@@ -22,6 +22,7 @@ NO_OFFICE = ("home", "described", "operations")
 # The forms that carry a file, and whose they are. The edge knows their paths (deploy/edge/Caddyfile).
 FILE_FORMS = {
     "desk.attach": frozenset({OFFICER, PPID}),
+    "desk.put_part": frozenset({OFFICER, PPID}),
     "desk.grant": frozenset({PPID}),
     "desk.grant_partly": frozenset({PPID}),
     "desk.dip_import": frozenset({OFFICER, PPID}),

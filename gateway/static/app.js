@@ -1,4 +1,4 @@
-// The only script. A form that was sent cannot be sent again by a second click. Pages work the same without it,
+// A form that was sent cannot be sent again by a second click. Pages work the same without it,
 // because a second sending of the same draft is recognised on the server.
 const freeze = (form) => {
   for (const button of form.querySelectorAll('button[type="submit"]')) button.disabled = true;

@@ -56,6 +56,8 @@ def case(case_id: UUID) -> Response:
 @blueprint.post("/<uuid:case_id>/berkas")
 def attach(case_id: UUID) -> str | Response:
     """Attach a file to the answer."""
+    if request.form.get("documents"):  # it came in parts, and is there already
+        return redirect(url_for("desk.case", case_id=case_id, _anchor="berkas"), 303)
     file = request.files.get("berkas")
     fault = upload(str(case_id), file) if file and file.filename else words("fault.no_file")
     if fault:

@@ -184,5 +184,8 @@ def test_the_edge_lets_exactly_the_forms_with_files_through_unread(citizen: Brow
     pattern = re.compile(re.findall(r"path_regexp (\S+)", CADDYFILE.read_text())[0])
     application = citizen.client.application
     with application.test_request_context(base_url=f"http://{citizen.host}"):
-        paths = {rule.endpoint: re.sub("<[^>]+>", CASE, rule.rule) for rule in application.url_map.iter_rules()}
+        paths = {
+            rule.endpoint: re.sub("<[^>]+>", CASE, rule.rule.replace("<int:part>", "1"))
+            for rule in application.url_map.iter_rules()
+        }
     assert {endpoint for endpoint, path in paths.items() if pattern.match(path)} == {*FILE_FORMS, CHECK}

@@ -1,0 +1,68 @@
+"""A file that goes in parts, in a real browser: the connection breaks, the page is loaded anew, and it goes on."""
+
+import re
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from gateway.config import DEMO_PASSWORD
+from tests.corpora.honest import pdf
+from tests.e2e.walk import Walk
+
+pytestmark = [pytest.mark.stack, pytest.mark.browser, pytest.mark.timeout(600)]
+PATIENCE = 60_000  # milliseconds: the machine may be busy with other things
+
+
+def test_an_upload_that_was_cut_off_goes_on_where_it_stopped(
+    chromium: Browser, platform_url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "pindaian.pdf"
+    file.write_bytes(pdf(12 << 20))
+    citizen, desk = (chromium.new_context().new_page() for _ in range(2))
+    number = Walk(citizen, platform_url).ask(f"Berita acara {uuid4().hex[:8]}").number
+    officer = Walk(desk, platform_url)
+    officer.sign_in()
+    officer.open(officer.find(number), "case")
+    sent: list[str] = []
+
+    def broken(route: Route) -> None:
+        route.abort()
+
+    desk.on(
+        "requestfinished", lambda done: sent.append(done.url) if re.search(r"/unggahan/[^/]+/\d$", done.url) else None
+    )
+    desk.route(re.compile(r"/unggahan/[^/]+/2$"), broken)
+    desk.set_input_files("#berkas-baru", file)
+    desk.get_by_role("button", name="Unggah berkas").press("Enter")
+    expect(desk.get_by_text("Sambungan terputus")).to_be_visible(timeout=PATIENCE)
+    desk.unroute_all()
+    desk.reload()
+    expect(desk.get_by_text("belum selesai. Pilih berkas yang sama")).to_be_visible(timeout=PATIENCE)
+    desk.set_input_files("#berkas-baru", file)
+    desk.get_by_role("button", name="Unggah berkas").press("Enter")
+    expect(desk.locator("#berkas + .files, .files").get_by_text("pindaian.pdf")).to_be_visible(timeout=PATIENCE)
+    assert [url[-1] for url in sent] == ["1", "2", "3"]
+    assert "Tersimpan" in desk.inner_text("main")
+
+
+def test_what_was_typed_beside_a_large_file_is_there_again_after_signing_in_anew(
+    chromium: Browser, platform_url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "pindaian.pdf"
+    file.write_bytes(pdf(6 << 20))
+    citizen, desk = (chromium.new_context().new_page() for _ in range(2))
+    number = Walk(citizen, platform_url).ask(f"Berita acara {uuid4().hex[:8]}").number
+    officer = Walk(desk, platform_url)
+    officer.sign_in()
+    officer.open(f"{officer.find(number)}/kabulkan", "grant")
+    desk.fill("#statement", "Terlampir berita acara yang diminta.")
+    desk.set_input_files("#berkas", file)
+    desk.context.clear_cookies()
+    desk.click("button[value=unggah]")
+    desk.fill("input[name=username]", "ppid.depok")
+    desk.fill("input[name=password]", DEMO_PASSWORD)
+    desk.click("main form button[type=submit]")
+    desk.get_by_role("button", name="Lanjutkan").press("Enter")
+    expect(desk.locator("#statement")).to_have_value("Terlampir berita acara yang diminta.", timeout=PATIENCE)
