@@ -91,7 +91,9 @@ def test_the_file_of_one_office_comes_into_another_word_for_word(visitor: Open, 
     ppid = visitor("ppid.depok")
     old = {"number": uuid4().hex[:8], "received_on": date(YEAR, 1, 5), "notified_on": date(YEAR, 1, 8), "given_on": ""}
     _sent(ppid, _sheet(old), "impor")
-    ppid.get("/kerja/register/permohonan").send({"tahun": str(YEAR)}, to="/kerja/register/permohonan.xlsx")
+    ppid.get(f"/kerja/register/permohonan?tahun={YEAR}").send(
+        {"tahun": str(YEAR)}, to="/kerja/register/permohonan.xlsx"
+    )
     assert ppid.page is not None
     exported = ppid.page.data
     intake = work("intake")
