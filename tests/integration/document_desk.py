@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid4
@@ -14,7 +14,8 @@ from werkzeug.test import TestResponse
 
 from chassis import clock
 from chassis.db import bound
-from services.documents.commands import checking, sweeping
+from contracts.requests import RequestDecided
+from services.documents.commands import checking, retaining, sweeping
 from services.documents.storage import at
 from tests.corpora import leaking_pdfs
 from tests.integration.conftest import DEPOK, Working
@@ -38,6 +39,22 @@ def kept(documents: Working, **sent: Any) -> dict[str, Any]:
     assert answer.status_code == 201, answer.get_json()
     found: dict[str, Any] = answer.get_json()
     return found
+
+
+def outlived(documents: Working, later: timedelta) -> dict[str, Any]:
+    """A file that a decision gave and whose schedule has run out by the later day; no file of another test has."""
+    request_id = uuid4()
+    document = kept(documents, name="laporan-lama.pdf", request_id=request_id)
+    told = RequestDecided(
+        request_id=request_id, number="1", outcome="granted", documents=(UUID(document["id"]),),
+        decided_at=datetime.now(UTC),
+    )  # fmt: skip
+    documents.hear(DEPOK, told)
+    with clock.held(datetime.now(UTC) + later), bound(documents.runtime.database):
+        retaining.keep(documents.runtime)
+    with rows(documents.env["PPID_ADMIN_DATABASE_URL"]) as connection:
+        connection.execute("update document set keep_until = null where id <> %s", [document["id"]])
+    return document
 
 
 def shown(documents: Working, document: dict[str, Any]) -> dict[str, Any]:

@@ -14,13 +14,11 @@ from pypdf import PdfReader
 from chassis import clock
 from chassis.db import bound
 from contracts.objections import ObjectionSubmitted
-from contracts.requests import RequestDecided
-from services.documents.commands import disposing, reconciling, retaining
+from services.documents.commands import disposing, reconciling
 from services.documents.storage import Storage
 from services.documents.storage.custody import Custody
 from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import kept
 
 pytestmark = pytest.mark.stack
 LATER = timedelta(days=6 * 366)  # past the five years of the schedule
@@ -44,17 +42,7 @@ def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _outlived(documents: Working) -> dict[str, Any]:
-    """A file that a decision gave six years before the later day."""
-    request_id = uuid4()
-    document = kept(documents, name="laporan-lama.pdf", request_id=request_id)
-    told = RequestDecided(
-        request_id=request_id, number="1", outcome="granted", documents=(UUID(document["id"]),),
-        decided_at=datetime.now(UTC),
-    )  # fmt: skip
-    documents.hear(DEPOK, told)
-    with _later(), bound(documents.runtime.database):
-        retaining.keep(documents.runtime)
-    return document
+    return document_desk.outlived(documents, LATER)
 
 
 def _later() -> Any:

@@ -5,10 +5,19 @@ from collections.abc import Mapping
 from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import count
 from typing import Any
 
 from flask import Flask
 from werkzeug.test import Client, TestResponse
+
+_visitors = count()
+
+
+def address() -> str:
+    """An address that no other test calls from: who fails to sign in too often is turned away by address."""
+    n = next(_visitors)
+    return f"198.18.{n // 250}.{n % 250 + 1}"  # RFC 2544
 
 
 class _Form(HTMLParser):

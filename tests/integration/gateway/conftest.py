@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import count
 
 import pytest
 
@@ -14,12 +13,11 @@ from gateway import commands
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from ppid.offices import offices
-from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.services import Memory, Services
 
 DEPOK = "depokkotappid.localhost"
 Visit = Callable[..., Browser]
-_addresses = count(1)
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +42,7 @@ def visit(runtime: Runtime, memory: Memory) -> Visit:
     def browser(host: str = DEPOK, **changes: object) -> Browser:
         working = replace(runtime, settings=replace(runtime.settings, **changes))  # type: ignore[arg-type]
         app = create_app(working, Services.of(memory))  # type: ignore[arg-type]  # the same shape, from memory
-        return Browser(app, host, f"192.0.2.{next(_addresses)}")
+        return Browser(app, host, address())
 
     return browser
 

@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import count
 from zipfile import ZipFile
 
 import pytest
@@ -15,11 +14,10 @@ from gateway.backends import SERVICES
 from gateway.config import DEMO_PASSWORD
 from tests.integration.answering import Answered, answered, disputed
 from tests.integration.conftest import Working
-from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.browser import Browser, address
 from tests.integration.serving import served
 
 pytestmark = pytest.mark.stack
-_addresses = count(1)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +37,7 @@ def working(runtime: Runtime, world: Answered) -> Iterator[Runtime]:
 @pytest.fixture
 def visit(working: Runtime) -> Callable[[], Browser]:
     def site() -> Browser:
-        return Browser(create_app(working), "depokkotappid.localhost", f"203.0.113.{next(_addresses)}")
+        return Browser(create_app(working), "depokkotappid.localhost", address())
 
     return site
 

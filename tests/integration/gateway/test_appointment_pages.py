@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import count
 
 import pytest
 
@@ -11,7 +10,7 @@ from chassis.service import Runtime
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from tests.integration.conftest import Working
-from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
@@ -22,7 +21,6 @@ ADVISER = {
     "appointed_holder": "", "appointed_decree_number": "31/2026", "appointed_decree_on": "2026-01-02",
     "appointed_since": "2026-01-05", "appointed_until": "",
 }  # fmt: skip
-_addresses = count(1)
 Open = Callable[[str], Browser]
 
 
@@ -33,7 +31,7 @@ def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
 
     def visit(username: str) -> Browser:
-        browser = Browser(app, "depokkotappid.localhost", f"203.0.113.{next(_addresses)}")
+        browser = Browser(app, "depokkotappid.localhost", address())
         return browser.get(LIST).send({"username": username, "password": DEMO_PASSWORD})
 
     return visit

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,14 +14,13 @@ from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, Working
-from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 from tests.integration.intake_desk import body
 from tests.integration.test_notices import NOT_HELD
 
 pytestmark = pytest.mark.stack
-_addresses = count(1)
 
 
 @pytest.fixture
@@ -41,7 +39,7 @@ def officer(runtime: Runtime, work: Callable[[str], Working]) -> Browser:
         clients={"intake": intake, "registry": registry},
     )
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
-    browser = Browser(app, "depokkotappid.localhost", f"198.18.0.{next(_addresses)}")
+    browser = Browser(app, "depokkotappid.localhost", address())
     return browser.get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
 
 

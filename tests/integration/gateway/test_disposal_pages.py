@@ -4,53 +4,45 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import count
-from uuid import UUID, uuid4
 
 import pytest
 
 from chassis import clock
 from chassis.db import bound
 from chassis.service import Runtime
-from contracts.requests import RequestDecided
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
-from services.documents.commands import disposing, retaining
+from services.documents.commands import disposing
 from services.documents.storage import Storage
-from tests.integration.conftest import DEPOK, Working
-from tests.integration.document_desk import kept
-from tests.integration.gateway.browser import Browser
+from tests.integration.conftest import Working
+from tests.integration.document_desk import outlived
+from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
 pytestmark = pytest.mark.stack
-_addresses = count(1)
+
+
+LATER = timedelta(days=6 * 366)
 
 
 def _later() -> AbstractContextManager[None]:
-    return clock.held(datetime.now(UTC) + timedelta(days=6 * 366))
+    return clock.held(datetime.now(UTC) + LATER)
 
 
 @pytest.fixture
 def documents(work: Callable[[str], Working], monkeypatch: pytest.MonkeyPatch) -> Working:
     """A file that was given six years before the later day, its lock over."""
-    documents, request_id = work("documents"), uuid4()
+    documents = work("documents")
     monkeypatch.setattr(Storage, "lock", lambda *_given: None)
-    document = kept(documents, name="laporan-lama.pdf", request_id=request_id)
-    told = RequestDecided(
-        request_id=request_id, number="1", outcome="granted", documents=(UUID(document["id"]),),
-        decided_at=datetime.now(UTC),
-    )  # fmt: skip
-    documents.hear(DEPOK, told)
-    with _later(), bound(documents.runtime.database):
-        retaining.keep(documents.runtime)
+    outlived(documents, LATER)
     return documents
 
 
 def _signed_in(runtime: Runtime, documents: Working, username: str) -> Browser:
     services = replace(Services.of(Memory()), clients={"documents": Direct(documents, appointed=False)})
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
-    browser = Browser(app, "depokkotappid.localhost", f"198.18.0.{next(_addresses)}")
+    browser = Browser(app, "depokkotappid.localhost", address())
     return browser.get("/kerja").send({"username": username, "password": DEMO_PASSWORD})
 
 

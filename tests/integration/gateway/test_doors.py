@@ -185,7 +185,11 @@ def test_no_form_is_taken_without_proof(officer: Browser) -> None:
     posts = [rule for rule in rules if "POST" in (rule.methods or ()) and not rule.endpoint.startswith("tokens.")]
     assert len(posts) > 9
     for rule in posts:
-        values = dict.fromkeys(rule.arguments, "7c0e5f4e-3c52-4b7e-9b0e-0f3d6d8b7c11") | {"address": "x", "name": "isi"}
+        values = dict.fromkeys(rule.arguments, "7c0e5f4e-3c52-4b7e-9b0e-0f3d6d8b7c11") | {
+            "address": "x",
+            "name": "isi",
+            "part": 1,
+        }
         path = officer.client.application.url_map.bind("").build(rule.endpoint, values, method="POST")  # type: ignore[attr-defined]
         answer = officer.client.post(path.partition("?")[0], base_url=f"http://{officer.host}:8080", data={"a": "b"})
         assert answer.status_code == HTTPStatus.FORBIDDEN, rule

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import count
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,13 +16,12 @@ from gateway.app import create_app
 from tests.corpora import leaking_pdfs
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import kept
-from tests.integration.gateway.browser import Browser, file
+from tests.integration.gateway.browser import Browser, address, file
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
 pytestmark = pytest.mark.stack
 CONTENT = leaking_pdfs.clean(3)
-_addresses = count(1)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +47,7 @@ def open_site(runtime: Runtime, documents: Working) -> Callable[..., Browser]:
     def site(host: str = "depokkotappid.localhost") -> Browser:
         services = replace(Services.of(Memory()), clients={"documents": Direct(documents)})  # type: ignore[arg-type]
         app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
-        return Browser(app, host, f"198.51.100.{next(_addresses)}").get("/periksa-berkas")
+        return Browser(app, host, address()).get("/periksa-berkas")
 
     return site
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
-from itertools import count
 
 import pytest
 
@@ -13,7 +12,7 @@ from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from tests.corpora.sheets import listed, row
 from tests.integration.conftest import Working
-from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
@@ -25,7 +24,6 @@ ENTRY = {
     "dip_retention": "10 tahun", "dip_archive_class": "", "dip_link": "",
 }  # fmt: skip
 DECREE = {"dip_decree_number": "12/HK.03.1/2026", "dip_decree_on": "2026-02-01"}
-_addresses = count(1)
 Open = Callable[..., Browser]
 PROPOSAL = {
     "dik_information": "Denah gudang logistik", "dik_exemption": "c", "dik_basis": "UU 7/2017 Pasal 347",
@@ -42,7 +40,7 @@ def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
     """A browser of somebody's own on KPU Kota Depok's host."""
     services = replace(Services.of(Memory()), clients={"registry": Direct(work("registry"))})
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
-    return lambda host=DEPOK: Browser(app, host, f"198.51.100.{next(_addresses)}")
+    return lambda host=DEPOK: Browser(app, host, address())
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,7 @@ from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, Working
-from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 from tests.integration.intake_desk import body
@@ -25,7 +24,6 @@ FILING = {
     "objection_grounds": ["c", "g"], "objection_position": "Tidak dijawab.", "objection_demand": "Mohon dijawab.",
     "mandate_name": "", "mandate_number": "", "mandate_date": "", "kunci": "",
 }  # fmt: skip
-_addresses = count(1)
 Open = Callable[..., Browser]
 
 
@@ -47,7 +45,7 @@ def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
 
     def visit(username: str = "") -> Browser:
-        browser = Browser(app, "depokkotappid.localhost", f"198.51.100.{next(_addresses)}")
+        browser = Browser(app, "depokkotappid.localhost", address())
         return browser.get("/kerja").send({"username": username, "password": DEMO_PASSWORD}) if username else browser
 
     return visit

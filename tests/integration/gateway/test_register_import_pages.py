@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +17,7 @@ from services.intake.domain.importing import COLUMNS
 from tests.corpora.sheets import sheet
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 from tests.integration.intake_desk import body
@@ -29,7 +28,6 @@ pytestmark = pytest.mark.stack
 IMPORT = "/kerja/register/lama/impor"
 YEAR = 2023  # of which no other test leaves anything
 Open = Callable[[str], Browser]
-_addresses = count(1)
 
 
 @pytest.fixture
@@ -39,7 +37,7 @@ def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
     app = create_app(runtime, replace(Services.of(Memory()), clients=clients))  # type: ignore[arg-type]  # the same shape
 
     def visit(username: str) -> Browser:
-        browser = Browser(app, "depokkotappid.localhost", f"198.18.1.{next(_addresses)}")
+        browser = Browser(app, "depokkotappid.localhost", address())
         return browser.get("/kerja/register").send({"username": username, "password": DEMO_PASSWORD})
 
     return visit

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from itertools import count
 from typing import Any
 
 import psycopg
@@ -17,7 +16,7 @@ from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, Working
-from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 from tests.integration.intake_desk import body, person
@@ -25,7 +24,6 @@ from tests.integration.intake_desk import body, person
 pytestmark = pytest.mark.stack
 NAMES = ("permohonan", "keberatan", "sengketa", "dip", "dik")
 Open = Callable[..., Browser]
-_addresses = count(1)
 
 
 @pytest.fixture
@@ -40,7 +38,7 @@ def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
     app = create_app(runtime, replace(Services.of(Memory()), clients=clients))  # type: ignore[arg-type]  # the same shape
 
     def visit(username: str) -> Browser:
-        browser = Browser(app, "depokkotappid.localhost", f"203.0.113.{next(_addresses)}")
+        browser = Browser(app, "depokkotappid.localhost", address())
         return browser.get("/kerja/register").send({"username": username, "password": DEMO_PASSWORD})
 
     return visit

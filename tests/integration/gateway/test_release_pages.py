@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import count
 from uuid import UUID
 
 import pytest
@@ -15,7 +14,7 @@ from gateway.config import DEMO_PASSWORD
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import LEAKS, SECRET, paper, said, saved
 from tests.integration.conftest import Working
-from tests.integration.gateway.browser import Browser, file
+from tests.integration.gateway.browser import Browser, address, file
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 from tests.integration.gateway.test_deciding_pages import STATEMENT, asked
@@ -23,7 +22,6 @@ from tests.integration.gateway.test_deciding_pages import STATEMENT, asked
 pytestmark = pytest.mark.stack
 PERSONAL = saved(paper(said("Rekapitulasi"), said(f"NIK {SECRET}")))
 WHY = "Nomor register surat, bukan nomor kependudukan."
-_addresses = count(1)
 Desk = Callable[..., Browser]
 
 
@@ -37,7 +35,7 @@ def desk(runtime: Runtime, memory: Memory, work: Callable[[str], Working]) -> De
         clients = {**kept.clients, "documents": direct}
         services = replace(kept, documents=documents, clients=clients)  # type: ignore[arg-type]
         app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
-        browser = Browser(app, "depokkotappid.localhost", f"203.0.113.{next(_addresses)}")
+        browser = Browser(app, "depokkotappid.localhost", address())
         return browser.get("/kerja").send({"username": username, "password": DEMO_PASSWORD})
 
     return sign_in

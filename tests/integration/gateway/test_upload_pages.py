@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
-from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -19,12 +18,11 @@ from services.documents.domain.files import PART
 from tests.corpora.honest import pdf
 from tests.integration.conftest import Working
 from tests.integration.document_desk import fetch
-from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
 pytestmark = pytest.mark.stack
-_addresses = count(1)
 CASE = uuid4()
 WHOLE = pdf(7 << 20)
 
@@ -38,7 +36,7 @@ def documents(work: Callable[[str], Working]) -> Working:
 def officer(runtime: Runtime, documents: Working) -> Browser:
     services = replace(Services.of(Memory()), clients={"documents": Direct(documents)})  # type: ignore[arg-type]
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
-    browser = Browser(app, "depokkotappid.localhost", f"198.51.101.{next(_addresses)}")
+    browser = Browser(app, "depokkotappid.localhost", address())
     return browser.get("/kerja").send({"username": "ppid.depok", "password": DEMO_PASSWORD})
 
 

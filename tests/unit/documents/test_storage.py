@@ -33,6 +33,7 @@ CALLS: dict[str, Callable[[Storage, str], Any]] = {
     "put": lambda store, office: store.parts.put(office, FILE, "k", 1, b"x"),
     "there": lambda store, office: store.parts.there(office, FILE, "k"),
     "complete": lambda store, office: store.parts.complete(office, FILE, "k"),
+    "destroy": lambda store, office: store.custody.destroy(office, FILE),
     "remove_unlocked": lambda store, office: store.custody.remove_unlocked(office, FILE, "1"),
 }
 
