@@ -142,6 +142,7 @@ def test_a_byte_flipped_on_the_disk_is_found_in_one_round_with_office_and_reques
     assert found == (DEPOK, str(_request(rows, document)))
     # The storage takes half a minute to give up on such a file: no later round of another test is to read it.
     rows.execute("update document set state = 'lost' where id = %s", [document["id"]])
+    rows.execute("delete from errand where id = %s", [document["id"]])
 
 
 def _disk(services: Services) -> Path:
