@@ -17,7 +17,7 @@ from chassis.db import bound
 from contracts.requests import RequestSubmitted
 from services.notify import commands
 from tests.integration.conftest import DEPOK, Working
-from tests.integration.planting import submission
+from tests.integration.intake_desk import body, person
 
 RECEIVED = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
 
@@ -50,8 +50,8 @@ class World:
 
     def submitted(self, office: str = DEPOK, *, email: str | None = "siti@example.com") -> tuple[UUID, str]:
         """Hand a request in at the counter and let notify hear of it; its id and number."""
-        said = submission() | {"channel": "counter", "received_at": RECEIVED.isoformat()}
-        said["applicant"] |= {"name": "Siti Nurbaya", "email": email}
+        applicant = person(name="Siti Nurbaya", email=email)
+        said = body(applicant=applicant, channel="counter", received_at=RECEIVED.isoformat())
         answer = self.intake.ask(office, "officer", path="/v1/requests", method="POST", json=said)
         assert answer.status_code == 201, answer.get_json()
         request_id, number = UUID(answer.get_json()["id"]), answer.get_json()["number"]
