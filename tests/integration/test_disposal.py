@@ -2,11 +2,12 @@
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from minio import Minio
 from pypdf import PdfReader
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 from chassis import clock
 from chassis.db import bound
 from contracts.objections import ObjectionSubmitted
-from services.documents.commands import disposing, reconciling
+from services.documents.commands import checking, disposing, reconciling
 from services.documents.storage import Storage
 from services.documents.storage.custody import Custody
 from tests.integration import document_desk
@@ -33,6 +34,12 @@ def documents(work: Callable[[str], Working]) -> Working:
 @pytest.fixture
 def bucket(s3_url: str) -> Minio:
     return document_desk.storage(s3_url)
+
+
+@pytest.fixture
+def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
+    with document_desk.rows(postgres_admin_url) as connection:
+        yield connection
 
 
 @pytest.fixture
@@ -161,6 +168,19 @@ def test_a_process_killed_between_record_and_storage_goes_on_with_the_next_round
     _carried_out(documents)
     assert _versions(bucket, document) == []
     assert _one(documents, disposal_id)["stage"] == "done"
+
+
+@pytest.mark.usefixtures("unlocked")
+def test_a_file_destroyed_before_the_release_gate_read_it_leaves_no_errand(
+    documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "LOOKED_AT_ONCE", 100)
+    document = _outlived(documents)
+    _decided(documents, _proposed(documents))
+    _carried_out(documents)
+    document_desk.tick(documents, LATER)
+    assert rows.execute("select from errand where id = %s", [document["id"]]).fetchall() == []
+    assert rows.execute("select state from document where id = %s", [document["id"]]).fetchone() == ("destroyed",)
 
 
 @pytest.mark.usefixtures("unlocked")

@@ -25,7 +25,7 @@ from services.documents import confining, scanning, storage
 from services.documents.commands import clearing, holding
 from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, Config
 from services.documents.confining import Overran, Stalled
-from services.documents.domain.files import GIVEN, Check, State, next_state, pause
+from services.documents.domain.files import GIVEN, Check, State, ended, next_state, pause
 from services.documents.domain.flaws import Flaw
 from services.documents.models.files import Document
 from services.documents.scanning import NotScanned
@@ -64,6 +64,10 @@ def _check(errand: Errand) -> State:
     if document.state == State.STORED:
         clearing.look(errand, document)
         return State.STORED
+    if ended(State(document.state)):  # meanwhile: its schedule had run out before the gate's checker read it
+        with transaction():
+            errands.settle(errand)
+        return State(document.state)
     store = storage.here()
     try:
         if document.checked_by is None:

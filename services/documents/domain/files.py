@@ -73,6 +73,11 @@ def next_state(state: State, target: State) -> State:
     return target
 
 
+def ended(state: State) -> bool:
+    """Whether nothing more comes of a file."""
+    return not TRANSITIONS[state]
+
+
 def is_orphan(state: State | None, age: timedelta) -> bool:
     """Whether an object in quarantine is nobody's: its row needs it no more, or there is no row after half a day."""
     return age > ORPHAN_AFTER if state is None else state not in IN_QUARANTINE
