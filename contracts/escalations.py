@@ -1,4 +1,4 @@
-"""Events about cases that the offices above an office may see, without personal data."""
+"""Events about cases and objections that the offices above an office may see, without personal data."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,23 @@ class CaseEscalated(Event):
     """
 
     escalation_id: UUID
+    request_id: UUID
+    number: str
+    supervisor: str
+    step: str
+    regime: str
+    stage: str
+    due_on: date
+    open: bool
+
+
+@event("objection_escalation", "noted", 1, key="escalation_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionEscalated(Event):
+    """The same of an objection that the Atasan PPID must answer soon or should have answered. Told by the registry."""
+
+    escalation_id: UUID
+    objection_id: UUID
     request_id: UUID
     number: str
     supervisor: str

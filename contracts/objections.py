@@ -40,6 +40,18 @@ class ObjectionRegistered(Event):
     filing_until: date
 
 
+@event("objection_file", "rescheduled", 1, key="objection_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionRescheduled(Event):
+    """The last day to answer was counted anew: a decree on days off or on receipt changed. Told by the registry."""
+
+    objection_id: UUID
+    request_id: UUID
+    number: str
+    due_on: date
+    rescheduled_at: datetime
+
+
 @event("objection_file", "answered", 1, key="objection_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionAnswered(Event):

@@ -65,21 +65,22 @@ def due(regime_name: str, received: str, office_code: str, joint_leave: JointLea
 @click.option("--preview", is_flag=True, help="Hanya hitung berapa permohonan yang bergeser; tidak mengubah apa pun.")
 @click.option("--office", "office_code", metavar="KODE", help="Satu kantor saja; tanpa ini semua kantor.")
 def recompute(preview: bool, office_code: str | None) -> None:
-    """Hitung ulang tenggat permohonan yang terbuka setelah keputusan hari libur berubah."""
+    """Hitung ulang tenggat permohonan dan keberatan yang terbuka setelah keputusan hari libur berubah."""
     from chassis.settings import BadSettings
-    from services.registry.commands import recomputing
+    from services.registry.commands import recomputing, recounting_objections
 
     codes = [_office(office_code).code] if office_code else list(offices())
-    work = recomputing.preview if preview else recomputing.recompute
-    try:
-        counted = [(code, *_in_office(code, work)) for code in codes]
-    except BadSettings as bad:
-        raise Refused(f"{bad}. Jalankan `make run` lebih dulu, atau isi variabel itu.") from None
-    for code, open_, moved in counted:
-        if moved:
-            click.echo(f"{offices()[code].name}: {moved} dari {open_} permohonan terbuka bergeser")
-    total, moved = sum(row[1] for row in counted), sum(row[2] for row in counted)
-    click.echo(f"{moved} dari {total} permohonan terbuka {'akan bergeser' if preview else 'dihitung ulang'}.")
+    for what, module in (("permohonan", recomputing), ("keberatan", recounting_objections)):
+        work = module.preview if preview else module.recompute
+        try:
+            counted = [(code, *_in_office(code, work)) for code in codes]
+        except BadSettings as bad:
+            raise Refused(f"{bad}. Jalankan `make run` lebih dulu, atau isi variabel itu.") from None
+        for code, open_, moved in counted:
+            if moved:
+                click.echo(f"{offices()[code].name}: {moved} dari {open_} {what} terbuka bergeser")
+        total, moved = sum(row[1] for row in counted), sum(row[2] for row in counted)
+        click.echo(f"{moved} dari {total} {what} terbuka {'akan bergeser' if preview else 'dihitung ulang'}.")
 
 
 @cache

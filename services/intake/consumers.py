@@ -4,7 +4,7 @@ from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred, NoticeDelivered
 from contracts.event import Event
-from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered
+from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionRescheduled
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided, RequestRegistered
 from services.intake.commands import following, objecting, splitting, transferring
@@ -19,6 +19,7 @@ HANDLERS: dict[type[Event], Handler] = {
     NoticeDelivered: lambda said: following.follow_delivery(said.data, said.aggregate_version),
     RequestDecided: lambda said: following.follow_decision(said.data, said.aggregate_version),
     ObjectionRegistered: lambda said: objecting.follow_registration(said.data, said.aggregate_version),
+    ObjectionRescheduled: lambda said: objecting.follow_new_date(said.data, said.aggregate_version),
     ObjectionAnswered: lambda said: objecting.follow_answer(said.data, said.aggregate_version),
     ObjectionFulfilled: lambda said: objecting.follow_fulfilment(said.data, said.aggregate_version),
 }

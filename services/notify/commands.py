@@ -19,7 +19,7 @@ from chassis.pace import Pace
 from chassis.service import Runtime, runtime
 from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred
 from contracts.notices import NoticeSent
-from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered
+from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionRescheduled
 from contracts.requests import RequestDecided, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.notify import channels, domain
 from services.notify.channels import Sender
@@ -74,6 +74,12 @@ def announce_decision(said: RequestDecided) -> None:
 def announce_objection(said: ObjectionRegistered) -> None:
     """Let the applicant know that the objection was received, its number and when the answer is due."""
     _announce(said.request_id, Kind.OBJECTION_RECEIVED, {"number": said.number, "due_on": said.due_on.isoformat()})
+
+
+def announce_new_date_of_objection(said: ObjectionRescheduled) -> None:
+    """Let the applicant know that the day by which the Atasan PPID answers was counted anew."""
+    facts = {"act": "reschedule_objection", "until": said.due_on.isoformat()}
+    _announce(said.request_id, Kind.CASE_ADVANCED, facts)
 
 
 def announce_answer(said: ObjectionAnswered) -> None:

@@ -4,7 +4,7 @@ from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred
 from contracts.event import Event
-from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered
+from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionRescheduled
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.notify import commands
@@ -20,6 +20,7 @@ HANDLERS: dict[type[Event], Handler] = {
     CaseRescheduled: lambda message: commands.announce_new_dates(message.data),
     RequestDecided: lambda message: commands.announce_decision(message.data),
     ObjectionRegistered: lambda message: commands.announce_objection(message.data),
+    ObjectionRescheduled: lambda message: commands.announce_new_date_of_objection(message.data),
     ObjectionAnswered: lambda message: commands.announce_answer(message.data),
     ObjectionFulfilled: lambda message: commands.announce_fulfilment(message.data),
 }

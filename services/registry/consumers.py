@@ -4,7 +4,7 @@ from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.cases import ApplicantActed
 from contracts.documents import DocumentCleared, DocumentStored
-from contracts.escalations import CaseEscalated
+from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
 from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationListed, ExemptionProposed
 from contracts.notices import NoticeSent
@@ -36,4 +36,5 @@ HANDLERS: dict[type[Event], Handler] = {
     ConsequenceTestConcluded: proposing.hear_result,
     ExemptInformationListed: exempting.keep,
     CaseEscalated: escalating.keep,
+    ObjectionEscalated: escalating.keep,
 }

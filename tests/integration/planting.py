@@ -11,7 +11,7 @@ from chassis.db import transaction
 from contracts.audit import AuditSealed
 from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred, NoticeDelivered
 from contracts.documents import DocumentCleared, DocumentStored
-from contracts.escalations import CaseEscalated
+from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
 from contracts.notices import NoticeSent
 from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
@@ -31,6 +31,10 @@ SEALED = AuditSealed(chain="registry", position=1, hash="ab" * 32, sealed_at=dat
 ESCALATED = CaseEscalated(
     escalation_id=uuid4(), request_id=uuid4(), number="1/PPID-P/32.76/XI/2026", supervisor=JABAR, step="overdue",
     regime="ordinary", stage="processing", due_on=date(2026, 12, 8), open=True,
+)  # fmt: skip
+ALSO_LATE = ObjectionEscalated(
+    escalation_id=uuid4(), objection_id=uuid4(), request_id=uuid4(), number="1/PPID-K/32.76/XI/2026", supervisor=JABAR,
+    step="overdue", regime="ordinary", stage="received", due_on=date(2026, 12, 8), open=True,
 )  # fmt: skip
 
 
@@ -80,7 +84,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
         queries=_queries(request_id),
         events={
             type(fact): fact
-            for fact in (submitted, *later, _cleared(later[2]), SEALED, ESCALATED, *objected, *exempting)
+            for fact in (submitted, *later, _cleared(later[2]), SEALED, ESCALATED, ALSO_LATE, *objected, *exempting)
         },
     )
 

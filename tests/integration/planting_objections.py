@@ -8,7 +8,13 @@ from zoneinfo import ZoneInfo
 
 from contracts.disputes import DisputeRecorded
 from contracts.event import Event
-from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
+from contracts.objections import (
+    ObjectionAnswered,
+    ObjectionFulfilled,
+    ObjectionRegistered,
+    ObjectionRescheduled,
+    ObjectionSubmitted,
+)
 from tests.integration.conftest import DEPOK, Working
 
 FIRST = {"If-Match": '"1"'}
@@ -67,6 +73,10 @@ def _what_follows(objection_id: UUID, request_id: UUID, number: str) -> tuple[Ev
         objection_id=objection_id, request_id=request_id, number=number, regime="ordinary",
         due_on=date(2027, 1, 21), filing_until=date(2027, 1, 19),
     )  # fmt: skip
+    rescheduled = ObjectionRescheduled(
+        objection_id=objection_id, request_id=request_id, number=number, due_on=date(2027, 1, 22),
+        rescheduled_at=datetime.now(UTC),
+    )  # fmt: skip
     answered = ObjectionAnswered(
         objection_id=objection_id, request_id=request_id, number=number, outcome="upheld",
         answered_at=datetime.now(UTC), act_until=date(2026, 12, 23), dispute_until=date(2027, 1, 8),
@@ -78,7 +88,7 @@ def _what_follows(objection_id: UUID, request_id: UUID, number: str) -> tuple[Ev
         dispute_id=uuid4(), objection_id=objection_id, request_id=request_id, act="file", stage="filed",
         on=date(2027, 1, 4),
     )  # fmt: skip
-    return registered, answered, fulfilled, disputed
+    return registered, rescheduled, answered, fulfilled, disputed
 
 
 def plant_dispute(registry: Working, objection_id: UUID, canary: str) -> str:

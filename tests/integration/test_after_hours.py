@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chassis.context import Context
-from services.registry.commands import recomputing
+from services.registry.commands import recomputing, recounting_objections
 from statute import deadlines
 from statute.settings import Setting, receipt_settings
 from tests.integration.carrying import Carrying
@@ -37,6 +37,19 @@ def _asked(office: Carrying, at: str) -> dict[str, Any]:
 
 def _case(office: Carrying, given: dict[str, Any]) -> dict[str, Any]:
     return dict(office.ask("registry", DEPOK, "officer", path=f"/v1/cases/{given['id']}"))
+
+
+def _objected(office: Carrying, request: dict[str, Any], at: str) -> dict[str, Any]:
+    said = {"grounds": ["c"], "position": "Tidak ada tanggapan.", "demand": "Mohon dijawab."}
+    path = f"/v1/tracking/{request['tracking_token']}/objections"
+    with office.at(at):
+        given = office.ask("intake", DEPOK, path=path, method="POST", json=said)
+        office.carry()
+    return dict(given)
+
+
+def _objection(office: Carrying, given: dict[str, Any]) -> dict[str, Any]:
+    return dict(office.ask("registry", DEPOK, "superior", path=f"/v1/objections/{given['id']}"))
 
 
 def _recount(office: Carrying, work: Callable[[], recomputing.Moved]) -> int:
@@ -76,3 +89,36 @@ def test_a_new_decree_moves_open_cases_with_preview_record_and_notice(
     assert office.ask("intake", DEPOK, path=f"/v1/tracking/{token}")["deadline"]["due_on"] == "2026-10-20"
     monkeypatch.undo()
     assert _recount(office, recomputing.recompute) >= expected, "and back again for the tests that follow"
+
+
+def test_by_decree_an_objection_of_the_evening_is_answered_a_working_day_later_everywhere(
+    office: Carrying, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _decreed(monkeypatch)
+    request = _asked(office, MORNING)
+    early = _objected(office, request, "2026-10-26T09:00:00+07:00")
+    evening = _objected(office, request, "2026-10-26T20:00:00+07:00")
+    assert (early["deadline"]["due_on"], evening["deadline"]["due_on"]) == ("2026-12-07", "2026-12-08")
+    for given in (early, evening):
+        file = _objection(office, given)
+        assert file["due_on"] == file["answering"]["due_on"] == given["deadline"]["due_on"]
+
+
+def test_a_new_decree_moves_open_objections_with_preview_record_and_notice(
+    office: Carrying, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = _asked(office, MORNING)
+    evening = _objected(office, request, "2026-10-26T20:00:00+07:00")
+    assert _objection(office, evening)["due_on"] == "2026-12-07"
+    _decreed(monkeypatch)
+    expected = _recount(office, recounting_objections.preview)
+    assert expected >= 1
+    assert _recount(office, recounting_objections.recompute) == expected
+    assert _recount(office, recounting_objections.preview) == 0
+    office.carry()
+    file = _objection(office, evening)
+    assert (file["due_on"], file["history"][-1]["act"]) == ("2026-12-08", "objection.recomputed")
+    (shown,) = office.ask("intake", DEPOK, path=f"/v1/tracking/{request['tracking_token']}/objections")["items"]
+    assert shown["deadline"]["due_on"] == "2026-12-08"
+    monkeypatch.undo()
+    assert _recount(office, recounting_objections.recompute) >= expected, "and back again for the tests that follow"

@@ -79,6 +79,24 @@ def test_what_is_told_and_shown_names_nobody(office: Carrying, asked: dict[str, 
         assert body()["subject"] not in said
 
 
+def test_a_late_objection_is_seen_above_until_the_superior_answers(office: Carrying, asked: dict[str, Any]) -> None:
+    said = {"grounds": ["c"], "position": "Tidak ada tanggapan.", "demand": "Mohon dijawab."}
+    path = f"/v1/tracking/{asked['tracking_token']}/objections"
+    with office.at("2026-10-26T09:00:00+07:00"):
+        given = office.ask("intake", DEPOK, path=path, method="POST", json=said)
+        office.carry()
+    assert _seen(office, JABAR, given, "2026-12-03T09:00:00+07:00") is None
+    soon = _seen(office, JABAR, given, "2026-12-04T09:00:00+07:00")
+    assert soon is not None
+    assert (soon["about"], soon["step"], soon["due_on"]) == ("objection", "soon", "2026-12-07")
+    assert _seen(office, KPU_RI, given, "2026-12-14T09:00:00+07:00")
+    with office.at("2026-12-14T10:00:00+07:00"):
+        answer = {"outcome": "rejected", "reasons": "Permohonan sudah dijawab."}
+        path = f"/v1/objections/{given['id']}/answer"
+        office.ask("registry", DEPOK, "superior", path=path, method="POST", json=answer, headers={"If-Match": '"1"'})
+    assert _seen(office, JABAR, given, "2026-12-14T11:00:00+07:00") is None
+
+
 @pytest.mark.parametrize("roles", [("officer",), ()])
 def test_only_who_answers_for_an_office_sees_the_offices_below(office: Carrying, roles: tuple[str, ...]) -> None:
     answer = office.work("registry").ask(JABAR, *roles, path="/v1/oversight/cases")

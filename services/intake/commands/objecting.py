@@ -1,7 +1,7 @@
 """An objection is filed, and what the register tells about it is followed."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,7 +14,13 @@ from chassis.context import current
 from chassis.db import say, transaction
 from chassis.errors import Never, NotFound
 from chassis.service import runtime
-from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
+from contracts.objections import (
+    ObjectionAnswered,
+    ObjectionFulfilled,
+    ObjectionRegistered,
+    ObjectionRescheduled,
+    ObjectionSubmitted,
+)
 from contracts.shapes import TermSchema
 from services.intake.domain import objections as domain
 from services.intake.domain.objections import Confirmation, Filing, State
@@ -23,7 +29,10 @@ from services.intake.models.objections import DRAW_NUMBER, WORDS, Objection
 from services.intake.models.requests import InformationRequest
 from services.intake.queries.objections import occasion_of
 from services.intake.queries.requests import office
+from statute.calendar import national
+from statute.deadlines import after_hours
 from statute.regimes import Regime
+from statute.settings import Setting
 
 
 def file(request_id: UUID, said: Filing, key: str | None) -> Confirmation:
@@ -63,7 +72,7 @@ def file(request_id: UUID, said: Filing, key: str | None) -> Confirmation:
             regime=about.regime,
             found_on=about.found_on,
             filing_until=about.term.due_on,
-            deadline=dict(explanation(received_on, about.regime)),
+            deadline=explained(received_at, about.regime),
             warnings=list(domain.warnings(said, about, received_on)),
             state=State.RECEIVED,
             file_version=0,
@@ -110,10 +119,29 @@ def follow_fulfilment(said: ObjectionFulfilled, version: int) -> None:
             objection.documents = list(said.documents)
 
 
+def follow_new_date(said: ObjectionRescheduled, version: int) -> None:
+    """The register counted the Atasan PPID's term anew: the applicant sees the new day, with every day explained.
+
+    Raises:
+        Never: there is no such objection, or it is not waiting for an answer.
+    """
+    with transaction() as session:
+        objection = _follow(session, said.objection_id, "rescheduled", version)
+        if objection is not None:
+            anew = explained(objection.received_at, Regime(objection.regime))
+            objection.deadline = anew | {"due_on": said.due_on.isoformat()}
+
+
+def explained(received_at: datetime, regime: Regime) -> dict[str, Any]:
+    """The term of the answer in the office in force, told day by day, in the form that is kept and shown."""
+    zone = office().time_zone
+    from_next = after_hours(received_at, zone, current().tenant, national())
+    return dict(_explanation(clock.in_zone(received_at, zone).date(), regime, from_next))
+
+
 @lru_cache(maxsize=256)
-def explanation(received_on: date, regime: Regime) -> Mapping[str, Any]:
-    """The term of the answer, told day by day, in the form that is kept and shown."""
-    dumped: dict[str, Any] = TermSchema().dump(domain.answer_term(received_on, regime))
+def _explanation(received_on: date, regime: Regime, from_next: Setting | None) -> Mapping[str, Any]:
+    dumped: dict[str, Any] = TermSchema().dump(domain.answer_term(received_on, regime, from_next))
     return dumped
 
 

@@ -19,6 +19,7 @@ from statute.book import Purpose, rule_about
 from statute.calendar import long_date, national
 from statute.deadlines import Term, count
 from statute.regimes import Regime
+from statute.settings import Setting
 
 OBJECTION = "K"  # kind of a number: keberatan
 
@@ -39,6 +40,7 @@ OPEN = frozenset({State.RECEIVED, State.REGISTERED})
 # What the register tells, from which states it can follow, and where it leads. An answer is told by its outcome.
 TRANSITIONS: Mapping[str, tuple[frozenset[State], State]] = {
     "registered": (frozenset({State.RECEIVED}), State.REGISTERED),
+    "rescheduled": (frozenset({State.REGISTERED}), State.REGISTERED),
     **{outcome.value: (frozenset({State.REGISTERED}), outcome) for outcome in ANSWERS},
     "fulfilled": (frozenset({State.UPHELD, State.PARTLY_UPHELD}), State.FULFILLED),
 }
@@ -144,9 +146,12 @@ def _receipt_faults(said: Filing, requested_at: datetime, now: datetime) -> Iter
         yield Fault("/received_at", "Keberatan tidak dapat diterima sebelum permohonannya diterima.")
 
 
-def answer_term(received_on: date, regime: Regime) -> Term:
-    """By when the Atasan PPID must answer (R-15: UU 14/2008 ps. 36(2); E-05: PerKI 1/2019 ps. 14)."""
-    return count(rule_about(regime, Purpose.OBJECTION_ANSWER, received_on), received_on, national())
+def answer_term(received_on: date, regime: Regime, from_next: Setting | None = None) -> Term:
+    """By when the Atasan PPID must answer (R-15: UU 14/2008 ps. 36(2); E-05: PerKI 1/2019 ps. 14).
+
+    `from_next` is the office's setting by which it counts from the next working day (`statute.deadlines.after_hours`).
+    """
+    return count(rule_about(regime, Purpose.OBJECTION_ANSWER, received_on), received_on, national(), from_next)
 
 
 def dispute_term(since: date, regime: Regime) -> Term:
@@ -177,7 +182,7 @@ def _doubts(said: Filing, about: Occasion, received_on: date) -> Iterator[str]:
 
 
 def follow(state: str, fact: str) -> State:
-    """The state after the register told a fact (`registered`, the outcome of an answer, `fulfilled`).
+    """The state after the register told a fact (`registered`, `rescheduled`, an answer's outcome, `fulfilled`).
 
     Raises:
         Never: the table knows no such fact, or not from this state; the message needs a person.

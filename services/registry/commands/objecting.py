@@ -24,6 +24,7 @@ from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
 from services.registry.models.objections import ObjectionFile, Reply
 from services.registry.queries.deliveries import of_case
+from services.registry.queries.objections import answer_term
 from statute.regimes import Regime
 
 
@@ -39,7 +40,7 @@ def register(said: ObjectionSubmitted) -> None:
         regime, received_on = Regime(case.regime), _day(said.received_at)
         # the ground is found when the answer is received, as far as that is proved.
         found_on = _day(of_case(session, case.id).received_at or notice.decided_at) if notice else case.binding_on
-        filing, answering = domain.filing(found_on, regime), domain.answering(received_on, regime)
+        filing, answering = domain.filing(found_on, regime), answer_term(said.received_at, regime)
         objection = ObjectionFile(
             id=said.objection_id,
             request_id=case.id,

@@ -11,10 +11,11 @@ from enum import StrEnum
 
 from chassis.errors import Fault, Forbidden, Invalid
 from services.registry.domain.cases import PPID, NotAllowed
+from services.registry.domain.terms import calendar
 from statute.book import Purpose, rule_about
-from statute.calendar import national
 from statute.deadlines import Term, count
 from statute.regimes import Regime
+from statute.settings import Setting
 
 SUPERIOR = "superior"
 _ROLES = {SUPERIOR: "Atasan PPID", PPID: "PPID"}
@@ -172,17 +173,20 @@ def _order_faults(answer: Answer, today: date) -> Iterable[Fault]:
 
 def filing(found_on: date, regime: Regime) -> Term:
     """The time to file (R-13: UU 14/2008 ps. 36(1); E-04)."""
-    return count(rule_about(regime, Purpose.OBJECTION_FILING, found_on), found_on, national())
+    return count(rule_about(regime, Purpose.OBJECTION_FILING, found_on), found_on, calendar())
 
 
-def answering(received_on: date, regime: Regime) -> Term:
-    """The time to answer (R-15: UU 14/2008 ps. 36(2); E-05: PerKI 1/2019 ps. 14)."""
-    return count(rule_about(regime, Purpose.OBJECTION_ANSWER, received_on), received_on, national())
+def answering(received_on: date, regime: Regime, from_next: Setting | None = None) -> Term:
+    """The time to answer (R-15: UU 14/2008 ps. 36(2); E-05: PerKI 1/2019 ps. 14).
+
+    `from_next` is the office's setting by which it counts from the next working day (`terms.from_next`).
+    """
+    return count(rule_about(regime, Purpose.OBJECTION_ANSWER, received_on), received_on, calendar(), from_next)
 
 
 def disputing(since: date, regime: Regime) -> Term:
     """The time to go to the Information Commission after the answer, or after the silence (R-16, E-06)."""
-    return count(rule_about(regime, Purpose.DISPUTE_FILING, since), since, national())
+    return count(rule_about(regime, Purpose.DISPUTE_FILING, since), since, calendar())
 
 
 def timeliness(received_on: date, found_on: date, until: date, *, decided: bool) -> Timeliness:

@@ -1,4 +1,4 @@
-"""What an office told the offices above it of its late cases, and what it was told by the offices below."""
+"""What an office told the offices above it of what is late, and what it was told by the offices below."""
 
 from datetime import date
 from uuid import UUID
@@ -9,11 +9,15 @@ from services.registry.models import Base, Owned
 
 
 class Escalation(Owned, Base):
-    """What a supervising office was last told of a case of this office. `version` counts the events."""
+    """What a supervising office was last told of a case of this office, or of an objection to it (`objection_id`).
+
+    `version` counts the events.
+    """
 
     __tablename__ = "escalation"
 
     case_id: Mapped[UUID]
+    objection_id: Mapped[UUID | None]
     supervisor: Mapped[str]
     step: Mapped[str]
     stage: Mapped[str]
@@ -23,12 +27,16 @@ class Escalation(Owned, Base):
 
 
 class WatchedCase(Owned, Base):
-    """A case of an office below that is due soon or overdue. It names nobody; `version` is that of the last event."""
+    """A case, or an objection to one, of an office below that is due soon or overdue. It names nobody.
+
+    `version` is that of the last event.
+    """
 
     __tablename__ = "watched_case"
 
     office: Mapped[str]
     case_id: Mapped[UUID]
+    objection_id: Mapped[UUID | None]
     number: Mapped[str]
     step: Mapped[str]
     regime: Mapped[str]
@@ -36,3 +44,8 @@ class WatchedCase(Owned, Base):
     due_on: Mapped[date]
     open: Mapped[bool]
     version: Mapped[int]
+
+    @property
+    def about(self) -> str:
+        """What waits for its answer: `request` or `objection`."""
+        return "objection" if self.objection_id else "request"

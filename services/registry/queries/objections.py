@@ -1,7 +1,7 @@
 """What can be asked of the register of objections. Row-level security keeps every answer within the office in force."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from chassis.db import rows, transaction
 from chassis.errors import NotFound
 from chassis.service import runtime
 from services.registry.domain import objections as domain
+from services.registry.domain import terms
 from services.registry.domain.objections import OPEN, ORDERED
 from services.registry.domain.terms import calendar
 from services.registry.models.cases import Case
@@ -98,7 +99,7 @@ def file(objection_id: UUID) -> File:
         summary=summary,
         case=case,
         signer=notice.signed_by if notice else None,
-        answering=domain.answering(_received_on(objection), regime),
+        answering=answer_term(objection.received_at, regime),
         filing=domain.filing(objection.found_on, regime),
         dispute=domain.disputing(since, regime) if since else None,
         reply=reply,
@@ -150,8 +151,10 @@ def _summary(objection: ObjectionFile, today: date) -> Summary:
     return Summary(objection, calendar().working_days_between(today, due_on), waits and today > due_on)
 
 
-def _received_on(objection: ObjectionFile) -> date:
-    return clock.in_zone(objection.received_at, _zone()).date()
+def answer_term(received_at: datetime, regime: Regime) -> Term:
+    """The time that the office in force has to answer an objection, after hours counted as its decree says."""
+    from_next = terms.from_next(received_at, _zone(), current().tenant)
+    return domain.answering(clock.in_zone(received_at, _zone()).date(), regime, from_next)
 
 
 def _day(issued: Reply) -> date:

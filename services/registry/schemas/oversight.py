@@ -13,10 +13,11 @@ class WatchedQuery(Schema):
 
 
 class WatchedCaseSchema(Schema):
-    """A case of an office below, by its number; it names nobody."""
+    """A case of an office below, or an objection to one (`about`), by its number; it names nobody."""
 
     id = fields.UUID(attribute="watched.id")
     office = fields.String(attribute="watched.office")
+    about = fields.String(attribute="watched.about")
     number = fields.String(attribute="watched.number")
     step = fields.String(attribute="watched.step")
     regime = fields.String(attribute="watched.regime")
