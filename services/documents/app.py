@@ -6,7 +6,7 @@ from chassis import web
 from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from services.documents import consumers
-from services.documents.api import answers, content, disposals, dispute_files, files, issued, parts, uploads
+from services.documents.api import answers, content, disposals, dispute_files, files, issued, parts, redactions, uploads
 from services.documents.commands import checking, disposing, reconciling, retaining, scrubbing, sweeping
 
 BLUEPRINTS = (
@@ -18,6 +18,8 @@ BLUEPRINTS = (
     answers.blueprint,
     dispute_files.blueprint,
     disposals.blueprint,
+    redactions.begun,
+    redactions.blueprint,
 )
 
 

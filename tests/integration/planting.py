@@ -77,6 +77,9 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "dispute_id": plant_dispute(services["registry"], objection_id, CANARY),
             "token": given["tracking_token"],
             "disposal_id": _proposed(services["documents"]),
+            "redaction_id": _blackened(services["documents"], document_id),
+            "page": 1,
+            "version": 2,
             "sha256": document["sha256"],
             "appointment_id": _appointed(services["registry"]),
             "code": _issued_letter(services["registry"], request_id),
@@ -121,6 +124,17 @@ def appointment() -> dict[str, Any]:
         "role": "adviser", "name": f"Dewi {CANARY}", "position": f"Anggota {CANARY}", "holder": f"staff:{CANARY}",
         "decree_number": CANARY, "decree_on": "2026-01-05", "since": "2026-01-05",
     }  # fmt: skip
+
+
+def _blackened(documents: Working, document_id: UUID) -> str:
+    """A redaction whose every text holds the canary."""
+    path = f"/v1/documents/{document_id}/redactions"
+    begun = documents.ask(DEPOK, "officer", path=path, method="POST").get_json()
+    box = {"page": 1, "x": 0.1, "y": 0.1, "width": 0.5, "height": 0.1, "ground": "h", "note": CANARY}
+    path, headers = f"/v1/redactions/{begun['id']}/boxes", {"If-Match": '"1"'}
+    saved = documents.ask(DEPOK, "officer", path=path, method="PUT", json={"boxes": [box]}, headers=headers)
+    assert saved.status_code == 200, saved.get_json()
+    return str(begun["id"])
 
 
 def _proposed(documents: Working) -> UUID:

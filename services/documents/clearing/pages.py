@@ -62,10 +62,10 @@ def opened(file: BinaryIO) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def picture(page: pypdfium2.PdfPage, dpi: int) -> Image.Image:
-    """The page as people see it, in colour."""
+def picture(page: pypdfium2.PdfPage, dpi: int, *, forms: bool = False) -> Image.Image:
+    """The page as people see it, in colour; what was typed into its form only where `forms` says so."""
     scale = min(dpi / POINTS, LARGEST_SIDE / max(*page.get_size(), 1))
-    bitmap = page.render(scale=scale, may_draw_forms=False)
+    bitmap = page.render(scale=scale, may_draw_forms=forms)
     try:
         shown: Image.Image = bitmap.to_pil().convert("RGB")
         return shown

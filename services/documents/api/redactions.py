@@ -1,0 +1,96 @@
+"""Who may blacken documents over HTTP: staff draw and propose, the PPID approves what somebody else proposed."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request
+from flask_smorest import Blueprint
+
+from chassis.web import etag, expected_version, roles
+from services.documents.api import OFFICER, PPID, SUPERIOR
+from services.documents.api.content import CAGE
+from services.documents.commands import redacting
+from services.documents.models.files import Document
+from services.documents.models.redactions import RedactionBoxes
+from services.documents.queries import redactions as queries
+from services.documents.queries.files import stored
+from services.documents.schemas.redactions import BoxesSchema, RedactionSchema, RedactionsSchema, SavedSchema
+
+Answered = tuple[queries.Sheet, int, dict[str, str]]
+PNG = {"200": {"description": "The page", "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}}
+
+begun = Blueprint("redactions_of", __name__, url_prefix="/v1/documents", description="Penghitaman sebuah berkas")
+blueprint = Blueprint("redactions", __name__, url_prefix="/v1/redactions", description="Penghitaman")
+
+
+@begun.post("/<uuid:document_id>/redactions")
+@roles(OFFICER, PPID)
+@begun.response(201, RedactionSchema)
+@begun.alt_response(200, schema=RedactionSchema, description="It was begun before")
+@begun.alt_response(409, success=False, description="A file of this kind, length or state is not blackened here")
+def begin_redaction(document_id: UUID) -> Answered:
+    """Begin to blacken a stored document, or go on where that was begun already."""
+    redaction_id, new = redacting.begin(stored(document_id))
+    return _answer(redaction_id, 201 if new else 200)
+
+
+@begun.get("/<uuid:document_id>/redactions")
+@roles(OFFICER, PPID, SUPERIOR)
+@begun.response(200, RedactionsSchema)
+def list_redactions(document_id: UUID) -> dict[str, Any]:
+    """The redactions of a document, newest first."""
+    return {"items": queries.of_document(document_id)}
+
+
+@blueprint.get("/<uuid:redaction_id>")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, RedactionSchema)
+def show_redaction(redaction_id: UUID) -> Answered:
+    """One redaction, with its boxes and what whoever asks may do."""
+    return _answer(redaction_id)
+
+
+@blueprint.get("/<uuid:redaction_id>/versions/<int(max=2147483647):version>")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, SavedSchema)
+def show_version(redaction_id: UUID, version: int) -> RedactionBoxes:
+    """A list of boxes as it was saved once; saving it again undoes what came after."""
+    return queries.saved_boxes(redaction_id, version)
+
+
+@blueprint.put("/<uuid:redaction_id>/boxes")
+@roles(OFFICER, PPID)
+@blueprint.arguments(BoxesSchema)
+@blueprint.response(200, RedactionSchema)
+@blueprint.alt_response(412, success=False, description="Somebody saved another list meanwhile")
+def save_boxes(body: dict[str, Any], redaction_id: UUID) -> Answered:
+    """Save the whole list of boxes; needs If-Match."""
+    redacting.save(redaction_id, expected_version(), body["boxes"])
+    return _answer(redaction_id)
+
+
+@blueprint.get("/<uuid:redaction_id>/pages/<int(min=1, max=9999):page>.png")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.doc(responses=PNG)
+def show_page(redaction_id: UUID, page: int) -> Response:
+    """The picture of a page of the original, as people see it."""
+    original = stored(queries.redaction(redaction_id).original.id)
+    response = _picture(original, page)
+    if response.status_code == 200:
+        redacting.page_shown(redaction_id, page)
+    return response
+
+
+def _picture(document: Document, page: int) -> Response:
+    response, tag = Response(content_type="image/png", headers=CAGE), f"{document.sha256}-{page}"
+    response.set_etag(tag)
+    if request.if_none_match.contains(tag):
+        response.status_code = 304
+    else:
+        response.data = queries.picture(document, page)
+    return response
+
+
+def _answer(redaction_id: UUID, status: int = 200) -> Answered:
+    sheet = queries.redaction(redaction_id)
+    return sheet, status, etag(sheet.redaction.version)

@@ -1,0 +1,107 @@
+"""Blackening a document: begun, drawn, proposed by one person, approved by another."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from chassis import audit, clock
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import Changed, NotFound
+from services.documents.commands.checking import locked
+from services.documents.domain import redactions as domain
+from services.documents.domain.redactions import MOST_PAGES, Act, Box, Person, Stage
+from services.documents.models.files import Document
+from services.documents.models.redactions import Redaction, RedactionBoxes
+from services.documents.queries import redactions as queries
+
+
+def begin(document: Document) -> tuple[UUID, bool]:
+    """Begin to blacken a document, or go on where that was begun already.
+
+    Args:
+        document: a stored one.
+
+    Returns:
+        The redaction, and whether it is new.
+
+    Raises:
+        NotRedactable: a file of this kind or length is not blackened here. Unavailable: it cannot be read now.
+    """
+    domain.check_redactable(document.media_type)
+    under_way = _open_of(document.id)
+    if under_way:
+        return under_way, False
+    told, _ = queries.read(document, "redaction.measuring", at_most=MOST_PAGES)
+    domain.check_redactable(document.media_type, told["pages"])
+    with transaction() as session:
+        locked(document.id)
+        under_way = _open_of(document.id)
+        if under_way:
+            return under_way, False
+        begun = Redaction(
+            id=uuid4(),
+            document_id=document.id,
+            stage=Stage.DRAFT,
+            pages=[
+                {"number": number, "width": width, "height": height}
+                for number, (width, height) in enumerate(told["sizes"], start=1)
+            ],
+            started_by=current().actor,
+            started_at=clock.now(),
+        )
+        session.add(begun)
+        audit.record("redaction.begun", begun.id, document=document.id)
+    return begun.id, True
+
+
+def save(redaction_id: UUID, expected: int, boxes: Sequence[Box]) -> None:
+    """Put a list of boxes in the place of the one before, which stays on the record.
+
+    Raises:
+        NotFound: this office has no such redaction. Changed: somebody was faster.
+        NotDraft, Forbidden: see `domain.obstacle`. Invalid: see `domain.check_boxes`.
+    """
+    with transaction() as session:
+        found = _held(redaction_id, expected)
+        found.stage = _next_stage(Act.SAVE, found)
+        domain.check_boxes(boxes, len(found.pages))
+        found.version += 1
+        found.boxes_version = found.version
+        session.add(
+            RedactionBoxes(
+                redaction_id=found.id,
+                version=found.version,
+                boxes=[box.told() for box in boxes],
+                saved_by=current().actor,
+                saved_at=clock.now(),
+            )
+        )
+        audit.record("redaction.saved", found.id, version=found.version, boxes=len(boxes))
+
+
+def page_shown(redaction_id: UUID, page: int) -> None:
+    """Note that somebody looked at a page of the original."""
+    audit.record("redaction.page_shown", redaction_id, page=page)
+
+
+def _open_of(document_id: UUID) -> UUID | None:
+    with transaction() as session:
+        begun = select(Redaction.id).where(Redaction.document_id == document_id, Redaction.stage != Stage.APPROVED)
+        return session.scalar(begun)
+
+
+def _next_stage(act: Act, found: Redaction) -> Stage:
+    person = Person(current().actor, current().roles)
+    return domain.next_stage(act, queries.redaction(found.id).standing, person)
+
+
+def _held(redaction_id: UUID, expected: int) -> Redaction:
+    with transaction() as session:
+        found = session.scalar(select(Redaction).where(Redaction.id == redaction_id).with_for_update())
+    if found is None:
+        raise NotFound
+    if found.version != expected:
+        raise Changed
+    return found

@@ -1,0 +1,238 @@
+"""Blackening (penghitaman) what Pasal 17 closes in a document: boxes with their ground, and who may do what. Pure.
+
+A redaction is drawn by one person and approved by another. Boxes are fractions of a page as people see it, so that a
+turned page, a crop box or another zoom moves no box.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from chassis.errors import Conflict, Fault, Forbidden, Invalid, Problem
+from services.documents.domain import formats
+from services.documents.domain.gate import PPID
+from statute.exemptions import cites_act, exemptions
+
+HANDS = frozenset({"officer", PPID})
+REDACTABLE = frozenset({formats.PDF.media_type, formats.JPEG.media_type, formats.PNG.media_type})
+MOST_PAGES = 200
+MOST_BOXES = 2000
+NAMED_BY_ACT = "j"  # the letter that closes what another Act closes, which must be named
+MARK = " (dihitamkan)"
+_EDGE = 1e-6  # of a page: what counting with fractions may be off
+
+
+class Stage(StrEnum):
+    """Where a redaction stands."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+
+
+class Act(StrEnum):
+    """What can be done with a redaction."""
+
+    SAVE = "save"
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    RETURN = "return"
+
+
+class CopyState(StrEnum):
+    """How far the blackened copy of a proposal is: `ready` lies in the evidence and was read by the gate's checker."""
+
+    MAKING = "making"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class NotDraft(Conflict):
+    """It was proposed or approved, so its boxes stay as they are."""
+
+    code = "not-draft"
+
+
+class NotProposed(Conflict):
+    """There is nothing to decide."""
+
+    code = "not-proposed"
+
+
+class NoBoxes(Conflict):
+    """Nothing would be blackened."""
+
+    code = "no-boxes"
+
+
+class CopyNotReady(Conflict):
+    """There is no copy to look at yet, or none could be made."""
+
+    code = "copy-not-ready"
+
+
+class CopyChanged(Conflict):
+    """Another copy was made since the one that was looked at."""
+
+    code = "copy-changed"
+
+
+class NotRedactable(Conflict):
+    """A file of this kind or length is not blackened here."""
+
+    code = "not-redactable"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the state table."""
+
+    source: Stage
+    target: Stage
+
+
+TRANSITIONS: Mapping[Act, Transition] = {
+    Act.SAVE: Transition(Stage.DRAFT, Stage.DRAFT),
+    Act.PROPOSE: Transition(Stage.DRAFT, Stage.PROPOSED),
+    Act.APPROVE: Transition(Stage.PROPOSED, Stage.APPROVED),
+    Act.RETURN: Transition(Stage.PROPOSED, Stage.DRAFT),
+}
+_REFUSALS: Mapping[Stage, Problem] = {
+    Stage.DRAFT: NotDraft("Penghitaman ini sudah diusulkan atau disetujui. Tarik kembali usulnya untuk mengubahnya."),
+    Stage.PROPOSED: NotProposed("Penghitaman ini sedang tidak diusulkan; tidak ada yang diputuskan."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A redaction as the rules see it: `boxes` counts them, `copy` is None before a proposal."""
+
+    stage: Stage
+    boxes: int
+    proposed_by: str | None
+    copy: CopyState | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts, in which roles."""
+
+    actor: str
+    roles: Collection[str]
+
+
+def next_stage(act: Act, standing: Standing, person: Person) -> Stage:
+    """Where an act leads.
+
+    Raises:
+        Forbidden, NotDraft, NotProposed, NoBoxes, CopyNotReady: see `obstacle`.
+    """
+    problem = obstacle(act, standing, person)
+    if problem:
+        raise problem
+    return TRANSITIONS[act].target
+
+
+def obstacle(act: Act, standing: Standing, person: Person) -> Problem | None:
+    """What keeps somebody from doing something now; None where nothing does."""
+    row = TRANSITIONS[act]
+    if not HANDS & set(person.roles):
+        return Forbidden("Hanya petugas informasi dan PPID yang menghitamkan berkas.")
+    if standing.stage is not row.source:
+        return _REFUSALS[row.source]
+    if act is Act.PROPOSE and not standing.boxes:
+        return NoBoxes("Belum ada kotak hitam. Tandai dahulu bagian yang dikecualikan.")
+    if act is Act.RETURN and PPID not in person.roles and person.actor != standing.proposed_by:
+        return Forbidden("Hanya PPID, atau pengusulnya sendiri, yang mengembalikan usul ini.")
+    return _against_approval(standing, person) if act is Act.APPROVE else None
+
+
+def _against_approval(standing: Standing, person: Person) -> Problem | None:
+    if PPID not in person.roles:
+        return Forbidden("Hanya PPID yang menyetujui penghitaman.")
+    if person.actor == standing.proposed_by:
+        return Forbidden("Anda yang mengusulkan penghitaman ini; orang lain yang menyetujuinya.")
+    if standing.copy is CopyState.FAILED:
+        return CopyNotReady("Salinannya tidak dapat dibuat. Kembalikan usul ini.")
+    if standing.copy is not CopyState.READY:
+        return CopyNotReady("Salinannya sedang dibuat dan diperiksa. Lihat dahulu, lalu setujui.")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place to blacken, as fractions of page `page` (from 1) as seen; origin top left.
+
+    `ground` is the letter of UU 14/2008 Pasal 17, `act` the Act and article that close it beside, `note` is for the
+    office alone and never in a copy.
+    """
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    ground: str
+    act: str | None = None
+    note: str | None = None
+
+    @property
+    def whole_page(self) -> bool:
+        """Whether nothing of the page stays."""
+        return min(self.width, self.height) >= 1 - _EDGE
+
+    def told(self) -> dict[str, Any]:
+        """As it is kept and passed on."""
+        return asdict(self)
+
+
+def check_boxes(boxes: Sequence[Box], pages: int) -> None:
+    """Whether a list of boxes can be kept for a document of so many pages.
+
+    Raises:
+        Invalid: each fault beside its field.
+    """
+    if len(boxes) > MOST_BOXES:
+        raise Invalid(faults=[Fault("/boxes", f"Paling banyak {MOST_BOXES} kotak untuk satu berkas.")])
+    faults = [
+        Fault(f"/boxes/{place}/{field}", sentence)
+        for place, box in enumerate(boxes)
+        for field, sentence in _faults(box, pages)
+    ]
+    if faults:
+        raise Invalid(faults=faults)
+
+
+def _faults(box: Box, pages: int) -> Iterator[tuple[str, str]]:
+    if not 1 <= box.page <= pages:
+        yield "page", f"Berkas ini memiliki {pages} halaman."
+    for start, length in (("x", "width"), ("y", "height")):
+        if not 0 <= getattr(box, start) < 1:
+            yield start, "Kotak harus berada di dalam halaman (0 sampai 1)."
+        elif getattr(box, length) <= 0 or getattr(box, start) + getattr(box, length) > 1 + _EDGE:
+            yield length, "Kotak harus berukuran dan tidak melewati tepi halaman."
+    if box.ground not in exemptions():
+        yield "ground", "Pilih huruf a sampai j dari UU 14/2008 Pasal 17."
+    elif box.ground == NAMED_BY_ACT and not box.act:
+        yield "act", "Sebutkan Undang-Undang dan pasal yang menutupnya."
+    if box.act and not cites_act(box.act):
+        yield "act", "Tulis Undang-Undang dengan nomor, tahun, dan pasalnya, misalnya UU 27/2022 Pasal 4 ayat (2)."
+
+
+def check_redactable(media_type: str, pages: int = 1) -> None:
+    """Whether a file can be blackened here.
+
+    Raises:
+        NotRedactable.
+    """
+    if media_type not in REDACTABLE:
+        raise NotRedactable("Penghitaman di sini untuk PDF, JPEG, dan PNG. Simpan berkas ini sebagai PDF lebih dahulu.")
+    if pages > MOST_PAGES:
+        raise NotRedactable(f"Berkas ini {pages} halaman; paling banyak {MOST_PAGES}. Bagi menjadi beberapa berkas.")
+
+
+def copy_name(original: str) -> str:
+    """What a copy is called after its original."""
+    stem = original.rpartition(".")[0]
+    return f"{stem[: formats.LONGEST_NAME - len(MARK) - 4]}{MARK}.pdf"

@@ -1,0 +1,172 @@
+"""Which redactions there are, how far they are, and the pictures of their pages."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, cast
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import NotFound, Unavailable
+from services.documents import confining
+from services.documents.confining import Overran, Stalled
+from services.documents.domain import redactions as domain
+from services.documents.domain.redactions import Act, Box, CopyState, NotRedactable, Person, Stage, Standing
+from services.documents.models.files import Document
+from services.documents.models.redactions import Redaction, RedactionBoxes
+from services.documents.queries.files import content, stored
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The blackened copy of a proposal, as far as it is."""
+
+    state: CopyState
+    document: UUID | None = None
+    why: str | None = None
+    sha256: str | None = None
+    size: int | None = None
+    text: bool | None = None
+    approved_at: datetime | None = None
+    cleared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """That a list of boxes was saved, and how many there were."""
+
+    version: int
+    saved_by: str
+    saved_at: datetime
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A redaction with all that is known about it."""
+
+    redaction: Redaction
+    original: Document
+    boxes: Sequence[Box]
+    versions: Sequence[Version]
+    copy: Copy | None
+
+    @property
+    def standing(self) -> Standing:
+        """As the rules see it."""
+        return standing(self.redaction, len(self.boxes), self.copy)
+
+    @property
+    def acts(self) -> list[dict[str, Any]]:
+        """What whoever asks may do now, or why not."""
+        person = Person(current().actor, current().roles)
+        found = {act: domain.obstacle(act, self.standing, person) for act in Act}
+        return [{"act": act, "allowed": not why, "reason": why.detail if why else None} for act, why in found.items()]
+
+
+def standing(found: Redaction, boxes: int, copy: Copy | None) -> Standing:
+    """A redaction as the rules see it."""
+    return Standing(Stage(found.stage), boxes, found.proposed_by, copy.state if copy else None)
+
+
+def redaction(redaction_id: UUID) -> Sheet:
+    """One redaction.
+
+    Raises:
+        NotFound: this office has no such redaction.
+    """
+    with transaction() as session:
+        found = session.get(Redaction, (current().tenant, redaction_id))
+        if found is None:
+            raise NotFound
+        return _sheet(found)
+
+
+def of_document(document_id: UUID) -> list[Sheet]:
+    """The redactions of a document, newest first.
+
+    Raises:
+        NotFound, NotReady, Damaged: see `files.stored`.
+    """
+    stored(document_id)
+    listed = select(Redaction).where(Redaction.document_id == document_id)
+    with transaction() as session:
+        found = session.scalars(listed.order_by(Redaction.started_at.desc(), Redaction.id)).all()
+        return [_sheet(one) for one in found]
+
+
+def boxes_of(found: Redaction) -> list[Box]:
+    """The list of boxes in force."""
+    with transaction() as session:
+        saved = session.get(RedactionBoxes, (found.tenant, found.id, found.boxes_version))
+    return [Box(**told) for told in saved.boxes] if saved else []
+
+
+def saved_boxes(redaction_id: UUID, version: int) -> RedactionBoxes:
+    """A list of boxes as it was saved once.
+
+    Raises:
+        NotFound: there is no such list.
+    """
+    with transaction() as session:
+        found = session.get(RedactionBoxes, (current().tenant, redaction_id, version))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def picture(document: Document, page: int) -> bytes:
+    """A page of a stored file as PNG.
+
+    Raises:
+        NotFound: there is no such page. NotRedactable: it cannot be drawn. Unavailable: not now.
+        StorageAway, Missing: see `storage`.
+    """
+    _, png = read(document, "redaction.drawing", page=page)
+    if not png:
+        raise NotFound
+    return png
+
+
+def read(document: Document, job: str, **said: Any) -> tuple[Any, bytes]:
+    """Have a stored file read by a confined child.
+
+    Raises:
+        NotRedactable: reading it took too much. Unavailable: the child got no turn. StorageAway, Missing.
+    """
+    with fetched(document) as file:
+        try:
+            told, made = confining.run(job, file, media_type=document.media_type, **said)
+        except Overran as burst:
+            raise NotRedactable("Berkas ini terlalu rumit untuk dihitamkan di sini.") from burst
+        except Stalled as busy:
+            raise Unavailable from busy
+    return told, made
+
+
+@contextmanager
+def fetched(document: Document) -> Iterator[BinaryIO]:
+    """A stored file on the disk of this machine, for as long as it is looked at.
+
+    Raises:
+        StorageAway, Missing.
+    """
+    with TemporaryFile() as file:
+        file.writelines(content(document, start=0, length=document.size))
+        file.flush()
+        yield cast(BinaryIO, file)
+
+
+def _sheet(found: Redaction) -> Sheet:
+    with transaction() as session:
+        original = session.get_one(Document, (found.tenant, found.document_id))
+        columns = (RedactionBoxes.version, RedactionBoxes.saved_by, RedactionBoxes.saved_at)
+        listed = select(*columns, func.jsonb_array_length(RedactionBoxes.boxes))
+        saved = session.execute(listed.where(RedactionBoxes.redaction_id == found.id).order_by(columns[0]))
+        versions = [Version(*row) for row in saved]
+    return Sheet(found, original, boxes_of(found), versions, None)

@@ -1,0 +1,116 @@
+"""The pages of a file as people see them, whatever kind of file it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, Protocol
+
+import pypdfium2
+from PIL import Image, ImageOps
+
+from services.documents.clearing import pages, seen
+from services.documents.clearing.pages import LARGEST_SIDE, POINTS, Letter
+from services.documents.domain import formats
+
+_SHEET = 842  # points: the long side of A4, on which a picture is shown
+
+
+class Leaf(Protocol):
+    """A page; `size` is its width and height in points as seen, turned and cropped."""
+
+    size: tuple[float, float]
+
+    def picture(self, dpi: int) -> Image.Image:
+        """What is to be seen, in colour."""
+
+    def letters(self) -> list[Letter]:
+        """What can be copied from it, with places; nothing for a picture."""
+
+    def is_picture(self) -> bool:
+        """Whether words on it may be part of a picture."""
+
+    def close(self) -> None:
+        """Let go of what it holds in memory."""
+
+
+class Leaves(Protocol):
+    """A file's pages, numbered from 0, each opened when it is asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: int) -> Leaf: ...
+
+
+@contextmanager
+def opened(file: BinaryIO, media_type: str) -> Iterator[Leaves]:
+    """The pages of a PDF, JPEG or PNG.
+
+    Raises:
+        pypdfium2.PdfiumError, OSError, ValueError: it cannot be read.
+    """
+    if media_type != formats.PDF.media_type:
+        with Image.open(file, formats=("JPEG", "PNG")) as shown:
+            yield [_Photo(shown)]
+        return
+    with pages.opened(file) as document:
+        document.init_forms()  # what was typed into a form is to be seen too
+        yield _Paper(document)
+
+
+class _Paper:
+    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+        self._document = document
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def __getitem__(self, place: int) -> Leaf:
+        return _Page(self._document[place])
+
+
+class _Page:
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._page = page
+        self.size: tuple[float, float] = page.get_size()
+
+    def picture(self, dpi: int) -> Image.Image:
+        return pages.picture(self._page, dpi, forms=True)
+
+    def letters(self) -> list[Letter]:
+        return pages.letters(self._page)
+
+    def is_picture(self) -> bool:
+        return seen.is_picture(self._page)
+
+    def close(self) -> None:
+        self._page.close()
+
+
+class _Photo:
+    """A picture, turned as its camera says, on white where it is transparent."""
+
+    def __init__(self, shown: Image.Image) -> None:
+        if shown.format == "JPEG":
+            shown.draft(
+                "RGB", (LARGEST_SIDE // 2, LARGEST_SIDE // 2)
+            )  # read at a fraction of its size, if it is larger
+        shown.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+        upright = ImageOps.exif_transpose(shown)
+        if upright.has_transparency_data:
+            upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
+        self._shown = upright.convert("RGB")
+        scale = _SHEET / max(self._shown.size)
+        self.size = (self._shown.width * scale, self._shown.height * scale)
+
+    def picture(self, dpi: int) -> Image.Image:
+        shown, side = self._shown.copy(), round(_SHEET * dpi / POINTS)
+        shown.thumbnail((side, side))
+        return shown
+
+    def letters(self) -> list[Letter]:
+        return []
+
+    def is_picture(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        pass

@@ -1,0 +1,123 @@
+"""How redactions look over HTTP."""
+
+from typing import Any
+
+from marshmallow import fields, post_load, validate
+
+from chassis.schema import Schema, Text, one_of
+from services.documents.domain.redactions import Act, Box, CopyState, Stage
+from statute.exemptions import exemptions
+
+_FRACTION = {"description": "Fraction of the page as seen, from 0 to 1; origin top left"}
+
+
+class BoxSchema(Schema):
+    """A place to blacken and what closes it. `note` is for the office alone and never in a copy."""
+
+    page = fields.Integer(required=True, metadata={"description": "From 1"})
+    x = fields.Float(required=True, metadata=_FRACTION)
+    y = fields.Float(required=True, metadata=_FRACTION)
+    width = fields.Float(required=True, metadata=_FRACTION)
+    height = fields.Float(required=True, metadata=_FRACTION)
+    ground = fields.String(
+        required=True,
+        validate=one_of(list(exemptions())),
+        metadata={"description": "Letter of UU 14/2008 Pasal 17; personal data is `h`"},
+    )
+    act = Text(
+        load_default=None,
+        allow_none=True,
+        longest=300,
+        metadata={"description": "Act and article that close it beside; required for letter `j`"},
+    )
+    note = Text(load_default=None, allow_none=True, longest=300)
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> Box:
+        return Box(**data)
+
+
+class BoxesSchema(Schema):
+    """The whole list of boxes; it takes the place of the one before."""
+
+    boxes = fields.List(fields.Nested(BoxSchema), required=True)
+
+
+class SavedSchema(Schema):
+    """A list of boxes that was saved once."""
+
+    version = fields.Integer()
+    saved_by = fields.String()
+    saved_at = fields.AwareDateTime()
+    boxes = fields.List(fields.Nested(BoxSchema))
+
+
+class VersionSchema(Schema):
+    """That a list was saved, and how many boxes it had."""
+
+    version = fields.Integer()
+    saved_by = fields.String()
+    saved_at = fields.AwareDateTime()
+    boxes = fields.Integer(attribute="count")
+
+
+class PageSchema(Schema):
+    """A page as it is seen, turned and cropped: width and height in points."""
+
+    number = fields.Integer()
+    width = fields.Float()
+    height = fields.Float()
+
+
+class CopySchema(Schema):
+    """The blackened copy of a proposal. `text`: whether its words can be searched and read aloud."""
+
+    document = fields.UUID(allow_none=True)
+    state = fields.String(validate=validate.OneOf(list(CopyState)))
+    why = fields.String(allow_none=True)
+    sha256 = fields.String(allow_none=True)
+    size = fields.Integer(allow_none=True)
+    text = fields.Boolean(allow_none=True)
+    approved_at = fields.AwareDateTime(allow_none=True)
+    cleared = fields.Boolean(metadata={"description": "Approved, and nothing that the release gate found stands open"})
+
+
+class ActSchema(Schema):
+    """What whoever asks may do now, or why not."""
+
+    act = fields.String(validate=validate.OneOf(list(Act)))
+    allowed = fields.Boolean()
+    reason = fields.String(allow_none=True)
+
+
+class RedactionSchema(Schema):
+    """The blackening of a document, `version` being its ETag; `words` are those of the last decision."""
+
+    id = fields.UUID(attribute="redaction.id")
+    document = fields.UUID(attribute="original.id")
+    request = fields.UUID(attribute="original.request_id")
+    name = fields.String(attribute="original.name")
+    media_type = fields.String(attribute="original.media_type")
+    sha256 = fields.String(attribute="original.sha256")
+    stage = fields.String(attribute="redaction.stage", validate=validate.OneOf(list(Stage)))
+    version = fields.Integer(attribute="redaction.version")
+    pages = fields.List(fields.Nested(PageSchema), attribute="redaction.pages")
+    boxes = fields.List(fields.Nested(BoxSchema))
+    versions = fields.List(fields.Nested(VersionSchema))
+    started_by = fields.String(attribute="redaction.started_by")
+    started_at = fields.AwareDateTime(attribute="redaction.started_at")
+    proposed_by = fields.String(attribute="redaction.proposed_by", allow_none=True)
+    proposer = fields.String(attribute="redaction.proposer", allow_none=True)
+    proposed_at = fields.AwareDateTime(attribute="redaction.proposed_at", allow_none=True)
+    decided_by = fields.String(attribute="redaction.decided_by", allow_none=True)
+    decider = fields.String(attribute="redaction.decider", allow_none=True)
+    decided_at = fields.AwareDateTime(attribute="redaction.decided_at", allow_none=True)
+    words = fields.String(attribute="redaction.words", allow_none=True)
+    copy = fields.Nested(CopySchema, allow_none=True)
+    acts = fields.List(fields.Nested(ActSchema))
+
+
+class RedactionsSchema(Schema):
+    """The redactions of a document, newest first."""
+
+    items = fields.List(fields.Nested(RedactionSchema))

@@ -1,0 +1,47 @@
+"""Blackening documents of KPU Kota Depok: begin, draw, propose, decide."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+from werkzeug.test import TestResponse
+
+from tests.integration.conftest import DEPOK, Working
+from tests.integration.document_desk import kept
+
+OFFICER, PPID = "staff:31", "staff:32"
+BOX = {"page": 1, "x": 0.1, "y": 0.15, "width": 0.5, "height": 0.05, "ground": "h"}
+
+
+def ask(documents: Working, path: str, actor: str = OFFICER, office: str = DEPOK, **call: Any) -> TestResponse:
+    """Ask as an officer, or as the PPID."""
+    return documents.ask(office, "ppid" if actor == PPID else "officer", actor=actor, path=path, **call)
+
+
+def begun(documents: Working, **sent: Any) -> dict[str, Any]:
+    """A redaction of a file that was sent for it."""
+    document = kept(documents, **{"request_id": uuid4()} | sent)
+    answer = ask(documents, f"/v1/documents/{document['id']}/redactions", method="POST")
+    assert answer.status_code == 201, answer.get_json()
+    return answer.get_json()  # type: ignore[no-any-return]
+
+
+def save(documents: Working, redaction: dict[str, Any], *boxes: dict[str, Any], actor: str = OFFICER) -> TestResponse:
+    """Save boxes over what a redaction was when it was read."""
+    path, headers = f"/v1/redactions/{redaction['id']}/boxes", {"If-Match": f'"{redaction["version"]}"'}
+    body = json.dumps({"boxes": boxes})
+    return ask(documents, path, actor, method="PUT", data=body, headers=headers, content_type="application/json")
+
+
+def drawn(documents: Working, *boxes: dict[str, Any], **sent: Any) -> dict[str, Any]:
+    """A redaction with boxes."""
+    answer = save(documents, begun(documents, **sent), *(boxes or (BOX,)))
+    assert answer.status_code == 200, answer.get_json()
+    return answer.get_json()  # type: ignore[no-any-return]
+
+
+def seen(documents: Working, redaction: dict[str, Any], actor: str = OFFICER) -> dict[str, Any]:
+    """A redaction as somebody sees it by now."""
+    answer = ask(documents, f"/v1/redactions/{redaction['id']}", actor)
+    assert answer.status_code == 200, answer.get_json()
+    return answer.get_json()  # type: ignore[no-any-return]

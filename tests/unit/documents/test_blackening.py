@@ -1,0 +1,124 @@
+"""Who may do what with a redaction, and which boxes can be kept."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from chassis.errors import Forbidden, Invalid, Problem
+from services.documents.domain import redactions
+from services.documents.domain.redactions import (
+    MOST_BOXES,
+    Act,
+    Box,
+    CopyNotReady,
+    CopyState,
+    NoBoxes,
+    NotDraft,
+    NotProposed,
+    NotRedactable,
+    Person,
+    Stage,
+    Standing,
+)
+
+OFFICER, PPID = Person("staff:1", {"officer"}), Person("staff:2", {"ppid"})
+READY = {
+    Stage.DRAFT: Standing(Stage.DRAFT, 1, None, None),
+    Stage.PROPOSED: Standing(Stage.PROPOSED, 1, OFFICER.actor, CopyState.READY),
+    Stage.APPROVED: Standing(Stage.APPROVED, 1, OFFICER.actor, CopyState.READY),
+}
+TABLE = {
+    (Stage.DRAFT, Act.SAVE): Stage.DRAFT,
+    (Stage.DRAFT, Act.PROPOSE): Stage.PROPOSED,
+    (Stage.PROPOSED, Act.APPROVE): Stage.APPROVED,
+    (Stage.PROPOSED, Act.RETURN): Stage.DRAFT,
+}
+REFUSED = {Act.SAVE: NotDraft, Act.PROPOSE: NotDraft, Act.APPROVE: NotProposed, Act.RETURN: NotProposed}
+
+
+def _box(**changes: Any) -> Box:
+    return Box(**{"page": 1, "x": 0.1, "y": 0.2, "width": 0.3, "height": 0.1, "ground": "h"} | changes)
+
+
+@pytest.mark.parametrize(("stage", "act"), list(product(Stage, Act)))
+def test_every_stage_and_act_leads_where_the_table_says_and_nowhere_else(stage: Stage, act: Act) -> None:
+    target = TABLE.get((stage, act))
+    if target:
+        assert redactions.next_stage(act, READY[stage], PPID) is target
+        return
+    with pytest.raises(REFUSED[act]):
+        redactions.next_stage(act, READY[stage], PPID)
+
+
+def test_whoever_proposed_never_approves_not_even_as_ppid() -> None:
+    own = Standing(Stage.PROPOSED, 1, PPID.actor, CopyState.READY)
+    with pytest.raises(Forbidden, match="orang lain"):
+        redactions.next_stage(Act.APPROVE, own, PPID)
+    assert redactions.next_stage(Act.RETURN, own, PPID) is Stage.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("act", "standing", "person", "problem"),
+    [
+        (Act.APPROVE, READY[Stage.PROPOSED], Person("staff:3", {"officer"}), Forbidden),
+        (Act.RETURN, READY[Stage.PROPOSED], Person("staff:3", {"officer"}), Forbidden),
+        (Act.SAVE, READY[Stage.DRAFT], Person("staff:4", {"superior"}), Forbidden),
+        (Act.PROPOSE, Standing(Stage.DRAFT, 0, None, None), OFFICER, NoBoxes),
+        (Act.APPROVE, Standing(Stage.PROPOSED, 1, OFFICER.actor, None), PPID, CopyNotReady),
+        (Act.APPROVE, Standing(Stage.PROPOSED, 1, OFFICER.actor, CopyState.MAKING), PPID, CopyNotReady),
+        (Act.APPROVE, Standing(Stage.PROPOSED, 1, OFFICER.actor, CopyState.FAILED), PPID, CopyNotReady),
+    ],
+)
+def test_what_stands_against_an_act_is_said(
+    act: Act, standing: Standing, person: Person, problem: type[Problem]
+) -> None:
+    found = redactions.obstacle(act, standing, person)
+    assert isinstance(found, problem)
+    assert found.detail
+
+
+def test_whoever_proposed_takes_it_back() -> None:
+    assert redactions.next_stage(Act.RETURN, READY[Stage.PROPOSED], OFFICER) is Stage.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"page": 0}, "page"),
+        ({"page": 3}, "page"),
+        ({"x": -0.1}, "x"),
+        ({"y": 1.0}, "y"),
+        ({"width": 0.0}, "width"),
+        ({"width": 0.95}, "width"),
+        ({"height": 0.81}, "height"),
+        ({"ground": "k"}, "ground"),
+        ({"ground": "j"}, "act"),
+        ({"act": "rahasia"}, "act"),
+    ],
+)
+def test_a_box_that_cannot_be_kept_is_refused_beside_its_field(changes: dict[str, Any], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        redactions.check_boxes([_box(), _box(**changes)], pages=2)
+    assert [fault.pointer for fault in refused.value.faults] == [f"/boxes/1/{field}"]
+
+
+def test_boxes_up_to_the_edge_and_whole_pages_are_kept() -> None:
+    whole = _box(x=0, y=0, width=1, height=1)
+    redactions.check_boxes([whole, _box(x=0.7, width=0.3), _box(ground="j", act="UU 7/2017 Pasal 20")], pages=1)
+    assert whole.whole_page
+    assert not _box(x=0, width=1).whole_page
+    with pytest.raises(Invalid):
+        redactions.check_boxes([whole] * (MOST_BOXES + 1), pages=1)
+
+
+def test_what_is_no_page_or_too_many_is_not_blackened_here() -> None:
+    redactions.check_redactable("application/pdf", 200)
+    for media_type, pages in (("application/pdf", 201), ("text/csv", 1)):
+        with pytest.raises(NotRedactable):
+            redactions.check_redactable(media_type, pages)
+
+
+def test_a_copy_is_called_after_its_original_within_the_longest_name() -> None:
+    assert redactions.copy_name("Daftar hadir.v2.jpeg") == "Daftar hadir.v2 (dihitamkan).pdf"
+    assert len(redactions.copy_name("x" * 196 + ".pdf")) == 200
