@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chassis.errors import Fault, Invalid, Problem
 
-LARGEST = 2 << 30  # bytes of one file
+LARGEST = 2_000_000_000  # bytes of one file: clamd reads no more than 2^31 - 1, and 2000 MiB as it is set up
 LONGEST_NAME = 200  # characters
 # What a name may not hold: control, invisible and direction-turning characters, line and paragraph separators,
 # characters of private use or none. They make a name look like another one.
@@ -104,7 +104,7 @@ def check_size(size: int) -> None:
     if size < 1:
         raise FileRefused("Berkas ini kosong. Pilih berkas yang berisi.")
     if size > LARGEST:
-        raise TooLarge(f"Paling besar {LARGEST >> 30} GB. Bagi berkas menjadi beberapa bagian.")
+        raise TooLarge(f"Paling besar {LARGEST // 10**9} GB. Bagi berkas menjadi beberapa bagian.")
 
 
 def check_content(name: str, *, expected: str, found: str) -> None:
