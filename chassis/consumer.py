@@ -13,7 +13,7 @@ from prometheus_client import Counter
 
 from chassis import broker, log, metrics, shutdown
 from chassis.broker import BrokerAway
-from chassis.broker.consuming import consuming
+from chassis.broker.consuming import Receive, consuming
 from chassis.context import Context
 from chassis.db import say, transaction
 from chassis.errors import Never
@@ -62,16 +62,21 @@ class Consumer:
         self._service = runtime.service.name
         self.heard = 0
 
-    def receive(self, body: bytes) -> None:
+    def receive(self, body: bytes, address: str) -> None:
         """Do with a message what is to be done; afterwards it may be acknowledged.
+
+        The broker lets each service publish under the addresses of its own events only. So a message is what it says
+        it is only where its address says the same; another one is kept as what cannot be read, and holds back nobody.
 
         Raises:
             DatabaseAway: it could neither be handled nor parked and must not be acknowledged.
         """
         try:
             message = decode(body)
+            if message.routing_key != address:
+                raise UnknownEvent(f"a message came as {address} and calls itself {message.routing_key}")
         except (UnknownEvent, ValueError) as unreadable:
-            self._parking.bury(body, never := Never(str(unreadable)))
+            self._parking.bury_unread(body, never := Never(str(unreadable)))
             self._note(Outcome.DEAD, never)
             return
         try:
@@ -84,7 +89,7 @@ class Consumer:
             self._parking.behind(message, body)
         self._note(outcome)
 
-    def bury(self, body: bytes) -> None:
+    def bury(self, body: bytes, _address: str) -> None:
         """Take over a message that the broker gave up."""
         given_up = GivenUp(f"not acknowledged in {broker.DELIVERY_LIMIT} deliveries")
         self._parking.bury(body, given_up)
@@ -201,6 +206,6 @@ def run_once(runtime: Runtime) -> int:
     return consumer.heard
 
 
-def _queues(consumer: Consumer, runtime: Runtime) -> dict[str, Callable[[bytes], None]]:
+def _queues(consumer: Consumer, runtime: Runtime) -> dict[str, Receive]:
     name = runtime.service.name
     return {broker.inbox_queue(name): consumer.receive, broker.dead_queue(name): consumer.bury}

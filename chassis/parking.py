@@ -97,14 +97,18 @@ class Parking:
         self._park(message, body, None, attempts=0)
 
     def bury(self, body: bytes, error: Exception) -> None:
-        """Keep a message as dead: it cannot be read, or the broker gave it up."""
+        """Keep a message as dead that the broker gave up."""
         try:
             self._park(decode(body), body, error, attempts=ATTEMPTS)
         except (UnknownEvent, ValueError):
-            nobody = {"tenant": "", "type": "", "aggregate": "", "aggregate_id": "", "trace": ""}
-            message_id = uuid5(NAMESPACE_OID, body.decode("latin-1"))  # the same garbage again is the same message
-            outcome = {"attempts": ATTEMPTS, "error": describe(error), "pause": 0, "dead": True}
-            self._execute(_PARK, {**nobody, "message_id": message_id, "body": body, **outcome})
+            self.bury_unread(body, error)
+
+    def bury_unread(self, body: bytes, error: Exception) -> None:
+        """Keep a message as dead that cannot be read or believed: it is nobody's and nothing waits behind it."""
+        nobody = {"tenant": "", "type": "", "aggregate": "", "aggregate_id": "", "trace": ""}
+        message_id = uuid5(NAMESPACE_OID, body.decode("latin-1"))  # the same garbage again is the same message
+        outcome = {"attempts": ATTEMPTS, "error": describe(error), "pause": 0, "dead": True}
+        self._execute(_PARK, {**nobody, "message_id": message_id, "body": body, **outcome})
 
     def due(self) -> list[Parked]:
         """Messages whose pause is over and before which nothing of their aggregate is open, the oldest first."""

@@ -16,7 +16,7 @@ from contracts.envelope import CONTENT_TYPE
 HEARTBEAT = 20  # seconds
 PREFETCH = 50  # keeps the one active consumer busy; more would only wait longer in a process that may die
 
-Receive = Callable[[bytes], None]
+Receive = Callable[[bytes, str], None]  # a body, and the address under which the broker delivered it
 
 
 @contextmanager
@@ -67,7 +67,8 @@ def _consume(connection: Connection, queue: str, receive: Receive) -> None:
 def _acknowledging(receive: Receive) -> Callable[[Message], None]:
     def on_message(message: Message) -> None:
         body = message.body
-        receive(body.encode() if isinstance(body, str) else bytes(body))
+        address = str(message.delivery_info["routing_key"])
+        receive(body.encode() if isinstance(body, str) else bytes(body), address)
         message.ack()
 
     return on_message

@@ -48,7 +48,7 @@ class Carrying:
                 for name in self.names:
                     if type(said.data) in self.work(name).runtime.service.handlers:
                         with Parking.opened(self.work(name).runtime.settings) as parking:
-                            Consumer(self.work(name).runtime, parking).receive(message.encode())
+                            Consumer(self.work(name).runtime, parking).receive(message.encode(), said.routing_key)
 
     def upload(self, office: str, request_id: str, name: str) -> str:
         """Attach a file as an answer to a request; its id."""

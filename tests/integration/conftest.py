@@ -79,8 +79,9 @@ class Working:
 
     def hear(self, office: str, fact: Event, version: int = 1) -> None:
         """Let the service's consumer receive an event of the office."""
+        message = envelope(office, fact, version)
         with Parking.opened(self.runtime.settings) as parking:
-            Consumer(self.runtime, parking).receive(envelope(office, fact, version).encode())
+            Consumer(self.runtime, parking).receive(message.encode(), message.routing_key)
 
 
 def envelope(office: str, fact: Event, version: int = 1) -> Envelope[Event]:

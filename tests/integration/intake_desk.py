@@ -109,8 +109,9 @@ class Desk:
 
     def hear(self, office: Office, said: Event, version: int = 1) -> None:
         """Let intake's consumer receive an event of the office."""
+        message = envelope(office.code, said, version)
         with Parking.opened(self.working.runtime.settings) as parking:
-            Consumer(self.working.runtime, parking).receive(envelope(office.code, said, version).encode())
+            Consumer(self.working.runtime, parking).receive(message.encode(), message.routing_key)
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """What stands in the database, seen by its superuser."""

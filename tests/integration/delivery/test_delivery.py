@@ -10,17 +10,22 @@ import pytest
 
 from chassis import broker, consumer, dead_letters, outbox, relay, system
 from chassis.broker import Outgoing
-from chassis.broker.consuming import consuming
+from chassis.broker.consuming import Receive, consuming
 from chassis.context import Context
 from chassis.db import transaction
 from chassis.errors import Never
 from chassis.parking import ATTEMPTS, DatabaseAway
 from chassis.service import Runtime
+from contracts.documents import DocumentStored
 from contracts.envelope import Envelope
 from contracts.requests import RequestSubmitted
+from tests.integration.conftest import envelope
 from tests.load.world import SUBSCRIPTIONS, TENANTS, World, fact, on, tell, write_down
 
 pytestmark = pytest.mark.stack
+
+
+OTHERS = DocumentStored  # what this hearer listens to as well, told by somebody else
 
 
 class Trouble(Exception):
@@ -61,9 +66,9 @@ class Promises:
         tell(delivery.teller, counter := uuid4())
         relay.run_once(delivery.teller.settings, SUBSCRIPTIONS)
 
-        def hear_and_fail(body: bytes) -> None:
+        def hear_and_fail(body: bytes, address: str) -> None:
             with consumer.Parking.opened(delivery.hearer.settings) as parking:
-                consumer.Consumer(delivery.hearer, parking).receive(body)
+                consumer.Consumer(delivery.hearer, parking).receive(body, address)
             raise Trouble
 
         with pytest.raises(Trouble), hearing(delivery, hear_and_fail) as wait:
@@ -160,6 +165,24 @@ class Promises:
         assert delivery.effects() == [(counter, 1)]
         assert {letter.body for letter in dead(delivery)} == {b"not an event", b'{"type": "other"}'}
 
+    @pytest.mark.parametrize(
+        "address", [f"t.31-71.{RequestSubmitted.topic()}", f"t.32-76.{OTHERS.topic()}"], ids=["office", "event"]
+    )
+    def test_a_message_under_an_address_that_is_not_its_own_is_not_believed_and_holds_back_nobody(
+        self, delivery: World, address: str
+    ) -> None:
+        broker.declare(delivery.teller.settings.broker_url, {"hearer": (RequestSubmitted, OTHERS), "teller": ()})
+        counter = uuid4()
+        forged = envelope("32.76", fact(counter), 7)
+        with broker.publisher(delivery.teller.settings.broker_url) as publisher:
+            publisher.publish([Outgoing(forged.id, address, forged.encode().decode())])
+        tell(delivery.teller, counter, "32.76")
+        deliver(delivery)
+        assert delivery.effects() == [(counter, 1)]
+        (letter,) = dead(delivery)
+        assert (letter.tenant, letter.aggregate_id, letter.behind) == ("", "", 0)
+        assert address in letter.error
+
     def test_an_event_without_a_handler_is_kept_as_a_dead_letter(self, delivery: World) -> None:
         tell(delivery.teller, uuid4())
         deliver(delivery, replace(delivery.hearer, service=replace(delivery.hearer.service, handlers={})))
@@ -171,7 +194,7 @@ class Promises:
         tell(delivery.teller, counter := uuid4())
         relay.run_once(delivery.teller.settings, SUBSCRIPTIONS)
 
-        def die(_body: bytes) -> None:
+        def die(_body: bytes, _address: str) -> None:
             raise Trouble
 
         deaths = 0
@@ -211,9 +234,9 @@ class Promises:
         broker.declare(delivery.teller.settings.broker_url, SUBSCRIPTIONS)
         first: list[bytes] = []
         second: list[bytes] = []
-        with hearing(delivery, first.append) as wait_first:
+        with hearing(delivery, lambda body, _: first.append(body)) as wait_first:
             wait_first(0.1)
-            with hearing(delivery, second.append) as wait_second:
+            with hearing(delivery, lambda body, _: second.append(body)) as wait_second:
                 wait_second(0.1)
                 for _ in range(10):
                     tell(delivery.teller, uuid4())
@@ -252,7 +275,7 @@ def fail_for(counters: set[UUID], message: Envelope[RequestSubmitted]) -> None:
     write_down(message)
 
 
-def hearing(world: World, receive: Callable[[bytes], None]) -> Any:
+def hearing(world: World, receive: Receive) -> Any:
     return consuming(world.hearer.settings.broker_url, {"hearer.inbox": receive})
 
 
