@@ -77,9 +77,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "dispute_id": plant_dispute(services["registry"], objection_id, CANARY),
             "token": given["tracking_token"],
             "disposal_id": _proposed(services["documents"]),
-            "redaction_id": _blackened(services["documents"], document_id),
-            "page": 1,
-            "version": 2,
+            **_blackened(services["documents"], document_id),
             "sha256": document["sha256"],
             "appointment_id": _appointed(services["registry"]),
             "code": _issued_letter(services["registry"], request_id),
@@ -126,15 +124,15 @@ def appointment() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _blackened(documents: Working, document_id: UUID) -> str:
-    """A redaction whose every text holds the canary."""
+def _blackened(documents: Working, document_id: UUID) -> dict[str, Any]:
+    """A redaction whose every text holds the canary, a page and a list of boxes of it."""
     path = f"/v1/documents/{document_id}/redactions"
     begun = documents.ask(DEPOK, "officer", path=path, method="POST").get_json()
     box = {"page": 1, "x": 0.1, "y": 0.1, "width": 0.5, "height": 0.1, "ground": "h", "note": CANARY}
     path, headers = f"/v1/redactions/{begun['id']}/boxes", {"If-Match": '"1"'}
     saved = documents.ask(DEPOK, "officer", path=path, method="PUT", json={"boxes": [box]}, headers=headers)
     assert saved.status_code == 200, saved.get_json()
-    return str(begun["id"])
+    return {"redaction_id": begun["id"], "page": 1, "version": 2}
 
 
 def _proposed(documents: Working) -> UUID:
