@@ -74,8 +74,8 @@ class Walk:
 
     def press(self, selector: str, name: str) -> None:
         """Press something that leads to another page."""
-        self.page.click(selector)
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():  # a form with a file is sent once its parts have arrived
+            self.page.click(selector)
         self.look(self.page, name)
 
     def until(self, path: str, words: str, name: str) -> None:
