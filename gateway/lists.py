@@ -63,6 +63,14 @@ class Lists(Asking):
         """
         return self._add("/v1/dip", columns)
 
+    def announce(self, columns: Mapping[str, Any]) -> Answer:
+        """Add and publish at once what must not wait.
+
+        Raises:
+            Refused: with the columns that cannot be accepted.
+        """
+        return self._add("/v1/dip/announcement", columns)
+
     def take_over(self, content: bytes, *, dry_run: bool) -> Answer:
         """Take an XLSX sheet over as drafts, all rows or none; or only look.
 
@@ -84,7 +92,7 @@ class Lists(Asking):
         self._change("PUT", f"/v1/dip/{quote(item_id, safe='')}", version, columns)
 
     def act(self, item_id: str, act: str, version: int, said: Mapping[str, Any]) -> None:
-        """Publish (`publication`) or take out (`withdrawal`).
+        """Publish (`publication`), name the decree that followed (`decree`) or take out (`withdrawal`).
 
         Raises:
             Refused: as for `edit`, or an act that the state does not allow (409).

@@ -15,7 +15,11 @@ from statute.regimes import Regime
 
 @dataclass(frozen=True, slots=True)
 class InformationClass:
-    """One class: what it is called, its article, what it obliges an office to, and by which term it is reviewed."""
+    """One class: what it is called, its article, what it obliges an office to, and by which term it is reviewed.
+
+    What `decree_follows` may be published before a decree puts it into the list: it must not wait (R-22, PerKI 1/2021
+    ps. 25(1)).
+    """
 
     code: str
     label: str
@@ -23,6 +27,7 @@ class InformationClass:
     duty: str
     renewal: Purpose
     certainty: Certainty
+    decree_follows: bool = False
 
 
 @cache
@@ -30,6 +35,11 @@ def classes() -> Mapping[str, InformationClass]:
     """Return the three classes by code, in the order of the Act."""
     rows = source.read("information.yaml")["classes"]
     return MappingProxyType({row["code"]: InformationClass(**row | _typed(row)) for row in rows})
+
+
+def at_once() -> frozenset[str]:
+    """Return the classes that must not wait for anything, by code."""
+    return frozenset(code for code, one in classes().items() if one.decree_follows)
 
 
 def review_rule(code: str, on: date) -> Rule:

@@ -37,7 +37,9 @@ class Words:
         return dates.as_day(value, self.zone) if value else None
 
     def decree(self, row: Row) -> str:
-        """A decree by number and day."""
+        """A decree by number and day, or that it is still to follow."""
+        if row["decree_number"] is None:
+            return self.say("dip.no_decree")
         return self.say("dip.by_decree", number=row["decree_number"], date=self.day(row["decree_on"]))
 
 

@@ -92,6 +92,8 @@ def _proposal(registry: Working) -> tuple[UUID, UUID, tuple[Event, ...]]:
 
 LIST_CALLS: dict[str, dict[str, Any]] = {
     "dip.edit": {"json": dip_entry(summary="x"), "headers": {"If-Match": '"2"'}},
+    "dip.announce": {"json": dip_entry(kind="immediate")},
+    "dip.settle": {"json": {"decree_number": "1", "decree_on": "2026-01-05"}, "headers": {"If-Match": '"2"'}},
     "dip.publish": {"json": {"decree_number": "1", "decree_on": "2026-01-05"}, "headers": {"If-Match": '"2"'}},
     "dip.unpublish": {"json": {"reason": "x"}, "headers": {"If-Match": '"2"'}},
     "proposals.edit_proposal": {"json": proposal_sheet(), "headers": {"If-Match": '"1"'}},

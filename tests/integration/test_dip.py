@@ -196,3 +196,43 @@ def test_published_information_comes_up_for_review_when_its_cycle_ends(registry:
     assert item["id"] not in [one["id"] for one in before["items"]]
     assert item["id"] in [one["id"] for one in due["items"]]
     assert due["due"] == before["due"] + 1
+
+
+def _announced(registry: Working, *roles: str, **changes: Any) -> Any:
+    said = ENTRY | {"kind": "immediate"} | changes
+    return registry.ask(DEPOK, *roles, path="/v1/dip/announcement", method="POST", json=said)
+
+
+def test_what_must_not_wait_is_announced_in_one_act_and_its_decree_follows(registry: Working) -> None:
+    answer = _announced(registry, "ppid", summary="Gudang logistik kebanjiransore")
+    assert answer.status_code == 201, answer.get_json()
+    item = answer.get_json()
+    assert [one["id"] for one in _find(registry, q="kebanjiransore")["items"]] == [item["id"]]
+    assert (item["state"], item["versions"][0]["decree_number"]) == ("published", None)
+    waiting = registry.ask(DEPOK, "ppid", path="/v1/dip?state=undecreed&size=200").get_json()
+    assert item["id"] in [one["id"] for one in waiting["items"]]
+    settled = _act(registry, item, "decree", DECREE).get_json()
+    assert settled["versions"][0]["decree_number"] == DECREE["decree_number"]
+    again = _act(registry, settled, "decree", DECREE | {"decree_number": "99/2026"})
+    assert (again.status_code, again.get_json()["code"]) == (409, "act-not-allowed")
+    waiting = registry.ask(DEPOK, "ppid", path="/v1/dip?state=undecreed&size=200").get_json()
+    assert item["id"] not in [one["id"] for one in waiting["items"]]
+
+
+def test_only_what_must_not_wait_goes_before_its_decree(registry: Working) -> None:
+    assert _announced(registry, "officer").status_code == 403
+    periodic = _announced(registry, "ppid", kind="periodic")
+    assert [fault["pointer"] for fault in periodic.get_json()["errors"]] == ["/kind"]
+    refused = _act(registry, _add(registry), "publication", {})
+    assert [fault["pointer"] for fault in refused.get_json()["errors"]] == ["/decree_number"]
+    half = _act(registry, _add(registry, kind="immediate"), "publication", {"decree_number": "1/2026"})
+    assert [fault["pointer"] for fault in half.get_json()["errors"]] == ["/decree_on"]
+
+
+def test_a_draft_that_must_not_wait_is_counted_until_it_is_published(registry: Working) -> None:
+    item = _add(registry, kind="immediate")
+    urgent = registry.ask(DEPOK, "officer", path="/v1/dip?state=urgent&size=200").get_json()
+    assert item["id"] in [one["id"] for one in urgent["items"]]
+    assert _act(registry, item, "publication", {}).status_code == 200
+    after = registry.ask(DEPOK, "officer", path="/v1/dip?state=urgent&size=200").get_json()
+    assert after["urgent"] == urgent["urgent"] - 1

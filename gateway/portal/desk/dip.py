@@ -1,7 +1,7 @@
 """The office's public-information list: its entries, the form of one, publishing by decree, withdrawing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 from uuid import UUID
@@ -18,10 +18,10 @@ from gateway.portal.desk.importing import Sheet, bring_in
 from gateway.portal.fields import Faults, Field
 from gateway.portal.information import lists
 from gateway.portal.pages import page, sentences, today, words
-from statute.information import classes
+from statute.information import at_once, classes
 
 SIZE = 50
-TABS = ("", "draft", "published", "due", "unpublished")
+TABS = ("", "urgent", "draft", "published", "undecreed", "due", "unpublished")
 CHANGED = 412
 PREFIX = "dip_"
 FORMS = ("softcopy", "hardcopy", "both")
@@ -41,6 +41,8 @@ DECREE = (
     Field(name="dip_decree_number", pointer="/decree_number", longest=100, width="medium"),
     Field(name="dip_decree_on", kind="date", pointer="/decree_on", width="short"),
 )
+DECREE_TO_COME = tuple(replace(field, required=False) for field in DECREE)
+ANNOUNCED = tuple(field for field in COLUMNS if field.name != "dip_kind")
 REASON = (Field(name="dip_reason", kind="area", pointer="/reason", longest=1000),)
 
 
@@ -54,6 +56,8 @@ class Deed:
 
 
 PUBLISH = Deed("publish", DECREE, "publication")
+PUBLISH_AT_ONCE = Deed("publish", DECREE_TO_COME, "publication")
+SETTLE = Deed("settle", DECREE, "decree")
 UNPUBLISH = Deed("unpublish", REASON, "withdrawal")
 
 
@@ -66,11 +70,12 @@ def dip_list() -> str:
     kind = kind if kind in classes() else ""
     number = max(1, request.args.get("hal", 1, type=int))
     found = lists().items(state=tab, kind=kind, page=number, size=SIZE)
-    counts = found["counts"] | {"": sum(found["counts"].values()), "due": found["due"]}
+    counts = found["counts"] | {"": sum(found["counts"].values())}
+    counts |= {name: found[name] for name in ("due", "urgent", "undecreed")}
     return page(
         "dip/list.html", found=found, counts=counts, tabs=TABS, tab=tab, kind=kind, classes=classes(), number=number,
         pages=max(1, ceil(found["total"] / SIZE)), today=today().isoformat(),
-        imported=request.args.get("impor", 0, type=int),
+        imported=request.args.get("impor", 0, type=int), may_publish=PPID in g.staff.roles,
     )  # fmt: skip
 
 
@@ -91,6 +96,25 @@ def dip_new() -> str | Response:
     return redirect(url_for("desk.dip_item", item_id=added["id"], baru=1), 303)
 
 
+@blueprint.route("/dip/serta-merta", methods=["GET", "POST"])
+def dip_announce() -> str | Response:
+    """Publish at once what must not wait (UU 14/2008 ps. 10): one page, no draft, no decree's number before."""
+    needs(PPID)
+    (kind,) = at_once()
+    typed = fields.read(request.form, ANNOUNCED)
+    if request.method == "GET":
+        known = {"dip_made_on": today().isoformat(), "dip_form": "softcopy", "dip_responsible": "PPID"}
+        return _form(None, typed | known, {}, asked=ANNOUNCED)
+    faults, loose = fields.look(typed, ANNOUNCED), list[str]()
+    if not faults:
+        try:
+            added = lists().announce(_said(typed) | {"kind": kind})
+            return redirect(url_for("desk.dip_item", item_id=added["id"], terbit=1), 303)
+        except Refused as refused:
+            faults, loose = _objections(refused, ANNOUNCED)
+    return _form(None, typed, faults, loose=loose, asked=ANNOUNCED)
+
+
 @blueprint.route("/dip/impor", methods=["GET", "POST"])
 def dip_import() -> str | Response:
     """Take a list over from a spreadsheet: first look, then all rows or none."""
@@ -106,9 +130,12 @@ def _imported(rows: int) -> str:
 def dip_item(item_id: UUID) -> str:
     """An entry with its versions, its history and what may be done now."""
     item = lists().item(str(item_id))
+    kind = classes()[item["kind"]]
     return page(
-        "dip/item.html", private=True, item=item, kind=classes()[item["kind"]], may_publish=PPID in g.staff.roles,
-        done=next((name for name in ("baru", "simpan", "terbit", "tarik") if name in request.args), ""),
+        "dip/item.html", private=True, item=item, kind=kind, may_publish=PPID in g.staff.roles,
+        urgent=item["state"] == "draft" and kind.decree_follows,
+        undecreed=item["state"] == "published" and item["versions"][0]["decree_number"] is None,
+        done=next((name for name in ("baru", "simpan", "terbit", "tetap", "tarik") if name in request.args), ""),
         due=item["review_on"] is not None and item["review_on"] <= today().isoformat(),
     )  # fmt: skip
 
@@ -134,7 +161,14 @@ def dip_edit(item_id: UUID) -> str | Response:
 @blueprint.route("/dip/<uuid:item_id>/terbitkan", methods=["GET", "POST"])
 def dip_publish(item_id: UUID) -> str | Response:
     """Publish the entry as its next version, by a decree; the page says what that does."""
-    return _do(item_id, PUBLISH, "terbit")
+    kind = classes()[lists().item(str(item_id))["kind"]]
+    return _do(item_id, PUBLISH_AT_ONCE if kind.decree_follows else PUBLISH, "terbit")
+
+
+@blueprint.route("/dip/<uuid:item_id>/tetapkan", methods=["GET", "POST"])
+def dip_settle(item_id: UUID) -> str | Response:
+    """Name the decree that followed what was published at once."""
+    return _do(item_id, SETTLE, "tetap")
 
 
 @blueprint.route("/dip/<uuid:item_id>/tarik", methods=["GET", "POST"])
@@ -166,11 +200,12 @@ def _do(item_id: UUID, deed: Deed, done: str) -> str | Response:
 
 def _form(
     item: Mapping[str, Any] | None, typed: Mapping[str, str], faults: Faults, *, loose: list[str] | None = None,
-    fresh: bool = False,
+    fresh: bool = False, asked: tuple[Field, ...] = COLUMNS,
 ) -> str:  # fmt: skip
     version = item["version"] if item else ""
     return page(
-        "dip/form.html", private=True, item=item, fields=COLUMNS, values=typed, faults=sentences(faults),
+        "dip/form.html", private=True, item=item, fields=asked, at_once=asked is ANNOUNCED, values=typed,
+        faults=sentences(faults),
         loose=loose or [], faulty=bool(faults or loose),
         version=version if fresh else request.form.get("versi", version),
     )  # fmt: skip

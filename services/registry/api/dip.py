@@ -71,13 +71,31 @@ def edit(columns: Columns, item_id: UUID) -> Answer:
     return _sheet(listing.edit(item_id, expected_version(), columns))
 
 
+@blueprint.post("/announcement")
+@roles(PPID)
+@blueprint.arguments(schemas.EntryToKeepSchema)
+@blueprint.response(201, schemas.SheetSchema)
+def announce(columns: Columns) -> Answer:
+    """Add and publish at once what must not wait; its decree follows (UU 14/2008 ps. 10)."""
+    return _sheet(listing.announce(columns), 201)
+
+
 @blueprint.post("/<uuid:item_id>/publication")
+@roles(PPID)
+@blueprint.arguments(schemas.DecreeToComeSchema)
+@blueprint.response(200, schemas.SheetSchema)
+def publish(said: dict[str, Decree | None], item_id: UUID) -> Answer:
+    """Publish the entry as it stands, as its next version, by a decree; only what must not wait, before it."""
+    return _sheet(listing.publish(item_id, expected_version(), said["decree"]))
+
+
+@blueprint.post("/<uuid:item_id>/decree")
 @roles(PPID)
 @blueprint.arguments(schemas.DecreeSchema)
 @blueprint.response(200, schemas.SheetSchema)
-def publish(decree: Decree, item_id: UUID) -> Answer:
-    """Publish the entry as it stands, as its next version, by a decree."""
-    return _sheet(listing.publish(item_id, expected_version(), decree))
+def settle(decree: Decree, item_id: UUID) -> Answer:
+    """Write down the decree that followed what was published at once."""
+    return _sheet(listing.settle(item_id, expected_version(), decree))
 
 
 @blueprint.post("/<uuid:item_id>/withdrawal")

@@ -13,7 +13,18 @@ from chassis.errors import Changed, NotFound
 from chassis.offices import today
 from services.registry.commands.appointing import signing
 from services.registry.domain.cases import PPID
-from services.registry.domain.dip import Act, Columns, Decree, State, check, check_decree, next_state
+from services.registry.domain.dip import (
+    Act,
+    Columns,
+    Decree,
+    NotAllowed,
+    State,
+    check,
+    check_announced,
+    check_decree,
+    check_published,
+    next_state,
+)
 from services.registry.models.dip import Item, ItemVersion
 from statute.information import review_on
 
@@ -77,28 +88,72 @@ def edit(item_id: UUID, expected: int, columns: Columns) -> Item:
     return item
 
 
-def publish(item_id: UUID, expected: int, decree: Decree) -> Item:
+def publish(item_id: UUID, expected: int, decree: Decree | None) -> Item:
     """Publish the entry as it stands, as its next numbered version, by a decree (SK penetapan).
+
+    What must not wait may be published without one, which then follows (R-22).
 
     Raises:
         NotFound, Changed, Forbidden, NotAllowed, Invalid: see `domain.dip` and `chassis.errors`.
     """
     with transaction() as session:
         item = _locked(session, item_id, expected)
-        state = next_state(State(item.state), Act.PUBLISH, current().roles)
+        _publish(session, item, decree)
+    return item
+
+
+def announce(columns: Columns) -> Item:
+    """Add an entry that must not wait and publish it, all at once; its decree follows (R-22: UU 14/2008 ps. 10).
+
+    Raises:
+        Forbidden, Invalid: see `domain.dip`.
+    """
+    check_announced(columns)
+    check(columns, today())
+    item = draft(columns)
+    with transaction() as session:
+        session.add(item)
+        session.flush()
+        audit.record("dip.added", item.id, kind=item.kind)
+        _publish(session, item, None)
+    return item
+
+
+def _publish(session: Session, item: Item, decree: Decree | None) -> None:
+    state = next_state(State(item.state), Act.PUBLISH, current().roles)
+    signing(PPID)
+    check_published(decree, item.kind, today())
+    item.state, item.published = state, item.published + 1
+    item.review_on = review_on(item.kind, today())
+    _touch(item)
+    version = _version(item, decree)
+    session.add(version)
+    session.flush()
+    shown = {name: getattr(version, name) for name in ("tenant", "id", "number", "published_at")}
+    shown |= {name: getattr(item, name) for name in ("summary", "kind", "unit", "form", "made_on")}
+    say(_SHOW, shown)
+    say(_LEARN, {"text": f"{item.summary} {item.unit}"})
+    number = decree.number if decree else None
+    audit.record("dip.published", item.id, number=item.published, decree=number, kind=item.kind)
+
+
+def settle(item_id: UUID, expected: int, decree: Decree) -> Item:
+    """Write down the decree that followed what was published at once (R-22).
+
+    Raises:
+        NotFound, Changed, Forbidden, NotAllowed, Invalid: see `domain.dip` and `chassis.errors`.
+    """
+    with transaction() as session:
+        item = _locked(session, item_id, expected)
+        next_state(State(item.state), Act.DECREE, current().roles)
         signing(PPID)
         check_decree(decree, today())
-        item.state, item.published = state, item.published + 1
-        item.review_on = review_on(item.kind, today())
+        version = session.get_one(ItemVersion, {"tenant": item.tenant, "id": item.id, "number": item.published})
+        if version.decree_number is not None:
+            raise NotAllowed("Versi yang terbit sudah ditetapkan; keputusan baru berlaku untuk versi berikutnya.")
+        version.decree_number, version.decree_on = decree.number, decree.decided_on
         _touch(item)
-        version = _version(item, decree)
-        session.add(version)
-        session.flush()
-        shown = {name: getattr(version, name) for name in ("tenant", "id", "number", "published_at")}
-        shown |= {name: getattr(item, name) for name in ("summary", "kind", "unit", "form", "made_on")}
-        say(_SHOW, shown)
-        say(_LEARN, {"text": f"{item.summary} {item.unit}"})
-        audit.record("dip.published", item.id, number=item.published, decree=decree.number, kind=item.kind)
+        audit.record("dip.decreed", item.id, number=item.published, decree=decree.number)
     return item
 
 
@@ -123,15 +178,15 @@ def _touch(item: Item) -> None:
     item.version, item.changed_at = item.version + 1, clock.now()
 
 
-def _version(item: Item, decree: Decree) -> ItemVersion:
+def _version(item: Item, decree: Decree | None) -> ItemVersion:
     columns = {name: getattr(item, name) for name in Columns.__dataclass_fields__}
     return ItemVersion(
         tenant=item.tenant,
         id=item.id,
         number=item.published,
         **columns,
-        decree_number=decree.number,
-        decree_on=decree.decided_on,
+        decree_number=decree.number if decree else None,
+        decree_on=decree.decided_on if decree else None,
         published_at=item.changed_at,
         published_by=current().actor,
     )

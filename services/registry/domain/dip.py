@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from chassis.errors import Conflict, Fault, Forbidden, Invalid
 from services.registry.domain.cases import OFFICER, PPID
-from statute.information import classes
+from statute.information import at_once, classes
 
 
 class Form(StrEnum):
@@ -44,6 +44,7 @@ class Act(StrEnum):
     EDIT = "edit"
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
+    DECREE = "decree"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ TRANSITIONS = {
     Act.UNPUBLISH: Transition(
         frozenset({State.PUBLISHED}), State.UNPUBLISHED, frozenset({PPID}), "ditarik", "UU 14/2008 ps. 11(1)a"
     ),
+    Act.DECREE: Transition(frozenset({State.PUBLISHED}), None, frozenset({PPID}), "ditetapkan", _LIST),
 }
 
 
@@ -160,3 +162,27 @@ def check_decree(decree: Decree, today: date) -> None:
     """
     if decree.decided_on > today:
         raise Invalid(faults=[Fault("/decree_on", "Tanggal keputusan belum terjadi.")])
+
+
+def check_published(decree: Decree | None, kind: str, today: date) -> None:
+    """An entry is published by a decree; only what must not wait, before it (R-22: UU 14/2008 ps. 10).
+
+    Raises:
+        Invalid: the decree is missing, or dated in the future.
+    """
+    if decree is not None:
+        check_decree(decree, today)
+    elif kind not in at_once():
+        raise Invalid(faults=[Fault("/decree_number", "Tulis nomor keputusan penetapannya.")])
+
+
+def check_announced(columns: Columns) -> None:
+    """Only what must not wait is added and published in one act (R-22: UU 14/2008 ps. 10).
+
+    Raises:
+        Invalid: it is of another class.
+    """
+    if columns.kind not in at_once():
+        raise Invalid(
+            faults=[Fault("/kind", "Yang diumumkan seketika hanya informasi serta merta (UU 14/2008 ps. 10).")]
+        )

@@ -35,12 +35,15 @@ class Item(StatutoryColumns, Owned, Base):
 
 
 class ItemVersion(StatutoryColumns, Owned, Base):
-    """What was published under one number, by which decree. Written once; `id` is the entry's."""
+    """What was published under one number, by which decree. Written once; `id` is the entry's.
+
+    The decree is None where it follows what must not wait (R-22); once it did, it stays.
+    """
 
     __tablename__ = "dip_version"
 
     number: Mapped[int] = mapped_column(primary_key=True)
-    decree_number: Mapped[str]
-    decree_on: Mapped[date]
+    decree_number: Mapped[str | None]
+    decree_on: Mapped[date | None]
     published_at: Mapped[datetime]
     published_by: Mapped[str]

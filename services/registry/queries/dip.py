@@ -15,7 +15,9 @@ from services.registry.domain import searching
 from services.registry.domain.dip import State
 from services.registry.domain.searching import Meant
 from services.registry.models.dip import Item, ItemVersion
+from statute.information import at_once
 
+TO_DO = ("due", "urgent", "undecreed")
 MOST_FOUND = 1000  # entries that a search ranks; who gets more should ask more closely
 ALIKE = 0.35  # of pg_trgm's similarity: `rekapitulsi` is 0.6 like `rekapitulasi`, `anggaran` 0.3 like `anggota`
 
@@ -52,12 +54,14 @@ _COUNTS = "select kind, n from published_count where n > 0"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the office's own list, with the number of entries by state and how many are due for review."""
+    """One page of the office's own list, with how many entries stand in each state and how many wait for something."""
 
     items: list[Item]
     total: int
     counts: dict[str, int]
     due: int
+    urgent: int
+    undecreed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +83,26 @@ class Found:
 
 
 def listed(state: str | None, kind: str | None, today: date, page: int, size: int) -> Page:
-    """The office's list, last changed first; `state` may be `due`: published and to be reviewed by today."""
+    """The office's list, last changed first; `state` may be one of `TO_DO`.
+
+    `due`: published and to be reviewed by today; `urgent`: drafts that must not wait; `undecreed`: published ones whose
+    decree has not followed.
+    """
     with transaction() as session:
         counted = session.execute(select(Item.state, func.count().label("n")).group_by(Item.state)).all()
         counts = dict.fromkeys(State, 0) | {row.state: row.n for row in counted}
-        due = session.scalar(select(func.count()).select_from(_due(select(Item), today).subquery())) or 0
-        chosen = _due(select(Item), today) if state == "due" else select(Item)
+        to_do = {
+            name: session.scalar(select(func.count()).select_from(_to_do(name, today).subquery())) or 0
+            for name in TO_DO
+        }
+        chosen = _to_do(state, today) if state in TO_DO else select(Item)
         if state in set(State):
             chosen = chosen.where(Item.state == state)
         if kind:
             chosen = chosen.where(Item.kind == kind)
         total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
         order = chosen.order_by(Item.changed_at.desc(), Item.id).limit(size).offset((page - 1) * size)
-        return Page(list(session.scalars(order)), total, counts, due)
+        return Page(list(session.scalars(order)), total, counts, **to_do)
 
 
 def sheet(item_id: UUID) -> Sheet:
@@ -166,8 +177,15 @@ def _alike(word: str) -> Meant:
     return Meant(word, tuple(row["stem"] for row in found), tuple(row["word"] for row in found))
 
 
-def _due(chosen: Select[Item], today: date) -> Select[Item]:
-    return chosen.where(Item.state == State.PUBLISHED, Item.review_on <= today)
+def _to_do(name: str, today: date) -> Select[Item]:
+    match name:
+        case "due":
+            return select(Item).where(Item.state == State.PUBLISHED, Item.review_on <= today)
+        case "urgent":
+            return select(Item).where(Item.state == State.DRAFT, Item.kind.in_(at_once()))
+    newest = (ItemVersion.id == Item.id) & (ItemVersion.number == Item.published)
+    without = select(ItemVersion.id).where(newest, ItemVersion.decree_number.is_(None)).exists()
+    return select(Item).where(Item.state == State.PUBLISHED, without)
 
 
 def _versions(session: Session, item_id: UUID) -> list[ItemVersion]:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from marshmallow import fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from chassis.schema import Schema, Text, one_of
 from services.registry.domain.dip import LONGEST, Columns, Decree, Form, State
+from services.registry.queries.dip import TO_DO
 from services.registry.schemas.cases import EntrySchema
 from statute.information import classes
 
@@ -49,6 +50,26 @@ class DecreeSchema(Schema):
         return Decree(data["decree_number"], data["decree_on"])
 
 
+class DecreeToComeSchema(Schema):
+    """The decree of a version; neither part where it follows what must not wait (R-22)."""
+
+    decree_number = Text(load_default=None, allow_none=True, longest=100)
+    decree_on = fields.Date(load_default=None, allow_none=True)
+
+    @validates_schema
+    def whole(self, data: dict[str, Any], **_: Any) -> None:
+        """Let neither part stand without the other."""
+        for name, said in (("decree_number", "Tulis nomor keputusannya."), ("decree_on", "Isi tanggal keputusannya.")):
+            if data[name] is None and any(data.values()):
+                raise ValidationError(said, name)
+
+    @post_load
+    def decree(self, data: dict[str, Any], **_: Any) -> dict[str, Decree | None]:
+        """The decree as the domain takes it."""
+        number = data["decree_number"]
+        return {"decree": Decree(number, data["decree_on"]) if number else None}
+
+
 class ReasonSchema(Schema):
     """Why something is taken back."""
 
@@ -62,9 +83,9 @@ class ImportQuery(Schema):
 
 
 class ListQuery(Schema):
-    """Which part of the office's list: a state or `due` (for review), a class, a page."""
+    """Which part of the office's list: a state or something to be done (`due` for review ...), a class, a page."""
 
-    state = fields.String(load_default=None, validate=one_of([*State, "due"]))
+    state = fields.String(load_default=None, validate=one_of([*State, *TO_DO]))
     kind = fields.String(load_default=None, validate=one_of(KINDS))
     page = fields.Integer(load_default=1, validate=validate.Range(1, MOST_PAGES))
     size = fields.Integer(load_default=50, validate=validate.Range(1, 200))
@@ -98,14 +119,16 @@ class ItemPageSchema(Schema):
     total = fields.Integer()
     counts = fields.Dict(keys=fields.String(), values=fields.Integer())
     due = fields.Integer(metadata={"description": "Published entries whose review day has come"})
+    urgent = fields.Integer(metadata={"description": "Drafts that must not wait to be published"})
+    undecreed = fields.Integer(metadata={"description": "Published entries whose decree has not followed yet"})
 
 
 class VersionSchema(ColumnsSchema):
     """What was published under one number, by which decree."""
 
     number = fields.Integer()
-    decree_number = fields.String()
-    decree_on = fields.Date()
+    decree_number = fields.String(allow_none=True)
+    decree_on = fields.Date(allow_none=True)
     published_at = fields.AwareDateTime()
 
 

@@ -121,8 +121,8 @@ class DipRowSchema(Schema):
     kind = fields.String()
     archive_class = fields.String(allow_none=True)
     link = fields.String(allow_none=True)
-    decree_number = fields.String()
-    decree_on = fields.Date()
+    decree_number = fields.String(allow_none=True)
+    decree_on = fields.Date(allow_none=True)
     published_at = fields.AwareDateTime()
 
 

@@ -232,3 +232,27 @@ def test_a_file_that_is_no_spreadsheet_is_told_beside_its_field(officer: Browser
     assert 'id="berkas-salah"' in officer.text
     officer.get("/kerja/dip/impor").send({"langkah": "periksa"})
     assert "Pilih berkas" in officer.words
+
+
+def test_the_ppid_announces_at_once_and_adds_the_decree_later(ppid: Browser, citizen: Browser) -> None:
+    urgent = {name: value for name, value in ENTRY.items() if name != "dip_kind"}
+    ppid.get("/kerja/dip").get("/kerja/dip/serta-merta")
+    assert "dapat menyusul" in ppid.words
+    ppid.send(urgent | {"dip_summary": ""})
+    assert 'href="#dip_summary"' in ppid.text
+    ppid.send(urgent | {"dip_summary": "Peringatan banjirgudang"})
+    assert "Entri sudah terbit." in ppid.words
+    assert "Menunggu keputusan" in ppid.words
+    address = ppid.path.partition("?")[0]
+    assert "Keputusan penetapan menyusul" in citizen.get(address.replace("/kerja/dip", "/informasi")).words
+    ppid.get(f"{address}/tetapkan").send(DECREE)
+    assert "Keputusan penetapan tercatat." in ppid.words
+    assert DECREE["dip_decree_number"] in citizen.get(address.replace("/kerja/dip", "/informasi")).words
+
+
+def test_an_officer_hurries_the_ppid_but_announces_nothing(officer: Browser) -> None:
+    address = written(officer, dip_kind="immediate", dip_summary="Peringatan gempasiang")
+    assert "tidak boleh ditunda" in officer.words
+    assert "menundanya dilarang" in officer.get("/kerja/dip").words
+    assert officer.get("/kerja/dip/serta-merta").status == 403
+    assert officer.get(f"{address}/terbitkan").status == 403
