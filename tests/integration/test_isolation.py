@@ -70,6 +70,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "personal.export_personal_data": {"json": {"proof": "3276995403989001"}},
     "disposals.propose_disposal": {"json": {"name": "Rina"}},
     "disposals.decide_disposal": {"json": {"act": "approve", "name": "Rina"}},
+    "redactions.search": {"json": {"patterns": ["nik"]}},
     "redactions.save_boxes": {"json": {"boxes": []}, "headers": {"If-Match": '"2"'}},
 }
 # Tables that belong to no office, and why.

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from PIL import Image
 
-from tests.corpora.leaking_pdfs import paper, said, saved
+from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import kept
@@ -101,3 +101,23 @@ def test_the_superior_reads_and_draws_nothing(documents: Working) -> None:
     shown = documents.ask(DEPOK, "superior", path=path).get_json()
     assert [act["allowed"] for act in shown["acts"]] == [False] * 4
     assert documents.ask(DEPOK, "superior", path=f"{path}/boxes", method="PUT", json={"boxes": []}).status_code == 403
+
+
+def test_personal_data_and_words_are_found_with_boxes_and_masked(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    redaction = begun(documents, content=saved(paper(said(f"NIK {SECRET} atas nama Siti"))))
+    path = f"/v1/redactions/{redaction['id']}/finds"
+    answer = ask(documents, path, method="POST", json={"words": ["Siti"], "patterns": ["nik", "kk"]})
+    assert answer.status_code == 200, answer.get_json()
+    items = answer.get_json()["items"]
+    assert [(one["page"], one["kind"], one["sample"]) for one in items] == [
+        (1, "nik", "••••••••••••9001"),
+        (1, "name", "S."),
+    ]
+    boxes = [{name: one[name] for name in ("page", "x", "y", "width", "height")} | {"ground": "h"} for one in items]
+    assert save(documents, redaction, *boxes).status_code == 200
+    said_of_it = rows.execute("select facts from audit_entry where act = 'redaction.searched'").fetchall()
+    assert "Siti" not in str(said_of_it)
+    nothing = ask(documents, path, method="POST", json={})
+    assert (nothing.status_code, nothing.get_json()["errors"][0]["pointer"]) == (422, "/words")

@@ -14,7 +14,14 @@ from services.documents.models.files import Document
 from services.documents.models.redactions import RedactionBoxes
 from services.documents.queries import redactions as queries
 from services.documents.queries.files import stored
-from services.documents.schemas.redactions import BoxesSchema, RedactionSchema, RedactionsSchema, SavedSchema
+from services.documents.schemas.redactions import (
+    BoxesSchema,
+    FindsSchema,
+    RedactionSchema,
+    RedactionsSchema,
+    SavedSchema,
+    SearchSchema,
+)
 
 Answered = tuple[queries.Sheet, int, dict[str, str]]
 PNG = {"200": {"description": "The page", "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}}
@@ -67,6 +74,19 @@ def save_boxes(body: dict[str, Any], redaction_id: UUID) -> Answered:
     """Save the whole list of boxes; needs If-Match."""
     redacting.save(redaction_id, expected_version(), body["boxes"])
     return _answer(redaction_id)
+
+
+@blueprint.post("/<uuid:redaction_id>/finds")
+@roles(OFFICER, PPID)
+@blueprint.arguments(SearchSchema)
+@blueprint.response(200, FindsSchema)
+@blueprint.alt_response(409, success=False, description="The original cannot be read")
+def search(body: dict[str, Any], redaction_id: UUID) -> Any:
+    """Boxes around words and personal data in the original, to choose from; nothing is saved."""
+    original = stored(queries.redaction(redaction_id).original.id)
+    found, _ = queries.read(original, "redaction.finding", **body)
+    redacting.searched(redaction_id, len(found["items"]))
+    return found
 
 
 @blueprint.get("/<uuid:redaction_id>/pages/<int(min=1, max=9999):page>.png")

@@ -30,6 +30,13 @@ class Box(NamedTuple):
         """The box and a rim around it, as a fraction of the page."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
+    def joined(self, other: "Box") -> "Box":
+        """The smallest box around both."""
+        return Box(
+            min(self.left, other.left), min(self.top, other.top), max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )  # fmt: skip
+
     def pixels(self, size: tuple[int, int]) -> tuple[int, int, int, int]:
         """The pixels of a picture of this size that the box touches, cut to the picture."""
         width, height = size
@@ -120,15 +127,33 @@ def _letter(text: pypdfium2.PdfTextPage, plane: Plane, place: int) -> Letter:
 
 
 def stretch(found: list[Letter], start: int, end: int) -> list[Box]:
-    """The boxes that cover letters from `start` up to `end`: one for each line they stand on."""
-    lines: list[Box] = []
+    """The boxes that cover letters from `start` up to `end`: one for each line they stand on, also a standing line."""
+    lines, last = list[Box](), None
     for letter in found[start:end]:
-        if letter.box is None:
-            continue
         box = letter.box
-        last = lines[-1] if lines else None
-        if last and box.top < last.bottom and last.top < box.bottom and box.left > last.left:
-            lines[-1] = Box(last.left, min(last.top, box.top), max(last.right, box.right), max(last.bottom, box.bottom))
+        if box is None:
+            continue
+        if last and (_beside(last, box) or _below(last, box)):
+            line = lines[-1]
+            lines[-1] = Box(
+                min(line.left, box.left),
+                min(line.top, box.top),
+                max(line.right, box.right),
+                max(line.bottom, box.bottom),
+            )
         else:
             lines.append(box)
+        last = box
     return lines
+
+
+def _beside(last: Box, box: Box) -> bool:
+    """Whether a letter stands to the right of the one before, or right to its left as in a line upside down."""
+    near = last.left - box.right < last.bottom - last.top
+    return box.top < last.bottom and last.top < box.bottom and (box.left > last.left or near)
+
+
+def _below(last: Box, box: Box) -> bool:
+    """Whether a letter stands right above or below the one before, as in a line that stands on its end."""
+    apart = max(box.top - last.bottom, last.top - box.bottom)
+    return box.left < last.right and last.left < box.right and apart < last.bottom - last.top

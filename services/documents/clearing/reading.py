@@ -1,14 +1,29 @@
 """The words in a picture, read by tesseract where the machine has it with Indonesian."""
 
+import os
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from shutil import which
+from typing import NamedTuple
 
 from PIL import Image
 
+from services.documents.clearing.pages import Box
+
 LANGUAGE = "ind"
 SECONDS = 60  # for one page
+# Columns of tesseract's table, and the level of its rows that are words.
+_LEVEL, _LINE, _PLACE, _WORD, _OF_WORDS = 0, slice(2, 5), slice(6, 10), 11, "5"
+
+
+class Word(NamedTuple):
+    """A word that was read, its place as fractions of the picture, and which line it stands on."""
+
+    text: str
+    box: Box
+    line: Sequence[str]
 
 
 class NoReader(Exception):
@@ -33,23 +48,33 @@ def words(shown: Image.Image) -> str:
     return _tesseract(shown, "txt").decode("utf-8", "replace")
 
 
-def page(shown: Image.Image, dpi: int) -> bytes:
-    """A one-page PDF of a picture with its words behind it.
+def placed(shown: Image.Image) -> list[Word]:
+    """The words of a picture in reading order, with the box of each as fractions of the picture.
 
     Raises:
         NoReader: there is no reader, or it did not come to an end.
     """
-    return _tesseract(shown, "pdf", "--dpi", str(dpi))
+    table = _tesseract(shown, "tsv").decode("utf-8", "replace").splitlines()
+    columns = (line.split("\t") for line in table[1:])
+    return [_word(shown.size, *row) for row in columns if row[_LEVEL] == _OF_WORDS and row[_WORD].strip()]
 
 
-def _tesseract(shown: Image.Image, output: str, *options: str) -> bytes:
+def _word(size: tuple[int, int], *row: str) -> Word:
+    left, top, width, height = (int(number) for number in row[_PLACE])
+    box = Box(left / size[0], top / size[1], (left + width) / size[0], (top + height) / size[1])
+    return Word(row[_WORD].strip(), box, row[_LINE])
+
+
+def _tesseract(shown: Image.Image, output: str) -> bytes:
     if not can_read():
         raise NoReader
     sent = BytesIO()
     shown.save(sent, "PNG", compress_level=1)
-    command = ["tesseract", "-", "-", "-l", LANGUAGE, *options, output]
+    command, env = ["tesseract", "-", "-", "-l", LANGUAGE, output], os.environ | {"OMP_THREAD_LIMIT": "1"}
     try:
-        done = subprocess.run(command, input=sent.getvalue(), capture_output=True, timeout=SECONDS, check=True)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command, input=sent.getvalue(), capture_output=True, timeout=SECONDS, check=True, env=env
+        )
     except (subprocess.SubprocessError, OSError) as failed:
         raise NoReader from failed
     return done.stdout

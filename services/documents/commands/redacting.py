@@ -81,6 +81,11 @@ def save(redaction_id: UUID, expected: int, boxes: Sequence[Box]) -> None:
         audit.record("redaction.saved", found.id, version=found.version, boxes=len(boxes))
 
 
+def searched(redaction_id: UUID, found: int) -> None:
+    """Note that somebody had the original searched; not for what, since that may be a name."""
+    audit.record("redaction.searched", redaction_id, found=found)
+
+
 def page_shown(redaction_id: UUID, page: int) -> None:
     """Note that somebody looked at a page of the original."""
     audit.record("redaction.page_shown", redaction_id, page=page)

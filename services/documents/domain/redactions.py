@@ -11,11 +11,12 @@ from typing import Any
 
 from chassis.errors import Conflict, Fault, Forbidden, Invalid, Problem
 from services.documents.domain import formats
-from services.documents.domain.gate import PPID
+from services.documents.domain.gate import PPID, Kind
 from statute.exemptions import cites_act, exemptions
 
 HANDS = frozenset({"officer", PPID})
 REDACTABLE = frozenset({formats.PDF.media_type, formats.JPEG.media_type, formats.PNG.media_type})
+PATTERNS = [str(kind) for kind in (Kind.NIK, Kind.KK, Kind.PHONE, Kind.EMAIL)]  # what can be looked for by its form
 MOST_PAGES = 200
 MOST_BOXES = 2000
 NAMED_BY_ACT = "j"  # the letter that closes what another Act closes, which must be named

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from marshmallow import fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from chassis.schema import Schema, Text, one_of
-from services.documents.domain.redactions import Act, Box, CopyState, Stage
+from services.documents.domain.gate import Kind
+from services.documents.domain.redactions import MOST_PAGES, PATTERNS, Act, Box, CopyState, Stage
 from statute.exemptions import exemptions
 
 _FRACTION = {"description": "Fraction of the page as seen, from 0 to 1; origin top left"}
@@ -41,6 +42,50 @@ class BoxesSchema(Schema):
     """The whole list of boxes; it takes the place of the one before."""
 
     boxes = fields.List(fields.Nested(BoxSchema), required=True)
+
+
+class SearchSchema(Schema):
+    """What to look for: words as typed, and kinds of personal data; on some pages only, if they are named."""
+
+    words = fields.List(
+        Text(longest=100, shortest=2),
+        load_default=list,
+        validate=validate.Length(max=50, error="Paling banyak 50 kata atau nama."),
+    )
+    patterns = fields.List(fields.String(validate=one_of(PATTERNS)), load_default=list)
+    pages = fields.List(
+        fields.Integer(validate=validate.Range(1, MOST_PAGES, error="Halaman ini tidak ada.")),
+        load_default=None,
+        allow_none=True,
+        data_key="pages",
+        attribute="only",
+        validate=validate.Length(max=MOST_PAGES, error=f"Paling banyak {MOST_PAGES} halaman."),
+    )
+
+    @validates_schema
+    def _something(self, data: dict[str, Any], **_: Any) -> None:
+        if not data["words"] and not data["patterns"]:
+            raise ValidationError("Tulis kata yang dicari, atau pilih jenis data.", "words")
+
+
+class FoundSchema(Schema):
+    """A box around something found, its kind and a masked sample. What stands on two lines has one `group`."""
+
+    page = fields.Integer()
+    x = fields.Float(metadata=_FRACTION)
+    y = fields.Float(metadata=_FRACTION)
+    width = fields.Float(metadata=_FRACTION)
+    height = fields.Float(metadata=_FRACTION)
+    kind = fields.String(validate=validate.OneOf(list(Kind)))
+    sample = fields.String()
+    group = fields.Integer()
+
+
+class FindsSchema(Schema):
+    """What was found. `unread`: pages that are pictures and were not read, for want of a reader or of time."""
+
+    items = fields.List(fields.Nested(FoundSchema))
+    unread = fields.List(fields.Integer())
 
 
 class SavedSchema(Schema):

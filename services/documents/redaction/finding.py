@@ -1,0 +1,85 @@
+"""Where on its pages a file says something that may have to be blackened. Runs in a confined child."""
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
+
+from services.documents.clearing import pages, personal, reading
+from services.documents.clearing.pages import Box, Letter
+from services.documents.domain.gate import Kind
+from services.documents.redaction import leaves
+from services.documents.redaction.leaves import Leaf
+
+DPI = 200
+_SECONDS = 5  # for reading pictures, so that whoever asks gets an answer
+_RIM = 0.2  # of a line's height, around it: how wide a word was is a hint at what it says
+
+
+def work(
+    file: BinaryIO, *, media_type: str, words: list[str], patterns: list[str], only: list[int] | None
+) -> tuple[dict[str, Any], bytes]:
+    """The job of the child: a box for each line of each thing found, and the pages whose words were not read.
+
+    Args:
+        words: whom or what to look for. patterns: which kinds beside. only: pages from 1; all if None.
+    """
+    found, unread, until = list[dict[str, Any]](), list[int](), time.monotonic() + _SECONDS
+    wanted = {*patterns, *([Kind.NAME] if words else [])}
+    with leaves.opened(file, media_type) as sheets:
+        for number in only if only is not None else range(1, len(sheets) + 1):
+            if not 1 <= number <= len(sheets):
+                continue
+            leaf = sheets[number - 1]
+            try:
+                letters = _letters(leaf, until)
+            except reading.NoReader:
+                unread.append(number)
+                continue
+            finally:
+                leaf.close()
+            for match in personal.find("".join(letter.text for letter in letters), words):
+                if match.kind in wanted:
+                    found += _told(match, letters, leaf, number, len(found))
+    return {"items": found, "unread": unread}, b""
+
+
+def _told(match: personal.Match, letters: list[Letter], leaf: Leaf, page: int, group: int) -> Iterator[dict[str, Any]]:
+    for box in pages.stretch(letters, match.start, match.end):
+        around = _around(box, leaf.size)
+        yield {
+            "page": page,
+            "x": around.left,
+            "y": around.top,
+            "width": around.right - around.left,
+            "height": around.bottom - around.top,
+            "kind": match.kind,
+            "sample": match.sample,
+            "group": group,
+        }
+
+
+def _around(box: Box, size: tuple[float, float]) -> Box:
+    down = _RIM * (box.bottom - box.top)
+    across = down * size[1] / size[0]
+    return Box(max(0, box.left - across), max(0, box.top - down), min(1, box.right + across), min(1, box.bottom + down))
+
+
+def _letters(leaf: Leaf, until: float) -> list[Letter]:
+    if not leaf.is_picture():
+        return leaf.letters()
+    if time.monotonic() > until:
+        raise reading.NoReader
+    return spelled(reading.placed(leaf.picture(DPI)))
+
+
+def spelled(words: Sequence[reading.Word]) -> list[Letter]:
+    """The letters of words that were read from a picture, each with its share of the word's box."""
+    letters, line = list[Letter](), None
+    for word in words:
+        if line is not None:
+            letters.append(Letter(" " if word.line == line else "\n", None))
+        line, share = word.line, (word.box.right - word.box.left) / len(word.text)
+        for place, letter in enumerate(word.text):
+            left = word.box.left + place * share
+            letters.append(Letter(letter, Box(left, word.box.top, left + share, word.box.bottom)))
+    return letters
