@@ -24,6 +24,7 @@ test-compose: setup ## Run the story and the delivery of events on docker-compos
 bench: setup ## Measure the platform on this machine
 	@$(BIN)/python -m tests.load.bench
 	@$(BIN)/python -m tests.load.registry
+	@$(BIN)/python -m tests.load.documents
 
 chaos: setup ## Kill processes at random and count what was lost
 	@$(BIN)/python -m tests.load.chaos

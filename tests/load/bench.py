@@ -231,6 +231,18 @@ def floor(admin_url: str) -> Iterator[None]:
 
 def pss_of_group(parent: int) -> int:
     """Proportional memory in kB of a process and everything below it."""
+    total = 0
+    for pid in descendants(parent):
+        try:
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+    return total
+
+
+def descendants(parent: int) -> list[int]:
+    """A process and everything below it."""
     children: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -238,16 +250,10 @@ def pss_of_group(parent: int) -> int:
         except OSError:
             continue
         children.setdefault(int(fields[1]), []).append(int(stat.parent.name))
-    total, todo = 0, [parent]
-    while todo:
-        pid = todo.pop()
-        todo += children.get(pid, [])
-        try:
-            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        except OSError:
-            continue
-        total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-    return total
+    found = [parent]
+    for pid in found:
+        found += children.get(pid, [])
+    return found
 
 
 def row(what: str, value: str, goal: str) -> None:

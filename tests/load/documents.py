@@ -1,0 +1,217 @@
+"""Files under weight: how long one takes into the evidence, what passing it on costs beside the bare storage.
+
+`make bench` calls it after the register. It starts a platform of its own, sends files through the edge like everybody,
+asks the platform's own storage for the same bytes in the same way (parts of the same size, one after the other), and
+stops it.
+"""
+
+import hashlib
+import http.client
+import io
+import json
+import statistics
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from minio import Minio
+
+from ppid.environment import parse
+from services.documents.domain.files import PART
+from tests.corpora.honest import padded
+from tests.load.bench import EDGE, HOST, access_token, descendants, platform, row, submission
+
+MEGABYTE = 1 << 20
+SIZE, FILES = 25 * MEGABYTE, 20
+LARGE = 100 * MEGABYTE
+RAW = "bench"  # a bucket of our own on the platform's storage
+
+
+def main() -> None:
+    """Measure, print."""
+    with tempfile.TemporaryDirectory(prefix="ppid-bench-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        var = Path(folder) / "var"
+        with platform(var) as started:
+            wait_for_offices()
+            desk = Desk()
+            measure(desk, bare(parse((var / "ppid.env").read_text("utf-8"))["PPID_S3_URL"]))
+            watch_memory(desk, started.pid)
+
+
+class Desk:
+    """An officer's program of Depok with a request whose files come in."""
+
+    def __init__(self) -> None:
+        """Sign in, hand in a request; a token lasts ten minutes, so each call fetches one when the last is old."""
+        self._token, self._until = "", 0.0
+        self.request = str(json.loads(self._sent(*submission(1), 201))["id"])
+
+    def send(self, content: bytes) -> str:
+        """Send a file in one piece; returns its id once it lies in the evidence."""
+        path = f"/api/documents/v1/documents?request={self.request}&purpose=answer&name=besar.pdf"
+        document = json.loads(self._asked("POST", path, content, 201))
+        if document["state"] != "stored":
+            raise SystemExit(f"the file was not promoted: {document}")
+        return str(document["id"])
+
+    def send_parts(self, content: bytes) -> float:
+        """Send a file in parts; returns the seconds that the parts took."""
+        told = {"request": self.request, "purpose": "answer", "name": "besar.pdf", "size": len(content)}
+        begun = json.loads(self._asked("POST", "/api/documents/v1/uploads", json.dumps(told).encode(), 201))
+        path = f"/api/documents/v1/uploads/{begun['id']}"
+        started = time.perf_counter()
+        for number, at in enumerate(range(0, len(content), PART), 1):
+            self._asked("PUT", f"{path}?part={number}", content[at : at + PART], 204)
+        seconds = time.perf_counter() - started
+        self._asked("POST", path, b"", 200)
+        return seconds
+
+    def fetch(self, document_id: str) -> bytes:
+        """Fetch a file."""
+        return self._asked("GET", f"/api/documents/v1/documents/{document_id}/content", None, 200)
+
+    def _asked(self, method: str, path: str, body: bytes | None, status: int) -> bytes:
+        if time.monotonic() > self._until:
+            self._token, self._until = access_token("documents"), time.monotonic() + 300
+        kind = "application/json" if body and body.startswith(b"{") else "application/octet-stream"
+        headers = {"Host": HOST, "Authorization": f"Bearer {self._token}", "Content-Type": kind}
+        return self._sent(method, path, body, headers, status)
+
+    def _sent(self, method: str, path: str, body: bytes | None, headers: dict[str, str], status: int) -> bytes:
+        found, answer = call(method, path, body, headers)
+        if found != status:
+            raise SystemExit(f"{method} {path}: {found} {answer[:300]!r}")
+        return answer
+
+
+def call(method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
+    """Ask the edge on a connection of its own: status and body."""
+    connection = http.client.HTTPConnection(*EDGE, timeout=300, blocksize=MEGABYTE)
+    connection.request(method, path, body, headers)
+    response = connection.getresponse()
+    answer = response.read()
+    connection.close()
+    return response.status, answer
+
+
+def wait_for_offices() -> None:
+    """The portal answers before every service has heard of every office."""
+    while any(
+        call("GET", f"/api/{service}/v1/known", None, {"Host": HOST})[1].count(b"office-unknown")
+        for service in ("intake", "documents")
+    ):
+        time.sleep(0.2)
+
+
+def bare(url: str) -> Minio:
+    """The platform's storage itself, with a bucket to try things in."""
+    parts = urlsplit(url)
+    client = Minio(f"{parts.hostname}:{parts.port}", str(parts.username), str(parts.password), secure=False)
+    client.make_bucket(RAW)
+    return client
+
+
+def measure(desk: Desk, store: Minio) -> None:
+    """The same files through the platform and past it, by turns, so that what else the machine does hits both."""
+    content = pdf(SIZE)
+    desk.send(content)  # warm
+    promoted, taken, fetched, put, got = [], [], [], [], []
+    for _ in range(FILES):
+        name = str(uuid.uuid4())
+        put.append(seconds_of(store.put_object, RAW, name, io.BytesIO(content), SIZE, part_size=PART)[0])
+        got.append(seconds_of(read, store, name)[0])
+        taken.append(desk.send_parts(content))
+        seconds, document_id = seconds_of(desk.send, content)
+        promoted.append(seconds)
+        seconds, found = seconds_of(desk.fetch, document_id)
+        fetched.append(seconds)
+        check(found, content)
+    p95 = sorted(promoted)[int(FILES * 0.95) - 1]
+    row("25 MB from the first byte to the evidence, p95", f"{p95:.1f} s", "≤ 5 s")
+    rate("take in, in parts", taken, put)
+    rate("hand out", fetched, got)
+
+
+def rate(what: str, ours: list[float], raw: list[float]) -> None:
+    """Two lines: the bare storage's rate, and ours beside it."""
+    ours_rate, raw_rate = (SIZE / MEGABYTE / statistics.median(times) for times in (ours, raw))
+    row(f"bare storage: {what}, 25 MB", f"{raw_rate:.0f} MB/s", "")
+    row(f"{what} through the edge, 25 MB", f"{ours_rate:.0f} MB/s", "")
+    row(f"{what}, in relation to the bare storage", f"{ours_rate / raw_rate:.0%}", "≥ 60 %")
+
+
+def watch_memory(desk: Desk, platform_pid: int) -> None:
+    """What a large file costs the process through which it passes, beyond what that held before."""
+    content = pdf(LARGE)
+    workers = [pid for pid in descendants(platform_pid) if comm(pid) == "web-documents"]
+    before = {pid: memory(pid, "VmRSS") for pid in workers}
+    with peaks(workers) as up:
+        document_id = desk.send(content)
+    with peaks(workers) as down:
+        check(desk.fetch(document_id), content)
+    for way, found in (("come in", up), ("go out", down)):
+        extra = max(peak - before[pid] for pid, peak in found.items())
+        row(f"memory of a worker while 100 MB {way}, extra", f"{extra >> 20} MB", "≤ 64 MB")
+
+
+@contextmanager
+def peaks(workers: list[int]) -> Iterator[dict[int, int]]:
+    """After the block: the most bytes that each process held within it."""
+    for pid in workers:
+        Path(f"/proc/{pid}/clear_refs").write_text("5")  # resets the peak (proc(5))
+    found: dict[int, int] = {}
+    yield found
+    found |= {pid: memory(pid, "VmHWM") for pid in workers}
+
+
+def comm(pid: int) -> str:
+    """The name of a process."""
+    return Path(f"/proc/{pid}/comm").read_text().strip()
+
+
+def memory(pid: int, field: str) -> int:
+    """A figure of /proc/<pid>/status in bytes."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{field}:")) << 10
+
+
+def pdf(size: int) -> bytes:
+    """A PDF of so many bytes, like no other before it."""
+    begin, zeros, end = padded(size)
+    seed = uuid.uuid4().bytes
+    return begin + (seed * (zeros // len(seed) + 1))[:zeros] + end
+
+
+def read(store: Minio, name: str) -> None:
+    """Fetch an object of the bare storage whole."""
+    answer = store.get_object(RAW, name)
+    answer.read()
+    answer.close()
+    answer.release_conn()
+
+
+def check(found: bytes, sent: bytes) -> None:
+    """Something else is no figure.
+
+    Raises:
+        SystemExit: it is not what was sent.
+    """
+    if hashlib.sha256(found).digest() != hashlib.sha256(sent).digest():
+        raise SystemExit("what came back is not what was sent")
+
+
+def seconds_of(work: Callable[..., Any], *given: Any, **named: Any) -> tuple[float, Any]:
+    """How long something takes, and what came of it."""
+    started = time.perf_counter()
+    made = work(*given, **named)
+    return time.perf_counter() - started, made
+
+
+if __name__ == "__main__":
+    main()
