@@ -8,12 +8,13 @@ from contracts.disputes import DisputeRecorded
 from contracts.event import Event
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
 from contracts.offices import OfficeListed
-from contracts.requests import RequestDecided
-from services.documents.commands import holding, releasing, sealing
+from contracts.requests import RequestDecided, RequestRegistered
+from services.documents.commands import holding, knowing, releasing, sealing
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     AuditSealed: lambda message: sealing.keep_seal(message.data, message.aggregate_version),
+    RequestRegistered: lambda message: knowing.learn(message.data.request_id, message.data.number),
     CaseAdvanced: lambda message: holding.advanced(message.data),
     CaseTransferred: lambda message: holding.ended(message.data.request_id, message.data.transferred_at),
     CaseSplit: lambda message: holding.ended(message.data.request_id, message.data.split_at),

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid4
@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from chassis import clock
 from chassis.db import bound
-from contracts.requests import RequestDecided
+from contracts.requests import RequestDecided, RequestRegistered
 from services.documents.commands import checking, retaining, sweeping
 from services.documents.storage import at
 from tests.corpora import leaking_pdfs
@@ -23,11 +23,21 @@ from tests.integration.conftest import DEPOK, Working
 PDF = leaking_pdfs.clean()
 
 
+def requested(documents: Working, request_id: UUID | None = None) -> UUID:
+    """A request, a new one unless it is named, that the register told documents of."""
+    told = RequestRegistered(
+        request_id=request_id or uuid4(), number="1/PPID-P/32.76/XI/2026", regime="ordinary", due_on=date(2026, 12, 8),
+        extended_due_on=date(2026, 12, 17),
+    )  # fmt: skip
+    documents.hear(DEPOK, told)
+    return told.request_id
+
+
 def send(
     documents: Working, content: bytes = PDF, name: str = "jawaban.pdf", *, request_id: UUID | None = None, **call: Any
 ) -> TestResponse:
     """Send a file as the body of a request."""
-    path = f"/v1/documents?request={request_id or uuid4()}&purpose=answer&name={quote(name)}"
+    path = f"/v1/documents?request={requested(documents, request_id)}&purpose=answer&name={quote(name)}"
     headers = {"Content-Length": str(len(content))} | call.pop("headers", {})
     body = io.BytesIO(content)
     return documents.ask(DEPOK, "officer", path=path, method="POST", input_stream=body, headers=headers, **call)

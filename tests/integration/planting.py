@@ -20,6 +20,7 @@ from services.intake.domain.importing import COLUMNS, DAYS
 from tests.corpora import leaking_pdfs
 from tests.corpora.sheets import sheet
 from tests.integration.conftest import DEPOK, JABAR, Working
+from tests.integration.document_desk import requested
 from tests.integration.planting_lists import CANARY, LIST_QUERIES, plant_lists
 from tests.integration.planting_objections import plant_dispute, plant_objection
 
@@ -92,6 +93,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
 
 def _brought(documents: Working, request_id: UUID) -> dict[str, Any]:
     """A file for the answer, named with the canary."""
+    requested(documents, request_id)
     answer = documents.ask(
         DEPOK, "ppid", path=f"/v1/documents?request={request_id}&purpose=answer&name={CANARY}.pdf", method="POST",
         data=PDF, headers={"Content-Type": "application/pdf"},

@@ -18,7 +18,7 @@ from contracts.requests import RequestDecided
 from tests.corpora.honest import document as docx
 from tests.corpora.honest import pdf
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import PDF, fetch, kept, quarantined, send, storage
+from tests.integration.document_desk import PDF, fetch, kept, quarantined, requested, send, storage
 
 pytestmark = pytest.mark.stack
 
@@ -185,7 +185,7 @@ def test_the_announced_digest_is_checked(documents: Working, bucket: Minio) -> N
 
 
 def test_a_body_of_unknown_length_is_refused(documents: Working) -> None:
-    path = f"/v1/documents?request={uuid4()}&purpose=answer&name=a.pdf"
+    path = f"/v1/documents?request={requested(documents)}&purpose=answer&name=a.pdf"
     answer = documents.ask(
         DEPOK, "officer", path=path, method="POST", input_stream=io.BytesIO(PDF),
         headers={"Transfer-Encoding": "chunked"},

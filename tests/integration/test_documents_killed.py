@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -132,7 +131,7 @@ runtime.service.create_app(runtime).test_client().post(
 def test_a_process_killed_by_the_kernel_amid_an_upload_leaves_nothing_behind(
     documents: Working, bucket: Minio, rows: psycopg.Connection[Any]
 ) -> None:
-    request_id = uuid4()
+    request_id = document_desk.requested(documents)
     said = [documents.host(DEPOK), documents.token(DEPOK, "officer")]
     path = f"/v1/documents?request={request_id}&purpose=answer&name=besar.pdf"
     env = os.environ | documents.env | {"PYTHONPATH": str(ROOT)}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from minio import Minio
@@ -35,7 +35,7 @@ def bucket(s3_url: str) -> Minio:
 
 
 def _begin(documents: Working, name: str = "besar.pdf", size: int = len(WHOLE)) -> TestResponse:
-    said = {"request": str(uuid4()), "purpose": "answer", "name": name, "size": size}
+    said = {"request": str(document_desk.requested(documents)), "purpose": "answer", "name": name, "size": size}
     return documents.ask(DEPOK, "officer", path="/v1/uploads", method="POST", json=said)
 
 

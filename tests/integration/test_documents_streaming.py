@@ -5,12 +5,12 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
 from tests.corpora.honest import padded
 from tests.integration.conftest import DEPOK, Working
+from tests.integration.document_desk import requested
 
 pytestmark = pytest.mark.stack
 SIZE = 100 << 20
@@ -61,7 +61,7 @@ def _status(field: str) -> int:
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="memory is measured through Linux' /proc")
 def test_a_hundred_megabytes_pass_up_and_down_in_constant_memory(work: Callable[[str], Working]) -> None:
     documents = work("documents")
-    path = f"/v1/documents?request={uuid4()}&purpose=answer&name=besar.pdf"
+    path = f"/v1/documents?request={requested(documents)}&purpose=answer&name=besar.pdf"
     with _growing_at_most(EXTRA):
         sent = documents.ask(
             DEPOK, "officer", path=path, method="POST", input_stream=Pattern(SIZE),

@@ -35,7 +35,7 @@ def begin(upload: Upload) -> Document:
     """Announce a file that will come in parts.
 
     Raises:
-        Invalid, FileRefused, TooLarge, StorageAway: see `receiving`.
+        UnknownRequest, Invalid, FileRefused, TooLarge, Unavailable, StorageAway: see `receiving`.
     """
     errand = receiving.announce(receiving.judged(upload))
     store = storage.here()

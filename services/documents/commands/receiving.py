@@ -9,7 +9,7 @@ from chassis.db import transaction
 from chassis.errands import Errand
 from chassis.errors import Problem
 from services.documents import scanning, storage
-from services.documents.commands import checking
+from services.documents.commands import checking, knowing
 from services.documents.config import CHECK_WITHIN, UPLOAD_WITHIN
 from services.documents.domain import formats
 from services.documents.domain.files import State, next_state
@@ -36,7 +36,8 @@ def receive(upload: Upload, body: BinaryIO) -> UUID:
         The document's id; its state tells whether it is stored already or waits for the scanner.
 
     Raises:
-        Invalid, FileRefused, TooLarge, CutShort: nothing is kept. StorageAway: nothing is kept, try again.
+        UnknownRequest, Invalid, FileRefused, TooLarge, CutShort: nothing is kept.
+        Unavailable, StorageAway: nothing is kept, try again.
     """
     upload = judged(upload)
     incoming = Incoming(body, upload.size)
@@ -49,14 +50,15 @@ def receive(upload: Upload, body: BinaryIO) -> UUID:
 
 
 def judged(upload: Upload) -> Upload:
-    """What can be judged before the first byte: the name, as it will be shown, and the size.
+    """What can be judged before the first byte: the request, the name as it will be shown, and the size.
 
     Raises:
-        Invalid, FileRefused, TooLarge.
+        UnknownRequest, Invalid, FileRefused, TooLarge. Unavailable: nobody can say whether there is such a request.
     """
     upload = replace(upload, name=formats.checked_name(upload.name))
     formats.format_of(upload.name)
     formats.check_size(upload.size)
+    knowing.number_of(upload.request_id)
     return upload
 
 

@@ -47,13 +47,20 @@ def dispute(dispute_id: UUID) -> dict[str, Any]:
     Raises:
         NotFound: this office has no such dispute. Unavailable: the register does not answer.
     """
-    try:
-        found: dict[str, Any] = _registry(f"/v1/disputes/{dispute_id}/record").json()
-    except Refused as refused:
-        if refused.status == NotFound.status:
-            raise NotFound from refused
-        raise
+    found = _registry_has(f"/v1/disputes/{dispute_id}/record")
+    if found is None:
+        raise NotFound
     return found
+
+
+def number_of(request_id: UUID) -> str | None:
+    """The number of a request; None when the register of the office has no such request.
+
+    Raises:
+        Unavailable: the register does not answer.
+    """
+    found = _registry_has(f"/v1/cases/{request_id}")
+    return str(found["number"]) if found else None
 
 
 def messages(request_id: UUID) -> list[dict[str, Any]]:
@@ -64,6 +71,16 @@ def messages(request_id: UUID) -> list[dict[str, Any]]:
     """
     answer = _ask("notify", Config.here().notify_url, "/v1/notices", params={"request": str(request_id)})
     found: list[dict[str, Any]] = answer.json()["items"]
+    return found
+
+
+def _registry_has(path: str) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = _registry(path).json()
+    except Refused as refused:
+        if refused.status == NotFound.status:
+            return None
+        raise
     return found
 
 

@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from chassis.context import current
 from chassis.service import runtime
 from chassis.web import etag, roles
-from services.registry.api.letters import told
+from services.registry.api.letters import DOCUMENTS, told
 from services.registry.domain import progress, terms
 from services.registry.domain.cases import OFFICER, PPID, TRANSITIONS, Act
 from services.registry.domain.decisions import OUTCOMES
@@ -32,7 +32,7 @@ def list_cases(query: dict[str, Any]) -> queries.Page:
 
 
 @blueprint.get("/<uuid:case_id>")
-@roles(OFFICER, PPID, SUPERIOR)
+@roles(OFFICER, PPID, SUPERIOR, DOCUMENTS)
 @blueprint.response(200, schemas.CaseSchema)
 def show_case(case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
     """One case with its clock, what may be done now, its files and its history."""

@@ -23,7 +23,7 @@ from statute.exemptions import exemptions
 
 SUPERIOR = "superior"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-DOCUMENTS = "service:documents"  # which packs the letter with the files of the answer
+DOCUMENTS = "service:documents"  # which asks for cases, and packs letters with the files of answers
 
 blueprint = Blueprint("letters", __name__, url_prefix="/v1", description="Pemberitahuan tertulis")
 
