@@ -39,10 +39,9 @@ def receive(upload: Upload, body: BinaryIO) -> UUID:
         UnknownRequest, Invalid, FileRefused, TooLarge, CutShort: nothing is kept.
         Unavailable, StorageAway: nothing is kept, try again.
     """
-    upload = judged(upload)
     incoming = Incoming(body, upload.size)
     try:
-        errand = _quarantine(upload, incoming)
+        errand = _quarantine(judged(upload), incoming)
     except Problem:
         incoming.drain()
         raise
