@@ -8,6 +8,7 @@ IDLE = timedelta(minutes=30)  # a desk left alone over a coffee is signed out
 ABSOLUTE = timedelta(hours=12)  # one working day, overtime included
 DRAFT_KEPT = timedelta(days=7)  # long enough to fetch a letter of attorney, short enough for personal data
 LARGEST_FILE = 2_000_000_000  # bytes; the documents service refuses more
+LARGEST_PART = 8 << 20  # bytes of a part of a file, which is held in memory; the documents service asks for 5 MiB
 LARGEST_CHECKED = 100 << 20  # bytes of a file that anybody may have hashed here; a browser hashes larger ones itself
 LARGEST_FORM = 1 << 20  # bytes of a form without a file
 ACCESS_TOKEN_SECONDS = 600

@@ -19,10 +19,11 @@ from gateway.portal.pages import LANGUAGE_COOKIE, own_path
 
 PROBES = ("healthz", "readyz", "metrics", "static")
 NO_OFFICE = ("home", "described", "operations")
+PARTS = "desk.put_part"
 # The forms that carry a file, and whose they are. The edge knows their paths (deploy/edge/Caddyfile).
 FILE_FORMS = {
     "desk.attach": frozenset({OFFICER, PPID}),
-    "desk.put_part": frozenset({OFFICER, PPID}),
+    PARTS: frozenset({OFFICER, PPID}),
     "desk.grant": frozenset({PPID}),
     "desk.grant_partly": frozenset({PPID}),
     "desk.dip_import": frozenset({OFFICER, PPID}),
@@ -142,7 +143,7 @@ def _check_form(runtime: Runtime) -> None:
     if request.endpoint in FILE_FORMS:  # all of this before two gigabytes are read for nothing
         needs(*FILE_FORMS[request.endpoint])
         g.stack.enter_context(current_app.extensions["files"].one())
-        request.max_content_length = config.LARGEST_FILE
+        request.max_content_length = config.LARGEST_PART if request.endpoint == PARTS else config.LARGEST_FILE
     if request.endpoint == CHECK:
         g.stack.enter_context(current_app.extensions["checks"].one())
         request.max_content_length = config.LARGEST_CHECKED

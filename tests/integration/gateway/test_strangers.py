@@ -163,7 +163,8 @@ def send_file_form(browser: Browser, form: str) -> TestResponse:
     return browser.client.post(
         f"/kerja/{CASE}/{form}",
         base_url=f"http://{browser.host}:8080",
-        headers={"Content-Length": str(1 << 30), "X-Forwarded-For": browser.address},
+        headers={"X-Forwarded-For": browser.address},
+        environ_overrides={"CONTENT_LENGTH": str(1 << 30)},  # the stream itself is empty
         content_type="multipart/form-data; boundary=x",
         input_stream=Unread(),
     )
@@ -171,6 +172,11 @@ def send_file_form(browser: Browser, form: str) -> TestResponse:
 
 def test_a_file_from_somebody_without_the_role_is_refused_before_it_is_read(visit: Visit) -> None:
     assert send_file_form(sign_in(visit(), "petugas.depok"), "kabulkan").status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_part_larger_than_any_part_is_refused_before_it_fills_the_memory(officer: Browser) -> None:
+    answer = send_file_form(officer, f"unggahan/{CASE}/1")
+    assert answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 def test_a_file_too_many_at_once_is_put_off_before_it_is_read(officer: Browser) -> None:
