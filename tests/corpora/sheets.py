@@ -80,6 +80,36 @@ def bomb(size: int = 400 << 20) -> bytes:
     return packed.getvalue()
 
 
+def far_away() -> bytes:
+    """A small file whose second cell is the last one that a sheet can have: 17 thousand million lie between."""
+    return _changed(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+
+
+def winding(size: int = 20 << 20) -> bytes:
+    """A small file with a part, named by nothing, in which half a cell begins again and again."""
+    packed = BytesIO(sheet([HEADING, ROW]))
+    with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("xl/worksheets/sheet2.xml", b'<c r="A1"' * (size // 9))
+    return packed.getvalue()
+
+
+def locked() -> bytes:
+    """A file with a part that says it is encrypted."""
+    whole = bytearray(sheet([HEADING, ROW]))
+    for mark, flags in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        whole[whole.rindex(mark) + flags] |= 1
+    return bytes(whole)
+
+
+def _changed(old: bytes, new: bytes) -> bytes:
+    """A sound file with some words of its sheet in place of others."""
+    packed = BytesIO()
+    with zipfile.ZipFile(BytesIO(sheet([HEADING, ROW]))) as sound, zipfile.ZipFile(packed, "w") as file:
+        for name in sound.namelist():
+            file.writestr(name, sound.read(name).replace(old, new))
+    return packed.getvalue()
+
+
 def _relations(*pairs: str) -> str:
     made = "".join(
         f'<Relationship Id="rId{place // 2 + 1}" Type="{pairs[place]}" Target="{pairs[place + 1]}"/>'
