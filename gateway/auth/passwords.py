@@ -12,7 +12,7 @@ from argon2.exceptions import VerificationError
 from chassis.places import Places
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_AT_ONCE = Places(2)
+_AT_ONCE = Places(2, each=2)  # a place is free again within milliseconds
 
 
 def hash_password(password: str) -> str:

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from chassis import idempotency, web
+from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from services.intake import consumers
 from services.intake.api import acts, indications, likeness, objections, papers, parts, personal, registers, requests
@@ -12,7 +13,9 @@ def create_app(runtime: Runtime) -> Flask:
     """Intake's web app."""
     modules = (requests, acts, indications, likeness, parts, papers, personal, objections, registers)
     blueprints = (module.blueprint for module in modules)
-    return web.create_app(runtime, *blueprints, title="Penerimaan permohonan informasi")
+    app = web.create_app(runtime, *blueprints, title="Penerimaan permohonan informasi")
+    app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
+    return app
 
 
 SERVICE = Service(

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from chassis import web
+from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service
 from services.registry import consumers
 from services.registry.api import (
@@ -30,7 +31,9 @@ BLUEPRINTS = (
 
 def create_app(runtime: Runtime) -> Flask:
     """The registry's web app."""
-    return web.create_app(runtime, *BLUEPRINTS, title="Register permohonan informasi")
+    app = web.create_app(runtime, *BLUEPRINTS, title="Register permohonan informasi")
+    app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
+    return app
 
 
 SERVICE = Service(

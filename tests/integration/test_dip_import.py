@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chassis.places import Places
 from tests.corpora.sheets import HEADING, Formula, bomb, listed, row, sheet
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 
@@ -122,6 +123,11 @@ def test_fifty_thousand_rows_are_taken_in_one_go_and_one_more_is_told(registry: 
     assert _drafts(registry, MAKASSAR) == before + 50_000
     too_many = _import(registry, listed(*rows, row()), office=MAKASSAR)
     assert "50000 baris" in too_many.get_json()["detail"]
+
+
+def test_a_sheet_too_many_at_once_is_put_off(registry: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(registry.app.extensions, "files", Places(0))
+    assert _import(registry, listed(row())).status_code == 503
 
 
 def test_only_staff_imports(registry: Working) -> None:

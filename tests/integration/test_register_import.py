@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chassis import clock
+from chassis.places import Places
 from services.intake.domain.importing import COLUMNS
 from tests.corpora.sheets import Formula, sheet
 from tests.integration.conftest import Working
@@ -204,3 +205,8 @@ def test_fifty_thousand_rows_are_taken_in_one_go(desk: Desk) -> None:
     rows = (_row(number=f"{serial}/2019") for serial in range(50_000))
     assert _import(desk, office, *rows).json["accepted"] == 50_000
     assert _read(desk, office)["total"] == 50_000
+
+
+def test_a_sheet_too_many_at_once_is_put_off(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(desk.working.app.extensions, "files", Places(0))
+    assert _import(desk, desk.office(), _row()).status_code == 503

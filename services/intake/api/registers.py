@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 from flask_smorest import Blueprint
 
 from chassis import spreadsheets
@@ -50,8 +50,9 @@ def list_objection_entries(query: dict[str, Any]) -> dict[str, Any]:
 def import_requests(query: dict[str, Any]) -> dict[str, Any]:
     """Take an old register of requests over from an XLSX sheet, all rows or none; with `dry_run` only look."""
     request.max_content_length = spreadsheets.LARGEST
-    content = request.get_data()
-    report = importing.look(content) if query["dry_run"] else importing.take(content)
+    with current_app.extensions["files"].one():
+        content = request.get_data()
+        report = importing.look(content) if query["dry_run"] else importing.take(content)
     return report.told(imported=not query["dry_run"], notes=notes(report.entries))
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import current_app, request
 from flask_smorest import Blueprint
 
 from chassis import spreadsheets
@@ -49,8 +49,9 @@ def add(columns: Columns) -> Answer:
 def import_sheet(query: dict[str, Any]) -> dict[str, Any]:
     """Take an XLSX sheet over as drafts, all rows or none; with `dry_run` only say what would happen."""
     request.max_content_length = spreadsheets.LARGEST
-    content = request.get_data()
-    report = importing.look(content) if query["dry_run"] else importing.take(content)
+    with current_app.extensions["files"].one():
+        content = request.get_data()
+        report = importing.look(content) if query["dry_run"] else importing.take(content)
     return report.told(imported=not query["dry_run"])
 
 

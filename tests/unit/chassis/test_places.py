@@ -2,6 +2,7 @@
 
 import pytest
 
+from chassis.context import Context, use
 from chassis.errors import Unavailable
 from chassis.places import Places, files_at_once
 
@@ -19,6 +20,17 @@ def test_a_place_is_free_again_after_a_failure() -> None:
     with pytest.raises(ValueError, match="broken"), places.one():
         raise ValueError("broken")
     with places.one():
+        pass
+
+
+def test_one_office_leaves_the_last_place_to_the_others() -> None:
+    places = Places(3)
+    with use(Context("32.76")), places.one(), places.one():
+        with pytest.raises(Unavailable), places.one():
+            pass
+        with use(Context("73.71")), places.one(), pytest.raises(Unavailable), use(Context("11")), places.one():
+            pass
+    with use(Context("32.76")), places.one(), places.one():
         pass
 
 
