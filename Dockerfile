@@ -12,6 +12,11 @@ ENV HOME=/tmp \
     PPID_VAR=/tmp
 WORKDIR /opt/ppid
 
+# What reads pages that are pictures, with Indonesian.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-ind \
+ && rm -rf /var/lib/apt/lists/*
+
 # The lock first: it changes less often than the source. Wheels only, so no compiler is needed.
 COPY requirements/runtime.txt requirements/runtime.txt
 RUN python -m venv /opt/python \

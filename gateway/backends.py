@@ -227,9 +227,10 @@ class Documents:
         )
         return cast(shapes.Document, answer.json())
 
-    def of(self, request_id: str) -> list[shapes.Document]:
-        """The files of a request."""
-        answer = self._client.call("GET", "/v1/documents", host=_host(), params={"request": request_id})
+    def of(self, request_id: str, words: str = "") -> list[shapes.Document]:
+        """The files of a request; with words, those in which all of them occur."""
+        asked = {"request": request_id} | ({"words": words} if words else {})
+        answer = self._client.call("GET", "/v1/documents", host=_host(), params=asked)
         return cast(list[shapes.Document], answer.json()["items"])
 
 

@@ -124,3 +124,35 @@ class Gate:
             Refused: it can only be removed, the reason does not fit, or it is not this person's to say.
         """
         self._client.call("POST", f"/v1/documents/{document_id}/acceptances", host=_host(), json=said)
+
+
+class Words(TypedDict):
+    """The words of a file, and whether they are all."""
+
+    words: str
+    whole: bool
+
+
+class Previews:
+    """What staff see of a file before they open it."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def words(self, document_id: str) -> Words:
+        """The words of a file.
+
+        Raises:
+            NotFound: there are none (yet). Refused: the file is damaged.
+        """
+        with _missing():
+            return cast(Words, self._client.call("GET", f"/v1/documents/{document_id}/text", host=_host()).json())
+
+    def thumbnail(self, document_id: str) -> bytes:
+        """The first page of a file, small, as PNG.
+
+        Raises:
+            NotFound: there is none (yet). Refused: the file is damaged.
+        """
+        with _missing():
+            return self._client.call("GET", f"/v1/documents/{document_id}/thumbnail.png", host=_host()).content

@@ -265,7 +265,8 @@ class CaseFile(Case):
 class Document(TypedDict):
     """A file of a request: `state` is waiting (for its examination), stored, refused or lost.
 
-    `why` says in a sentence why it was refused, `fault` what the last reading of a stored file found wrong with it.
+    `why` says in a sentence why it was refused, `fault` what the last reading of a stored file found wrong with it,
+    `preview` whether its words, or a picture too, can be seen before it is opened.
     """
 
     id: str
@@ -277,6 +278,7 @@ class Document(TypedDict):
     why: str | None
     request: str
     fault: str | None
+    preview: str | None
     clearance: Clearance | None
     received_at: str
     stored_at: str | None

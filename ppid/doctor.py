@@ -50,7 +50,7 @@ def examine() -> list[Finding]:
     for part, url in (("objects", settings["documents"].s3_url), ("mail", settings["notify"].smtp_url)):
         if url:
             findings.append(_attempt(part, partial(_port, url)))
-    return findings
+    return [*findings, _reader()]
 
 
 def memory() -> dict[str, int]:
@@ -117,6 +117,16 @@ def _port(url: str) -> str:
     address = urlsplit(url)
     with socket.create_connection((address.hostname or "", address.port or 80), timeout=TIMEOUT):
         return "menerima sambungan"
+
+
+def _reader() -> Finding:
+    """Whether this machine reads pages that are pictures; without that people read them."""
+    from services.documents.clearing import reading
+
+    if reading.can_read():
+        return Finding("reader", True, "membaca gambar")
+    advice = "Pasang tesseract-ocr dan tesseract-ocr-ind agar halaman pindaian dapat diperiksa dan dicari."
+    return Finding("reader", True, "tidak ada: gambar tidak dibaca", advice)
 
 
 @click.command()

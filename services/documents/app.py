@@ -6,14 +6,26 @@ from chassis import web
 from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from services.documents import consumers
-from services.documents.api import answers, content, disposals, dispute_files, files, issued, parts, redactions, uploads
-from services.documents.commands import checking, disposing, reconciling, retaining, scrubbing, sweeping
+from services.documents.api import (
+    answers,
+    content,
+    disposals,
+    dispute_files,
+    files,
+    issued,
+    parts,
+    previews,
+    redactions,
+    uploads,
+)
+from services.documents.commands import checking, disposing, previewing, reconciling, retaining, scrubbing, sweeping
 
 BLUEPRINTS = (
     files.blueprint,
     uploads.blueprint,
     parts.blueprint,
     content.blueprint,
+    previews.blueprint,
     issued.blueprint,
     answers.blueprint,
     dispute_files.blueprint,
@@ -36,6 +48,7 @@ SERVICE = Service(
     handlers=consumers.HANDLERS,
     ticks=(
         Tick("check", 5, checking.attempt_due),
+        Tick("preview", previewing.EVERY, previewing.preview_due),
         Tick("sweep", 3600, sweeping.sweep),
         Tick("scrub", scrubbing.EVERY, scrubbing.scrub),
         Tick("keep", retaining.EVERY, retaining.keep),

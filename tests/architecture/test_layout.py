@@ -18,6 +18,7 @@ OWN = {  # what only one service has, and why it is no second door to something 
     "intake": {"receipt.py", "receipt.typ", "objection_receipt.py", "objection_receipt.typ"},
     "documents": {
         "storage.py", "scanning.py", "clearing.py", "packing.py", "confining.py", "examining.py", "redaction.py",
+        "showing.py", "previewing.py",
     },
     "notify": {"channels.py", "templates"},
     "registry": {"letter.py", "letter.typ", "letter_docx.py"},

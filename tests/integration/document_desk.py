@@ -13,9 +13,10 @@ from minio import Minio
 from werkzeug.test import TestResponse
 
 from chassis import clock
-from chassis.db import bound
+from chassis.db import bound, transaction
 from contracts.requests import RequestDecided, RequestRegistered
-from services.documents.commands import checking, retaining, sweeping
+from services.documents.commands import checking, previewing, retaining, sweeping
+from services.documents.models.files import Document
 from services.documents.storage import at
 from tests.corpora import leaking_pdfs
 from tests.integration.conftest import DEPOK, Working
@@ -71,6 +72,14 @@ def shown(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
     """What is known about a file by now."""
     found: dict[str, Any] = documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}").get_json()
     return found
+
+
+def previewed(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
+    """What is known about a file once its preview was made, as the tick makes it."""
+    with documents.runtime.acting(checking.ourselves(DEPOK)), transaction() as session:
+        row = session.get_one(Document, (DEPOK, UUID(document["id"])))
+        previewing.make(row)
+    return shown(documents, document)
 
 
 def fetch(documents: Working, document: dict[str, Any], **call: Any) -> TestResponse:

@@ -15,7 +15,9 @@ from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
 from contracts.notices import NoticeSent
 from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
+from services.documents.commands import previewing
 from services.documents.models.disposals import Disposal
+from services.documents.models.files import Document
 from services.intake.domain.importing import COLUMNS, DAYS
 from tests.corpora import leaking_pdfs
 from tests.corpora.sheets import sheet
@@ -100,6 +102,9 @@ def _brought(documents: Working, request_id: UUID) -> dict[str, Any]:
     )  # fmt: skip
     assert answer.status_code == 201, answer.get_json()
     found: dict[str, Any] = answer.get_json()
+    with documents.runtime.acting(Context(DEPOK, "service:documents")), transaction() as session:
+        stored = session.get_one(Document, (DEPOK, UUID(found["id"])))
+        previewing.make(stored)
     return found
 
 

@@ -113,6 +113,17 @@ def test_what_has_outlived_its_schedule_is_destroyed_with_all_versions_and_certi
 
 
 @pytest.mark.usefixtures("unlocked")
+def test_the_preview_of_a_file_is_destroyed_with_it(documents: Working) -> None:
+    document = document_desk.previewed(documents, _outlived(documents))
+    assert document["preview"] == "picture"
+    _decided(documents, _proposed(documents))
+    _carried_out(documents)
+    with document_desk.rows(documents.env["PPID_ADMIN_DATABASE_URL"]) as connection:
+        left = connection.execute("select 1 from preview where document_id = %s", [document["id"]]).fetchall()
+    assert left == []
+
+
+@pytest.mark.usefixtures("unlocked")
 def test_nobody_decides_what_the_same_person_proposed_and_nothing_twice(documents: Working) -> None:
     _outlived(documents)
     disposal_id = _proposed(documents)

@@ -30,6 +30,7 @@ WAYS = {  # the acts that decide, in the order they are offered, with the page o
     "state_not_documented": "belum-didokumentasikan",
 }
 BY_HAND = ("pickup", "post", "courier")  # ways of delivery that an office has to see to itself
+LONGEST_SOUGHT = 200  # characters of words that are looked for in files
 FRESH, FRESH_SECONDS = "ppid_baru", 60  # cookie that takes the tracking token of a new request to its case
 
 
@@ -85,7 +86,7 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None) ->
     file: CaseFile | None = None
     with suppress(NotFound):  # handed in a moment ago: the register has not taken it over yet
         file = services().registry.case(case_id)
-    documents = _documents(case_id)
+    documents, sought = _documents(case_id), request.args.get("cari", "").strip()[:LONGEST_SOUGHT]
     messages = _messages(case_id)
     return page(
         "desk/case.html",
@@ -99,7 +100,8 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None) ->
         may_decide=PPID in g.staff.roles,
         acts={act["act"]: act for act in file["acts"]} if file else {},
         ways=WAYS,
-        documents=documents,
+        documents=_documents(case_id, sought) if sought else documents,
+        sought=sought,
         messages=messages,
         indications=_indications(case_id),
         similar=_similar(case_id),
@@ -126,9 +128,9 @@ def _letters(file: CaseFile) -> list[CaseLetter]:
         return []  # the case is still worth showing
 
 
-def _documents(case_id: str) -> list[Document] | None:
+def _documents(case_id: str, words: str = "") -> list[Document] | None:
     try:
-        return services().documents.of(case_id)
+        return services().documents.of(case_id, words)
     except Problem:
         return None
 

@@ -30,14 +30,14 @@ ASKED = (REASON, WORDS)
 @blueprint.get("/<uuid:case_id>/berkas/<uuid:document_id>")
 def file(case_id: UUID, document_id: UUID) -> str:
     """What was found in a file, where, and what may stay."""
-    return _show(_of(case_id, document_id), {}, {})
+    return _show(file_of(case_id, document_id), {}, {})
 
 
 @blueprint.post("/<uuid:case_id>/berkas/<uuid:document_id>")
 def accept(case_id: UUID, document_id: UUID) -> str | Response:
     """Let a finding stay, for a reason that goes on the record."""
     needs(PPID)
-    document, place = _of(case_id, document_id), request.form.get("temuan", "")
+    document, place = file_of(case_id, document_id), request.form.get("temuan", "")
     typed = fields.read(request.form, ASKED)
     if faults := fields.look(typed, ASKED):
         return _show(document, typed, faults)
@@ -57,7 +57,7 @@ def _gate() -> Gate:
     return Gate(services().clients["documents"])
 
 
-def _of(case_id: UUID, document_id: UUID) -> Document:
+def file_of(case_id: UUID, document_id: UUID) -> Document:
     """A file of this case.
 
     Raises:

@@ -11,6 +11,7 @@ from services.documents.commands import clearing
 from services.documents.domain.gate import Acceptance
 from services.documents.models.files import Document
 from services.documents.queries import files as queries
+from services.documents.queries import previews
 from services.documents.schemas.files import AcceptanceSchema, DocumentSchema, DocumentsSchema, ListQuery
 
 blueprint = Blueprint("documents", __name__, url_prefix="/v1/documents", description="Berkas kantor")
@@ -21,7 +22,9 @@ blueprint = Blueprint("documents", __name__, url_prefix="/v1/documents", descrip
 @blueprint.arguments(ListQuery, location="query")
 @blueprint.response(200, DocumentsSchema)
 def list_documents(query: dict[str, Any]) -> dict[str, Any]:
-    """The files held for a request."""
+    """The files held for a request; with words, those in which all of them occur."""
+    if "words" in query:
+        return {"items": previews.holding(query["request"], query["words"])}
     return {"items": queries.documents_of(query["request"])}
 
 

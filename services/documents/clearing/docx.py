@@ -43,7 +43,7 @@ def _place(part: str) -> str:
 def _part(tree: Element, where: str, names: tuple[str, ...]) -> Iterator[Finding]:
     if any(one.tag in _TRACKED for one in tree.iter()):
         yield Finding(Kind.TRACKED_CHANGE, where)
-    if any(_is_unseen(run) and packed.words(run) for run in tree.iter("r")):
+    if any(is_unseen(run) and packed.words(run) for run in tree.iter("r")):
         yield Finding(Kind.HIDDEN_TEXT, where)
     if any(float(crop.get(side, "0")) > 0 for crop in tree.iter("srcRect") for side in ("l", "t", "r", "b")):
         yield Finding(Kind.OUTSIDE, where, "gambar yang dipotong")
@@ -51,7 +51,7 @@ def _part(tree: Element, where: str, names: tuple[str, ...]) -> Iterator[Finding
         yield from seen.personally("".join(text.text or "" for text in paragraph.iter("t")), where, names)
 
 
-def _is_unseen(run: Element) -> bool:
+def is_unseen(run: Element) -> bool:
     """Whether a run of text is hidden, white on paper, or black on black."""
     looks = run.find("rPr")
     if looks is None:

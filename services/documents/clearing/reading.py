@@ -39,13 +39,13 @@ def can_read() -> bool:
     return LANGUAGE in listed.stdout.split()
 
 
-def words(shown: Image.Image) -> str:
-    """The words of a picture.
+def words(shown: Image.Image, *, seconds: float = SECONDS) -> str:
+    """The words of a picture, read within so many seconds.
 
     Raises:
         NoReader: there is no reader, or it did not come to an end.
     """
-    return _tesseract(shown, "txt").decode("utf-8", "replace")
+    return _tesseract(shown, "txt", seconds=seconds).decode("utf-8", "replace")
 
 
 def placed(shown: Image.Image) -> list[Word]:
@@ -65,7 +65,7 @@ def _word(size: tuple[int, int], *row: str) -> Word:
     return Word(row[_WORD].strip(), box, row[_LINE])
 
 
-def _tesseract(shown: Image.Image, output: str) -> bytes:
+def _tesseract(shown: Image.Image, output: str, *, seconds: float = SECONDS) -> bytes:
     if not can_read():
         raise NoReader
     sent = BytesIO()
@@ -73,7 +73,7 @@ def _tesseract(shown: Image.Image, output: str) -> bytes:
     command, env = ["tesseract", "-", "-", "-l", LANGUAGE, output], os.environ | {"OMP_THREAD_LIMIT": "1"}
     try:
         done = subprocess.run(  # noqa: S603
-            command, input=sent.getvalue(), capture_output=True, timeout=SECONDS, check=True, env=env
+            command, input=sent.getvalue(), capture_output=True, timeout=seconds, check=True, env=env
         )
     except (subprocess.SubprocessError, OSError) as failed:
         raise NoReader from failed

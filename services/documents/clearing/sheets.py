@@ -38,15 +38,15 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
         for name in sorted(hidden):
             yield Finding(Kind.HIDDEN_SHEET, f"lembar “{name}”")
         yield from _names(book, hidden)
-        strings, looks, used = _strings(package), _looks(package), set[int]()
-        for name, part in _parts(package, book):
+        texts, unseen, used = _strings(package), looks(package), set[int]()
+        for name, part in parts(package, book):
             sheet = package.xml(part)
             if sheet is None:
                 yield Finding(Kind.UNREADABLE, f"lembar “{name}”")
                 continue
-            yield from _sheet(sheet, f"lembar “{name}”", looks)
-            yield from _cells(sheet, f"lembar “{name}”", strings, used, names)
-        if any(text.strip() for place, text in enumerate(strings) if place not in used):
+            yield from _sheet(sheet, f"lembar “{name}”", unseen)
+            yield from _cells(sheet, f"lembar “{name}”", texts, used, names)
+        if any(text.strip() for place, text in enumerate(texts) if place not in used):
             yield Finding(Kind.LEFTOVER, "seluruh berkas", "tulisan yang tidak ada lagi di lembar mana pun")
 
 
@@ -84,7 +84,7 @@ def _names(book: Element, hidden: set[str]) -> Iterator[Finding]:
             yield Finding(Kind.DEFINED_NAME, f"nama “{one.get('name')}”", target[:80])
 
 
-def _parts(package: Package, book: Element) -> Iterator[tuple[str, str]]:
+def parts(package: Package, book: Element) -> Iterator[tuple[str, str]]:
     """Each sheet's name and the part it lies in."""
     links = package.xml("xl/_rels/workbook.xml.rels")
     targets = {one.get("Id", ""): one.get("Target", "") for one in _all(links, "Relationship")}
@@ -97,7 +97,7 @@ def _strings(package: Package) -> list[str]:
     return ["".join(one.itertext()) for one in _all(package.xml("xl/sharedStrings.xml"), "si")]
 
 
-def _looks(package: Package) -> Looks:
+def looks(package: Package) -> Looks:
     """Styles by which a cell shows nothing: a format without content, or white on nothing."""
     styles = package.xml("xl/styles.xml")
     if styles is None:
@@ -129,32 +129,29 @@ def _is_bare(fill: Element) -> bool:
 
 def _sheet(sheet: Element, where: str, looks: Looks) -> Iterator[Finding]:
     """Rows, columns and cells that are not shown."""
-    rows = [
-        int(row.get("r", "0"))
-        for row in sheet.iter("row")
-        if row.get("hidden") in ("1", "true") or _is_nothing(row.get("ht"))
-    ]
+    rows = [int(row.get("r", "0")) for row in sheet.iter("row") if is_hidden(row, "ht")]
     if rows:
         yield Finding(Kind.HIDDEN_ROWS, f"{where}, baris {_ranges(rows)}")
     columns = [
         f"{letters(int(column.get('min', '1')))}–{letters(int(column.get('max', '1')))}"
         for column in sheet.iter("col")
-        if column.get("hidden") in ("1", "true") or _is_nothing(column.get("width"))
+        if is_hidden(column, "width")
     ]
     if columns:
         yield Finding(Kind.HIDDEN_COLUMNS, f"{where}, kolom {', '.join(columns)}")
-    merged = [_area(area.get("ref", "")) for area in sheet.iter("mergeCell")]
+    merged = [area(one.get("ref", "")) for one in sheet.iter("mergeCell")]
     unseen = [
         cell.get("r", "")
         for cell in sheet.iter("c")
-        if len(cell) and (cell.get("s", "0") in looks.invisible or _is_under(cell.get("r", ""), merged))
+        if len(cell) and (cell.get("s", "0") in looks.invisible or is_under(*cell_of(cell.get("r", "")), merged))
     ]
     if unseen:
         yield Finding(Kind.HIDDEN_CELLS, f"{where}, sel {', '.join(unseen[:20])}")
 
 
-def _is_nothing(size: str | None) -> bool:
-    return size is not None and float(size) == 0
+def is_hidden(one: Element, size: str) -> bool:
+    """Whether a row or column is hidden, or so narrow that nothing of it is shown; `size` is how its size is called."""
+    return one.get("hidden") in ("1", "true") or float(one.get(size, "1")) == 0
 
 
 def _cells(sheet: Element, where: str, strings: list[str], used: set[int], names: tuple[str, ...]) -> Iterator[Finding]:
@@ -194,14 +191,14 @@ def cell_of(reference: str) -> tuple[int, int]:
     return column, int(match[2] or 0)
 
 
-def _area(reference: str) -> tuple[int, int, int, int]:
+def area(reference: str) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of an area from 1: `B2:C9` is (2, 2, 3, 9)."""
     first, _, last = reference.partition(":")
     return *cell_of(first), *cell_of(last or first)
 
 
-def _is_under(reference: str, merged: list[tuple[int, int, int, int]]) -> bool:
+def is_under(column: int, row: int, merged: list[tuple[int, int, int, int]]) -> bool:
     """Whether a cell is covered by a merged one, whose first cell alone is shown."""
-    column, row = cell_of(reference)
     return any(
         left <= column <= right and top <= row <= bottom and (column, row) != (left, top)
         for left, top, right, bottom in merged

@@ -58,6 +58,14 @@ class Check(StrEnum):
     RULES = "rules"
 
 
+class Preview(StrEnum):
+    """What came of making a preview of a kept file: words alone, a picture too, or nothing that could be made."""
+
+    WORDS = "words"
+    PICTURE = "picture"
+    NONE = "none"
+
+
 class NoTransition(Exception):
     """The table does not know this step: a fault of ours."""
 

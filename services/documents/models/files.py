@@ -16,7 +16,8 @@ class Document(Base):
 
     `flaw` is why it was refused, `parts_key` the storage's name for an upload in parts. `verified_at` is when it was
     last read whole, `fault` what was wrong with it then. `version` counts its events. `held` says whether the storage
-    holds it, `keep_until` until when its schedule wants it kept, once its case ended.
+    holds it, `keep_until` until when its schedule wants it kept, once its case ended. `preview` says what came of
+    making one, None while that is still to be tried.
     """
 
     __tablename__ = "document"
@@ -40,6 +41,7 @@ class Document(Base):
     parts_key: Mapped[str | None]
     held: Mapped[bool] = mapped_column(default=False)
     keep_until: Mapped[date | None]
+    preview: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)
     clearance: Mapped[Clearance | None] = relationship(
         primaryjoin=lambda: (Document.tenant == Clearance.tenant) & (Document.id == Clearance.document_id),

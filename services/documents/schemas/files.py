@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from chassis.schema import Schema, Text, one_of
-from services.documents.domain.files import Check, Purpose, State
+from services.documents.domain.files import Check, Preview, Purpose, State
 from services.documents.domain.gate import SHORTEST_REASON, Acceptance, Kind, Reason
 from services.documents.domain.keeping import Fault
 
@@ -19,9 +19,10 @@ class UploadQuery(Schema):
 
 
 class ListQuery(Schema):
-    """Whose files."""
+    """Whose files, and which words have to occur in their names or in them."""
 
     request = fields.UUID(required=True)
+    words = Text(longest=200)
 
 
 class AcceptanceSchema(Schema):
@@ -99,6 +100,11 @@ class DocumentSchema(Schema):
         allow_none=True, metadata={"description": "Last day of keeping by schedule; null until the case has ended"}
     )
     verified_at = fields.AwareDateTime(allow_none=True)
+    preview = fields.String(
+        allow_none=True,
+        validate=validate.OneOf(list(Preview)),
+        metadata={"description": "Whether there are `words`, or a `picture` too; null until that was tried"},
+    )
     clearance = fields.Nested(
         ClearanceSchema, allow_none=True, metadata={"description": "Null until the release gate's checker has read it"}
     )
@@ -110,3 +116,10 @@ class DocumentsSchema(Schema):
     """The files held for a request."""
 
     items = fields.List(fields.Nested(DocumentSchema))
+
+
+class WordsSchema(Schema):
+    """The words of a file, at most 200,000 characters, and whether they are all."""
+
+    words = fields.String()
+    whole = fields.Boolean()

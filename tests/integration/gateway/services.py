@@ -260,10 +260,10 @@ class Documents:
         self.memory.documents.setdefault(request_id, []).append(kept | told | gate)
         return kept
 
-    def of(self, request_id: str) -> list[dict[str, Any]]:
-        """The files of a request."""
+    def of(self, request_id: str, words: str = "") -> list[dict[str, Any]]:
+        """The files of a request; with words, those whose names hold them."""
         self.memory.asked("documents")
-        return self.memory.documents.get(request_id, [])
+        return [one for one in self.memory.documents.get(request_id, []) if words in one["name"]]
 
 
 class Notify:

@@ -13,6 +13,7 @@ from gateway.backends import Documents
 from gateway.config import DEMO_PASSWORD
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import LEAKS, SECRET, paper, said, saved
+from tests.integration import document_desk
 from tests.integration.conftest import Working
 from tests.integration.gateway.browser import Browser, address, file
 from tests.integration.gateway.direct import Direct
@@ -30,6 +31,8 @@ def desk(runtime: Runtime, memory: Memory, work: Callable[[str], Working]) -> De
     """Somebody at the desk, whose files lie in the true documents."""
 
     def sign_in(username: str = "ppid.depok") -> Browser:
+        for request_id in memory.requests:
+            document_desk.requested(work("documents"), UUID(request_id))
         direct = Direct(work("documents"))
         kept, documents = Services.of(memory), Documents(direct)  # type: ignore[arg-type]  # asks without a socket
         clients = {**kept.clients, "documents": direct}
@@ -41,7 +44,7 @@ def desk(runtime: Runtime, memory: Memory, work: Callable[[str], Working]) -> De
     return sign_in
 
 
-def _granted_with(officer: Browser, request_id: str, content: bytes) -> str:
+def granted_with(officer: Browser, request_id: str, content: bytes) -> str:
     """The form to grant, with a file just uploaded; the result is the path of that file's page."""
     officer.get(f"/kerja/{request_id}/kabulkan").send(
         {"berkas": file(content), "langkah": "unggah", "statement": STATEMENT}
@@ -68,7 +71,7 @@ def test_the_ppid_lets_a_finding_stay_with_a_reason_and_the_file_may_be_given(
     citizen: Browser, memory: Memory, desk: Desk
 ) -> None:
     request_id, ppid = asked(citizen, memory), desk()
-    path = f"/kerja/{request_id}/berkas/{_granted_with(ppid, request_id, PERSONAL)}"
+    path = f"/kerja/{request_id}/berkas/{granted_with(ppid, request_id, PERSONAL)}"
     ppid.get(path).send({"temuan": "0", "gate_words": WHY})
     assert ppid.text.count('class="fault"') == 1
     assert WHY in ppid.text
@@ -85,9 +88,7 @@ def test_what_is_hidden_has_no_form_and_an_officer_has_none_at_all(
     citizen: Browser, memory: Memory, desk: Desk
 ) -> None:
     request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
-    hidden, personal = (
-        _granted_with(ppid, request_id, one) for one in (LEAKS["text under a black box"][0](), PERSONAL)
-    )
+    hidden, personal = (granted_with(ppid, request_id, one) for one in (LEAKS["text under a black box"][0](), PERSONAL))
     ppid.get(f"/kerja/{request_id}/berkas/{hidden}")
     assert "Harus dibuang dari berkas" in ppid.words
     officer.get(f"/kerja/{request_id}/berkas/{personal}")
@@ -97,6 +98,6 @@ def test_what_is_hidden_has_no_form_and_an_officer_has_none_at_all(
 
 def test_a_file_of_another_case_is_not_found_below_this_one(citizen: Browser, memory: Memory, desk: Desk) -> None:
     first, second, ppid = asked(citizen, memory), asked(citizen, memory), desk()
-    document = _granted_with(ppid, first, leaking_pdfs.clean())
+    document = granted_with(ppid, first, leaking_pdfs.clean())
     assert ppid.get(f"/kerja/{second}/berkas/{document}").status == 404
     assert ppid.get(f"/kerja/{first}/berkas/{document}").status == 200

@@ -1,0 +1,89 @@
+"""What staff see of a kept file before they open it: its first page, small, and its words. Runs in a confined child."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+from PIL import Image, ImageOps
+
+from services.documents.clearing import packed, pages, seen
+from services.documents.previewing.pictures import Reader, thumbnail
+from services.documents.showing import sheets, texts
+
+LONGEST = 200_000  # characters of a file's words that are kept
+_THUMBNAIL_DPI = 40
+_READ_DPI = 200
+_LARGEST_SIDE = 3000  # pixels of a picture that is read
+_OOXML = "application/vnd.openxmlformats-officedocument"
+
+
+def work(file: BinaryIO, *, media_type: str) -> tuple[dict[str, Any], bytes]:
+    """The job of the confined child: the words and whether they are all, and a thumbnail (PNG; empty without one)."""
+    reader = Reader()
+    words, whole = _cut(_WORDS[media_type](file, reader))
+    return {"words": words, "whole": whole and not reader.skipped}, _thumbnail(file, media_type)
+
+
+def _cut(lines: Iterable[str]) -> tuple[str, bool]:
+    """The lines up to the most that is kept, and whether that is all."""
+    kept, size = list[str](), 0
+    for line in lines:
+        kept.append(line)
+        size += len(line) + 1
+        if size > LONGEST:
+            return "\n".join(kept)[:LONGEST].strip(), False
+    return "\n".join(kept).strip(), True
+
+
+def _thumbnail(file: BinaryIO, media_type: str) -> bytes:
+    file.seek(0)
+    if media_type == "application/pdf":
+        with pages.opened(file) as document:
+            return thumbnail(pages.picture(document[0], _THUMBNAIL_DPI))
+    return thumbnail(_picture(file)) if media_type.startswith("image/") else b""
+
+
+def _picture(file: BinaryIO) -> Image.Image:
+    with Image.open(file) as shown:
+        shown.draft("RGB", (_LARGEST_SIDE, _LARGEST_SIDE))
+        shown.thumbnail((_LARGEST_SIDE, _LARGEST_SIDE))
+        return ImageOps.exif_transpose(shown).convert("RGB")
+
+
+def _pdf(file: BinaryIO, reader: Reader) -> Iterator[str]:
+    with pages.opened(file) as document:
+        for page in document:
+            if seen.is_picture(page):
+                yield reader.words(pages.picture(page, _READ_DPI))
+            else:
+                text = page.get_textpage()
+                yield text.get_text_bounded().replace("\r\n", "\n")
+                text.close()
+            page.close()
+
+
+def _image(file: BinaryIO, reader: Reader) -> Iterator[str]:
+    yield reader.words(_picture(file))
+
+
+def _plain(file: BinaryIO, _reader: Reader) -> Iterator[str]:
+    yield from file.read().decode("utf-8-sig", "replace").splitlines()
+
+
+def _packed(words: Callable[[packed.Package], Iterator[str]]) -> Callable[[BinaryIO, Reader], Iterator[str]]:
+    def look(file: BinaryIO, _reader: Reader) -> Iterator[str]:
+        with packed.opened(file) as package:
+            yield from words(package)
+
+    return look
+
+
+_WORDS: Mapping[str, Callable[[BinaryIO, Reader], Iterator[str]]] = {
+    "application/pdf": _pdf,
+    "image/jpeg": _image,
+    "image/png": _image,
+    f"{_OOXML}.wordprocessingml.document": _packed(texts.text),
+    f"{_OOXML}.spreadsheetml.sheet": _packed(sheets.text),
+    "application/vnd.oasis.opendocument.text": _packed(texts.text),
+    "text/csv": _plain,
+    "text/plain": _plain,
+}

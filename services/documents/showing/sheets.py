@@ -1,0 +1,184 @@
+"""What an XLSX workbook shows: visible sheets, rows, columns and cells, with their values as they were last computed.
+
+Positions are counted as spreadsheets count them where the file leaves them out, so nothing slips past a rule by
+standing nowhere.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from services.documents.clearing import sheets
+from services.documents.clearing.packed import Package
+
+Value = str | float | bool | datetime
+_MOST_COLUMNS = 16_384
+_DAY_CODES = re.compile(r"[dyhs]|m(?!m*\\?\")", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_DAYS = {*range(14, 23), *range(45, 48)}  # number formats of moments that every spreadsheet has (ECMA-376, 18.8.30)
+_PLAIN_FORMATS = 50  # below this a format has no text of its own
+_PERCENT = 10
+
+
+class Cell(NamedTuple):
+    """A cell that is shown. `column` and `row` count from 1; `style` is a number format that every spreadsheet has."""
+
+    column: int
+    row: int
+    value: Value
+    style: int
+
+
+class Sheet(NamedTuple):
+    """A sheet that is shown, with its cells by row, then column."""
+
+    name: str
+    cells: Sequence[Cell]
+
+
+class _Looks(NamedTuple):
+    """How cells look by their style, and whether days count from 1904."""
+
+    styles: Sequence[int]
+    days: frozenset[int]
+    invisible: frozenset[str]
+    since: datetime
+
+
+def shown(package: Package) -> Iterator[Sheet]:
+    """The visible sheets of a workbook.
+
+    Raises:
+        ValueError, OSError, ElementTree.ParseError: it is no workbook that can be read.
+    """
+    book = package.xml("xl/workbook.xml")
+    if book is None:
+        raise ValueError("no workbook")
+    visible = {one.get("name", "") for one in book.iter("sheet") if one.get("state", "visible") == "visible"}
+    strings, looks = _strings(package), _looks(package, book)
+    for name, part in sheets.parts(package, book):
+        tree = package.xml(part)
+        if name in visible and tree is not None and tree.tag == "worksheet":
+            yield Sheet(name, list(_cells(tree, strings, looks)))
+
+
+def _strings(package: Package) -> list[str]:
+    """The texts that cells share, without how they are pronounced."""
+    table = package.xml("xl/sharedStrings.xml")
+    return ["".join(_letters(one)) for one in table.iter("si")] if table is not None else []
+
+
+def _letters(one: Element) -> Iterator[str]:
+    for part in one:
+        if part.tag == "t":
+            yield part.text or ""
+        elif part.tag == "r":
+            yield from _letters(part)
+
+
+def _looks(package: Package, book: Element) -> _Looks:
+    epoch = any(one.get("date1904") in ("1", "true") for one in book.iter("workbookPr"))
+    since = datetime(1904, 1, 1) if epoch else datetime(1899, 12, 30)  # noqa: DTZ001 - a cell has no zone
+    tree = package.xml("xl/styles.xml")
+    if tree is None:
+        return _Looks((), frozenset(), frozenset(), since)
+    codes = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in tree.iter("numFmt")}
+    formatted = tree.find("cellXfs")
+    numbers = [int(one.get("numFmtId", "0")) for one in formatted if one.tag == "xf"] if formatted is not None else []
+    days = {place for place, number in enumerate(numbers) if number in _DAYS or _is_moment(codes.get(number, ""))}
+    styles = [_plain(number, codes.get(number, "")) for number in numbers]
+    return _Looks(styles, frozenset(days), sheets.looks(package).invisible, since)
+
+
+def _is_moment(code: str) -> bool:
+    return bool(_DAY_CODES.search(_QUOTED.sub("", code.partition(";")[0]))) and "general" not in code.lower()
+
+
+def _plain(number: int, code: str) -> int:
+    """A format that every spreadsheet has in place of one's own, whose text would go along unseen."""
+    if number < _PLAIN_FORMATS:
+        return number
+    return _PERCENT if "%" in code else 0
+
+
+def _cells(tree: Element, strings: Sequence[str], looks: _Looks) -> Iterator[Cell]:
+    columns = _hidden_columns(tree)
+    merged = [sheets.area(one.get("ref", "")) for one in tree.iter("mergeCell")]
+    row_number = 0
+    for row in tree.iter("row"):
+        row_number = int(row.get("r") or row_number + 1)
+        if sheets.is_hidden(row, "ht"):
+            continue
+        column = 0
+        for cell in row.iter("c"):
+            column = sheets.cell_of(cell.get("r", ""))[0] or column + 1
+            unseen = column in columns or cell.get("s", "0") in looks.invisible
+            if unseen or sheets.is_under(column, row_number, merged):
+                continue
+            value, style = _value(cell, strings, looks)
+            if value != "":
+                yield Cell(column, row_number, value, style)
+
+
+def _hidden_columns(tree: Element) -> set[int]:
+    hidden = set[int]()
+    for one in tree.iter("col"):
+        if sheets.is_hidden(one, "width"):
+            last = min(int(one.get("max", "1")), _MOST_COLUMNS)
+            hidden.update(range(int(one.get("min", "1")), last + 1))
+    return hidden
+
+
+def _value(cell: Element, strings: Sequence[str], looks: _Looks) -> tuple[Value, int]:
+    """A cell's value and number format; a formula's value is what it last came to."""
+    kind, place = cell.get("t", "n"), int(cell.get("s", "0"))
+    style = looks.styles[place] if place < len(looks.styles) else 0
+    if kind == "inlineStr":
+        return "".join(letters for one in cell.iter("is") for letters in _letters(one)), 0
+    held = cell.find("v")
+    text = "" if held is None else held.text or ""
+    if kind == "s":
+        return strings[int(text)] if text else "", 0
+    if kind == "b":
+        return text == "1", 0
+    if kind != "n" or not text:
+        return text, 0
+    number = float(text)
+    if place in looks.days:
+        return _moment(number, looks.since), style if style in _DAYS else 0
+    return number, style
+
+
+def _moment(serial: float, since: datetime) -> datetime | float:
+    """The moment of a serial number of days; what lies beyond all calendars stays a number."""
+    try:
+        return since + timedelta(seconds=round(serial * 86_400))
+    except OverflowError:
+        return serial
+
+
+def said(value: Value) -> str:
+    """A value as people in Indonesia write it in a text."""
+    if isinstance(value, bool):
+        return "BENAR" if value else "SALAH"
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}" if value.time() == datetime.min.time() else f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else f"{value:.10g}".replace(".", ",")
+    return value
+
+
+def text(package: Package) -> Iterator[str]:
+    """The rows that are shown, sheet by sheet, cells parted by tabs."""
+    for sheet in shown(package):
+        yield sheet.name
+        line, number = list[str](), 0
+        for cell in sheet.cells:
+            if cell.row != number and line:
+                yield "\t".join(line)
+                line = []
+            number = cell.row
+            line.append(said(cell.value))
+        yield "\t".join(line)

@@ -1,0 +1,111 @@
+"""What staff see of a kept file before they open it: made by the tick, sealed, and gone with the file."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from chassis.db import bound
+from services.documents import confining
+from services.documents.commands import previewing
+from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
+from tests.integration import document_desk
+from tests.integration.conftest import DEPOK, MAKASSAR, Working
+from tests.integration.document_desk import kept, previewed, raising, shown
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.fixture
+def documents(work: Callable[[str], Working]) -> Working:
+    return work("documents")
+
+
+@pytest.fixture
+def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
+    with document_desk.rows(postgres_admin_url) as connection:
+        yield connection
+
+
+def _personal() -> bytes:
+    return saved(paper(said(f"Pemilih bernomor {SECRET} di TPS {uuid4().hex[:6]}")))
+
+
+def _ask(documents: Working, document: dict[str, Any], what: str, office: str = DEPOK, role: str = "officer") -> Any:
+    return documents.ask(office, role, path=f"/v1/documents/{document['id']}/{what}")
+
+
+def _round(documents: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A round of the tick in this office alone, for the file that came last."""
+    monkeypatch.setattr(previewing, "OF_AN_OFFICE", 1)
+    monkeypatch.setattr(type(documents.runtime.directory), "codes", lambda _directory: [DEPOK])
+    with bound(documents.runtime.database):
+        previewing.preview_due(documents.runtime)
+
+
+def test_the_tick_makes_what_is_missing_and_staff_see_it(documents: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = kept(documents, content=_personal())
+    assert document["preview"] is None
+    assert _ask(documents, document, "text").status_code == 404
+    _round(documents, monkeypatch)
+    assert shown(documents, document)["preview"] == "picture"
+    words = _ask(documents, document, "text").get_json()
+    assert SECRET in words["words"]
+    assert words["whole"]
+    picture = _ask(documents, document, "thumbnail.png")
+    assert picture.data.startswith(b"\x89PNG")
+    assert picture.headers["Content-Security-Policy"].startswith("sandbox")
+
+
+def test_it_lies_in_the_database_sealed(documents: Working, rows: psycopg.Connection[Any]) -> None:
+    document = kept(documents, content=_personal())
+    previewed(documents, document)
+    row = rows.execute("select words, thumbnail from preview where document_id = %s", [document["id"]]).fetchone()
+    assert row
+    assert SECRET.encode() not in row[0]
+    assert b"PNG" not in row[1]
+
+
+@pytest.mark.parametrize(("office", "role"), [(MAKASSAR, "officer"), (DEPOK, "applicant")])
+def test_nobody_but_staff_of_the_own_office_sees_it(documents: Working, office: str, role: str) -> None:
+    document = kept(documents)
+    previewed(documents, document)
+    for what in ("text", "thumbnail.png"):
+        assert _ask(documents, document, what, office, role).status_code in {403, 404}
+
+
+def test_a_file_that_breaks_its_reader_has_no_preview_and_is_kept_all_the_same(
+    documents: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = kept(documents)
+    monkeypatch.setattr(confining, "run", raising(confining.Overran("previewing: -11")))
+    assert previewed(documents, document)["preview"] == "none"
+    assert _ask(documents, document, "thumbnail.png").status_code == 404
+    assert _ask(documents, document, "content").status_code == 200
+
+
+def test_a_machine_that_is_busy_makes_it_later(documents: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = kept(documents)
+    with monkeypatch.context() as busy:
+        busy.setattr(confining, "run", raising(confining.Stalled("no room")))
+        _round(documents, busy)
+    assert shown(documents, document)["preview"] is None
+    assert previewed(documents, document)["preview"] == "picture"
+
+
+def test_files_of_a_case_are_found_by_the_words_in_them(documents: Working) -> None:
+    request_id, word = uuid4(), uuid4().hex[:8]
+    first, second = (
+        kept(documents, content=saved(paper(said(f"Rekapitulasi {one}"))), request_id=request_id)
+        for one in (word, "lain")
+    )
+    previewed(documents, first)
+    previewed(documents, second)
+    path = f"/v1/documents?request={request_id}&words="
+    found = {
+        words: [one["id"] for one in documents.ask(DEPOK, "officer", path=path + words).get_json()["items"]]
+        for words in (f"{word.upper()}+rekap", "rekapitulasi", "jawaban.pdf+lain", "tidakada")
+    }
+    assert list(found.values()) == [[first["id"]], [first["id"], second["id"]], [second["id"]], []]

@@ -1,0 +1,98 @@
+"""What staff see of a kept file before they open it."""
+
+import io
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
+
+import pytest
+from PIL import Image
+
+from services.documents import confining, previewing
+from services.documents.clearing import reading
+from services.documents.domain.formats import FORMATS, format_of
+from services.documents.previewing.pictures import LARGEST_THUMBNAIL, MOST_READ
+from tests.corpora import honest, leaking_pdfs, leaking_sheets, leaking_texts
+from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
+
+PICTURED = {"pdf", "jpg", "jpeg", "png"}
+
+
+def _made(content: bytes, name: str) -> tuple[str, bool, bytes]:
+    told, thumbnail = previewing.work(io.BytesIO(content), media_type=format_of(name).media_type)
+    return told["words"], told["whole"], thumbnail
+
+
+def test_the_words_of_every_page_are_kept_and_its_first_page_is_a_small_picture() -> None:
+    words, whole, thumbnail = _made(leaking_pdfs.clean(3), "jawaban.pdf")
+    assert (words.count(LINE), whole) == (3, True)
+    with Image.open(io.BytesIO(thumbnail)) as shown:
+        assert (shown.format, max(shown.size)) == ("PNG", 240)
+
+
+EXAMPLES = {
+    "pdf": honest.letter,
+    "jpg": honest.photo,
+    "jpeg": honest.photo,
+    "png": lambda: honest.photo(form="PNG"),
+    "docx": honest.document,
+    "xlsx": leaking_sheets.book,
+    "odt": lambda: leaking_texts.open_document("<text:p>Isi</text:p>"),
+    "csv": lambda: b"TPS;Jumlah\r\n01;250\r\n",
+    "txt": lambda: b"Catatan rapat\n",
+}
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_every_kind_of_file_has_words_and_what_has_pages_a_picture(extension: str) -> None:
+    words, _, thumbnail = _made(EXAMPLES[extension](), f"berkas.{extension}")
+    assert bool(words) or extension in PICTURED
+    assert bool(thumbnail) == (extension in PICTURED)
+    assert len(thumbnail) <= LARGEST_THUMBNAIL
+
+
+def test_what_a_workbook_or_a_text_hides_is_not_among_its_words() -> None:
+    hidden = f'<row r="2" hidden="1">{leaking_sheets.cell("A2", SECRET)}</row>'
+    words, _, _ = _made(leaking_sheets.book(hidden), "rekap.xlsx")
+    assert "Kecamatan\tSuara" in words
+    assert SECRET not in words
+
+
+@pytest.mark.skipif(not reading.can_read(), reason="tesseract with Indonesian is not installed")
+def test_a_scanned_page_is_read_and_pages_beyond_the_limit_are_said_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scan = saved(leaking_pdfs.scanned())
+    words, whole, _ = _made(scan, "pindaian.pdf")
+    assert whole
+    assert SECRET in words.replace(" ", "")
+    monkeypatch.setattr("services.documents.previewing.pictures.MOST_READ", 0)
+    assert _made(scan, "pindaian.pdf")[:2] == ("", False)
+    assert MOST_READ > 0
+
+
+def test_where_no_picture_can_be_read_the_words_are_said_to_be_incomplete(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "can_read", lambda: False)
+    words, whole, thumbnail = _made(saved(leaking_pdfs.scanned()), "pindaian.pdf")
+    assert (words, whole) == ("", False)
+    assert thumbnail
+
+
+def test_words_beyond_the_most_that_is_kept_are_cut_and_said_to_be() -> None:
+    words, whole, _ = _made(b"kata " * 100_000, "catatan.txt")
+    assert (len(words) <= previewing.LONGEST, whole) == (True, False)
+
+
+def test_the_most_colourful_picture_stays_small() -> None:
+    noise = Image.frombytes("RGB", (1200, 900), bytes(range(256)) * (1200 * 900 * 3 // 256) + bytes(range(192)))
+    made = io.BytesIO()
+    noise.save(made, "PNG")
+    assert 0 < len(_made(made.getvalue(), "peta.png")[2]) <= LARGEST_THUMBNAIL
+
+
+def test_it_is_made_in_the_confined_child() -> None:
+    with TemporaryFile() as file:
+        file.write(saved(paper(said(LINE))))
+        file.flush()
+        told, thumbnail = confining.run("previewing", cast(BinaryIO, file), media_type="application/pdf")
+    assert told == {"words": LINE, "whole": True}
+    assert thumbnail.startswith(b"\x89PNG")
