@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any, LiteralString
 
 import psycopg
-from psycopg.rows import dict_row
 from psycopg.sql import SQL, Literal
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
@@ -51,7 +50,6 @@ Values = Mapping[str, Any]
 _database: ContextVar[Database] = ContextVar("ppid.database")
 _session: ContextVar[Session | None] = ContextVar("ppid.session", default=None)
 _WAKES = "wakes"  # in a session's notes: the statement that follows its commit
-_DRIVER = "driver"  # and the connection that it began on
 
 
 @contextmanager
@@ -157,9 +155,7 @@ def concluding() -> Iterator[None]:
 
 
 def _driver(session: Session) -> psycopg.Connection[Any]:
-    if _DRIVER not in session.info:
-        session.connection()  # begins
-    driver: psycopg.Connection[Any] = session.info[_DRIVER]
+    driver: psycopg.Connection[Any] = session.connection().connection.driver_connection  # type: ignore[assignment]
     return driver
 
 
@@ -169,14 +165,14 @@ def rows(statement: LiteralString, values: Values) -> list[dict[str, Any]]:
     Raises:
         psycopg.Error: PostgreSQL refuses it.
     """
-    with transaction() as session, _driver(session).cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(statement, values).fetchall()
+    found = say(statement, values)
+    names = [column.name for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 @event.listens_for(Session, "after_begin")
 def _begin(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
     connection.exec_driver_sql(_beginning(session.info.get("tenant", "")))
-    session.info[_DRIVER] = connection.connection.driver_connection
 
 
 @lru_cache(maxsize=2048)

@@ -46,6 +46,11 @@ FILES: Mapping[str, tuple[str, str]] = {
     "lost": ("negative", "alert"),
     "damaged": ("negative", "alert"),
 }
+REDACTIONS: Mapping[str, tuple[str, str]] = {
+    "draft": ("info", "pen"),
+    "proposed": ("warning", "clock"),
+    "approved": ("positive", "done"),
+}
 _HAPPENINGS: Mapping[str, tuple[str, str]] = {
     "case.registered": ("info", "book"),
     "case.delivered": ("positive", "done"),

@@ -1,13 +1,14 @@
 """What the release gate found in a file of a case, and letting single findings stay."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
-from chassis.errors import NotFound
-from gateway.commands import PPID
+from chassis.errors import NotFound, Problem
+from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
 from gateway.files import Gate
 from gateway.portal import fields
@@ -15,6 +16,7 @@ from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.progressing import objections_of
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services
+from gateway.redactions import REDACTABLE, Redaction, Redactions
 from gateway.shapes import Document
 
 REASON = Field(
@@ -30,7 +32,7 @@ ASKED = (REASON, WORDS)
 @blueprint.get("/<uuid:case_id>/berkas/<uuid:document_id>")
 def file(case_id: UUID, document_id: UUID) -> str:
     """What was found in a file, where, and what may stay."""
-    return _show(file_of(case_id, document_id), {}, {})
+    return show(file_of(case_id, document_id), {}, {})
 
 
 @blueprint.post("/<uuid:case_id>/berkas/<uuid:document_id>")
@@ -40,7 +42,7 @@ def accept(case_id: UUID, document_id: UUID) -> str | Response:
     document, place = file_of(case_id, document_id), request.form.get("temuan", "")
     typed = fields.read(request.form, ASKED)
     if faults := fields.look(typed, ASKED):
-        return _show(document, typed, faults)
+        return show(document, typed, faults)
     said = {
         "finding": int(place) if place.isdigit() else -1,
         "reason": typed[REASON.name],
@@ -49,7 +51,7 @@ def accept(case_id: UUID, document_id: UUID) -> str | Response:
     try:
         _gate().accept(document["id"], said)
     except Refused as refused:
-        return _show(document, typed, *objections_of(refused, ASKED))
+        return show(document, typed, *objections_of(refused, ASKED))
     return redirect(url_for("desk.file", case_id=case_id, document_id=document_id, _anchor="temuan"), 303)
 
 
@@ -69,7 +71,8 @@ def file_of(case_id: UUID, document_id: UUID) -> Document:
     return document
 
 
-def _show(document: Document, values: fields.Values, faults: Faults, loose: list[str] | None = None) -> str:
+def show(document: Document, values: fields.Values, faults: Faults, loose: list[str] | None = None) -> str:
+    """The page of a file, with what was typed into the form of a finding."""
     tried = request.form.get("temuan", "")
     return page(
         "desk/file.html",
@@ -77,9 +80,20 @@ def _show(document: Document, values: fields.Values, faults: Faults, loose: list
         case_id=document["request"],
         file=document,
         may_accept=PPID in g.staff.roles,
+        may_blacken=bool({OFFICER, PPID} & g.staff.roles) and document["media_type"] in REDACTABLE,
+        redactions=_redactions(document),
         tried=int(tried) if tried.isdigit() else None,
         values=values,
         faults=sentences(faults),
         loose=loose or [],
         faulty=bool(faults or loose),
     )
+
+
+def _redactions(document: Document) -> list[Redaction]:
+    """Where the file is blackened, or was; the newest first."""
+    if document["media_type"] not in REDACTABLE:
+        return []
+    with suppress(Problem):
+        return Redactions(services().clients["documents"]).of(document["id"])
+    return []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
@@ -11,13 +12,18 @@ from chassis.context import Context
 from chassis.service import Runtime
 from gateway import commands
 from gateway.app import create_app
+from gateway.backends import Documents
 from gateway.config import DEMO_PASSWORD
 from ppid.offices import offices
+from tests.integration import document_desk
+from tests.integration.conftest import Working
 from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
 DEPOK = "depokkotappid.localhost"
 Visit = Callable[..., Browser]
+Desk = Callable[..., Browser]
 
 
 @pytest.fixture(scope="session")
@@ -57,3 +63,21 @@ def officer(visit: Visit) -> Browser:
     browser = visit().get("/kerja").send({"username": "ppid.depok", "password": DEMO_PASSWORD})
     assert browser.path == "/kerja"
     return browser
+
+
+@pytest.fixture
+def desk(runtime: Runtime, memory: Memory, work: Callable[[str], Working]) -> Desk:
+    """Somebody at the desk, whose files lie in the true documents."""
+
+    def sign_in(username: str = "ppid.depok") -> Browser:
+        for request_id in memory.requests:
+            document_desk.requested(work("documents"), UUID(request_id))
+        direct = Direct(work("documents"), appointed=False)
+        kept, documents = Services.of(memory), Documents(direct)  # type: ignore[arg-type]  # asks without a socket
+        clients = {**kept.clients, "documents": direct}
+        services = replace(kept, documents=documents, clients=clients)  # type: ignore[arg-type]
+        app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
+        browser = Browser(app, DEPOK, address())
+        return browser.get("/kerja").send({"username": username, "password": DEMO_PASSWORD})
+
+    return sign_in

@@ -9,11 +9,11 @@ from tests.corpora.leaking_pdfs import paper, said, saved
 from tests.integration import document_desk
 from tests.integration.conftest import Working
 from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.conftest import Desk
 from tests.integration.gateway.services import Memory
 from tests.integration.gateway.test_deciding_pages import asked
-from tests.integration.gateway.test_release_pages import Desk, desk, granted_with
+from tests.integration.gateway.test_release_pages import granted_with
 
-__all__ = ["desk"]  # the fixture of the desk whose files lie in the true documents
 pytestmark = pytest.mark.stack
 
 

@@ -1,47 +1,20 @@
 """What the desk shows of the release gate: what was found in a file, where, and what may stay."""
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
-from chassis.service import Runtime
-from gateway.app import create_app
-from gateway.backends import Documents
-from gateway.config import DEMO_PASSWORD
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import LEAKS, SECRET, paper, said, saved
-from tests.integration import document_desk
-from tests.integration.conftest import Working
-from tests.integration.gateway.browser import Browser, address, file
-from tests.integration.gateway.direct import Direct
-from tests.integration.gateway.services import Memory, Services
+from tests.integration.gateway.browser import Browser, file
+from tests.integration.gateway.conftest import Desk
+from tests.integration.gateway.services import Memory
 from tests.integration.gateway.test_deciding_pages import STATEMENT, asked
 
 pytestmark = pytest.mark.stack
 PERSONAL = saved(paper(said("Rekapitulasi"), said(f"NIK {SECRET}")))
 WHY = "Nomor register surat, bukan nomor kependudukan."
-Desk = Callable[..., Browser]
-
-
-@pytest.fixture
-def desk(runtime: Runtime, memory: Memory, work: Callable[[str], Working]) -> Desk:
-    """Somebody at the desk, whose files lie in the true documents."""
-
-    def sign_in(username: str = "ppid.depok") -> Browser:
-        for request_id in memory.requests:
-            document_desk.requested(work("documents"), UUID(request_id))
-        direct = Direct(work("documents"))
-        kept, documents = Services.of(memory), Documents(direct)  # type: ignore[arg-type]  # asks without a socket
-        clients = {**kept.clients, "documents": direct}
-        services = replace(kept, documents=documents, clients=clients)  # type: ignore[arg-type]
-        app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
-        browser = Browser(app, "depokkotappid.localhost", address())
-        return browser.get("/kerja").send({"username": username, "password": DEMO_PASSWORD})
-
-    return sign_in
 
 
 def granted_with(officer: Browser, request_id: str, content: bytes) -> str:
@@ -72,12 +45,12 @@ def test_the_ppid_lets_a_finding_stay_with_a_reason_and_the_file_may_be_given(
 ) -> None:
     request_id, ppid = asked(citizen, memory), desk()
     path = f"/kerja/{request_id}/berkas/{granted_with(ppid, request_id, PERSONAL)}"
-    ppid.get(path).send({"temuan": "0", "gate_words": WHY})
+    ppid.get(path).send({"temuan": "0", "gate_words": WHY}, to=path)
     assert ppid.text.count('class="fault"') == 1
     assert WHY in ppid.text
-    ppid.send({"temuan": "0", "gate_reason": "mistaken", "gate_words": "bukan"})
+    ppid.send({"temuan": "0", "gate_reason": "mistaken", "gate_words": "bukan"}, to=path)
     assert "sedikitnya 20 huruf" in ppid.words or "Isi 20 sampai 1000 huruf" in ppid.words
-    ppid.send({"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY})
+    ppid.send({"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY}, to=path)
     for words in ("Boleh tetap ada", WHY, "Boleh diberikan"):
         assert words in ppid.words
     ppid.get(f"/kerja/{request_id}/kabulkan")

@@ -1,0 +1,108 @@
+"""Boxes as people type and compare them: percent on the page, in fractions everywhere else. Pure functions."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, cast
+
+from gateway.redactions import Box, Find
+
+_PERCENT = re.compile(r"\d{1,3}([.,]\d{1,3})?")
+SIDES = ("x", "y", "width", "height")
+SPARE = 1e-6  # of a page: what rounding may take from a box
+
+
+class Typed(NamedTuple):
+    """What somebody typed into the form of a box, and what is plainly wrong with it, by field."""
+
+    box: Box | None
+    faults: dict[str, str]
+
+
+class Hit(NamedTuple):
+    """Something that was found, with all its places, and whether boxes cover it already."""
+
+    places: tuple[Find, ...]
+    covered: bool
+
+
+def percent(fraction: float) -> str:
+    """A fraction as people here write percent: 0.125 is `12,5`."""
+    return f"{fraction * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def typed(form: Mapping[str, str], page: int) -> Typed:
+    """The box of a form: `x`, `y`, `width` and `height` in percent, `ground`, `act`, `note`."""
+    faults = {side: "redact.fault.percent" for side in SIDES if not _PERCENT.fullmatch(form.get(side, "").strip())}
+    if not form.get("ground"):
+        faults["ground"] = "redact.fault.ground"
+    if faults:
+        return Typed(None, faults)
+    x, y, width, height = (float(form[side].strip().replace(",", ".")) / 100 for side in SIDES)
+    act, note = (form.get(name, "").strip() or None for name in ("act", "note"))
+    return Typed(Box(page=page, x=x, y=y, width=width, height=height, ground=form["ground"], act=act, note=note), {})
+
+
+def taken(value: str, ground: str) -> list[Box]:
+    """The boxes of a hit as its tick on the page carries it: `page x y width height`, several with `;` between.
+
+    Raises:
+        ValueError: no page of ours wrote this.
+    """
+    return [_box(place.split(), ground) for place in value.split(";")]
+
+
+def carried(hit: Hit) -> str:
+    """A hit as its tick on the page carries it."""
+    return ";".join(f"{one['page']} {one['x']} {one['y']} {one['width']} {one['height']}" for one in hit.places)
+
+
+def hits(found: Iterable[Find], boxes: Sequence[Box]) -> list[Hit]:
+    """What was found, line by line of it put together again."""
+    groups: dict[int, list[Find]] = {}
+    for one in found:
+        groups.setdefault(one["group"], []).append(one)
+    return [Hit(tuple(places), all(_covered(place, boxes) for place in places)) for places in groups.values()]
+
+
+def differences(before: Sequence[Box], after: Sequence[Box]) -> tuple[list[Box], list[Box]]:
+    """Which boxes came and which went."""
+    return [one for one in after if one not in before], [one for one in before if one not in after]
+
+
+def where(pointer: str) -> tuple[int, str]:
+    """Which box of a list, and which of its fields, a service objects to: `/boxes/3/act`; -1 for none.
+
+    The longest way a service speaks of a box has its place first.
+    """
+    parts = pointer.strip("/").split("/")
+    if len(parts) < 2 or parts[0] != "boxes" or not parts[1].isdigit():
+        return -1, ""
+    return int(parts[1]), parts[2] if len(parts) > 2 else "width"
+
+
+def read(said: Any) -> list[Box]:
+    """The list that the page's script sends; documents judges what is in it.
+
+    Raises:
+        ValueError: it is no list of boxes.
+    """
+    if not isinstance(said, list) or not all(isinstance(one, dict) for one in said):
+        raise ValueError("no list of boxes")
+    return said
+
+
+def _box(place: Sequence[str], ground: str) -> Box:
+    page, x, y, width, height = place
+    sides = {"x": float(x), "y": float(y), "width": float(width), "height": float(height)}
+    return cast(Box, {"page": int(page), **sides, "ground": ground, "act": None, "note": None})
+
+
+def _covered(place: Find, boxes: Sequence[Box]) -> bool:
+    return any(
+        box["page"] == place["page"]
+        and box["x"] <= place["x"] + SPARE
+        and box["y"] <= place["y"] + SPARE
+        and box["x"] + box["width"] >= place["x"] + place["width"] - SPARE
+        and box["y"] + box["height"] >= place["y"] + place["height"] - SPARE
+        for box in boxes
+    )

@@ -1,0 +1,104 @@
+"""The page of a redaction: while it is drawn, and once a copy lies before the second person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import g, request
+
+from chassis.errors import NotFound
+from gateway import boxes as boxing
+from gateway import i18n
+from gateway.boxes import Hit
+from gateway.files import Gate
+from gateway.portal.pages import language, page, services, words
+from gateway.redactions import DRAFT, Box, Redaction, Redactions, may
+from gateway.shapes import Document
+from statute.exemptions import exemptions
+
+SAID = "redact.say."  # what the script says, with its own numbers in the places
+GROUNDS = ("h", *(letter for letter in exemptions() if letter != "h"))  # personal data first: it is nearly always that
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody typed or asked for, and what came of it.
+
+    `place` is the box in whose form it was typed, none for a new one; `hits` what the finder saw; `changed` the boxes
+    that came and went because somebody else saved meanwhile.
+    """
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
+    loose: Sequence[str] = ()
+    place: int | None = None
+    hits: Sequence[Hit] | None = None
+    unread: Sequence[int] = ()
+    changed: tuple[list[Box], list[Box]] | None = None
+
+
+def show(one: Redaction, said: Said | None = None) -> str:
+    """The page as it stands, with what was said."""
+    said = said or Said()
+    copy = _copy(one)
+    last = len(one["pages"]) if one["stage"] == DRAFT else _pages_of_copy(one)
+    asked = request.values.get("hal", "")
+    number = min(max(int(asked) if asked.isdigit() else 1, 1), last)
+    return page(
+        "desk/redaction/draw.html" if one["stage"] == DRAFT else "desk/redaction/review.html",
+        private=True,
+        one=one,
+        number=number,
+        last=last,
+        shown=one["pages"][min(number, len(one["pages"])) - 1],
+        boxes=[(at, box) for at, box in enumerate(one["boxes"]) if box["page"] == number],
+        counts=_counts(one),
+        grounds=GROUNDS,
+        may=lambda act: may(one, act),
+        copy=copy,
+        record=one["copy"],
+        why_not=lambda act: next((known["reason"] for known in one["acts"] if known["act"] == act), None),
+        said=said,
+        typed=said.typed,
+        faults={name: words(key) if i18n.has(language(), key) else key for name, key in said.faults.items()},
+        carried=boxing.carried,
+        percent=boxing.percent,
+        for_script=_for_script(one),
+        myself=f"staff:{g.staff.staff_id}",
+        faulty=bool(said.faults or said.loose or said.changed),
+    )
+
+
+def seen_before(redactions: Redactions, one: Redaction, version: int) -> list[Box]:
+    """The boxes that stood there when somebody read a version: those saved last before it, none before the first."""
+    saved = [known["version"] for known in one["versions"] if known["version"] <= version]
+    return redactions.saved(one["id"], saved[-1]) if saved else []
+
+
+def _copy(one: Redaction) -> Document | None:
+    """The copy as a file, with what the release gate found in it."""
+    if not one["copy"] or not one["copy"]["document"]:
+        return None
+    try:
+        return Gate(services().clients["documents"]).file(one["copy"]["document"])
+    except NotFound:
+        return None
+
+
+def _pages_of_copy(one: Redaction) -> int:
+    """With its annex, which is one page at least."""
+    known = one["copy"].get("pages") if one["copy"] else None
+    return known or len(one["pages"]) + 1
+
+
+def _counts(one: Redaction) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for box in one["boxes"]:
+        counts[box["page"]] = counts.get(box["page"], 0) + 1
+    return counts
+
+
+def _for_script(one: Redaction) -> dict[str, Any]:
+    """What the page's script works on: the boxes, the pages, its words."""
+    said = {key.removeprefix(SAID): text for key, text in i18n.catalogue(language()).items() if key.startswith(SAID)}
+    return {"id": one["id"], "version": one["version"], "boxes": one["boxes"], "pages": one["pages"], "say": said}

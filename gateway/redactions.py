@@ -1,0 +1,216 @@
+"""What the pages ask documents about blackening a file: boxes with their ground, a copy, a second person's word."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NotRequired, TypedDict, cast
+
+import httpx2
+
+from chassis.client import Client
+from gateway.backends import FILE_PATIENCE, _host, _missing
+
+DRAFT, PROPOSED, APPROVED = "draft", "proposed", "approved"
+REDACTABLE = ("application/pdf", "image/jpeg", "image/png")
+
+
+class Box(TypedDict):
+    """A place to blacken, in fractions of the page as it is seen, from the top left; `ground` is a letter of ps. 17."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    ground: str
+    act: str | None
+    note: str | None
+
+
+class Find(TypedDict):
+    """Something the finder saw; what runs over two lines gives two of the same `group`."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: str
+    sample: str
+    group: int
+
+
+class Finds(TypedDict):
+    """What was found, and the pages that could not be read."""
+
+    items: list[Find]
+    unread: list[int]
+
+
+class Page(TypedDict):
+    """A page as it is seen; width and height in points, of a picture in pixels."""
+
+    number: int
+    width: float
+    height: float
+
+
+class Saved(TypedDict):
+    """That a list of boxes was saved, and how many there were."""
+
+    version: int
+    saved_by: str
+    saved_at: str
+    boxes: int
+
+
+class Copy(TypedDict):
+    """The blackened copy: `making`, `ready`, or `failed` for a reason; `pages` counts its annex."""
+
+    document: str | None
+    state: str
+    why: str | None
+    sha256: str | None
+    size: int | None
+    text: bool | None
+    pages: NotRequired[int | None]
+    approved_at: str | None
+    cleared: bool
+
+
+class MayAct(TypedDict):
+    """What whoever asks may do now, or why not."""
+
+    act: str
+    allowed: bool
+    reason: str | None
+
+
+class Redaction(TypedDict):
+    """The blackening of a file."""
+
+    id: str
+    document: str
+    request: str
+    name: str
+    media_type: str
+    sha256: str
+    stage: str
+    version: int
+    pages: list[Page]
+    boxes: list[Box]
+    versions: list[Saved]
+    started_by: str
+    started_at: str
+    proposed_by: str | None
+    proposer: str | None
+    proposed_at: str | None
+    decider: str | None
+    decided_at: str | None
+    words: str | None
+    copy: Copy | None
+    acts: list[MayAct]
+
+
+def may(redaction: Redaction, act: str) -> bool:
+    """Whether whoever asks may save, propose, approve or return."""
+    return any(one["act"] == act and one["allowed"] for one in redaction["acts"])
+
+
+class Redactions:
+    """The blackening of files."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def begin(self, document_id: str) -> Redaction:
+        """Begin one, or take up the one that is open.
+
+        Raises:
+            NotFound: this office has no such file. Refused: it cannot be blackened here.
+        """
+        return self._told("POST", f"/v1/documents/{document_id}/redactions", timeout=FILE_PATIENCE)
+
+    def of(self, document_id: str) -> list[Redaction]:
+        """Those of a file, the newest first."""
+        with _missing():
+            answer = self._client.call("GET", f"/v1/documents/{document_id}/redactions", host=_host())
+        return cast(list[Redaction], answer.json()["items"])
+
+    def one(self, redaction_id: str) -> Redaction:
+        """One of them.
+
+        Raises:
+            NotFound: this office has none of this name.
+        """
+        return self._told("GET", f"/v1/redactions/{redaction_id}")
+
+    def saved(self, redaction_id: str, version: int) -> list[Box]:
+        """The boxes as they were saved once.
+
+        Raises:
+            NotFound: nothing was saved under this version.
+        """
+        with _missing():
+            answer = self._client.call("GET", f"/v1/redactions/{redaction_id}/versions/{version}", host=_host())
+        return cast(list[Box], answer.json()["boxes"])
+
+    def save(self, redaction_id: str, version: int, boxes: Sequence[Box]) -> Redaction:
+        """Put these boxes in the place of those that stood at a version.
+
+        Raises:
+            Refused: a box cannot be; somebody saved meanwhile (412); it is no draft any more.
+        """
+        headers = {"If-Match": f'"{version}"'}
+        return self._told("PUT", f"/v1/redactions/{redaction_id}/boxes", json={"boxes": list(boxes)}, headers=headers)
+
+    def find(self, redaction_id: str, asked: Mapping[str, Any]) -> Finds:
+        """Look for `patterns` and `words`; nothing is saved.
+
+        Raises:
+            Refused: nothing to look for, or too much.
+        """
+        path = f"/v1/redactions/{redaction_id}/finds"
+        answer = self._client.call("POST", path, host=_host(), json=asked, timeout=FILE_PATIENCE)
+        return cast(Finds, answer.json())
+
+    def propose(self, redaction_id: str, version: int, said: Mapping[str, Any]) -> Redaction:
+        """Have the copy made and put it before a second person.
+
+        Raises:
+            Refused: no box; somebody saved meanwhile (412); it is no draft any more.
+        """
+        headers = {"If-Match": f'"{version}"'}
+        return self._told("POST", f"/v1/redactions/{redaction_id}/proposal", json=said, headers=headers)
+
+    def decide(self, redaction_id: str, said: Mapping[str, Any]) -> Redaction:
+        """Approve the copy that was looked at, or give it back.
+
+        Raises:
+            Refused: it is not for this person to say, or not this copy.
+        """
+        return self._told("POST", f"/v1/redactions/{redaction_id}/decision", json=said)
+
+    def picture(self, redaction_id: str, kind: str, page: int, known: str) -> httpx2.Response:
+        """A page as a picture, of the original (`pages`) or of the copy (`copy/pages`); 304 when it is `known`.
+
+        Raises:
+            NotFound: no such page. Refused: the copy is not made yet.
+        """
+        with _missing():
+            path, headers = (
+                f"/v1/redactions/{redaction_id}/{kind}/{page}.png",
+                {"If-None-Match": known} if known else {},
+            )
+            return self._client.call("GET", path, host=_host(), headers=headers, timeout=FILE_PATIENCE)
+
+    def copy(self, redaction_id: str) -> httpx2.Response:
+        """The copy, byte for byte; the body is still to be read, and to be closed.
+
+        Raises:
+            NotFound: no such redaction. Refused: the copy is not made yet.
+        """
+        with _missing():
+            return self._client.stream("GET", f"/v1/redactions/{redaction_id}/copy.pdf", host=_host())
+
+    def _told(self, method: str, path: str, **options: Any) -> Redaction:
+        with _missing():
+            return cast(Redaction, self._client.call(method, path, host=_host(), **options).json())
