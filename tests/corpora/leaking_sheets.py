@@ -61,6 +61,11 @@ def with_part(name: str, content: str | bytes) -> bytes:
     return zipped(parts_of(book()) | {name: content})  # type: ignore[dict-item]  # texts beside bytes
 
 
+def with_parts(content: bytes, parts: Mapping[str, str | bytes]) -> bytes:
+    """A workbook with parts added or put in the place of its own."""
+    return zipped(parts_of(content) | parts)  # type: ignore[operator]  # texts beside bytes
+
+
 def styled(styles: str) -> bytes:
     """A workbook whose cell B2 has the second style."""
     hidden = cell("B2", "rahasia", ' s="1"')
@@ -89,6 +94,15 @@ _HIDING_FORMAT = (
     '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>'
 )
 _WHITE_ON_NOTHING = f'{_FONTS}{_FILL}<cellXfs count="2"><xf fontId="0"/><xf fontId="1" fillId="0"/></cellXfs>'
+
+
+def _painted(color: str) -> str:
+    """Styles of which the second writes in a colour on a ground of that very colour."""
+    fill = f'<fill><patternFill patternType="solid"><fgColor rgb="{color}"/></patternFill></fill>'
+    fonts = f'<fonts><font/><font><color rgb="{color}"/></font></fonts>'
+    return f'{fonts}<fills><fill/>{fill}</fills><cellXfs><xf fontId="0"/><xf fontId="1" fillId="1"/></cellXfs>'
+
+
 _TEN = (
     f'<row r="10" hidden="1">{cell("A10", "Siti")}</row><row r="11" hidden="1"/><row r="12" ht="0" customHeight="1"/>'
 )
@@ -97,8 +111,34 @@ _TEN = (
 SHEETS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
     "hidden sheet": (lambda: book(state="hidden"), Kind.HIDDEN_SHEET, "lembar “Gaji”"),
     "very hidden sheet": (lambda: book(state="veryHidden"), Kind.HIDDEN_SHEET, "lembar “Gaji”"),
+    "filled hidden sheet": (
+        lambda: with_parts(
+            book(state="hidden"),
+            {
+                "xl/worksheets/sheet2.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>'
+                f'<row r="2">{cell("B2", "rahasia")}</row><row r="9">{cell("D9", 5)}</row></sheetData></worksheet>'
+            },
+        ),
+        Kind.HIDDEN_SHEET,
+        "lembar “Gaji”, sel B2:D9",
+    ),
     "hidden rows": (lambda: book(_TEN), Kind.HIDDEN_ROWS, "lembar “Rekap”, baris 10–12"),
     "row without height": (lambda: book('<row r="4" ht="0"/>'), Kind.HIDDEN_ROWS, "lembar “Rekap”, baris 4"),
+    "hidden row without a number": (
+        lambda: book(f'<row hidden="1">{cell("", "rahasia")}</row>'),
+        Kind.HIDDEN_ROWS,
+        "lembar “Rekap”, baris 2",
+    ),
+    "rows hidden unless they say otherwise": (
+        lambda: book(f"<row>{cell('A2', 'rahasia')}</row>", before='<sheetFormatPr zeroHeight="1"/>'),
+        Kind.HIDDEN_ROWS,
+        "lembar “Rekap”, semua baris",
+    ),
+    "columns hidden unless they say otherwise": (
+        lambda: book(before='<sheetFormatPr defaultColWidth="0"/>'),
+        Kind.HIDDEN_COLUMNS,
+        "lembar “Rekap”, semua kolom",
+    ),
     "hidden column": (
         lambda: book(before='<cols><col min="3" max="5" hidden="1"/></cols>'),
         Kind.HIDDEN_COLUMNS,
@@ -111,6 +151,8 @@ SHEETS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
     ),
     "format that shows nothing": (lambda: styled(_HIDING_FORMAT), Kind.HIDDEN_CELLS, "lembar “Rekap”, sel B2"),
     "white on white": (lambda: styled(_WHITE_ON_NOTHING), Kind.HIDDEN_CELLS, "lembar “Rekap”, sel B2"),
+    "white on a white ground": (lambda: styled(_painted("FFFFFFFF")), Kind.HIDDEN_CELLS, "lembar “Rekap”, sel B2"),
+    "red on red": (lambda: styled(_painted("FFC00000")), Kind.HIDDEN_CELLS, "lembar “Rekap”, sel B2"),
     "cell under a merged one": (
         lambda: book(
             f'<row r="2">{cell("A2", "x")}{cell("B2", "rahasia")}</row>',
@@ -124,6 +166,26 @@ SHEETS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
         Kind.PIVOT_CACHE,
         "seluruh berkas",
     ),
+    "pivot cache that says where it is from": (
+        lambda: with_part(
+            "xl/pivotCache/pivotCacheDefinition1.xml",
+            f'<c xmlns="{_MAIN}"><cacheSource><worksheetSource ref="A1:F900" sheet="Data"/></cacheSource></c>',
+        ),
+        Kind.PIVOT_CACHE,
+        "lembar “Data”, sel A1:F900",
+    ),
+    "values of a scenario": (
+        lambda: book(after='<scenarios><scenario name="x"><inputCells r="C4" val="rahasia"/></scenario></scenarios>'),
+        Kind.LEFTOVER,
+        "lembar “Rekap”, sel C4",
+    ),
+    "chart drawn from a hidden sheet": (
+        lambda: with_parts(
+            book(state="hidden"), {"xl/charts/chart1.xml": "<c><f>Gaji!$A$1:$A$9</f><v>rahasia</v></c>"}
+        ),
+        Kind.LEFTOVER,
+        "bagan dari lembar “Gaji”",
+    ),
     "slicer cache": (lambda: with_part("xl/slicerCaches/slicerCache1.xml", "<r/>"), Kind.PIVOT_CACHE, "seluruh berkas"),
     "data model": (lambda: with_part("xl/model/item.data", b"x"), Kind.PIVOT_CACHE, "seluruh berkas"),
     "comment": (
@@ -132,6 +194,23 @@ SHEETS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
         ),
         Kind.COMMENT,
         "sel B7",
+    ),
+    "comment beside its sheet": (
+        lambda: with_parts(
+            book(),
+            {
+                "xl/worksheets/_rels/sheet1.xml.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r" '
+                f'Type="{_OFFICE}/comments" Target="../comments1.xml"/></Relationships>',
+                "xl/comments1.xml": f'<comments xmlns="{_MAIN}"><comment ref="B7"/></comments>',
+            },
+        ),
+        Kind.COMMENT,
+        "lembar “Rekap”, sel B7",
+    ),
+    "who wrote comments": (
+        lambda: with_part("xl/persons/person.xml", '<p><person displayName="Siti"/></p>'),
+        Kind.METADATA,
+        "nama pemberi komentar",
     ),
     "threaded comment": (
         lambda: with_part("xl/threadedComments/threadedComment1.xml", '<r><threadedComment ref="C3"/></r>'),

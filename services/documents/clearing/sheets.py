@@ -1,14 +1,18 @@
 """What an XLSX workbook holds and does not show. Read from its parts, not through a program that tidies up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from posixpath import normpath
 from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import Element
 
 from services.documents.clearing import packed, seen
+from services.documents.clearing.cells import area, is_hidden, is_under, letters, name_of, numbered, placed, stretches
 from services.documents.clearing.packed import Package
 from services.documents.domain.gate import Finding, Kind
 
+_BLACK, _WHITE = "000000", "FFFFFF"
+_MOST_NAMED = 20  # cells
 _OWN_NAMES = {"_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase"}
 _INVISIBLE_FORMAT = re.compile(r'^(\s|"")*;(\s|"")*;(\s|"")*(;.*)?$')
 _SHEET = re.compile(r"'((?:[^']|'')+)'!|([A-Za-z0-9_.\u00c0-\uffff]+)!")
@@ -29,15 +33,17 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
     with packed.opened(file) as package:
         yield from packed.makers(package, names)
         yield from packed.inside(package)
-        yield from _beside(package, names)
         book = package.xml("xl/workbook.xml")
         if book is None:
             yield Finding(Kind.UNREADABLE, "seluruh berkas")
             return
         hidden = {sheet.get("name", "") for sheet in book.iter("sheet") if sheet.get("state", "visible") != "visible"}
-        for name in sorted(hidden):
-            yield Finding(Kind.HIDDEN_SHEET, f"lembar “{name}”")
+        for name, part in parts(package, book):
+            if name in hidden:
+                yield Finding(Kind.HIDDEN_SHEET, f"lembar “{name}”{_extent(package.xml(part))}")
         yield from _names(book, hidden)
+        yield from _beside(package, dict(_sheets_of(package, book)), names)
+        yield from _charts(package, hidden)
         texts, unseen, used = _strings(package), looks(package), set[int]()
         for name, part in parts(package, book):
             sheet = package.xml(part)
@@ -50,21 +56,63 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
             yield Finding(Kind.LEFTOVER, "seluruh berkas", "tulisan yang tidak ada lagi di lembar mana pun")
 
 
-def _beside(package: Package, names: tuple[str, ...]) -> Iterator[Finding]:
+def _extent(sheet: Element | None) -> str:
+    """From which cell to which one a sheet is filled, in words."""
+    places = [(column, row) for row, line in _rows(sheet) for column, cell in placed(line) if len(cell)]
+    if not places:
+        return ""
+    columns, rows = zip(*places, strict=True)
+    return f", sel {name_of(min(columns), min(rows))}:{name_of(max(columns), max(rows))}"
+
+
+def _rows(sheet: Element | None) -> Iterator[tuple[int, Element]]:
+    return iter(()) if sheet is None else numbered(sheet)
+
+
+def _sheets_of(package: Package, book: Element) -> Iterator[tuple[str, str]]:
+    """The parts that lie beside sheets, with their sheet's name."""
+    for name, part in parts(package, book):
+        folder, _, file = part.rpartition("/")
+        for one in _all(package.xml(f"{folder}/_rels/{file}.rels"), "Relationship"):
+            target = one.get("Target", "")
+            yield target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}"), name
+
+
+def _beside(package: Package, sheets_of: Mapping[str, str], names: tuple[str, ...]) -> Iterator[Finding]:
     """Copies, links, comments and texts in parts of their own."""
     kinds = {
-        Kind.PIVOT_CACHE: r"xl/(pivotCache|slicerCaches|model)/.*",
         Kind.EXTERNAL_LINK: r"xl/(externalLinks/.*|connections\.xml|queryTables/.*)",
         Kind.REVISION: r"xl/revisions/.*",
     }
     for kind, pattern in kinds.items():
         if package.like(pattern):
             yield Finding(kind, "seluruh berkas")
+    if package.like(r"xl/(pivotCache|slicerCaches|model)/.*"):
+        yield Finding(Kind.PIVOT_CACHE, _sources(package) or "seluruh berkas")
+    if package.like(r"xl/persons/.*"):
+        yield Finding(Kind.METADATA, "keterangan berkas: nama pemberi komentar")
     for part in package.like(r"xl/(comments/?\w*|threadedComments/\w+)\.xml"):
         cells = [one.get("ref", "") for one in _all(package.xml(part), "comment", "threadedComment")]
-        yield Finding(Kind.COMMENT, f"sel {', '.join(cells[:20])}" if cells else "seluruh berkas")
+        sheet = f"lembar “{sheets_of[part]}”, " if part in sheets_of else ""
+        yield Finding(Kind.COMMENT, f"{sheet}sel {_listed(cells)}" if cells else "seluruh berkas")
     for part in package.like(r"xl/(drawings|charts)/\w+\.xml"):
         yield from seen.personally(packed.words(package.xml(part)), "gambar dan bagan", names)
+
+
+def _sources(package: Package) -> str:
+    """Which cells pivot caches were copied from, as far as they say."""
+    caches = [package.xml(part) for part in package.like(r"xl/pivotCache/pivotCacheDefinition\d*\.xml")]
+    sources = [one for cache in caches for one in _all(cache, "worksheetSource")]
+    return "; ".join(f"lembar “{one.get('sheet')}”, sel {one.get('ref')}" for one in sources if one.get("ref"))
+
+
+def _charts(package: Package, hidden: set[str]) -> Iterator[Finding]:
+    """Copies that charts keep of what is hidden."""
+    for part in package.like(r"xl/charts/chart\w*\.xml"):
+        drawn = [one.text or "" for one in _all(package.xml(part), "f")]
+        leads = {(quoted or plain).replace("''", "'") for target in drawn for quoted, plain in _SHEET.findall(target)}
+        for name in sorted(leads & hidden):
+            yield Finding(Kind.LEFTOVER, f"bagan dari lembar “{name}”", "salinan datanya")
 
 
 def _all(tree: Element | None, *tags: str) -> Iterator[Element]:
@@ -98,40 +146,58 @@ def _strings(package: Package) -> list[str]:
 
 
 def looks(package: Package) -> Looks:
-    """Styles by which a cell shows nothing: a format without content, or white on nothing."""
+    """Styles by which a cell shows nothing: a format without content, or letters in the colour of their ground."""
     styles = package.xml("xl/styles.xml")
     if styles is None:
         return Looks(frozenset())
     formats = {one.get("numFmtId"): one.get("formatCode", "") for one in styles.iter("numFmt")}
     empty = {number for number, code in formats.items() if _INVISIBLE_FORMAT.match(code)}
-    fonts, fills = styles.find("fonts"), styles.find("fills")
-    white = {str(place) for place, font in enumerate(fonts if fonts is not None else ()) if _is_white(font)}
-    bare = {str(place) for place, fill in enumerate(fills if fills is not None else ()) if _is_bare(fill)}
-    formatted = styles.find("cellXfs")
+    inks = {str(place): _color(font.find("color"), _BLACK) for place, font in enumerate(_parts_of(styles, "fonts"))}
+    grounds = {str(place): _ground(fill) for place, fill in enumerate(_parts_of(styles, "fills"))}
     return Looks(
         frozenset(
             str(place)
-            for place, one in enumerate(formatted if formatted is not None else ())
-            if one.get("numFmtId") in empty or (one.get("fontId") in white and one.get("fillId", "0") in bare)
+            for place, one in enumerate(_parts_of(styles, "cellXfs"))
+            if one.get("numFmtId") in empty
+            or inks.get(one.get("fontId", "0"), _BLACK) == grounds.get(one.get("fillId", "0"), _WHITE)
         )
     )
 
 
-def _is_white(font: Element) -> bool:
-    color = font.find("color")
-    return color is not None and (color.get("rgb", "").upper().endswith("FFFFFF") or color.get("theme") == "0")
+def _parts_of(styles: Element, name: str) -> Iterable[Element]:
+    found = styles.find(name)
+    return () if found is None else found
 
 
-def _is_bare(fill: Element) -> bool:
+def _ground(fill: Element) -> str:
     pattern = fill.find("patternFill")
-    return pattern is None or pattern.get("patternType", "none") == "none"
+    if pattern is None or pattern.get("patternType", "none") != "solid":
+        return _WHITE
+    return _color(pattern.find("fgColor"), _WHITE)
+
+
+def _color(color: Element | None, otherwise: str) -> str:
+    """A colour as far as files name it: black and white have several names, others are compared as they are written."""
+    if color is None or color.get("auto") == "1":
+        return otherwise
+    if color.get("rgb"):
+        return color.get("rgb", "")[-6:].upper()
+    known = {("theme", "0"): _WHITE, ("theme", "1"): _BLACK, ("indexed", "64"): _BLACK, ("indexed", "65"): _WHITE}
+    known |= {("indexed", "0"): _BLACK, ("indexed", "8"): _BLACK, ("indexed", "1"): _WHITE, ("indexed", "9"): _WHITE}
+    said = next(((key, color.get(key, "")) for key in ("theme", "indexed") if color.get(key)), ("", ""))
+    return known.get(said, f"{said[0]} {said[1]} {color.get('tint', '0')}")
 
 
 def _sheet(sheet: Element, where: str, looks: Looks) -> Iterator[Finding]:
     """Rows, columns and cells that are not shown."""
-    rows = [int(row.get("r", "0")) for row in sheet.iter("row") if is_hidden(row, "ht")]
+    usual = next(sheet.iter("sheetFormatPr"), None)
+    if usual is not None and usual.get("zeroHeight") in ("1", "true"):
+        yield Finding(Kind.HIDDEN_ROWS, f"{where}, semua baris tanpa tinggi sendiri")
+    if usual is not None and float(usual.get("defaultColWidth", "1")) == 0:
+        yield Finding(Kind.HIDDEN_COLUMNS, f"{where}, semua kolom tanpa lebar sendiri")
+    rows = [number for number, row in numbered(sheet) if is_hidden(row, "ht")]
     if rows:
-        yield Finding(Kind.HIDDEN_ROWS, f"{where}, baris {_ranges(rows)}")
+        yield Finding(Kind.HIDDEN_ROWS, f"{where}, baris {stretches(rows)}")
     columns = [
         f"{letters(int(column.get('min', '1')))}–{letters(int(column.get('max', '1')))}"
         for column in sheet.iter("col")
@@ -141,22 +207,25 @@ def _sheet(sheet: Element, where: str, looks: Looks) -> Iterator[Finding]:
         yield Finding(Kind.HIDDEN_COLUMNS, f"{where}, kolom {', '.join(columns)}")
     merged = [area(one.get("ref", "")) for one in sheet.iter("mergeCell")]
     unseen = [
-        cell.get("r", "")
-        for cell in sheet.iter("c")
-        if len(cell) and (cell.get("s", "0") in looks.invisible or is_under(*cell_of(cell.get("r", "")), merged))
+        name_of(column, number)
+        for number, row in numbered(sheet)
+        for column, cell in placed(row)
+        if len(cell) and (cell.get("s", "0") in looks.invisible or is_under(column, number, merged))
     ]
     if unseen:
-        yield Finding(Kind.HIDDEN_CELLS, f"{where}, sel {', '.join(unseen[:20])}")
+        yield Finding(Kind.HIDDEN_CELLS, f"{where}, sel {_listed(unseen)}")
+    tried = [one.get("r", "") for one in sheet.iter("inputCells")]
+    if tried:
+        yield Finding(Kind.LEFTOVER, f"{where}, sel {_listed(tried)}", "nilai lain dari skenario")
 
 
-def is_hidden(one: Element, size: str) -> bool:
-    """Whether a row or column is hidden, or so narrow that nothing of it is shown; `size` is how its size is called."""
-    return one.get("hidden") in ("1", "true") or float(one.get(size, "1")) == 0
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
 
 
 def _cells(sheet: Element, where: str, strings: list[str], used: set[int], names: tuple[str, ...]) -> Iterator[Finding]:
     """What is personal in the cells; notes which shared texts are used."""
-    for cell in sheet.iter("c"):
+    for name, cell in ((name_of(column, row), cell) for row, line in numbered(sheet) for column, cell in placed(line)):
         value = cell.find("v")
         text = "" if value is None else value.text or ""
         if cell.get("t") == "s" and text.isdigit() and int(text) < len(strings):
@@ -166,52 +235,6 @@ def _cells(sheet: Element, where: str, strings: list[str], used: set[int], names
             text = packed.words(cell)
         elif text.replace(".", "").isdigit() or "E+" in text:
             text = f"{float(text):.0f}" if "E+" in text else text.removesuffix(".0")
-        yield from seen.personally(text, f"{where}, sel {cell.get('r', '?')}", names)
+        yield from seen.personally(text, f"{where}, sel {name}", names)
     for part in _all(sheet, "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"):
         yield from seen.personally(part.text or "", f"{where}, kepala atau kaki halaman", names)
-
-
-def letters(number: int) -> str:
-    """A column's letters: 1 is A, 27 is AA."""
-    name = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def cell_of(reference: str) -> tuple[int, int]:
-    """Column and row of a cell, from 1: `B7` is (2, 7). A part that is missing is 0."""
-    match = re.fullmatch(r"\$?([A-Z]{0,3})\$?(\d{0,7})", reference.upper())
-    if match is None:
-        return 0, 0
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column, int(match[2] or 0)
-
-
-def area(reference: str) -> tuple[int, int, int, int]:
-    """Left, top, right, bottom of an area from 1: `B2:C9` is (2, 2, 3, 9)."""
-    first, _, last = reference.partition(":")
-    return *cell_of(first), *cell_of(last or first)
-
-
-def is_under(column: int, row: int, merged: list[tuple[int, int, int, int]]) -> bool:
-    """Whether a cell is covered by a merged one, whose first cell alone is shown."""
-    return any(
-        left <= column <= right and top <= row <= bottom and (column, row) != (left, top)
-        for left, top, right, bottom in merged
-    )
-
-
-def _ranges(rows: list[int]) -> str:
-    """Rows in words: `3–5, 9`; at most ten stretches."""
-    stretches: list[list[int]] = []
-    for row in sorted(rows):
-        if stretches and row == stretches[-1][1] + 1:
-            stretches[-1][1] = row
-        else:
-            stretches.append([row, row])
-    said = [f"{first}–{last}" if first != last else str(first) for first, last in stretches[:10]]
-    return ", ".join(said) + (", …" if len(stretches) > 10 else "")

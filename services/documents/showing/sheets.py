@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from services.documents.clearing import sheets
+from services.documents.clearing.cells import area, is_hidden, is_under, numbered, placed
 from services.documents.clearing.packed import Package
 
 Value = str | float | bool | datetime
@@ -104,30 +105,33 @@ def _plain(number: int, code: str) -> int:
 
 
 def _cells(tree: Element, strings: Sequence[str], looks: _Looks) -> Iterator[Cell]:
-    columns = _hidden_columns(tree)
-    merged = [sheets.area(one.get("ref", "")) for one in tree.iter("mergeCell")]
-    row_number = 0
-    for row in tree.iter("row"):
-        row_number = int(row.get("r") or row_number + 1)
-        if sheets.is_hidden(row, "ht"):
+    columns, usual = _hidden_columns(tree), _is_shown_usually(tree)
+    merged = [area(one.get("ref", "")) for one in tree.iter("mergeCell")]
+    for number, row in numbered(tree):
+        if is_hidden(row, "ht") or not (usual or row.get("ht")):
             continue
-        column = 0
-        for cell in row.iter("c"):
-            column = sheets.cell_of(cell.get("r", ""))[0] or column + 1
+        for column, cell in placed(row):
             unseen = column in columns or cell.get("s", "0") in looks.invisible
-            if unseen or sheets.is_under(column, row_number, merged):
+            if unseen or is_under(column, number, merged):
                 continue
             value, style = _value(cell, strings, looks)
             if value != "":
-                yield Cell(column, row_number, value, style)
+                yield Cell(column, number, value, style)
+
+
+def _is_shown_usually(tree: Element) -> bool:
+    """Whether rows without a height of their own are shown."""
+    return all(one.get("zeroHeight") not in ("1", "true") for one in tree.iter("sheetFormatPr"))
 
 
 def _hidden_columns(tree: Element) -> set[int]:
-    hidden = set[int]()
+    """The columns that are hidden, of those that cells can stand in."""
+    usual = next(tree.iter("sheetFormatPr"), None)
+    narrow = usual is not None and float(usual.get("defaultColWidth", "1")) == 0
+    hidden = set(range(1, _MOST_COLUMNS + 1)) if narrow else set[int]()
     for one in tree.iter("col"):
-        if sheets.is_hidden(one, "width"):
-            last = min(int(one.get("max", "1")), _MOST_COLUMNS)
-            hidden.update(range(int(one.get("min", "1")), last + 1))
+        span = range(int(one.get("min", "1")), min(int(one.get("max", "1")), _MOST_COLUMNS) + 1)
+        (hidden.update if is_hidden(one, "width") else hidden.difference_update)(span)
     return hidden
 
 

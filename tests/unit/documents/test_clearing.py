@@ -9,6 +9,7 @@ import typst
 
 from services.documents import clearing
 from services.documents.clearing import personal, reading
+from services.documents.domain import gate
 from services.documents.domain.formats import CSV, DOCX, JPEG, ODT, PDF, PNG, TEXT, XLSX
 from services.documents.domain.gate import Finding, Kind
 from tests.corpora import leaking_pdfs, leaking_sheets, leaking_texts
@@ -32,6 +33,12 @@ def test_what_a_workbook_hides_is_found_and_its_place_is_named(leak: str) -> Non
     make, kind, where = leaking_sheets.SHEETS[leak]
     found = _found(make(), XLSX.media_type)
     assert [one.kind for one in found if where in one.where] == [kind], found
+
+
+def test_more_than_forty_ways_of_hiding_something_in_a_workbook_keep_it_from_being_given() -> None:
+    blocked = [_found(make(), XLSX.media_type) for make, *_ in leaking_sheets.SHEETS.values()]
+    assert len(blocked) > 40
+    assert all(gate.open_findings(found, accepted=()) for found in blocked)
 
 
 @pytest.mark.parametrize("leak", leaking_texts.WORDS)
