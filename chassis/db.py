@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, LiteralString
 
 import psycopg
+from psycopg.rows import dict_row
 from psycopg.sql import SQL, Literal
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
@@ -50,6 +51,7 @@ Values = Mapping[str, Any]
 _database: ContextVar[Database] = ContextVar("ppid.database")
 _session: ContextVar[Session | None] = ContextVar("ppid.session", default=None)
 _WAKES = "wakes"  # in a session's notes: the statement that follows its commit
+_DRIVER = "driver"  # and the connection that it began on
 
 
 @contextmanager
@@ -155,7 +157,9 @@ def concluding() -> Iterator[None]:
 
 
 def _driver(session: Session) -> psycopg.Connection[Any]:
-    driver: psycopg.Connection[Any] = session.connection().connection.driver_connection  # type: ignore[assignment]
+    if _DRIVER not in session.info:
+        session.connection()  # begins
+    driver: psycopg.Connection[Any] = session.info[_DRIVER]
     return driver
 
 
@@ -165,14 +169,14 @@ def rows(statement: LiteralString, values: Values) -> list[dict[str, Any]]:
     Raises:
         psycopg.Error: PostgreSQL refuses it.
     """
-    found = say(statement, values)
-    names = [column.name for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found]
+    with transaction() as session, _driver(session).cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(statement, values).fetchall()
 
 
 @event.listens_for(Session, "after_begin")
 def _begin(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
     connection.exec_driver_sql(_beginning(session.info.get("tenant", "")))
+    session.info[_DRIVER] = connection.connection.driver_connection
 
 
 @lru_cache(maxsize=2048)

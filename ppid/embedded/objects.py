@@ -21,6 +21,12 @@ from ppid.environment import write_secretly
 NAME = "objects"
 # Small volumes: many files fit anyway, and what is rewritten when space is reclaimed stays small.
 VOLUME_MEGABYTES = 64
+# One index of names. By default there are eight, each of which takes 16 MB for good at every start but the first.
+INDEX = """[leveldb]
+enabled = true
+dir = "data/filer"
+"""
+DEFAULT_INDEX = "filerldb2"  # what data of earlier versions of the platform has, and keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class Objects:
         actions = ["Admin", "Read", "Write", "List", "Tagging"]
         config = {"identities": [{"name": "ppid", "credentials": credentials, "actions": actions}]}
         write_secretly(self._config, json.dumps(config))
+        if not (data / DEFAULT_INDEX).exists():
+            (self.folder / "filer.toml").write_text(INDEX)  # the server looks for it where it runs
         for path in (data, self._config):
             self.identity.take(path)
         self.tidy()

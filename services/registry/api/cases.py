@@ -12,8 +12,9 @@ from services.registry.api.letters import DOCUMENTS, told
 from services.registry.domain import progress, terms
 from services.registry.domain.cases import OFFICER, PPID, TRANSITIONS, Act
 from services.registry.domain.decisions import OUTCOMES
-from services.registry.queries import appointments
+from services.registry.models.cases import Case
 from services.registry.queries import cases as queries
+from services.registry.queries.deliveries import Delivered
 from services.registry.schemas import cases as schemas
 from statute.regimes import Regime
 
@@ -42,14 +43,13 @@ def show_case(case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
 
 def whole(file: queries.File) -> dict[str, Any]:
     """A case as `CaseSchema` writes it."""
-    unsigned = appointments.obstacle(PPID)
     return {
         "case": file.summary.case,
         "working_days_left": file.summary.working_days_left,
         "late": file.summary.late,
         "deadline": file.deadline,
         "acts": [
-            _act(act, progress.obstacle(act, file.standing, file.today), unsigned)
+            _act(act, progress.obstacle(act, file.standing, file.today), file.unsigned)
             for act in (*OUTCOMES.values(), *progress.ACTS, Act.SPLIT, Act.TRANSFER)
         ],
         "check_until": progress.check_until(file.standing.registered_on),
@@ -58,15 +58,15 @@ def whole(file: queries.File) -> dict[str, Any]:
         "documents": file.documents,
         "history": file.history,
         "decision": told(file.summary.case, file.notice) if file.notice else None,
-        "delivery": _delivered(file) if file.notice else None,
+        "delivery": _delivered(file.summary.case, file.delivered) if file.delivered else None,
     }
 
 
-def _delivered(file: queries.File) -> dict[str, Any]:
-    received_at, zone = file.delivered.received_at, runtime().directory.by_code(current().tenant).time_zone
-    found = received_at and terms.objecting(terms.day_in(received_at, zone), Regime(file.summary.case.regime))
+def _delivered(case: Case, delivered: Delivered) -> dict[str, Any]:
+    received_at, zone = delivered.received_at, runtime().directory.by_code(current().tenant).time_zone
+    found = received_at and terms.objecting(terms.day_in(received_at, zone), Regime(case.regime))
     return {
-        "proofs": file.delivered.proofs,
+        "proofs": delivered.proofs,
         "received_at": received_at,
         "objection_until": found and found.due_on,
         "objection_article": found and found.rule.article,

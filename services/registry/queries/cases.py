@@ -17,10 +17,11 @@ from chassis.directory import Office
 from chassis.errors import NotFound
 from chassis.service import runtime
 from services.registry.domain import terms
-from services.registry.domain.cases import OPEN
+from services.registry.domain.cases import OPEN, PPID
 from services.registry.domain.progress import Standing
 from services.registry.models.cases import Case, standing_of
 from services.registry.models.notices import Notice
+from services.registry.queries import appointments
 from services.registry.queries.deliveries import Delivered, of_case
 from statute.book import UnknownRuleError
 from statute.deadlines import Deadline
@@ -64,7 +65,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A case with all that stands in its file."""
+    """A case with all that stands in its file.
+
+    `delivered` is there once there is a notice; `unsigned` says why who asks cannot sign as PPID today.
+    """
 
     summary: Summary
     standing: Standing
@@ -75,7 +79,8 @@ class File:
     documents: list[dict[str, Any]]
     history: list[dict[str, Any]]
     notice: Notice | None
-    delivered: Delivered
+    delivered: Delivered | None
+    unsigned: str | None
 
 
 def queue(tab: str, page: int, size: int, ids: Collection[UUID] | None = None) -> Page:
@@ -103,7 +108,8 @@ def file(case_id: UUID) -> File:
         case, notice = _case_and_notice(session, case_id)
         documents = rows(_DOCUMENTS, {"case_id": case_id})
         history = rows(_HISTORY, {"subject": str(case_id)})
-        delivered = of_case(session, case_id)
+        delivered = of_case(session, case_id) if notice else None
+        unsigned = appointments.obstacle(PPID)
     office = runtime().directory.by_code(current().tenant)
     today = _today()
     from_next = terms.from_next(case.received_at, office.time_zone, office.code)
@@ -118,6 +124,7 @@ def file(case_id: UUID) -> File:
         history=history,
         notice=notice,
         delivered=delivered,
+        unsigned=unsigned,
     )
 
 

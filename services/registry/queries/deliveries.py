@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from services.registry.domain.deliveries import Step
 from services.registry.models.deliveries import Delivery
+
+_OF_CASE = select(Delivery).where(Delivery.case_id == bindparam("case_id")).order_by(Delivery.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +27,4 @@ class Delivered:
 
 def of_case(session: Session, case_id: UUID) -> Delivered:
     """What is proved about the notice of a case."""
-    found = select(Delivery).where(Delivery.case_id == case_id).order_by(Delivery.version)
-    return Delivered(list(session.scalars(found)))
+    return Delivered(list(session.scalars(_OF_CASE, {"case_id": case_id})))
