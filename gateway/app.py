@@ -44,6 +44,7 @@ from gateway.portal.desk import (
     queue,
     redacting,
     registers,
+    reports,
     splitting,
     transferring,
     uploading,
@@ -69,7 +70,7 @@ DESK = (
         dip,
         dik,
     ),
-    *(indicating, desk_objections, disputes, registers, disposals, appointments, oversight),
+    *(indicating, desk_objections, disputes, registers, disposals, appointments, oversight, reports),
 )
 PAGES = (
     public.blueprint,

@@ -25,6 +25,7 @@ PUBLIC_MENU = (("/", "home"), ("/informasi", "information"), ("/permohonan/baru"
 DESK_MENU = (
     *(("/kerja", "queue"), ("/kerja/baru", "entry"), ("/kerja/keberatan", "objections")),
     *(("/kerja/sengketa", "disputes"), ("/kerja/dip", "dip"), ("/kerja/dik", "dik"), ("/kerja/register", "registers")),
+    ("/kerja/laporan", "reports"),
     ("/kerja/pejabat", "appointments"),
 )
 SUPERVISING = ("ri", "provinsi")  # levels with offices below them

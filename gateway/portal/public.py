@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -13,8 +14,10 @@ from chassis.errors import NotFound, Problem
 from gateway.files import Given, GivenFile
 from gateway.objections import Objections
 from gateway.portal import clock, dates, look, notices
+from gateway.portal.desk.papers import pdf
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, services, today, zone
+from gateway.reports import Reports
 from gateway.shapes import CaseLetter, Deadline, Tracking
 from statute.book import Purpose, rule_about
 from statute.calendar import national
@@ -48,6 +51,12 @@ def home() -> str:
     closed = calendar.days_off.get(on)
     ahead = [off for date, off in sorted(calendar.days_off.items()) if date > on][:2]
     return page("public/home.html", today=on, works=calendar.is_working(on), closed=closed, ahead=ahead, rules=rules)
+
+
+@blueprint.get("/laporan/<uuid:report_id>.pdf")
+def annual_report(report_id: UUID) -> Response:
+    """An annual report that the office issued."""
+    return pdf(Reports(services().clients["registry"]).file(str(report_id), "report"), "laporan-tahunan")
 
 
 @blueprint.route("/lacak", methods=["GET", "POST"])

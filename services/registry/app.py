@@ -19,13 +19,14 @@ from services.registry.api import (
     oversight,
     progress,
     registers,
+    reports,
 )
 from services.registry.commands import escalating, exempting, progressing
 
 BLUEPRINTS = (
     *(cases.blueprint, progress.blueprint, decisions.blueprint, letters.blueprint, objections.blueprint),
     *(disputes.blueprint, dip.blueprint, dip.public, dik.proposals, dik.tests, dik.exempt, registers.blueprint),
-    *(appointments.blueprint, deliveries.blueprint, oversight.blueprint),
+    *(appointments.blueprint, deliveries.blueprint, oversight.blueprint, reports.blueprint),
 )
 
 

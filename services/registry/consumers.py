@@ -10,6 +10,7 @@ from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationList
 from contracts.notices import NoticeSent
 from contracts.objections import ObjectionSubmitted
 from contracts.offices import OfficeListed
+from contracts.reports import ReportIssued
 from contracts.requests import RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.registry.commands import (
     delivering,
@@ -19,6 +20,7 @@ from services.registry.commands import (
     progressing,
     proposing,
     registering,
+    reporting,
     testing,
 )
 
@@ -37,4 +39,5 @@ HANDLERS: dict[type[Event], Handler] = {
     ExemptInformationListed: exempting.keep,
     CaseEscalated: escalating.keep,
     ObjectionEscalated: escalating.keep,
+    ReportIssued: reporting.keep,
 }

@@ -8,7 +8,6 @@ import io
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import lru_cache
 from importlib.resources import files
 from uuid import UUID
 
@@ -16,10 +15,9 @@ import segno
 import typst
 
 from chassis import clock
-from chassis.client import Client
-from chassis.context import Context, current, use
+from chassis.context import current
 from chassis.service import runtime
-from services.registry.config import Config
+from services.registry import asking
 from services.registry.domain import terms
 from services.registry.domain.appointments import Capacity, Role
 from services.registry.domain.cases import Stage
@@ -30,7 +28,6 @@ from statute.calendar import long_date
 from statute.exemptions import exemptions
 
 _TEMPLATE = files(__package__).joinpath("letter.typ").read_bytes()
-REGISTRY = "service:registry"
 Row = tuple[str, str | None]
 
 
@@ -100,11 +97,8 @@ def addressee(case_id: UUID) -> Addressee:
     Raises:
         Refused: intake does not know the request. Unavailable: it does not answer.
     """
-    office, settings = runtime().directory.by_code(current().tenant), runtime().settings
-    with use(Context(current().tenant, REGISTRY, frozenset({REGISTRY}), current().trace)):
-        host = f"{office.host}.{settings.base_domain}"
-        found = _intake(Config.of(settings).intake_url).call("GET", f"/v1/requests/{case_id}/addressee", host=host)
-    return Addressee(**{field: found.json().get(field) for field in Addressee.__slots__})
+    found = asking.intake(f"/v1/requests/{case_id}/addressee")
+    return Addressee(**{field: found[field] for field in Addressee.__slots__})
 
 
 def render(content: Content) -> bytes:
@@ -112,7 +106,7 @@ def render(content: Content) -> bytes:
     said = asdict(content) | {"issued_at": content.issued_at.isoformat()}
     pdf: bytes = typst.compile(
         _TEMPLATE,
-        sys_inputs={"data": json.dumps(said), "qr": _qr(content.verification_url)},
+        sys_inputs={"data": json.dumps(said), "qr": qr(content.verification_url)},
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
         timestamp=content.issued_at,
@@ -120,12 +114,8 @@ def render(content: Content) -> bytes:
     return pdf
 
 
-@lru_cache(maxsize=4)
-def _intake(url: str) -> Client:
-    return Client("intake", url, runtime().signer)
-
-
-def _qr(url: str) -> str:
+def qr(url: str) -> str:
+    """The QR code of an address, as SVG."""
     drawing = io.BytesIO()
     segno.make(url, error="m", micro=False).save(drawing, kind="svg", border=0, xmldecl=False)
     return drawing.getvalue().decode()

@@ -14,11 +14,13 @@ from contracts.documents import DocumentCleared, DocumentStored
 from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
 from contracts.notices import NoticeSent
+from contracts.reports import ReportIssued
 from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.documents.commands import previewing
 from services.documents.models.disposals import Disposal
 from services.documents.models.files import Document
 from services.intake.domain.importing import COLUMNS, DAYS
+from statute.report import parts
 from tests.corpora import leaking_pdfs
 from tests.corpora.sheets import sheet
 from tests.integration.conftest import DEPOK, JABAR, Working
@@ -39,6 +41,7 @@ ALSO_LATE = ObjectionEscalated(
     escalation_id=uuid4(), objection_id=uuid4(), request_id=uuid4(), number="1/PPID-K/32.76/XI/2026", supervisor=JABAR,
     step="overdue", regime="ordinary", stage="received", due_on=date(2026, 12, 8), open=True,
 )  # fmt: skip
+REPORTED = ReportIssued(report_id=uuid4(), year=2021, number="001/PPID-LT/32.76/III/2022", issued_on=date(2022, 3, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,23 @@ def plant(services: Mapping[str, Working]) -> Planted:
             **_blackened(services["documents"], document_id),
             "sha256": document["sha256"],
             "appointment_id": _appointed(services["registry"]),
+            "report_id": _reported(services["registry"]),
             "code": _issued_letter(services["registry"], request_id),
         },
         queries=_queries(request_id),
         events={
             type(fact): fact
-            for fact in (submitted, *later, _cleared(later[2]), SEALED, ESCALATED, ALSO_LATE, *objected, *exempting)
+            for fact in (
+                submitted,
+                *later,
+                _cleared(later[2]),
+                SEALED,
+                ESCALATED,
+                ALSO_LATE,
+                REPORTED,
+                *objected,
+                *exempting,
+            )
         },
     )
 
@@ -121,6 +135,16 @@ def _appointed(registry: Working) -> str:
     answer = registry.ask(DEPOK, "superior", path="/v1/appointments", method="POST", json=appointment())
     assert answer.status_code == 201, answer.get_json()
     return str(answer.get_json()["id"])
+
+
+def _reported(registry: Working) -> str:
+    """A draft of an annual report whose every text holds the canary."""
+    started = registry.ask(DEPOK, "ppid", path="/v1/reports", method="POST", json={"year": 2021}).get_json()
+    words = {"words": {part.code: CANARY for part in parts()}}
+    path, headers = f"/v1/reports/{started['id']}", {"If-Match": '"1"'}
+    written = registry.ask(DEPOK, "ppid", path=path, method="PUT", json=words, headers=headers)
+    assert written.status_code == 200, written.get_json()
+    return str(started["id"])
 
 
 def appointment() -> dict[str, Any]:
@@ -162,6 +186,8 @@ def _queries(request_id: UUID) -> dict[str, str]:
     return {
         "requests.list_requests": f"?ids={request_id}",
         "registers.list_imported": "?year=2024&size=500&opened=true",
+        "registers.count_imported": "?year=2024",
+        "reports.list_delivered": "?year=2021",
         "cases.list_cases": "?tab=all&size=200",
         "objections.list_objections": "?tab=ordered&size=200",
         **LIST_QUERIES,

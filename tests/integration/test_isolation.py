@@ -71,6 +71,9 @@ CALLS: dict[str, dict[str, Any]] = {
     "disposals.propose_disposal": {"json": {"name": "Rina"}},
     "disposals.decide_disposal": {"json": {"act": "approve", "name": "Rina"}},
     "redactions.search": {"json": {"patterns": ["nik"]}},
+    "reports.write_report": {"json": {"words": {"policy": "Ada."}}, "headers": {"If-Match": '"2"'}},
+    "reports.issue_report": {"headers": {"If-Match": '"2"'}},
+    "reports.hand_report_over": {"json": {"on": "2026-11-20", "reference": "1"}, "headers": {"If-Match": '"2"'}},
     "redactions.save_boxes": {"json": {"boxes": []}, "headers": {"If-Match": '"2"'}},
 }
 # Tables that belong to no office, and why.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from flask import request
 
@@ -9,7 +10,8 @@ from chassis import clock as chassis_clock
 from chassis.errors import Problem
 from gateway.portal import clock, look
 from gateway.portal.desk.door import blueprint
-from gateway.portal.pages import page, services
+from gateway.portal.pages import page, services, today
+from gateway.reports import Reports
 from gateway.shapes import Case, Line
 
 TABS = ("open", "late", "decided")
@@ -46,6 +48,8 @@ def queue() -> str:
         number=number,
         pages=1 if words else max(1, ceil(asked["total"] / SIZE)),
         as_of=chassis_clock.now().isoformat(),
+        reminders=_reminders(),
+        on=today().isoformat(),
     )
 
 
@@ -54,6 +58,13 @@ def case_clock(case: Case) -> str:
     if case["stage"] in ("lapsed", "withdrawn", "transferred", "split"):
         return "closed"
     return clock.state_of(case["working_days_left"], late=case["late"], stopped=case["stage"] not in look.OPEN)
+
+
+def _reminders() -> dict[str, Any]:
+    try:
+        return Reports(services().clients["registry"]).reminders()
+    except Problem:
+        return {}  # the cases are still worth showing
 
 
 def _found(words: str) -> list[Case]:

@@ -19,6 +19,7 @@ from services.intake.queries import registers as queries
 from services.intake.schemas import registers as schemas
 
 MAY_OPEN = frozenset({PPID, SUPERIOR})
+REGISTRY = "service:registry"  # which writes the annual report
 
 blueprint = Blueprint("registers", __name__, url_prefix="/v1/registers", description="Isi register tentang orang")
 
@@ -64,6 +65,15 @@ def list_imported(query: dict[str, Any]) -> imported.Page:
     """The rows of the old register of a year, as it told them; opened ones leave one entry in the audit record."""
     _guard(opened=query["opened"])
     return imported.imported(query["year"], query["page"], query["size"], opened=query["opened"])
+
+
+@blueprint.get("/requests/imported/counts")
+@roles(REGISTRY)
+@blueprint.arguments(schemas.YearQuery, location="query")
+@blueprint.response(200, schemas.CountsSchema)
+def count_imported(query: dict[str, Any]) -> dict[str, Any]:
+    """How many requests of a year stand in the old register, by outcome and days, for the annual report."""
+    return {"items": imported.counts(query["year"])}
 
 
 def _guard(*, opened: bool) -> None:

@@ -1,7 +1,9 @@
 """The rows of an office's old register, page by page: masked for everybody at the desk, opened on the record."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
@@ -10,6 +12,7 @@ from chassis import audit
 from chassis.db import transaction
 from chassis.service import runtime
 from services.intake.domain.applicant import masked
+from services.intake.domain.importing import outcome
 from services.intake.models.imported import TOLD, ImportedRequest
 from statute.registers import registers
 
@@ -45,6 +48,21 @@ def imported(year: int, page: int, size: int, *, opened: bool) -> Page:
     sealer = runtime().sealer
     rows = [Row(row.id, sealer.open(row.told_sealed, TOLD)) for row in found]
     return Page(rows if opened else [Row(row.id, _masked(row.told)) for row in rows], total)
+
+
+def counts(year: int) -> list[dict[str, Any]]:
+    """How many rows of a year ended in one way on the same days: for the annual report, nothing about anybody."""
+    which = ImportedRequest.received_on.between(date(year, 1, 1), date(year, 12, 31))
+    with transaction() as session:
+        found = session.execute(select(ImportedRequest.received_on, ImportedRequest.told_sealed).where(which)).all()
+    groups: Counter[tuple[str, date, str | None]] = Counter()
+    for received_on, sealed in found:
+        told = runtime().sealer.open(sealed, TOLD)
+        groups[outcome(told), received_on, told.get("notified_on")] += 1
+    return [
+        {"outcome": ended, "received_on": came, "answered_on": date.fromisoformat(on) if on else None, "many": many}
+        for (ended, came, on), many in groups.items()
+    ]
 
 
 def _masked(told: dict[str, str]) -> dict[str, str]:

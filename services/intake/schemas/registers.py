@@ -57,6 +57,27 @@ class ImportQuery(Schema):
     dry_run = fields.Boolean(load_default=False)
 
 
+class YearQuery(Schema):
+    """A year of the old register."""
+
+    year = fields.Integer(required=True, validate=validate.Range(2010, 2100, error="Isi tahun dari 2010 sampai 2100."))
+
+
+class CountSchema(Schema):
+    """How many rows ended in one way on the same days; nothing about anybody."""
+
+    outcome = fields.String()
+    received_on = fields.Date()
+    answered_on = fields.Date(allow_none=True)
+    many = fields.Integer()
+
+
+class CountsSchema(Schema):
+    """The counts of a year."""
+
+    items = fields.List(fields.Nested(CountSchema))
+
+
 class ImportedQuery(Schema):
     """Which part of the old register: a year and a page of it, masked or opened."""
 

@@ -47,7 +47,7 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
     with transaction() as session:
         case = locked(session, case_id, expected)
         notice = _drawn_up(session, case, decision)
-        notice.letter_number, notice.code = _next_number(_local_day()), secrets.token_urlsafe(16)
+        notice.letter_number, notice.code = next_number(Kind.NOTICE, _local_day()), secrets.token_urlsafe(16)
         case.stage, case.version = notice.outcome, case.version + 1
         case.answered_on, case.answer_due_on = _local_day(), notice.due_on
         session.add(notice)
@@ -161,10 +161,11 @@ def _content(decision: Decision) -> dict[str, object]:
     return kept | {"documents": [UUID(document) for document in decision.documents], "entry": entry}
 
 
-def _next_number(on: date) -> str:
+def next_number(kind: Kind, on: date) -> str:
+    """Draw the next number of a series of letters, gap-free; asked within the act's transaction."""
     office = current().tenant
-    ((serial,),) = say(NEXT_SERIAL, {"tenant": office, "kind": Kind.NOTICE.value, "year": on.year}).fetchall()
-    return letter_number(serial, Kind.NOTICE, office, on)
+    ((serial,),) = say(NEXT_SERIAL, {"tenant": office, "kind": kind.value, "year": on.year}).fetchall()
+    return letter_number(serial, kind, office, on)
 
 
 def _local_day() -> date:

@@ -109,13 +109,22 @@ def announce(columns: Columns) -> Item:
         Forbidden, Invalid: see `domain.dip`.
     """
     check_announced(columns)
+    with transaction() as session:
+        return publish_new(session, columns, None)
+
+
+def publish_new(session: Session, columns: Columns, decree: Decree | None) -> Item:
+    """Add an entry and publish it in the same act.
+
+    Raises:
+        Forbidden, Invalid: see `domain.dip`.
+    """
     check(columns, today())
     item = draft(columns)
-    with transaction() as session:
-        session.add(item)
-        session.flush()
-        audit.record("dip.added", item.id, kind=item.kind)
-        _publish(session, item, None)
+    session.add(item)
+    session.flush()
+    audit.record("dip.added", item.id, kind=item.kind)
+    _publish(session, item, decree)
     return item
 
 

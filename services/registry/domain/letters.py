@@ -10,6 +10,7 @@ class Kind(StrEnum):
     """A series of letter numbers; each counts for itself, per office and year."""
 
     NOTICE = "PT"  # pemberitahuan tertulis
+    REPORT = "LT"  # laporan tahunan
 
 
 def letter_number(serial: int, kind: Kind, office: str, on: date) -> str:

@@ -91,10 +91,7 @@ def listed(state: str | None, kind: str | None, today: date, page: int, size: in
     with transaction() as session:
         counted = session.execute(select(Item.state, func.count().label("n")).group_by(Item.state)).all()
         counts = dict.fromkeys(State, 0) | {row.state: row.n for row in counted}
-        to_do = {
-            name: session.scalar(select(func.count()).select_from(_to_do(name, today).subquery())) or 0
-            for name in TO_DO
-        }
+        to_do = {name: session.scalar(count_to_do(name, today)) or 0 for name in TO_DO}
         chosen = _to_do(state, today) if state in TO_DO else select(Item)
         if state in set(State):
             chosen = chosen.where(Item.state == state)
@@ -153,6 +150,11 @@ def find(typed: str, kind: str | None, year: int | None, page: int, size: int) -
 def by_class() -> dict[str, int]:
     """How many entries the office has published in each class."""
     return {row["kind"]: row["n"] for row in rows(_COUNTS, {"tenant": current().tenant})}
+
+
+def count_to_do(name: str, today: date) -> Select[int]:
+    """How many entries wait for something of `TO_DO`."""
+    return select(func.count()).select_from(_to_do(name, today).subquery())
 
 
 def _size(values: dict[str, Any]) -> int:

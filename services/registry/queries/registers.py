@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from chassis.context import current
 from chassis.db import rows, transaction
 from chassis.service import runtime
+from services.registry.domain.terms import calendar
 
 _REQUESTS = """
 select c.id, c.number, c.received_at, c.stage, c.answered_on, n.holder, n.medium, n.withheld, n.exemption, n.basis,
@@ -86,4 +87,11 @@ def register(code: str, year: int, page: int, size: int) -> Page:
     asked = {"first": first, "last": last, "size": size, "offset": (page - 1) * size, "zone": zone.key}
     with transaction():
         ((total,),) = (row.values() for row in rows(_TOTALS[code], asked))
-        return Page(rows(_ROWS[code], asked), total)
+        found = rows(_ROWS[code], asked)
+    return Page([row | _taken(row, zone) for row in found] if code == "requests" else found, total)
+
+
+def _taken(row: dict[str, Any], zone: ZoneInfo) -> dict[str, int | None]:
+    """How many working days an answer took from receipt (UU 14/2008 ps. 12); None where there is none yet."""
+    received_on, answered_on = row["received_at"].astimezone(zone).date(), row["answered_on"]
+    return {"working_days": calendar().working_days_between(received_on, answered_on) if answered_on else None}

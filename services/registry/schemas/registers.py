@@ -29,6 +29,7 @@ class RequestRowSchema(Schema):
     received_at = fields.AwareDateTime()
     stage = fields.String()
     answered_on = fields.Date(allow_none=True)
+    working_days = fields.Integer(allow_none=True, metadata={"description": "From receipt to the answer"})
     given_on = fields.Date(allow_none=True)
     holder = fields.String(allow_none=True)
     medium = fields.String(allow_none=True)

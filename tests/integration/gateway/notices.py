@@ -51,8 +51,10 @@ class ExemptList:
     def __init__(self, entries: list[dict[str, Any]]) -> None:
         self.entries = entries
 
-    def call(self, *_asked: str, **_how: Any) -> "ExemptList":
-        """Ask for the list."""
+    def call(self, *asked: str, **_how: Any) -> "ExemptList":
+        """Ask for the list; of anything else it knows nothing."""
+        if not any("/exempt" in one for one in asked):
+            raise Unavailable
         return self
 
     def json(self) -> dict[str, Any]:

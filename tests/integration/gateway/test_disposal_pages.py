@@ -18,6 +18,7 @@ from tests.integration.conftest import Working
 from tests.integration.document_desk import outlived
 from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
+from tests.integration.gateway.notices import Silent
 from tests.integration.gateway.services import Memory, Services
 
 pytestmark = pytest.mark.stack
@@ -40,7 +41,9 @@ def documents(work: Callable[[str], Working], monkeypatch: pytest.MonkeyPatch) -
 
 
 def _signed_in(runtime: Runtime, documents: Working, username: str) -> Browser:
-    services = replace(Services.of(Memory()), clients={"documents": Direct(documents, appointed=False)})
+    services = replace(
+        Services.of(Memory()), clients={"documents": Direct(documents, appointed=False), "registry": Silent()}
+    )
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
     browser = Browser(app, "depokkotappid.localhost", address())
     return browser.get("/kerja").send({"username": username, "password": DEMO_PASSWORD})

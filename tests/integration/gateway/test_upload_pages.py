@@ -20,6 +20,7 @@ from tests.integration.conftest import Working
 from tests.integration.document_desk import fetch
 from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
+from tests.integration.gateway.notices import Silent
 from tests.integration.gateway.services import Memory, Services
 
 pytestmark = pytest.mark.stack
@@ -34,7 +35,7 @@ def documents(work: Callable[[str], Working]) -> Working:
 
 @pytest.fixture
 def officer(runtime: Runtime, documents: Working) -> Browser:
-    services = replace(Services.of(Memory()), clients={"documents": Direct(documents)})  # type: ignore[arg-type]
+    services = replace(Services.of(Memory()), clients={"documents": Direct(documents), "registry": Silent()})  # type: ignore[arg-type]
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
     browser = Browser(app, "depokkotappid.localhost", address())
     return browser.get("/kerja").send({"username": "ppid.depok", "password": DEMO_PASSWORD})

@@ -1,0 +1,101 @@
+"""What is true of an annual report (R-20: PerKI 1/2021 ps. 56): its figures, and when it may be issued. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from chassis.errors import Conflict, Fault, Invalid
+from services.registry.domain.cases import OPEN, Stage
+from services.registry.domain.terms import calendar
+from statute.report import parts
+
+FIRST_YEAR = 2021  # the first year that ended after PerKI 1/2021 came into force
+LONGEST = 5000  # characters of a part
+OPEN_OUTCOMES = frozenset({*OPEN, "open"})  # `open` is what an old register says nothing of an end of
+Figures = dict[str, Any]
+
+
+class AlreadyIssued(Conflict):
+    """An issued report never changes."""
+
+    code, title = "report-issued", "Laporan ini sudah terbit"
+
+
+class NotEnded(Conflict):
+    """The year that a report is about has not ended."""
+
+    code, title = "year-not-ended", "Tahun laporan belum berakhir"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Requests of one register that were received, answered and due on the same days with one outcome.
+
+    `due_on` is None where nobody counted it: in a register of before the office moved in (`old`).
+    """
+
+    outcome: str
+    received_on: date
+    answered_on: date | None
+    due_on: date | None
+    old: bool
+    many: int
+
+
+def requests(groups: Iterable[Group]) -> Figures:
+    """How many were received and how they ended, in how many working days (UU 14/2008 ps. 12).
+
+    A request that was split counts by its parts, which have numbers of their own.
+    """
+    told = [group for group in groups if group.outcome != Stage.SPLIT]
+    outcomes: Counter[str] = Counter()
+    for group in told:
+        outcomes[group.outcome] += group.many
+    spans = [
+        (calendar().working_days_between(group.received_on, group.answered_on), group.many)
+        for group in told
+        if group.answered_on is not None
+    ]
+    answered = sum(many for _, many in spans)
+    timed = [group for group in told if group.answered_on is not None and group.due_on is not None]
+    on_time = sum(one.many for one in timed if one.answered_on and one.due_on and one.answered_on <= one.due_on)
+    return {
+        "received": sum(group.many for group in told),
+        "old": sum(group.many for group in told if group.old),
+        "open": sum(many for outcome, many in outcomes.items() if outcome in OPEN_OUTCOMES),
+        "by_outcome": dict(sorted(outcomes.items())),
+        "answered": answered,
+        "on_time": on_time,
+        "late": sum(group.many for group in timed) - on_time,
+        "average_days": round(sum(days * many for days, many in spans) / answered, 1) if answered else None,
+        "longest_days": max((days for days, _ in spans), default=None),
+    }
+
+
+def check_year(year: int, today: date) -> None:
+    """A report is about a year that has ended.
+
+    Raises:
+        NotEnded: it has not. Invalid: no such year.
+    """
+    if year < FIRST_YEAR:
+        raise Invalid(faults=[Fault("/year", f"Laporan paling awal tentang tahun {FIRST_YEAR}.")])
+    if year >= today.year:
+        raise NotEnded(f"Laporan tahun {year} disusun setelah tahun itu berakhir (PerKI 1/2021 Pasal 56).")
+
+
+def check_issue(words: Mapping[str, str]) -> None:
+    """Every part that the office must write is there.
+
+    Raises:
+        Invalid: naming every part that is missing.
+    """
+    missing = [
+        Fault(f"/words/{part.code}", f"Tulis bagian “{part.heading}”.")
+        for part in parts()
+        if part.required and not words.get(part.code)
+    ]
+    if missing:
+        raise Invalid(faults=missing)

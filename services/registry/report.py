@@ -1,0 +1,171 @@
+"""An annual report as an accessible PDF (PDF/UA-1), set from its words and figures, always the same once issued."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from importlib.resources import files
+from typing import Any
+
+import typst
+
+from chassis import clock
+from chassis.context import current
+from chassis.service import runtime
+from services.registry.domain import disputes, objections
+from services.registry.domain.appointments import Capacity, Role
+from services.registry.domain.cases import Stage
+from services.registry.domain.reports import Figures
+from services.registry.queries.reports import Shown
+from statute import report as law
+from statute.calendar import long_date
+from statute.exemptions import exemptions
+from statute.grounds import grounds
+
+_TEMPLATE = files(__package__).joinpath("report.typ").read_bytes()
+Rows = list[tuple[str, str]]
+_OUTCOMES = {stage.value: stage.label.capitalize() for stage in Stage} | {
+    "open": "Belum diputus menurut register lama",
+    "other": "Keputusan lain menurut register lama",
+}
+_DISPUTES = {
+    "filed": "Sengketa diajukan",
+    "agree": "Selesai dengan kesepakatan mediasi",
+    "go_to_court": "Dilanjutkan ke pengadilan",
+    "go_to_cassation": "Dilanjutkan ke kasasi",
+    "comply": "Putusan atau kesepakatan dilaksanakan",
+}
+_RULINGS: Mapping[str, str] = {
+    disputes.Outcome.GRANTED: "Putusan: dikabulkan",
+    disputes.Outcome.PARTLY_GRANTED: "Putusan: dikabulkan sebagian",
+    disputes.Outcome.REJECTED: "Putusan: ditolak",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures under one heading: what is counted, and how many."""
+
+    heading: str
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class PartTold:
+    """A part as it stands on paper."""
+
+    heading: str
+    words: str
+    tables: list[Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands on a report, in words ready for the reader."""
+
+    office: str
+    title: str
+    draft: bool
+    number: str
+    basis: str
+    as_of: str
+    parts: list[PartTold]
+    issued: str | None
+    signer: str | None
+    capacity: str | None
+    signing_decree: str | None
+    made_at: datetime
+
+    @classmethod
+    def of(cls, found: Shown) -> "Content":
+        """The report in the office's own time; a draft has no number."""
+        one, office = found.report, runtime().directory.by_code(current().tenant)
+        issued_at = one.issued_at
+        return cls(
+            office=office.name,
+            title=f"Laporan layanan informasi publik tahun {one.year}",
+            draft=issued_at is None,
+            number=one.letter_number or "KONSEP",
+            basis=found.term.rule.article,
+            as_of=long_date(date.fromisoformat(found.figures["as_of"])),
+            parts=list(told(one.words, found.figures)),
+            issued=long_date(clock.in_zone(issued_at, office.time_zone).date()) if issued_at else None,
+            signer=one.signer,
+            capacity=Capacity(one.capacity).label(Role.PPID) if one.capacity else None,
+            signing_decree=one.signing_decree,
+            made_at=(issued_at or clock.now()).replace(microsecond=0),  # PDF dates have no fractions
+        )
+
+
+def render(content: Content) -> bytes:
+    """Set the report, with the embedded typefaces only, so that it is the same on every machine."""
+    pdf: bytes = typst.compile(
+        _TEMPLATE,
+        sys_inputs={"data": json.dumps(asdict(content) | {"made_at": None})},
+        pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
+        timestamp=content.made_at,
+    )
+    return pdf
+
+
+def told(words: Mapping[str, str], figures: Figures) -> Iterator[PartTold]:
+    """The parts in the order of the law, each with its words and its tables."""
+    for part in law.parts():
+        tables = [table for name in part.figures for table in _TABLES[name](figures)]
+        yield PartTold(part.heading, words.get(part.code, ""), tables)
+
+
+def _requests(figures: Figures) -> list[Table]:
+    said = figures["requests"]
+    answers: list[tuple[str, Any]] = [
+        ("Permohonan diterima", said["received"]),
+        ("di antaranya menurut register lama", said["old"]),
+        ("Masih diproses", said["open"]),
+        ("Dijawab", said["answered"]),
+        ("Dijawab dalam tenggat", said["on_time"]),
+        ("Dijawab lewat tenggat", said["late"]),
+        ("Rata-rata waktu menjawab (hari kerja)", said["average_days"]),
+        ("Waktu menjawab terlama (hari kerja)", said["longest_days"]),
+    ]
+    return [
+        Table("Permohonan informasi", _rows(answers)),
+        Table("Menurut hasil", _named(said["by_outcome"], _OUTCOMES)),
+    ]
+
+
+def _reasons(figures: Figures) -> list[Table]:
+    letters = {letter: f"{one.article}: {one.wording}" for letter, one in exemptions().items()}
+    names = letters | {stage.value: stage.label.capitalize() for stage in (Stage.NOT_HELD, Stage.NOT_DOCUMENTED)}
+    return [Table("Alasan tidak memberikan informasi", _named(figures["reasons"], names))]
+
+
+def _objections(figures: Figures) -> list[Table]:
+    said = figures["objections"]
+    counted: list[tuple[str, Any]] = [
+        ("Keberatan diterima", said["received"]),
+        ("Ditanggapi dalam tenggat", said["on_time"]),
+        ("Ditanggapi lewat tenggat", said["late"]),
+        ("Perintah Atasan PPID dilaksanakan", said["fulfilled"]),
+    ]
+    outcomes = {stage.value: stage.label.capitalize() for stage in objections.Stage}
+    letters = {letter: f"Alasan {letter}: {one.wording}" for letter, one in grounds().items()}
+    rows = [*_rows(counted), *_named(said["by_outcome"], outcomes), *_named(said["grounds"], letters)]
+    return [Table("Keberatan", rows)]
+
+
+def _disputes(figures: Figures) -> list[Table]:
+    said = figures["disputes"]
+    rows = _rows([(label, said[name]) for name, label in _DISPUTES.items()])
+    return [Table("Sengketa di Komisi Informasi", [*rows, *_named(said["rulings"], _RULINGS)])]
+
+
+_TABLES = {"requests": _requests, "reasons": _reasons, "objections": _objections, "disputes": _disputes}
+
+
+def _rows(counted: list[tuple[str, Any]]) -> Rows:
+    return [(label, "–" if many is None else str(many).replace(".", ",")) for label, many in counted]
+
+
+def _named(counted: Mapping[str, int], names: Mapping[str, str]) -> Rows:
+    return [(names.get(code, code), str(many)) for code, many in counted.items() if many]

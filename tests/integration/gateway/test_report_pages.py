@@ -1,0 +1,106 @@
+"""The annual report on the desk: due, written, read, issued, announced, and seen by the office above. Real services."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from chassis import clock
+from chassis.service import Runtime
+from contracts.reports import ReportIssued
+from gateway.app import create_app
+from gateway.config import DEMO_PASSWORD
+from statute.report import parts
+from tests.integration.conftest import DEPOK, Working
+from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.direct import Direct
+from tests.integration.gateway.services import Memory, Services
+from tests.integration.serving import served, started
+
+pytestmark = pytest.mark.stack
+Open = Callable[[str, str], Browser]
+HOST = "depokkotappid.localhost"
+WORDS = {f"report_{part.code}": f"Isi {part.code}." for part in parts()}
+
+
+@pytest.fixture(scope="module")
+def registry(work: Callable[[str], Working]) -> Iterator[Working]:
+    with (
+        served(work("intake")) as intake,
+        started("registry", work("registry").env | {"PPID_INTAKE_URL": intake}) as registry,
+    ):
+        yield registry
+
+
+@pytest.fixture
+def visitor(runtime: Runtime, registry: Working, work: Callable[[str], Working]) -> Open:
+    clients = {"registry": Direct(registry), "intake": Direct(work("intake"))}
+    app = create_app(runtime, replace(Services.of(Memory()), clients=clients))  # type: ignore[arg-type]  # the same shape
+
+    def visit(host: str, username: str) -> Browser:
+        browser = Browser(app, host, address())
+        return browser.get("/masuk").send({"username": username, "password": DEMO_PASSWORD}) if username else browser
+
+    return visit
+
+
+def test_the_ppid_is_reminded_writes_reads_and_issues_the_report_and_anybody_reads_it(
+    visitor: Open, registry: Working
+) -> None:
+    last = clock.now().year - 1
+    ppid = visitor(HOST, "ppid.depok").get("/kerja")
+    assert f"Laporan tahun {last} belum terbit" in ppid.words
+    ppid.get("/kerja/laporan").send({"tahun": str(last)})
+    assert "Tulis bagian laporan" in ppid.words
+    ppid.send(WORDS | {"report_budget": ""})
+    assert "Belum ditulis, padahal wajib:" in ppid.words
+    path = ppid.path.partition("?")[0]
+    ppid.get(f"{path}/terbitkan").send()
+    assert "Tulis bagian" in ppid.words, "an issue that lacks a part says which"
+    ppid.get(f"{path}/tulis").send(WORDS | {"report_staff": "x" * 5001})
+    assert 'id="report_staff-salah"' in ppid.text
+    ppid.send(WORDS)
+    assert "Isi budget." in ppid.words
+    draft = PdfReader(BytesIO(ppid.get(f"{path}.pdf").page.data))  # type: ignore[union-attr]  # it was just opened
+    assert "KONSEP" in draft.pages[0].extract_text()
+    ppid.get(f"{path}/terbitkan").send()
+    assert "Laporan sudah terbit dan diumumkan." in ppid.words
+    citizen = visitor(HOST, "")
+    report = citizen.get(path.replace("/kerja", "") + ".pdf").page
+    assert "/PPID-LT/32.76/" in PdfReader(BytesIO(report.data)).pages[0].extract_text()  # type: ignore[union-attr]
+    citizen.get(f"/informasi?q=laporan+layanan+{last}")
+    assert f"Laporan layanan informasi publik tahun {last}" in citizen.words
+    ppid.get(f"{path}/serahkan").send({"handed_on": clock.now().date().isoformat(), "handed_reference": "12/KI-SS"})
+    assert "12/KI-SS" in ppid.words
+    assert "belum terbit" not in ppid.get("/kerja").words
+
+
+def test_the_figures_are_a_table_that_names_nobody(visitor: Open) -> None:
+    ppid = visitor(HOST, "ppid.depok").get("/kerja/laporan").send({"tahun": "2022"})
+    path = ppid.path.removesuffix("/tulis")
+    book = CalamineWorkbook.from_filelike(BytesIO(ppid.get(f"{path}.xlsx").page.data))  # type: ignore[union-attr]
+    told = book.get_sheet_by_index(0).to_python()
+    assert told[0][0] == "Laporan layanan informasi publik tahun 2022"
+    assert ["Permohonan informasi", "Permohonan diterima", "0"] in told
+    assert ["Nomor pendaftaran", "Hasil", "Hari kerja sampai dijawab"] in told
+
+
+def test_an_officer_reads_and_does_not_write(visitor: Open) -> None:
+    officer = visitor(HOST, "petugas.depok").get("/kerja/laporan")
+    assert "Susun laporan" not in officer.words
+    assert officer.send({"tahun": "2023"}, to="/kerja/laporan").status == 403
+
+
+def test_the_office_above_sees_who_has_delivered(visitor: Open, registry: Working) -> None:
+    registry.hear(
+        DEPOK,
+        ReportIssued(report_id=uuid4(), year=2021, number="004/PPID-LT/32.76/III/2022", issued_on=clock.now().date()),
+    )
+    nation = visitor("ppid.localhost", "ppid.ri").get("/kerja/pengawasan/laporan?tahun=2021")
+    assert "004/PPID-LT/32.76/III/2022" in nation.words
+    assert "Belum, lewat batas waktu" in nation.words
+    assert visitor(HOST, "ppid.depok").get("/kerja/pengawasan/laporan").status == 404

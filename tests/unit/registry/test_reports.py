@@ -1,0 +1,76 @@
+"""The figures of an annual report, counted apart from the code; when it may be written and issued."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chassis.errors import Invalid
+from services.registry.domain import reports
+from services.registry.domain.reports import Group, NotEnded
+from statute import report as law
+from statute.calendar import national
+
+DAYS = st.dates(date(2025, 1, 1), date(2025, 11, 30))
+ANSWERS = ("granted", "partly_granted", "refused", "not_held")
+
+
+@st.composite
+def groups(draw: st.DrawFn) -> Group:
+    received_on, old = draw(DAYS), draw(st.booleans())
+    answered = draw(st.booleans())
+    took = timedelta(draw(st.integers(0, 40)))
+    outcome = draw(st.sampled_from(ANSWERS)) if answered else draw(st.sampled_from(("processing", "open", "split")))
+    due_on = None if old or not answered else received_on + timedelta(14)
+    return Group(outcome, received_on, received_on + took if answered else None, due_on, old, draw(st.integers(1, 5)))
+
+
+@given(st.lists(groups(), max_size=12))
+def test_what_is_counted_by_group_is_what_single_requests_add_up_to(found: list[Group]) -> None:
+    single = [one for one in found for _ in range(one.many) if one.outcome != "split"]
+    told = reports.requests(found)
+    answered = [one for one in single if one.answered_on]
+    timed = [one for one in answered if one.due_on]
+    assert told["received"] == len(single) == sum(told["by_outcome"].values())
+    assert told["old"] == sum(one.old for one in single)
+    assert told["open"] == len(single) - len(answered)
+    assert (told["answered"], told["on_time"] + told["late"]) == (len(answered), len(timed))
+    assert told["late"] == sum(one.answered_on > one.due_on for one in timed)  # type: ignore[operator]
+    days = [
+        sum(national().is_working(one.received_on + timedelta(n)) for n in range(1, _span(one) + 1)) for one in answered
+    ]
+    assert told["average_days"] == (round(sum(days) / len(days), 1) if days else None)
+    assert told["longest_days"] == max(days, default=None)
+
+
+def _span(one: Group) -> int:
+    assert one.answered_on is not None
+    return (one.answered_on - one.received_on).days
+
+
+def test_a_report_is_due_three_months_after_its_year() -> None:
+    term = law.term(2025)
+    assert (term.due_on, term.rule.id, term.rule.article) == (date(2026, 3, 31), "R-20", "PerKI 1/2021 Pasal 56")
+
+
+def test_a_year_that_has_not_ended_has_no_report() -> None:
+    with pytest.raises(NotEnded):
+        reports.check_year(2026, date(2026, 12, 31))
+    reports.check_year(2026, date(2027, 1, 1))
+    with pytest.raises(Invalid):
+        reports.check_year(2020, date(2026, 1, 1))
+
+
+def test_a_report_is_issued_only_with_every_part_that_the_office_must_write() -> None:
+    words = {part.code: "Ada." for part in law.parts() if part.required}
+    reports.check_issue(words)
+    with pytest.raises(Invalid) as missing:
+        reports.check_issue(words | {"budget": ""})
+    assert [fault.pointer for fault in missing.value.faults] == ["/words/budget"]
+
+
+def test_the_parts_are_those_of_the_article_in_their_order() -> None:
+    assert [part.code for part in law.parts()] == [
+        "policy", "facilities", "staff", "budget", "service", "disputes", "internal", "external", "follow_up",
+    ]  # fmt: skip
