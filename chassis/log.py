@@ -13,8 +13,9 @@ from structlog.tracebacks import ExceptionDictTransformer
 
 from chassis.context import NoContext, current
 
-# A run of 16 digits is an identity or family-card number, whatever field it came in; an address has an @.
-_PERSONAL = re.compile(r"\b\d{16}\b|[\w.+-]+@[\w-]+\.[\w.]+|\+62\d{8,13}\b")
+# A run of 16 digits is an identity or family-card number, whatever field it came in; an address has an @, and is looked
+# for from its beginning only: from every letter of a long word, the search would take the square of its length.
+_PERSONAL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+|\b\d{16}\b|\+62\d{8,13}\b")
 
 
 def configure(service: str, role: str) -> None:
