@@ -1,80 +1,29 @@
-"""HTTP edge of every service: host to office, token to context, problems to RFC 9457, OpenAPI from the schemas."""
+"""HTTP edge of every service: host to office, token to context, roles, versions, probes."""
 
-import json
+import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import wraps
-from http import HTTPStatus
 from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, Response, g, request
-from flask_smorest import Api, Blueprint
-from flask_smorest.spec import APISpecMixin
-from marshmallow import Schema, fields
+from flask_smorest import Blueprint
 from prometheus_client import CONTENT_TYPE_LATEST, Histogram, generate_latest
 from sqlalchemy import text
-from werkzeug.exceptions import HTTPException
 
+from chassis import problems
 from chassis.context import PUBLIC, Context, current, trace_of
-from chassis.db import AWAY
-from chassis.errors import (
-    Fault,
-    Forbidden,
-    Invalid,
-    NotFound,
-    PreconditionRequired,
-    Problem,
-    TooMany,
-    Unauthenticated,
-    Unavailable,
-)
-from chassis.log import get_logger
+from chassis.errors import Forbidden, NotFound, PreconditionRequired, Unauthenticated, Unavailable
 from chassis.service import Runtime, newest_migration
 from chassis.tokens import APPLICANT
 
-PROBLEM = "application/problem+json"
 LONGEST_BODY = 1 << 20  # bytes of a JSON body; files are streamed by routes that lift this limit themselves
 SECONDS = Histogram("http_seconds", "Time to answer", ["service", "endpoint", "status"])
+_VERSION = re.compile(r"[0-9]{1,9}")
 
 P = ParamSpec("P")
 R = TypeVar("R")
-log = get_logger()
-
-
-class FaultSchema(Schema):
-    """One field that cannot be accepted."""
-
-    pointer = fields.String(required=True, metadata={"description": "JSON pointer (RFC 6901) to the field"})
-    detail = fields.String(required=True)
-
-
-class ProblemSchema(Schema):
-    """A problem (RFC 9457). `code` is stable and meant for programs, `title` and `detail` are for people."""
-
-    type = fields.String(required=True)
-    code = fields.String(required=True)
-    title = fields.String(required=True)
-    status = fields.Integer(required=True)
-    detail = fields.String()
-    errors = fields.List(fields.Nested(FaultSchema))
-
-
-class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
-    """flask-smorest, answering every error as problem+json and saying so in the OpenAPI document."""
-
-    ERROR_SCHEMA = ProblemSchema
-
-    def handle_http_exception(self, error: HTTPException) -> Response:
-        """Answer an error that werkzeug or webargs raised."""
-        return problem_response(as_problem(error), dict(error.get_headers()))
-
-    def _register_responses(self) -> None:
-        # Overrides a private method: flask-smorest documents errors as application/json whatever they are.
-        kept: str = APISpecMixin.DEFAULT_RESPONSE_CONTENT_TYPE
-        self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM
-        super()._register_responses()
-        self.DEFAULT_RESPONSE_CONTENT_TYPE = kept
 
 
 def create_app(runtime: Runtime, *blueprints: Blueprint, title: str) -> Flask:
@@ -82,13 +31,10 @@ def create_app(runtime: Runtime, *blueprints: Blueprint, title: str) -> Flask:
     app = Flask(runtime.service.name, static_folder=None)
     app.config.update(api_settings(runtime.service.name, title))
     app.extensions["ppid"] = runtime
-    api = ProblemApi(app)
+    api = problems.ProblemApi(app)
     for blueprint in blueprints:
         api.register_blueprint(blueprint)
-    app.register_error_handler(Problem, problem_response)
-    for away in AWAY:
-        app.register_error_handler(away, _database_away)
-    app.register_error_handler(Exception, _fault_of_ours)
+    problems.register(app)
     app.before_request(lambda: _enter(runtime))
     app.after_request(leave)
     app.teardown_request(close)
@@ -145,31 +91,9 @@ def expected_version() -> int:
         PreconditionRequired: the header is missing or names no version of ours.
     """
     tags = list(request.if_match)
-    if len(tags) != 1 or not tags[0].isdigit():
+    if len(tags) != 1 or not _VERSION.fullmatch(tags[0]):
         raise PreconditionRequired
     return int(tags[0])
-
-
-def problem_response(problem: Problem, headers: dict[str, str] | None = None) -> Response:
-    """The RFC 9457 answer to a problem."""
-    body: dict[str, Any] = {
-        "type": f"/masalah/{problem.code}",
-        "code": problem.code,
-        "title": problem.title,
-        "status": problem.status,
-    }
-    if problem.detail:
-        body["detail"] = problem.detail
-    if problem.faults:
-        body["errors"] = [{"pointer": fault.pointer, "detail": fault.detail} for fault in problem.faults]
-    response = Response(json.dumps(body, ensure_ascii=False), problem.status, content_type=PROBLEM)
-    kept = {name: value for name, value in (headers or {}).items() if name.lower() in ("allow", "retry-after")}
-    response.headers.update(kept)
-    if isinstance(problem, Unauthenticated):
-        response.headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(problem, Unavailable | TooMany):
-        response.headers["Retry-After"] = str(problem.seconds)
-    return response
 
 
 def context_of_request(runtime: Runtime) -> Context:
@@ -247,54 +171,3 @@ def add_probes(app: Flask, runtime: Runtime) -> None:
     app.add_url_rule("/healthz", "healthz", lambda: Response("hidup\n", content_type="text/plain"))
     app.add_url_rule("/readyz", "readyz", readyz)
     app.add_url_rule("/metrics", "metrics", lambda: Response(generate_latest(), content_type=CONTENT_TYPE_LATEST))
-
-
-def as_problem(error: HTTPException) -> Problem:
-    """The problem that an error of werkzeug or webargs stands for."""
-    messages = getattr(error, "data", {}).get("messages", {})
-    if messages:
-        return Invalid(faults=list(_faults(messages)))
-    problem = Problem(_SENTENCES.get(error.code or 500, ""))
-    status = HTTPStatus(error.code or 500)
-    problem.status, problem.code = status.value, status.phrase.lower().replace(" ", "-").replace("'", "")
-    return problem
-
-
-_SENTENCES = {
-    400: "Isi permintaan tidak dapat dibaca.",
-    404: "Alamat ini tidak ada.",
-    405: "Cara ini tidak dilayani di alamat ini.",
-    413: "Kiriman terlalu besar.",
-    415: "Kirim sebagai application/json.",
-    500: "Terjadi kesalahan di pihak kami; kesalahan ini sudah dicatat. Silakan coba lagi.",
-}
-
-
-_LOCATIONS = ("json", "json_or_form", "query", "headers")
-
-
-def _faults(messages: Any, pointer: str = "") -> Iterator[Fault]:
-    """Flatten webargs' messages ({"json": {"field": [..]}}) to pointers; the location is no part of the pointer."""
-    if isinstance(messages, dict):
-        for name, inner in messages.items():
-            below = pointer if not pointer and name in _LOCATIONS else f"{pointer}/{name}"
-            yield from _faults(inner, "" if below.endswith("/_schema") else below)
-    elif isinstance(messages, list):
-        for sentence in messages:
-            yield from _faults(sentence, pointer)
-    else:
-        yield Fault(pointer, str(messages))
-
-
-def _database_away(error: Exception) -> Response:
-    log.error("database_away", error=str(error).partition("\n")[0])
-    return problem_response(Unavailable())
-
-
-def _fault_of_ours(error: Exception) -> Response:
-    if isinstance(error, HTTPException):
-        return problem_response(as_problem(error), dict(error.get_headers()))
-    log.exception("unhandled")
-    problem = Problem(_SENTENCES[500])
-    problem.status, problem.code, problem.title = 500, "internal-server-error", "Terjadi kesalahan"
-    return problem_response(problem)

@@ -13,9 +13,9 @@ from marshmallow import fields
 from chassis.context import Context, current
 from chassis.db import transaction
 from chassis.errors import Problem
+from chassis.problems import ProblemApi
 from chassis.schema import Schema, Text, one_of
 from chassis.service import runtime
-from chassis.web import ProblemApi
 from gateway import commands, config
 from gateway.auth import throttle
 from gateway.models import ApiClient

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response as Answer
 from chassis.db import AWAY
 from chassis.errors import Problem, TooMany, Unavailable, UnknownOffice
 from chassis.log import get_logger
+from chassis.problems import as_problem, problem_response
 from chassis.service import Runtime
-from chassis.web import as_problem, problem_response
 from gateway import i18n
 from gateway.config import LARGEST_FORM
 from gateway.entering import ChooseOffice, SignInFirst

@@ -86,13 +86,13 @@ def appointment_end(appointment_id: UUID) -> str | Response:
     needs(SUPERIOR)
     one = _one(str(appointment_id))
     typed, faults, loose = fields.read(request.form, ENDED), Faults(), list[str]()
-    version = request.form.get("versi", "")
+    version = request.form.get("versi", 0, type=int)
     if request.method == "POST":
         faults = fields.look(typed, ENDED)
         if not faults:
             try:
                 said = _said(typed, "ended_")
-                appointments().end(one["id"], int(version) if version.isdigit() else 0, said)
+                appointments().end(one["id"], version, said)
                 return redirect(url_for("desk.appointment_list"), 303)
             except Refused as refused:
                 faults, loose = _placed(refused, ENDED)

@@ -186,8 +186,8 @@ def _draft(form: Form) -> Response:
 
 def _issue(form: Form) -> Response:
     """Issue the notice on the version that the decider saw."""
-    version = request.form.get("versi", "")
-    services().registry.decide(form.case["id"], int(version) if version.isdigit() else 0, form.decision)
+    version = request.form.get("versi", 0, type=int)
+    services().registry.decide(form.case["id"], version, form.decision)
     return redirect(url_for("desk.case", case_id=form.case["id"], terbit=1), 303)
 
 

@@ -44,9 +44,9 @@ def deliver(case_id: UUID) -> str | Response:
             faults = {"delivered_date": "fault.shape.date"}
     if faults:
         return _form(case_id, typed, faults)
-    version = request.form.get("versi", "")
+    version = request.form.get("versi", 0, type=int)
     try:
-        services().registry.move(str(case_id), int(version) if version.isdigit() else 0, "deliveries", said)
+        services().registry.move(str(case_id), version, "deliveries", said)
     except Refused as refused:
         return _form(case_id, typed, *objections_of(refused, (*ASKED, DOCUMENT)))
     return redirect(url_for("desk.case", case_id=case_id, _anchor="penyampaian"), 303)

@@ -198,8 +198,7 @@ def _proposed(typed: Mapping[str, str]) -> dict[str, str | None]:
 
 
 def _version() -> int:
-    typed = request.form.get("versi", "")
-    return int(typed) if typed.isdigit() else 0
+    return request.form.get("versi", 0, type=int)
 
 
 def _objections(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:

@@ -72,12 +72,12 @@ def dispute_file(objection_id: UUID) -> str | Response:
 def dispute(dispute_id: UUID) -> str | Response:
     """One dispute: what waits and until when, what happened, and the form for the next step."""
     typed, faults, loose = fields.read(request.form, STEP), Faults(), list[str]()
-    act, version = request.form.get("langkah", ""), request.form.get("versi", "")
+    act, version = request.form.get("langkah", ""), request.form.get("versi", 0, type=int)
     if request.method == "POST":
         faults = fields.look(typed, STEP) | ({} if act else {"langkah": "fault.choose.choice"})
         if not faults:
             try:
-                disputes().step(str(dispute_id), int(version) if version.isdigit() else 0, {"act": act, **_said(typed)})
+                disputes().step(str(dispute_id), version, {"act": act, **_said(typed)})
                 return redirect(url_for("desk.dispute", dispute_id=dispute_id), 303)
             except Refused as refused:
                 faults, loose = _placed(refused, STEP)

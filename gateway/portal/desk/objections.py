@@ -196,5 +196,4 @@ def _form(
 
 
 def _version() -> int:
-    version = request.form.get("versi", "")
-    return int(version) if version.isdigit() else 0
+    return request.form.get("versi", 0, type=int)

@@ -55,10 +55,10 @@ def move(case_id: UUID, slug: str) -> str | Response:
     faults = fields.look(typed, chosen.asked)
     if faults:
         return _form(case, chosen, typed, faults)
-    version = request.form.get("versi", "")
+    version = request.form.get("versi", 0, type=int)
     said = {field.pointer[1:]: typed[field.name] for field in chosen.asked}
     try:
-        services().registry.move(case["id"], int(version) if version.isdigit() else 0, *_sent(case, chosen, said))
+        services().registry.move(case["id"], version, *_sent(case, chosen, said))
     except Refused as refused:
         return _refused(case, chosen, typed, refused)
     return redirect(url_for("desk.case", case_id=case_id), 303)

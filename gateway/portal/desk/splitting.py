@@ -50,9 +50,9 @@ def _split(case: CaseFile, typed: Mapping[str, str], many: int) -> None:
     """First the words go to intake, then the register is asked: until it says so, nothing is split."""
     questions = [{one.name: typed[f"{one.name}-{n}"] for one in QUESTION} for n in range(1, many + 1)]
     kept = Parts(services().clients["intake"]).propose(case["id"], questions)
-    version = request.form.get("versi", "")
+    version = request.form.get("versi", 0, type=int)
     said = {"parts": kept, "statement": typed[REASON.name]}
-    services().registry.move(case["id"], int(version) if version.isdigit() else 0, "split", said)
+    services().registry.move(case["id"], version, "split", said)
 
 
 def _asked(many: int) -> tuple[Field, ...]:

@@ -31,10 +31,10 @@ def transfer(case_id: UUID) -> str | Response:
     if request.method == "POST":
         faults = fields.look(typed, ASKED)
         if not faults:
-            version = request.form.get("versi", "")
+            version = request.form.get("versi", 0, type=int)
             said = {"receiver": typed["receiver"], "statement": typed["transfer_reason"]}
             try:
-                services().registry.move(case["id"], int(version) if version.isdigit() else 0, "transfer", said)
+                services().registry.move(case["id"], version, "transfer", said)
             except Refused as refused:
                 case = services().registry.case(case["id"])
                 faults, loose = objections_of(refused, ASKED)

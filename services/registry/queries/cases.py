@@ -15,6 +15,7 @@ from chassis.context import current
 from chassis.db import rows, transaction
 from chassis.directory import Office
 from chassis.errors import NotFound
+from chassis.schema import UNREADABLE
 from chassis.service import runtime
 from services.registry.domain import terms
 from services.registry.domain.cases import OPEN, PPID
@@ -147,6 +148,8 @@ def vouched(code: str) -> tuple[Case, Notice]:
     Raises:
         NotFound: no letter of this office carries it.
     """
+    if UNREADABLE.search(code):
+        raise NotFound
     with transaction() as session:
         row = session.execute(_BY_CODE, {"code": code}).one_or_none()
     if row is None:
