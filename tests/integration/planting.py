@@ -42,6 +42,7 @@ ALSO_LATE = ObjectionEscalated(
     step="overdue", regime="ordinary", stage="received", due_on=date(2026, 12, 8), open=True,
 )  # fmt: skip
 REPORTED = ReportIssued(report_id=uuid4(), year=2021, number="001/PPID-LT/32.76/III/2022", issued_on=date(2022, 3, 4))
+APART = (SEALED, ESCALATED, ALSO_LATE, REPORTED)  # events about nothing that is planted
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +91,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "code": _issued_letter(services["registry"], request_id),
         },
         queries=_queries(request_id),
-        events={
-            type(fact): fact
-            for fact in (
-                submitted,
-                *later,
-                _cleared(later[2]),
-                SEALED,
-                ESCALATED,
-                ALSO_LATE,
-                REPORTED,
-                *objected,
-                *exempting,
-            )
-        },
+        events={type(fact): fact for fact in (submitted, *later, _cleared(later[2]), *APART, *objected, *exempting)},
     )
 
 
