@@ -33,10 +33,13 @@ class Sealer:
         self._master = master_key
 
     def seal(self, value: Any, purpose: str) -> bytes:
-        """Encrypt a JSON value for the office in force. Layout: version, nonce (12), ciphertext and tag."""
+        """Encrypt a JSON value for the office in force."""
+        return self.seal_bytes(json.dumps(value, ensure_ascii=False).encode(), purpose)
+
+    def seal_bytes(self, plain: bytes, purpose: str) -> bytes:
+        """Encrypt what fits into memory for the office in force. Layout: version, nonce (12), ciphertext and tag."""
         tenant = current().tenant
         nonce = os.urandom(12)
-        plain = json.dumps(value, ensure_ascii=False).encode()
         return (
             VERSION
             + nonce
@@ -49,13 +52,20 @@ class Sealer:
         Raises:
             CannotOpen: see there.
         """
+        return json.loads(self.open_bytes(sealed, purpose))
+
+    def open_bytes(self, sealed: bytes, purpose: str) -> bytes:
+        """Decrypt what `seal_bytes` made for this office and purpose.
+
+        Raises:
+            CannotOpen: see there.
+        """
         tenant = current().tenant
         nonce, box = sealed[1:13], sealed[13:]
         try:
-            plain = AESGCM(_derive(self._master, tenant, "seal")).decrypt(nonce, box, _bound(tenant, purpose))
+            return AESGCM(_derive(self._master, tenant, "seal")).decrypt(nonce, box, _bound(tenant, purpose))
         except InvalidTag as wrong:
             raise CannotOpen(f"cannot open a value sealed for {purpose}") from wrong
-        return json.loads(plain)
 
     def fingerprint(self, value: str, purpose: str) -> bytes:
         """A keyed hash (HMAC-SHA-256) by which an exact value can be found without being stored."""

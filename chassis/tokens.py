@@ -2,7 +2,8 @@
 
 Each issuer signs with its own key; the key id starts with the issuer's name and must agree with `iss`. Only the
 gateway may speak for people. Any other issuer acts as itself, in the role `service:<issuer>`; intake also hands out
-tickets for one request (role `applicant`, `request:<id>` in `sub`).
+tickets for one request (`request:<id>` in `sub`): to read (role `applicant`), which may travel in a link, and to hand
+papers in (role `applicant.papers`), which may not.
 """
 
 import json
@@ -22,7 +23,7 @@ from chassis.settings import Settings
 ALGORITHMS = ["ES256"]
 SECONDS = 60
 LIMIT = 8192  # bytes; a longer token is refused before any of it is parsed
-APPLICANT = "applicant"
+APPLICANT, PAPERS = "applicant", "applicant.papers"
 SPOKESMAN = "gateway"
 TICKET_OFFICE = "intake"
 
@@ -96,7 +97,7 @@ def _check(claims: dict[str, Any], kid: str, audience: str) -> None:
 
 def _is_ticket(roles: frozenset[str], issuer: str, subject: str) -> bool:
     """Whether a token is an applicant's ticket: intake alone knows who may have one, and it is for one request."""
-    return roles == {APPLICANT} and issuer == TICKET_OFFICE and subject.startswith("request:")
+    return roles in ({APPLICANT}, {PAPERS}) and issuer == TICKET_OFFICE and subject.startswith("request:")
 
 
 def _roles(claims: dict[str, Any]) -> frozenset[str]:

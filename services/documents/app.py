@@ -13,6 +13,7 @@ from services.documents.api import (
     dispute_files,
     files,
     issued,
+    papers,
     parts,
     previews,
     redactions,
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     disposals.blueprint,
     redactions.begun,
     redactions.blueprint,
+    papers.blueprint,
 )
 
 
@@ -39,6 +41,7 @@ def create_app(runtime: Runtime) -> Flask:
     """The web app of documents."""
     app = web.create_app(runtime, *BLUEPRINTS, title="Berkas")
     app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
+    app.extensions["papers"] = Places(files_at_once(runtime.settings.threads))  # applicants' do not keep the desk's out
     return app
 
 

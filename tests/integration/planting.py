@@ -83,7 +83,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "objection_id": objection_id,
             "dispute_id": plant_dispute(services["registry"], objection_id, CANARY),
             "token": given["tracking_token"],
-            "disposal_id": _proposed(services["documents"]),
+            **_laid_by(services["documents"], request_id),
             **_blackened(services["documents"], document_id),
             "sha256": document["sha256"],
             "appointment_id": _appointed(services["registry"]),
@@ -154,6 +154,18 @@ def _blackened(documents: Working, document_id: UUID) -> dict[str, Any]:
     return {"redaction_id": begun["id"], "page": 1, "version": 2}
 
 
+def _laid_by(documents: Working, request_id: UUID) -> dict[str, Any]:
+    return {"disposal_id": _proposed(documents), "paper_id": _proved(documents, request_id)}
+
+
+def _proved(documents: Working, request_id: UUID) -> str:
+    """A paper that proves who asks."""
+    path = f"/v1/papers?request={request_id}&kind=identity&name=ktp.pdf"
+    handed_in = documents.ask(DEPOK, "officer", path=path, method="POST", data=PDF)
+    assert handed_in.status_code == 201, handed_in.get_json()
+    return str(handed_in.get_json()["id"])
+
+
 def _proposed(documents: Working) -> UUID:
     """A disposal that somebody with the canary in the name proposed."""
     with documents.runtime.acting(Context(DEPOK, "staff:8")), transaction() as session:
@@ -182,6 +194,9 @@ def _queries(request_id: UUID) -> dict[str, str]:
         "documents.list_documents": f"?request={request_id}",
         "documents.upload": f"?request={request_id}&purpose=answer&name=jawaban.pdf",
         "parts.put": "?part=1",
+        "papers.hand_in": f"?request={request_id}&kind=identity&name=ktp.pdf",
+        "papers.list_papers": f"?request={request_id}",
+        "papers.look_at": "?name=Rina",
         "notices.list_notices": f"?request={request_id}",
         **{f"registers.list_{name}_rows": f"?year={year}&size=500" for name in ("request", "objection", "dispute")},
         **{f"registers.list_{name}_entries": f"?year={year}&opened=true" for name in ("request", "objection")},

@@ -21,11 +21,11 @@ from chassis.errands import Errand, Overtaken
 from chassis.log import get_logger
 from chassis.service import Runtime
 from contracts.documents import DocumentStored
-from services.documents import confining, scanning, storage
-from services.documents.commands import clearing, holding
+from services.documents import storage
+from services.documents.commands import clearing, holding, judging, papers
 from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, Config
-from services.documents.confining import Overran, Stalled
-from services.documents.domain.files import GIVEN, Check, State, ended, next_state, pause
+from services.documents.confining import Stalled
+from services.documents.domain.files import GIVEN, State, ended, next_state, pause
 from services.documents.domain.flaws import Flaw
 from services.documents.models.files import Document
 from services.documents.scanning import NotScanned
@@ -34,7 +34,6 @@ from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
 AT_ONCE = 50  # files of one round of the tick
-SCANNED_AT_ONCE = 256 << 10  # bytes handed to the scanner at a time
 LOOKED_AT_ONCE = 5 << 20  # bytes: whoever sends more does not wait until the gate's checker has read it
 
 
@@ -58,7 +57,13 @@ def attempt(errand: Errand) -> State:
 def _check(errand: Errand) -> State:
     """One try, safe to repeat: every step finds out by itself whether it was taken before."""
     with transaction() as session:
-        document = session.get_one(Document, (errand.tenant, errand.id))
+        document = session.get(Document, (errand.tenant, errand.id))
+    if document is None:
+        return papers.check(errand)
+    return _go_on(errand, document)
+
+
+def _go_on(errand: Errand, document: Document) -> State:
     if document.state == State.RECEIVING:
         return end(errand, State.ABANDONED, why="interrupted")
     if document.state == State.STORED:
@@ -82,13 +87,12 @@ def _check(errand: Errand) -> State:
 
 def _judge(store: Storage, errand: Errand, document: Document) -> Flaw | None:
     """Examine a file and have it scanned; note that it passed, or say what is wrong with it."""
-    address = Config.here().clamd_address
     with _fetched(store, errand, document) as file:
-        flaw = _examine(file, document) or (_scan(file, address, errand) if address else None)
+        flaw = judging.flaw_of(file, document.media_type, errand.id)
     if flaw:
         return flaw
     with transaction():
-        locked(errand.id).checked_by = Check.CLAMD if address else Check.RULES
+        locked(errand.id).checked_by = judging.checker()
         errands.postpone(errand, clock.now() + CHECK_WITHIN)
     return None
 
@@ -112,24 +116,6 @@ def _fetched(store: Storage, errand: Errand, document: Document) -> Iterator[Bin
             raise Missing
         file.flush()
         yield cast(BinaryIO, file)
-
-
-def _examine(file: BinaryIO, document: Document) -> Flaw | None:
-    try:
-        told, _ = confining.run("examining", file, media_type=document.media_type)
-    except Overran as burst:
-        log.error("file_overran", document=document.id, why=str(burst))
-        return Flaw.TOO_COMPLEX
-    return Flaw(told["flaw"]) if told["flaw"] else None
-
-
-def _scan(file: BinaryIO, address: str, errand: Errand) -> Flaw | None:
-    file.seek(0)
-    finding = scanning.scan(address, iter(lambda: file.read(SCANNED_AT_ONCE), b""))
-    if finding is None:
-        return None
-    log.error("file_infected", document=errand.id, finding=finding)
-    return Flaw.INFECTED
 
 
 def _store(store: Storage, errand: Errand, document: Document) -> State:

@@ -1,7 +1,7 @@
-"""The only door to the object storage (S3): two buckets by stage of life, every key below its office.
+"""The only door to the object storage (S3): three buckets, every key below its office.
 
 quarantine: what just came in, unversioned, read by the checks only. evidence: what passed, every version locked in
-governance mode, read by key and version id.
+governance mode, read by key and version id. papers: sealed proofs of who asks, without locks.
 
 Some servers let a server-side copy slip past the bucket's default retention, so each version is locked by name.
 """
@@ -25,7 +25,8 @@ from services.documents.domain.files import PART
 from services.documents.scanning import Incoming
 from services.documents.storage.custody import Custody
 from services.documents.storage.faults import Missing, translated
-from services.documents.storage.keys import EVIDENCE, QUARANTINE, below
+from services.documents.storage.keys import EVIDENCE, PAPERS, QUARANTINE, below
+from services.documents.storage.papers import Papers
 from services.documents.storage.parts import Parts
 
 CHUNK = 256 << 10  # bytes handed on at a time when reading
@@ -60,6 +61,7 @@ class Storage:
         self._prepared = False
         self.custody = Custody(self._client)
         self.parts = Parts(self._client)
+        self.papers = Papers(self._client)
 
     def prepare(self) -> None:
         """Make the buckets that are not there yet; once it went through, it costs nothing.
@@ -70,7 +72,7 @@ class Storage:
         if self._prepared:
             return
         with translated():
-            for bucket in (QUARANTINE, EVIDENCE):
+            for bucket in (QUARANTINE, EVIDENCE, PAPERS):
                 self._make(bucket)
         self._prepared = True
 

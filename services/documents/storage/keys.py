@@ -2,7 +2,7 @@
 
 from chassis.context import current
 
-QUARANTINE, EVIDENCE = "quarantine", "evidence"
+QUARANTINE, EVIDENCE, PAPERS = "quarantine", "evidence", "papers"
 
 
 class ForeignOffice(Exception):

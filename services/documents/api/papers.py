@@ -1,0 +1,75 @@
+"""Who may hand in papers that prove who asks, see which came, and look at one."""
+
+from typing import Any, BinaryIO, cast
+from uuid import UUID
+
+from flask import Response, current_app, request
+from flask_smorest import Blueprint
+
+from chassis.context import current
+from chassis.errors import NotFound
+from chassis.tokens import PAPERS
+from chassis.web import roles
+from services.documents.api import OFFICER, PPID, SUPERIOR
+from services.documents.api.content import ANY_BYTES, CAGE, own_request
+from services.documents.api.uploads import LengthRequired
+from services.documents.commands import handing_in, knowing, papers
+from services.documents.commands.handing_in import HandedIn
+from services.documents.domain.papers import LARGEST
+from services.documents.models.papers import Paper
+from services.documents.queries import papers as queries
+from services.documents.schemas.papers import HandInQuery, PaperSchema, PapersQuery, PapersSchema, ViewQuery
+
+blueprint = Blueprint("papers", __name__, url_prefix="/v1/papers", description="Surat bukti pemohon")
+
+
+@blueprint.post("")
+@roles(OFFICER, PPID, PAPERS)
+@blueprint.doc(requestBody={"required": True, "content": ANY_BYTES, "description": "The paper, with Content-Length"})
+@blueprint.arguments(HandInQuery, location="query")
+@blueprint.response(201, PaperSchema)
+def hand_in(query: dict[str, Any]) -> Paper:
+    """Hand in a paper: the applicant for the own request, staff for any of the office. At most 10 MB."""
+    if request.content_length is None:
+        raise LengthRequired
+    request.max_content_length = 2 * LARGEST  # what is a little too large is told so in a sentence of its own
+    said = HandedIn(_mine(query["request"]), query["kind"], query["name"], request.content_length)
+    with current_app.extensions["papers"].one():
+        return queries.paper(handing_in.hand_in(said, cast(BinaryIO, request.stream)))
+
+
+@blueprint.get("")
+@roles(OFFICER, PPID, SUPERIOR, PAPERS)
+@blueprint.arguments(PapersQuery, location="query")
+@blueprint.response(200, PapersSchema)
+def list_papers(query: dict[str, Any]) -> dict[str, Any]:
+    """Which papers of a request came, and what became of each."""
+    if PAPERS in current().roles:
+        _mine(query["request"])
+    return {"items": queries.of_request(query["request"])}
+
+
+@blueprint.get("/<uuid:paper_id>/copy.pdf")
+@roles(OFFICER, PPID)
+@blueprint.arguments(ViewQuery, location="query")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def look_at(query: dict[str, Any], paper_id: UUID) -> Response:
+    """A paper as marked pictures; the audit record says who looked."""
+    found = queries.paper(paper_id)
+    pdf = queries.copy(found, query["name"])
+    papers.viewed(found)
+    return Response(pdf, content_type="application/pdf", headers=CAGE)
+
+
+def _mine(request_id: UUID) -> UUID:
+    """The request, if whoever asks may bring papers to it: the applicant's ticket names it, staff's register has it.
+
+    Raises:
+        NotFound: neither.
+    """
+    if PAPERS in current().roles:
+        if own_request() != request_id:
+            raise NotFound
+    else:
+        knowing.number_of(request_id)
+    return request_id

@@ -1,0 +1,67 @@
+"""Which papers of an applicant there are, and how one looks."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis import clock
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import NotFound, Unavailable
+from chassis.service import runtime
+from services.documents import confining
+from services.documents.commands import knowing, papers
+from services.documents.confining import Overran, Stalled
+from services.documents.domain.files import State
+from services.documents.models.papers import Paper
+from services.documents.queries.files import NotReady
+
+SECONDS = 30  # of the child's work: a deed has dozens of pages
+
+
+def of_request(request_id: UUID) -> Sequence[Paper]:
+    """The papers of a request, oldest first, those refused and destroyed among them; lost ones never came."""
+    found = select(Paper).where(Paper.request_id == request_id, Paper.state != State.LOST)
+    with transaction() as session:
+        return session.scalars(found.order_by(Paper.received_at, Paper.id)).all()
+
+
+def paper(paper_id: UUID) -> Paper:
+    """One paper.
+
+    Raises:
+        NotFound: this office has no such paper.
+    """
+    with transaction() as session:
+        found = session.get(Paper, (current().tenant, paper_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def copy(found: Paper, name: str) -> bytes:
+    """A paper as pictures of its pages, each marked with who looks at it and for what, in PDF.
+
+    Raises:
+        NotReady: it is not there, or cannot be drawn. Unavailable: not now. StorageAway, Missing.
+    """
+    if found.state != State.STORED:
+        raise NotReady("Surat ini belum selesai diperiksa, ditolak, atau sudah dimusnahkan menurut jadwal.")
+    office = runtime().directory.by_code(current().tenant)
+    at = clock.in_zone(clock.now(), office.time_zone)
+    number = knowing.number_of(found.request_id)
+    seen = f"dilihat {name} ({current().actor}) {at:%d-%m-%Y %H.%M}"
+    words = f"Salinan untuk permohonan {number} - {office.name} - {seen}"
+    with papers.opened(found) as file:
+        try:
+            said = {"media_type": found.media_type, "words": words}
+            told: tuple[Any, bytes] = confining.run(
+                "redaction.watermarking", file, cpu_seconds=SECONDS, seconds=2 * SECONDS, **said
+            )
+        except Overran as burst:
+            raise NotReady("Surat ini terlalu besar untuk ditampilkan. Minta pemohon memindainya kembali.") from burst
+        except Stalled as busy:
+            raise Unavailable from busy
+    return told[1]

@@ -1,0 +1,251 @@
+"""Papers that prove who asks: sealed, shown only with a mark, given to nobody, gone when their time is over."""
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from minio import Minio
+from pypdf import PdfReader
+from werkzeug.test import TestResponse
+
+from chassis import clock
+from chassis.db import bound
+from contracts.cases import CaseAdvanced
+from contracts.objections import ObjectionSubmitted
+from services.documents import confining
+from services.documents.commands import retaining
+from services.documents.domain.papers import LARGEST, MOST
+from services.documents.storage.papers import Papers
+from tests.corpora.honest import pdf, scan
+from tests.corpora.hostile_pdfs import PDFS
+from tests.integration import document_desk
+from tests.integration.conftest import DEPOK, MAKASSAR, Working
+from tests.integration.document_desk import raising, requested, tick
+
+pytestmark = pytest.mark.stack
+KTP = scan()
+LATER = timedelta(days=130)  # past the four months of the schedule
+
+
+@pytest.fixture
+def documents(work: Callable[[str], Working]) -> Working:
+    return work("documents")
+
+
+@pytest.fixture
+def bucket(s3_url: str) -> Minio:
+    return document_desk.storage(s3_url)
+
+
+@pytest.fixture
+def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
+    with document_desk.rows(postgres_admin_url) as connection:
+        yield connection
+
+
+def _hand_in(
+    documents: Working,
+    request_id: UUID,
+    content: bytes = KTP,
+    name: str = "ktp.pdf",
+    *,
+    role: str = "officer",
+    **call: Any,
+) -> TestResponse:
+    path = f"/v1/papers?request={request_id}&kind=identity&name={name}"
+    return documents.ask(DEPOK, role, path=path, method="POST", data=content, **call)
+
+
+def _kept(documents: Working, request_id: UUID) -> dict[str, Any]:
+    answer = _hand_in(documents, request_id)
+    assert answer.status_code == 201, answer.get_json()
+    found: dict[str, Any] = answer.get_json()
+    return found
+
+
+def _listed(documents: Working, request_id: UUID) -> list[dict[str, Any]]:
+    answer = documents.ask(DEPOK, "officer", path=f"/v1/papers?request={request_id}")
+    found: list[dict[str, Any]] = answer.get_json()["items"]
+    return found
+
+
+def _look(documents: Working, paper: dict[str, Any], *roles: str, office: str = DEPOK, **call: Any) -> TestResponse:
+    return documents.ask(office, *roles, path=f"/v1/papers/{paper['id']}/copy.pdf?name=Rina%20Kartika", **call)
+
+
+def _lies(bucket: Minio, paper: dict[str, Any]) -> list[Any]:
+    return list(bucket.list_objects("papers", prefix=f"t/{DEPOK}/{paper['id']}"))
+
+
+def _kept_by_the_clock(documents: Working, later: timedelta = LATER) -> None:
+    with clock.held(datetime.now(UTC) + later), bound(documents.runtime.database):
+        retaining.keep(documents.runtime)
+
+
+def _ended(documents: Working) -> UUID:
+    request_id = requested(documents)
+    told = CaseAdvanced(
+        request_id=request_id, number="1", act="withdraw", stage="withdrawn", until=None, advanced_at=datetime.now(UTC)
+    )
+    documents.hear(DEPOK, told)
+    return request_id
+
+
+def test_a_paper_lies_sealed_in_the_storage_and_no_word_of_its_name_is_kept(
+    documents: Working, bucket: Minio, rows: psycopg.Connection[Any]
+) -> None:
+    answer = _hand_in(documents, requested(documents), name="KTP%20Siti%20Nurhaliza.pdf")
+    paper = answer.get_json()
+    assert (answer.status_code, paper["state"], paper["size"]) == (201, "stored", len(KTP))
+    sealed = bucket.get_object("papers", f"t/{DEPOK}/{paper['id']}").read()
+    assert KTP[:64] not in sealed
+    assert b"%PDF" not in sealed
+    (kept,) = rows.execute("select p::text from paper p where id = %s", [paper["id"]]).fetchone() or ("",)
+    assert "Siti" not in kept
+
+
+def test_staff_see_a_marked_picture_and_each_look_is_on_the_record(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    paper = _kept(documents, requested(documents))
+    shown = _look(documents, paper, "officer")
+    assert (shown.status_code, shown.mimetype) == (200, "application/pdf")
+    pages = PdfReader(io.BytesIO(shown.data)).pages
+    assert {page.extract_text() for page in pages} == {""}  # a picture, nothing of the file itself
+    assert shown.data != KTP
+    looks = rows.execute("select act, actor from audit_entry where subject = %s", [paper["id"]]).fetchall()
+    assert ("paper.viewed", "staff:1") in looks
+
+
+@pytest.mark.parametrize("role", ["superior", "applicant", "applicant.papers", "service:registry"])
+def test_nobody_else_looks_at_a_paper(documents: Working, role: str) -> None:
+    request_id = requested(documents)
+    paper = _kept(documents, request_id)
+    assert _look(documents, paper, role, actor=f"request:{request_id}").status_code == 403
+    assert _look(documents, paper, "officer", office=MAKASSAR).status_code == 404
+
+
+def test_a_paper_is_no_file_of_the_case_and_cannot_be_given(documents: Working) -> None:
+    request_id = requested(documents)
+    paper = _kept(documents, request_id)
+    files = documents.ask(DEPOK, "officer", path=f"/v1/documents?request={request_id}").get_json()["items"]
+    assert files == []
+    assert documents.ask(DEPOK, "ppid", path=f"/v1/documents/{paper['id']}/content").status_code == 404
+
+
+def test_an_applicant_hands_papers_in_for_the_own_request_and_sees_what_became_of_them(documents: Working) -> None:
+    request_id = uuid4()  # of which no event told yet: the ticket is enough
+    own = {"role": "applicant.papers", "actor": f"request:{request_id}"}
+    assert _hand_in(documents, request_id, **own).status_code == 201
+    assert _hand_in(documents, requested(documents), **own).status_code == 404
+    assert _hand_in(documents, request_id, role="applicant", actor=f"request:{request_id}").status_code == 403
+    path = f"/v1/papers?request={request_id}"
+    (listed,) = documents.ask(DEPOK, "applicant.papers", actor=f"request:{request_id}", path=path).get_json()["items"]
+    assert (listed["kind"], listed["state"]) == ("identity", "stored")
+    others = documents.ask(DEPOK, "applicant.papers", actor=f"request:{uuid4()}", path=path)
+    assert others.status_code == 404
+
+
+def test_a_hostile_paper_is_refused_with_its_sentence_and_destroyed(documents: Working, bucket: Minio) -> None:
+    request_id = requested(documents)
+    name, make, _ = PDFS["script by name"]
+    answer = _hand_in(documents, request_id, make(), name)
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "file-refused")
+    (paper,) = _listed(documents, request_id)
+    assert (paper["state"], bool(paper["why"])) == ("refused", True)
+    assert _lies(bucket, paper) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "status"),
+    [(b"a;b\n", "daftar.csv", 422), (b"GIF89a", "ktp.png", 422), (bytes(LARGEST + 1), "ktp.pdf", 413)],
+)  # fmt: skip
+def test_what_is_no_scan_is_refused_before_anything_is_kept(
+    documents: Working, content: bytes, name: str, status: int
+) -> None:
+    request_id = requested(documents)
+    assert _hand_in(documents, request_id, content, name).status_code == status
+    assert _listed(documents, request_id) == []
+
+
+def test_nobody_fills_the_storage_through_one_request(documents: Working, rows: psycopg.Connection[Any]) -> None:
+    request_id = requested(documents)
+    _kept(documents, request_id)
+    rows.execute(
+        "insert into paper select tenant, gen_random_uuid(), request_id, kind, media_type, size, 'refused', flaw,"
+        " checked_by, received_at, received_from from paper, generate_series(2, %s) where request_id = %s",
+        [MOST, request_id],
+    )
+    assert _hand_in(documents, request_id).get_json()["code"] == "too-many-papers"
+
+
+def test_a_paper_that_could_not_be_checked_waits_and_is_kept_once_it_was(
+    documents: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request_id = requested(documents)
+    with monkeypatch.context() as patched:
+        patched.setattr(confining, "run", raising(confining.Stalled("busy")))
+        paper = _kept(documents, request_id)
+    assert paper["state"] == "waiting"
+    assert _look(documents, paper, "officer").status_code == 409
+    tick(documents, timedelta(minutes=1))
+    assert _listed(documents, request_id)[0]["state"] == "stored"
+
+
+def test_a_process_killed_before_the_storage_leaves_a_paper_that_never_came(
+    documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request_id = requested(documents)
+    with monkeypatch.context() as patched:
+        patched.setattr(Papers, "put", raising(KeyboardInterrupt()))
+        with pytest.raises(KeyboardInterrupt):
+            _hand_in(documents, request_id)
+    tick(documents, timedelta(hours=1))
+    assert _listed(documents, request_id) == []
+    left = "select from errand join paper using (tenant, id) where request_id = %s"
+    assert rows.execute(left, [request_id]).fetchall() == []
+
+
+def test_four_months_after_the_case_a_paper_is_destroyed_and_the_row_says_when(
+    documents: Working, bucket: Minio
+) -> None:
+    request_id = _ended(documents)
+    paper = _kept(documents, request_id)
+    _kept_by_the_clock(documents, timedelta(days=100))
+    assert _look(documents, paper, "officer").status_code == 200
+    _kept_by_the_clock(documents)
+    (gone,) = _listed(documents, request_id)
+    assert (gone["state"], bool(gone["destroyed_at"])) == ("destroyed", True)
+    assert _lies(bucket, paper) == []
+    assert _look(documents, paper, "officer").status_code == 409
+
+
+def test_an_objection_holds_the_papers(documents: Working) -> None:
+    request_id = _ended(documents)
+    _kept(documents, request_id)
+    told = ObjectionSubmitted(
+        objection_id=uuid4(), request_id=request_id, number="1", channel="portal", grounds=("a",), by_attorney=False,
+        received_at=datetime.now(UTC),
+    )  # fmt: skip
+    documents.hear(DEPOK, told)
+    _kept_by_the_clock(documents)
+    assert _listed(documents, request_id)[0]["state"] == "stored"
+
+
+def test_a_paper_that_another_key_sealed_does_not_open(documents: Working, bucket: Minio) -> None:
+    request_id = requested(documents)
+    one, other = _kept(documents, request_id), _kept(documents, request_id)
+    sealed = bucket.get_object("papers", f"t/{DEPOK}/{one['id']}").read()
+    bucket.put_object("papers", f"t/{DEPOK}/{other['id']}", io.BytesIO(sealed), len(sealed))
+    assert _look(documents, one, "officer").status_code == 200
+    assert _look(documents, other, "officer").status_code == 500  # a fault to be looked into, and nothing is shown
+
+
+def test_a_deed_of_many_pages_is_shown_whole(documents: Working) -> None:
+    answer = _hand_in(documents, requested(documents), pdf(3 << 20), "akta.pdf")
+    assert answer.status_code == 201
+    assert _look(documents, answer.get_json(), "ppid").status_code == 200
