@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
-from functools import cache
 from typing import IO, TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,6 @@ from statute.regimes import Regime
 from statute.settings import JointLeave
 
 if TYPE_CHECKING:
-    from chassis.service import Runtime
     from services.registry.commands.recomputing import Moved
 
 _REGIME_NAMES = {Regime.ORDINARY: "umum (reguler)", Regime.ELECTION: "pemilu"}
@@ -73,7 +72,7 @@ def recompute(preview: bool, office_code: str | None) -> None:
     for what, module in (("permohonan", recomputing), ("keberatan", recounting_objections)):
         work = module.preview if preview else module.recompute
         try:
-            counted = [(code, *_in_office(code, work)) for code in codes]
+            counted = _in_offices(codes, work)
         except BadSettings as bad:
             raise Refused(f"{bad}. Jalankan `make run` lebih dulu, atau isi variabel itu.") from None
         for code, open_, moved in counted:
@@ -83,17 +82,19 @@ def recompute(preview: bool, office_code: str | None) -> None:
         click.echo(f"{moved} dari {total} {what} terbuka {'akan bergeser' if preview else 'dihitung ulang'}.")
 
 
-@cache
-def _registry() -> "Runtime":
+def _in_offices(codes: list[str], work: "Callable[[], Moved]") -> list[tuple[str, int, int]]:
+    """Each office with how many are open there and how many move; as many at once as there are connections."""
     from chassis.service import load, start
 
-    return start(load("registry"))
+    registry = start(load("registry"))
 
+    def in_office(code: str) -> tuple[str, int, int]:
+        with registry.acting(Context(code, "service:registry", frozenset({"service:registry"}))):
+            done = work()
+        return code, done.open, done.moved
 
-def _in_office(code: str, work: "Callable[[], Moved]") -> tuple[int, int]:
-    with _registry().acting(Context(code, "service:registry", frozenset({"service:registry"}))):
-        done = work()
-    return done.open, done.moved
+    with ThreadPoolExecutor(registry.settings.threads) as pool:
+        return list(pool.map(in_office, codes))
 
 
 def _office(code: str) -> Office:
