@@ -9,7 +9,8 @@ from gateway.portal import look
 
 STATIC = Path(look.__file__).parents[1] / "static"
 SHEET = (STATIC / "app.css").read_text("utf-8")
-ICONS = (STATIC.parent / "templates" / "icons.html").read_text("utf-8")
+TEMPLATES = STATIC.parent / "templates"
+ICONS = (TEMPLATES / "icons.html").read_text("utf-8")
 TONES = ("positive", "negative", "warning", "info")
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, success criteria 1.4.3 and 1.4.11
 PAIRS = [
@@ -64,6 +65,22 @@ def test_nothing_comes_from_elsewhere() -> None:
         file = STATIC / name.removeprefix("/static/")
         assert file.is_file()
         assert (file.parent / "LICENSE").is_file()
+
+
+CODE_FROM_WORDS = {
+    "unescaped, but for our own constants": r"""(?<!PATHS\[name\] )(?<!" )(?<!' )\|\s*safe\b""",
+    "escaping switched off": r"autoescape",
+    "a handler": r"<[^>{]*\son[a-z]+\s*=\s*[\"']",
+    "a script of its own": r"<script(?! (type=\"module\" )?src=| type=\"application/json\")",
+    "a style of its own": r"<[^>{]*\sstyle\s*=",
+    "a value without quotes": r"<[^>\"{]*\s[a-z-]+=\{\{",
+    "an address that is code": r"javascript:",
+}
+
+
+@pytest.mark.parametrize("code", CODE_FROM_WORDS.values(), ids=CODE_FROM_WORDS)
+def test_no_template_lets_words_of_people_become_code(code: str) -> None:
+    assert [str(path) for path in TEMPLATES.rglob("*.html") if re.search(code, path.read_text())] == []
 
 
 def test_every_state_has_an_icon_and_a_tone_that_exist() -> None:
