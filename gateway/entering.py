@@ -19,6 +19,7 @@ from gateway.portal.pages import LANGUAGE_COOKIE, own_path
 
 PROBES = ("healthz", "readyz", "metrics", "static")
 NO_OFFICE = ("home", "described", "operations")
+READING = ("GET", "HEAD", "OPTIONS")
 PARTS = "desk.put_part"
 # The forms that carry a file, and whose they are. The edge knows their paths (deploy/edge/Caddyfile).
 FILE_FORMS = {
@@ -75,7 +76,7 @@ def enter(runtime: Runtime) -> Answer | None:
         _enter_office(runtime, runtime.directory.by_host(web.host_label(runtime)))
     if choice and request.method == "GET":
         return _keep_language(choice)
-    if request.method == "POST" and request.blueprint != "tokens":
+    if request.method not in READING and request.blueprint != "tokens":
         _check_form(runtime)
     return None
 

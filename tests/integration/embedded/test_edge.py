@@ -22,17 +22,26 @@ pytestmark = [pytest.mark.stack, pytest.mark.timeout(240)]
 def test_the_edge_strips_forged_context_and_keeps_the_host(supervisor: Supervisor, folder: Path, ports: Ports) -> None:
     _start(supervisor, folder, ports, ports.intake)
 
-    answer = ask(ports.edge, "/api/intake/v1/requests", "depokkotappid.localhost", "X-Ppid-Tenant: 32.76")
+    forged = (
+        "X-Ppid-Tenant: 32.76",
+        "X-Forwarded-For: 10.0.0.1",
+        "X-Forwarded-Host: kpu.go.id",
+        "X-Forwarded-Proto: ftp",
+    )
+    answer = ask(ports.edge, "/api/intake/v1/requests", "depokkotappid.localhost", *forged)
 
     assert "GET /v1/requests HTTP/1.1" in answer
     assert "host: depokkotappid.localhost" in answer.lower()
-    assert "x-ppid-tenant" not in answer.lower()
+    assert not [one for one in forged if one.partition(" ")[2].lower() in answer.lower()]
+    assert "x-forwarded-for: 127.0.0.1" in answer.lower()
 
 
 def test_the_edge_does_not_show_the_inside(supervisor: Supervisor, folder: Path, ports: Ports) -> None:
     _start(supervisor, folder, ports, ports.intake)
 
-    for path in ("/metrics", "/api/intake/metrics", "/api/intake/%6detrics", "/api/intake//metrics", "/readyz"):
+    inside = ("/metrics", "/api/intake/metrics", "/api/intake/%6detrics", "/api/intake//metrics", "/readyz")
+    detours = ("/API/intake/METRICS", "/api/intake/x/..%2fmetrics", "/api/intake/%2e/metrics", "/static/%2e%2e/metrics")
+    for path in (*inside, *detours, "/api/documents/../intake/metrics"):
         assert " 404 " in ask(ports.edge, path, "localhost").partition("\n")[0], path
 
 
