@@ -129,7 +129,7 @@ class Walk:
     def find(self, number: str) -> str:
         """Find a case in the queue by its number and open it; the result is its path."""
         path = f"/kerja?q={number.replace('/', '%2F')}"
-        self.until(path, number, "search")
+        self.until(path, "1 permohonan ditemukan", "search")  # the page repeats the number also where it has none
         self.press("main td a", "case")
         return urlsplit(self.page.url).path
 

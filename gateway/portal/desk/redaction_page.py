@@ -63,6 +63,7 @@ def show(one: Redaction, said: Said | None = None) -> str:
         faults={name: words(key) if i18n.has(language(), key) else key for name, key in said.faults.items()},
         carried=boxing.carried,
         percent=boxing.percent,
+        whole=lambda fraction: round(fraction * 100),
         for_script=_for_script(one),
         myself=f"staff:{g.staff.staff_id}",
         faulty=bool(said.faults or said.loose or said.changed),

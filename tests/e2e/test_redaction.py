@@ -1,0 +1,116 @@
+"""Blackening a file in a real browser: by keyboard, by mouse, by the finder; never lost; given without the number."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
+from tests.e2e.walk import Walk
+from tests.e2e.watch import Watch
+
+pytestmark = [pytest.mark.stack, pytest.mark.browser, pytest.mark.timeout(600)]
+WIDTHS = (320, 1280)
+NAME = "Daftar penerima.pdf"
+LETTERS = saved(paper(said("Daftar penerima") + said(f"NIK {SECRET}", y=500), said(f"Lampiran, NIK {SECRET}")))
+ALL_SAVED = "Semua kotak tersimpan."
+
+
+@contextmanager
+def somebody(browser: Browser, platform_url: str, watch: Watch, username: str = "") -> Iterator[Walk]:
+    """A person with a browser of their own; with a name, at the desk. The pages' policy forbids axe's script."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    try:
+        walk = Walk(context.new_page(), platform_url, watch)
+        if username:
+            Walk(walk.page, platform_url).sign_in(username)
+        yield walk
+    finally:
+        context.close()
+
+
+def begun(officer: Walk, case: str) -> str:
+    """A file that the release gate holds back, and the path of the pages on which it is blackened."""
+    officer.page.goto(f"{officer.site}{case}")
+    file = {"name": NAME, "mimeType": "application/pdf", "buffer": LETTERS}
+    officer.page.set_input_files("#berkas-baru", file)  # type: ignore[arg-type]  # playwright's own type, as a dict
+    with officer.page.expect_navigation():
+        officer.page.click("form.card:has(#berkas-baru) button")
+    officer.page.get_by_role("link", name=NAME).click()
+    officer.page.wait_for_url("**/berkas/*")
+    officer.until(officer.page.url.removeprefix(officer.site), "Temuan 1", "what was found")
+    officer.press("form[action$='/hitamkan'] button", "the pages of the file")
+    return officer.page.url.removeprefix(officer.site)
+
+
+def by_keyboard(page: Page) -> None:
+    """A box around `Daftar penerima`, without a mouse: made, moved, stretched, confirmed."""
+    page.get_by_role("button", name="Kotak baru").focus()
+    page.keyboard.press("Enter")
+    cover = page.get_by_role("button", name="Kotak 1, dasar huruf h")
+    expect(cover).to_be_focused()
+    for keys, times in (("ArrowUp", 8), ("ArrowLeft", 4), ("Shift+ArrowRight", 6), ("Shift+ArrowDown", 2)):
+        for _ in range(times):
+            page.keyboard.press(keys)
+    expect(page.locator("#live")).to_contain_text("lebar 33, tinggi 4")
+    page.keyboard.press("Enter")
+    expect(page.locator("#live")).to_have_text("Kotak 1 ditetapkan.")
+    expect(page.locator("[name=ground]:focus")).to_have_count(1)
+
+
+def by_mouse(page: Page) -> None:
+    """A box from corner to corner, on the picture."""
+    around = page.locator(".layer-of").bounding_box()
+    assert around is not None
+    for move, x, y in ((page.mouse.down, 0.1, 0.6), (page.mouse.up, 0.4, 0.66)):
+        page.mouse.move(around["x"] + x * around["width"], around["y"] + y * around["height"], steps=4)
+        move()
+
+
+def test_boxes_are_drawn_undone_saved_and_never_lost(chromium: Browser, platform_url: str) -> None:
+    watch = Watch(WIDTHS)
+    with ExitStack() as people:
+        citizen = people.enter_context(somebody(chromium, platform_url, watch))
+        officer, other = (
+            people.enter_context(somebody(chromium, platform_url, watch, name))
+            for name in ("petugas.depok", "ppid.depok")
+        )
+        number = Walk(citizen.page, platform_url).ask(f"Honorarium {uuid4().hex[:8]}").number
+        path = begun(officer, Walk(officer.page, platform_url).find(number))
+        page, count = officer.page, officer.page.locator("#jumlah")
+        by_keyboard(page)
+        by_mouse(page)
+        expect(count).to_have_text("2 kotak")
+        for keys, boxes in (("Control+z", "1 kotak"), ("Control+z", "1 kotak"), ("Control+y", "1 kotak")):
+            page.keyboard.press(keys)
+            expect(count).to_have_text(boxes)
+        page.keyboard.press("Control+y")
+        page.get_by_role("button", name="Simpan draf").click()
+        expect(page.locator("#tersimpan")).to_have_text(ALL_SAVED)
+        watch(page, "boxes drawn")
+
+        other.open(path, "the same pages")
+        other.page.get_by_role("button", name="Seluruh halaman").click()
+        other.page.keyboard.press("Control+s")
+        expect(other.page.locator("#tersimpan")).to_have_text(ALL_SAVED)
+        page.locator(".cover").first.focus()
+        page.keyboard.press("Delete")
+        page.keyboard.press("Control+s")
+        expect(page.locator("#bentrok")).to_contain_text("Kotak baru dari orang lain: 1. Yang mereka hapus: 0.")
+        watch(page, "somebody else saved")
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.reload()
+        expect(page.locator("#bentrok")).to_be_visible()
+        page.get_by_role("button", name="Gabungkan").click()
+        expect(count).to_have_text("2 kotak")
+
+        cookies = page.context.cookies()
+        page.context.clear_cookies()
+        page.keyboard.press("Control+s")
+        expect(page.locator("#gagal")).to_contain_text("Sesi Anda berakhir")
+        page.context.add_cookies(cookies)  # type: ignore[arg-type]  # what it gave a moment ago
+        page.keyboard.press("Control+s")
+        expect(page.locator("#tersimpan")).to_have_text(ALL_SAVED)
+    assert watch.wrong == []
