@@ -1,0 +1,28 @@
+"""Errands of all offices are claimed in turn."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from chassis import clock, errands
+from chassis.context import Context
+from chassis.db import transaction
+from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, Working
+
+pytestmark = pytest.mark.stack
+THEN = datetime(2001, 1, 1, tzinfo=UTC)  # when no other test has errands
+
+
+def test_an_office_with_many_errands_keeps_no_other_waiting(work: Callable[[str], Working]) -> None:
+    runtime = work("notify").runtime
+    for second, office in enumerate((DEPOK, DEPOK, DEPOK, MAKASSAR, JABAR, MAKASSAR)):
+        with runtime.acting(Context(office)), transaction():
+            errands.add(uuid4(), THEN + timedelta(seconds=second))
+    with clock.held(THEN + timedelta(days=1)):
+        claimed = list(errands.claim(runtime.settings, lease=timedelta(hours=1), at_most=9))
+    for errand in claimed:
+        with runtime.acting(Context(errand.tenant)):
+            errands.settle(errand)
+    assert [errand.tenant for errand in claimed] == [DEPOK, MAKASSAR, JABAR, DEPOK, MAKASSAR, DEPOK]
