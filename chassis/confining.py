@@ -29,7 +29,7 @@ def run(job: str, content: bytes) -> bytes:
         Overran. Unavailable: no child could be started, or it did not get its turn in time; try again later.
     """
     env = {"PYTHONPATH": str(_ROOT), "LANG": "C.UTF-8"}
-    command = [sys.executable, "-P", "-m", __name__, job]
+    command = [sys.executable, "-B", "-P", "-m", __name__, job]
     try:
         child = subprocess.run(  # noqa: S603 - our own interpreter and module
             command, input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env, timeout=SECONDS,

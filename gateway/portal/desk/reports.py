@@ -193,5 +193,4 @@ def _form(
 
 
 def _version() -> int:
-    typed = request.form.get("versi", "")
-    return int(typed) if typed.isdigit() else 0
+    return request.form.get("versi", 0, type=int)
