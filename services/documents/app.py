@@ -19,7 +19,7 @@ from services.documents.api import (
     redactions,
     uploads,
 )
-from services.documents.commands import checking, disposing, previewing, reconciling, retaining, scrubbing, sweeping
+from services.documents.commands import copying, disposing, previewing, reconciling, retaining, scrubbing, sweeping
 
 BLUEPRINTS = (
     files.blueprint,
@@ -50,7 +50,7 @@ SERVICE = Service(
     create_app=create_app,
     handlers=consumers.HANDLERS,
     ticks=(
-        Tick("check", 5, checking.attempt_due),
+        Tick("check", 5, copying.attempt_due),
         Tick("preview", previewing.EVERY, previewing.preview_due),
         Tick("sweep", 3600, sweeping.sweep),
         Tick("scrub", scrubbing.EVERY, scrubbing.scrub),

@@ -13,6 +13,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 MEMORY = 512 << 20  # bytes of address space
@@ -44,15 +45,7 @@ def run(job: str, file: BinaryIO, *, cpu_seconds: int = CPU_SECONDS, seconds: in
         Overran, Stalled.
     """
     file.seek(0)
-    given = [job, str(cpu_seconds), json.dumps(said)]
-    command = [sys.executable, "-P", "-m", __name__, *given]
-    env = {"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
-    try:
-        child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env, start_new_session=True
-        )
-    except OSError as full:
-        raise Stalled(str(full)) from full
+    child = _started(job, file, cpu_seconds, json.dumps(said).encode())
     try:
         made, _ = child.communicate(timeout=seconds)
     except subprocess.TimeoutExpired as late:
@@ -65,6 +58,22 @@ def run(job: str, file: BinaryIO, *, cpu_seconds: int = CPU_SECONDS, seconds: in
         raise Overran(f"{job}: {child.returncode}")
     told, _, rest = made.partition(b"\n")
     return json.loads(told), rest
+
+
+def _started(job: str, file: BinaryIO, cpu_seconds: int, said: bytes) -> "subprocess.Popen[bytes]":
+    """Start the child; what it is told lies in a file, since an argument may not be long."""
+    env = {"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
+    try:
+        with TemporaryFile() as told:
+            told.write(said)
+            told.seek(0)
+            command = [sys.executable, "-P", "-m", __name__, job, str(cpu_seconds), str(told.fileno())]
+            return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env,
+                pass_fds=[told.fileno()], start_new_session=True,
+            )  # fmt: skip
+    except OSError as full:
+        raise Stalled(str(full)) from full
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:
@@ -91,7 +100,9 @@ def _confine(cpu_seconds: int) -> None:
 def _work(job: str, cpu_seconds: str, said: str) -> int:
     _confine(int(cpu_seconds))
     try:
-        told, made = import_module(f"services.documents.{job}").work(sys.stdin.buffer, **json.loads(said))
+        with os.fdopen(int(said), "rb") as words:
+            given = json.load(words)
+        told, made = import_module(f"services.documents.{job}").work(sys.stdin.buffer, **given)
     except MemoryError:
         return _TOO_MUCH
     sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + made)

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from chassis import clock
 from chassis.db import bound, transaction
 from contracts.requests import RequestDecided, RequestRegistered
-from services.documents.commands import checking, previewing, retaining, sweeping
+from services.documents.commands import checking, copying, previewing, retaining, sweeping
 from services.documents.models.files import Document
 from services.documents.storage import at
 from tests.corpora import leaking_pdfs
@@ -113,7 +113,7 @@ def told(rows: psycopg.Connection[Any]) -> set[str]:
 def tick(working: Working, later: timedelta) -> None:
     """What the tick does when its time has come."""
     with clock.held(clock.now() + later), bound(working.runtime.database):
-        checking.attempt_due(working.runtime)
+        copying.attempt_due(working.runtime)
         sweeping.sweep(working.runtime)
 
 

@@ -1,13 +1,14 @@
 """Blackening documents of KPU Kota Depok: begin, draw, propose, decide."""
 
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from werkzeug.test import TestResponse
 
 from tests.integration.conftest import DEPOK, Working
-from tests.integration.document_desk import kept
+from tests.integration.document_desk import kept, tick
 
 OFFICER, PPID = "staff:31", "staff:32"
 BOX = {"page": 1, "x": 0.1, "y": 0.15, "width": 0.5, "height": 0.05, "ground": "h"}
@@ -45,3 +46,33 @@ def seen(documents: Working, redaction: dict[str, Any], actor: str = OFFICER) ->
     answer = ask(documents, f"/v1/redactions/{redaction['id']}", actor)
     assert answer.status_code == 200, answer.get_json()
     return answer.get_json()  # type: ignore[no-any-return]
+
+
+def proposed(documents: Working, *boxes: dict[str, Any], actor: str = OFFICER, **sent: Any) -> dict[str, Any]:
+    """A redaction that was proposed; its copy is not made yet."""
+    redaction = drawn(documents, *boxes, **sent)
+    answer = propose(documents, redaction, actor)
+    assert answer.status_code == 200, answer.get_json()
+    return answer.get_json()  # type: ignore[no-any-return]
+
+
+def propose(documents: Working, redaction: dict[str, Any], actor: str = OFFICER, **said: Any) -> TestResponse:
+    """Propose what was drawn."""
+    path, headers = f"/v1/redactions/{redaction['id']}/proposal", {"If-Match": f'"{redaction["version"]}"'}
+    return ask(documents, path, actor, method="POST", json={"name": "Budi #let x"} | said, headers=headers)
+
+
+def copied(documents: Working, *boxes: dict[str, Any], **sent: Any) -> dict[str, Any]:
+    """A redaction whose copy can be looked at."""
+    redaction = proposed(documents, *boxes, **sent)
+    tick(documents, timedelta(seconds=5))
+    found = seen(documents, redaction)
+    assert found["copy"]["state"] == "ready", found["copy"]
+    return found
+
+
+def decide(documents: Working, redaction: dict[str, Any], actor: str = PPID, **said: Any) -> TestResponse:
+    """Approve the copy as it was seen, unless something else is said."""
+    sha256 = redaction["copy"] and redaction["copy"]["sha256"]
+    body = {"approve": True, "name": "Rina Kartika", "words": None, "sha256": sha256} | said
+    return ask(documents, f"/v1/redactions/{redaction['id']}/decision", actor, method="POST", json=body)

@@ -15,7 +15,7 @@ from chassis import clock, errands, settings
 from chassis import service as service_module
 from chassis.db import bound
 from services.documents import confining
-from services.documents.commands import checking
+from services.documents.commands import copying
 from services.documents.confining import Overran, Stalled
 from services.documents.domain.flaws import SENTENCES, Flaw
 from services.documents.storage import Storage
@@ -145,7 +145,7 @@ def test_while_the_storage_is_away_files_cannot_move_and_everything_else_goes_on
             assert answer.headers["Retry-After"]
         assert shown(cut_off, document)["state"] == "stored"
         with bound(cut_off.runtime.database):
-            checking.attempt_due(cut_off.runtime)  # the tick goes round without a fault
+            copying.attempt_due(cut_off.runtime)  # the tick goes round without a fault
     assert documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content").data == PDF
 
 

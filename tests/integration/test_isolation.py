@@ -74,6 +74,8 @@ CALLS: dict[str, dict[str, Any]] = {
     "reports.write_report": {"json": {"words": {"policy": "Ada."}}, "headers": {"If-Match": '"2"'}},
     "reports.issue_report": {"headers": {"If-Match": '"2"'}},
     "reports.hand_report_over": {"json": {"on": "2026-11-20", "reference": "1"}, "headers": {"If-Match": '"2"'}},
+    "redactions.propose_redaction": {"json": {"name": "Rina"}, "headers": {"If-Match": '"2"'}},
+    "redactions.decide_redaction": {"json": {"approve": False, "name": "Rina", "words": "Kotaknya kurang lebar."}},
     "redactions.save_boxes": {"json": {"boxes": []}, "headers": {"If-Match": '"2"'}},
 }
 # Tables that belong to no office, and why.

@@ -8,15 +8,18 @@ from flask_smorest import Blueprint
 
 from chassis.web import etag, expected_version, roles
 from services.documents.api import OFFICER, PPID, SUPERIOR
-from services.documents.api.content import CAGE
-from services.documents.commands import redacting
+from services.documents.api.content import CAGE, disposition
+from services.documents.commands import delivering, redacting
+from services.documents.domain.redactions import Decision
 from services.documents.models.files import Document
 from services.documents.models.redactions import RedactionBoxes
 from services.documents.queries import redactions as queries
-from services.documents.queries.files import stored
+from services.documents.queries.files import content, stored
 from services.documents.schemas.redactions import (
     BoxesSchema,
     FindsSchema,
+    RedactionDecisionSchema,
+    RedactionProposalSchema,
     RedactionSchema,
     RedactionsSchema,
     SavedSchema,
@@ -99,6 +102,54 @@ def show_page(redaction_id: UUID, page: int) -> Response:
     if response.status_code == 200:
         redacting.page_shown(redaction_id, page)
     return response
+
+
+@blueprint.post("/<uuid:redaction_id>/proposal")
+@roles(OFFICER, PPID)
+@blueprint.arguments(RedactionProposalSchema)
+@blueprint.response(200, RedactionSchema)
+@blueprint.alt_response(409, success=False, description="It is no draft, or nothing is marked")
+@blueprint.alt_response(412, success=False, description="Somebody changed it meanwhile")
+def propose_redaction(body: dict[str, Any], redaction_id: UUID) -> Answered:
+    """Put the boxes to a second person; the copy is made within seconds. Needs If-Match."""
+    redacting.propose(redaction_id, expected_version(), body["name"], body["file_name"])
+    return _answer(redaction_id)
+
+
+@blueprint.post("/<uuid:redaction_id>/decision")
+@roles(OFFICER, PPID)
+@blueprint.arguments(RedactionDecisionSchema)
+@blueprint.response(200, RedactionSchema)
+@blueprint.alt_response(409, success=False, description="It is not proposed, or the copy is not the one looked at")
+def decide_redaction(said: Decision, redaction_id: UUID) -> Answered:
+    """Approve the copy that was looked at (the PPID, who did not propose it), or return it (also who proposed it)."""
+    redacting.decide(redaction_id, said)
+    return _answer(redaction_id)
+
+
+@blueprint.get("/<uuid:redaction_id>/copy.pdf")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+@blueprint.alt_response(409, success=False, description="There is no copy yet")
+def show_copy(redaction_id: UUID) -> Response:
+    """The very bytes of the blackened copy, to look at before they are approved."""
+    copy = queries.copy(redaction_id)
+    response = Response(content_type=copy.media_type, headers=CAGE)
+    response.headers["Content-Disposition"] = disposition(copy.name)
+    response.content_length = copy.size
+    if request.method == "GET":
+        response.response = content(copy, start=0, length=copy.size)
+        delivering.opened(copy.id)
+    return response
+
+
+@blueprint.get("/<uuid:redaction_id>/copy/pages/<int(min=1, max=9999):page>.png")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.doc(responses=PNG)
+@blueprint.alt_response(409, success=False, description="There is no copy yet")
+def show_copy_page(redaction_id: UUID, page: int) -> Response:
+    """The picture of a page of the blackened copy; those beyond the original's are the annex."""
+    return _picture(queries.copy(redaction_id), page)
 
 
 def _picture(document: Document, page: int) -> Response:

@@ -17,7 +17,7 @@ from services.documents.domain.gate import Finding, Kind
 
 DPI = 110
 _RIM = 1.5  # pixels around a letter: one that fills its own box still stands on something
-_CONTRAST = 24  # of 255: less is not to be seen
+CONTRAST = 24  # of 255: less is not to be seen
 _LOOKED_THROUGH = 20  # letters on a page with pictures that make it more than a scan
 _LEAST_SHARE = 0.0004  # of the page: smaller boxes on pictures are dots and rules
 _PICTURE_SHARE = 0.02  # of the page: smaller pictures are ornaments
@@ -66,7 +66,7 @@ def _unseen(found: list[Letter], shown: Image.Image, where: str) -> Iterator[Fin
 
 def _visible(box: Box, shown: Image.Image) -> bool:
     left, top, right, bottom = box.widened(_RIM / max(shown.size)).pixels(shown.size)
-    return right > left and bottom > top and contrast(shown, (left, top, right, bottom)) > _CONTRAST
+    return right > left and bottom > top and contrast(shown, (left, top, right, bottom)) > CONTRAST
 
 
 def contrast(shown: Image.Image, area: tuple[int, int, int, int]) -> int:
@@ -124,7 +124,7 @@ def _covered(
             pictured = True
         elif pictured and one.type == pdfium.FPDF_PAGEOBJ_PATH:
             box = plane.box(*one.get_bounds())
-            if _share(box) > _LEAST_SHARE and contrast(shown, _inner(box, shown)) <= _CONTRAST:
+            if _share(box) > _LEAST_SHARE and contrast(shown, _inner(box, shown)) <= CONTRAST:
                 boxes.append((one, box))
     if not boxes:
         return
@@ -132,7 +132,7 @@ def _covered(
         page.remove_obj(one)  # in memory only
     page.gen_content()
     bare = pages.picture(page, DPI)
-    if any(contrast(bare, _inner(box, bare)) > _CONTRAST for _, box in boxes):
+    if any(contrast(bare, _inner(box, bare)) > CONTRAST for _, box in boxes):
         yield Finding(Kind.COVERED_PICTURE, where)
 
 

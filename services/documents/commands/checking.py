@@ -14,15 +14,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from chassis import audit, clock, errands, outbox
+from chassis import audit, clock, errands
 from chassis.context import Context
 from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
 from chassis.log import get_logger
 from chassis.service import Runtime
-from contracts.documents import DocumentStored
 from services.documents import storage
-from services.documents.commands import clearing, holding, judging, papers
+from services.documents.commands import clearing, holding, judging, papers, telling
 from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, Config
 from services.documents.confining import Stalled
 from services.documents.domain.files import GIVEN, State, ended, next_state, pause
@@ -43,15 +42,22 @@ def attempt(errand: Errand) -> State:
     Returns:
         Where the file stands now.
     """
-    try:
+    with patiently(errand):
         return _check(errand)
+    return State.WAITING
+
+
+@contextmanager
+def patiently(errand: Errand) -> Iterator[None]:
+    """Where a try fails for want of scanner, machine or storage, say when to try again."""
+    try:
+        yield
     except (NotScanned, Stalled, StorageAway) as later:
         log.error("file_waits", document=errand.id, attempts=errand.attempts, why=str(later))
         with suppress(Overtaken), transaction():
             errands.postpone(errand, clock.now() + pause(errand.attempts))
     except Overtaken as theirs:
         log.warning("file_overtaken", document=errand.id, why=str(theirs))
-    return State.WAITING
 
 
 def _check(errand: Errand) -> State:
@@ -137,17 +143,8 @@ def _store(store: Storage, errand: Errand, document: Document) -> State:
         else:
             errands.settle(errand)
         audit.record("document.stored", document.id, sha256=document.sha256, checked_by=document.checked_by)
-        outbox.publish(
-            DocumentStored(
-                document_id=document.id,
-                request_id=document.request_id,
-                purpose=document.purpose,
-                media_type=document.media_type,
-                sha256=str(document.sha256),
-                size=document.size,
-            ),
-            version=1,
-        )
+        if not clearing.is_copy(document):  # of which nobody hears before it is approved
+            telling.stored(document)
     _drop(store, errand)
     if given and now:
         clearing.look(errand, document)
@@ -172,16 +169,14 @@ def _drop(store: Storage, errand: Errand) -> None:
         log.warning("left_in_quarantine", document=errand.id, why=str(later))
 
 
-def attempt_due(working: Runtime) -> None:
-    """Take up the files of all offices that are due: those that wait, and those whose process died."""
+def due(working: Runtime) -> Iterator[Errand]:
+    """The files of all offices that are due: those that wait, and those whose process died. None without a storage."""
     try:
         storage.at(Config.of(working.settings).s3_url).prepare()
     except StorageAway as away:
         log.error("storage_away", why=repr(away.__cause__))
         return
-    for errand in errands.claim(working.settings, lease=CHECK_WITHIN, at_most=AT_ONCE):
-        with working.acting(ourselves(errand.tenant)):
-            attempt(errand)
+    yield from errands.claim(working.settings, lease=CHECK_WITHIN, at_most=AT_ONCE)
 
 
 def ourselves(tenant: str) -> Context:

@@ -14,10 +14,12 @@ from chassis.errors import Conflict, NotFound
 from chassis.log import get_logger
 from contracts.documents import DocumentCleared
 from services.documents import confining, storage
+from services.documents.commands import telling
 from services.documents.domain import gate
 from services.documents.domain.gate import Finding, Kind, Standing
 from services.documents.models.clearances import Acceptance, Clearance
 from services.documents.models.files import Document
+from services.documents.models.redactions import RedactedCopy
 from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
@@ -84,6 +86,24 @@ def accept(document_id: UUID, said: gate.Acceptance) -> None:
         _clear_if_due(document, clearance, (*(one.finding for one in clearance.acceptances), said.finding))
 
 
+def second(looked_at: Document) -> None:
+    """Note that a second person approved the bytes of a blackened copy: it may go on to whoever gives it."""
+    with transaction() as session:
+        document = _locked(looked_at.id)
+        copy = session.get_one(RedactedCopy, (document.tenant, document.id))
+        copy.approved_sha256, copy.approved_at = looked_at.sha256, clock.now()
+        session.flush()
+        telling.stored(document)
+        clearance = session.get_one(Clearance, (document.tenant, document.id))
+        _clear_if_due(document, clearance, [one.finding for one in clearance.acceptances])
+
+
+def is_copy(document: Document) -> bool:
+    """Whether a file is the blackened copy of another."""
+    with transaction() as session:
+        return session.get(RedactedCopy, (document.tenant, document.id)) is not None
+
+
 def _found(document: Document) -> tuple[str, list[Finding]]:
     """The digest of the bytes that were read, and what was found: where the checker broke, that it cannot be read."""
     with TemporaryFile() as copy:
@@ -102,6 +122,8 @@ def _found(document: Document) -> tuple[str, list[Finding]]:
 
 
 def _clear_if_due(document: Document, clearance: Clearance, accepted: Sequence[int]) -> None:
+    with transaction() as session:
+        copy = session.get(RedactedCopy, (document.tenant, document.id))
     standing = Standing(
         sha256=str(document.sha256),
         version=str(document.storage_version),
@@ -109,6 +131,8 @@ def _clear_if_due(document: Document, clearance: Clearance, accepted: Sequence[i
         checked_version=clearance.storage_version,
         findings=clearance.found,
         accepted=accepted,
+        is_copy=copy is not None,
+        approved_sha256=copy.approved_sha256 if copy else None,
     )
     if not gate.releasable(standing):
         return

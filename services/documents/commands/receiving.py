@@ -97,8 +97,16 @@ def received(errand: Errand, sha256: bytes) -> None:
 
 def announce(upload: Upload) -> Errand:
     """Write down that a file is coming, before anything of it lies anywhere."""
+    document_id = uuid4()
+    with transaction():
+        write_down(document_id, upload)
+        return errands.add(document_id, clock.now() + UPLOAD_WITHIN)
+
+
+def write_down(document_id: UUID, upload: Upload) -> None:
+    """Write down that a file is coming, in the running transaction."""
     document = Document(
-        id=uuid4(),
+        id=document_id,
         request_id=upload.request_id,
         purpose=upload.purpose,
         name=upload.name,
@@ -110,7 +118,6 @@ def announce(upload: Upload) -> Errand:
     with transaction() as session:
         session.add(document)
         audit.record("document.announced", document.id, request=document.request_id, size=document.size)
-        return errands.add(document.id, clock.now() + UPLOAD_WITHIN)
 
 
 def _take_in(errand: Errand, upload: Upload, incoming: Incoming) -> None:

@@ -5,13 +5,14 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from chassis import audit, clock
+from chassis import audit, clock, errands
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, NotFound
+from services.documents.commands import clearing
 from services.documents.commands.checking import locked
 from services.documents.domain import redactions as domain
-from services.documents.domain.redactions import MOST_PAGES, Act, Box, Person, Stage
+from services.documents.domain.redactions import MOST_PAGES, Act, Box, Decision, Person, Stage
 from services.documents.models.files import Document
 from services.documents.models.redactions import Redaction, RedactionBoxes
 from services.documents.queries import redactions as queries
@@ -81,6 +82,48 @@ def save(redaction_id: UUID, expected: int, boxes: Sequence[Box]) -> None:
         audit.record("redaction.saved", found.id, version=found.version, boxes=len(boxes))
 
 
+def propose(redaction_id: UUID, expected: int, name: str, file_name: str | None) -> None:
+    """Put the boxes to a second person; the copy is made by the tick.
+
+    Args:
+        name: who proposes, by name. file_name: what the copy is called, without extension; after its original if None.
+
+    Raises:
+        NotFound, Changed: see `save`. NotDraft, NoBoxes, Forbidden: see `domain.obstacle`. Invalid: the file name.
+    """
+    with transaction() as session:
+        found = _held(redaction_id, expected)
+        stage = _next_stage(Act.PROPOSE, found)
+        original = session.get_one(Document, (found.tenant, found.document_id))
+        found.file_name = domain.check_file_name(file_name) if file_name else domain.copy_name(original.name)
+        found.proposed_by, found.proposer, found.proposed_at = current().actor, name, clock.now()
+        found.copy_id, found.stage, found.version = uuid4(), stage, found.version + 1
+        errands.add(found.copy_id, clock.now())
+        audit.record("redaction.proposed", found.id, boxes_version=found.boxes_version, copy=found.copy_id)
+
+
+def decide(redaction_id: UUID, said: Decision) -> None:
+    """Approve the copy that was looked at, so that it may be given; or return the proposal to be drawn again.
+
+    Raises:
+        NotFound: this office has no such redaction. NotProposed, Forbidden, CopyNotReady: see `domain.obstacle`.
+        Invalid, CopyChanged: see `domain.check_decision`.
+    """
+    with transaction():
+        found = _locked(redaction_id)
+        copy = queries.redaction(found.id).copy
+        stage = _next_stage(said.act, found)
+        domain.check_decision(said, copy.sha256 if copy else None)
+        found.decided_by, found.decider, found.decided_at = current().actor, said.decider, clock.now()
+        found.words, found.stage, found.version = said.words, stage, found.version + 1
+        if said.approve:
+            audit.record("redaction.approved", found.id, copy=found.copy_id, sha256=said.sha256)
+            clearing.second(queries.copy(found.id))
+        else:
+            audit.record("redaction.returned", found.id, copy=found.copy_id, words=said.words)
+            found.copy_id = found.fault = None
+
+
 def searched(redaction_id: UUID, found: int) -> None:
     """Note that somebody had the original searched; not for what, since that may be a name."""
     audit.record("redaction.searched", redaction_id, found=found)
@@ -103,10 +146,15 @@ def _next_stage(act: Act, found: Redaction) -> Stage:
 
 
 def _held(redaction_id: UUID, expected: int) -> Redaction:
+    found = _locked(redaction_id)
+    if found.version != expected:
+        raise Changed
+    return found
+
+
+def _locked(redaction_id: UUID) -> Redaction:
     with transaction() as session:
         found = session.scalar(select(Redaction).where(Redaction.id == redaction_id).with_for_update())
     if found is None:
         raise NotFound
-    if found.version != expected:
-        raise Changed
     return found

@@ -162,6 +162,7 @@ class Standing:
     Attributes:
         sha256, version: what lies in the evidence. checked_sha256, checked_version: what the checker read.
         findings: what it found. accepted: the places of findings that the PPID lets stay.
+        is_copy: whether it is the blackened copy of another file. approved_sha256: what a second person approved then.
     """
 
     sha256: str
@@ -170,12 +171,18 @@ class Standing:
     checked_version: str
     findings: Sequence[Finding]
     accepted: Collection[int] = ()
+    is_copy: bool = False
+    approved_sha256: str | None = None
 
 
 def releasable(standing: Standing) -> bool:
-    """Whether a file may be given: these very bytes were checked, and nothing that was found stands open."""
+    """Whether a file may be given: these very bytes were checked, and nothing that was found stands open.
+
+    A blackened copy may be given only if a second person approved these very bytes.
+    """
     same = (standing.checked_sha256, standing.checked_version) == (standing.sha256, standing.version)
-    return same and not open_findings(standing.findings, standing.accepted)
+    seconded = not standing.is_copy or standing.approved_sha256 == standing.sha256
+    return same and seconded and not open_findings(standing.findings, standing.accepted)
 
 
 def open_findings(findings: Sequence[Finding], accepted: Collection[int]) -> list[int]:

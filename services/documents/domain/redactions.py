@@ -20,6 +20,7 @@ PATTERNS = [str(kind) for kind in (Kind.NIK, Kind.KK, Kind.PHONE, Kind.EMAIL)]  
 MOST_PAGES = 200
 MOST_BOXES = 2000
 NAMED_BY_ACT = "j"  # the letter that closes what another Act closes, which must be named
+SHORTEST_WORDS = 10  # letters that say why a proposal goes back
 MARK = " (dihitamkan)"
 _EDGE = 1e-6  # of a page: what counting with fractions may be off
 
@@ -121,6 +122,36 @@ class Person:
 
     actor: str
     roles: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a second person decides: `sha256` is the copy that was looked at, `decider` a name, `words` why."""
+
+    approve: bool
+    decider: str
+    words: str | None
+    sha256: str | None
+
+    @property
+    def act(self) -> Act:
+        """As the table calls it."""
+        return Act.APPROVE if self.approve else Act.RETURN
+
+
+def check_decision(decision: Decision, copy_sha256: str | None) -> None:
+    """Whether a decision says what it must.
+
+    Raises:
+        Invalid: a return without words, an approval without the digest. CopyChanged: of another copy.
+    """
+    if not decision.approve and len(decision.words or "") < SHORTEST_WORDS:
+        sentence = f"Tulis apa yang perlu diperbaiki, sedikitnya {SHORTEST_WORDS} huruf."
+        raise Invalid(faults=[Fault("/words", sentence)])
+    if decision.approve and not decision.sha256:
+        raise Invalid(faults=[Fault("/sha256", "Sebutkan sidik salinan yang Anda lihat.")])
+    if decision.approve and decision.sha256 != copy_sha256:
+        raise CopyChanged("Salinannya sudah dibuat ulang sejak Anda melihatnya. Lihat salinan yang baru.")
 
 
 def next_stage(act: Act, standing: Standing, person: Person) -> Stage:
@@ -231,6 +262,18 @@ def check_redactable(media_type: str, pages: int = 1) -> None:
         raise NotRedactable("Penghitaman di sini untuk PDF, JPEG, dan PNG. Simpan berkas ini sebagai PDF lebih dahulu.")
     if pages > MOST_PAGES:
         raise NotRedactable(f"Berkas ini {pages} halaman; paling banyak {MOST_PAGES}. Bagi menjadi beberapa berkas.")
+
+
+def check_file_name(typed: str) -> str:
+    """What somebody calls the copy, as it will be shown.
+
+    Raises:
+        Invalid: no file can be called so.
+    """
+    try:
+        return formats.checked_name(f"{typed.removesuffix('.pdf')}.pdf")
+    except Invalid as bad:
+        raise Invalid(faults=[Fault("/file_name", fault.detail) for fault in bad.faults]) from bad
 
 
 def copy_name(original: str) -> str:

@@ -9,6 +9,7 @@ from chassis.context import current
 from services.documents.domain.flaws import SENTENCES, Flaw
 from services.documents.models import Base
 from services.documents.models.clearances import Clearance
+from services.documents.models.redactions import RedactedCopy
 
 
 class Document(Base):
@@ -17,7 +18,7 @@ class Document(Base):
     `flaw` is why it was refused, `parts_key` the storage's name for an upload in parts. `verified_at` is when it was
     last read whole, `fault` what was wrong with it then. `version` counts its events. `held` says whether the storage
     holds it, `keep_until` until when its schedule wants it kept, once its case ended. `preview` says what came of
-    making one, None while that is still to be tried.
+    making one, None while that is still to be tried. `copy` says of what it is the blackened copy, None of any other.
     """
 
     __tablename__ = "document"
@@ -46,6 +47,13 @@ class Document(Base):
     clearance: Mapped[Clearance | None] = relationship(
         primaryjoin=lambda: (Document.tenant == Clearance.tenant) & (Document.id == Clearance.document_id),
         foreign_keys=lambda: [Clearance.tenant, Clearance.document_id],
+        lazy="raise",
+        viewonly=True,
+    )
+
+    copy: Mapped[RedactedCopy | None] = relationship(
+        primaryjoin=lambda: (Document.tenant == RedactedCopy.tenant) & (Document.id == RedactedCopy.document_id),
+        foreign_keys=lambda: [RedactedCopy.tenant, RedactedCopy.document_id],
         lazy="raise",
         viewonly=True,
     )

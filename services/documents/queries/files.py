@@ -12,8 +12,9 @@ from chassis.errors import Conflict, NotFound
 from services.documents import storage
 from services.documents.domain.files import SHOWN, State
 from services.documents.models.files import Document
+from services.documents.models.redactions import RedactedCopy
 
-_LOOKED_AT = selectinload(Document.clearance)
+LOOKED_AT = (selectinload(Document.clearance), selectinload(Document.copy))
 
 
 class NotReady(Conflict):
@@ -29,10 +30,13 @@ class Damaged(Conflict):
 
 
 def documents_of(request_id: UUID) -> Sequence[Document]:
-    """The files held for a request, oldest first, without uploads under way or broken off."""
-    found = select(Document).where(Document.request_id == request_id, Document.state.in_(SHOWN))
+    """The files held for a request, oldest first, without uploads under way or broken off and copies not approved."""
+    unapproved = select(RedactedCopy.document_id).where(RedactedCopy.approved_at.is_(None))
+    found = select(Document).where(
+        Document.request_id == request_id, Document.state.in_(SHOWN), Document.id.not_in(unapproved)
+    )
     with transaction() as session:
-        return session.scalars(found.options(_LOOKED_AT).order_by(Document.received_at, Document.id)).all()
+        return session.scalars(found.options(*LOOKED_AT).order_by(Document.received_at, Document.id)).all()
 
 
 def document(document_id: UUID) -> Document:
@@ -42,7 +46,7 @@ def document(document_id: UUID) -> Document:
         NotFound: this office has no such file.
     """
     with transaction() as session:
-        found = session.get(Document, (current().tenant, document_id), options=[_LOOKED_AT])
+        found = session.get(Document, (current().tenant, document_id), options=LOOKED_AT)
     if found is None or found.state not in SHOWN:
         raise NotFound
     return found

@@ -16,10 +16,20 @@ from chassis.errors import NotFound, Unavailable
 from services.documents import confining
 from services.documents.confining import Overran, Stalled
 from services.documents.domain import redactions as domain
-from services.documents.domain.redactions import Act, Box, CopyState, NotRedactable, Person, Stage, Standing
+from services.documents.domain.files import IN_QUARANTINE, State
+from services.documents.domain.redactions import (
+    Act,
+    Box,
+    CopyNotReady,
+    CopyState,
+    NotRedactable,
+    Person,
+    Stage,
+    Standing,
+)
 from services.documents.models.files import Document
 from services.documents.models.redactions import Redaction, RedactionBoxes
-from services.documents.queries.files import content, stored
+from services.documents.queries.files import LOOKED_AT, content, stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,18 @@ def saved_boxes(redaction_id: UUID, version: int) -> RedactionBoxes:
     return found
 
 
+def copy(redaction_id: UUID) -> Document:
+    """The blackened copy of a proposal, to look at.
+
+    Raises:
+        NotFound: this office has no such redaction. CopyNotReady: there is no copy yet. Damaged.
+    """
+    found = redaction(redaction_id).copy
+    if found is None or found.document is None or found.state is not CopyState.READY:
+        raise CopyNotReady("Salinannya belum ada. Usulkan penghitaman ini, lalu tunggu sebentar.")
+    return stored(found.document)
+
+
 def picture(document: Document, page: int) -> bytes:
     """A page of a stored file as PNG.
 
@@ -169,4 +191,27 @@ def _sheet(found: Redaction) -> Sheet:
         listed = select(*columns, func.jsonb_array_length(RedactionBoxes.boxes))
         saved = session.execute(listed.where(RedactionBoxes.redaction_id == found.id).order_by(columns[0]))
         versions = [Version(*row) for row in saved]
-    return Sheet(found, original, boxes_of(found), versions, None)
+    return Sheet(found, original, boxes_of(found), versions, _copy(found))
+
+
+def _copy(found: Redaction) -> Copy | None:
+    if found.stage == Stage.DRAFT:
+        return None
+    if found.fault:
+        return Copy(CopyState.FAILED, why=found.fault)
+    with transaction() as session:
+        made = session.scalar(select(Document).where(Document.id == found.copy_id).options(*LOOKED_AT))
+    if made is None or made.copy is None:
+        return Copy(CopyState.MAKING)
+    looked_at = made.state == State.STORED and made.clearance is not None
+    under_way = made.state in (*IN_QUARANTINE, State.STORED)
+    return Copy(
+        state=CopyState.READY if looked_at else CopyState.MAKING if under_way else CopyState.FAILED,
+        document=made.id,
+        why=None if under_way else made.why or "Salinannya tidak dapat disimpan. Kembalikan usulnya.",
+        sha256=made.sha256,
+        size=made.size,
+        text=made.copy.readable,
+        approved_at=made.copy.approved_at,
+        cleared=made.cleared,
+    )

@@ -108,6 +108,12 @@ class DocumentSchema(Schema):
     clearance = fields.Nested(
         ClearanceSchema, allow_none=True, metadata={"description": "Null until the release gate's checker has read it"}
     )
+    redaction = fields.UUID(
+        attribute="copy.redaction_id",
+        dump_default=None,
+        allow_none=True,
+        metadata={"description": "The redaction that it is the blackened copy of; null for any other file"},
+    )
     received_at = fields.AwareDateTime()
     stored_at = fields.AwareDateTime(allow_none=True)
 

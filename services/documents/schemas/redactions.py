@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 
 from chassis.schema import Schema, Text, one_of
 from services.documents.domain.gate import Kind
-from services.documents.domain.redactions import MOST_PAGES, PATTERNS, Act, Box, CopyState, Stage
+from services.documents.domain.redactions import MOST_PAGES, PATTERNS, Act, Box, CopyState, Decision, Stage
 from statute.exemptions import exemptions
 
 _FRACTION = {"description": "Fraction of the page as seen, from 0 to 1; origin top left"}
@@ -166,3 +166,25 @@ class RedactionsSchema(Schema):
     """The redactions of a document, newest first."""
 
     items = fields.List(fields.Nested(RedactionSchema))
+
+
+class RedactionProposalSchema(Schema):
+    """Who proposes, by name; and what the copy is called, if not after its original."""
+
+    name = Text(required=True, longest=150)
+    file_name = Text(load_default=None, allow_none=True, longest=190, metadata={"description": "Without extension"})
+
+
+class RedactionDecisionSchema(Schema):
+    """What the second person decides, having looked at the copy with this SHA-256."""
+
+    approve = fields.Boolean(required=True)
+    name = Text(required=True, longest=150, attribute="decider")
+    words = Text(load_default=None, allow_none=True, longest=1000)
+    sha256 = fields.String(
+        load_default=None, allow_none=True, metadata={"description": "Of the copy that was looked at; to approve"}
+    )
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> Decision:
+        return Decision(**data)

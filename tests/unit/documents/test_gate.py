@@ -1,5 +1,7 @@
 """What keeps a file back, and what may be let through by whom."""
 
+from dataclasses import replace
+
 import pytest
 
 from chassis.errors import Forbidden, Invalid
@@ -31,6 +33,11 @@ def test_a_finding_keeps_a_file_back_until_it_is_accepted() -> None:
 
 def test_what_is_hidden_keeps_a_file_back_whatever_was_accepted() -> None:
     assert not gate.releasable(_standing(COVERED, accepted=(0,)))
+
+
+@pytest.mark.parametrize(("approved", "given"), [(None, False), ("bb", False), ("aa", True)])
+def test_a_blackened_copy_may_be_given_only_if_its_very_bytes_were_approved(approved: str | None, given: bool) -> None:
+    assert gate.releasable(replace(_standing(), is_copy=True, approved_sha256=approved)) is given
 
 
 HARD = sorted(set(Kind) - set(gate.ACCEPTABLE))

@@ -1,0 +1,175 @@
+"""Making the blackened copy of a proposal, and bringing it into the evidence the way of every file.
+
+The errand of a proposal is about the copy from the start: until the copy came in whole it is made again after a crash,
+from then on it is a file under way like any other. Only that it is a copy is written down first, so that nobody can be
+given it before a second person approved it.
+"""
+
+import base64
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis import audit, clock, errands
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errands import Errand
+from chassis.errors import NotFound
+from chassis.log import get_logger
+from chassis.service import Runtime, runtime
+from services.documents import confining, storage
+from services.documents.commands import checking, receiving
+from services.documents.commands.receiving import Upload
+from services.documents.confining import Overran
+from services.documents.domain import redaction_log
+from services.documents.domain.files import Purpose, State
+from services.documents.domain.redactions import Stage
+from services.documents.models.files import Document
+from services.documents.models.papers import Paper
+from services.documents.models.redactions import RedactedCopy, Redaction
+from services.documents.queries import redactions as queries
+from services.documents.queries.files import Damaged, NotReady, stored
+from services.documents.redaction import annex
+from services.documents.scanning import Incoming
+from statute.calendar import long_date
+
+log = get_logger()
+_CPU_SECONDS, _SECONDS = (20, 5), (60, 15)  # for any file, and for each page of it; a page may have to be read
+_LONGEST = 1500  # seconds: less than the lease of the errand
+_TOO_COMPLEX = "Berkas ini terlalu rumit untuk dibuatkan salinan. Kembalikan usulnya, lalu bagi berkasnya."
+
+
+def attempt(errand: Errand) -> None:
+    """Make the copy that an errand is about; where that fails, say when to try again."""
+    with checking.patiently(errand):
+        _make(errand)
+
+
+def is_due(errand: Errand) -> bool:
+    """Whether an errand is about a copy that did not come in whole yet."""
+    with transaction() as session:
+        where = errand.tenant, errand.id
+        document = session.get(Document, where)
+        if document is None:
+            return session.get(Paper, where) is None
+        return document.state == State.RECEIVING and session.get(RedactedCopy, where) is not None
+
+
+def _make(errand: Errand) -> None:
+    redaction = _proposal(errand.id)
+    if redaction is None:
+        _call_off(errand)
+        return
+    try:
+        original = stored(redaction.document_id)
+        readable, pdf = _copied(redaction, original)
+    except Overran as burst:
+        log.error("copy_overran", redaction=redaction.id, why=str(burst))
+        _fail(errand, redaction, _TOO_COMPLEX)
+        return
+    except (Damaged, NotReady, NotFound) as gone:  # the original is not what was received any more
+        _fail(errand, redaction, gone.detail or gone.title)
+        return
+    _announce(errand, redaction, original, size=len(pdf), readable=readable)
+    incoming = Incoming(BytesIO(pdf), len(pdf))
+    storage.here().take_in(errand.tenant, errand.id, incoming)
+    receiving.received(errand, incoming.sha256)
+    checking.attempt(errand)
+
+
+def _copied(redaction: Redaction, original: Document) -> tuple[bool, bytes]:
+    """The copy as PDF, and whether the words of all its pages could be read."""
+    boxes, pages = queries.boxes_of(redaction), len(redaction.pages)
+    by_page: dict[int, list[Any]] = {}
+    for box in boxes:
+        by_page.setdefault(box.page, []).append((box.x, box.y, box.width, box.height, box.ground))
+    office = runtime().directory.by_code(current().tenant)
+    at = clock.in_zone(clock.now(), office.time_zone).replace(microsecond=0)
+    said = {
+        "office": office.name,
+        "name": redaction.file_name,
+        "made": long_date(at.date()),
+        **redaction_log.told(boxes),
+    }
+    with queries.fetched(original) as file:
+        told, pdf = confining.run(
+            "redaction.copying",
+            file,
+            cpu_seconds=_CPU_SECONDS[0] + pages * _CPU_SECONDS[1],
+            seconds=min(_SECONDS[0] + pages * _SECONDS[1], _LONGEST),
+            media_type=original.media_type,
+            boxes=by_page,
+            annex=base64.b64encode(annex.render(said, at)).decode(),
+            title=str(redaction.file_name).removesuffix(".pdf"),
+            made_on=_written(at),
+        )
+    return told["readable"], pdf
+
+
+def _written(at: datetime) -> str:
+    """A moment as PDFs write it (ISO 32000-2, 7.9.4)."""
+    return f"{at.astimezone(UTC):D:%Y%m%d%H%M%SZ}"
+
+
+def _announce(errand: Errand, redaction: Redaction, original: Document, *, size: int, readable: bool) -> None:
+    """Write down that a copy is coming, and whose, before anything of it lies anywhere."""
+    upload = Upload(original.request_id, Purpose.ANSWER, str(redaction.file_name), size, None)
+    with transaction() as session:
+        found = session.get(Document, (errand.tenant, errand.id))
+        if found is not None:  # a try that was killed on its way announced it
+            found.size = size
+            session.get_one(RedactedCopy, (errand.tenant, errand.id))
+            return
+        receiving.write_down(errand.id, upload)
+        session.flush()
+        session.add(
+            RedactedCopy(
+                document_id=errand.id,
+                redaction_id=redaction.id,
+                boxes_version=redaction.boxes_version,
+                readable=readable,
+                made_at=clock.now(),
+            )
+        )
+        audit.record("redaction.copied", redaction.id, copy=errand.id)
+
+
+def _fail(errand: Errand, redaction: Redaction, why: str) -> None:
+    """Say that there will be no copy; the proposal can be returned."""
+    with transaction() as session:
+        found = session.get_one(Redaction, (errand.tenant, redaction.id), with_for_update=True)
+        if found.copy_id == errand.id:
+            found.fault = why
+            found.version += 1
+        errands.settle(errand)
+        audit.record("redaction.failed", redaction.id)
+
+
+def _call_off(errand: Errand) -> None:
+    """Settle the errand of a proposal that was returned."""
+    with transaction() as session:
+        announced = session.get(Document, (errand.tenant, errand.id))
+        if announced is None:
+            errands.settle(errand)
+            return
+    checking.end(errand, State.ABANDONED, why="called off")
+
+
+def _proposal(copy_id: UUID) -> Redaction | None:
+    """The redaction that waits for a copy."""
+    with transaction() as session:
+        waiting = select(Redaction).where(Redaction.copy_id == copy_id, Redaction.stage == Stage.PROPOSED)
+        return session.scalar(waiting)
+
+
+def attempt_due(working: Runtime) -> None:
+    """Take up the errands of all offices that are due: copies to make, files to check."""
+    for errand in checking.due(working):
+        with working.acting(checking.ourselves(errand.tenant)):
+            if is_due(errand):
+                attempt(errand)
+            else:
+                checking.attempt(errand)

@@ -1,0 +1,123 @@
+"""The blackened copy of a file: pictures of its pages, blackened, with words read from those very pictures.
+
+Runs in a confined child. Nothing of the original but what its pages show ever reaches the copy: no text, no layer, no
+note, no older version, no keyword. What is under a box is painted over before anything else sees the picture.
+"""
+
+import base64
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, BinaryIO
+
+import pikepdf
+from PIL import Image, ImageDraw, ImageFont
+
+from services.documents.clearing import reading
+from services.documents.clearing.pages import Box
+from services.documents.redaction import leaves, setting
+
+DPI = 200
+_AT_ONCE = 2  # pages in memory and with the reader
+_GROUND = "Ps. 17 {}"  # what stands in a box
+_LARGEST_LABEL, _SMALLEST_LABEL = 28, 12  # pixels
+Blackened = Sequence[tuple[float, float, float, float, str]]  # left, top, width, height, ground
+
+
+def work(
+    file: BinaryIO, *, media_type: str, boxes: Mapping[str, Blackened], annex: str, title: str, made_on: str
+) -> tuple[dict[str, Any], bytes]:
+    """The job of the child: the copy as PDF, and whether the words of every page could be read.
+
+    Args:
+        boxes: what to blacken, by page from 1. annex: a PDF in base64 that is put behind the pages.
+        title, made_on: what the copy says of itself; the date as PDFs write it.
+    """
+    readable = True
+    with leaves.opened(file, media_type) as sheets, pikepdf.new() as made:
+        for page in _read(sheets, boxes):
+            words = page.words.result()
+            readable = readable and words is not None
+            told = [*(words or ()), *label(page.shown, page.boxes)]
+            made.pages.append(setting.page(made, page.size, page.shown, told))
+        with pikepdf.open(BytesIO(base64.b64decode(annex))) as behind:
+            made.pages.extend(behind.pages)
+            out = BytesIO()
+            _describe(made, title, made_on)
+            made.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return {"readable": readable}, out.getvalue()
+
+
+def blacken(shown: Image.Image, boxes: Blackened) -> None:
+    """Paint over every point of a picture that a box touches."""
+    for box in boxes:
+        shown.paste((0, 0, 0), _area(shown, box))
+
+
+def label(shown: Image.Image, boxes: Blackened) -> list[reading.Word]:
+    """Say in each box on which ground it was blackened, where there is room; what was written, and where."""
+    pen, written = ImageDraw.Draw(shown), list[reading.Word]()
+    for box in boxes:
+        left, top, right, bottom = _area(shown, box)
+        size, text = min(_LARGEST_LABEL, (bottom - top) * 2 // 3), _GROUND.format(box[4])
+        font = ImageFont.load_default(max(size, _SMALLEST_LABEL))
+        if size < _SMALLEST_LABEL or font.getlength(text) > (right - left) * 0.9:
+            continue
+        middle = (left + right) / 2, (top + bottom) / 2
+        pen.text(middle, text, fill="white", font=font, anchor="mm")
+        around = pen.textbbox(middle, text, font=font, anchor="mm")
+        written.append(reading.Word(text, _fractions(shown, around), ()))
+    return written
+
+
+def _area(shown: Image.Image, box: tuple[float, float, float, float, str]) -> tuple[int, int, int, int]:
+    left, top, width, height, _ = box
+    return Box(left, top, left + width, top + height).pixels(shown.size)
+
+
+def _fractions(shown: Image.Image, area: tuple[float, float, float, float]) -> Box:
+    left, top, right, bottom = area
+    return Box(left / shown.width, top / shown.height, right / shown.width, bottom / shown.height)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A blackened page that a reader is reading; `boxes` still have to be labelled."""
+
+    size: tuple[float, float]
+    shown: Image.Image
+    boxes: Blackened
+    words: Future[list[reading.Word] | None]
+
+
+def _read(sheets: leaves.Leaves, boxes: Mapping[str, Blackened]) -> Iterator[_Page]:
+    """The pages in order, blackened, a few of them read side by side."""
+    waiting = deque[_Page]()
+    with ThreadPoolExecutor(_AT_ONCE) as readers:
+        for place in range(len(sheets)):
+            leaf, hidden = sheets[place], boxes.get(str(place + 1), ())
+            shown = leaf.picture(DPI)
+            leaf.close()
+            blacken(shown, hidden)
+            waiting.append(_Page(leaf.size, shown, hidden, readers.submit(_words, shown)))
+            if len(waiting) > _AT_ONCE:
+                yield waiting.popleft()
+        yield from waiting
+
+
+def _words(shown: Image.Image) -> list[reading.Word] | None:
+    try:
+        return reading.placed(shown)
+    except reading.NoReader:
+        return None
+
+
+def _describe(made: pikepdf.Pdf, title: str, made_on: str) -> None:
+    made.docinfo.Title, made.docinfo.CreationDate = title, made_on
+    made.Root.Lang = pikepdf.String("id")
+    made.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    for page in made.pages:  # tags of the annex, which the copy as a whole does not have
+        if "/StructParents" in page:
+            del page["/StructParents"]

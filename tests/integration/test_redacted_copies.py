@@ -1,0 +1,245 @@
+"""The blackened copy: made from what was drawn, approved by a second person, given only then, byte for byte."""
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from pypdf import PdfReader
+
+from chassis.db import bound
+from contracts.requests import RequestDecided
+from services.documents import confining
+from services.documents.clearing import reading
+from services.documents.commands import checking, receiving
+from services.documents.confining import Overran, Stalled
+from services.documents.storage import Storage
+from services.documents.storage.faults import StorageAway
+from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
+from tests.integration import document_desk
+from tests.integration.conftest import DEPOK, MAKASSAR, Working
+from tests.integration.document_desk import raising, shown, tick
+from tests.integration.redacting import BOX, OFFICER, PPID, ask, copied, decide, propose, proposed, save, seen
+
+pytestmark = pytest.mark.stack
+PERSONAL = saved(paper(said(f"NIK {SECRET}") + said(LINE, y=600), said(LINE)))
+SOON, LATER = timedelta(seconds=5), timedelta(hours=1)
+
+
+@pytest.fixture
+def documents(work: Callable[[str], Working]) -> Working:
+    return work("documents")
+
+
+@pytest.fixture
+def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
+    with document_desk.rows(postgres_admin_url) as connection:
+        yield connection
+
+
+def _told(rows: psycopg.Connection[Any], document_id: str) -> list[str]:
+    """What other services were told of a document, in order."""
+    found = rows.execute("select body from outbox where aggregate_id = %s order by seq", [document_id])
+    return [kind for (body,) in found for kind in ("stored", "cleared") if f"document.{kind}" in body]
+
+
+def _given(documents: Working, redaction: dict[str, Any]) -> Any:
+    """What the applicant gets of the copy once a decision named it."""
+    request_id, copy_id = UUID(redaction["request"]), UUID(redaction["copy"]["document"])
+    documents.hear(
+        DEPOK,
+        RequestDecided(
+            request_id=request_id, number="1", outcome="granted_in_part", documents=(copy_id,),
+            decided_at=datetime.now(UTC),
+        ),
+    )  # fmt: skip
+    path = f"/v1/documents/{copy_id}/content"
+    return documents.ask(DEPOK, "applicant", actor=f"request:{request_id}", path=path)
+
+
+def _words(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def test_a_copy_has_nothing_of_what_was_blackened_and_says_on_which_ground(documents: Working) -> None:
+    redaction = copied(documents, BOX | {"note": "Milik Siti"}, content=PERSONAL, name="Daftar hadir.pdf")
+    copy = ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf")
+    assert "Daftar%20hadir%20%28dihitamkan%29.pdf" in copy.headers["Content-Disposition"]
+    assert SECRET.encode() not in copy.data
+    told = PdfReader(io.BytesIO(copy.data))
+    assert len(told.pages) == 3  # two of the original, and the annex
+    assert (told.metadata or {}).get("/Title") == "Daftar hadir (dihitamkan)"
+    words = _words(copy.data)
+    for wanted in ("KPU Kota Depok", "UU 14/2008 Pasal 17 huruf h", "1 bagian pada 1 halaman"):
+        assert wanted in words
+    assert not [hidden for hidden in (SECRET, "Siti", "Budi") if hidden in words]
+    assert shown(documents, {"id": redaction["copy"]["document"]})["redaction"] == redaction["id"]
+    page = ask(documents, f"/v1/redactions/{redaction['id']}/copy/pages/3.png")
+    assert (page.status_code, page.content_type) == (200, "image/png")
+
+
+@pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")
+def test_what_was_not_blackened_can_be_searched_and_copied(documents: Working) -> None:
+    redaction = copied(documents, content=PERSONAL)
+    assert redaction["copy"]["text"] is True
+    assert LINE in _words(ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf").data)
+
+
+def test_only_what_a_second_person_approved_is_given_and_told(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    redaction = copied(documents, content=PERSONAL)
+    copy_id = redaction["copy"]["document"]
+    assert _given(documents, redaction).status_code == 409
+    assert _told(rows, copy_id) == []
+    listed = ask(documents, f"/v1/documents?request={redaction['request']}").get_json()["items"]
+    assert copy_id not in {one["id"] for one in listed}
+    assert documents.ask(DEPOK, path=f"/v1/issued/{redaction['copy']['sha256']}").status_code == 404
+
+    approved = decide(documents, redaction).get_json()
+    assert (approved["stage"], approved["decider"], approved["copy"]["cleared"]) == ("approved", "Rina Kartika", True)
+    assert _told(rows, copy_id) == ["stored", "cleared"]
+    assert _given(documents, redaction).data == ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf").data
+    kept = rows.execute(
+        "select facts->>'sha256', actor from audit_entry where act = 'redaction.approved' and subject = %s",
+        [redaction["id"]],
+    ).fetchone()
+    assert kept == (redaction["copy"]["sha256"], PPID)
+
+
+def test_nobody_approves_what_the_same_person_proposed_nor_without_being_ppid(documents: Working) -> None:
+    redaction = proposed(documents, actor=PPID)
+    tick(documents, SOON)
+    redaction = seen(documents, redaction, PPID)
+    own = decide(documents, redaction, PPID)
+    assert (own.status_code, "orang lain" in own.get_json()["detail"]) == (403, True)
+    assert decide(documents, redaction, OFFICER).status_code == 403
+    allowed = {one["act"]: one["allowed"] for one in redaction["acts"]}
+    assert (allowed["approve"], allowed["return"]) == (False, True)
+    assert decide(documents, redaction, "staff:33").status_code == 403  # another officer
+    other = documents.ask(
+        MAKASSAR, "ppid", actor="staff:9", path=f"/v1/redactions/{redaction['id']}/decision", method="POST",
+        json={"approve": False, "name": "x", "words": "kembalikan saja"},
+    )  # fmt: skip
+    assert other.status_code == 404
+
+
+def test_the_database_itself_lets_nobody_approve_the_own_proposal(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    redaction = copied(documents)
+    with pytest.raises(psycopg.errors.CheckViolation):
+        rows.execute(
+            "update redaction set stage = 'approved', decided_by = proposed_by, decider = 'x', decided_at = now()"
+            " where id = %s",
+            [redaction["id"]],
+        )
+
+
+def test_an_approval_is_of_the_very_copy_that_was_looked_at(documents: Working) -> None:
+    redaction = copied(documents)
+    assert decide(documents, redaction, sha256=None).get_json()["errors"][0]["pointer"] == "/sha256"
+    assert decide(documents, redaction, approve=False, words="Kotak kurang lebar.").status_code == 200
+    again = propose(documents, save(documents, seen(documents, redaction), BOX, BOX).get_json()).get_json()
+    tick(documents, SOON)
+    late = decide(documents, redaction)
+    assert (late.status_code, late.get_json()["code"]) == (409, "copy-changed")
+    assert decide(documents, seen(documents, again)).status_code == 200
+
+
+def test_the_copy_of_a_proposal_that_was_returned_is_never_given(documents: Working) -> None:
+    redaction = copied(documents)
+    assert decide(documents, redaction, approve=False, words="kurang").status_code == 422
+    returned = decide(documents, redaction, OFFICER, approve=False, words="Saya tarik kembali.").get_json()
+    assert (returned["stage"], returned["copy"], returned["words"]) == ("draft", None, "Saya tarik kembali.")
+    assert ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf").get_json()["code"] == "copy-not-ready"
+    assert decide(documents, redaction).get_json()["code"] == "not-proposed"
+    assert _given(documents, redaction).status_code == 409
+    assert len(returned["boxes"]) == 1
+
+
+def test_what_the_gate_finds_in_a_copy_keeps_it_back_also_after_the_approval(documents: Working) -> None:
+    redaction = copied(documents, BOX | {"y": 0.9}, content=PERSONAL)  # the box lies elsewhere
+    approved = decide(documents, redaction).get_json()
+    assert (approved["stage"], approved["copy"]["cleared"]) == ("approved", False)
+    assert _given(documents, redaction).status_code == 409
+    findings = shown(documents, {"id": redaction["copy"]["document"]})["clearance"]["findings"]
+    assert {one["kind"] for one in findings} <= {"nik", "unread"}
+    assert findings
+
+
+def test_a_copy_is_called_as_the_office_says(documents: Working) -> None:
+    redaction = proposed(documents)
+    decide(documents, redaction, OFFICER, approve=False, words="Ganti nama berkas.")
+    redaction = seen(documents, redaction)
+    wrong = propose(documents, redaction, file_name="a/b")
+    assert (wrong.status_code, wrong.get_json()["errors"][0]["pointer"]) == (422, "/file_name")
+    renamed = propose(documents, redaction, file_name="Daftar hadir TPS 4").get_json()
+    tick(documents, SOON)
+    copy = seen(documents, renamed)["copy"]
+    assert shown(documents, {"id": copy["document"]})["name"] == "Daftar hadir TPS 4.pdf"
+
+
+def test_what_is_proposed_stays_as_it_is_and_nothing_is_proposed_empty(documents: Working) -> None:
+    redaction = proposed(documents)
+    assert save(documents, redaction, BOX).get_json()["code"] == "not-draft"
+    assert propose(documents, redaction).get_json()["code"] == "not-draft"
+    assert decide(documents, redaction).get_json()["code"] == "copy-not-ready"
+    decide(documents, redaction, approve=False, words="Mulai dari awal.")
+    empty = save(documents, seen(documents, redaction)).get_json()
+    assert propose(documents, empty).get_json()["code"] == "no-boxes"
+
+
+def test_a_proposal_called_off_before_its_copy_was_made_leaves_nothing_behind(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    redaction = proposed(documents)
+    decide(documents, redaction, OFFICER, approve=False, words="Belum lengkap.")
+    tick(documents, SOON)
+    left = "select count(*) from errand where id in (select copy_id from redaction where id = %s)"
+    assert rows.execute(left, [redaction["id"]]).fetchone() == (0,)
+    assert rows.execute("select count(*) from redacted_copy where redaction_id = %s", [redaction["id"]]).fetchone() == (
+        0,
+    )
+
+
+@pytest.mark.parametrize(("owner", "step"), [(Storage, "take_in"), (receiving, "received"), (checking, "attempt")])
+def test_killed_at_any_step_the_copy_is_made_all_the_same(
+    documents: Working, monkeypatch: pytest.MonkeyPatch, owner: Any, step: str
+) -> None:
+    redaction = proposed(documents)
+    with monkeypatch.context() as killed:
+        killed.setattr(owner, step, raising(KeyboardInterrupt()))
+        with pytest.raises(KeyboardInterrupt):
+            tick(documents, SOON)
+    assert seen(documents, redaction)["copy"]["state"] == "making"
+    tick(documents, LATER)
+    assert seen(documents, redaction)["copy"]["state"] == "ready"
+
+
+def test_a_file_that_breaks_the_copying_is_said_to_have_no_copy(
+    documents: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    redaction = proposed(documents)
+    with monkeypatch.context() as broken:
+        broken.setattr(confining, "run", raising(Overran("crashed")))
+        tick(documents, SOON)
+    copy = seen(documents, redaction)["copy"]
+    assert (copy["state"], "terlalu rumit" in copy["why"]) == ("failed", True)
+    assert decide(documents, seen(documents, redaction)).get_json()["code"] == "copy-not-ready"
+
+
+@pytest.mark.parametrize("fault", [Stalled("busy"), StorageAway()])
+def test_a_machine_that_cannot_make_the_copy_now_makes_it_later(
+    documents: Working, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    redaction = proposed(documents)
+    with monkeypatch.context() as busy, bound(documents.runtime.database):
+        busy.setattr(confining, "run", raising(fault))
+        tick(documents, SOON)
+    assert seen(documents, redaction)["copy"]["state"] == "making"
+    tick(documents, LATER)
+    assert seen(documents, redaction)["copy"]["state"] == "ready"
