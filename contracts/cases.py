@@ -71,6 +71,23 @@ class NoticeDelivered(Event):
     at: datetime
 
 
+@event("case", "letter_delivered", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDelivered(Event):
+    """It is proved that a letter before the decision was sent, or received: that of `act`. Told by the registry.
+
+    `until` is the applicant's new last day to repair, where he got what says that his request is incomplete (R-06).
+    """
+
+    request_id: UUID
+    number: str
+    act: str
+    step: str
+    way: str
+    at: datetime
+    until: date | None
+
+
 @event("case", "transferred", 1, key="request_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseTransferred(Event):

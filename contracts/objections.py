@@ -70,6 +70,24 @@ class ObjectionAnswered(Event):
     dispute_until: date
 
 
+@event("objection_file", "delivered", 1, key="objection_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyDelivered(Event):
+    """It is proved that the Atasan PPID's answer was sent, or received: `step`. Told by the registry.
+
+    `dispute_until` is the last day to go to the Information Commission, counted from its receipt (R-16); null when it
+    was only sent.
+    """
+
+    objection_id: UUID
+    request_id: UUID
+    number: str
+    step: str
+    way: str
+    at: datetime
+    dispute_until: date | None
+
+
 @event("objection_file", "fulfilled", 1, key="objection_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionFulfilled(Event):

@@ -70,6 +70,7 @@ class Acted(TypedDict):
 class CaseLetter(TypedDict):
     """What the office wrote with an act short of a decision; `until` is the day that it set."""
 
+    id: str
     act: str
     ground: str | None
     statement: str

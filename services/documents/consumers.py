@@ -6,7 +6,13 @@ from contracts.audit import AuditSealed
 from contracts.cases import CaseAdvanced, CaseSplit, CaseTransferred
 from contracts.disputes import DisputeRecorded
 from contracts.event import Event
-from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
+from contracts.objections import (
+    ObjectionAnswered,
+    ObjectionFulfilled,
+    ObjectionRegistered,
+    ObjectionSubmitted,
+    ReplyDelivered,
+)
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided, RequestRegistered
 from services.documents.commands import holding, knowing, releasing, sealing
@@ -21,6 +27,7 @@ HANDLERS: dict[type[Event], Handler] = {
     ObjectionSubmitted: lambda message: holding.objected(message.data),
     ObjectionRegistered: lambda message: holding.registered(message.data),
     ObjectionAnswered: lambda message: holding.answered(message.data),
+    ReplyDelivered: lambda message: holding.delivered(message.data),
     DisputeRecorded: lambda message: holding.disputed(message.data),
     RequestDecided: lambda message: releasing.release(message.data, message.data.decided_at),
     ObjectionFulfilled: lambda message: releasing.release(message.data, message.data.fulfilled_at),

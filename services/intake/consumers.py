@@ -2,9 +2,22 @@
 
 from chassis.directory import record_office
 from chassis.service import Handler
-from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred, NoticeDelivered
+from contracts.cases import (
+    CaseAdvanced,
+    CaseRescheduled,
+    CaseSplit,
+    CaseTransferred,
+    LetterDelivered,
+    NoticeDelivered,
+)
 from contracts.event import Event
-from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionRescheduled
+from contracts.objections import (
+    ObjectionAnswered,
+    ObjectionFulfilled,
+    ObjectionRegistered,
+    ObjectionRescheduled,
+    ReplyDelivered,
+)
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided, RequestRegistered
 from services.intake.commands import following, objecting, splitting, transferring
@@ -17,9 +30,11 @@ HANDLERS: dict[type[Event], Handler] = {
     CaseTransferred: lambda said: transferring.follow_transfer(said.data, said.aggregate_version),
     CaseSplit: lambda said: splitting.follow_split(said.data, said.aggregate_version),
     NoticeDelivered: lambda said: following.follow_delivery(said.data, said.aggregate_version),
+    LetterDelivered: lambda said: following.follow_letter(said.data, said.aggregate_version),
     RequestDecided: lambda said: following.follow_decision(said.data, said.aggregate_version),
     ObjectionRegistered: lambda said: objecting.follow_registration(said.data, said.aggregate_version),
     ObjectionRescheduled: lambda said: objecting.follow_new_date(said.data, said.aggregate_version),
     ObjectionAnswered: lambda said: objecting.follow_answer(said.data, said.aggregate_version),
+    ReplyDelivered: lambda said: objecting.follow_delivery(said.data, said.aggregate_version),
     ObjectionFulfilled: lambda said: objecting.follow_fulfilment(said.data, said.aggregate_version),
 }

@@ -8,13 +8,15 @@ from uuid import UUID, uuid4
 
 from chassis.context import Context
 from chassis.db import transaction
-from contracts.audit import AuditSealed
-from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred, NoticeDelivered
+from contracts.cases import (
+    ApplicantActed,
+    CaseAdvanced,
+    CaseRescheduled,
+    CaseSplit,
+    CaseTransferred,
+)
 from contracts.documents import DocumentCleared, DocumentStored
-from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
-from contracts.notices import NoticeSent
-from contracts.reports import ReportIssued
 from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.documents.commands import previewing
 from services.documents.models.disposals import Disposal
@@ -25,6 +27,7 @@ from tests.corpora import leaking_pdfs
 from tests.corpora.sheets import sheet
 from tests.integration.conftest import DEPOK, JABAR, Working
 from tests.integration.document_desk import requested
+from tests.integration.planting_events import APART, arrivals
 from tests.integration.planting_lists import CANARY, LIST_QUERIES, plant_lists
 from tests.integration.planting_objections import plant_dispute, plant_objection
 
@@ -32,17 +35,6 @@ NOT_HELD = {
     "outcome": "not_held", "statement": f"Dokumen {CANARY} tidak dikuasai kantor ini.", "holder": f"Dinas {CANARY}",
 }  # fmt: skip
 PDF = leaking_pdfs.clean()
-SEALED = AuditSealed(chain="registry", position=1, hash="ab" * 32, sealed_at=datetime(2026, 12, 4, 17, tzinfo=UTC))
-ESCALATED = CaseEscalated(
-    escalation_id=uuid4(), request_id=uuid4(), number="1/PPID-P/32.76/XI/2026", supervisor=JABAR, step="overdue",
-    regime="ordinary", stage="processing", due_on=date(2026, 12, 8), open=True,
-)  # fmt: skip
-ALSO_LATE = ObjectionEscalated(
-    escalation_id=uuid4(), objection_id=uuid4(), request_id=uuid4(), number="1/PPID-K/32.76/XI/2026", supervisor=JABAR,
-    step="overdue", regime="ordinary", stage="received", due_on=date(2026, 12, 8), open=True,
-)  # fmt: skip
-REPORTED = ReportIssued(report_id=uuid4(), year=2021, number="001/PPID-LT/32.76/III/2022", issued_on=date(2022, 3, 4))
-APART = (SEALED, ESCALATED, ALSO_LATE, REPORTED)  # events about nothing that is planted
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +237,6 @@ def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Eve
     transferred = CaseTransferred(
         request_id=request_id, number=number, receiver=JABAR, transferred_at=datetime.now(UTC)
     )
-    delivered = NoticeDelivered(request_id=request_id, number=number, step="received", way="post", at=datetime.now(UTC))
-    mailed = NoticeSent(
-        notice_id=UUID(int=7), request_id=request_id, kind="request_decided", channel="email", sent_at=datetime.now(UTC)
-    )
     taken_over = RequestTakenOver(
         request_id=request_id, number=number, channel="portal", applicant_kind="person", category="data_pemilih",
         received_at=datetime.now(UTC), regime="ordinary", first_received_at=datetime.now(UTC), offices=(JABAR,),
@@ -258,7 +246,7 @@ def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Eve
         request_id=uuid4(), number=number, part_of=request_id, channel="portal", applicant_kind="person",
         category="data_pemilih", received_at=datetime.now(UTC), regime="ordinary",
     )  # fmt: skip
-    gone = (split, split_off, delivered, mailed)
+    gone = (split, split_off, *arrivals(request_id, number))
     return registered, decided, stored, acted, advanced, rescheduled, transferred, taken_over, *gone
 
 

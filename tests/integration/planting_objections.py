@@ -14,6 +14,7 @@ from contracts.objections import (
     ObjectionRegistered,
     ObjectionRescheduled,
     ObjectionSubmitted,
+    ReplyDelivered,
 )
 from tests.integration.conftest import DEPOK, Working
 
@@ -29,6 +30,10 @@ CALLS: dict[str, dict[str, Any]] = {
     "disputes.record_step": {"json": {"act": "register", "on": "2026-01-05", "number": "1"}, "headers": FIRST},
     "objections.review": {"headers": FIRST},
     "objections.answer": {"json": {"outcome": "rejected", "reasons": "x"}, "headers": FIRST},
+    "objections.record_reply_delivery": {
+        "json": {"step": "received", "way": "in_person", "at": "2026-11-24T09:00:00+07:00", "receiver": "applicant"},
+        "headers": FIRST,
+    },
     "objections.fulfil": {"json": {"account": "x"}, "headers": FIRST},
 }
 
@@ -84,11 +89,15 @@ def _what_follows(objection_id: UUID, request_id: UUID, number: str) -> tuple[Ev
     fulfilled = ObjectionFulfilled(
         objection_id=objection_id, request_id=request_id, number=number, documents=(), fulfilled_at=datetime.now(UTC)
     )
+    delivered = ReplyDelivered(
+        objection_id=objection_id, request_id=request_id, number=number, step="received", way="post",
+        at=datetime.now(UTC), dispute_until=date(2027, 1, 11),
+    )  # fmt: skip
     disputed = DisputeRecorded(
         dispute_id=uuid4(), objection_id=objection_id, request_id=request_id, act="file", stage="filed",
         on=date(2027, 1, 4),
     )  # fmt: skip
-    return registered, rescheduled, answered, fulfilled, disputed
+    return registered, rescheduled, answered, delivered, fulfilled, disputed
 
 
 def plant_dispute(registry: Working, objection_id: UUID, canary: str) -> str:

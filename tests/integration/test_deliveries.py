@@ -10,6 +10,7 @@ import pytest
 
 from chassis import clock
 from contracts.notices import NoticeSent
+from services.registry.commands import progressing
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.intake_desk import body
@@ -160,3 +161,97 @@ def _given_on(registry: Working, case_id: str) -> str | None:
     rows = registry.ask(DEPOK, "officer", path="/v1/registers/requests?year=2026&size=500").get_json()["items"]
     told: str | None = next(row for row in rows if row["id"] == case_id)["given_on"]
     return told
+
+
+INCOMPLETE = {"act": "declare_incomplete", "statement": "Salinan KTP belum dilampirkan."}
+
+
+@pytest.fixture
+def incomplete(office: Carrying) -> dict[str, Any]:
+    """A request that was found incomplete on Thursday, 26 November 2026: to be repaired by Tuesday, 1 December."""
+    with clock.held(ISSUED - timedelta(hours=1)):
+        given = office.ask("intake", DEPOK, path="/v1/requests", method="POST", json=body())
+        office.carry()
+    with clock.held(ISSUED):
+        path = f"/v1/cases/{given['id']}/acts"
+        case = office.ask(
+            "registry", DEPOK, "officer", path=path, method="POST", json=INCOMPLETE, headers={"If-Match": '"1"'}
+        )
+        office.carry()
+    (letter,) = office.ask("registry", DEPOK, "officer", path=f"/v1/cases/{given['id']}/letters")["items"]
+    return given | {"repair_until": case["repair_until"], "letter": letter}
+
+
+def test_the_time_to_repair_counts_from_the_day_the_letter_arrived(
+    office: Carrying, work: Callable[[str], Working], incomplete: dict[str, Any]
+) -> None:
+    registry, arrived = work("registry"), ISSUED + timedelta(days=5)  # Tuesday, 1 December
+    assert incomplete["repair_until"] == "2026-12-01"
+    with clock.held(arrived + timedelta(hours=2)):
+        proof = _proof(arrived) | {"letter": incomplete["letter"]["id"]}
+        case = _record(registry, incomplete["id"], proof).get_json()
+        office.carry()
+    assert case["repair_until"] == "2026-12-04"
+    with clock.held(ISSUED + timedelta(days=7)):  # after the first end and its grace, before the new one
+        progressing.lapse_due(registry.runtime)
+        kept = office.ask("registry", DEPOK, "officer", path=f"/v1/cases/{incomplete['id']}")
+    assert kept["stage"] == "incomplete", "the tick knows the new end"
+    with clock.held(ISSUED + timedelta(days=8)):  # Friday, 4 December
+        path = f"/v1/tracking/{incomplete['tracking_token']}/acts"
+        office.ask("intake", DEPOK, path=path, method="POST", json={"act": "repair", "words": "KTP terlampir."})
+        office.carry()
+        kept = office.ask("registry", DEPOK, "officer", path=f"/v1/cases/{incomplete['id']}")
+    assert kept["stage"] == "verifying"
+    (letter,) = office.ask("registry", DEPOK, "officer", path=f"/v1/cases/{incomplete['id']}/letters")["items"]
+    assert [(one["step"], one["way"]) for one in letter["proofs"]] == [("received", "post")]
+
+
+def test_without_a_repair_by_the_new_end_the_request_lapses(
+    office: Carrying, work: Callable[[str], Working], incomplete: dict[str, Any]
+) -> None:
+    registry, arrived = work("registry"), ISSUED + timedelta(days=5)
+    with clock.held(arrived + timedelta(hours=2)):
+        _record(registry, incomplete["id"], _proof(arrived) | {"letter": incomplete["letter"]["id"]})
+    for days, stage in ((7, "incomplete"), (12, "lapsed")):
+        with clock.held(ISSUED + timedelta(days=days)):
+            progressing.lapse_due(registry.runtime)
+            kept = office.ask("registry", DEPOK, "officer", path=f"/v1/cases/{incomplete['id']}")
+        assert kept["stage"] == stage
+
+
+def test_a_letter_of_another_case_is_none_of_this_ones(
+    work: Callable[[str], Working], incomplete: dict[str, Any], decided: dict[str, Any]
+) -> None:
+    with clock.held(ISSUED + timedelta(days=1)):
+        proof = _proof(ISSUED + timedelta(hours=1)) | {"letter": incomplete["letter"]["id"]}
+        assert _record(work("registry"), decided["id"], proof).status_code == 404
+
+
+def test_the_letter_of_the_desk_names_who_wrote_it_where_somebody_appointed_him(incomplete: dict[str, Any]) -> None:
+    letter = incomplete["letter"]
+    assert (letter["signing_role"], letter["signer"], letter["capacity"]) == ("ppid", "Rina Kartika", "definitive")
+
+
+def test_the_time_to_dispute_counts_from_the_day_the_answer_arrived(
+    office: Carrying, work: Callable[[str], Working], decided: dict[str, Any]
+) -> None:
+    registry = work("registry")
+    with clock.held(ISSUED + timedelta(days=4)):
+        path = f"/v1/tracking/{decided['tracking_token']}/objections"
+        given = office.ask("intake", DEPOK, path=path, method="POST", json=FILING)
+        office.carry()
+    path, said = f"/v1/objections/{given['id']}/answer", {"outcome": "rejected", "reasons": "Sudah tepat."}
+    with clock.held(ISSUED + timedelta(days=5)):  # Tuesday, 1 December
+        answered = office.ask(
+            "registry", DEPOK, "superior", path=path, method="POST", json=said, headers={"If-Match": '"1"'}
+        )
+        office.carry()
+    arrived = ISSUED + timedelta(days=12)  # Tuesday, 8 December
+    path, headers = f"/v1/objections/{given['id']}/deliveries", {"If-Match": f'"{answered["version"]}"'}
+    with clock.held(arrived + timedelta(hours=1)):
+        file = registry.ask(DEPOK, "officer", path=path, method="POST", json=_proof(arrived), headers=headers)
+        office.carry()
+        (shown,) = office.ask("intake", DEPOK, path=f"/v1/tracking/{decided['tracking_token']}/objections")["items"]
+    assert (answered["dispute"]["due_on"], file.get_json()["dispute"]["due_on"]) == ("2026-12-21", "2026-12-30")
+    assert shown["dispute_until"] == "2026-12-30"
+    assert [one["step"] for one in file.get_json()["proofs"]] == ["received"]

@@ -17,7 +17,7 @@ from chassis.db import transaction
 from chassis.service import runtime
 from contracts.cases import CaseAdvanced
 from contracts.disputes import DisputeRecorded
-from contracts.objections import ObjectionAnswered, ObjectionRegistered, ObjectionSubmitted
+from contracts.objections import ObjectionAnswered, ObjectionRegistered, ObjectionSubmitted, ReplyDelivered
 from services.documents import storage
 from services.documents.domain import holds
 from services.documents.domain.files import State
@@ -52,6 +52,16 @@ def answered(said: ObjectionAnswered) -> None:
     def change(hold: Hold) -> None:
         if not hold.disputed:
             hold.lift_on, hold.lifted_at = holds.after_answer(said.act_until, said.dispute_until), None
+
+    _change(said.objection_id, said.request_id, change)
+
+
+def delivered(said: ReplyDelivered) -> None:
+    """An answer that arrived later than it was written holds until the way to dispute closes from then on (R-16)."""
+
+    def change(hold: Hold) -> None:
+        if not hold.disputed and said.dispute_until and hold.lift_on:
+            hold.lift_on, hold.lifted_at = max(hold.lift_on, said.dispute_until), None
 
     _change(said.objection_id, said.request_id, change)
 

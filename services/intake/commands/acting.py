@@ -25,6 +25,10 @@ _ASKED = {  # the acts that need words, with the sentence for the one who left t
 }
 
 
+_TERM_OF_REPAIR = (State.INCOMPLETE, "letter_received")  # what says until when: the act, or the proof of its receipt
+_OF_LETTERS = ("letter_", "delivery_")  # steps that move nothing
+
+
 class TermPassed(Conflict):
     """The term of repair is over."""
 
@@ -74,7 +78,7 @@ def _check(
     if what is not ApplicantAct.REPAIR:
         return
     zone = runtime().directory.by_code(current().tenant).time_zone
-    until = [step.until for step in steps if step.kind == State.INCOMPLETE][-1]
+    until = [step.until for step in steps if step.kind in _TERM_OF_REPAIR and step.until][-1]
     if until and clock.in_zone(now, zone).date() > until:
         raise TermPassed(f"Perbaikan ditunggu sampai {long_date(until)}. Anda dapat mengajukan permohonan baru.")
 
@@ -82,8 +86,9 @@ def _check(
 def _waits(session: Session, request: InformationRequest, steps: Sequence[Step]) -> bool:
     """Whether something the applicant did is still on its way to the register."""
     done = select(Acted.id).where(Acted.request_id == request.id)
-    if steps:
-        done = done.where(Acted.at > steps[-1].at)
+    moved = [step for step in steps if not step.kind.startswith(_OF_LETTERS)]
+    if moved:
+        done = done.where(Acted.at > moved[-1].at)
     return session.scalar(done.limit(1)) is not None
 
 

@@ -11,7 +11,7 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Never
 from chassis.service import runtime
-from contracts.cases import CaseAdvanced, CaseRescheduled, NoticeDelivered
+from contracts.cases import CaseAdvanced, CaseRescheduled, LetterDelivered, NoticeDelivered
 from contracts.requests import RequestDecided, RequestRegistered
 from services.intake.commands.likening import liken
 from services.intake.commands.submitting import explanation
@@ -97,6 +97,20 @@ def follow_delivery(said: NoticeDelivered, version: int) -> None:
         if request is not None:
             request.case_version = version
             session.add(Step(request_id=request.id, version=version, kind=f"delivery_{said.step}", at=said.at))
+
+
+def follow_letter(said: LetterDelivered, version: int) -> None:
+    """A letter before the decision was sent, or received: the term to repair counts from its receipt (R-06).
+
+    Raises:
+        Never: there is no such request.
+    """
+    with transaction() as session:
+        request = _ahead(session, said.request_id, version)
+        if request is not None:
+            request.case_version = version
+            kind = f"letter_{said.step}"
+            session.add(Step(request_id=request.id, version=version, kind=kind, at=said.at, until=said.until))
 
 
 def take_step(

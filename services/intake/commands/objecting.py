@@ -20,6 +20,7 @@ from contracts.objections import (
     ObjectionRegistered,
     ObjectionRescheduled,
     ObjectionSubmitted,
+    ReplyDelivered,
 )
 from contracts.shapes import TermSchema
 from services.intake.domain import objections as domain
@@ -107,6 +108,19 @@ def follow_answer(said: ObjectionAnswered, version: int) -> None:
             objection.dispute_until = said.dispute_until
 
 
+def follow_delivery(said: ReplyDelivered, version: int) -> None:
+    """The answer was sent, or received: the way to dispute is open until its term from the receipt has passed (R-16).
+
+    Raises:
+        Never: there is no such objection.
+    """
+    with transaction() as session:
+        objection = _ahead(session, said.objection_id, version)
+        if objection is not None:
+            objection.file_version = version
+            objection.dispute_until = said.dispute_until or objection.dispute_until
+
+
 def follow_fulfilment(said: ObjectionFulfilled, version: int) -> None:
     """The PPID did what was ordered: the applicant may fetch what that released.
 
@@ -169,10 +183,15 @@ def _confirmed(kept: Objection) -> Confirmation:
 
 def _follow(session: Session, objection_id: UUID, fact: str, version: int) -> Objection | None:
     """Move an objection on by one fact of the register; None when that version was followed already."""
+    objection = _ahead(session, objection_id, version)
+    if objection is not None:
+        objection.state, objection.file_version = domain.follow(objection.state, fact), version
+    return objection
+
+
+def _ahead(session: Session, objection_id: UUID, version: int) -> Objection | None:
+    """The objection, taken in hand; None when that version of its file was followed already."""
     objection = session.scalar(select(Objection).where(Objection.id == objection_id).with_for_update())
     if objection is None:
         raise Never(f"this office has no objection {objection_id}")
-    if version <= objection.file_version:
-        return None
-    objection.state, objection.file_version = domain.follow(objection.state, fact), version
-    return objection
+    return objection if version > objection.file_version else None

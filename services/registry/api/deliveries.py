@@ -9,20 +9,22 @@ from chassis.web import etag, expected_version, roles
 from services.registry.api.cases import whole
 from services.registry.commands import delivering
 from services.registry.domain.cases import OFFICER, PPID
-from services.registry.domain.deliveries import Proof
 from services.registry.queries import cases
 from services.registry.schemas.cases import CaseSchema
-from services.registry.schemas.deliveries import ProofSchema
+from services.registry.schemas.deliveries import CaseProofSchema
 
 blueprint = Blueprint("deliveries", __name__, url_prefix="/v1/cases", description="Bukti penyampaian")
 
 
 @blueprint.post("/<uuid:case_id>/deliveries")
 @roles(OFFICER, PPID)
-@blueprint.arguments(ProofSchema)
+@blueprint.arguments(CaseProofSchema)
 @blueprint.response(200, CaseSchema)
-def record(proof: Proof, case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
-    """Record that the written notice was handed over, posted, or arrived."""
-    delivering.record(case_id, expected_version(), proof)
+def record(body: dict[str, Any], case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Record that the written notice, or a letter before it, was handed over, posted, or arrived."""
+    if body["letter"] is None:
+        delivering.record(case_id, expected_version(), body["proof"])
+    else:
+        delivering.record_letter(case_id, body["letter"], expected_version(), body["proof"])
     file = cases.file(case_id)
     return whole(file), 200, etag(file.summary.case.version)

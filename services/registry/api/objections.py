@@ -9,13 +9,15 @@ from chassis.context import current
 from chassis.errors import Forbidden, NotFound
 from chassis.tokens import APPLICANT
 from chassis.web import etag, expected_version, roles
-from services.registry.commands import objecting
+from services.registry.commands import delivering, objecting
 from services.registry.domain.cases import OFFICER, PPID
+from services.registry.domain.deliveries import Proof
 from services.registry.domain.objections import SUPERIOR, TRANSITIONS, Act, Answer, Stage, keep_apart, why_not
 from services.registry.models.objections import ObjectionFile, Reply
 from services.registry.queries import appointments
 from services.registry.queries import objections as queries
 from services.registry.schemas import objections as schemas
+from services.registry.schemas.deliveries import ProofSchema
 
 ACTS = {"upheld": Act.UPHOLD, "partly_upheld": Act.UPHOLD_PARTLY, "rejected": Act.REJECT}
 Answered = tuple[dict[str, Any], int, dict[str, str]]
@@ -73,6 +75,16 @@ def fulfil(body: dict[str, Any], objection_id: UUID) -> Answered:
     return _file(objection_id)
 
 
+@blueprint.post("/<uuid:objection_id>/deliveries")
+@roles(OFFICER, PPID)
+@blueprint.arguments(ProofSchema)
+@blueprint.response(200, schemas.ObjectionFileSchema)
+def record_reply_delivery(proof: Proof, objection_id: UUID) -> Answered:
+    """Record that the written answer was handed over, posted, or arrived: from then on the time to dispute counts."""
+    delivering.record_reply(objection_id, expected_version(), proof)
+    return _file(objection_id)
+
+
 @blueprint.get("/<uuid:objection_id>/reply")
 @roles(OFFICER, PPID, SUPERIOR, APPLICANT)
 @blueprint.response(200, schemas.ReplySchema)
@@ -97,6 +109,7 @@ def _file(objection_id: UUID) -> Answered:
         "dispute": file.dispute,
         "acts": [_act(file, act) for act in Act],
         "reply": _reply(objection, file.reply) if file.reply else None,
+        "proofs": file.proofs,
         "history": file.history,
     }
     return shown, 200, etag(objection.version)

@@ -63,6 +63,13 @@ def end(appointment_id: UUID, expected: int, last_on: date, because: str) -> App
     return row
 
 
+def signing_at_desk() -> dict[str, str]:
+    """What stands under a letter of the desk: who writes it, as what; nothing where nobody appointed him."""
+    known = [*holders(Role.PPID), *holders(Role.OFFICER)]
+    found = domain.at_desk(known, current().actor, today())
+    return found.signature | {"signing_role": found.role} if found else {}
+
+
 def signing(role: str) -> Appointment:
     """The appointment in which the actor signs now, in the office in force; asked within the act's transaction.
 

@@ -1,5 +1,7 @@
-"""That a written notice was sent and received is put on record, whoever carried it."""
+"""That a written notice or another letter was sent and received is put on record, whoever carried it."""
 
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -8,15 +10,24 @@ from sqlalchemy.orm import Session
 from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import transaction
-from chassis.errors import Never
-from contracts.cases import NoticeDelivered
+from chassis.errors import Changed, Never, NotFound
+from chassis.service import runtime
+from contracts.cases import LetterDelivered, NoticeDelivered
 from contracts.notices import NoticeSent
+from contracts.objections import ReplyDelivered
 from services.registry.commands.deciding import held, locked
+from services.registry.commands.progressing import latest_incompleteness
 from services.registry.domain import deliveries as domain
+from services.registry.domain import objections
+from services.registry.domain.cases import Stage
 from services.registry.domain.deliveries import NothingIssued, Proof, Step, Way
+from services.registry.domain.progress import repair_until
 from services.registry.models.cases import Case
-from services.registry.models.deliveries import Delivery
+from services.registry.models.deliveries import Arrival, Delivery
 from services.registry.models.notices import Notice
+from services.registry.models.objections import ObjectionFile, Reply
+from services.registry.models.progress import Letter
+from statute.regimes import Regime
 
 OF_DECISIONS = "request_decided"  # what notify calls the e-mail about a written notice
 
@@ -38,6 +49,94 @@ def record(case_id: UUID, expected: int, proof: Proof) -> None:
             raise NothingIssued
         domain.check(proof, notice.decided_at, now, held(session, case_id))
         _keep(session, case, proof)
+
+
+def record_letter(case_id: UUID, letter_id: UUID, expected: int, proof: Proof) -> None:
+    """Record that a letter before the decision was sent or received.
+
+    From the receipt of what says that a request is incomplete the applicant has his term to repair (R-06): while that
+    is awaited, its end moves with the proof.
+
+    Raises:
+        NotFound, Changed: see `chassis.errors`. Invalid: see the domain.
+    """
+    with transaction() as session:
+        case = locked(session, case_id, expected)
+        letter = session.get(Letter, (current().tenant, letter_id))
+        if letter is None or letter.case_id != case_id:
+            raise NotFound
+        domain.check(proof, letter.at, clock.now(), held(session, case_id))
+        session.add(_arrival(case_id, proof, letter_id=letter_id))
+        until = None
+        awaited = case.stage == Stage.INCOMPLETE and letter_id == latest_incompleteness(session, case)
+        if awaited and proof.step is Step.RECEIVED:
+            case.repair_until = until = repair_until(_day(proof.at))
+        case.version += 1
+        audit.record("case.letter_delivered", case_id, letter=letter.act, step=proof.step, at=proof.at, until=until)
+        outbox.publish(
+            LetterDelivered(
+                request_id=case_id,
+                number=case.number,
+                act=letter.act,
+                step=proof.step,
+                way=proof.way,
+                at=proof.at,
+                until=until,
+            ),
+            version=case.version,
+        )
+
+
+def record_reply(objection_id: UUID, expected: int, proof: Proof) -> None:
+    """Record that the answer to an objection was sent or received; from its receipt the time to dispute counts (R-16).
+
+    Raises:
+        NotFound, Changed: see `chassis.errors`. NothingIssued, Invalid: see the domain.
+    """
+    with transaction() as session:
+        objection = session.scalar(select(ObjectionFile).where(ObjectionFile.id == objection_id).with_for_update())
+        if objection is None:
+            raise NotFound
+        if objection.version != expected:
+            raise Changed
+        reply = session.get(Reply, (current().tenant, objection_id))
+        if reply is None:
+            raise NothingIssued("Keberatan ini belum ditanggapi.")
+        domain.check(proof, reply.answered_at, clock.now(), held(session, objection.request_id))
+        session.add(_arrival(objection.request_id, proof, objection_id=objection_id))
+        until = None
+        if proof.step is Step.RECEIVED:
+            until = objections.disputing(_day(proof.at), Regime(objection.regime)).due_on
+        objection.version += 1
+        audit.record("objection.delivered", objection_id, step=proof.step, way=proof.way, at=proof.at, until=until)
+        outbox.publish(
+            ReplyDelivered(
+                objection_id=objection_id,
+                request_id=objection.request_id,
+                number=objection.number,
+                step=proof.step,
+                way=proof.way,
+                at=proof.at,
+                dispute_until=until,
+            ),
+            version=objection.version,
+        )
+
+
+def _arrival(
+    case_id: UUID, proof: Proof, *, letter_id: UUID | None = None, objection_id: UUID | None = None
+) -> Arrival:
+    return Arrival(id=uuid4(), case_id=case_id, letter_id=letter_id, objection_id=objection_id, **_said(proof))
+
+
+def _said(proof: Proof) -> dict[str, Any]:
+    kept = {name: getattr(proof, name) for name in ("step", "way", "at", "receiver", "reference")}
+    document = UUID(proof.document) if proof.document else None
+    return kept | {"document": document, "recorded_at": clock.now(), "recorded_by": current().actor}
+
+
+def _day(moment: datetime) -> date:
+    return clock.in_zone(moment, runtime().directory.by_code(current().tenant).time_zone).date()
 
 
 def hear_sent(said: NoticeSent) -> None:
@@ -62,14 +161,7 @@ def _keep(session: Session, case: Case, proof: Proof) -> None:
             id=uuid4(),
             case_id=case.id,
             version=case.version,
-            step=proof.step,
-            way=proof.way,
-            at=proof.at,
-            receiver=proof.receiver,
-            reference=proof.reference,
-            document=UUID(proof.document) if proof.document else None,
-            recorded_at=clock.now(),
-            recorded_by=current().actor,
+            **_said(proof),
         )
     )
     audit.record("case.delivered", case.id, step=proof.step, way=proof.way, at=proof.at, receiver=proof.receiver)

@@ -17,6 +17,7 @@ from services.registry.domain import objections
 from services.registry.domain.disputes import Act, Stage, Step
 from services.registry.models.disputes import Dispute, DisputeStep
 from services.registry.models.objections import ObjectionFile, Reply
+from services.registry.queries.deliveries import of_reply, received
 from statute.regimes import Regime
 
 
@@ -114,7 +115,10 @@ def _write(session: Session, dispute: Dispute, said: Step) -> None:
 def _filing_until(session: Session, objection: ObjectionFile, filed_on: date) -> date | None:
     reply = session.get(Reply, (current().tenant, objection.id))
     if reply is not None:
-        return reply.dispute_until
+        arrived_at = received(of_reply(session, objection.id))
+        if arrived_at is None:
+            return reply.dispute_until
+        return objections.disputing(clock.in_zone(arrived_at, _zone()).date(), Regime(objection.regime)).due_on
     if filed_on > objection.due_on:
         return objections.disputing(objection.due_on, Regime(objection.regime)).due_on
     return None

@@ -17,7 +17,7 @@ from chassis.errors import Conflict, Fault, Invalid, Never
 from chassis.log import get_logger
 from chassis.service import Runtime, Tick, runtime
 from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled
-from services.registry.commands.appointing import signing
+from services.registry.commands.appointing import signing, signing_at_desk
 from services.registry.commands.deciding import locked
 from services.registry.domain import progress, terms
 from services.registry.domain.cases import OFFICER, OPEN, PPID, PUBLIC, TRANSITIONS, Act, Stage, next_stage
@@ -132,9 +132,23 @@ def _lapse(errand: Errand) -> None:
     with transaction() as session:
         letter = session.get_one(Letter, (errand.tenant, errand.id))
         case = session.scalars(select(Case).where(Case.id == letter.case_id).with_for_update()).one()
-        if case.stage == Stage.INCOMPLETE and case.repair_until == letter.until:
+        if case.stage == Stage.INCOMPLETE and case.repair_until and letter.id == latest_incompleteness(session, case):
+            ends = _repair_ends(case.repair_until)
+            if clock.now() < ends:  # it arrived later than it was written, so the term ends later (R-06)
+                errands.postpone(errand, ends)
+                return
             _do(session, case, Step(Act.LAPSE), current().roles, clock.now())
         errands.settle(errand)
+
+
+def latest_incompleteness(session: Session, case: Case) -> UUID | None:
+    """The letter whose repair is awaited."""
+    found = select(Letter.id).where(Letter.case_id == case.id, Letter.act == Act.DECLARE_INCOMPLETE)
+    return session.scalar(found.order_by(Letter.version.desc()).limit(1))
+
+
+def _repair_ends(until: date) -> datetime:
+    return datetime.combine(until, time.max, ZoneInfo(_zone())) + GRACE
 
 
 def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: datetime) -> None:
@@ -145,7 +159,7 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
     zone = _zone()
     today, standing = clock.in_zone(at, zone).date(), standing_of(case)
     stage = next_stage(standing.stage, step.act, roles)
-    signature = signing(PPID).signature if TRANSITIONS[step.act].role == PPID else {}
+    signature = _signature(step)
     progress.check_term(step.act, standing, today)
     until = progress.until(step.act, standing, today)
     case.stage, case.version = stage, case.version + 1
@@ -158,12 +172,19 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
         letter.until = until
         session.add(letter)
         if step.act is Act.DECLARE_INCOMPLETE and until is not None:
-            errands.add(letter.id, datetime.combine(until, time.max, ZoneInfo(zone)) + GRACE)
+            errands.add(letter.id, _repair_ends(until))
     audit.record("case.advanced", case.id, step=step.act, stage=stage, until=until, ground=step.ground)
     outbox.publish(
         CaseAdvanced(request_id=case.id, number=case.number, act=step.act, stage=stage, until=until, advanced_at=at),
         version=case.version,
     )
+
+
+def _signature(step: Step) -> dict[str, str]:
+    """Who signs the letter of an act: the PPID where it is his, otherwise who writes it at the desk."""
+    if TRANSITIONS[step.act].role == PPID:
+        return signing(PPID).signature | {"signing_role": PPID}
+    return signing_at_desk() if step.statement else {}
 
 
 def _letter(case: Case, step: Step, signature: Mapping[str, str]) -> Letter:

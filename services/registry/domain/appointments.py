@@ -42,6 +42,7 @@ SIGNING = frozenset({Role.SUPERIOR, Role.PPID})  # one person at a time holds th
 _FULL = {
     Role.SUPERIOR: "Atasan Pejabat Pengelola Informasi dan Dokumentasi",
     Role.PPID: "Pejabat Pengelola Informasi dan Dokumentasi",
+    Role.OFFICER: "Petugas layanan informasi",
 }
 
 
@@ -218,3 +219,9 @@ def _ended(known: Iterable[Appointment], actor: str, today: date) -> str:
     """Since when the actor's own appointment is over; empty for one who never had any."""
     over = [one.until for one in known if one.holder == actor and one.until and one.until < today]
     return f"Penunjukan Anda berakhir {long_date(max(over))}. " if over else ""
+
+
+def at_desk(known: Iterable[Appointment], actor: str, on: date) -> Appointment | None:
+    """As what somebody at the desk signs on a day: as PPID before as an officer, and as nothing without appointment."""
+    held = [one for one in known if one.holder == actor and one.covers(on) and one.role in (Role.PPID, Role.OFFICER)]
+    return min(held, key=lambda one: one.role != Role.PPID, default=None)

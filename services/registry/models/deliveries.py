@@ -1,4 +1,4 @@
-"""Proofs that written notices reached their applicants."""
+"""Proofs that written notices and other letters reached their applicants."""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,6 +18,24 @@ class Delivery(Owned, Base):
 
     case_id: Mapped[UUID]
     version: Mapped[int]
+    step: Mapped[str]
+    way: Mapped[str]
+    at: Mapped[datetime]
+    receiver: Mapped[str | None]
+    reference: Mapped[str | None]
+    document: Mapped[UUID | None]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str]
+
+
+class Arrival(Owned, Base):
+    """The same of a letter before the decision (`letter_id`), or of the answer to an objection (`objection_id`)."""
+
+    __tablename__ = "arrival"
+
+    case_id: Mapped[UUID]
+    letter_id: Mapped[UUID | None]
+    objection_id: Mapped[UUID | None]
     step: Mapped[str]
     way: Mapped[str]
     at: Mapped[datetime]

@@ -11,8 +11,8 @@ from services.registry.models import Base, Owned
 class Letter(Owned, Base):
     """What the office wrote to the applicant with an act: what is missing, why the term is extended. Never changed.
 
-    `until` is the day that the act set; `version` that of the case after it. What is the PPID's to write says who
-    signed it, as what and on which decree (`Signed`); what is the desk's does not.
+    `until` is the day that the act set; `version` that of the case after it. Who signed it, as what and on which decree
+    stands as in `Signed`, with the role: the PPID, or an officer where that one is appointed.
     """
 
     __tablename__ = "case_letter"
@@ -29,3 +29,4 @@ class Letter(Owned, Base):
     capacity: Mapped[str | None]
     signing_decree: Mapped[str | None]
     signed_by: Mapped[str | None]
+    signing_role: Mapped[str | None]

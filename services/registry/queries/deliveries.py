@@ -1,5 +1,7 @@
-"""What is proved about the delivery of a written notice."""
+"""What is proved about the delivery of a written notice, and of other letters."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from services.registry.domain.deliveries import Step
-from services.registry.models.deliveries import Delivery
+from services.registry.models.deliveries import Arrival, Delivery
 
 _OF_CASE = select(Delivery).where(Delivery.case_id == bindparam("case_id")).order_by(Delivery.version)
 
@@ -28,3 +30,24 @@ class Delivered:
 def of_case(session: Session, case_id: UUID) -> Delivered:
     """What is proved about the notice of a case."""
     return Delivered(list(session.scalars(_OF_CASE, {"case_id": case_id})))
+
+
+def of_letters(session: Session, case_id: UUID) -> dict[UUID, list[Arrival]]:
+    """The proofs of the letters before the decision of a case, by letter, oldest first."""
+    told: defaultdict[UUID, list[Arrival]] = defaultdict(list)
+    found = select(Arrival).where(Arrival.case_id == case_id, Arrival.letter_id.is_not(None))
+    for one in session.scalars(found.order_by(Arrival.recorded_at)):
+        if one.letter_id:
+            told[one.letter_id].append(one)
+    return told
+
+
+def of_reply(session: Session, objection_id: UUID) -> list[Arrival]:
+    """The proofs of the answer to an objection, oldest first."""
+    found = select(Arrival).where(Arrival.objection_id == objection_id)
+    return list(session.scalars(found.order_by(Arrival.recorded_at)))
+
+
+def received(proofs: Sequence[Arrival]) -> datetime | None:
+    """When a letter was received, as far as that is proved; the proof recorded last counts."""
+    return next((proof.at for proof in reversed(proofs) if proof.step == Step.RECEIVED), None)

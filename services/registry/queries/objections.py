@@ -17,8 +17,10 @@ from services.registry.domain import terms
 from services.registry.domain.objections import OPEN, ORDERED
 from services.registry.domain.terms import calendar
 from services.registry.models.cases import Case
+from services.registry.models.deliveries import Arrival
 from services.registry.models.notices import Notice
 from services.registry.models.objections import ObjectionFile, Reply
+from services.registry.queries.deliveries import of_reply, received
 from statute.deadlines import Term
 from statute.regimes import Regime
 
@@ -58,6 +60,7 @@ class File:
     filing: Term
     dispute: Term | None
     reply: Reply | None
+    proofs: list[Arrival]
     history: list[dict[str, Any]]
 
 
@@ -91,10 +94,11 @@ def file(objection_id: UUID) -> File:
         case = session.get_one(Case, (current().tenant, objection.request_id))
         notice = session.get(Notice, (current().tenant, objection.request_id))
         reply = session.get(Reply, (current().tenant, objection_id))
+        proofs = of_reply(session, objection_id)
         history = rows(_HISTORY, {"subject": str(objection_id)})
     regime = Regime(objection.regime)
     summary = _summary(objection, _today())
-    since = _day(reply) if reply else objection.due_on if summary.late else None
+    since = _day(received(proofs) or reply.answered_at) if reply else objection.due_on if summary.late else None
     return File(
         summary=summary,
         case=case,
@@ -103,6 +107,7 @@ def file(objection_id: UUID) -> File:
         filing=domain.filing(objection.found_on, regime),
         dispute=domain.disputing(since, regime) if since else None,
         reply=reply,
+        proofs=proofs,
         history=history,
     )
 
@@ -157,8 +162,8 @@ def answer_term(received_at: datetime, regime: Regime) -> Term:
     return domain.answering(clock.in_zone(received_at, _zone()).date(), regime, from_next)
 
 
-def _day(issued: Reply) -> date:
-    return clock.in_zone(issued.answered_at, _zone()).date()
+def _day(moment: datetime) -> date:
+    return clock.in_zone(moment, _zone()).date()
 
 
 def _today() -> date:

@@ -1,6 +1,7 @@
 """Letters between receipt and decision."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,10 +9,20 @@ from sqlalchemy import select
 from chassis.db import transaction
 from chassis.errors import NotFound
 from services.registry.models.cases import Case
+from services.registry.models.deliveries import Arrival
 from services.registry.models.progress import Letter
+from services.registry.queries.deliveries import of_letters
 
 
-def letters(case_id: UUID) -> Sequence[Letter]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter, and what is proved about its way to the applicant."""
+
+    letter: Letter
+    proofs: Sequence[Arrival]
+
+
+def letters(case_id: UUID) -> Sequence[Written]:
     """What the office wrote to the applicant about a case before deciding it, the oldest first.
 
     Raises:
@@ -20,4 +31,6 @@ def letters(case_id: UUID) -> Sequence[Letter]:
     with transaction() as session:
         if session.scalar(select(Case.id).where(Case.id == case_id)) is None:
             raise NotFound
-        return session.scalars(select(Letter).where(Letter.case_id == case_id).order_by(Letter.version)).all()
+        found = session.scalars(select(Letter).where(Letter.case_id == case_id).order_by(Letter.version)).all()
+        proofs = of_letters(session, case_id)
+    return [Written(letter, proofs.get(letter.id, ())) for letter in found]

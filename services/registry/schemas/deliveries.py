@@ -30,6 +30,16 @@ class ProofSchema(Schema):
         )
 
 
+class CaseProofSchema(ProofSchema):
+    """The same of the written notice, or of a letter before it (`letter`)."""
+
+    letter = fields.UUID(load_default=None, allow_none=True)
+
+    @post_load
+    def _made(self, data: dict[str, Any], **more: Any) -> dict[str, Any]:
+        return {"letter": data.pop("letter"), "proof": super()._made(data, **more)}
+
+
 class DeliverySchema(Schema):
     """A proof as it is kept; e-mails are there as well."""
 

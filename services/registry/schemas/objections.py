@@ -7,6 +7,7 @@ from contracts.shapes import TermSchema
 from services.registry.domain.objections import Stage, Timeliness
 from services.registry.queries.objections import TABS
 from services.registry.schemas.cases import ActSchema, EntrySchema
+from services.registry.schemas.deliveries import DeliverySchema
 
 
 class BoardQuery(Schema):
@@ -73,6 +74,7 @@ class ObjectionFileSchema(ObjectionLineSchema):
     dispute = fields.Nested(TermSchema, allow_none=True)
     acts = fields.List(fields.Nested(ActSchema))
     reply = fields.Nested(ReplySchema, allow_none=True)
+    proofs = fields.List(fields.Nested(DeliverySchema), metadata={"description": "Of the reply's way to the applicant"})
     history = fields.List(fields.Nested(EntrySchema))
 
 

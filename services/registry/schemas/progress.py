@@ -5,6 +5,7 @@ from marshmallow import fields, post_load, validate
 from chassis.schema import Schema, Text, one_of
 from services.registry.domain.cases import Act
 from services.registry.domain.progress import ACTS, MOST_PARTS, Ground, Step
+from services.registry.schemas.deliveries import DeliverySchema
 from statute.regimes import Regime
 
 
@@ -47,16 +48,19 @@ class SplitSchema(Schema):
 
 
 class CaseLetterSchema(Schema):
-    """What the office wrote with an act; `until` is the day that the act set."""
+    """What the office wrote with an act; `until` is the day that the act set, `proofs` what is proved of its way."""
 
-    act = fields.String(validate=validate.OneOf([act.value for act in Act]))
-    ground = fields.String(allow_none=True)
-    statement = fields.String()
-    until = fields.Date(allow_none=True)
-    at = fields.AwareDateTime()
-    signer = fields.String(allow_none=True)
-    capacity = fields.String(allow_none=True)
-    signing_decree = fields.String(allow_none=True)
+    id = fields.UUID(attribute="letter.id")
+    act = fields.String(attribute="letter.act", validate=validate.OneOf([act.value for act in Act]))
+    ground = fields.String(attribute="letter.ground", allow_none=True)
+    statement = fields.String(attribute="letter.statement")
+    until = fields.Date(attribute="letter.until", allow_none=True)
+    at = fields.AwareDateTime(attribute="letter.at")
+    signer = fields.String(attribute="letter.signer", allow_none=True)
+    capacity = fields.String(attribute="letter.capacity", allow_none=True)
+    signing_decree = fields.String(attribute="letter.signing_decree", allow_none=True)
+    signing_role = fields.String(attribute="letter.signing_role", allow_none=True)
+    proofs = fields.List(fields.Nested(DeliverySchema))
 
 
 class CaseLettersSchema(Schema):

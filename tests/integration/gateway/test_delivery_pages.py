@@ -19,6 +19,7 @@ from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 from tests.integration.intake_desk import body
 from tests.integration.test_notices import NOT_HELD
+from tests.integration.test_objections import FILING
 
 pytestmark = pytest.mark.stack
 
@@ -73,7 +74,8 @@ def test_an_officer_records_a_handover_and_reads_it_on_the_case_the_timeline_and
     assert "TT-12/2026" in officer.words
     assert "keberatan dapat diajukan sampai" in officer.words
     assert "Bukti penyampaian: Diserahkan langsung" in officer.words
-    assert "Diserahkan langsung" in officer.get("/kerja/register/permohonan").words
+    pages = (officer.get(f"/kerja/register/permohonan?hal={number}").words for number in range(1, 40))
+    assert any("Diserahkan langsung" in words for words in pages)
 
 
 def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(
@@ -96,3 +98,42 @@ def test_a_case_that_changed_meanwhile_is_not_overwritten(officer: Browser, deci
     assert 'name="versi" value="2"' in stale
     assert 'name="versi" value="3"' in officer.text
     assert officer.get(f"/kerja/{decided['id']}").words.count("TT-12/2026") == 1
+
+
+def test_an_officer_records_that_the_letter_of_incompleteness_arrived_and_the_term_moves(
+    officer: Browser, office: Carrying
+) -> None:
+    given = office.ask("intake", DEPOK, path="/v1/requests", method="POST", json=body())
+    office.carry()
+    path, said = f"/v1/cases/{given['id']}/acts", {"act": "declare_incomplete", "statement": "KTP belum dilampirkan."}
+    office.ask("registry", DEPOK, "officer", path=path, method="POST", json=said, headers={"If-Match": '"1"'})
+    office.carry()
+    (letter,) = office.ask("registry", DEPOK, "officer", path=f"/v1/cases/{given['id']}/letters")["items"]
+    officer.get(f"/kerja/{given['id']}")
+    assert "Ditandatangani Rina Kartika" in officer.words
+    link = f"/kerja/{given['id']}/penyampaian?surat={letter['id']}"
+    assert link in officer.text
+    officer.get(link)
+    assert "batasnya bergeser bersama bukti ini" in officer.words
+    officer.send(_typed(delivery_receiver=""))
+    assert 'id="delivery_receiver-salah"' in officer.text
+    officer.send(_typed())
+    assert "Diserahkan langsung" in officer.words
+    assert officer.get(f"/kerja/{given['id']}/penyampaian?surat={given['id']}").status == 404
+
+
+def test_an_officer_records_that_the_answer_to_an_objection_arrived(
+    officer: Browser, office: Carrying, decided: dict[str, Any]
+) -> None:
+    path = f"/v1/tracking/{decided['tracking_token']}/objections"
+    given = office.ask("intake", DEPOK, path=path, method="POST", json=FILING)
+    office.carry()
+    path, said = f"/v1/objections/{given['id']}/answer", {"outcome": "rejected", "reasons": "Sudah tepat."}
+    office.ask("registry", DEPOK, "superior", path=path, method="POST", json=said, headers={"If-Match": '"1"'})
+    office.carry()
+    assert "Belum ada bukti" in officer.get(f"/kerja/keberatan/{given['id']}").words
+    officer.get(f"/kerja/keberatan/{given['id']}/penyampaian")
+    assert "Pasal 37 ayat (2)" in officer.words
+    officer.send(_typed())
+    assert "Bukti penyampaian tanggapan" in officer.words
+    assert "TT-12/2026" in officer.words

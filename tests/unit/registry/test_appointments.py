@@ -139,3 +139,11 @@ def test_every_role_and_capacity_has_words() -> None:
     assert {capacity.label(role)[:12] for capacity in Capacity for role in SIGNING} == {
         *("Pejabat Peng", "Atasan Pejab", "Plh. Pejabat", "Plh. Atasan ", "Plt. Pejabat", "Plt. Atasan "),
     }  # fmt: skip
+
+
+def test_at_the_desk_somebody_signs_as_ppid_before_as_an_officer_and_as_nothing_without_appointment() -> None:
+    officer, ppid = held(by=AGUS, role=Role.OFFICER), held(by=AGUS)
+    assert domain.at_desk([officer, ppid], AGUS, TODAY) is ppid
+    assert domain.at_desk([officer, held()], AGUS, TODAY) is officer
+    assert domain.at_desk([officer, ppid], SITI, TODAY) is None
+    assert domain.at_desk([officer], AGUS, date(2027, 1, 1)) is None

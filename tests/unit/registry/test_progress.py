@@ -101,3 +101,15 @@ def test_the_strict_date_from_receipt_is_never_later_than_the_date_from_complete
     clock = terms.clock(moment, "Asia/Jakarta", Regime.ORDINARY, complete_on)
     assert clock.from_completeness_on is not None
     assert clock.due_on <= clock.from_completeness_on
+
+
+@given(st.dates(date(2024, 1, 1), date(2027, 6, 30)), st.integers(0, 60))
+def test_what_arrives_later_is_repaired_no_earlier_and_in_three_working_days_from_then(told: date, later: int) -> None:
+    arrived_on = told + timedelta(later)
+    until = progress.repair_until(arrived_on)
+    assert until >= progress.repair_until(told)
+    assert (
+        sum(terms.calendar().is_working(arrived_on + timedelta(n)) for n in range(1, (until - arrived_on).days + 1))
+        == 3
+    )
+    assert terms.calendar().is_working(until)

@@ -1,0 +1,37 @@
+"""Events about the planted office that stand for nothing else planted, and proofs that its letters arrived."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+from contracts.audit import AuditSealed
+from contracts.cases import LetterDelivered, NoticeDelivered
+from contracts.escalations import CaseEscalated, ObjectionEscalated
+from contracts.event import Event
+from contracts.notices import NoticeSent
+from contracts.reports import ReportIssued
+from tests.integration.conftest import JABAR
+
+SEALED = AuditSealed(chain="registry", position=1, hash="ab" * 32, sealed_at=datetime(2026, 12, 4, 17, tzinfo=UTC))
+ESCALATED = CaseEscalated(
+    escalation_id=uuid4(), request_id=uuid4(), number="1/PPID-P/32.76/XI/2026", supervisor=JABAR, step="overdue",
+    regime="ordinary", stage="processing", due_on=date(2026, 12, 8), open=True,
+)  # fmt: skip
+ALSO_LATE = ObjectionEscalated(
+    escalation_id=uuid4(), objection_id=uuid4(), request_id=uuid4(), number="1/PPID-K/32.76/XI/2026", supervisor=JABAR,
+    step="overdue", regime="ordinary", stage="received", due_on=date(2026, 12, 8), open=True,
+)  # fmt: skip
+REPORTED = ReportIssued(report_id=uuid4(), year=2021, number="001/PPID-LT/32.76/III/2022", issued_on=date(2022, 3, 4))
+APART = (SEALED, ESCALATED, ALSO_LATE, REPORTED)  # events about nothing that is planted
+
+
+def arrivals(request_id: UUID, number: str) -> tuple[Event, ...]:
+    """What proves that letters about a request arrived."""
+    delivered = NoticeDelivered(request_id=request_id, number=number, step="received", way="post", at=datetime.now(UTC))
+    arrived = LetterDelivered(
+        request_id=request_id, number=number, act="declare_incomplete", step="received", way="post",
+        at=datetime.now(UTC), until=date(2026, 12, 4),
+    )  # fmt: skip
+    mailed = NoticeSent(
+        notice_id=UUID(int=7), request_id=request_id, kind="request_decided", channel="email", sent_at=datetime.now(UTC)
+    )
+    return delivered, arrived, mailed
