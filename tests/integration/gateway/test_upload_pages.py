@@ -17,7 +17,7 @@ from gateway.config import DEMO_PASSWORD
 from services.documents.domain.files import PART
 from tests.corpora.honest import pdf
 from tests.integration.conftest import Working
-from tests.integration.document_desk import fetch
+from tests.integration.document_desk import fetch, requested
 from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.notices import Silent
@@ -35,6 +35,7 @@ def documents(work: Callable[[str], Working]) -> Working:
 
 @pytest.fixture
 def officer(runtime: Runtime, documents: Working) -> Browser:
+    requested(documents, CASE)
     services = replace(Services.of(Memory()), clients={"documents": Direct(documents), "registry": Silent()})  # type: ignore[arg-type]
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
     browser = Browser(app, "depokkotappid.localhost", address())
