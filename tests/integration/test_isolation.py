@@ -76,6 +76,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "reports.hand_report_over": {"json": {"on": "2026-11-20", "reference": "1"}, "headers": {"If-Match": '"2"'}},
     "redactions.propose_redaction": {"json": {"name": "Rina"}, "headers": {"If-Match": '"2"'}},
     "redactions.decide_redaction": {"json": {"approve": False, "name": "Rina", "words": "Kotaknya kurang lebar."}},
+    "redactions.save_masks": {"json": {"masks": []}, "headers": {"If-Match": '"2"'}},
     "redactions.save_boxes": {"json": {"boxes": []}, "headers": {"If-Match": '"2"'}},
 }
 # Tables that belong to no office, and why.

@@ -11,7 +11,6 @@ from PIL import Image
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, Working
-from tests.integration.document_desk import kept
 from tests.integration.redacting import BOX, PPID, ask, begun, drawn, save, seen
 
 pytestmark = pytest.mark.stack
@@ -56,12 +55,6 @@ def test_a_document_has_one_redaction_under_way_whoever_begins(documents: Workin
     assert (again.status_code, again.get_json()["id"]) == (200, redaction["id"])
     listed = ask(documents, f"/v1/documents/{redaction['document']}/redactions").get_json()["items"]
     assert [one["id"] for one in listed] == [redaction["id"]]
-
-
-def test_what_has_no_pages_is_not_blackened_here(documents: Working) -> None:
-    document = kept(documents, content=b"nama;suara\nA;1\n", name="suara.csv")
-    answer = ask(documents, f"/v1/documents/{document['id']}/redactions", method="POST")
-    assert (answer.status_code, answer.get_json()["code"]) == (409, "not-redactable")
 
 
 def test_every_list_of_boxes_stays_on_the_record_and_can_be_saved_again(

@@ -8,16 +8,16 @@ from flask_smorest import Blueprint
 
 from chassis.web import etag, expected_version, roles
 from services.documents.api import OFFICER, PPID, SUPERIOR
-from services.documents.api.content import CAGE, disposition
+from services.documents.api.content import ANY_BYTES, CAGE, disposition
 from services.documents.commands import delivering, redacting
-from services.documents.domain.redactions import Decision
+from services.documents.domain.redactions import Decision, check_redactable
 from services.documents.models.files import Document
-from services.documents.models.redactions import RedactionBoxes
 from services.documents.queries import redactions as queries
 from services.documents.queries.files import content, stored
 from services.documents.schemas.redactions import (
     BoxesSchema,
     FindsSchema,
+    MasksSchema,
     RedactionDecisionSchema,
     RedactionProposalSchema,
     RedactionSchema,
@@ -63,8 +63,8 @@ def show_redaction(redaction_id: UUID) -> Answered:
 @blueprint.get("/<uuid:redaction_id>/versions/<int(max=2147483647):version>")
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, SavedSchema)
-def show_version(redaction_id: UUID, version: int) -> RedactionBoxes:
-    """A list of boxes as it was saved once; saving it again undoes what came after."""
+def show_version(redaction_id: UUID, version: int) -> queries.Saved:
+    """A list of boxes or masks as it was saved once; saving it again undoes what came after."""
     return queries.saved_boxes(redaction_id, version)
 
 
@@ -79,6 +79,18 @@ def save_boxes(body: dict[str, Any], redaction_id: UUID) -> Answered:
     return _answer(redaction_id)
 
 
+@blueprint.put("/<uuid:redaction_id>/masks")
+@roles(OFFICER, PPID)
+@blueprint.arguments(MasksSchema)
+@blueprint.response(200, RedactionSchema)
+@blueprint.alt_response(409, success=False, description="It is no draft, or its file has pages to draw boxes on")
+@blueprint.alt_response(412, success=False, description="Somebody saved another list meanwhile")
+def save_masks(body: dict[str, Any], redaction_id: UUID) -> Answered:
+    """Save the whole list of masks of a workbook, table or text; needs If-Match."""
+    redacting.save_masks(redaction_id, expected_version(), body["masks"])
+    return _answer(redaction_id)
+
+
 @blueprint.post("/<uuid:redaction_id>/finds")
 @roles(OFFICER, PPID)
 @blueprint.arguments(SearchSchema)
@@ -87,6 +99,7 @@ def save_boxes(body: dict[str, Any], redaction_id: UUID) -> Answered:
 def search(body: dict[str, Any], redaction_id: UUID) -> Any:
     """Boxes around words and personal data in the original, to choose from; nothing is saved."""
     original = stored(queries.redaction(redaction_id).original.id)
+    check_redactable(original.media_type)
     found, _ = queries.read(original, "redaction.finding", **body)
     redacting.searched(redaction_id, len(found["items"]))
     return found
@@ -98,6 +111,7 @@ def search(body: dict[str, Any], redaction_id: UUID) -> Any:
 def show_page(redaction_id: UUID, page: int) -> Response:
     """The picture of a page of the original, as people see it."""
     original = stored(queries.redaction(redaction_id).original.id)
+    check_redactable(original.media_type)
     response = _picture(original, page)
     if response.status_code == 200:
         redacting.page_shown(redaction_id, page)
@@ -128,8 +142,9 @@ def decide_redaction(said: Decision, redaction_id: UUID) -> Answered:
 
 
 @blueprint.get("/<uuid:redaction_id>/copy.pdf")
+@blueprint.get("/<uuid:redaction_id>/copy")
 @roles(OFFICER, PPID, SUPERIOR)
-@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+@blueprint.doc(responses={"200": {"description": "A PDF; of a file without pages its own kind", "content": ANY_BYTES}})
 @blueprint.alt_response(409, success=False, description="There is no copy yet")
 def show_copy(redaction_id: UUID) -> Response:
     """The very bytes of the blackened copy, to look at before they are approved."""

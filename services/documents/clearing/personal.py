@@ -70,6 +70,13 @@ def find(text: str, names: Sequence[str] = ()) -> Iterator[Match]:
             yield _back(found, places, text)
 
 
+def named(text: str, name: str) -> Iterator[Match]:
+    """Every place where words stand in a text, however they are cased or spaced, or what does not show between them."""
+    plain, places = _plain(text)
+    for found in _named(plain, (name,)):
+        yield _back(found, places, text)
+
+
 def _plain(text: str) -> tuple[str, list[int]]:
     """The text without letters that do not show, with look-alikes made plain; and where each letter came from."""
     letters, places = [], []

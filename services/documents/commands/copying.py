@@ -26,7 +26,8 @@ from services.documents.commands.receiving import Upload
 from services.documents.confining import Overran
 from services.documents.domain import redaction_log
 from services.documents.domain.files import Purpose, State
-from services.documents.domain.redactions import Stage
+from services.documents.domain.masks import MASKABLE, check_hits
+from services.documents.domain.redactions import MissedMark, Stage
 from services.documents.models.files import Document
 from services.documents.models.papers import Paper
 from services.documents.models.redactions import RedactedCopy, Redaction
@@ -65,16 +66,16 @@ def _make(errand: Errand) -> None:
         return
     try:
         original = stored(redaction.document_id)
-        readable, pdf = _copied(redaction, original)
+        readable, copy = (_masked if original.media_type in MASKABLE else _copied)(redaction, original)
     except Overran as burst:
         log.error("copy_overran", redaction=redaction.id, why=str(burst))
         _fail(errand, redaction, _TOO_COMPLEX)
         return
-    except (Damaged, NotReady, NotFound) as gone:  # the original is not what was received any more
+    except (MissedMark, Damaged, NotReady, NotFound) as gone:  # the original is not what it was, or a mark hits nothing
         _fail(errand, redaction, gone.detail or gone.title)
         return
-    _announce(errand, redaction, original, size=len(pdf), readable=readable)
-    incoming = Incoming(BytesIO(pdf), len(pdf))
+    _announce(errand, redaction, original, size=len(copy), readable=readable)
+    incoming = Incoming(BytesIO(copy), len(copy))
     storage.here().take_in(errand.tenant, errand.id, incoming)
     receiving.received(errand, incoming.sha256)
     checking.attempt(errand)
@@ -107,6 +108,28 @@ def _copied(redaction: Redaction, original: Document) -> tuple[bool, bytes]:
             made_on=_written(at),
         )
     return told["readable"], pdf
+
+
+def _masked(redaction: Redaction, original: Document) -> tuple[bool, bytes]:
+    """The copy of a file without pages, which everybody can read.
+
+    Raises:
+        MissedMark: a mask hits nothing.
+    """
+    masks = queries.masks_of(redaction)
+    with queries.fetched(original) as file:
+        told, copy = confining.run(
+            "redaction.masking",
+            file,
+            cpu_seconds=_CPU_SECONDS[0],
+            seconds=_SECONDS[0],
+            media_type=original.media_type,
+            masks=[mask.told() for mask in masks],
+            log={"grounds": redaction_log.grounds(masks)},
+            made_on=clock.now().replace(microsecond=0).isoformat(),
+        )
+    check_hits(masks, told["missed"])
+    return True, copy
 
 
 def _written(at: datetime) -> str:

@@ -12,6 +12,7 @@ from chassis.errors import Changed, NotFound
 from services.documents.commands import clearing
 from services.documents.commands.checking import locked
 from services.documents.domain import redactions as domain
+from services.documents.domain.masks import MASKABLE, Mask, check_masks, extension_of_copy
 from services.documents.domain.redactions import MOST_PAGES, Act, Box, Decision, Person, Stage
 from services.documents.models.files import Document
 from services.documents.models.redactions import Redaction, RedactionBoxes
@@ -30,12 +31,12 @@ def begin(document: Document) -> tuple[UUID, bool]:
     Raises:
         NotRedactable: a file of this kind or length is not blackened here. Unavailable: it cannot be read now.
     """
-    domain.check_redactable(document.media_type)
+    if document.media_type not in MASKABLE:
+        domain.check_redactable(document.media_type)
     under_way = _open_of(document.id)
     if under_way:
         return under_way, False
-    told, _ = queries.read(document, "redaction.measuring", at_most=MOST_PAGES)
-    domain.check_redactable(document.media_type, told["pages"])
+    sizes = [] if document.media_type in MASKABLE else _measured(document)
     with transaction() as session:
         locked(document.id)
         under_way = _open_of(document.id)
@@ -47,7 +48,7 @@ def begin(document: Document) -> tuple[UUID, bool]:
             stage=Stage.DRAFT,
             pages=[
                 {"number": number, "width": width, "height": height}
-                for number, (width, height) in enumerate(told["sizes"], start=1)
+                for number, (width, height) in enumerate(sizes, start=1)
             ],
             started_by=current().actor,
             started_at=clock.now(),
@@ -57,6 +58,13 @@ def begin(document: Document) -> tuple[UUID, bool]:
     return begun.id, True
 
 
+def _measured(document: Document) -> list[tuple[float, float]]:
+    told, _ = queries.read(document, "redaction.measuring", at_most=MOST_PAGES)
+    domain.check_redactable(document.media_type, told["pages"])
+    sizes: list[tuple[float, float]] = told["sizes"]
+    return sizes
+
+
 def save(redaction_id: UUID, expected: int, boxes: Sequence[Box]) -> None:
     """Put a list of boxes in the place of the one before, which stays on the record.
 
@@ -64,22 +72,40 @@ def save(redaction_id: UUID, expected: int, boxes: Sequence[Box]) -> None:
         NotFound: this office has no such redaction. Changed: somebody was faster.
         NotDraft, Forbidden: see `domain.obstacle`. Invalid: see `domain.check_boxes`.
     """
-    with transaction() as session:
+    with transaction():
         found = _held(redaction_id, expected)
         found.stage = _next_stage(Act.SAVE, found)
         domain.check_boxes(boxes, len(found.pages))
+        _keep(found, boxes)
+
+
+def save_masks(redaction_id: UUID, expected: int, masks: Sequence[Mask]) -> None:
+    """Put a list of masks in the place of the one before, which stays on the record.
+
+    Raises:
+        NotFound, Changed, NotDraft, Forbidden: see `save`. NotRedactable, Invalid: see `check_masks`.
+    """
+    with transaction() as session:
+        found = _held(redaction_id, expected)
+        found.stage = _next_stage(Act.SAVE, found)
+        check_masks(masks, session.get_one(Document, (found.tenant, found.document_id)).media_type)
+        _keep(found, masks)
+
+
+def _keep(found: Redaction, marks: Sequence[Box] | Sequence[Mask]) -> None:
+    with transaction() as session:
         found.version += 1
         found.boxes_version = found.version
         session.add(
             RedactionBoxes(
                 redaction_id=found.id,
                 version=found.version,
-                boxes=[box.told() for box in boxes],
+                boxes=[mark.told() for mark in marks],
                 saved_by=current().actor,
                 saved_at=clock.now(),
             )
         )
-        audit.record("redaction.saved", found.id, version=found.version, boxes=len(boxes))
+        audit.record("redaction.saved", found.id, version=found.version, boxes=len(marks))
 
 
 def propose(redaction_id: UUID, expected: int, name: str, file_name: str | None) -> None:
@@ -95,7 +121,8 @@ def propose(redaction_id: UUID, expected: int, name: str, file_name: str | None)
         found = _held(redaction_id, expected)
         stage = _next_stage(Act.PROPOSE, found)
         original = session.get_one(Document, (found.tenant, found.document_id))
-        found.file_name = domain.check_file_name(file_name) if file_name else domain.copy_name(original.name)
+        end = extension_of_copy(original.media_type)
+        found.file_name = domain.check_file_name(file_name, end) if file_name else domain.copy_name(original.name, end)
         found.proposed_by, found.proposer, found.proposed_at = current().actor, name, clock.now()
         found.copy_id, found.stage, found.version = uuid4(), stage, found.version + 1
         errands.add(found.copy_id, clock.now())

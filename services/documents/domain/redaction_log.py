@@ -4,10 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from services.documents.domain.masks import Mask
 from services.documents.domain.redactions import Box
 from statute.exemptions import exemptions
 
 WHOLE = "seluruh halaman"
+
+
+def grounds(marks: Sequence[Box] | Sequence[Mask]) -> list[dict[str, str | None]]:
+    """The grounds of a list, each once, in words."""
+    return [_ground(letter, act) for letter, act in sorted({_key(one) for one in marks})]
 
 
 def told(boxes: Sequence[Box]) -> dict[str, Any]:
@@ -17,7 +23,7 @@ def told(boxes: Sequence[Box]) -> dict[str, Any]:
     return {
         "places": len(boxes),
         "pages": len({box.page for box in boxes}),
-        "grounds": [_ground(letter, act) for letter, act in sorted({_key(box) for box in boxes})],
+        "grounds": grounds(boxes),
         "lines": [
             {
                 "page": page,
@@ -31,7 +37,7 @@ def told(boxes: Sequence[Box]) -> dict[str, Any]:
     }
 
 
-def _key(box: Box) -> tuple[str, str]:
+def _key(box: Box | Mask) -> tuple[str, str]:
     return box.ground, box.act or ""
 
 

@@ -80,6 +80,12 @@ class CopyChanged(Conflict):
     code = "copy-changed"
 
 
+class MissedMark(Conflict):
+    """Something was marked that is not there."""
+
+    code = "missed-mark"
+
+
 class NotRedactable(Conflict):
     """A file of this kind or length is not blackened here."""
 
@@ -253,30 +259,30 @@ def _faults(box: Box, pages: int) -> Iterator[tuple[str, str]]:
 
 
 def check_redactable(media_type: str, pages: int = 1) -> None:
-    """Whether a file can be blackened here.
+    """Whether boxes can be drawn on a file; what has no pages is blackened by masks (`masks`).
 
     Raises:
         NotRedactable.
     """
     if media_type not in REDACTABLE:
-        raise NotRedactable("Penghitaman di sini untuk PDF, JPEG, dan PNG. Simpan berkas ini sebagai PDF lebih dahulu.")
+        raise NotRedactable("Berkas ini tidak memiliki halaman: tandai sel, baris, atau katanya.")
     if pages > MOST_PAGES:
         raise NotRedactable(f"Berkas ini {pages} halaman; paling banyak {MOST_PAGES}. Bagi menjadi beberapa berkas.")
 
 
-def check_file_name(typed: str) -> str:
+def check_file_name(typed: str, extension: str) -> str:
     """What somebody calls the copy, as it will be shown.
 
     Raises:
         Invalid: no file can be called so.
     """
     try:
-        return formats.checked_name(f"{typed.removesuffix('.pdf')}.pdf")
+        return formats.checked_name(f"{typed.removesuffix(f'.{extension}')}.{extension}")
     except Invalid as bad:
         raise Invalid(faults=[Fault("/file_name", fault.detail) for fault in bad.faults]) from bad
 
 
-def copy_name(original: str) -> str:
+def copy_name(original: str, extension: str) -> str:
     """What a copy is called after its original."""
     stem = original.rpartition(".")[0]
-    return f"{stem[: formats.LONGEST_NAME - len(MARK) - 4]}{MARK}.pdf"
+    return f"{stem[: formats.LONGEST_NAME - len(MARK) - len(extension) - 1]}{MARK}.{extension}"

@@ -17,6 +17,7 @@ from services.documents import confining
 from services.documents.confining import Overran, Stalled
 from services.documents.domain import redactions as domain
 from services.documents.domain.files import IN_QUARANTINE, State
+from services.documents.domain.masks import Mask
 from services.documents.domain.redactions import (
     Act,
     Box,
@@ -57,19 +58,31 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Saved:
+    """A list of boxes, or of masks, as it was saved once."""
+
+    version: int
+    saved_by: str
+    saved_at: datetime
+    boxes: Sequence[dict[str, Any]]
+    masks: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A redaction with all that is known about it."""
 
     redaction: Redaction
     original: Document
     boxes: Sequence[Box]
+    masks: Sequence[Mask]
     versions: Sequence[Version]
     copy: Copy | None
 
     @property
     def standing(self) -> Standing:
         """As the rules see it."""
-        return standing(self.redaction, len(self.boxes), self.copy)
+        return standing(self.redaction, len(self.boxes) + len(self.masks), self.copy)
 
     @property
     def acts(self) -> list[dict[str, Any]]:
@@ -111,14 +124,28 @@ def of_document(document_id: UUID) -> list[Sheet]:
 
 
 def boxes_of(found: Redaction) -> list[Box]:
-    """The list of boxes in force."""
+    """The list of boxes in force; of a file without pages there are none."""
+    return [Box(**told) for told in _in_force(found) if is_box(told)]
+
+
+def masks_of(found: Redaction) -> list[Mask]:
+    """The list of masks in force; of a file that has pages there are none."""
+    return [Mask(**told) for told in _in_force(found) if not is_box(told)]
+
+
+def is_box(told: dict[str, Any]) -> bool:
+    """Whether a mark as it is kept is a box on a page."""
+    return "page" in told
+
+
+def _in_force(found: Redaction) -> list[dict[str, Any]]:
     with transaction() as session:
         saved = session.get(RedactionBoxes, (found.tenant, found.id, found.boxes_version))
-    return [Box(**told) for told in saved.boxes] if saved else []
+    return saved.boxes if saved else []
 
 
-def saved_boxes(redaction_id: UUID, version: int) -> RedactionBoxes:
-    """A list of boxes as it was saved once.
+def saved_boxes(redaction_id: UUID, version: int) -> Saved:
+    """A list of boxes or masks as it was saved once.
 
     Raises:
         NotFound: there is no such list.
@@ -127,7 +154,9 @@ def saved_boxes(redaction_id: UUID, version: int) -> RedactionBoxes:
         found = session.get(RedactionBoxes, (current().tenant, redaction_id, version))
     if found is None:
         raise NotFound
-    return found
+    boxes = [told for told in found.boxes if is_box(told)]
+    masks = [told for told in found.boxes if not is_box(told)]
+    return Saved(found.version, found.saved_by, found.saved_at, boxes, masks)
 
 
 def copy(redaction_id: UUID) -> Document:
@@ -191,7 +220,7 @@ def _sheet(found: Redaction) -> Sheet:
         listed = select(*columns, func.jsonb_array_length(RedactionBoxes.boxes))
         saved = session.execute(listed.where(RedactionBoxes.redaction_id == found.id).order_by(columns[0]))
         versions = [Version(*row) for row in saved]
-    return Sheet(found, original, boxes_of(found), versions, _copy(found))
+    return Sheet(found, original, boxes_of(found), masks_of(found), versions, _copy(found))
 
 
 def _copy(found: Redaction) -> Copy | None:

@@ -6,6 +6,7 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 
 from chassis.schema import Schema, Text, one_of
 from services.documents.domain.gate import Kind
+from services.documents.domain.masks import Mask
 from services.documents.domain.redactions import MOST_PAGES, PATTERNS, Act, Box, CopyState, Decision, Stage
 from statute.exemptions import exemptions
 
@@ -42,6 +43,32 @@ class BoxesSchema(Schema):
     """The whole list of boxes; it takes the place of the one before."""
 
     boxes = fields.List(fields.Nested(BoxSchema), required=True)
+
+
+class MaskSchema(Schema):
+    """What to blacken in a file without pages: exactly one of `area`, `words` and `pattern`; and what closes it."""
+
+    area = Text(
+        load_default=None,
+        allow_none=True,
+        longest=100,
+        metadata={"description": "`Rekap!A2:B9`, `Rekap!C:C`, `Rekap!5:7`; in CSV no sheet; lines of a text `5:7`"},
+    )
+    words = Text(load_default=None, allow_none=True, longest=100, shortest=2)
+    pattern = fields.String(load_default=None, allow_none=True, validate=one_of(PATTERNS))
+    ground = fields.String(required=True, validate=one_of(list(exemptions())))
+    act = Text(load_default=None, allow_none=True, longest=300)
+    note = Text(load_default=None, allow_none=True, longest=300)
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> Mask:
+        return Mask(**data)
+
+
+class MasksSchema(Schema):
+    """The whole list of masks; it takes the place of the one before."""
+
+    masks = fields.List(fields.Nested(MaskSchema), required=True)
 
 
 class SearchSchema(Schema):
@@ -95,6 +122,7 @@ class SavedSchema(Schema):
     saved_by = fields.String()
     saved_at = fields.AwareDateTime()
     boxes = fields.List(fields.Nested(BoxSchema))
+    masks = fields.List(fields.Nested(MaskSchema))
 
 
 class VersionSchema(Schema):
@@ -148,6 +176,9 @@ class RedactionSchema(Schema):
     version = fields.Integer(attribute="redaction.version")
     pages = fields.List(fields.Nested(PageSchema), attribute="redaction.pages")
     boxes = fields.List(fields.Nested(BoxSchema))
+    masks = fields.List(
+        fields.Nested(MaskSchema), metadata={"description": "In place of boxes where there are no pages"}
+    )
     versions = fields.List(fields.Nested(VersionSchema))
     started_by = fields.String(attribute="redaction.started_by")
     started_at = fields.AwareDateTime(attribute="redaction.started_at")
