@@ -70,12 +70,12 @@ def differences(before: Sequence[Box], after: Sequence[Box]) -> tuple[list[Box],
 
 
 def where(pointer: str) -> tuple[int, str]:
-    """Which box of a list, and which of its fields, a service objects to: `/boxes/3/act`; -1 for none.
+    """Which box or mask of a list, and which of its fields, a service objects to: `/boxes/3/act`; -1 for none.
 
     The longest way a service speaks of a box has its place first.
     """
     parts = pointer.strip("/").split("/")
-    if len(parts) < 2 or parts[0] != "boxes" or not parts[1].isdigit():
+    if len(parts) < 2 or parts[0] not in ("boxes", "masks") or not parts[1].isdigit():
         return -1, ""
     return int(parts[1]), parts[2] if len(parts) > 2 else "width"
 

@@ -9,7 +9,6 @@ from chassis.client import Client
 from gateway.backends import FILE_PATIENCE, _host, _missing
 
 DRAFT, PROPOSED, APPROVED = "draft", "proposed", "approved"
-REDACTABLE = ("application/pdf", "image/jpeg", "image/png")
 
 
 class Box(TypedDict):
@@ -20,6 +19,17 @@ class Box(TypedDict):
     y: float
     width: float
     height: float
+    ground: str
+    act: str | None
+    note: str | None
+
+
+class Mask(TypedDict):
+    """What to blacken in a file without pages: one of `area`, `words` and `pattern`; `ground` is a letter of ps. 17."""
+
+    area: str | None
+    words: str | None
+    pattern: str | None
     ground: str
     act: str | None
     note: str | None
@@ -85,7 +95,7 @@ class MayAct(TypedDict):
 
 
 class Redaction(TypedDict):
-    """The blackening of a file."""
+    """The blackening of a file: boxes on its pages, or masks where it has none."""
 
     id: str
     document: str
@@ -97,6 +107,7 @@ class Redaction(TypedDict):
     version: int
     pages: list[Page]
     boxes: list[Box]
+    masks: list[Mask]
     versions: list[Saved]
     started_by: str
     started_at: str
@@ -161,6 +172,15 @@ class Redactions:
         """
         headers = {"If-Match": f'"{version}"'}
         return self._told("PUT", f"/v1/redactions/{redaction_id}/boxes", json={"boxes": list(boxes)}, headers=headers)
+
+    def save_masks(self, redaction_id: str, version: int, masks: Sequence[Mask]) -> Redaction:
+        """Put these masks in the place of those that stood at a version.
+
+        Raises:
+            Refused: a mask cannot be; somebody saved meanwhile (412); it is no draft any more.
+        """
+        headers = {"If-Match": f'"{version}"'}
+        return self._told("PUT", f"/v1/redactions/{redaction_id}/masks", json={"masks": list(masks)}, headers=headers)
 
     def find(self, redaction_id: str, asked: Mapping[str, Any]) -> Finds:
         """Look for `patterns` and `words`; nothing is saved.

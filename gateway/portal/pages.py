@@ -19,7 +19,6 @@ from gateway.auth.sessions import SignedIn
 from gateway.backends import Backends
 from gateway.portal import dates, look
 from gateway.portal.fields import key_of
-from gateway.redactions import REDACTABLE
 
 PUBLIC_MENU = (("/", "home"), ("/informasi", "information"), ("/permohonan/baru", "apply"), ("/lacak", "track"))
 DESK_MENU = (
@@ -114,7 +113,6 @@ def register(app: Flask) -> None:
         file_standing=gateway_files.standing,
         still_open=gateway_files.still_open,
         file_look=lambda state: look.FILES.get(state, ("", "info")),
-        redactable=REDACTABLE,
         redaction_look=look.REDACTIONS.__getitem__,
         happened=lambda kind: _or_other("happened", kind),
         happening_look=look.happening_look,

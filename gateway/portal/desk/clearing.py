@@ -16,7 +16,7 @@ from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.progressing import objections_of
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services
-from gateway.redactions import REDACTABLE, Redaction, Redactions
+from gateway.redactions import Redaction, Redactions
 from gateway.shapes import Document
 
 REASON = Field(
@@ -80,7 +80,7 @@ def show(document: Document, values: fields.Values, faults: Faults, loose: list[
         case_id=document["request"],
         file=document,
         may_accept=PPID in g.staff.roles,
-        may_blacken=bool({OFFICER, PPID} & g.staff.roles) and document["media_type"] in REDACTABLE,
+        may_blacken=bool({OFFICER, PPID} & g.staff.roles),
         redactions=_redactions(document),
         tried=int(tried) if tried.isdigit() else None,
         values=values,
@@ -92,8 +92,6 @@ def show(document: Document, values: fields.Values, faults: Faults, loose: list[
 
 def _redactions(document: Document) -> list[Redaction]:
     """Where the file is blackened, or was; the newest first."""
-    if document["media_type"] not in REDACTABLE:
-        return []
     with suppress(Problem):
         return Redactions(services().clients["documents"]).of(document["id"])
     return []

@@ -5,7 +5,7 @@ and saved together by `redaction_saved`; everything else is the same forms.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from chassis.client import Refused
 from gateway import boxes as boxing
 from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
-from gateway.portal.desk import clearing
+from gateway.portal.desk import clearing, masking
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import passed_on
 from gateway.portal.desk.redaction_page import Said, seen_before, show
@@ -89,6 +89,7 @@ def redaction_picture(redaction_id: UUID, kind: str, page: int) -> Response:
     return Response(answer.content, answer.status_code, passed, content_type="image/png")
 
 
+@blueprint.get("/penghitaman/<uuid:redaction_id>/salinan")
 @blueprint.get("/penghitaman/<uuid:redaction_id>/salinan.pdf")
 def redaction_copy(redaction_id: UUID) -> Response:
     """The copy itself."""
@@ -102,20 +103,33 @@ def _add(one: Redaction) -> str | Response:
 
 def _change(one: Redaction) -> str | Response:
     box, faults = boxing.typed(request.form, _page())
-    place = _place(one)
+    place = _place(one["boxes"])
     if not box or place is None:
         return show(one, Said(typed=request.form, faults=faults, place=place))
     return _saved(one, [*one["boxes"][:place], box, *one["boxes"][place + 1 :]], place)
 
 
 def _remove(one: Redaction) -> str | Response:
-    place = _place(one)
+    place = _place(one["boxes"])
     return show(one) if place is None else _saved(one, [*one["boxes"][:place], *one["boxes"][place + 1 :]])
 
 
 def _restore(one: Redaction) -> str | Response:
     version = request.form.get("dari", "")
     return _saved(one, redactions().saved(one["id"], int(version)) if version.isdigit() else one["boxes"])
+
+
+def _mask(one: Redaction) -> str | Response:
+    masks = [*one["masks"], masking.typed(request.form)]
+    return _done(one, lambda: redactions().save_masks(one["id"], _version(), masks))
+
+
+def _unmask(one: Redaction) -> str | Response:
+    place = _place(one["masks"])
+    if place is None:
+        return show(one)
+    masks = [*one["masks"][:place], *one["masks"][place + 1 :]]
+    return _done(one, lambda: redactions().save_masks(one["id"], _version(), masks))
 
 
 def _take(one: Redaction) -> str | Response:
@@ -175,7 +189,7 @@ def _done(one: Redaction, act: Callable[[], Redaction], place: int | None = None
             fresh = redactions().one(one["id"])
             before = seen_before(redactions(), fresh, _version())
             return show(fresh, Said(typed=request.form, changed=boxing.differences(before, fresh["boxes"])))
-        mine = len(one["boxes"]) if place is None else place
+        mine = len(one["boxes"]) + len(one["masks"]) if place is None else place
         faults, loose = _placed(refused, mine)
         return show(one, Said(typed=request.form, faults=faults, loose=loose, place=place))
     return redirect(url_for("desk.redaction", redaction_id=one["id"], hal=_page(), _anchor="naskah"), 303)
@@ -206,10 +220,10 @@ def _page() -> int:
     return int(page) if page.isdigit() else 1
 
 
-def _place(one: Redaction) -> int | None:
-    """Which box of the list a form is about."""
+def _place(marks: Sequence[object]) -> int | None:
+    """Which box or mask of the list a form is about."""
     place = request.form.get("nomor", "")
-    return int(place) if place.isdigit() and int(place) < len(one["boxes"]) else None
+    return int(place) if place.isdigit() and int(place) < len(marks) else None
 
 
 def _told(said: Mapping[str, Any], status: int) -> Response:
@@ -222,6 +236,8 @@ ACTS: Mapping[str, Callable[[Redaction], str | Response]] = {
     "tambah": _add,
     "ubah": _change,
     "hapus": _remove,
+    "tambah-penanda": _mask,
+    "hapus-penanda": _unmask,
     "kembalikan": _restore,
     "cari": _find,
     "ambil": _take,

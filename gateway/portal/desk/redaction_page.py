@@ -11,6 +11,7 @@ from gateway import boxes as boxing
 from gateway import i18n
 from gateway.boxes import Hit
 from gateway.files import Gate
+from gateway.portal.desk import masking
 from gateway.portal.pages import language, page, services, words
 from gateway.redactions import DRAFT, Box, Redaction, Redactions, may
 from gateway.shapes import Document
@@ -40,6 +41,8 @@ class Said:
 def show(one: Redaction, said: Said | None = None) -> str:
     """The page as it stands, with what was said."""
     said = said or Said()
+    if not one["pages"]:
+        return _without_pages(one, said)
     copy = _copy(one)
     last = len(one["pages"]) if one["stage"] == DRAFT else _pages_of_copy(one)
     asked = request.values.get("hal", "")
@@ -65,6 +68,27 @@ def show(one: Redaction, said: Said | None = None) -> str:
         percent=boxing.percent,
         whole=lambda fraction: round(fraction * 100),
         for_script=_for_script(one),
+        myself=f"staff:{g.staff.staff_id}",
+        faulty=bool(said.faults or said.loose or said.changed),
+    )
+
+
+def _without_pages(one: Redaction, said: Said) -> str:
+    """The page of a workbook, a table or a text: a list of what is masked in place of boxes on pages."""
+    return page(
+        "desk/redaction/masks.html",
+        private=True,
+        one=one,
+        grounds=GROUNDS,
+        patterns=masking.PATTERNS,
+        areas=masking.areas(one["media_type"]),
+        may=lambda act: may(one, act),
+        copy=_copy(one),
+        record=one["copy"],
+        why_not=lambda act: next((known["reason"] for known in one["acts"] if known["act"] == act), None),
+        said=said,
+        typed=said.typed,
+        faults=said.faults,
         myself=f"staff:{g.staff.staff_id}",
         faulty=bool(said.faults or said.loose or said.changed),
     )

@@ -1,0 +1,25 @@
+"""Masks as people type them: an area, words or a kind of data, for files that have no pages. Pure functions."""
+
+from collections.abc import Mapping
+
+from gateway.redactions import Mask
+
+PATTERNS = ("nik", "kk", "phone", "email")
+_AREAS = {  # how an area is written, by kind of file; a text document has none
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "sheet",
+    "text/csv": "cells",
+    "text/plain": "lines",
+}
+
+
+def areas(media_type: str) -> str | None:
+    """How an area of such a file is written: the key of its hint; None where it has none."""
+    return _AREAS.get(media_type)
+
+
+def typed(form: Mapping[str, str]) -> Mask:
+    """The mask of a form; documents judges what is in it."""
+    area, words, pattern, act, note = (
+        form.get(name, "").strip() or None for name in ("area", "words", "pattern", "act", "note")
+    )
+    return Mask(area=area, words=words, pattern=pattern, ground=form.get("ground", ""), act=act, note=note)
