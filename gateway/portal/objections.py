@@ -1,5 +1,6 @@
 """The applicant's pages of objections: where each stands, until when the way to dispute is open, and the form."""
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -32,6 +33,7 @@ ATTORNEY = (
 )
 GROUNDS = Field(name="objection_grounds", kind="choice", pointer="/grounds", choices=tuple(grounds()))
 ASKED = (*WORDS, *ATTORNEY)
+_KEY = re.compile(r"[0-9a-f]{32}")
 
 blueprint = Blueprint("objections", __name__)
 
@@ -70,15 +72,21 @@ def file(token: str) -> str | Response:
         faults = look(chosen, typed, ASKED)
         if not faults:
             try:
-                given = objections().file(token, compose(chosen, typed), request.form.get("kunci", ""))
+                given = objections().file(token, compose(chosen, typed), form_key())
                 return redirect(url_for("objections.followed", token=token, terkirim=given["number"]), 303)
             except Refused as refused:
                 faults, loose = placed(refused, ASKED)
     return page(
         "objection/file.html", private=True, token=token, tracking=tracking, occasion=occasion, grounds=grounds(),
         chosen=chosen, values=typed, faults=sentences(faults), loose=loose, faulty=bool(faults or loose),
-        asked=WORDS, attorney=ATTORNEY, key=request.form.get("kunci") or uuid4().hex,
+        asked=WORDS, attorney=ATTORNEY, key=form_key(),
     )  # fmt: skip
+
+
+def form_key() -> str:
+    """The key that makes a form sent twice one objection: the one this form was given, or a new one."""
+    sent = request.form.get("kunci", "")
+    return sent if _KEY.fullmatch(sent) else uuid4().hex
 
 
 def is_answered(one: Mapping[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from math import ceil
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -18,7 +18,18 @@ from gateway.portal import clock, fields
 from gateway.portal.desk.appointments import signer
 from gateway.portal.desk.door import blueprint
 from gateway.portal.fields import Faults, Field
-from gateway.portal.objections import ASKED, ATTORNEY, WORDS, compose, look, moment, objections, placed, typed_grounds
+from gateway.portal.objections import (
+    ASKED,
+    ATTORNEY,
+    WORDS,
+    compose,
+    form_key,
+    look,
+    moment,
+    objections,
+    placed,
+    typed_grounds,
+)
 from gateway.portal.pages import page, sentences, services, today, words, zone
 from statute.grounds import grounds
 
@@ -131,7 +142,7 @@ def objection_record(case_id: UUID) -> str | Response:
                     "channel": typed["objection_channel"],
                     "received_at": moment(typed["received_date"], typed["received_time"], zone()),
                 }
-                given = objections().record(case["id"], said, request.form.get("kunci", ""))
+                given = objections().record(case["id"], said, form_key())
                 return redirect(url_for("desk.objection_list", tercatat=given["number"]), 303)
             except ValueError:
                 faults = {"received_date": "fault.shape.date"}
@@ -140,7 +151,7 @@ def objection_record(case_id: UUID) -> str | Response:
     return page(
         "objection/record.html", private=True, case=case, came=CAME, asked=WORDS, attorney=ATTORNEY, values=typed,
         grounds=grounds(), chosen=chosen, faults=sentences(faults), loose=loose, faulty=bool(faults or loose),
-        key=request.form.get("kunci") or uuid4().hex,
+        key=form_key(),
     )  # fmt: skip
 
 

@@ -60,7 +60,9 @@ def request_(office: Carrying) -> dict[str, Any]:
 
 def _filed(visitor: Open, office: Carrying, request_: dict[str, Any], **changes: Any) -> tuple[Browser, str]:
     address = f"/permohonan/{request_['tracking_token']}/keberatan"
-    applicant = visitor().get(f"{address}/baru").send({k: v for k, v in (FILING | changes).items() if k != "kunci"})
+    applicant = (
+        visitor().get(f"{address}/baru").send({k: v for k, v in (FILING | changes).items() if k != "kunci" or v})
+    )
     office.carry()
     found = office.ask("registry", DEPOK, "officer", path=f"/v1/objections?request={request_['id']}")
     return applicant, found["items"][-1]["id"] if found["items"] else ""
@@ -74,6 +76,14 @@ def test_the_form_shows_all_seven_grounds_and_keeps_what_was_typed(
     assert page.text.count('name="objection_grounds"') == 7
     assert "Tidak dijawab." in page.text
     assert "Nomor surat kuasa" in page.words
+
+
+def test_a_key_of_the_form_that_is_none_of_ours_is_replaced(
+    visitor: Open, office: Carrying, request_: dict[str, Any]
+) -> None:
+    applicant, objection = _filed(visitor, office, request_, kunci="kunci\r\nHost: é")
+    assert objection
+    assert "/PPID-K/32.76/" in applicant.words
 
 
 def test_an_objection_is_filed_answered_and_carried_out(
