@@ -21,6 +21,7 @@ from gateway.portal import (
     national,
     objections,
     pages,
+    proofs,
     public,
     session,
 )
@@ -80,6 +81,7 @@ PAGES = (
     objections.blueprint,
     apply.blueprint,
     acting.blueprint,
+    proofs.blueprint,
     session.blueprint,
     door.blueprint,
 )
@@ -92,6 +94,7 @@ def create_app(runtime: Runtime, backends: Backends | None = None) -> Flask:
     app.request_class = genuine.PageRequest
     app.config.update(web.api_settings(runtime.service.name, "Gerbang"))
     app.extensions.update(ppid=runtime, backends=backends or Backends.of(runtime))
+    app.extensions["papers"] = Places(2)
     app.extensions["checks"] = Places(1)  # what anybody may send must not keep the desk's files out
     app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]  # only the edge can reach us

@@ -10,6 +10,7 @@ DRAFT_KEPT = timedelta(days=7)  # long enough to fetch a letter of attorney, sho
 LARGEST_FILE = 2_000_000_000  # bytes; the documents service refuses more
 LARGEST_PART = 8 << 20  # bytes of a part of a file, which is held in memory; the documents service asks for 5 MiB
 LARGEST_CHECKED = 100 << 20  # bytes of a file that anybody may have hashed here; a browser hashes larger ones itself
+LARGEST_PAPERS = 32 << 20  # bytes of a form with papers, which are held in memory: three of the largest
 LARGEST_FORM = 1 << 20  # bytes of a form without a file
 ACCESS_TOKEN_SECONDS = 600
 AUDIENCES = ("intake", "registry", "documents", "notify")

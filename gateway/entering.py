@@ -14,7 +14,7 @@ from chassis.service import Runtime
 from gateway import config, i18n
 from gateway.auth import forms, sessions
 from gateway.commands import OFFICER, PPID
-from gateway.portal.genuine import CHECK
+from gateway.portal.genuine import CHECK, DESK_HAND_IN, HAND_IN
 from gateway.portal.pages import LANGUAGE_COOKIE, own_path
 
 PROBES = ("healthz", "readyz", "metrics", "static")
@@ -23,6 +23,7 @@ READING = ("GET", "HEAD", "OPTIONS")
 PARTS = "desk.put_part"
 # The forms that carry a file, and whose they are. The edge knows their paths (deploy/edge/Caddyfile).
 FILE_FORMS = {
+    DESK_HAND_IN: frozenset({OFFICER, PPID}),
     "desk.attach": frozenset({OFFICER, PPID}),
     PARTS: frozenset({OFFICER, PPID}),
     "desk.grant": frozenset({PPID}),
@@ -30,6 +31,7 @@ FILE_FORMS = {
     "desk.dip_import": frozenset({OFFICER, PPID}),
     "desk.register_import": frozenset({PPID}),
 }
+_LARGEST = {PARTS: config.LARGEST_PART, DESK_HAND_IN: config.LARGEST_PAPERS}
 VISIT_SECONDS = int(config.DRAFT_KEPT.total_seconds())
 LANGUAGE_SECONDS = 365 * 24 * 3600
 POLICY = (
@@ -144,7 +146,10 @@ def _check_form(runtime: Runtime) -> None:
     if request.endpoint in FILE_FORMS:  # all of this before two gigabytes are read for nothing
         needs(*FILE_FORMS[request.endpoint])
         g.stack.enter_context(current_app.extensions["files"].one())
-        request.max_content_length = config.LARGEST_PART if request.endpoint == PARTS else config.LARGEST_FILE
+        request.max_content_length = _LARGEST.get(request.endpoint, config.LARGEST_FILE)
+    if request.endpoint == HAND_IN:
+        g.stack.enter_context(current_app.extensions["papers"].one())
+        request.max_content_length = config.LARGEST_PAPERS
     if request.endpoint == CHECK:
         g.stack.enter_context(current_app.extensions["checks"].one())
         request.max_content_length = config.LARGEST_CHECKED

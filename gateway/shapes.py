@@ -126,6 +126,7 @@ class Tracking(TypedDict):
     steps: list[Step]
     documents: list[Link]
     answer_href: str | None
+    papers: dict[str, Any]  # `request`, kinds that are `wanted`, and the `ticket` with which documents takes them
     notice_href: str | None
     letters_href: str | None
     acts: list[str]

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from io import BytesIO
 from typing import IO, cast
 
 from flask import Blueprint, Request, request
@@ -11,7 +12,8 @@ from chassis.errors import NotFound
 from gateway.files import Given
 from gateway.portal.pages import page, services
 
-CHECK = "genuine.check"  # the one form that anybody may send a file with
+CHECK = "genuine.check"  # a form that anybody may send a file with
+HAND_IN, DESK_HAND_IN = "proofs.papers", "desk.hand_in"  # the forms with papers that prove who asks
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 blueprint = Blueprint("genuine", __name__)
@@ -42,7 +44,7 @@ class Digest:
 
 
 class PageRequest(Request):
-    """A request that keeps no file which is only to be hashed."""
+    """A request that keeps no file which is only to be hashed, and holds none on a disk that proves who asks."""
 
     def _get_file_stream(
         self,
@@ -53,6 +55,8 @@ class PageRequest(Request):
     ) -> IO[bytes]:
         if self.endpoint == CHECK:
             return cast(IO[bytes], Digest())
+        if self.endpoint in (HAND_IN, DESK_HAND_IN):
+            return BytesIO()
         return super()._get_file_stream(total_content_length, content_type, filename, content_length)
 
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from chassis.errors import NotFound, Problem
 from gateway.files import Given, GivenFile
 from gateway.objections import Objections
-from gateway.portal import clock, dates, look, notices
+from gateway.portal import clock, dates, look, notices, proving
 from gateway.portal.desk.papers import pdf
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, services, today, zone
@@ -106,6 +106,7 @@ def show_request(
         faults=faults or {},
         faulty=bool(faults),
         decided=decided,
+        papers=proving.of_applicant(tracking),
         objected=_objected(token),
         given=given_to(tracking),
         clock=clock.clock(_binding(tracking), today(), stopped=decided),

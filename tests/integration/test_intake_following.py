@@ -70,6 +70,8 @@ def test_the_holder_of_the_token_sees_the_words_and_the_clock_and_no_person(
     intake: Desk, office: Office, given: dict[str, Any]
 ) -> None:
     tracked = _tracked(intake, office, given)
+    papers = tracked.pop("papers")
+    assert (papers["request"], papers["wanted"]) == (given["id"], ["identity"])
     assert tracked == {
         "number": given["number"],
         "subject": "Realisasi anggaran tahun 2025",

@@ -58,7 +58,8 @@ def test_identity_numbers_are_opened_in_full_by_officer_and_ppid_on_the_record(i
     assert shown["applicant"]["identity"] == {"kind": "passport", "number": "••••"}
     path = f"/v1/requests/{given['id']}/identity"
     assert intake.call(office, "GET", path, intake.staff(office, "superior")).status_code == 403
-    assert intake.call(office, "GET", path, intake.staff(office)).json == {"nik": None, "identity": passport}
+    told = {"nik": None, "identity": passport, "papers": ["identity"]}
+    assert intake.call(office, "GET", path, intake.staff(office)).json == told
     assert intake.audited(given["id"])[-1] == "request.identity_opened"
 
 

@@ -25,6 +25,7 @@ from tests.corpora.hostile_pdfs import PDFS
 from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import raising, requested, tick
+from tests.integration.planting import submission
 
 pytestmark = pytest.mark.stack
 KTP = scan()
@@ -148,6 +149,20 @@ def test_an_applicant_hands_papers_in_for_the_own_request_and_sees_what_became_o
     assert (listed["kind"], listed["state"]) == ("identity", "stored")
     others = documents.ask(DEPOK, "applicant.papers", actor=f"request:{uuid4()}", path=path)
     assert others.status_code == 404
+
+
+def test_the_ticket_of_the_tracking_page_hands_papers_in_and_works_in_no_link(
+    work: Callable[[str], Working], documents: Working
+) -> None:
+    given = work("intake").ask(DEPOK, path="/v1/requests", method="POST", json=submission()).get_json()
+    asked = work("intake").ask(DEPOK, path=f"/v1/tracking/{given['tracking_token']}").get_json()["papers"]
+    assert (asked["request"], asked["wanted"]) == (given["id"], ["identity"])
+    path = f"/v1/papers?request={given['id']}"
+    bearer = {"Authorization": f"Bearer {asked['ticket']}"}
+    handed_in = documents.ask(DEPOK, path=f"{path}&kind=identity&name=a.pdf", method="POST", data=KTP, headers=bearer)
+    assert handed_in.status_code == 201
+    assert len(documents.ask(DEPOK, path=path, headers=bearer).get_json()["items"]) == 1
+    assert documents.ask(DEPOK, path=f"{path}&ticket={asked['ticket']}").status_code == 401
 
 
 def test_a_hostile_paper_is_refused_with_its_sentence_and_destroyed(documents: Working, bucket: Minio) -> None:

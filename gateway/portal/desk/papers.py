@@ -1,18 +1,22 @@
 """Papers of a case: the letter of the decision (PDF, DOCX), all that was given, identity numbers, the receipt again."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from uuid import UUID
 
 import httpx2
-from flask import current_app
+from flask import current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from chassis.errors import Problem
 from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
 from gateway.files import Given
+from gateway.portal import proving
 from gateway.portal.desk.door import blueprint
 from gateway.portal.pages import page, services
+from gateway.proofs import Proofs
+from statute.papers import papers
 
 
 @blueprint.get("/<uuid:case_id>/surat.pdf")
@@ -35,9 +39,34 @@ def answer(case_id: UUID) -> Response:
 
 @blueprint.get("/<uuid:case_id>/identitas")
 def identity(case_id: UUID) -> str:
-    """The identity numbers in full, to compare them with the papers; the case shows their end only."""
+    """The identity numbers in full and the papers, to compare them; the case shows the numbers' end only."""
     needs(OFFICER, PPID)
-    return page("desk/identity.html", case_id=case_id, identity=services().intake.identity(str(case_id)))
+    return _identity(case_id, {})
+
+
+@blueprint.post("/<uuid:case_id>/surat")
+def hand_in(case_id: UUID) -> str | Response:
+    """Hand in papers that came by counter, post or e-mail."""
+    faults = proving.taken(_proofs(), str(case_id), [kind for kind in papers() if kind in request.files])
+    return _identity(case_id, faults) if faults else redirect(url_for("desk.identity", case_id=case_id), 303)
+
+
+@blueprint.get("/<uuid:case_id>/surat/<uuid:paper_id>.pdf")
+def look_at(case_id: UUID, paper_id: UUID) -> Response:
+    """A paper as pictures with a mark across; documents writes down who looked."""
+    needs(OFFICER, PPID)
+    return pdf(_proofs().copy(str(paper_id), g.staff.name), f"surat-{case_id}")
+
+
+def _identity(case_id: UUID, faults: dict[str, str]) -> str:
+    told, rows = services().intake.identity(str(case_id)), None
+    with suppress(Problem):
+        rows = proving.rows(told["papers"], _proofs().of(str(case_id)))
+    return page("desk/identity.html", case_id=case_id, identity=told, rows=rows, faults=faults, faulty=bool(faults))
+
+
+def _proofs() -> Proofs:
+    return Proofs(services().clients["documents"])
 
 
 @blueprint.post("/<uuid:case_id>/tanda-terima.pdf")

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from chassis.web import roles
 from services.intake import receipt
 from services.intake.domain.request import OFFICER, PPID
+from services.intake.queries import proofs
 from services.intake.queries import requests as queries
 from services.intake.schemas.papers import AddresseeSchema, IdentityNumbersSchema
 
@@ -31,8 +32,13 @@ def show_addressee(request_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, IdentityNumbersSchema)
 def show_identity(request_id: UUID) -> dict[str, Any]:
     """The identity numbers in full, to compare them with the papers; the audit record says who looked."""
-    applicant = queries.opened(request_id, "request.identity_opened").applicant
-    return {"nik": applicant.nik, "identity": applicant.identity}
+    opened = queries.opened(request_id, "request.identity_opened")
+    applicant = opened.applicant
+    return {
+        "nik": applicant.nik,
+        "identity": applicant.identity,
+        "papers": proofs.wanted_for(opened.request, applicant),
+    }
 
 
 @blueprint.get("/<uuid:request_id>/receipt.pdf")

@@ -14,7 +14,7 @@ from chassis.context import PUBLIC, Context, current
 from chassis.errors import Invalid
 from chassis.pace import Pace
 from chassis.service import runtime
-from chassis.tokens import APPLICANT
+from chassis.tokens import APPLICANT, PAPERS
 from chassis.web import roles
 from services.intake import receipt
 from services.intake.commands import submitting
@@ -123,6 +123,11 @@ def track(token: str) -> dict[str, Any]:
             for document in kept.documents
         ],
         "answer_href": f"/api/documents/v1/answers/{kept.id}?ticket={pass_to}" if pass_to else None,
+        "papers": {
+            "request": kept.id,
+            "wanted": tracked.papers,
+            "ticket": ticket(kept.id, "documents", PAPERS),
+        },
         "notice_href": _registry_href(kept.id, "notice") if decided else None,
         "letters_href": _registry_href(kept.id, "letters")
         if any(step.kind in LETTERS for step in tracked.steps)
@@ -167,9 +172,9 @@ def _registry_href(request_id: UUID, what: str) -> str:
     return f"/api/registry/v1/cases/{request_id}/{what}?ticket={ticket(request_id, 'registry')}"
 
 
-def ticket(request_id: UUID, audience: str) -> str:
+def ticket(request_id: UUID, audience: str, role: str = APPLICANT) -> str:
     """A token for one audience and one request, short-lived because it travels in a link."""
-    context = Context(current().tenant, f"request:{request_id}", frozenset({APPLICANT}), current().trace)
+    context = Context(current().tenant, f"request:{request_id}", frozenset({role}), current().trace)
     return runtime().signer.sign(context, audience, seconds=TICKET_SECONDS)
 
 

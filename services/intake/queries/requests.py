@@ -19,7 +19,7 @@ from services.intake.domain.request import LONGEST_LIST, looks_like_token, token
 from services.intake.models import requests as models
 from services.intake.models.acts import WORDS, Acted
 from services.intake.models.requests import InformationRequest, Step
-from services.intake.queries import parts, transfers
+from services.intake.queries import parts, proofs, transfers
 from services.intake.queries.parts import Linked
 from services.intake.queries.transfers import FirstReceipt, Moved
 
@@ -58,9 +58,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """A request as the holder of its token sees it: the words of the request, nothing about the person."""
+    """A request as the holder of its token sees it: the words of the request, nothing about the person.
+
+    `papers` are the kinds that its applicant is to show.
+    """
 
     request: InformationRequest
+    papers: tuple[str, ...]
     steps: list[Step]
     acted: list[Acted]
     first_receipt: FirstReceipt | None
@@ -123,6 +127,7 @@ def tracked(token: str) -> Tracked:
             raise NotFound
         return Tracked(
             request=request,
+            papers=proofs.wanted_for(request, _applicant(request)),
             steps=_steps(session, request),
             acted=_acted(session, request.id),
             first_receipt=transfers.first_receipt(session, request),

@@ -20,7 +20,8 @@ class AddresseeSchema(Schema):
 
 
 class IdentityNumbersSchema(Schema):
-    """The identity numbers of an applicant in full."""
+    """The identity numbers of an applicant in full, and the papers that go with them (`statute/papers.yaml`)."""
 
     nik = fields.String(allow_none=True)
     identity = fields.Nested(IdentitySchema, allow_none=True)
+    papers = fields.List(fields.String())

@@ -20,6 +20,7 @@ from services.intake.domain.applicant import (
 from services.intake.domain.request import LONGEST_LIST, Channel, Delivery, Format, Obtain, Submission
 from services.intake.domain.states import ApplicantAct, State
 from services.intake.schemas.acts import TakenSchema, WrittenSchema
+from services.intake.schemas.proofs import WantedPapersSchema
 from services.intake.schemas.typed import EmailAddress, Kept, Line, Name, Nik, Phone, choice, optional
 from statute.regimes import Regime, categories
 
@@ -264,6 +265,7 @@ class TrackedSchema(Schema):
     answer_href = fields.String(
         allow_none=True, metadata={"description": "The same files with their names; at documents, for ten minutes"}
     )
+    papers = fields.Nested(WantedPapersSchema)
     notice_href = fields.String(allow_none=True)
     letters_href = fields.String(allow_none=True)
     acts = fields.List(fields.String(validate=validate.OneOf([act.value for act in ApplicantAct])))

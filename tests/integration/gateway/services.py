@@ -116,7 +116,7 @@ class Intake(MovingIntake):
     def identity(self, request_id: str) -> dict[str, Any]:
         """The numbers as they were sent."""
         applicant = self.memory.requests[request_id]["applicant"]
-        return {"nik": applicant["nik"], "identity": applicant.get("identity")}
+        return {"nik": applicant["nik"], "identity": applicant.get("identity"), "papers": ["identity"]}
 
     def receipt(self, request_id: str) -> bytes:
         """The receipt with its code."""
@@ -146,8 +146,8 @@ class Intake(MovingIntake):
         state = decision["outcome"] if decision else "registered"
         steps = [{"at": RECEIVED, "kind": "received"}, {"at": RECEIVED, "kind": "registered"}]
         return {name: kept[name] for name in TOLD} | {
-            "received_at": RECEIVED, "state": state,
-            "deadline": deadline(),
+            "received_at": RECEIVED, "state": state, "deadline": deadline(),
+            "papers": {"request": kept["id"], "wanted": ["identity"], "ticket": kept.get("ticket", "t")},
             "steps": steps + ([{"at": DECIDED, "kind": state}] if decision else []),
             "documents": [
                 {"id": one, "href": f"/api/documents/v1/documents/{one}/content?ticket=t"}

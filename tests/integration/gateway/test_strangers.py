@@ -21,7 +21,7 @@ from gateway.app import sweep
 from gateway.auth import throttle
 from gateway.entering import FILE_FORMS
 from gateway.portal import apply
-from gateway.portal.genuine import CHECK
+from gateway.portal.genuine import CHECK, HAND_IN
 from ppid.embedded.edge import CADDYFILE
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.conftest import Visit
@@ -194,4 +194,4 @@ def test_the_edge_lets_exactly_the_forms_with_files_through_unread(citizen: Brow
             rule.endpoint: re.sub("<[^>]+>", CASE, rule.rule.replace("<int:part>", "1"))
             for rule in application.url_map.iter_rules()
         }
-    assert {endpoint for endpoint, path in paths.items() if pattern.match(path)} == {*FILE_FORMS, CHECK}
+    assert {endpoint for endpoint, path in paths.items() if pattern.match(path)} == {*FILE_FORMS, CHECK, HAND_IN}

@@ -30,6 +30,7 @@ WHOLE = pdf(7 << 20)
 
 @pytest.fixture(scope="module")
 def documents(work: Callable[[str], Working]) -> Working:
+    requested(work("documents"), CASE)
     return work("documents")
 
 

@@ -1,0 +1,61 @@
+"""Papers that prove who asks, as applicants and the desk see them: which are wanted, which came, what is handed in."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from flask import request
+
+from chassis.client import Refused
+from chassis.errors import Problem, Unavailable
+from gateway.portal.pages import services, words
+from gateway.proofs import KEPT, Paper, Proofs
+from gateway.shapes import Tracking
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A kind of paper that goes with a request, and those of it that came."""
+
+    kind: str
+    came: tuple[Paper, ...]
+
+    @property
+    def there(self) -> bool:
+        """Whether one is there."""
+        return any(paper["state"] in KEPT for paper in self.came)
+
+
+def taken(proofs: Proofs, request_id: str, kinds: Sequence[str]) -> dict[str, str]:
+    """Pass on the files of a form, each in the field of its kind; the result is what was wrong, by field."""
+    faults: dict[str, str] = {}
+    sent = [(kind, file) for kind in kinds for file in request.files.getlist(kind) if file.filename]
+    for kind, file in sent:
+        try:
+            proofs.hand_in(request_id, kind, file.filename or "", file.read())
+        except Refused as refused:
+            faults[kind] = next((one.detail for one in refused.faults), "") or refused.detail or refused.title
+        except Unavailable:
+            faults[kind] = words("papers.away")
+    return faults if sent else {next(iter(kinds), "papers"): words("papers.none")}
+
+
+def of_applicant(tracking: Tracking) -> list[Wanted] | None:
+    """What is wanted from an applicant and what came; None while documents does not say."""
+    wanted = tracking["papers"]
+    with suppress(Problem):
+        return rows(wanted["wanted"], as_applicant(tracking).of(wanted["request"]))
+    return None
+
+
+def as_applicant(tracking: Tracking) -> Proofs:
+    """The papers of a request, in the name of its applicant."""
+    return Proofs(services().clients["documents"], tracking["papers"]["ticket"])
+
+
+def rows(kinds: Sequence[str], came: Sequence[Paper]) -> list[Wanted]:
+    """The papers that came, by kind; those that are not asked for come last."""
+    others = [paper["kind"] for paper in came]
+    return [
+        Wanted(kind, tuple(one for one in came if one["kind"] == kind)) for kind in dict.fromkeys([*kinds, *others])
+    ]

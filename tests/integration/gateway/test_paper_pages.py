@@ -1,0 +1,125 @@
+"""Papers that prove who asks, through the pages, to the real documents: handed in after the number, seen marked."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+import pytest
+from pypdf import PdfReader
+
+from chassis.places import Places
+from chassis.service import Runtime
+from gateway.app import create_app
+from gateway.config import DEMO_PASSWORD
+from tests.corpora import leaking_pdfs
+from tests.integration.conftest import DEPOK, Working
+from tests.integration.document_desk import requested
+from tests.integration.gateway.browser import Browser, address, file
+from tests.integration.gateway.direct import Direct
+from tests.integration.gateway.notices import Silent
+from tests.integration.gateway.services import Memory, Services
+from tests.integration.gateway.test_story_pages import asks
+from tests.integration.planting import submission
+
+pytestmark = pytest.mark.stack
+KTP = leaking_pdfs.clean()
+
+
+@pytest.fixture(scope="module")
+def documents(work: Callable[[str], Working]) -> Working:
+    return work("documents")
+
+
+@pytest.fixture
+def filed(memory: Memory, documents: Working) -> dict[str, Any]:
+    """A request that the register told documents of, with the ticket that intake would give its applicant."""
+    receipt = Services.of(memory).intake.submit(submission(), "kunci-permohonan-ini")
+    requested(documents, UUID(receipt["id"]))
+    ticket = documents.token(DEPOK, "applicant.papers", actor=f"request:{receipt['id']}")
+    memory.requests[receipt["id"]]["ticket"] = ticket
+    return receipt
+
+
+@pytest.fixture
+def site(runtime: Runtime, memory: Memory, documents: Working) -> Callable[..., Browser]:
+    def browser(client: Any = None) -> Browser:
+        clients = {"documents": client or Direct(documents), "registry": Silent(), "intake": Silent()}
+        services = replace(Services.of(memory), clients=clients)
+        app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
+        return Browser(app, "depokkotappid.localhost", address())
+
+    return browser
+
+
+def _page(filed: dict[str, Any]) -> str:
+    return f"/permohonan/{filed['tracking_token']}/surat"
+
+
+def test_an_applicant_hands_a_paper_in_and_the_tracking_page_says_that_it_came(
+    site: Callable[..., Browser], filed: dict[str, Any]
+) -> None:
+    browser = site().get(f"/permohonan/{filed['tracking_token']}")
+    assert "Salinan KTP, SIM, atau paspor: belum diterima" in browser.words
+    browser.get(_page(filed)).send({"identity": file(KTP, "ktp siti.pdf")})
+    assert (browser.path, browser.status) == (_page(filed), 200)
+    assert "diterima" in browser.words
+    assert "siti" not in browser.words
+    assert "Salinan KTP, SIM, atau paspor: diterima" in browser.get(f"/permohonan/{filed['tracking_token']}").words
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "fault"),
+    [
+        (b"a;b\n", "ktp.csv", "Kirim surat ini sebagai PDF atau foto"),
+        (b"%PDF-1.7 rusak", "ktp.pdf", "rusak"),
+    ],
+)
+def test_what_is_wrong_with_a_paper_stands_beside_it_and_can_be_sent_again(
+    site: Callable[..., Browser], filed: dict[str, Any], content: bytes, name: str, fault: str
+) -> None:
+    browser = site().get(_page(filed)).send({"identity": file(content, name)})
+    assert fault in browser.words
+    assert 'id="identity-salah"' in browser.text
+    assert "diterima" in browser.get(_page(filed)).send({"identity": file(KTP, "ktp.pdf")}).words
+
+
+def test_a_form_without_a_file_says_so(site: Callable[..., Browser], filed: dict[str, Any]) -> None:
+    assert "Pilih sedikitnya satu berkas" in site().get(_page(filed)).send({}).words
+
+
+def test_while_documents_is_away_the_request_stands_and_the_page_says_so(
+    site: Callable[..., Browser], filed: dict[str, Any]
+) -> None:
+    browser = site(Silent()).get(_page(filed))
+    assert (browser.status, "Permohonan Anda tidak terpengaruh" in browser.words) == (200, True)
+    assert browser.get(f"/permohonan/{filed['tracking_token']}").status == 200
+
+
+def test_the_page_of_the_number_leads_to_the_papers(citizen: Browser) -> None:
+    asks(citizen).send({"declaration": "yes"})
+    assert "Satu langkah lagi" in citizen.words
+    assert "/surat" in citizen.text
+
+
+def test_staff_hand_in_and_look_at_marked_papers(site: Callable[..., Browser], filed: dict[str, Any]) -> None:
+    officer = site().get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
+    identity = f"/kerja/{filed['id']}/identitas"
+    assert "Yang belum diterima" in officer.get(identity).words
+    officer.send({"identity": file(KTP, "ktp.pdf")}, to=f"/kerja/{filed['id']}/surat")
+    assert (officer.path, "Yang belum diterima" in officer.words) == (identity, False)
+    look = next(part for part in officer.text.split('"') if part.startswith(f"/kerja/{filed['id']}/surat/"))
+    officer.get(look)
+    assert officer.status == 200
+    assert officer.page is not None
+    assert len(PdfReader(BytesIO(officer.page.data)).pages) == 1
+
+
+def test_too_many_papers_at_once_are_put_off_before_they_are_read(
+    site: Callable[..., Browser], filed: dict[str, Any]
+) -> None:
+    browser = site().get(_page(filed))
+    browser.client.application.extensions["papers"] = Places(0)
+    browser.send({"identity": file(KTP, "ktp.pdf")})
+    assert browser.status == 503
