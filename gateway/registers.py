@@ -47,7 +47,7 @@ class Registers:
         """
         return self._entries(code, opened=opened, year=year)
 
-    def imported(self, year: int, page: int, size: int, *, opened: bool) -> Answer:
+    def imported(self, code: str, year: int, page: int, size: int, *, opened: bool) -> Answer:
         """One page of the register that the office kept before it moved in; opened ones leave an entry in the record.
 
         Raises:
@@ -55,11 +55,11 @@ class Registers:
         """
         asked = {"year": year, "page": page, "size": size, "opened": "true" if opened else "false"}
         answer: Answer = self._intake.call(
-            "GET", "/v1/registers/requests/imported", host=_host(), params=asked, timeout=FILE_PATIENCE
+            "GET", f"/v1/registers/{code}/imported", host=_host(), params=asked, timeout=FILE_PATIENCE
         ).json()
         return answer
 
-    def imported_rows(self, year: int, *, opened: bool) -> Iterator[Answer]:
+    def imported_rows(self, code: str, year: int, *, opened: bool) -> Iterator[Answer]:
         """Every row of it that was received in a year, asked for piece by piece.
 
         Raises:
@@ -67,18 +67,18 @@ class Registers:
         """
         page, seen, total = 1, 0, 1
         while seen < total:
-            some = self.imported(year, page, AT_ONCE, opened=opened)
+            some = self.imported(code, year, page, AT_ONCE, opened=opened)
             yield from some["items"]
             page, seen, total = page + 1, seen + AT_ONCE, some["total"]
 
-    def take_over(self, content: bytes, *, dry_run: bool) -> Answer:
-        """Take an XLSX sheet over as the old register of requests, all rows or none; or only look.
+    def take_over(self, code: str, content: bytes, *, dry_run: bool) -> Answer:
+        """Take an XLSX sheet over as an old register, all rows or none; or only look.
 
         Raises:
             Refused: the file is no register (422 `sheet-unreadable`), or a row is wrong.
         """
         asked = {"dry_run": "true" if dry_run else "false"}
-        path = "/v1/registers/requests/import"
+        path = f"/v1/registers/{code}/import"
         answer: Answer = self._intake.call(
             "POST", path, host=_host(), params=asked, content=content, timeout=FILE_PATIENCE
         ).json()

@@ -15,7 +15,10 @@ from statute.registers import Register
 Cell = str | date | None
 Row = Mapping[str, Any]
 NOTHING: Row = {}
-DAYS = frozenset({"received_on", "notified_on", "given_on"})  # of the register of requests
+DAYS = frozenset({
+    "received_on", "notified_on", "given_on", "answered_on", "filed_on", "registered_on", "opened_on", "copy_on",
+    "final_on", "complied_on",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

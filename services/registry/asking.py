@@ -30,14 +30,15 @@ def intake(path: str, **asked: Any) -> dict[str, Any]:
     return answer
 
 
-def old_requests(year: int) -> list[dict[str, Any]]:
-    """How many requests of a year stand in the old register, by outcome and days; nothing about anybody.
+def old_books(year: int) -> dict[str, Any]:
+    """What stands in the old registers of a year: requests by outcome and days (`items`), how many of the others.
 
     Raises:
         Unavailable: intake does not answer.
     """
-    found = intake("/v1/registers/requests/imported/counts", year=year)["items"]
-    return [one | {name: _day(one[name]) for name in ("received_on", "answered_on")} for one in found]
+    found = intake("/v1/registers/requests/imported/counts", year=year)
+    items = [one | {name: _day(one[name]) for name in ("received_on", "answered_on")} for one in found["items"]]
+    return found | {"items": items}
 
 
 def _day(said: str | None) -> date | None:

@@ -30,6 +30,7 @@ _OUTCOMES = {stage.value: stage.label.capitalize() for stage in Stage} | {
 }
 _DISPUTES = {
     "filed": "Sengketa diajukan",
+    "old": "di antaranya menurut register lama",
     "agree": "Selesai dengan kesepakatan mediasi",
     "go_to_court": "Dilanjutkan ke pengadilan",
     "go_to_cassation": "Dilanjutkan ke kasasi",
@@ -144,6 +145,7 @@ def _objections(figures: Figures) -> list[Table]:
     said = figures["objections"]
     counted: list[tuple[str, Any]] = [
         ("Keberatan diterima", said["received"]),
+        ("di antaranya menurut register lama", said.get("old", 0)),
         ("Ditanggapi dalam tenggat", said["on_time"]),
         ("Ditanggapi lewat tenggat", said["late"]),
         ("Perintah Atasan PPID dilaksanakan", said["fulfilled"]),
@@ -156,7 +158,7 @@ def _objections(figures: Figures) -> list[Table]:
 
 def _disputes(figures: Figures) -> list[Table]:
     said = figures["disputes"]
-    rows = _rows([(label, said[name]) for name, label in _DISPUTES.items()])
+    rows = _rows([(label, said.get(name, 0)) for name, label in _DISPUTES.items()])
     return [Table("Sengketa di Komisi Informasi", [*rows, *_named(said["rulings"], _RULINGS)])]
 
 

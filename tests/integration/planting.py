@@ -21,7 +21,7 @@ from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOf
 from services.documents.commands import previewing
 from services.documents.models.disposals import Disposal
 from services.documents.models.files import Document
-from services.intake.domain.importing import COLUMNS, DAYS
+from services.intake.domain.importing import FORMS
 from statute.report import parts
 from tests.corpora import leaking_pdfs
 from tests.corpora.sheets import sheet
@@ -103,11 +103,15 @@ def _brought(documents: Working, request_id: UUID) -> dict[str, Any]:
 
 
 def _moved_in(intake: Working) -> None:
-    """A row of an old register whose every text holds the canary."""
-    told = {column.name: f"{column.headings[0]} {CANARY}" for column in COLUMNS} | dict.fromkeys(DAYS, "2024-01-08")
-    content = sheet([[column.headings[0] for column in COLUMNS], [told[column.name] for column in COLUMNS]])
-    taken = intake.ask(DEPOK, "ppid", path="/v1/registers/requests/import", method="POST", data=content)
-    assert taken.status_code == 200, taken.get_json()
+    """A row of each old register whose every text holds the canary."""
+    for register, form in FORMS.items():
+        told = {one.name: f"{one.headings[0]} {CANARY}" for one in form.columns} | dict.fromkeys(
+            form.days, "2024-01-08"
+        )
+        content = sheet([[one.headings[0] for one in form.columns], [told[one.name] for one in form.columns]])
+        path = f"/v1/registers/{register}/import"
+        taken = intake.ask(DEPOK, "ppid", path=path, method="POST", data=content)
+        assert taken.status_code == 200, taken.get_json()
 
 
 def _appointed(registry: Working) -> str:
@@ -178,6 +182,7 @@ def _queries(request_id: UUID) -> dict[str, str]:
     return {
         "requests.list_requests": f"?ids={request_id}",
         "registers.list_imported": "?year=2024&size=500&opened=true",
+        **{f"registers.list_imported_{name}": "?year=2024&size=500&opened=true" for name in ("objections", "disputes")},
         "registers.count_imported": "?year=2024",
         "reports.list_delivered": "?year=2021",
         "cases.list_cases": "?tab=all&size=200",

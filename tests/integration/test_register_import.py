@@ -9,7 +9,7 @@ import pytest
 
 from chassis import clock
 from chassis.places import Places
-from services.intake.domain.importing import COLUMNS
+from services.intake.domain.importing import COLUMNS, FORMS
 from tests.corpora.sheets import Formula, sheet
 from tests.integration.conftest import Working
 from tests.integration.intake_desk import Desk, Office
@@ -75,7 +75,7 @@ def test_rows_keep_their_number_and_their_words_masked_until_they_are_opened_on_
 def test_who_asked_lies_sealed_and_an_officer_cannot_open_it_nor_import(desk: Desk) -> None:
     office = desk.office()
     _import(desk, office, _row())
-    kept = str(desk.rows("select i::text from imported_request i where tenant = %s", office.code))
+    kept = str(desk.rows("select i::text from imported_row i where tenant = %s", office.code))
     assert "17/PPID/2019" in kept
     assert "Siti" not in kept
     assert "Kenanga" not in kept
@@ -210,3 +210,80 @@ def test_fifty_thousand_rows_are_taken_in_one_go(desk: Desk) -> None:
 def test_a_sheet_too_many_at_once_is_put_off(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(desk.working.app.extensions, "files", Places(0))
     assert _import(desk, desk.office(), _row()).status_code == 503
+
+
+OBJECTION: dict[str, Any] = {
+    "number": "3/K/2019", "received_on": date(2019, 4, 1), "name": "Siti Nurlaila", "request_number": "17/PPID/2019",
+    "information": "DPT Pemilu 2019", "purpose": "Skripsi", "grounds": "a. Ditolak", "decision": "Dikabulkan",
+    "answered_on": "20 Mei 2019", "superior": "Agus, Sekretaris", "response": "",
+}  # fmt: skip
+DISPUTE: dict[str, Any] = {
+    "number": "0003/REG-PSI/VI/2019", "commission": "KI Provinsi Jawa Barat", "filed_on": date(2019, 6, 3),
+    "stage": "Dilaksanakan", "ruling": "Dikabulkan sebagian", "complied_on": "01/10/2019",
+}  # fmt: skip
+OLD = {"objections": OBJECTION, "disputes": DISPUTE}
+
+
+def _old_sheet(register: str, *changes: dict[str, Any], **more: Any) -> bytes:
+    columns = FORMS[register].columns
+    rows = [[(OLD[register] | change).get(column.name, "") for column in columns] for change in changes]
+    return sheet([[column.headings[0] for column in columns], *rows], **more)
+
+
+def _bring(desk: Desk, office: Office, register: str, content: bytes, *, dry: bool = False) -> Any:
+    path = f"/v1/registers/{register}/import?dry_run={'true' if dry else 'false'}"
+    return desk.call(office, "POST", path, desk.staff(office, "ppid"), data=content)
+
+
+def _told(desk: Desk, office: Office, register: str, *, opened: bool = False) -> list[dict[str, str]]:
+    path = f"/v1/registers/{register}/imported?year=2019&opened={'true' if opened else 'false'}"
+    answer = desk.call(office, "GET", path, desk.staff(office, "ppid"))
+    return [row["told"] for row in (answer.json or {})["items"]]
+
+
+@pytest.mark.parametrize("register", ["objections", "disputes"])
+def test_registers_of_objections_and_disputes_come_in_beside_that_of_requests(desk: Desk, register: str) -> None:
+    office = desk.office()
+    assert _import(desk, office, _row()).json["accepted"] == 1
+    content = _old_sheet(register, {}, {"number": "9/2019"})
+    assert _bring(desk, office, register, content, dry=True).json["imported"] is False
+    assert _told(desk, office, register) == []
+    assert _bring(desk, office, register, content).json["accepted"] == 2
+    assert {one["number"] for one in _told(desk, office, register)} == {OLD[register]["number"], "9/2019"}
+    assert _read(desk, office)["total"] == 1, "each is a book of its own"
+    again = _bring(desk, office, register, content)
+    assert (again.status_code, len(_told(desk, office, register))) == (422, 2)
+
+
+def test_who_objected_stays_masked_until_opened(desk: Desk) -> None:
+    office = desk.office()
+    _bring(desk, office, "objections", _old_sheet("objections", {}))
+    (masked,) = _told(desk, office, "objections")
+    assert (masked["name"], "purpose" in masked) == ("Siti N***", False)
+    (opened,) = _told(desk, office, "objections", opened=True)
+    assert (opened["name"], opened["answered_on"]) == ("Siti Nurlaila", "2019-05-20")
+
+
+def test_nothing_of_a_bad_sheet_comes_in_and_each_fault_has_its_row(desk: Desk) -> None:
+    office = desk.office()
+    bad = _old_sheet(
+        "objections", {}, {"number": "4/K/2019", "received_on": "besok"}, {"number": "5/K/2019", "grounds": ""},
+        {"number": "6/K/2019", "answered_on": date(2019, 3, 1)}, {"number": Formula("7/K/2019")}, {},
+    )  # fmt: skip
+    report = _bring(desk, office, "objections", bad, dry=True)
+    assert [row for row, _ in _faults(report)] == [3, 4, 5, 6, 7]
+    assert _bring(desk, office, "objections", bad).status_code == 422
+    assert _told(desk, office, "objections") == []
+    wrong = _bring(desk, office, "disputes", _old_sheet("objections", {}))
+    assert (wrong.status_code, wrong.json["code"]) == (422, "sheet-unreadable")
+    merged = _bring(desk, office, "disputes", _old_sheet("disputes", {}, {"number": "x"}, merged=["A2:A3"]), dry=True)
+    assert [row for row, _ in _faults(merged)] == [2, 3]
+
+
+def test_the_series_of_objections_goes_on_after_the_highest_old_number(desk: Desk) -> None:
+    office = desk.office()
+    tail = f"/PPID-K/{office.code}/III/{YEAR}"
+    row = {"number": f"041{tail}", "received_on": date(YEAR, 1, 5), "answered_on": date(YEAR, 1, 6)}
+    assert _bring(desk, office, "objections", _old_sheet("objections", row)).json["accepted"] == 1
+    twice = _bring(desk, office, "objections", _old_sheet("objections", row | {"number": f"042{tail}"}), dry=True)
+    assert _faults(twice) == [(2, "Nomor registrasi keberatan")]

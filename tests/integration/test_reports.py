@@ -13,11 +13,12 @@ from pypdf import PdfReader
 from chassis import clock
 from contracts.reports import ReportIssued
 from contracts.requests import RequestSubmitted
-from services.intake.domain.importing import COLUMNS
+from services.intake.domain.importing import COLUMNS, FORMS
 from statute.report import parts
 from tests.corpora.sheets import sheet
 from tests.integration.conftest import DEPOK, JABAR, KPU_RI, Working
 from tests.integration.serving import served, started
+from tests.integration.test_register_import import OLD
 from tests.integration.test_registry import REFUSAL
 
 pytestmark = pytest.mark.stack
@@ -78,6 +79,14 @@ def test_the_figures_are_those_of_the_registers_with_the_old_one_counted_in(
         JABAR, "ppid", path="/v1/registers/requests/import", method="POST",
         data=sheet([[column.headings[0] for column in COLUMNS], [ROW[column.name] for column in COLUMNS]]),
     ).status_code == 200  # fmt: skip
+    for register, told in OLD.items():
+        columns = FORMS[register].columns
+        row = told | {"number": f"old-{register}"}
+        row |= {name: date(2021, 5, 3) for name in ("received_on", "answered_on", "filed_on") if name in told}
+        row |= dict.fromkeys(("complied_on",), "")
+        content = sheet([[one.headings[0] for one in columns], [row.get(one.name, "") for one in columns]])
+        path = f"/v1/registers/{register}/import"
+        assert work("intake").ask(JABAR, "ppid", path=path, method="POST", data=content).status_code == 200
     _request(registry, 2021, refuse=True)
     _request(registry, 2021, refuse=False)
     one = _started(registry, 2021)
@@ -87,6 +96,8 @@ def test_the_figures_are_those_of_the_registers_with_the_old_one_counted_in(
     assert said["by_outcome"] == {"partly_granted": 1, "refused": 1, "verifying": 1}
     assert (said["on_time"], said["late"]) == (0, 1), "nobody counted the days of an old book"
     assert told["figures"]["reasons"] == {REFUSAL["exemption"]: 1}
+    assert (told["figures"]["objections"]["received"], told["figures"]["objections"]["old"]) == (1, 1)
+    assert (told["figures"]["disputes"]["filed"], told["figures"]["disputes"]["old"]) == (1, 1)
     assert told["due_on"] == "2022-03-31"
     assert "Siti" not in str(told)
 

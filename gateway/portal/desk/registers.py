@@ -23,18 +23,25 @@ from gateway.portal.pages import day, language, page, services, today, words, zo
 from gateway.registers import Registers
 from statute.registers import Register, registers
 
-IMPORTED = "imported"  # what the office kept before it moved in
+# What the office kept before it moved in, by its own code: which register it was.
+OLD = {"imported": "requests", "imported_objections": "objections", "imported_disputes": "disputes"}
 CODES = {
     "permohonan": "requests",
-    "lama": IMPORTED,
     "keberatan": "objections",
     "sengketa": "disputes",
+    "lama": "imported",
+    "keberatan-lama": "imported_objections",
+    "sengketa-lama": "imported_disputes",
     "dip": "dip",
     "dik": "dik",
 }
 FIRST_YEAR = 2010  # UU 14/2008 came into force
 SIZE = 25  # rows of a page
-NEEDED = ("number", "received_on", "name", "information", "decision", "notified_on")  # of a sheet that comes in
+NEEDED = {  # of a sheet that comes in
+    "requests": ("number", "received_on", "name", "information", "decision", "notified_on"),
+    "objections": ("number", "received_on", "name", "information", "grounds", "decision", "answered_on"),
+    "disputes": ("number", "commission", "filed_on", "stage"),
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -66,17 +73,24 @@ def register_opened(name: str) -> str:
     return _page(name, opened=True)
 
 
-@blueprint.route("/register/lama/impor", methods=["GET", "POST"])
-def register_import() -> str | Response:
-    """Take an old register of requests over from a spreadsheet: first look, then all rows or none."""
+@blueprint.route("/register/<name>/impor", methods=["GET", "POST"])
+def register_import(name: str) -> str | Response:
+    """Take an old register over from a spreadsheet: first look, then all rows or none.
+
+    Raises:
+        NotFound: there is no such old register.
+    """
     needs(PPID)
-    codes = (column.code for column in _register("lama").columns)
-    columns = [(f"register.column.requests.{code}", code in NEEDED) for code in codes]
-    return bring_in(Sheet("requests", columns, "/kerja/register/lama", _came, _registers().take_over))
+    code = OLD.get(CODES.get(name, ""))
+    if code is None:
+        raise NotFound
+    columns = [(f"register.column.{code}.{one.code}", one.code in NEEDED[code]) for one in _register(name).columns]
+    take_over = partial(_registers().take_over, code)
+    return bring_in(Sheet(code, columns, f"/kerja/register/{name}", partial(_came, name), take_over))
 
 
-def _came(many: int) -> str:
-    return url_for("desk.register", name="lama", impor=many)
+def _came(name: str, many: int) -> str:
+    return url_for("desk.register", name=name, impor=many)
 
 
 @blueprint.get("/register/<name>.xlsx")
@@ -95,7 +109,7 @@ def register_file_opened(name: str) -> Response:
 def _page(name: str, *, opened: bool) -> str:
     kept, year = _register(name), _year()
     number = max(1, request.values.get("hal", 1, type=int))
-    shown = (_old if CODES[name] == IMPORTED else _own)(kept, year, number, opened)
+    shown = (_old if CODES[name] in OLD else _own)(kept, year, number, opened)
     return page(
         "desk/register.html",
         private=True,
@@ -112,7 +126,7 @@ def _page(name: str, *, opened: bool) -> str:
         pages=max(1, ceil(shown.total / SIZE)),
         opened=opened,
         may_open=bool({PPID, SUPERIOR} & g.staff.roles),
-        may_bring_in=PPID in g.staff.roles,
+        may_bring_in=CODES[name] in OLD and PPID in g.staff.roles,
         away=shown.away,
         came=request.args.get("impor", 0, type=int),
     )
@@ -134,7 +148,7 @@ def _own(kept: Register, year: int, number: int, opened: bool) -> Shown:
 
 def _old(kept: Register, year: int, number: int, opened: bool) -> Shown:
     """A page of what the office kept before it moved in."""
-    found = _registers().imported(year, number, SIZE, opened=opened)
+    found = _registers().imported(kept.code, year, number, SIZE, opened=opened)
     return Shown([rows.told_cells(kept, row["told"]) for row in found["items"]], found["total"])
 
 
@@ -151,10 +165,10 @@ def _file(name: str, *, opened: bool) -> Response:
 
 def _cells(name: str, kept: Register, year: int, opened: bool) -> Iterator[list[rows.Cell]]:
     """All rows of a year: those of the old register stand before the platform's own."""
-    if CODES[name] in (IMPORTED, "requests"):
-        for old in _registers().imported_rows(year, opened=opened):
+    if kept.code in OLD.values():
+        for old in _registers().imported_rows(kept.code, year, opened=opened):
             yield rows.told_cells(kept, old["told"])
-    if CODES[name] == IMPORTED:
+    if CODES[name] in OLD:
         return
     entries = _registers().entries_of(kept.code, year, opened=opened) if kept.personal else {}
     put = _words(i18n.ORIGINAL)
@@ -173,7 +187,7 @@ def _office(code: str) -> str:
 def _register(name: str) -> Register:
     if name not in CODES:
         raise NotFound
-    return registers()["requests" if CODES[name] == IMPORTED else CODES[name]]
+    return registers()[OLD.get(CODES[name], CODES[name])]
 
 
 def _year() -> int:

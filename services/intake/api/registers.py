@@ -12,7 +12,7 @@ from chassis.web import roles
 from contracts.shapes import ImportReportSchema
 from services.intake.api.requests import SUPERIOR
 from services.intake.commands import importing
-from services.intake.domain.importing import notes
+from services.intake.domain.importing import FORMS, notes
 from services.intake.domain.request import OFFICER, PPID
 from services.intake.queries import imported
 from services.intake.queries import registers as queries
@@ -50,11 +50,25 @@ def list_objection_entries(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, ImportReportSchema)
 def import_requests(query: dict[str, Any]) -> dict[str, Any]:
     """Take an old register of requests over from an XLSX sheet, all rows or none; with `dry_run` only look."""
-    request.max_content_length = spreadsheets.LARGEST
-    with current_app.extensions["files"].one():
-        content = request.get_data()
-        report = importing.look(content) if query["dry_run"] else importing.take(content)
-    return report.told(imported=not query["dry_run"], notes=notes(report.entries))
+    return _take("requests", dry=query["dry_run"])
+
+
+@blueprint.post("/objections/import")
+@roles(PPID)
+@blueprint.arguments(schemas.ImportQuery, location="query")
+@blueprint.response(200, ImportReportSchema)
+def import_objections(query: dict[str, Any]) -> dict[str, Any]:
+    """Take an old register of objections over from an XLSX sheet, all rows or none; with `dry_run` only look."""
+    return _take("objections", dry=query["dry_run"])
+
+
+@blueprint.post("/disputes/import")
+@roles(PPID)
+@blueprint.arguments(schemas.ImportQuery, location="query")
+@blueprint.response(200, ImportReportSchema)
+def import_disputes(query: dict[str, Any]) -> dict[str, Any]:
+    """Take an old register of disputes over from an XLSX sheet, all rows or none; with `dry_run` only look."""
+    return _take("disputes", dry=query["dry_run"])
 
 
 @blueprint.get("/requests/imported")
@@ -62,9 +76,26 @@ def import_requests(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.arguments(schemas.ImportedQuery, location="query")
 @blueprint.response(200, schemas.ImportedPageSchema)
 def list_imported(query: dict[str, Any]) -> imported.Page:
-    """The rows of the old register of a year, as it told them; opened ones leave one entry in the audit record."""
-    _guard(opened=query["opened"])
-    return imported.imported(query["year"], query["page"], query["size"], opened=query["opened"])
+    """The old register of requests of a year, as it told it; opened rows leave one entry in the audit record."""
+    return _told("requests", query)
+
+
+@blueprint.get("/objections/imported")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.arguments(schemas.ImportedQuery, location="query")
+@blueprint.response(200, schemas.ImportedPageSchema)
+def list_imported_objections(query: dict[str, Any]) -> imported.Page:
+    """The old register of objections of a year, as it told it; opened rows leave one entry in the audit record."""
+    return _told("objections", query)
+
+
+@blueprint.get("/disputes/imported")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.arguments(schemas.ImportedQuery, location="query")
+@blueprint.response(200, schemas.ImportedPageSchema)
+def list_imported_disputes(query: dict[str, Any]) -> imported.Page:
+    """The old register of disputes of a year, as it told it; opened rows leave one entry in the audit record."""
+    return _told("disputes", query)
 
 
 @blueprint.get("/requests/imported/counts")
@@ -73,7 +104,21 @@ def list_imported(query: dict[str, Any]) -> imported.Page:
 @blueprint.response(200, schemas.CountsSchema)
 def count_imported(query: dict[str, Any]) -> dict[str, Any]:
     """How many requests of a year stand in the old register, by outcome and days, for the annual report."""
-    return {"items": imported.counts(query["year"])}
+    year = query["year"]
+    return {"items": imported.counts(year)} | {code: imported.total(code, year) for code in ("objections", "disputes")}
+
+
+def _take(register: str, *, dry: bool) -> dict[str, Any]:
+    request.max_content_length = spreadsheets.LARGEST
+    with current_app.extensions["files"].one():
+        content = request.get_data()
+        report = importing.look(register, content) if dry else importing.take(register, content)
+    return report.told(imported=not dry, notes=notes(report.entries, FORMS[register]))
+
+
+def _told(register: str, query: dict[str, Any]) -> imported.Page:
+    _guard(opened=query["opened"])
+    return imported.imported(register, query["year"], query["page"], query["size"], opened=query["opened"])
 
 
 def _guard(*, opened: bool) -> None:

@@ -1,4 +1,4 @@
-"""Rows of the register that an office kept before it moved in."""
+"""Rows of the registers that an office kept before it moved in."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -11,13 +11,18 @@ from services.intake.models import Base
 TOLD = "register.told"  # what the rows are sealed for
 
 
-class ImportedRequest(Base):
-    """A row as the old book told it, sealed whole: it names people. It is history: no clock runs for it."""
+class ImportedRow(Base):
+    """A row as the old book told it, sealed whole: it names people. It is history: no clock runs for it.
 
-    __tablename__ = "imported_request"
+    `register` is that of `statute.registers`: requests, objections or disputes. `received_on` is the day by which the
+    book is kept.
+    """
+
+    __tablename__ = "imported_row"
 
     tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
     id: Mapped[UUID] = mapped_column(primary_key=True)
+    register: Mapped[str]
     number: Mapped[str]
     received_on: Mapped[date]
     told_sealed: Mapped[bytes]

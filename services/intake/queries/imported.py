@@ -1,4 +1,4 @@
-"""The rows of an office's old register, page by page: masked for everybody at the desk, opened on the record."""
+"""The rows of an office's old registers, page by page: masked for everybody at the desk, opened on the record."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from chassis.db import transaction
 from chassis.service import runtime
 from services.intake.domain.applicant import masked
 from services.intake.domain.importing import outcome
-from services.intake.models.imported import TOLD, ImportedRequest
+from services.intake.models.imported import TOLD, ImportedRow
 from statute.registers import registers
 
-_PERSONAL = frozenset(column.code for column in registers()["requests"].columns if column.personal)
+_PERSONAL = frozenset(column.code for one in registers().values() for column in one.columns if column.personal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +35,34 @@ class Page:
     total: int
 
 
-def imported(year: int, page: int, size: int, *, opened: bool) -> Page:
-    """A page of the rows that the old book says were received in a year. Opening them is one entry in the record."""
-    kept = ImportedRequest
-    which = kept.received_on.between(date(year, 1, 1), date(year, 12, 31))
+def imported(register: str, year: int, page: int, size: int, *, opened: bool) -> Page:
+    """A page of the rows that an old book says came in a year. Opening them is one entry in the record."""
+    kept = ImportedRow
+    which = (kept.register == register) & kept.received_on.between(date(year, 1, 1), date(year, 12, 31))
     asked = select(kept).where(which).order_by(kept.received_on, kept.number).limit(size).offset((page - 1) * size)
     with transaction() as session:
         total = session.scalar(select(func.count()).select_from(kept).where(which)) or 0
         found = session.scalars(asked).all()
         if opened and found:
-            audit.record("register.opened", uuid4(), register="imported", rows=len(found), year=year)
+            audit.record("register.opened", uuid4(), register=f"imported_{register}", rows=len(found), year=year)
     sealer = runtime().sealer
     rows = [Row(row.id, sealer.open(row.told_sealed, TOLD)) for row in found]
     return Page(rows if opened else [Row(row.id, _masked(row.told)) for row in rows], total)
 
 
+def total(register: str, year: int) -> int:
+    """How many rows of an old register came in a year."""
+    in_year = ImportedRow.received_on.between(date(year, 1, 1), date(year, 12, 31))
+    with transaction() as session:
+        return session.scalar(select(func.count()).where(ImportedRow.register == register, in_year)) or 0
+
+
 def counts(year: int) -> list[dict[str, Any]]:
     """How many rows of a year ended in one way on the same days: for the annual report, nothing about anybody."""
-    which = ImportedRequest.received_on.between(date(year, 1, 1), date(year, 12, 31))
+    in_year = ImportedRow.received_on.between(date(year, 1, 1), date(year, 12, 31))
+    which = (ImportedRow.register == "requests") & in_year
     with transaction() as session:
-        found = session.execute(select(ImportedRequest.received_on, ImportedRequest.told_sealed).where(which)).all()
+        found = session.execute(select(ImportedRow.received_on, ImportedRow.told_sealed).where(which)).all()
     groups: Counter[tuple[str, date, str | None]] = Counter()
     for received_on, sealed in found:
         told = runtime().sealer.open(sealed, TOLD)
@@ -68,4 +76,6 @@ def counts(year: int) -> list[dict[str, Any]]:
 def _masked(told: dict[str, str]) -> dict[str, str]:
     """The name shortened, of what was asked the first line, and nothing else about the person."""
     shown = {name: said for name, said in told.items() if name not in _PERSONAL}
-    return shown | {"name": masked(told["name"]), "information": told["information"].partition("\n")[0]}
+    if "name" in told:
+        shown |= {"name": masked(told["name"]), "information": told["information"].partition("\n")[0]}
+    return shown

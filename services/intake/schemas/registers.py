@@ -73,9 +73,11 @@ class CountSchema(Schema):
 
 
 class CountsSchema(Schema):
-    """The counts of a year."""
+    """The counts of a year: of requests by outcome and days, of objections and disputes in all."""
 
     items = fields.List(fields.Nested(CountSchema))
+    objections = fields.Integer()
+    disputes = fields.Integer()
 
 
 class ImportedQuery(Schema):

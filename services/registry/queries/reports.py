@@ -148,9 +148,12 @@ def figures_of(year: int) -> Figures:
         reasons = {row["reason"]: row["many"] for row in rows(_REASONS, asked)}
         objections = _objections(rows(_OBJECTIONS, asked), rows(_GROUNDS, asked))
         disputes = _disputes(rows(_DISPUTES, asked), rows(_STEPS, asked))
-    old = [Group(**one, due_on=None, old=True) for one in asking.old_requests(year)]
+    old = asking.old_books(year)
+    groups = [*own, *(Group(**one, due_on=None, old=True) for one in old["items"])]
+    objections |= {"received": objections["received"] + old["objections"], "old": old["objections"]}
+    disputes |= {"filed": disputes["filed"] + old["disputes"], "old": old["disputes"]}
     return {
-        "requests": domain.requests([*own, *old]), "reasons": reasons, "objections": objections, "disputes": disputes,
+        "requests": domain.requests(groups), "reasons": reasons, "objections": objections, "disputes": disputes,
         "as_of": today().isoformat(),
     }  # fmt: skip
 

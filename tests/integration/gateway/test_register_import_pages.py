@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from chassis.service import Runtime
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
-from services.intake.domain.importing import COLUMNS
+from services.intake.domain.importing import COLUMNS, FORMS
 from tests.corpora.sheets import sheet
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
@@ -22,7 +22,7 @@ from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 from tests.integration.intake_desk import body
 from tests.integration.test_notices import NOT_HELD
-from tests.integration.test_register_import import HEADING, ROW
+from tests.integration.test_register_import import DISPUTE, HEADING, OBJECTION, ROW
 
 pytestmark = pytest.mark.stack
 IMPORT = "/kerja/register/lama/impor"
@@ -108,3 +108,26 @@ def test_the_file_of_one_office_comes_into_another_word_for_word(visitor: Open, 
             if cell
         }
         assert kept[cells["number"]] == cells
+
+
+@pytest.mark.parametrize(
+    ("name", "register", "row"), [("keberatan-lama", "objections", OBJECTION), ("sengketa-lama", "disputes", DISPUTE)]
+)
+def test_the_other_registers_come_in_by_the_same_page_and_go_out_with_the_files(
+    visitor: Open, name: str, register: str, row: dict[str, Any]
+) -> None:
+    ppid, number = visitor("ppid.depok"), uuid4().hex[:8]
+    columns = FORMS[register].columns
+    told = row | {"number": f"{number}/2019"}
+    content = sheet([[one.headings[0] for one in columns], [told.get(one.name, "") for one in columns]])
+    address = f"/kerja/register/{name}"
+    ppid.get(f"{address}/impor").send({"berkas": (BytesIO(content), "lama.xlsx"), "langkah": "periksa"})
+    assert "1 baris benar" in ppid.words
+    ppid.get(f"{address}/impor").send({"berkas": (BytesIO(content), "lama.xlsx"), "langkah": "impor"})
+    assert "1 baris masuk register lama." in ppid.words
+    assert f"{number}/2019" in ppid.get(f"{address}?tahun=2019").words
+    page = ppid.get(f"/kerja/register/{name.removesuffix('-lama')}.xlsx?tahun=2019").page
+    book = CalamineWorkbook.from_filelike(BytesIO(page.data))  # type: ignore[union-attr]  # it was just opened
+    assert f"{number}/2019" in str(book.get_sheet_by_index(0).to_python())
+    assert visitor("petugas.depok").get(f"{address}/impor").status == 403
+    assert ppid.get("/kerja/register/dip/impor").status == 404
