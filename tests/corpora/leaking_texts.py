@@ -80,11 +80,26 @@ def photo(*, gps: bool = False, artist: str = "", text: str = "", tail: bytes = 
     return packed.getvalue() + tail
 
 
+_STYLES = (
+    f'<w:styles xmlns:w="{_WORD}"><w:style w:styleId="Diam"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:styleId="Anak"><w:basedOn w:val="Diam"/></w:style></w:styles>'
+)
 WORDS: Mapping[str, tuple[Callable[[], bytes], Kind]] = {
     "hidden run": (lambda: word(run("rahasia", "<w:vanish/>")), Kind.HIDDEN_TEXT),
     "white run": (lambda: word(run("rahasia", '<w:color w:val="FFFFFF"/>')), Kind.HIDDEN_TEXT),
     "black marker": (lambda: word(run("rahasia", '<w:highlight w:val="black"/>')), Kind.HIDDEN_TEXT),
     "black shading": (lambda: word(run("rahasia", '<w:shd w:fill="000000"/>')), Kind.HIDDEN_TEXT),
+    "run of a hiding style": (
+        lambda: word(run("rahasia", '<w:rStyle w:val="Diam"/>'), **{"word/styles.xml": _STYLES}),
+        Kind.HIDDEN_TEXT,
+    ),
+    "paragraph of a style based on a hiding one": (
+        lambda: word(
+            '<w:p><w:pPr><w:pStyle w:val="Anak"/></w:pPr><w:r><w:t>rahasia</w:t></w:r></w:p>',
+            **{"word/styles.xml": _STYLES},
+        ),
+        Kind.HIDDEN_TEXT,
+    ),
     "deleted words": (
         lambda: word("<w:p><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>"),
         Kind.TRACKED_CHANGE,

@@ -47,7 +47,7 @@ def shown(package: Package) -> Iterator[Block]:
     body = package.xml("word/document.xml")
     if body is None:
         raise ValueError("no text")
-    unseen = _Unseen(_hidden(package.xml("word/styles.xml"), "styleId", "vanish"), everywhere=False)
+    unseen = _Unseen(docx.hiding_styles(package), everywhere=False)
     beside = [package.xml(name) for name in package.like(r"word/(header|footer)\d*\.xml")]
     notes = [package.xml(name) for name in package.like(r"word/(footnotes|endnotes)\.xml")]
     for tree in (*beside, body, *notes):
@@ -59,27 +59,21 @@ def _opendocument(package: Package) -> Iterator[Block]:
     content, styles = package.xml("content.xml"), package.xml("styles.xml")
     if content is None:
         raise ValueError("no text")
-    unseen = _Unseen(_hidden(content, "name", "display") | _hidden(styles, "name", "display"), everywhere=True)
+    unseen = _Unseen(_hidden(content) | _hidden(styles), everywhere=True)
     for tree in (styles, content):
         for part in tree.iter() if tree is not None else ():
             if part.tag in ("header", "footer", "body"):
                 yield from _blocks(part, unseen)
 
 
-def _hidden(tree: Element | None, key: str, sign: str) -> frozenset[str]:
-    """The names of styles that hide what is written in them."""
-    found = set[str]()
-    for style in tree.iter("style") if tree is not None else ():
-        if any(_hides(one, sign) for one in style.iter() if one.tag in ("rPr", "text-properties")):
-            found.add(style.get(key, ""))
-    return frozenset(found)
-
-
-def _hides(looks: Element, sign: str) -> bool:
-    if sign == "display":
-        return looks.get("display") in ("none", "false")
-    vanish = looks.find("vanish")
-    return vanish is not None and vanish.get("val", "true") not in ("0", "false")
+def _hidden(tree: Element | None) -> frozenset[str]:
+    """The names of an OpenDocument's styles that hide what is written in them."""
+    styles = [] if tree is None else list(tree.iter("style"))
+    return frozenset(
+        style.get("name", "")
+        for style in styles
+        if any(looks.get("display") in ("none", "false") for looks in style.iter("text-properties"))
+    )
 
 
 class _Unseen:
@@ -94,13 +88,9 @@ class _Unseen:
     def __call__(self, one: Element) -> bool:
         if one.tag in _DROPPED or one.get("display") in ("none", "condition"):
             return True
-        if one.tag == "r" and docx.is_unseen(one):
+        if one.tag in ("p", "r") and (docx.is_in(one, self._styles) or (one.tag == "r" and docx.is_unseen(one))):
             return True
-        if one.get("visibility") in ("collapse", "filter") or one.get("style-name") in self._styles:
-            return True
-        looks = one.find("rPr") if one.tag == "r" else one.find("pPr") if one.tag == "p" else None
-        style = looks.find("rStyle" if one.tag == "r" else "pStyle") if looks is not None else None
-        return style is not None and style.get("val") in self._styles
+        return one.get("visibility") in ("collapse", "filter") or one.get("style-name") in self._styles
 
 
 def _blocks(tree: Element, unseen: _Unseen) -> Iterator[Block]:

@@ -142,18 +142,6 @@ def test_a_text_is_copied_as_it_reads_with_every_change_accepted() -> None:
     assert read.paragraphs[-1].text == "UU 14/2008 Pasal 17 huruf h: rahasia pribadi"
 
 
-def test_words_hidden_by_a_style_are_not_copied() -> None:
-    styles = (
-        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        '<w:style w:styleId="Diam"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
-    )
-    hidden = leaking_texts.run("rahasia sekali", '<w:rStyle w:val="Diam"/>')
-    content = leaking_texts.word(leaking_texts.run("Terbuka") + hidden, **{"word/styles.xml": styles})
-    raw = _raw(_copy(content, DOCX, {"words": "x"})[0])
-    assert "Terbuka" in raw
-    assert "rahasia sekali" not in raw
-
-
 def test_an_open_document_becomes_a_plain_text_document() -> None:
     content = leaking_texts.open_document(
         '<text:h text:outline-level="2">Rekap</text:h><text:p>Saksi <text:span>Siti</text:span><text:s text:c="2"/>'
