@@ -3,25 +3,25 @@
 import base64
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytest_docker.plugin import Services
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from tests import running, stack
 from tests.localcompose.part import PASSWORD, REFUSED, USER, answers
+from tests.shares import LONG, Shares
 
-CHOICE = pytest.StashKey[stack.Stack]()
-WHOLE = pytest.StashKey[str]()
-USED = pytest.StashKey[list[str]]()
+USED = pytest.StashKey[dict[str, list[str]]]()  # what the tests ran against, by kind
 START_WITHIN = 120.0  # seconds
 
 
 @pytest.fixture(scope="session")
-def docker_compose_command(request: pytest.FixtureRequest) -> str:
-    choice = stack.choose()
-    request.config.stash[CHOICE] = choice
-    return choice.command
+def docker_compose_command() -> str:
+    return stack.choose().command
 
 
 @pytest.fixture(scope="session")
@@ -30,58 +30,63 @@ def docker_compose_file() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def docker_services(
-    request: pytest.FixtureRequest, docker_compose_command: str, docker_compose_file: list[str]
-) -> Iterator[Services]:
-    """Only what the selected tests ask for is started."""
-    asked = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
-    parts = [part for part, fixture in stack.FIXTURES.items() if fixture in asked]
-    request.config.stash[USED] = parts
+def docker_services(docker_compose_command: str, docker_compose_file: list[str]) -> Iterator[Services]:
+    """A project of this process's own; each part of it starts when a test first asks for it."""
     name = f"{stack.PROJECT}-{os.getpid()}"
-    with running.services(
-        docker_compose_command, docker_compose_file, name, [f"up -d --wait {' '.join(parts)}"]
-    ) as started:
-        yield started
+    with running.services(docker_compose_command, docker_compose_file, name, []) as project:
+        yield project
 
 
 @pytest.fixture(scope="session")
-def platform_url(request: pytest.FixtureRequest) -> Iterator[str]:
+def part(docker_services: Services, pytestconfig: pytest.Config) -> Callable[[str, int], str]:
+    """Start a part and say where its private port is reached; where this machine cannot run it, the test is skipped."""
+    choice = stack.choose()
+
+    def address(name: str, private_port: int) -> str:
+        _note(pytestconfig, f"real parts: {choice.name} stack ({choice.reason})", name)
+        running.start(docker_services, name)
+        return _address(docker_services, name, private_port)
+
+    return address
+
+
+@pytest.fixture(scope="session")
+def platform_url(pytestconfig: pytest.Config) -> Iterator[str]:
     """The edge of a whole platform of this session's own: embedded, or on PPID_TEST_STACK=compose in containers."""
     whole = running.composed if os.environ.get("PPID_TEST_STACK") == "compose" else running.embedded
-    request.config.stash[WHOLE] = whole.__name__
+    _note(pytestconfig, "whole platform", whole.__name__)
     with whole() as url:
         yield url
 
 
 @pytest.fixture(scope="session")
-def postgres_admin_url(docker_services: Services) -> str:
+def postgres_admin_url(part: Callable[[str, int], str]) -> str:
     """A fresh PostgreSQL server, as its superuser."""
-    return f"postgresql://postgres:{PASSWORD}@{_address(docker_services, 'postgres', 5432)}/postgres"
+    return f"postgresql://postgres:{PASSWORD}@{part('postgres', 5432)}/postgres"
 
 
 @pytest.fixture(scope="session")
-def rabbitmq_url(docker_services: Services) -> str:
+def rabbitmq_url(part: Callable[[str, int], str]) -> str:
     """A fresh RabbitMQ node, as the administrator of its one virtual host."""
-    return f"amqp://{USER}:{PASSWORD}@{_address(docker_services, 'rabbitmq', 5672)}/{USER}"
+    return f"amqp://{USER}:{PASSWORD}@{part('rabbitmq', 5672)}/{USER}"
 
 
 @pytest.fixture(scope="session")
-def rabbitmq_admin_url(docker_services: Services, rabbitmq_url: str) -> str:
+def rabbitmq_admin_url(part: Callable[[str, int], str]) -> str:
     """The management API of that node, as its administrator."""
-    assert rabbitmq_url  # asking for it is what starts the node
-    return f"http://{USER}:{PASSWORD}@{_address(docker_services, 'rabbitmq', 15672)}/{USER}"
+    return f"http://{USER}:{PASSWORD}@{part('rabbitmq', 15672)}/{USER}"
 
 
 @pytest.fixture(scope="session")
-def s3_url(docker_services: Services) -> str:
+def s3_url(part: Callable[[str, int], str]) -> str:
     """A fresh S3 server that keeps versions and object locks."""
-    return f"http://{USER}:{PASSWORD}@{_address(docker_services, 'minio', 9000)}"
+    return f"http://{USER}:{PASSWORD}@{part('minio', 9000)}"
 
 
 @pytest.fixture(scope="session")
-def clamd_address(docker_services: Services) -> str:
+def clamd_address(docker_services: Services, part: Callable[[str, int], str]) -> str:
     """A clamd that knows at least the makers' harmless test file."""
-    address = _address(docker_services, "clamav", 3310)
+    address = part("clamav", 3310)
     port = int(address.rpartition(":")[2])
     docker_services.wait_until_responsive(lambda: answers(port, b"zPING\x00", b"PONG\x00"), START_WITHIN, 0.2)
     return address
@@ -118,21 +123,47 @@ def service_env(postgres_admin_url: str, tmp_path_factory: pytest.TempPathFactor
     return env
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that no runner ends with one while the other has nothing left to do."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """What runners beside each other take (`pytest -n 2`)."""
+    return Shares(config, log)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A runner tells the process that prints."""
+    if (told := getattr(session.config, "workeroutput", None)) is not None:
+        told["used"] = session.config.stash.get(USED, {})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: WorkerController) -> None:
+    """What a runner told."""
+    for kind, names in getattr(node, "workeroutput", {}).get("used", {}).items():
+        for name in names:
+            _note(node.config, kind, name)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say what the tests ran against and what this machine could not run."""
-    choice = config.stash.get(CHOICE, None)
-    if choice:
-        parts = config.stash[USED]
-        terminalreporter.write_line(f"real parts: {choice.name} stack ({choice.reason}): {' '.join(parts)}")
-    if whole := config.stash.get(WHOLE, ""):
-        terminalreporter.write_line(f"whole platform: {whole}")
+    for kind, names in config.stash.get(USED, {}).items():
+        terminalreporter.write_line(f"{kind}: {' '.join(names)}")
     skipped = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
     for reason, count in skipped.most_common():
         terminalreporter.write_line(f"not run: {count} x {reason.removeprefix('Skipped: ')}")
 
 
+def _note(config: pytest.Config, kind: str, name: str) -> None:
+    names = config.stash.setdefault(USED, {}).setdefault(kind, [])
+    if name not in names:
+        names.append(name)
+
+
 def _address(services: Services, part: str, private_port: int) -> str:
-    """Where a part's private port is reached; the test is skipped when this machine cannot run the part."""
     try:
         return f"127.0.0.1:{services.port_for(part, private_port)}"
     except Exception as fault:  # pytest-docker raises nothing narrower

@@ -15,6 +15,7 @@ from time import monotonic, sleep
 
 from pytest_docker.plugin import DockerComposeExecutor, Services, get_docker_services
 
+from ppid.embedded.ports import Ports, taken
 from tests import stack
 from tests.localcompose.part import free_ports
 
@@ -27,13 +28,16 @@ class NotReadyError(Exception):
     """The platform did not come up; the message ends with its last words."""
 
 
+def free_family() -> Ports:
+    """The ports of an embedded platform, all of them free at this moment; others look for some at the same time."""
+    families = map(Ports.from_edge, count(SystemRandom().randrange(22_000, 40_000)))
+    return next(family for family in families if not any(map(taken, family.all())))
+
+
 @contextmanager
 def embedded() -> Iterator[str]:
     """`ppid up` on free ports with data of its own; gives the edge's URL."""
-    from ppid.embedded.ports import Ports, taken
-
-    edges = count(SystemRandom().randrange(22_000, 40_000))
-    edge = next(edge for edge in edges if not any(map(taken, Ports.from_edge(edge).all())))
+    edge = free_family().edge
     # Not pytest's own folder: that is closed to the account that the database runs as.
     folder = Path(tempfile.mkdtemp(prefix="ppid-platform-"))
     folder.chmod(0o755)
@@ -82,9 +86,27 @@ def services(command: str, files: Sequence[str], name: str, setup: Sequence[str]
         with get_docker_services(command, list(files), name, list(setup), cleanup) as running:
             yield running
     except Exception as failure:
-        words = executor.execute("logs --tail 15", success_codes=range(256)).decode(errors="replace")
+        words = _words(executor)
         executor.execute(cleanup[0], success_codes=range(256))
-        raise NotReadyError(f"{failure}\n{words[-8000:]}") from failure
+        raise NotReadyError(f"{failure}\n{words}") from failure
+
+
+def start(project: Services, part: str) -> None:
+    """Start one part; harmless when it runs.
+
+    Raises:
+        NotReadyError: it did not come up.
+    """
+    executor = project._docker_compose
+    try:
+        executor.execute(f"up -d --wait {part}")
+    except Exception as failure:  # pytest-docker raises nothing narrower
+        raise NotReadyError(f"{failure}\n{_words(executor)}") from failure
+
+
+def _words(executor: DockerComposeExecutor) -> str:
+    said: bytes = executor.execute("logs --tail 15", success_codes=range(256))
+    return said.decode(errors="replace")[-8000:]
 
 
 def _wait(platform: "subprocess.Popen[bytes]", log: Path) -> None:

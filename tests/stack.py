@@ -16,13 +16,7 @@ COMPOSE_FILES = [str(ROOT / "docker-compose.yml"), str(ROOT / "tests" / "compose
 LOCAL = f'env PYTHONPATH="{ROOT}" "{sys.executable}" -m tests.localcompose'
 PROJECT = "ppid-test"  # and the number of the process that runs the tests
 
-# What is bought, by its name in docker-compose.yml, and the fixture that hands it to a test.
-FIXTURES = {
-    "postgres": "postgres_admin_url",
-    "rabbitmq": "rabbitmq_url",
-    "minio": "s3_url",
-    "clamav": "clamd_address",
-}
+BOUGHT = ("postgres", "rabbitmq", "minio", "clamav")  # their names in docker-compose.yml
 
 
 class Stack(NamedTuple):
@@ -66,7 +60,7 @@ def _obstacle() -> str:
     """Why containers cannot be used without fetching anything; empty when they can."""
     if _run("docker", "compose", "ls") is None:
         return "no answer from `docker compose ls`"
-    images = _run("docker", "compose", "-f", COMPOSE_FILES[0], "config", "--images", *FIXTURES)
+    images = _run("docker", "compose", "-f", COMPOSE_FILES[0], "config", "--images", *BOUGHT)
     if images is None:
         return "docker compose cannot read docker-compose.yml"
     missing = [image for image in images.split() if _run("docker", "image", "inspect", image) is None]

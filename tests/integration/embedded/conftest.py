@@ -9,22 +9,18 @@ import pytest
 
 from ppid.embedded import identity
 from ppid.embedded.objects import Objects
-from ppid.embedded.ports import Ports, taken
+from ppid.embedded.ports import Ports
 from ppid.embedded.postgres import Postgres, programs
 from ppid.embedded.process import Child
 from ppid.embedded.record import Record
 from ppid.embedded.supervisor import Part, Supervisor
 from ppid.embedded.wheel import program
+from tests.running import free_family
 
 
 @pytest.fixture
 def ports() -> Ports:
-    """An edge port whose whole family is free at this moment."""
-    for edge in range(21_080, 45_000, 97):
-        candidate = Ports.from_edge(edge)
-        if not any(taken(port) for port in candidate.all()):
-            return candidate
-    pytest.fail("no free ports")
+    return free_family()
 
 
 @pytest.fixture

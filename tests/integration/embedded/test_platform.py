@@ -34,7 +34,8 @@ def platform(folder: Path, ports: Ports) -> Iterator["subprocess.Popen[str]"]:
             said.append(line)
             if line.startswith("Masuk lewat"):
                 break
-        assert process.poll() is None, "".join(said)
+        else:
+            pytest.fail("".join(said))
         try:
             yield process
         finally:
