@@ -29,7 +29,7 @@ from services.documents.storage.keys import EVIDENCE, PAPERS, QUARANTINE, below
 from services.documents.storage.papers import Papers
 from services.documents.storage.parts import Parts
 
-CHUNK = 256 << 10  # bytes handed on at a time when reading
+CHUNK = 1 << 20  # bytes handed on at a time when reading
 _TIMEOUT = urllib3.Timeout(connect=2, read=30)
 _RETRIES = urllib3.Retry(
     total=2, read=1, backoff_factor=0.1, status_forcelist=(500, 502, 503, 504), raise_on_status=False
