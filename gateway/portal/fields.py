@@ -13,6 +13,7 @@ from chassis.schema import UNREADABLE
 Values = Mapping[str, str]
 Faults = dict[str, str]  # field name to sentence key, or to a service's own sentence
 LONG, GARBLED = "fault.long", "fault.garbled"
+_PLAIN_DIGITS = re.compile(r"[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,11 @@ class Section:
 def read(form: Values, fields: Iterable[Field]) -> dict[str, str]:
     """What was typed into these fields, trimmed, line ends made equal."""
     return {field.name: form.get(field.name, "").replace("\r\n", "\n").strip() for field in fields}
+
+
+def whole(typed: str) -> int | None:
+    """The whole number that was typed; None where it is not 1 to 15 plain digits (other signs are digits too)."""
+    return int(typed) if _PLAIN_DIGITS.fullmatch(typed) else None
 
 
 def look(values: Values, fields: Iterable[Field]) -> Faults:

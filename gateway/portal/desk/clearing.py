@@ -39,12 +39,12 @@ def file(case_id: UUID, document_id: UUID) -> str:
 def accept(case_id: UUID, document_id: UUID) -> str | Response:
     """Let a finding stay, for a reason that goes on the record."""
     needs(PPID)
-    document, place = file_of(case_id, document_id), request.form.get("temuan", "")
+    document, place = file_of(case_id, document_id), fields.whole(request.form.get("temuan", ""))
     typed = fields.read(request.form, ASKED)
     if faults := fields.look(typed, ASKED):
         return show(document, typed, faults)
     said = {
-        "finding": int(place) if place.isdigit() else -1,
+        "finding": -1 if place is None else place,
         "reason": typed[REASON.name],
         "words": typed[WORDS.name],
     }
@@ -73,7 +73,6 @@ def file_of(case_id: UUID, document_id: UUID) -> Document:
 
 def show(document: Document, values: fields.Values, faults: Faults, loose: list[str] | None = None) -> str:
     """The page of a file, with what was typed into the form of a finding."""
-    tried = request.form.get("temuan", "")
     return page(
         "desk/file.html",
         private=True,
@@ -82,7 +81,7 @@ def show(document: Document, values: fields.Values, faults: Faults, loose: list[
         may_accept=PPID in g.staff.roles,
         may_blacken=bool({OFFICER, PPID} & g.staff.roles),
         redactions=_redactions(document),
-        tried=int(tried) if tried.isdigit() else None,
+        tried=fields.whole(request.form.get("temuan", "")),
         values=values,
         faults=sentences(faults),
         loose=loose or [],

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from gateway.arriving import Arriving
+from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
 from gateway.portal.pages import services, words
 
@@ -19,8 +20,8 @@ from gateway.portal.pages import services, words
 @blueprint.post("/<uuid:case_id>/unggahan")
 def begin_upload(case_id: UUID) -> Response:
     """Announce a file for the answer to a request."""
-    name, size = request.form.get("nama", ""), request.form.get("ukuran", "")
-    return _told(lambda: _arriving().begin(str(case_id), name, int(size) if size.isdigit() else 0))
+    name, size = request.form.get("nama", ""), fields.whole(request.form.get("ukuran", ""))
+    return _told(lambda: _arriving().begin(str(case_id), name, size or 0))
 
 
 @blueprint.get("/<uuid:case_id>/unggahan/<uuid:upload_id>")

@@ -68,7 +68,12 @@ def test_a_file_goes_in_parts_and_is_the_file_that_was_sent(officer: Browser, do
 
 @pytest.mark.parametrize(
     ("name", "size", "fault"),
-    [("a.exe", "9", "tidak diterima"), ("a.pdf", "0", "kosong"), ("a.pdf", "banyak", "kosong")],
+    [
+        ("a.exe", "9", "tidak diterima"),
+        ("a.pdf", "0", "kosong"),
+        ("a.pdf", "banyak", "kosong"),
+        ("a.pdf", "²", "kosong"),
+    ],
 )
 def test_what_may_not_come_in_is_told_in_a_sentence(officer: Browser, name: str, size: str, fault: str) -> None:
     answer = _ask(officer, nama=name, ukuran=size)

@@ -119,3 +119,11 @@ def test_a_date_that_does_not_exist_is_no_time_of_receipt() -> None:
         application.compose_receipt(
             {"channel": "letter", "received_date": "2026-02-30", "received_time": "08:30"}, "Asia/Jakarta"
         )
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("0", 0), ("2000000000", 2_000_000_000), ("", None), ("-1", None), ("\u00b2", None), ("9" * 5000, None)],
+)
+def test_only_plain_digits_are_a_number(typed: str, read: int | None) -> None:
+    assert fields.whole(typed) == read
