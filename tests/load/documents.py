@@ -13,9 +13,10 @@ import statistics
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ from minio import Minio
 from ppid.environment import parse
 from services.documents.domain.files import PART
 from tests.corpora.honest import padded
+from tests.load import redaction
 from tests.load.bench import EDGE, HOST, access_token, descendants, platform, row, submission
 
 MEGABYTE = 1 << 20
@@ -42,6 +44,7 @@ def main() -> None:
             desk = Desk()
             measure(desk, bare(parse((var / "ppid.env").read_text("utf-8"))["PPID_S3_URL"]))
             watch_memory(desk, started.pid)
+            redaction.measure(desk.send(redaction.written()), desk.ask)
 
 
 class Desk:
@@ -79,11 +82,20 @@ class Desk:
         """Fetch a file."""
         return self._asked("GET", f"/api/documents/v1/documents/{document_id}/content", None, 200)
 
-    def _asked(self, method: str, path: str, body: bytes | None, status: int) -> bytes:
+    def ask(self, method: str, path: str, said: Any, version: int | None) -> Any:
+        """Ask documents for something, over a version of it where there is one."""
+        over = {} if version is None else {"If-Match": f'"{version}"'}
+        body = None if said is None else json.dumps(said).encode()
+        status = 201 if path.endswith("/redactions") else 200
+        return json.loads(self._asked(method, f"/api/documents/v1{path}", body, status, over))
+
+    def _asked(
+        self, method: str, path: str, body: bytes | None, status: int, more: Mapping[str, str] = MappingProxyType({})
+    ) -> bytes:
         if time.monotonic() > self._until:
             self._token, self._until = access_token("documents"), time.monotonic() + 300
         kind = "application/json" if body and body.startswith(b"{") else "application/octet-stream"
-        headers = {"Host": HOST, "Authorization": f"Bearer {self._token}", "Content-Type": kind}
+        headers = {"Host": HOST, "Authorization": f"Bearer {self._token}", "Content-Type": kind, **more}
         return self._sent(method, path, body, headers, status)
 
     def _sent(self, method: str, path: str, body: bytes | None, headers: dict[str, str], status: int) -> bytes:

@@ -5,6 +5,7 @@ note, no older version, no keyword. What is under a box is painted over before a
 """
 
 import base64
+import os
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,7 +21,7 @@ from services.documents.clearing.pages import Box
 from services.documents.redaction import leaves, setting
 
 DPI = 200
-_AT_ONCE = 2  # pages in memory and with the reader
+_AT_ONCE = min(4, os.cpu_count() or 1)  # pages in memory and with the reader
 _GROUND = "Ps. 17 {}"  # what stands in a box
 _LARGEST_LABEL, _SMALLEST_LABEL = 28, 12  # pixels
 Blackened = Sequence[tuple[float, float, float, float, str]]  # left, top, width, height, ground

@@ -1,0 +1,74 @@
+"""Blackening under weight: how long twenty pages take from the proposal to a copy that the release gate has read.
+
+`python -m tests.load.documents` calls it; alone it measures what the copy costs the processor, without a platform.
+"""
+
+import base64
+import json
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from typing import Any
+
+from services.documents import confining
+from services.documents.domain.formats import PDF
+from tests.corpora.leaking_pdfs import clean, paper, said, saved
+from tests.load.bench import row
+
+PAGES, LINES = 20, 40
+WORDS = "Daftar hadir rapat pleno rekapitulasi hasil penghitungan suara tingkat kecamatan"
+BOX = (0.1, 0.2, 0.5, 0.03)
+Ask = Callable[..., Any]  # method, path below documents, body, If-Match: what was answered
+
+
+def main() -> None:
+    """Measure what a copy costs, print."""
+    with tempfile.TemporaryFile() as file:
+        file.write(written())
+        file.flush()
+        started, before = time.perf_counter(), _worked()
+        told, copy = confining.run(
+            "redaction.copying", file, cpu_seconds=600, seconds=1200, media_type=PDF.media_type,
+            boxes={page: [(*BOX, "h")] for page in range(1, PAGES + 1)}, annex=base64.b64encode(clean()).decode(),
+            title="Salinan", made_on="D:20261126000000Z",
+        )  # fmt: skip
+    row(f"copy of {PAGES} pages with words: {told['readable']}", f"{time.perf_counter() - started:.1f} s", "")
+    row("work of the processor for it", f"{_worked() - before:.1f} s", "")
+    row("size of it", f"{len(copy) / (1 << 20):.1f} MB", "")
+
+
+def measure(document_id: str, ask: Ask) -> None:
+    """Blacken a document of the platform and wait for the copy that a second person would look at."""
+    begun = ask("POST", f"/documents/{document_id}/redactions", None, None)
+    names = ("x", "y", "width", "height")
+    boxes = [dict(zip(names, BOX, strict=True)) | {"page": page, "ground": "h"} for page in range(1, PAGES + 1)]
+    path = f"/redactions/{begun['id']}"
+    saved_now = ask("PUT", f"{path}/boxes", {"boxes": boxes}, begun["version"])
+    started = time.perf_counter()
+    found = ask("POST", f"{path}/proposal", {"name": "Budi Santoso"}, saved_now["version"])
+    while found["copy"]["state"] == "making":
+        time.sleep(0.1)
+        found = ask("GET", path, None, None)
+    if found["copy"]["state"] != "ready":
+        raise SystemExit(f"no copy: {json.dumps(found['copy'])}")
+    seconds = time.perf_counter() - started
+    row(f"{PAGES} pages from the proposal to a copy that the gate has read", f"{seconds:.1f} s", "≤ 10 s")
+
+
+def written() -> bytes:
+    """A document of twenty full pages, as offices write them."""
+    words = WORDS.split()
+    lines = [" ".join(words[(line + word) % len(words)] for word in range(9)) for line in range(LINES)]
+    page = b"".join(said(line, y=800 - 18 * place, size=11) for place, line in enumerate(lines))
+    return saved(paper(*[page + said(f"halaman {number}", y=60) for number in range(1, PAGES + 1)]))
+
+
+def _worked() -> float:
+    """Seconds of the processor that ended children took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+if __name__ == "__main__":
+    main()
