@@ -71,6 +71,16 @@ class Objections:
         content = {"json": said} if said is not None else {}
         return cast(Answer, self._registry.call("POST", path, host=_host(), headers=headers, **content).json())
 
+    def reply_letter(self, objection_id: str, suffix: str) -> bytes:
+        """The written answer as a letter: `pdf` or `docx`.
+
+        Raises:
+            NotFound: this office has no such answer.
+        """
+        with _missing():
+            path = f"/v1/objections/{quote(objection_id, safe='')}/reply.{suffix}"
+            return self._registry.call("GET", path, host=_host()).content
+
     def reply(self, href: str) -> Answer:
         """The written answer behind the link that intake gave an applicant."""
         parts = urlsplit(href)

@@ -22,10 +22,15 @@ from services.registry.domain import terms
 from services.registry.domain.appointments import Capacity, Role
 from services.registry.domain.cases import Stage
 from services.registry.domain.decisions import HELD, Medium
+from services.registry.domain.objections import Stage as Outcome
+from services.registry.domain.objections import disputing
 from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
+from services.registry.models.objections import ObjectionFile, Reply
 from statute.calendar import long_date
+from statute.deadlines import Term
 from statute.exemptions import exemptions
+from statute.regimes import Regime
 
 _TEMPLATE = files(__package__).joinpath("letter.typ").read_bytes()
 Row = tuple[str, str | None]
@@ -47,8 +52,14 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What stands on a letter, in words ready for the reader. `rows` are the items of UU 14/2008 ps. 22(7)."""
+    """What stands on a letter, in words ready for the reader: a written notice, or the answer to an objection.
 
+    `rows` are the items of UU 14/2008 ps. 22(7), or the outcome of the objection; `objection` says what the applicant
+    may do next. Without `verification_url` there is no page that vouches for the letter.
+    """
+
+    title: str
+    answering: str
     office: str
     draft: bool
     letter_number: str
@@ -63,7 +74,7 @@ class Content:
     signer: str
     capacity: str
     signing_decree: str | None
-    verification_url: str
+    verification_url: str | None
     issued_at: datetime
 
     @classmethod
@@ -72,6 +83,8 @@ class Content:
         office = runtime().directory.by_code(current().tenant)
         issued_on = clock.in_zone(notice.decided_at, office.time_zone).date()
         return cls(
+            title="Pemberitahuan tertulis",
+            answering="Menjawab permohonan",
             office=notice.office_name,
             draft=draft,
             letter_number=notice.letter_number,
@@ -90,6 +103,37 @@ class Content:
             issued_at=notice.decided_at.replace(microsecond=0),  # PDF dates have no fractions
         )
 
+    @classmethod
+    def of_reply(cls, objection: ObjectionFile, reply: Reply, addressee: Addressee) -> "Content":
+        """The Atasan PPID's answer to an objection, under the objection's number (UU 14/2008 ps. 36(2)-(3))."""
+        office = runtime().directory.by_code(current().tenant)
+        answered_on = clock.in_zone(reply.answered_at, office.time_zone).date()
+        told = [
+            ("Tanggapan", f"Keberatan {Outcome(reply.outcome).label}"),
+            ("Perintah kepada PPID", reply.order),
+            ("Dilaksanakan paling lambat", long_date(reply.act_until) if reply.act_until else None),
+        ]
+        return cls(
+            title="Tanggapan atas keberatan",
+            answering="Menjawab keberatan",
+            office=office.name,
+            draft=False,
+            letter_number=objection.number,
+            issued=long_date(answered_on),
+            number=objection.number,
+            received=long_date(clock.in_zone(objection.received_at, office.time_zone).date()),
+            addressee=addressee,
+            statement=reply.reasons,
+            rows=[(label, said) for label, said in told if said],
+            objection=_dispute(disputing(answered_on, Regime(objection.regime)), reply),
+            cautions=[],
+            signer=reply.signer,
+            capacity=Capacity(reply.capacity).label(Role.SUPERIOR),
+            signing_decree=reply.signing_decree,
+            verification_url=None,
+            issued_at=reply.answered_at.replace(microsecond=0),
+        )
+
 
 def addressee(case_id: UUID) -> Addressee:
     """Ask intake whom a letter about a case goes to; intake writes down for which letter-writer.
@@ -106,7 +150,7 @@ def render(content: Content) -> bytes:
     said = asdict(content) | {"issued_at": content.issued_at.isoformat()}
     pdf: bytes = typst.compile(
         _TEMPLATE,
-        sys_inputs={"data": json.dumps(said), "qr": qr(content.verification_url)},
+        sys_inputs={"data": json.dumps(said), "qr": qr(content.verification_url) if content.verification_url else ""},
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
         timestamp=content.issued_at,
@@ -171,6 +215,14 @@ def _due(case: Case, notice: Notice) -> Row:
         late_by = terms.calendar().working_days_between(notice.due_on, case.answered_on)
         said += f" Dijawab {late_by} hari kerja setelah tenggat." if late_by else " Dijawab setelah tenggat."
     return "Tenggat menurut hukum", said
+
+
+def _dispute(term: Term, reply: Reply) -> str:
+    return (
+        "Bila Anda tidak puas dengan tanggapan ini, Anda berhak mengajukan sengketa ke Komisi Informasi dalam "
+        f"{term.rule.value} {term.rule.unit.label} sejak Anda menerimanya. Dihitung dari hari terbit, waktunya sampai "
+        f"{long_date(reply.dispute_until)} ({term.rule.article})."
+    )
 
 
 def _objection(notice: Notice) -> str:

@@ -53,7 +53,7 @@ def _dress(document: Document, content: Content) -> None:
             style.element.rPr.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="id-ID"/>'))
         else:
             style.font.color.rgb = _BRAND
-    said.title, said.author, said.language = f"Pemberitahuan tertulis {content.letter_number}", content.office, "id-ID"
+    said.title, said.author, said.language = f"{content.title} {content.letter_number}", content.office, "id-ID"
     said.created = said.modified = content.issued_at
     said.comments, said.last_modified_by = "", content.office
 
@@ -61,10 +61,10 @@ def _dress(document: Document, content: Content) -> None:
 def _head(document: Document, content: Content) -> None:
     document.add_paragraph("PEJABAT PENGELOLA INFORMASI DAN DOKUMENTASI (PPID)")
     document.add_paragraph().add_run(content.office).bold = True
-    document.add_heading("Pemberitahuan tertulis", 1)
+    document.add_heading(content.title, 1)
     _row(document, "Nomor surat", content.letter_number)
     _row(document, "Tanggal", content.issued)
-    _row(document, "Menjawab permohonan", f"{content.number}, diterima {content.received}")
+    _row(document, content.answering, f"{content.number}, diterima {content.received}")
 
 
 def _asked(document: Document, content: Content) -> None:
@@ -98,6 +98,7 @@ def _signed(document: Document, content: Content) -> None:
         document.add_paragraph(content.signing_decree)
     if content.draft:
         document.add_paragraph("Konsep: belum bernomor dan belum terbit.")
+    if content.draft or content.verification_url is None:
         return
     drawing = io.BytesIO()
     segno.make(content.verification_url, error="m", micro=False).save(drawing, kind="png", border=0, scale=8)

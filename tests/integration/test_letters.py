@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -19,6 +19,7 @@ from chassis import service as service_module
 from chassis import settings
 from chassis.context import Context
 from chassis.directory import record_office
+from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestSubmitted
 from tests.integration.conftest import DEPOK, MAKASSAR, OFFICES, Working, envelope
 from tests.integration.planting import submission
@@ -250,3 +251,37 @@ def test_an_officer_prints_the_receipt_again_and_the_record_says_who(intake: Wor
     assert ("request.receipt_reprinted", "staff:7") in acts(intake, request_id)
     for roles, status in ((("superior",), 403), ((), 401)):
         assert intake.ask(DEPOK, *roles, path=f"/v1/requests/{request_id}/receipt.pdf").status_code == status
+
+
+def test_the_answer_to_an_objection_is_a_letter_that_says_the_same_as_pdf_and_as_text(
+    intake: Working, registry: Working
+) -> None:
+    request_id, objection_id = asked(intake, registry), uuid4()
+    registry.hear(
+        DEPOK,
+        ObjectionSubmitted(
+            objection_id=objection_id, request_id=request_id, number=f"{objection_id.hex[:6]}/PPID-K/32.76/XI/2026",
+            channel="portal", grounds=("c",), by_attorney=False, received_at=RECEIVED,
+        ),
+    )  # fmt: skip
+    path = f"/v1/objections/{objection_id}"
+    assert registry.ask(DEPOK, "officer", path=f"{path}/reply.pdf").status_code == 404
+    said = {
+        "outcome": "partly_upheld", "reasons": HOSTILE, "order": "Berikan salinan.", "act_until": "2027-01-29",
+    }  # fmt: skip
+    answered = registry.ask(
+        DEPOK, "superior", path=f"{path}/answer", method="POST", json=said, headers={"If-Match": '"1"'}
+    ).get_json()
+    pdf = registry.ask(DEPOK, "officer", path=f"{path}/reply.pdf")
+    told = words(pdf.data)
+    for wanted in ("Tanggapan atas keberatan", answered["number"], "Siti Nurbaya", "Berikan salinan.", "#panic()",
+                   "Atasan Pejabat Pengelola", answered["reply"]["signer"], "14 hari kerja"):  # fmt: skip
+        assert wanted in told, wanted
+    assert pdf.data == registry.ask(DEPOK, "officer", path=f"{path}/reply.pdf").data
+    text = registry.ask(DEPOK, "officer", path=f"{path}/reply.docx")
+    with ZipFile(io.BytesIO(text.data)) as file:
+        document = ElementTree.fromstring(file.read("word/document.xml"))
+    read = " ".join("".join(document.itertext()).split())
+    for wanted in ("Tanggapan atas keberatan", "Berikan salinan.", "#panic()", "Keberatan dikabulkan sebagian"):
+        assert wanted in read, wanted
+    assert registry.ask(MAKASSAR, "officer", path=f"{path}/reply.docx").status_code == 404

@@ -17,6 +17,7 @@ from gateway.files import CLEARED, standing
 from gateway.portal import clock, fields
 from gateway.portal.desk.appointments import signer
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.papers import docx, pdf
 from gateway.portal.fields import Faults, Field
 from gateway.portal.objections import (
     ASKED,
@@ -72,6 +73,18 @@ def objection_list() -> str:
 def objection(objection_id: UUID) -> str:
     """One objection. Opening it shows what people wrote; intake writes down who looked."""
     return _show(str(objection_id))
+
+
+@blueprint.get("/keberatan/<uuid:objection_id>/tanggapan.pdf")
+def objection_letter(objection_id: UUID) -> Response:
+    """The written answer as a letter, to print and hand over."""
+    return pdf(objections().reply_letter(str(objection_id), "pdf"), "tanggapan-keberatan")
+
+
+@blueprint.get("/keberatan/<uuid:objection_id>/tanggapan.docx")
+def objection_letter_text(objection_id: UUID) -> Response:
+    """The same letter as a text document, for the office's own paper."""
+    return docx(objections().reply_letter(str(objection_id), "docx"), "tanggapan-keberatan")
 
 
 @blueprint.post("/keberatan/<uuid:objection_id>/telaah")

@@ -4,11 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from flask_smorest import Blueprint
+from werkzeug.wrappers import Response
 
 from chassis.context import current
 from chassis.errors import Forbidden, NotFound
 from chassis.tokens import APPLICANT
 from chassis.web import etag, expected_version, roles
+from services.registry import letter, letter_docx
+from services.registry.api.letters import DOCX
 from services.registry.commands import delivering, objecting
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.deliveries import Proof
@@ -94,6 +97,34 @@ def show_reply(objection_id: UUID) -> dict[str, Any]:
     if APPLICANT in current().roles and current().actor != f"request:{objection.request_id}":
         raise NotFound
     return _reply(objection, reply)
+
+
+@blueprint.get("/<uuid:objection_id>/reply.pdf")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def show_reply_letter(objection_id: UUID) -> Response:
+    """The written answer as a letter, to print and hand over: an accessible PDF."""
+    content = _letter(objection_id)
+    return _named(letter.render(content), content, "application/pdf", "inline", "pdf")
+
+
+@blueprint.get("/<uuid:objection_id>/reply.docx")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
+def show_reply_text(objection_id: UUID) -> Response:
+    """The same letter as a text document, for the office's own paper: word for word what the PDF says."""
+    content = _letter(objection_id)
+    return _named(letter_docx.render(content), content, DOCX, "attachment", "docx")
+
+
+def _letter(objection_id: UUID) -> letter.Content:
+    objection, reply = queries.reply(objection_id)
+    return letter.Content.of_reply(objection, reply, letter.addressee(objection.request_id))
+
+
+def _named(file: bytes, content: letter.Content, media_type: str, how: str, suffix: str) -> Response:
+    name = f"tanggapan-{content.letter_number.replace('/', '-')}.{suffix}"
+    return Response(file, content_type=media_type, headers={"Content-Disposition": f'{how}; filename="{name}"'})
 
 
 def _file(objection_id: UUID) -> Answered:

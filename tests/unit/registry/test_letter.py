@@ -26,6 +26,8 @@ NOTICE = Notice(
     objection_until=date(2027, 1, 8), objection_article="UU 14/2008 Pasal 36 ayat (1)",
 )  # fmt: skip
 CONTENT = Content(
+    title="Pemberitahuan tertulis",
+    answering="Menjawab permohonan",
     office="KPU Kota Depok", draft=False, letter_number="001/PPID-PT/32.76/XI/2026",
     issued="Rabu, 9 Desember 2026", number="001/PPID-P/32.76/XI/2026", received="Senin, 23 November 2026",
     addressee=SITI, statement="Kalimat pertama.\n\nKalimat kedua.",
