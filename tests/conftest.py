@@ -4,16 +4,19 @@ import base64
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from pytest_docker.plugin import Services
-from xdist.remote import Producer
-from xdist.scheduler import LoadScopeScheduling
-from xdist.workermanage import WorkerController
 
 from tests import running, stack
 from tests.localcompose.part import PASSWORD, REFUSED, USER, answers
-from tests.shares import LONG, Shares
+from tests.shares import LONG, share
+
+if TYPE_CHECKING:  # a single runner does without it
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadScopeScheduling
+    from xdist.workermanage import WorkerController
 
 USED = pytest.StashKey[dict[str, list[str]]]()  # what the tests ran against, by kind
 START_WITHIN = 120.0  # seconds
@@ -129,9 +132,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "LoadScopeScheduling":
     """What runners beside each other take (`pytest -n 2`)."""
-    return Shares(config, log)
+    from xdist.scheduler import LoadScopeScheduling
+
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = share  # type: ignore[method-assign]  # as xdist's own kinds do it
+    return scheduler
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -141,7 +148,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: WorkerController) -> None:
+def pytest_testnodedown(node: "WorkerController") -> None:
     """What a runner told."""
     for kind, names in getattr(node, "workeroutput", {}).get("used", {}).items():
         for name in names:
