@@ -69,6 +69,17 @@ def by_mouse(page: Page) -> None:
         move()
 
 
+def saved_after_the_session_ran_out(page: Page) -> None:
+    """Saving says that the session has run out, and saves once there is one again."""
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.keyboard.press("Control+s")
+    expect(page.locator("#gagal")).to_contain_text("Sesi Anda berakhir")
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]  # what it gave a moment ago
+    page.keyboard.press("Control+s")
+    expect(page.locator("#tersimpan")).to_have_text(ALL_SAVED)
+
+
 def test_boxes_are_drawn_undone_saved_and_never_lost(chromium: Browser, platform_url: str) -> None:
     watch = Watch(WIDTHS)
     with ExitStack() as people:
@@ -105,12 +116,5 @@ def test_boxes_are_drawn_undone_saved_and_never_lost(chromium: Browser, platform
         expect(page.locator("#bentrok")).to_be_visible()
         page.get_by_role("button", name="Gabungkan").click()
         expect(count).to_have_text("2 kotak")
-
-        cookies = page.context.cookies()
-        page.context.clear_cookies()
-        page.keyboard.press("Control+s")
-        expect(page.locator("#gagal")).to_contain_text("Sesi Anda berakhir")
-        page.context.add_cookies(cookies)  # type: ignore[arg-type]  # what it gave a moment ago
-        page.keyboard.press("Control+s")
-        expect(page.locator("#tersimpan")).to_have_text(ALL_SAVED)
+        saved_after_the_session_ran_out(page)
     assert watch.wrong == []
