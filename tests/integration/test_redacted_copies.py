@@ -64,7 +64,9 @@ def _words(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
-def test_a_copy_has_nothing_of_what_was_blackened_and_says_on_which_ground(documents: Working) -> None:
+def test_a_copy_has_nothing_of_what_was_blackened_and_says_on_which_ground(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
     redaction = copied(documents, BOX | {"note": "Milik Siti"}, content=PERSONAL, name="Daftar hadir.pdf")
     copy = ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf")
     assert "Daftar%20hadir%20%28dihitamkan%29.pdf" in copy.headers["Content-Disposition"]
@@ -79,6 +81,9 @@ def test_a_copy_has_nothing_of_what_was_blackened_and_says_on_which_ground(docum
     assert shown(documents, {"id": redaction["copy"]["document"]})["redaction"] == redaction["id"]
     page = ask(documents, f"/v1/redactions/{redaction['id']}/copy/pages/3.png")
     assert (page.status_code, page.content_type) == (200, "image/png")
+    noted = "select facts->>'document', facts->>'page' from audit_entry where act = 'redaction.page_shown'"
+    looked = rows.execute(f"{noted} and subject = %s", [redaction["id"]])
+    assert looked.fetchall() == [(redaction["copy"]["document"], "3")]
 
 
 @pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")

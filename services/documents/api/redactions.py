@@ -112,10 +112,7 @@ def show_page(redaction_id: UUID, page: int) -> Response:
     """The picture of a page of the original, as people see it."""
     original = stored(queries.redaction(redaction_id).original.id)
     check_redactable(original.media_type)
-    response = _picture(original, page)
-    if response.status_code == 200:
-        redacting.page_shown(redaction_id, page)
-    return response
+    return _picture(redaction_id, original, page)
 
 
 @blueprint.post("/<uuid:redaction_id>/proposal")
@@ -164,16 +161,17 @@ def show_copy(redaction_id: UUID) -> Response:
 @blueprint.alt_response(409, success=False, description="There is no copy yet")
 def show_copy_page(redaction_id: UUID, page: int) -> Response:
     """The picture of a page of the blackened copy; those beyond the original's are the annex."""
-    return _picture(queries.copy(redaction_id), page)
+    return _picture(redaction_id, queries.copy(redaction_id), page)
 
 
-def _picture(document: Document, page: int) -> Response:
+def _picture(redaction_id: UUID, document: Document, page: int) -> Response:
     response, tag = Response(content_type="image/png", headers=CAGE), f"{document.sha256}-{page}"
     response.set_etag(tag)
     if request.if_none_match.contains(tag):
         response.status_code = 304
     else:
         response.data = queries.picture(document, page)
+        redacting.page_shown(redaction_id, document.id, page)
     return response
 
 

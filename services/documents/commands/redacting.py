@@ -156,9 +156,9 @@ def searched(redaction_id: UUID, found: int) -> None:
     audit.record("redaction.searched", redaction_id, found=found)
 
 
-def page_shown(redaction_id: UUID, page: int) -> None:
-    """Note that somebody looked at a page of the original."""
-    audit.record("redaction.page_shown", redaction_id, page=page)
+def page_shown(redaction_id: UUID, document_id: UUID, page: int) -> None:
+    """Note that somebody looked at a page of the original or of the copy."""
+    audit.record("redaction.page_shown", redaction_id, document=document_id, page=page)
 
 
 def _open_of(document_id: UUID) -> UUID | None:
