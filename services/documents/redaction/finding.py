@@ -11,7 +11,7 @@ from services.documents.redaction import leaves
 from services.documents.redaction.leaves import Leaf
 
 DPI = 200
-_SECONDS = 5  # for reading pictures, so that whoever asks gets an answer
+_SECONDS = 5  # after which no further page is begun, so that whoever asks gets an answer
 _RIM = 0.2  # of a line's height, around it: how wide a word was is a hint at what it says
 
 
@@ -29,9 +29,12 @@ def work(
         for number in only if only is not None else range(1, len(sheets) + 1):
             if not 1 <= number <= len(sheets):
                 continue
+            if time.monotonic() > until:
+                unread.append(number)
+                continue
             leaf = sheets[number - 1]
             try:
-                letters = _letters(leaf, until)
+                letters = _letters(leaf)
             except reading.NoReader:
                 unread.append(number)
                 continue
@@ -64,11 +67,9 @@ def _around(box: Box, size: tuple[float, float]) -> Box:
     return Box(max(0, box.left - across), max(0, box.top - down), min(1, box.right + across), min(1, box.bottom + down))
 
 
-def _letters(leaf: Leaf, until: float) -> list[Letter]:
+def _letters(leaf: Leaf) -> list[Letter]:
     if not leaf.is_picture():
         return leaf.letters()
-    if time.monotonic() > until:
-        raise reading.NoReader
     return spelled(reading.placed(leaf.picture(DPI)))
 
 

@@ -109,7 +109,7 @@ class FoundSchema(Schema):
 
 
 class FindsSchema(Schema):
-    """What was found. `unread`: pages that are pictures and were not read, for want of a reader or of time."""
+    """What was found. `unread`: pages that were not read, for want of time or, pictures, of a reader."""
 
     items = fields.List(fields.Nested(FoundSchema))
     unread = fields.List(fields.Integer())

@@ -98,3 +98,14 @@ def test_a_page_that_nobody_reads_is_said_to_be_unread(monkeypatch: pytest.Monke
     scan().save(out, "JPEG")
     monkeypatch.setattr(reading, "can_read", lambda: False)
     assert _found(out.getvalue(), JPEG.media_type) == {"items": [], "unread": [1]}
+
+
+def test_pages_that_come_too_late_are_said_to_be_unread_and_are_read_when_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = saved(paper(said(LINE), said(f"NIK {SECRET}")))
+    with monkeypatch.context() as late:
+        late.setattr(finding, "_SECONDS", -1)
+        assert _found(content) == {"items": [], "unread": [1, 2]}
+    again = _found(content, only=[1, 2])
+    assert ([one["page"] for one in again["items"]], again["unread"]) == ([2], [])
