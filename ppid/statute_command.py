@@ -93,8 +93,11 @@ def _in_offices(codes: list[str], work: "Callable[[], Moved]") -> list[tuple[str
             done = work()
         return code, done.open, done.moved
 
-    with ThreadPoolExecutor(registry.settings.threads) as pool:
-        return list(pool.map(in_office, codes))
+    try:
+        with ThreadPoolExecutor(registry.settings.threads) as pool:
+            return list(pool.map(in_office, codes))
+    finally:
+        registry.database.dispose()
 
 
 def _office(code: str) -> Office:

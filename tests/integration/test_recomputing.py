@@ -8,16 +8,19 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 
 from chassis import audit_chain
 from chassis.context import Context
 from contracts.requests import RequestSubmitted, RequestTakenOver
+from ppid.offices import office
+from ppid.statute_command import statute
 from services.registry.commands import recomputing
 from services.registry.commands.recomputing import Moved
 from services.registry.domain import terms
 from statute.calendar import DayOff, Kind, by_settings, national
 from statute.settings import Setting, joint_leave_settings
-from tests.integration.conftest import KPU_RI, Working
+from tests.integration.conftest import KPU_RI, OFFICES, Working
 
 pytestmark = pytest.mark.stack
 RECEIVED = datetime(2026, 10, 12, 2, 15, tzinfo=UTC)  # a Monday; ten plain working days follow
@@ -61,8 +64,8 @@ def _submitted(registry: Working, received_at: datetime = RECEIVED) -> UUID:
     return request_id
 
 
-def _in_office(registry: Working, work: Callable[[], Moved]) -> Moved:
-    with registry.runtime.acting(Context(KPU_RI, "service:registry")):
+def _in_office(registry: Working, work: Callable[[], Moved], code: str = KPU_RI) -> Moved:
+    with registry.runtime.acting(Context(code, "service:registry")):
         return work()
 
 
@@ -115,6 +118,23 @@ def test_a_new_day_off_moves_open_cases_once_and_says_so(registry: Working, chan
         ).fetchall()
         assert told == [("t.00.case.rescheduled.v1",)]
         assert _in_office(registry, recomputing.recompute).moved == 0
+
+
+def test_the_command_counts_all_offices_at_once_and_each_as_its_own(
+    registry: Working, changed_decree: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ppid.statute_command.offices", lambda: {code: office(code) for code in OFFICES})
+    with _admin(registry) as rows:
+        old = "update case_file set due_on = '2026-10-26', extended_due_on = '2026-11-04' where id = %s"
+        rows.execute(old, [_submitted(registry)])
+    alone = {code: _in_office(registry, recomputing.preview, code) for code in OFFICES}
+    said = CliRunner().invoke(statute, ["recompute", "--preview"], env=registry.env).output
+    assert alone[KPU_RI].moved >= 1
+    for code, counted in alone.items():
+        line = f"{office(code).name}: {counted.moved} dari {counted.open} permohonan terbuka bergeser"
+        assert (line in said) is (counted.moved > 0)
+    total = f"{sum(each.moved for each in alone.values())} dari {sum(each.open for each in alone.values())}"
+    assert f"{total} permohonan terbuka akan bergeser." in said
 
 
 def test_a_changed_setting_of_joint_leave_moves_open_cases_with_the_same_record_and_notice(
