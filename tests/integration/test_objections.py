@@ -122,6 +122,14 @@ def test_an_unstamped_power_of_attorney_is_noted(office: Carrying, refused: dict
     assert (opened["attorney"]["name"], opened["position"]) == ("Budi", FILING["position"])
 
 
+def test_an_attorney_who_objects_is_asked_for_the_power(office: Carrying, refused: dict[str, Any]) -> None:
+    path = f"/v1/tracking/{refused['tracking_token']}"
+    assert office.ask("intake", DEPOK, path=path)["papers"]["wanted"] == ["identity"]
+    attorney = {"name": "Budi", "letter_number": "1/SK/2026", "letter_date": "2026-10-18", "stamped": True}
+    _file(office, refused, "2026-10-20T10:00:00+07:00", attorney=attorney)
+    assert office.ask("intake", DEPOK, path=path)["papers"]["wanted"] == ["identity", "objection_power"]
+
+
 def test_each_fault_of_a_filing_stands_at_its_field(office: Carrying, refused: dict[str, Any]) -> None:
     path = f"/v1/tracking/{refused['tracking_token']}/objections"
     answer = office.work("intake").ask(
