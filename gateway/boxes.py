@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
 from typing import Any, NamedTuple, cast
 
 from gateway.redactions import Box, Find
@@ -93,6 +94,8 @@ def read(said: Any) -> list[Box]:
 
 def _box(place: Sequence[str], ground: str) -> Box:
     page, x, y, width, height = place
+    if not all(isfinite(float(side)) for side in (x, y, width, height)):
+        raise ValueError("no place on a page")
     sides = {"x": float(x), "y": float(y), "width": float(width), "height": float(height)}
     return cast(Box, {"page": int(page), **sides, "ground": ground, "act": None, "note": None})
 

@@ -1,7 +1,7 @@
 """What the pages ask documents about blackening a file: boxes with their ground, a copy, a second person's word."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NotRequired, TypedDict, cast
+from typing import Any, TypedDict, cast
 
 import httpx2
 
@@ -9,6 +9,7 @@ from chassis.client import Client
 from gateway.backends import FILE_PATIENCE, _host, _missing
 
 DRAFT, PROPOSED, APPROVED = "draft", "proposed", "approved"
+ORIGINAL, COPY = "pages", "copy/pages"
 
 
 class Box(TypedDict):
@@ -73,7 +74,7 @@ class Saved(TypedDict):
 
 
 class Copy(TypedDict):
-    """The blackened copy: `making`, `ready`, or `failed` for a reason; `pages` counts its annex."""
+    """The blackened copy: `making`, `ready`, or `failed` for a reason."""
 
     document: str | None
     state: str
@@ -81,7 +82,6 @@ class Copy(TypedDict):
     sha256: str | None
     size: int | None
     text: bool | None
-    pages: NotRequired[int | None]
     approved_at: str | None
     cleared: bool
 
@@ -210,7 +210,7 @@ class Redactions:
         return self._told("POST", f"/v1/redactions/{redaction_id}/decision", json=said)
 
     def picture(self, redaction_id: str, kind: str, page: int, known: str) -> httpx2.Response:
-        """A page as a picture, of the original (`pages`) or of the copy (`copy/pages`); 304 when it is `known`.
+        """A page as a picture, of the `ORIGINAL` or of the `COPY`; 304 when it is `known`.
 
         Raises:
             NotFound: no such page. Refused: the copy is not made yet.

@@ -1,9 +1,11 @@
 """Blackening a file in a real browser: by keyboard, by mouse, by the finder; never lost; given without the number."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 from uuid import uuid4
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -15,6 +17,7 @@ pytestmark = [pytest.mark.stack, pytest.mark.browser, pytest.mark.timeout(600)]
 WIDTHS = (320, 1280)
 NAME = "Daftar penerima.pdf"
 LETTERS = saved(paper(said("Daftar penerima") + said(f"NIK {SECRET}", y=500), said(f"Lampiran, NIK {SECRET}")))
+PATIENCE = 60_000  # milliseconds: a copy is made by the tick, and the machine may be busy
 ALL_SAVED = "Semua kotak tersimpan."
 
 
@@ -38,7 +41,7 @@ def begun(officer: Walk, case: str) -> str:
     officer.page.set_input_files("#berkas-baru", file)  # type: ignore[arg-type]  # playwright's own type, as a dict
     with officer.page.expect_navigation():
         officer.page.click("form.card:has(#berkas-baru) button")
-    officer.page.get_by_role("link", name=NAME).click()
+    officer.page.get_by_role("link", name=NAME, exact=True).click()
     officer.page.wait_for_url("**/berkas/*")
     officer.until(officer.page.url.removeprefix(officer.site), "Temuan 1", "what was found")
     officer.press("form[action$='/hitamkan'] button", "the pages of the file")
@@ -78,6 +81,76 @@ def saved_after_the_session_ran_out(page: Page) -> None:
     page.context.add_cookies(cookies)  # type: ignore[arg-type]  # what it gave a moment ago
     page.keyboard.press("Control+s")
     expect(page.locator("#tersimpan")).to_have_text(ALL_SAVED)
+
+
+def text_of(content: bytes) -> str:
+    """All words that a reader can take out of a PDF."""
+    with closing(pypdfium2.PdfDocument(content)) as pdf:
+        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+def test_a_file_with_a_nik_is_blackened_approved_by_another_and_given_without_it(
+    chromium: Browser, platform_url: str
+) -> None:
+    watch = Watch(WIDTHS)
+    with ExitStack() as people:
+        citizen = people.enter_context(somebody(chromium, platform_url, watch))
+        officer, ppid = (
+            people.enter_context(somebody(chromium, platform_url, watch, name))
+            for name in ("petugas.depok", "ppid.depok")
+        )
+        sent = Walk(citizen.page, platform_url).ask(f"Honorarium {uuid4().hex[:8]}")
+        case = Walk(officer.page, platform_url).find(sent.number)
+        begun(officer, case)
+        _proposed(officer)
+        _approved(ppid, case)
+        _given(ppid, case)
+        citizen.until(sent.href, "dikabulkan", "granted")
+        with citizen.page.expect_download() as download:
+            citizen.page.click(".files a")
+        content = Path(download.value.path()).read_bytes()
+    assert content.startswith(b"%PDF")
+    assert SECRET not in text_of(content)
+    assert SECRET.encode() not in content
+    assert watch.wrong == []
+
+
+def _proposed(officer: Walk) -> None:
+    """A box by keyboard, all that the finder sees, and the proposal; who makes it cannot approve it."""
+    page = officer.page
+    by_keyboard(page)
+    page.get_by_role("button", name="Cari di semua halaman").press("Enter")
+    expect(page.locator("#temuan h3")).to_have_text("2 temuan")
+    officer.look(page, "what the finder saw")
+    page.get_by_role("button", name="Ambil semua").press("Enter")
+    expect(page.locator("#jumlah")).to_have_text("3 kotak")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Usulkan").press("Enter")
+    made = page.get_by_role("heading", name="Laporan pemeriksaan")
+    expect(made).to_be_visible(timeout=PATIENCE)  # the page looks again by itself
+    officer.look(page, "proposed, as who proposed it sees it")
+    assert page.get_by_role("button", name="Setujui").count() == 0
+
+
+def _approved(ppid: Walk, case: str) -> None:
+    """The second person finds the proposal in the case, looks at every page of the copy, and approves it."""
+    ppid.until(case, "Menunggu persetujuan", "a case with a proposal")
+    ppid.press("a[href^='/kerja/penghitaman/']", "proposed, as the second person sees it")
+    ppid.press("a[rel=next]", "the second page of the copy")
+    ppid.press("a[rel=next]", "the annex of the copy")
+    ppid.press("button[value=setujui]", "approved")
+    assert "Disetujui oleh PPID contoh" in ppid.page.inner_text("main")
+
+
+def _given(ppid: Walk, case: str) -> None:
+    """The decision gives the copy; the original cannot even be chosen."""
+    ppid.open(f"{case}/kabulkan", "grant")
+    chosen = ppid.page.locator("input[name=documents]:enabled")
+    expect(chosen).to_have_count(1)
+    expect(ppid.page.locator("label.choice:has(input[name=documents]:enabled)")).to_contain_text("(dihitamkan).pdf")
+    chosen.check()
+    ppid.page.fill("#statement", "Terlampir daftar penerima; nomor kependudukan dihitamkan.")
+    ppid.issue("confirm grant")
 
 
 def test_boxes_are_drawn_undone_saved_and_never_lost(chromium: Browser, platform_url: str) -> None:

@@ -138,7 +138,7 @@ class Walk:
         self.open(f"{case}/kabulkan", "grant")
         self.page.fill("#statement", statement)
         self._attach(answer, "grant with file")
-        self._issue("confirm grant")
+        self.issue("confirm grant")
 
     def grant_partly(self, case: str, answer: bytes, *, given: str, withheld: str) -> None:
         """Attach what can be given and withhold the rest, with article, Act and consequence."""
@@ -147,13 +147,13 @@ class Walk:
         self.page.fill("#withheld", withheld)
         self._close("h", "Laporan diberikan tanpa nama penerima.")
         self._attach(answer, "grant partly with file")
-        self._issue("confirm partial grant")
+        self.issue("confirm partial grant")
 
     def refuse(self, case: str, letter: str, statement: str) -> None:
         """Refuse with article, Act and consequence."""
         self.open(f"{case}/tolak", "refuse")
         self._close(letter, statement)
-        self._issue("confirm refusal")
+        self.issue("confirm refusal")
 
     def _attach(self, answer: bytes, name: str) -> None:
         file = {"name": "Laporan realisasi.pdf", "mimeType": "application/pdf", "buffer": answer}
@@ -167,7 +167,7 @@ class Walk:
         self.page.fill("#tested_on", "2026-11-20")
         self.page.fill("#statement", statement)
 
-    def _issue(self, name: str) -> None:
+    def issue(self, name: str) -> None:
         """Look at the notice and issue it; the register may first have to hear of a file uploaded a moment ago."""
         deadline = monotonic() + PATIENCE
         self.press("button[value=periksa]", name)

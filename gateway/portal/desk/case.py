@@ -13,12 +13,14 @@ from werkzeug.wrappers import Response
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem
 from gateway.commands import PPID
+from gateway.files import HELD_BACK, standing
 from gateway.indications import Indications
 from gateway.likeness import similar
 from gateway.portal import clock, notices
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.progressing import MOVES
 from gateway.portal.desk.queue import case_clock
+from gateway.portal.desk.redaction_page import redactions_of
 from gateway.portal.pages import page, services, today, words
 from gateway.shapes import CaseFile, CaseLetter, Document, Message
 
@@ -101,6 +103,7 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None) ->
         acts={act["act"]: act for act in file["acts"]} if file else {},
         ways=WAYS,
         documents=_documents(case_id, sought) if sought else documents,
+        redactions={file["id"]: redactions_of(file) for file in documents or [] if standing(file) == HELD_BACK},
         sought=sought,
         messages=messages,
         indications=_indications(case_id),

@@ -1,22 +1,21 @@
 """What the release gate found in a file of a case, and letting single findings stay."""
 
-from contextlib import suppress
 from uuid import UUID
 
 from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
-from chassis.errors import NotFound, Problem
+from chassis.errors import NotFound
 from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
 from gateway.files import Gate
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.progressing import objections_of
+from gateway.portal.desk.redaction_page import redactions_of
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services
-from gateway.redactions import Redaction, Redactions
 from gateway.shapes import Document
 
 REASON = Field(
@@ -80,17 +79,10 @@ def show(document: Document, values: fields.Values, faults: Faults, loose: list[
         file=document,
         may_accept=PPID in g.staff.roles,
         may_blacken=bool({OFFICER, PPID} & g.staff.roles),
-        redactions=_redactions(document),
+        redactions=redactions_of(document),
         tried=fields.whole(request.form.get("temuan", "")),
         values=values,
         faults=sentences(faults),
         loose=loose or [],
         faulty=bool(faults or loose),
     )
-
-
-def _redactions(document: Document) -> list[Redaction]:
-    """Where the file is blackened, or was; the newest first."""
-    with suppress(Problem):
-        return Redactions(services().clients["documents"]).of(document["id"])
-    return []

@@ -16,16 +16,17 @@ from chassis.client import Refused
 from gateway import boxes as boxing
 from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
+from gateway.portal import fields
 from gateway.portal.desk import clearing, masking
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import passed_on
 from gateway.portal.desk.redaction_page import Said, seen_before, show
 from gateway.portal.pages import services, words
-from gateway.redactions import Box, Redaction, Redactions
+from gateway.redactions import COPY, ORIGINAL, Box, Redaction, Redactions
 
 CHANGED = 412
 PATTERNS = ("nik", "kk", "phone", "email")
-PICTURES = {"hal": "pages", "salinan": "copy/pages"}
+PICTURES = {"hal": ORIGINAL, "salinan": COPY}
 
 
 def redactions() -> Redactions:
@@ -115,8 +116,8 @@ def _remove(one: Redaction) -> str | Response:
 
 
 def _restore(one: Redaction) -> str | Response:
-    version = request.form.get("dari", "")
-    return _saved(one, redactions().saved(one["id"], int(version)) if version.isdigit() else one["boxes"])
+    version = fields.whole(request.form.get("dari", ""))
+    return _saved(one, one["boxes"] if version is None else redactions().saved(one["id"], version))
 
 
 def _mask(one: Redaction) -> str | Response:
@@ -147,7 +148,7 @@ def _find(one: Redaction, fault: str = "") -> str:
     """What the finder sees, beside the boxes; nothing is saved."""
     names = [line.strip() for line in request.form.get("nama", "").splitlines() if line.strip()]
     asked: dict[str, Any] = {"words": names, "patterns": [p for p in PATTERNS if p in request.form.getlist("pola")]}
-    pages = [int(page) for page in request.form.get("lembar", "").split() if page.isdigit()]
+    pages = [page for said in request.form.get("lembar", "").split() if (page := fields.whole(said)) is not None]
     try:
         found = redactions().find(one["id"], asked | ({"pages": pages} if pages else {}))
     except Refused as refused:
@@ -211,19 +212,17 @@ def _placed(refused: Refused, mine: int) -> tuple[dict[str, str], list[str]]:
 
 
 def _version() -> int:
-    version = request.form.get("versi", "")
-    return int(version) if version.isdigit() else 0
+    return fields.whole(request.form.get("versi", "")) or 0
 
 
 def _page() -> int:
-    page = request.form.get("hal", "")
-    return int(page) if page.isdigit() else 1
+    return fields.whole(request.form.get("hal", "")) or 1
 
 
 def _place(marks: Sequence[object]) -> int | None:
     """Which box or mask of the list a form is about."""
-    place = request.form.get("nomor", "")
-    return int(place) if place.isdigit() and int(place) < len(marks) else None
+    place = fields.whole(request.form.get("nomor", ""))
+    return place if place is not None and place < len(marks) else None
 
 
 def _told(said: Mapping[str, Any], status: int) -> Response:

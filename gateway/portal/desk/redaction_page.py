@@ -1,19 +1,21 @@
 """The page of a redaction: while it is drawn, and once a copy lies before the second person."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import g, request
 
-from chassis.errors import NotFound
+from chassis.errors import NotFound, Problem
 from gateway import boxes as boxing
 from gateway import i18n
 from gateway.boxes import Hit
 from gateway.files import Gate
+from gateway.portal import fields
 from gateway.portal.desk import masking
 from gateway.portal.pages import language, page, services, words
-from gateway.redactions import DRAFT, Box, Redaction, Redactions, may
+from gateway.redactions import COPY, DRAFT, Box, Redaction, Redactions, may
 from gateway.shapes import Document
 from statute.exemptions import exemptions
 
@@ -44,9 +46,9 @@ def show(one: Redaction, said: Said | None = None) -> str:
     if not one["pages"]:
         return _without_pages(one, said)
     copy = _copy(one)
-    last = len(one["pages"]) if one["stage"] == DRAFT else _pages_of_copy(one)
-    asked = request.values.get("hal", "")
-    number = min(max(int(asked) if asked.isdigit() else 1, 1), last)
+    asked = fields.whole(request.values.get("hal", "")) or 1
+    last = _last_page(one, asked)
+    number = min(asked, last)
     return page(
         "desk/redaction/draw.html" if one["stage"] == DRAFT else "desk/redaction/review.html",
         private=True,
@@ -94,6 +96,13 @@ def _without_pages(one: Redaction, said: Said) -> str:
     )
 
 
+def redactions_of(document: Document) -> list[Redaction]:
+    """Where a file is blackened, or was, the newest first; none while documents does not say."""
+    with suppress(Problem):
+        return Redactions(services().clients["documents"]).of(document["id"])
+    return []
+
+
 def seen_before(redactions: Redactions, one: Redaction, version: int) -> list[Box]:
     """The boxes that stood there when somebody read a version: those saved last before it, none before the first."""
     saved = [known["version"] for known in one["versions"] if known["version"] <= version]
@@ -110,10 +119,17 @@ def _copy(one: Redaction) -> Document | None:
         return None
 
 
-def _pages_of_copy(one: Redaction) -> int:
-    """With its annex, which is one page at least."""
-    known = one["copy"].get("pages") if one["copy"] else None
-    return known or len(one["pages"]) + 1
+def _last_page(one: Redaction, asked: int) -> int:
+    """The last page that can be opened; the annex of a copy has one at least, and more are looked for on the way."""
+    last = len(one["pages"])
+    if one["copy"] is None or one["copy"]["state"] != "ready":
+        return last
+    last += 1
+    with suppress(NotFound):
+        while last <= asked:
+            Redactions(services().clients["documents"]).picture(one["id"], COPY, last + 1, "")
+            last += 1
+    return last
 
 
 def _counts(one: Redaction) -> dict[int, int]:

@@ -1,10 +1,15 @@
 """Blackening on the desk without a script: begun at a finding, drawn by numbers and by the finder, nothing lost."""
 
+import hashlib
 import re
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
+from tests.integration.conftest import Working
+from tests.integration.document_desk import tick
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.conftest import Desk
 from tests.integration.gateway.services import Memory
@@ -12,6 +17,7 @@ from tests.integration.gateway.test_deciding_pages import asked
 from tests.integration.gateway.test_release_pages import granted_with
 
 pytestmark = pytest.mark.stack
+SOON = timedelta(seconds=5)
 PERSONAL = saved(paper(said("Rekapitulasi"), said(f"NIK {SECRET}")))
 SIDES = {"x": "10", "y": "20,5", "width": "40", "height": "5", "ground": "h"}
 
@@ -46,6 +52,9 @@ def test_a_finding_leads_to_the_pages_and_back_to_where_the_redaction_stands(
     assert "Sedang dihitamkan" in officer.words
     assert f'href="{path}"' in officer.text
     assert "/hitamkan" not in officer.text
+    officer.get(re.findall(r'class="back" href="([^"#]+)', officer.text)[0])
+    assert "Sedang dihitamkan" in officer.words
+    assert f'href="{path}"' in officer.text
     officer.get(picture)
     assert officer.page is not None
     assert officer.page.data[:4] == b"\x89PNG"
@@ -142,3 +151,61 @@ def test_the_superior_reads_the_boxes_and_has_no_form(citizen: Browser, memory: 
     assert drawn(superior) == 1
     assert 'name="langkah"' not in superior.text
     assert superior._open("POST", officer.path.partition("?")[0], data={"langkah": "hapus"}).status == 403
+
+
+def test_a_second_person_looks_at_the_copy_returns_it_with_words_and_approves_the_next(
+    citizen: Browser, memory: Memory, desk: Desk, work: Callable[[str], Working]
+) -> None:
+    officer, ppid = begun(citizen, memory, desk), desk()
+    path = officer.path
+    act(officer, "usul")
+    assert "Usulkan" in officer.words, "nothing is blackened yet"
+    act(officer, "tambah", **SIDES)
+    act(officer, "usul")
+    assert "Salinan sedang dibuat" in officer.words
+    tick(work("documents"), SOON)
+    assert "Setujui salinan ini" not in officer.get(path).words
+    assert "Setujui salinan ini" in ppid.get(f"{path}?hal=9").words
+    assert "salinan-3.png" in ppid.text, "the annex is the last page"
+    act(ppid, "tolak", kata="belum")
+    assert 'class="fault"' in ppid.text
+    act(ppid, "tolak", kata="Nomor di halaman dua belum tertutup.")
+    officer.get(path)
+    assert "Dikembalikan oleh PPID contoh Nomor di halaman dua belum tertutup." in officer.words
+    act(officer, "tambah", **SIDES, hal="2")
+    act(officer, "usul")
+    tick(work("documents"), SOON)
+    ppid.get(path)
+    digest = re.findall(r'name="sha256" value="([^"]*)"', ppid.text)[0]
+    act(ppid, "setujui", sha256="0" * 64)
+    assert "Disetujui" not in ppid.words
+    act(ppid, "setujui", sha256=digest)
+    assert "Disetujui oleh PPID contoh" in ppid.words
+    ppid.get(f"{path}/salinan.pdf")
+    assert ppid.page is not None
+    assert hashlib.sha256(ppid.page.data).hexdigest() == digest
+    case = re.findall(r'href="(/kerja/[0-9a-f-]{36})#berkas"', officer.get(path).text)[0]
+    assert "(dihitamkan).pdf" in officer.get(case).words
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"langkah": "ambil", "temuan": "1 nan 0 0.5 0.5", "dasar": "h"},
+        {"langkah": "ambil", "temuan": "1 0.1", "dasar": "h"},
+        {"langkah": "ubah", "nomor": "²", "x": "1"},
+        {"langkah": "kembalikan", "dari": "9" * 40},
+        {"langkah": "tambah", "hal": "9" * 400, **SIDES},
+        {"langkah": "cari", "lembar": "² x"},
+        {"langkah": "entah"},
+    ],
+    ids=str,
+)
+def test_what_no_page_of_ours_sends_is_no_fault_of_ours(
+    citizen: Browser, memory: Memory, desk: Desk, typed: dict[str, str]
+) -> None:
+    officer = begun(citizen, memory, desk)
+    act(officer, typed["langkah"], **typed)
+    assert officer.status < 500
+    officer._open("POST", f"{officer.path.partition('?')[0]}/kotak", data={"kotak": "[NaN]"})
+    assert officer.status < 500

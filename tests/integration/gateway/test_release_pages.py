@@ -23,7 +23,7 @@ def granted_with(officer: Browser, request_id: str, content: bytes) -> str:
         {"berkas": file(content), "langkah": "unggah", "statement": STATEMENT}
     )
     officer.get(f"/kerja/{request_id}")
-    return re.findall(rf'href="/kerja/{request_id}/berkas/([^"]+)"', officer.text)[-1]
+    return re.findall(rf'href="/kerja/{request_id}/berkas/([0-9a-f-]{{36}})', officer.text)[-1]
 
 
 def test_a_file_with_personal_data_says_on_the_form_what_and_where_and_cannot_be_ticked(
