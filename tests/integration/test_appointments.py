@@ -130,6 +130,27 @@ def test_who_signs_holds_the_role_on_that_day_and_the_letter_says_as_what_and_on
     assert notice["signing_decree"] == "Keputusan Nomor 12/2026, Jumat, 2 Januari 2026"
 
 
+def test_the_letters_of_the_desk_bear_whoever_is_ppid_on_that_day_and_never_one_for_whom_somebody_stands_in(
+    office: Carrying, registry: Working
+) -> None:
+    rina = RINA | {"since": "2026-07-01", "until": "2026-07-31"}
+    siti = rina | {"name": "Siti", "holder": SITI, "capacity": "plh", "since": "2026-07-06", "until": "2026-07-10"}
+    assert {record(registry, said).status_code for said in (rina, siti)} == {201}
+    with office.at("2026-07-03T09:00:00+07:00"):
+        asked = office.ask("intake", VACANT, path="/v1/requests", method="POST", json=body())
+        office.carry()
+    path, ask = f"/v1/cases/{asked['id']}", {"act": "clarify", "statement": "Untuk tahun berapa datanya?"}
+    written = (("2026-07-06", "staff:rina"), ("2026-07-06", SITI), ("2026-07-13", "staff:rina"))
+    for version, (on, actor) in enumerate(written, 1):
+        with office.at(f"{on}T09:00:00+07:00"):
+            call: dict[str, Any] = {"method": "POST", "json": ask, "headers": {"If-Match": f'"{version}"'}}
+            answer = registry.ask(VACANT, "ppid", "officer", actor=actor, path=f"{path}/acts", **call)
+            assert answer.status_code == 200, answer.get_json()
+    letters = registry.ask(VACANT, "officer", path=f"{path}/letters").get_json()["items"]
+    signed = [(one["signer"], one["capacity"], one["signing_role"]) for one in letters]
+    assert signed == [(None, None, None), ("Siti", "plh", "ppid"), ("Rina Kartika, S.IP.", "definitive", "ppid")]
+
+
 def test_who_signed_as_ppid_and_became_atasan_ppid_does_not_answer_the_objection_to_it(
     office: Carrying, registry: Working
 ) -> None:

@@ -106,6 +106,7 @@ def test_the_one_link_shows_all_linked_requests_and_each_of_them_leads_back(worl
     assert part["part_of"]["tracking_url"].endswith(given["tracking_token"])
     letters = world.work("registry").ask(DEPOK, path=whole["letters_href"].removeprefix("/api/registry")).get_json()
     assert letters["items"][0]["statement"] == WHY
+    assert letters["items"][0]["signing_role"] == "ppid", "whoever wrote it at the desk stands under it"
 
 
 def test_the_applicant_is_told_of_the_split_and_of_every_number(world: Carrying) -> None:

@@ -13,6 +13,7 @@ from chassis.errors import Changed, NotFound
 from chassis.offices import today
 from services.registry.domain import appointments as domain
 from services.registry.domain.appointments import Appointment, Role
+from services.registry.domain.cases import PPID, TRANSITIONS, Act
 from services.registry.models.appointments import Appointed
 from services.registry.queries.appointments import holders, recorded
 
@@ -63,10 +64,17 @@ def end(appointment_id: UUID, expected: int, last_on: date, because: str) -> App
     return row
 
 
-def signing_at_desk() -> dict[str, str]:
-    """What stands under a letter of the desk: who writes it, as what; nothing where nobody appointed him."""
-    known = [*holders(Role.PPID), *holders(Role.OFFICER)]
-    found = domain.at_desk(known, current().actor, today())
+def signing_letter(act: Act) -> dict[str, str]:
+    """What stands under the letter of an act: the PPID's name where the act is his, otherwise who writes at the desk.
+
+    Nothing stands there where nobody appointed who writes.
+
+    Raises:
+        NotAppointed: the act is the PPID's, and the actor is not who signs as PPID today.
+    """
+    if TRANSITIONS[act].role == PPID:
+        return signing(PPID).signature | {"signing_role": PPID}
+    found = domain.at_desk([*holders(Role.PPID), *holders(Role.OFFICER)], current().actor, today())
     return found.signature | {"signing_role": found.role} if found else {}
 
 

@@ -17,10 +17,10 @@ from chassis.errors import Conflict, Fault, Invalid, Never
 from chassis.log import get_logger
 from chassis.service import Runtime, Tick, runtime
 from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled
-from services.registry.commands.appointing import signing, signing_at_desk
+from services.registry.commands.appointing import signing_letter
 from services.registry.commands.deciding import locked
 from services.registry.domain import progress, terms
-from services.registry.domain.cases import OFFICER, OPEN, PPID, PUBLIC, TRANSITIONS, Act, Stage, next_stage
+from services.registry.domain.cases import OFFICER, OPEN, PUBLIC, Act, Stage, next_stage
 from services.registry.domain.progress import Step
 from services.registry.models.cases import Case, standing_of
 from services.registry.models.progress import Letter
@@ -159,7 +159,7 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
     zone = _zone()
     today, standing = clock.in_zone(at, zone).date(), standing_of(case)
     stage = next_stage(standing.stage, step.act, roles)
-    signature = _signature(step)
+    signature = signing_letter(step.act) if step.statement else {}
     progress.check_term(step.act, standing, today)
     until = progress.until(step.act, standing, today)
     case.stage, case.version = stage, case.version + 1
@@ -178,13 +178,6 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
         CaseAdvanced(request_id=case.id, number=case.number, act=step.act, stage=stage, until=until, advanced_at=at),
         version=case.version,
     )
-
-
-def _signature(step: Step) -> dict[str, str]:
-    """Who signs the letter of an act: the PPID where it is his, otherwise who writes it at the desk."""
-    if TRANSITIONS[step.act].role == PPID:
-        return signing(PPID).signature | {"signing_role": PPID}
-    return signing_at_desk() if step.statement else {}
 
 
 def _letter(case: Case, step: Step, signature: Mapping[str, str]) -> Letter:

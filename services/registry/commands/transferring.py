@@ -11,9 +11,9 @@ from chassis.db import transaction
 from chassis.errors import UnknownOffice
 from chassis.service import runtime
 from contracts.cases import CaseTransferred
-from services.registry.commands.appointing import signing
+from services.registry.commands.appointing import signing_letter
 from services.registry.commands.deciding import locked
-from services.registry.domain.cases import PPID, TRANSITIONS, Act, Stage, next_stage
+from services.registry.domain.cases import Act, Stage, next_stage
 from services.registry.domain.progress import check_transfer
 from services.registry.models.cases import Case
 from services.registry.models.progress import Letter
@@ -45,11 +45,10 @@ def transfer(case_id: UUID, expected: int, receiver: str, because: str) -> None:
 def end(session: Session, case: Case, act: Act, because: str, at: datetime) -> None:
     """End a case that goes on under another number: its stage by the table, and why, in a letter for the applicant."""
     case.stage, case.version = next_stage(Stage(case.stage), act, current().roles), case.version + 1
-    signature = signing(PPID).signature if TRANSITIONS[act].role == PPID else {}
     session.add(
         Letter(
             id=uuid4(), case_id=case.id, version=case.version, act=act, statement=because, at=at,
-            by=current().actor, **signature,
+            by=current().actor, **signing_letter(act),
         )
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ PKPU 22/2023 names five roles and UU 14/2008 ps. 13 the PPID; a decree fills the
 away for a while a daily executive (Plh) stands in, where there is none an acting one (Plt): UU 30/2014 ps. 14.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -221,7 +221,12 @@ def _ended(known: Iterable[Appointment], actor: str, today: date) -> str:
     return f"Penunjukan Anda berakhir {long_date(max(over))}. " if over else ""
 
 
-def at_desk(known: Iterable[Appointment], actor: str, on: date) -> Appointment | None:
-    """As what somebody at the desk signs on a day: as PPID before as an officer, and as nothing without appointment."""
-    held = [one for one in known if one.holder == actor and one.covers(on) and one.role in (Role.PPID, Role.OFFICER)]
-    return min(held, key=lambda one: one.role != Role.PPID, default=None)
+def at_desk(known: Collection[Appointment], actor: str, on: date) -> Appointment | None:
+    """As what somebody at the desk signs on a day: as PPID where he signs in that role, otherwise as an officer.
+
+    A PPID for whom somebody stands in signs as an officer where he is one too, otherwise as nothing.
+    """
+    ppid = holder_on(known, Role.PPID, on)
+    if ppid is not None and ppid.holder == actor:
+        return ppid
+    return next((one for one in known if one.role is Role.OFFICER and one.holder == actor and one.covers(on)), None)

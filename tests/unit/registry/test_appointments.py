@@ -147,3 +147,12 @@ def test_at_the_desk_somebody_signs_as_ppid_before_as_an_officer_and_as_nothing_
     assert domain.at_desk([officer, held()], AGUS, TODAY) is officer
     assert domain.at_desk([officer, ppid], SITI, TODAY) is None
     assert domain.at_desk([officer], AGUS, date(2027, 1, 1)) is None
+
+
+def test_a_ppid_for_whom_somebody_stands_in_signs_at_the_desk_as_an_officer_or_not_at_all() -> None:
+    ppid, officer = held(by=AGUS), held(by=AGUS, role=Role.OFFICER)
+    plh = held(SITI, capacity=Capacity.DAILY, since=TODAY, until=TODAY)
+    assert domain.at_desk([ppid, plh], SITI, TODAY) is plh
+    assert domain.at_desk([ppid, plh], AGUS, TODAY) is None
+    assert domain.at_desk([ppid, plh, officer], AGUS, TODAY) is officer
+    assert domain.at_desk([ppid, plh], AGUS, TODAY + DAY) is ppid
