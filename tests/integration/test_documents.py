@@ -131,6 +131,8 @@ def test_head_tells_size_and_tag_without_the_file(documents: Working) -> None:
         ("arsip.zip", b"PK\x03\x04", "Berkas .zip tidak diterima"),
         ("halaman.txt", b"<html><script>", "melainkan halaman web"),
         ("kosong.pdf", b"", "kosong"),
+        ("surel.eml", b"%PDF-1.7\n", "isinya bukan surel, melainkan PDF"),
+        ("surel.msg", b"x", "surel (.eml), atau teks (.txt)"),
     ],
 )
 def test_a_file_that_may_not_come_in_is_refused_in_indonesian(

@@ -20,6 +20,7 @@ from services.documents.confining import Overran, Stalled
 from services.documents.domain.flaws import SENTENCES, Flaw
 from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
+from tests.corpora import mails
 from tests.corpora.hostile_pdfs import PDFS
 from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, Working
@@ -81,6 +82,12 @@ def test_an_infected_file_is_refused_and_removed(
     assert last is not None
     assert last[1:] == ("refused", None)
     assert scanned.ask(DEPOK, "officer", path=f"/v1/documents/{last[0]}/content").status_code == 409
+
+
+def test_an_infected_attachment_of_a_message_is_refused(scanned: Working) -> None:
+    answer = send(scanned, mails.carrying(EICAR.encode(), "catatan.txt"), "surel.eml")
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "file-refused")
+    assert "program berbahaya" in answer.get_json()["detail"]
 
 
 def test_a_hostile_file_is_refused_with_its_sentence_and_removed(

@@ -12,11 +12,11 @@ from python_calamine import CalamineWorkbook
 from werkzeug.test import TestResponse
 
 from contracts.requests import RequestDecided
-from tests.corpora import leaking_sheets, leaking_texts
+from tests.corpora import leaking_sheets, leaking_texts, mails
 from tests.corpora.leaking_pdfs import SECRET
 from tests.corpora.leaking_sheets import book, cell
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import shown, tick
+from tests.integration.document_desk import previewed, shown, tick
 from tests.integration.redacting import BOX, PPID, ask, begun, decide, propose, save, seen
 
 pytestmark = pytest.mark.stack
@@ -110,6 +110,23 @@ def test_a_text_becomes_a_plain_docx(documents: Working, name: str, content: byt
     assert (copy["name"], copy["clearance"]["findings"]) == ("putusan (dihitamkan).docx", [])
     with zipfile.ZipFile(io.BytesIO(_bytes(documents, redaction))) as file:
         assert f"Pemilih {MARK} dari Beji" in file.read("word/document.xml").decode()
+
+
+def test_a_message_becomes_a_text_that_passes_the_gate_and_its_words_are_shown(documents: Working) -> None:
+    content = mails.carrying(b"x", "ktp.txt", Received="from [10.1.2.3]", To="Siti <siti@example.com>")
+    redaction = _masked(documents, {"pattern": "email", "ground": "h"}, content=content, name="surel.eml")
+    original = previewed(documents, {"id": redaction["document"]})
+    assert original["media_type"] == "message/rfc822"
+    places = [one["where"] for one in original["clearance"]["findings"]]
+    assert places == ["kepala surel: To", "kepala surel: Received", "lampiran surel ke-1"]
+    words = ask(documents, f"/v1/documents/{original['id']}/text").get_json()["words"]
+    assert "Kepada: Siti <siti@example.com>" in words
+    copy = shown(documents, {"id": redaction["copy"]["document"]})
+    assert (copy["name"], copy["clearance"]["findings"]) == ("surel (dihitamkan).txt", [])
+    lines = _bytes(documents, redaction).decode().splitlines()
+    assert f"Kepada: Siti <{MARK}>" in lines
+    assert "- ktp.txt (1 KB)" in lines
+    assert not any("10.1.2.3" in line for line in lines)
 
 
 def test_a_mask_that_hits_nothing_makes_no_copy_and_says_so(documents: Working) -> None:

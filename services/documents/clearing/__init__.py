@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 from PIL import Image
 
-from services.documents.clearing import docx, opendocument, pdf, pictures, plain, reading, seen, sheets
+from services.documents.clearing import docx, mails, opendocument, pdf, pictures, plain, reading, seen, sheets
 from services.documents.domain import gate
 from services.documents.domain.gate import Finding, Kind
 
@@ -59,5 +59,5 @@ _LOOKS: Mapping[str, Look] = {
     "application/vnd.oasis.opendocument.spreadsheet": opendocument.look,
     "text/csv": plain.values,
     "text/plain": plain.text,
-    "message/rfc822": plain.message,
+    "message/rfc822": mails.look,
 }

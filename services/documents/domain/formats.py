@@ -45,10 +45,12 @@ XLSX = Format("XLSX", f"{_OOXML}.spreadsheetml.sheet", "application/zip")
 ODT = Format("ODT", "application/vnd.oasis.opendocument.text", "application/zip")
 CSV = Format("CSV", "text/csv", "text/plain")
 TEXT = Format("teks", "text/plain", "text/plain")
+MAIL = Format("surel", "message/rfc822", "text/plain")  # what tells it from a text is its structure
 FORMATS: Mapping[str, Format] = {
     "pdf": PDF, "jpg": JPEG, "jpeg": JPEG, "png": PNG, "docx": DOCX, "xlsx": XLSX, "odt": ODT, "csv": CSV, "txt": TEXT,
+    "eml": MAIL,
 }  # fmt: skip
-_TAKEN = "PDF, JPEG, PNG, DOCX, XLSX, ODT, CSV, atau teks (.txt)"
+_TAKEN = "PDF, JPEG, PNG, DOCX, XLSX, ODT, CSV, surel (.eml), atau teks (.txt)"
 _LABELS = {
     **{kind.media_type: kind.label for kind in FORMATS.values()},
     "application/zip": "arsip ZIP",

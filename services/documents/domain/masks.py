@@ -20,9 +20,10 @@ MASKABLE: Mapping[str, str] = {  # kinds of file that have no pages, and the kin
     formats.ODT.media_type: "docx",
     formats.CSV.media_type: "csv",
     formats.TEXT.media_type: "txt",
+    formats.MAIL.media_type: "txt",
 }
 _WITH_SHEETS, _WITH_LINES = {formats.XLSX.media_type}, {formats.TEXT.media_type}
-_WITHOUT_AREAS = {formats.DOCX.media_type, formats.ODT.media_type}
+_WITHOUT_AREAS = {formats.DOCX.media_type, formats.ODT.media_type, formats.MAIL.media_type}
 _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _END = r"\$?([A-Z]{0,3})\$?(\d{0,7})"
 _AREA = re.compile(rf"(?:(.+)!)?{_END}(?::{_END})?", re.IGNORECASE)

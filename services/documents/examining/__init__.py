@@ -5,7 +5,7 @@ from typing import Any, BinaryIO
 
 from services.documents.domain import formats
 from services.documents.domain.flaws import Flaw, Flawed
-from services.documents.examining import office, pdf, pictures, texts
+from services.documents.examining import mails, office, pdf, pictures, texts
 
 _LOOKS: Mapping[str, Callable[[BinaryIO], None]] = {
     formats.PDF.media_type: pdf.look,
@@ -16,7 +16,13 @@ _LOOKS: Mapping[str, Callable[[BinaryIO], None]] = {
     formats.ODT.media_type: office.look_odt,
     formats.CSV.media_type: texts.look_values,
     formats.TEXT.media_type: texts.look,
+    formats.MAIL.media_type: lambda file: mails.look(file, _attached),
 }
+
+
+def _attached(file: BinaryIO, media_type: str) -> None:
+    """An attachment is looked at as if it had come by itself."""
+    _LOOKS[media_type](file)
 
 
 def work(file: BinaryIO, *, media_type: str) -> tuple[dict[str, Any], bytes]:

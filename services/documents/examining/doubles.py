@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from services.documents.domain.flaws import Flaw, Flawed
 
-_HEAD = 1024  # bytes within which readers of PDF and of web pages look for a beginning
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|svg|iframe|\?php)[\s>]", re.IGNORECASE)
+HEAD = 1024  # bytes within which readers of PDF and of web pages look for a beginning
+MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|svg|iframe|\?php)[\s>]", re.IGNORECASE)
 _PDF, _EXECUTABLE = b"%PDF-", (b"MZ", b"\x7fELF", b"#!")
 
 
@@ -18,7 +18,7 @@ def look(file: BinaryIO) -> None:
         Flawed.
     """
     file.seek(0)
-    head = file.read(_HEAD)
-    if _MARKUP.search(head) or _PDF in head[1:] or head.startswith(_EXECUTABLE) or zipfile.is_zipfile(file):
+    head = file.read(HEAD)
+    if MARKUP.search(head) or _PDF in head[1:] or head.startswith(_EXECUTABLE) or zipfile.is_zipfile(file):
         raise Flawed(Flaw.TWO_KINDS)
     file.seek(0)

@@ -7,7 +7,7 @@ from PIL import Image, ImageOps
 
 from services.documents.clearing import packed, pages, seen
 from services.documents.previewing.pictures import Reader, thumbnail
-from services.documents.showing import sheets, texts
+from services.documents.showing import mails, sheets, texts
 
 LONGEST = 200_000  # characters of a file's words that are kept
 _THUMBNAIL_DPI = 40
@@ -86,4 +86,5 @@ _WORDS: Mapping[str, Callable[[BinaryIO, Reader], Iterator[str]]] = {
     "application/vnd.oasis.opendocument.text": _packed(texts.text),
     "text/csv": _plain,
     "text/plain": _plain,
+    "message/rfc822": lambda file, _reader: mails.text(file),
 }

@@ -1,4 +1,4 @@
-"""Safe copies of plain files: comma-separated values and text."""
+"""Safe copies of what is lines: comma-separated values, text, and e-mail messages, which become text."""
 
 import csv
 import io
@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from services.documents.clearing.plain import delimiter
 from services.documents.redaction import closing
 from services.documents.redaction.marking import Marker
+from services.documents.showing import mails
 
 # What a spreadsheet takes for a formula when it opens values; a number with its sign is none.
 _FORMULA = re.compile(r"\s*[=+\-@]")
@@ -43,4 +44,17 @@ def text(file: BinaryIO, marker: Marker, said: Mapping[str, Any]) -> bytes:
     """
     found = file.read().decode("utf-8-sig").splitlines()
     kept = [marker.covered(None, 1, number) or marker.text(line) for number, line in enumerate(found, start=1)]
+    return _closed(kept, said)
+
+
+def mail(file: BinaryIO, marker: Marker, said: Mapping[str, Any]) -> bytes:
+    """What a message shows, as text with marks: chosen headers, its words, what was attached by name alone.
+
+    Raises:
+        ValueError, LookupError, ...: it cannot be read.
+    """
+    return _closed([marker.text(line) for line in mails.text(file)], said)
+
+
+def _closed(kept: list[str], said: Mapping[str, Any]) -> bytes:
     return ("\r\n".join([*kept, "", *closing.sentences(said["log"])]) + "\r\n").encode()

@@ -34,4 +34,5 @@ _WRITERS: Mapping[str, Write] = {
     formats.ODT.media_type: prose.write,
     formats.CSV.media_type: lines.values,
     formats.TEXT.media_type: lines.text,
+    formats.MAIL.media_type: lines.mail,
 }

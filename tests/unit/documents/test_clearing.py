@@ -10,12 +10,12 @@ import typst
 from services.documents import clearing
 from services.documents.clearing import personal, reading
 from services.documents.domain import gate
-from services.documents.domain.formats import CSV, DOCX, JPEG, ODT, PDF, PNG, TEXT, XLSX
+from services.documents.domain.formats import CSV, DOCX, JPEG, MAIL, ODT, PDF, PNG, TEXT, XLSX
 from services.documents.domain.gate import Finding, Kind
-from tests.corpora import leaking_pdfs, leaking_sheets, leaking_texts
+from tests.corpora import leaking_pdfs, leaking_sheets, leaking_texts, mails
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
 
-EML = "message/rfc822"
+EML = MAIL.media_type
 
 
 def _found(content: bytes, media_type: str, name: str = "jawaban", names: tuple[str, ...] = ()) -> list[Finding]:
@@ -53,6 +53,18 @@ def test_what_an_open_document_hides_is_found(leak: str) -> None:
     assert kind in {found.kind for found in _found(make(), ODT.media_type)}
 
 
+@pytest.mark.parametrize("leak", mails.LEAKS)
+def test_what_a_message_hides_or_tells_is_found_and_its_place_is_named(leak: str) -> None:
+    make, kind, where = mails.LEAKS[leak]
+    found = _found(make(), EML)
+    assert kind in [one.kind for one in found if where in one.where], found
+
+
+def test_a_personal_name_that_was_asked_for_is_found_in_a_message_within_a_message() -> None:
+    content = mails.forwarding(mails.mail("Yth. SITI Rahmawati"))
+    assert Finding(Kind.NAME, "isi surel, baris 1", "S. R.") in _found(content, EML, names=("Siti Rahmawati",))
+
+
 @pytest.mark.parametrize(
     ("content", "media_type", "kind"),
     [
@@ -86,6 +98,7 @@ def test_what_plain_files_and_pictures_hide_is_found(content: bytes, media_type:
         (leaking_texts.word(leaking_texts.run("Putusan")), DOCX.media_type),
         (leaking_texts.open_document("<text:p>Putusan</text:p>"), ODT.media_type),
         (b"Kecamatan;Suara\nBeji;12.345\n", CSV.media_type),
+        (mails.PLAIN, EML),
     ],
 )
 def test_a_file_with_nothing_to_hide_passes(content: bytes, media_type: str) -> None:

@@ -23,12 +23,14 @@ from tests.corpora.honest import HONEST, pdf
 from tests.corpora.hostile_offices import OFFICES
 from tests.corpora.hostile_pdfs import PDFS
 from tests.corpora.hostile_plain import NAMES, PICTURES, TEXTS, WRONG
+from tests.corpora.mails import HONEST_MAILS, MAILS
 from tests.stack import ROOT
 
-HOSTILE = {**PDFS, **OFFICES, **PICTURES, **TEXTS}
+HONESTLY = {**HONEST, **HONEST_MAILS}
+HOSTILE = {**PDFS, **OFFICES, **PICTURES, **TEXTS, **MAILS}
 EXPECTED: Mapping[str, tuple[str, Callable[[], bytes], Flaw | None]] = {
     **HOSTILE,
-    **{what: (name, make, None) for what, (name, make) in HONEST.items()},
+    **{what: (name, make, None) for what, (name, make) in HONESTLY.items()},
 }
 
 
@@ -89,7 +91,7 @@ def test_a_hostile_file_is_refused_for_what_is_wrong_with_it(what: str, verdicts
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("what", HONEST)
+@pytest.mark.parametrize("what", HONESTLY)
 def test_an_honest_file_passes_right_beside_hostile_ones(what: str, verdicts: dict[str, Verdict]) -> None:
     assert verdicts[what].flaw is None
 
@@ -130,6 +132,7 @@ def test_whatever_the_bytes_are_the_answer_is_a_flaw_and_never_an_error(tail: by
         (formats.PDF, b"%PDF-1.7\n"),
         (formats.DOCX, b"PK\x03\x04"),
         (formats.PNG, b"\x89PNG\r\n\x1a\n"),
+        (formats.MAIL, b"\0"),
     ):
         assert examining.examine(io.BytesIO(begins + tail), kind.media_type)
 

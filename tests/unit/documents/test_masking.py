@@ -15,13 +15,13 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from services.documents import clearing
+from services.documents import clearing, examining
 from services.documents.domain import formats
-from services.documents.domain.formats import CSV, DOCX, ODT, TEXT, XLSX
+from services.documents.domain.formats import CSV, DOCX, MAIL, ODT, TEXT, XLSX
 from services.documents.domain.gate import Kind
 from services.documents.domain.masks import Area, area_of
 from services.documents.redaction import masking
-from tests.corpora import leaking_sheets, leaking_texts
+from tests.corpora import leaking_sheets, leaking_texts, mails
 from tests.corpora.leaking_pdfs import SECRET
 from tests.corpora.leaking_sheets import book, cell
 
@@ -173,6 +173,78 @@ def test_lines_and_words_of_a_text_are_blackened_and_its_end_says_why() -> None:
     lines = copy.decode().splitlines()
     assert lines[:4] == ["Satu", MARK, f"Tiga {MARK}", f"HP {MARK}"]
     assert lines[-1] == "UU 14/2008 Pasal 17 huruf h: rahasia pribadi"
+
+
+def _message() -> bytes:
+    """A message with whatever a message can hide, and a number and a name in each place that is shown."""
+    made = mails.mail(
+        f"Yth.\nSiti Rah\u200bmawati, NIK {SECRET}\n\u202erahasia?",
+        "<p>rahasia<!-- rahasia --><script>rahasia()</script>",
+        To="Siti Rahmawati <siti@example.com>", Received="from rahasia [10.1.2.3]", Bcc="rahasia@kpu.go.id",
+        Message_ID="<rahasia@rahasia>", X_Originating_IP="[10.1.2.3]",
+    )  # fmt: skip
+    made.add_attachment(b"rahasia", maintype="text", subtype="plain", filename="KTP Siti Rahmawati.txt")
+    made.add_attachment(mails.mail("rahasia"))
+    return made.as_bytes()
+
+
+def test_a_message_becomes_a_text_of_what_it_shows_with_marks() -> None:
+    copy, missed = _copy(_message(), MAIL, {"words": "Siti Rahmawati"}, {"pattern": "nik"}, {"pattern": "email"})
+    assert missed == []
+    assert copy.decode().splitlines() == [
+        "Dari: PPID <ppid@kpu.go.id>",
+        f"Kepada: {MARK} <{MARK}>",
+        "Tanggal: Wed, 25 Nov 2026 09:00:00 +0700",
+        "Perihal: Rekap – Beji",
+        "",
+        "Yth.",
+        f"{MARK}, NIK {MARK}",
+        "rahasia?",
+        "",
+        "Lampiran (diberikan tersendiri):",
+        f"- KTP {MARK}.txt (1 KB)",
+        "- surel terusan (1 KB)",
+        "",
+        "Penghitaman",
+        "Ini salinan. Bagian yang dikecualikan diganti dengan tanda [dihitamkan]; naskah aslinya disimpan.",
+        "UU 14/2008 Pasal 17 huruf h: rahasia pribadi",
+    ]
+
+
+def test_the_copy_of_a_message_passes_the_gate_and_is_harmless() -> None:
+    copy, _ = _copy(_message(), MAIL, {"words": "Siti Rahmawati"}, {"pattern": "nik"}, {"pattern": "email"})
+    assert clearing.check(io.BytesIO(copy), TEXT.media_type, "surel (dihitamkan).txt") == []
+    assert examining.examine(io.BytesIO(copy), TEXT.media_type) is None
+
+
+@pytest.mark.parametrize("leak", mails.LEAKS)
+def test_the_copy_of_a_message_holds_nothing_of_what_was_hidden_in_it(leak: str) -> None:
+    masks = ({"pattern": kind} for kind in ("nik", "email"))
+    copy, _ = _copy(mails.LEAKS[leak][0](), MAIL, *masks)
+    assert clearing.check(io.BytesIO(copy), TEXT.media_type, "surel (dihitamkan).txt") == []
+    words = copy.decode().replace("rahasia pribadi", "")
+    shown = {"words before the parts", "words behind the parts", "letters that do not show", "comment"}
+    assert leak in shown or "rahasia" not in words
+    for secret in (SECRET, "10.1.2.3", "laptop-siti", "contoh.invalid", "<"):
+        assert secret not in words.replace("<ppid@kpu.go.id>", ""), secret
+
+
+@pytest.mark.skipif(which("grep") is None, reason="grep is not installed")
+def test_another_program_finds_nothing_in_the_copy_of_a_message(tmp_path: Path) -> None:
+    file = tmp_path / "surel.txt"
+    file.write_bytes(_copy(_message(), MAIL, {"words": "Siti Rahmawati"}, {"pattern": "nik"}, {"pattern": "email"})[0])
+    leaks = ("Siti", SECRET, "siti@example.com", "10.1.2.3", "Received", "Bcc", "Message-ID", "script")
+    command = ["grep", "-ciF", *(word for leak in leaks for word in ("-e", leak)), str(file)]
+    assert subprocess.run(command, capture_output=True, text=True, check=False).stdout == "0\n"
+
+
+def test_a_message_in_html_alone_is_copied_as_its_visible_words() -> None:
+    made = mails.mail()
+    page = "<title>x</title><style>p{}</style><h1>Rekap</h1><p>TPS <b>01</b><br>Beji<p style='display:none'>rahasia"
+    made.set_content(page, subtype="html")
+    assert _copy(made.as_bytes(), MAIL, {"words": "Beji"})[0].decode().splitlines()[4:8] == [
+        "", "Rekap", "TPS 01", MARK,
+    ]  # fmt: skip
 
 
 def test_stretches_that_overlap_become_one_mark() -> None:

@@ -11,7 +11,7 @@ from services.documents import confining, previewing
 from services.documents.clearing import reading
 from services.documents.domain.formats import FORMATS, format_of
 from services.documents.previewing.pictures import LARGEST_THUMBNAIL, MOST_READ
-from tests.corpora import honest, leaking_pdfs, leaking_sheets, leaking_texts
+from tests.corpora import honest, leaking_pdfs, leaking_sheets, leaking_texts, mails
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
 
 PICTURED = {"pdf", "jpg", "jpeg", "png"}
@@ -39,6 +39,7 @@ EXAMPLES = {
     "odt": lambda: leaking_texts.open_document("<text:p>Isi</text:p>"),
     "csv": lambda: b"TPS;Jumlah\r\n01;250\r\n",
     "txt": lambda: b"Catatan rapat\n",
+    "eml": mails.thread,
 }
 
 

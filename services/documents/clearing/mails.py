@@ -1,0 +1,118 @@
+"""What an e-mail message holds beside what its reader sees: its way, hidden receivers and words, attachments."""
+
+from collections.abc import Iterator, Mapping
+from email import policy
+from email.message import EmailMessage, Message
+from email.parser import BytesParser
+from typing import BinaryIO, cast
+
+from services.documents.clearing import plain, seen
+from services.documents.clearing.webpages import Page
+from services.documents.domain.gate import Finding, Kind
+
+SHOWN = ("From", "To", "Cc", "Date", "Subject")
+_TELLS: Mapping[str, str] = {  # headers that nobody is shown, and what they give away
+    "received": "jalur kirim dan alamat komputer",
+    "x-received": "jalur kirim dan alamat komputer",
+    "x-originating-ip": "alamat komputer pengirim",
+    "x-sender-ip": "alamat komputer pengirim",
+    "message-id": "nama komputer atau layanan pengirim",
+    "in-reply-to": "surel lain yang dibalas",
+    "references": "surel lain yang dibalas",
+    "return-path": "alamat balik",
+    "reply-to": "alamat balasan",
+    "sender": "pengirim sebenarnya",
+    "delivered-to": "penerima sebenarnya",
+    "x-original-to": "penerima sebenarnya",
+    "x-mailer": "program pengirim",
+    "user-agent": "program pengirim",
+}
+_STRUCTURE = ("mime-version", "content-")
+_USUAL_PREAMBLE = ("multi-part message in mime format", "multipart message in mime format")
+
+
+def parsed(file: BinaryIO) -> EmailMessage:
+    """An e-mail message (RFC 5322, RFC 2045)."""
+    return BytesParser(policy=policy.default).parse(file)
+
+
+def walked(mail: EmailMessage) -> Iterator[tuple[int, EmailMessage]]:
+    """A message and every part of it in order, those of messages within it too, each with how deep it lies, from 0."""
+    waiting = [(0, mail)]
+    while waiting:
+        depth, part = waiting.pop()
+        yield depth, part
+        waiting += [(depth + 1, child) for child in reversed(children(part))]
+
+
+def children(part: EmailMessage) -> list[EmailMessage]:
+    """The parts right within a part."""
+    return cast(list[EmailMessage], part.get_payload()) if part.is_multipart() else []
+
+
+def is_words(part: EmailMessage) -> bool:
+    """Whether a part is words that a mail program shows in the message itself."""
+    shown = part.get_content_type() in ("text/plain", "text/html")
+    return shown and not part.get_filename() and not part.is_attachment()
+
+
+def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
+    """What is hidden or personal in an e-mail message.
+
+    Raises:
+        ValueError, LookupError, ...: it cannot be read.
+    """
+    attached, mail = 0, parsed(file)
+    for depth, part in walked(mail):
+        if depth == 0 or part.get_content_type() == "text/rfc822-headers" or "from" in part:
+            yield from _head(part, names)
+        yield from _around(part)
+        if is_words(part):
+            yield from _words(part, names)
+        elif part.get_content_maintype() != "multipart":
+            attached += 1
+            where, name = f"lampiran surel ke-{attached}", str(part.get_filename() or part.get_content_type())
+            yield Finding(Kind.ATTACHMENT, where, name[:80])
+            yield from seen.personally(name, where, names)
+
+
+def _head(mail: EmailMessage, names: tuple[str, ...]) -> Iterator[Finding]:
+    others = []
+    for name in dict.fromkeys(mail.keys()):
+        where, plainly = f"kepala surel: {name}"[:80], name.lower()
+        if plainly == "bcc":
+            yield Finding(Kind.HIDDEN_TEXT, where, "penerima tersembunyi")
+        elif plainly in _TELLS:
+            yield Finding(Kind.METADATA, where, _TELLS[plainly])
+        elif name.title() not in SHOWN and not plainly.startswith(_STRUCTURE):
+            others.append(name)
+        for value in mail.get_all(name, ()):
+            yield from seen.personally(str(value), where, names)
+    if others:
+        yield Finding(Kind.METADATA, "kepala surel lainnya", ", ".join(sorted(others))[:80])
+
+
+def _around(part: Message) -> Iterator[Finding]:
+    """Words before the first and behind the last part, which no mail program shows."""
+    before = (part.preamble or "").strip()
+    if before and not any(usual in before.lower() for usual in _USUAL_PREAMBLE):
+        yield Finding(Kind.HIDDEN_TEXT, "surel, sebelum bagian pertama")
+    if (part.epilogue or "").strip():
+        yield Finding(Kind.HIDDEN_TEXT, "surel, setelah bagian terakhir")
+
+
+def _words(part: EmailMessage, names: tuple[str, ...]) -> Iterator[Finding]:
+    content, where = str(part.get_content()), "isi surel"
+    if part.get_content_subtype() == "html":
+        where, page = "isi surel (HTML)", Page(content)
+        found = {
+            Kind.HIDDEN_TEXT: page.hides,
+            Kind.SCRIPT: page.acts,
+            Kind.EXTERNAL_LINK: page.fetches,
+            Kind.COMMENT: page.notes,
+        }
+        yield from (Finding(kind, where) for kind, is_there in found.items() if is_there)
+    for number, line in enumerate(content.splitlines(), start=1):
+        if plain.UNSEEN.search(line):
+            yield Finding(Kind.HIDDEN_TEXT, f"{where}, baris {number}")
+        yield from seen.personally(line, f"{where}, baris {number}", names)

@@ -1,0 +1,93 @@
+"""What an HTML text shows when it is read as words, and what else stands in it. Nothing is run or fetched."""
+
+import re
+from html.parser import HTMLParser
+
+DEEPEST = 500  # elements within each other
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li",
+    "ol", "p", "pre", "table", "td", "th", "tr", "ul",
+})  # fmt: skip
+_SILENT = frozenset({"script", "style", "title", "template", "noscript"})  # holds words that nobody is shown
+_ACTS = frozenset({"script", "iframe", "object", "embed", "form", "applet"})
+_FETCHED = ("src", "background", "srcset", "poster")
+_HIDES = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?\s*(?:[;}!]|$)|mso-hide\s*:\s*all"
+    r"|font-size\s*:\s*[01](?:\.\d+)?(?:px|pt|em|%)?\s*(?:[;}!]|$)|(?:max-height|text-indent)\s*:\s*(?:0|-\d)"
+    r"|(?<![-\w])color\s*:\s*(?:white|transparent|#fff(?:fff)?\b)",
+    re.IGNORECASE,
+)
+_WHITE = {"white", "#fff", "#ffffff"}
+
+
+class Page(HTMLParser):
+    """An HTML text once it was read. `hides`, `acts`, `fetches` and `notes` say what stands in it beside its words."""
+
+    def __init__(self, content: str) -> None:
+        """Read it.
+
+        Raises:
+            ValueError: more elements stand within each other than any mail program writes.
+        """
+        super().__init__()
+        self.hides = self.acts = self.fetches = self.notes = False
+        self._open, self._shown = list[tuple[str, bool]](), list[str]()
+        self.feed(content)
+        self.close()
+
+    @property
+    def lines(self) -> list[str]:
+        """The words that are shown, line by line."""
+        lines = (" ".join(line.split()) for line in "".join(self._shown).split("\n"))
+        return [line for line in lines if line]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what an element does, and whether its words are shown."""
+        said = {name: value or "" for name, value in attrs}
+        self.acts |= tag in _ACTS or any(name.startswith("on") for name in said)
+        self.acts |= any(value.strip().lower().startswith(("javascript:", "vbscript:")) for value in said.values())
+        self.acts |= tag == "meta" and said.get("http-equiv", "").lower() == "refresh"
+        fetched = [said.get(name, "") for name in _FETCHED] + [said.get("href", "") if tag == "link" else ""]
+        self.fetches |= any("//" in value for value in fetched)
+        if tag in _BLOCKS:
+            self._shown.append("\n")
+        if tag in _VOID:
+            return
+        if len(self._open) >= DEEPEST:
+            raise ValueError("too many elements within each other")
+        silent = tag in _SILENT or bool(self._open and self._open[-1][1])
+        self._open.append((tag, silent or self._is_hidden(said)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element, and those within it that were not ended."""
+        if tag in _BLOCKS:
+            self._shown.append("\n")
+        if any(tag == opened for opened, _ in self._open):
+            while self._open.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        """Keep words that are shown; note those that are not."""
+        tag, hidden = self._open[-1] if self._open else ("", False)
+        if not hidden:
+            self._shown.append(re.sub(r"\s+", " ", data))
+        elif tag == "style":
+            self.hides |= bool(_HIDES.search(data))
+        elif tag not in _SILENT and data.strip():
+            self.hides = True
+
+    def handle_comment(self, data: str) -> None:
+        """Note what only who reads the source sees."""
+        self.notes |= bool(data.strip())
+
+    def unknown_decl(self, data: str) -> None:
+        """Note a section that no mail program shows."""
+        self.notes |= bool(data.strip())
+
+    @staticmethod
+    def _is_hidden(said: dict[str, str]) -> bool:
+        white = said.get("color", "").strip().lower() in _WHITE
+        return "hidden" in said or white or bool(_HIDES.search(said.get("style", "")))
