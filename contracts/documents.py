@@ -1,6 +1,7 @@
-"""Events about files, told by documents."""
+"""Events about files and how long they are kept, told by documents."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from contracts.event import Event, event
@@ -47,3 +48,17 @@ class DocumentCleared(Event):
     document_id: UUID
     request_id: UUID
     sha256: str
+
+
+@event("matter", "outlived", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterOutlived(Event):
+    """A request ended, a row of the retention schedule has run out since, and nothing holds it (UU 27/2022 ps. 43-44).
+
+    Told by documents. Whoever keeps something of the person who asked forgets it. `schedule` names the row, `ended_on`
+    the end that was counted from; a request that ends once more, as after a late objection, is told of once more.
+    """
+
+    request_id: UUID
+    schedule: str
+    ended_on: date

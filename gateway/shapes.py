@@ -119,6 +119,7 @@ class Tracking(TypedDict):
     received_at: str
     state: str
     deadline: Deadline
+    forgotten_at: str | None
     first_receipt: FirstReceipt | None
     moved_to: MovedTo | None
     parts: list[dict[str, Any]]

@@ -10,6 +10,7 @@ from contracts.cases import (
     LetterDelivered,
     NoticeDelivered,
 )
+from contracts.documents import MatterOutlived
 from contracts.event import Event
 from contracts.objections import (
     ObjectionAnswered,
@@ -20,7 +21,7 @@ from contracts.objections import (
 )
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided, RequestRegistered
-from services.intake.commands import following, objecting, splitting, transferring
+from services.intake.commands import following, forgetting, objecting, splitting, transferring
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
@@ -32,6 +33,7 @@ HANDLERS: dict[type[Event], Handler] = {
     NoticeDelivered: lambda said: following.follow_delivery(said.data, said.aggregate_version),
     LetterDelivered: lambda said: following.follow_letter(said.data, said.aggregate_version),
     RequestDecided: lambda said: following.follow_decision(said.data, said.aggregate_version),
+    MatterOutlived: lambda said: forgetting.forget(said.data),
     ObjectionRegistered: lambda said: objecting.follow_registration(said.data, said.aggregate_version),
     ObjectionRescheduled: lambda said: objecting.follow_new_date(said.data, said.aggregate_version),
     ObjectionAnswered: lambda said: objecting.follow_answer(said.data, said.aggregate_version),

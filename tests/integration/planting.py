@@ -15,7 +15,7 @@ from contracts.cases import (
     CaseSplit,
     CaseTransferred,
 )
-from contracts.documents import DocumentCleared, DocumentStored
+from contracts.documents import DocumentCleared, DocumentStored, MatterOutlived
 from contracts.event import Event
 from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.documents.commands import previewing
@@ -251,7 +251,8 @@ def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Eve
         request_id=uuid4(), number=number, part_of=request_id, channel="portal", applicant_kind="person",
         category="data_pemilih", received_at=datetime.now(UTC), regime="ordinary",
     )  # fmt: skip
-    gone = (split, split_off, *arrivals(request_id, number))
+    outlived = MatterOutlived(request_id=request_id, schedule="identity", ended_on=date(2030, 1, 1))
+    gone = (split, split_off, outlived, *arrivals(request_id, number))
     return registered, decided, stored, acted, advanced, rescheduled, transferred, taken_over, *gone
 
 

@@ -1,4 +1,7 @@
-"""What the clock does for what is kept: holds end, what is to be held is held, locks last long enough, papers go."""
+"""What the clock does for what is kept: holds end, what is to be held is held, locks last long enough, papers go.
+
+It tells, too, of whom the others are to forget.
+"""
 
 from datetime import UTC, datetime, time
 from uuid import UUID
@@ -10,7 +13,7 @@ from chassis.db import transaction
 from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
-from services.documents.commands import holding, papers
+from services.documents.commands import holding, outliving, papers
 from services.documents.commands.checking import locked, ourselves
 from services.documents.config import KEEP_AT_LEAST
 from services.documents.domain.files import State
@@ -34,6 +37,7 @@ def keep(working: Runtime) -> None:
                 for document in _ended():
                     _retain(document)
                 papers.destroy_due()
+                outliving.tell_due()
             except StorageAway as away:
                 log.error("storage_away", why=repr(away.__cause__))
                 return

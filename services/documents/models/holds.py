@@ -10,13 +10,18 @@ from services.documents.models import Base
 
 
 class Matter(Base):
-    """A request that came to an end, and on which day of the office; a later end takes the place of an earlier one."""
+    """A request that came to an end, and on which day of the office; a later end takes the place of an earlier one.
+
+    `told_for` is the end whose schedule has run out as the others were told, `version` that of the last telling.
+    """
 
     __tablename__ = "matter"
 
     tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
     request_id: Mapped[UUID] = mapped_column(primary_key=True)
     ended_on: Mapped[date]
+    told_for: Mapped[date | None]
+    version: Mapped[int]
 
 
 class Hold(Base):

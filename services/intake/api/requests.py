@@ -159,6 +159,7 @@ def _told(kept: InformationRequest, steps: list[Step]) -> dict[str, Any]:
         "delivery": kept.delivery,
         "channel": kept.channel,
         "received_at": local(kept.received_at),
+        "forgotten_at": kept.forgotten_at and local(kept.forgotten_at),
         "state": kept.state,
         "deadline": kept.deadline,
         "steps": [

@@ -16,6 +16,7 @@ from stdnum.id import nik as identity_number
 from chassis.errors import Fault
 
 _NIK = re.compile(r"[0-9]{16}")
+FORGOTTEN = "Dihapus menurut jadwal"  # stands where the schedule of personal data has run out
 _SHOWN_END = 4  # characters of an identity number
 
 
@@ -90,6 +91,11 @@ class Applicant:
             }
         )
 
+    @classmethod
+    def forgotten(cls, kind: ApplicantKind) -> "Applicant":
+        """What is left of an applicant whose schedule has run out: that somebody of a kind asked."""
+        return cls(kind, FORGOTTEN, None, FORGOTTEN, None, None, None, None, None, ())
+
     def plain(self) -> dict[str, Any]:
         """All of it as JSON values, for sealing."""
         plain = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -106,7 +112,7 @@ class Applicant:
         """The name for lists and receipts: a legal body's in full, a person's masked."""
         if self.kind is ApplicantKind.LEGAL_BODY and self.organisation is not None:
             return self.organisation.name
-        return masked(self.name)
+        return self.name if self.name == FORGOTTEN else masked(self.name)
 
     @property
     def veiled(self) -> "Applicant":

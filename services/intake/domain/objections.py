@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.errors import Fault, Forbidden, Invalid, Never
+from services.intake.domain.applicant import FORGOTTEN
 from services.intake.domain.request import OFFICER, PPID, Channel
 from services.intake.domain.states import DECISIONS
 from services.intake.domain.states import State as RequestState
@@ -21,6 +22,7 @@ from statute.deadlines import Term, count
 from statute.regimes import Regime
 from statute.settings import Setting
 
+FORGOTTEN_WORDS: Mapping[str, Any] = {"position": FORGOTTEN, "demand": FORGOTTEN, "attorney": None}
 OBJECTION = "K"  # kind of a number: keberatan
 
 

@@ -23,7 +23,7 @@ class InformationRequest(Base):
     SHA-256 of the tracking token, `token_sealed` the token itself for letters that must name it. `deadline` is the
     explanation that the applicant was given, as `contracts.shapes` writes it, with the version of the rule.
     `warnings` is what was missing when an officer recorded it. `case_version` is the last event of the register that
-    was followed, `version` the last event of its own.
+    was followed, `version` the last event of its own. Since `forgotten_at` nothing in it tells who asked.
     """
 
     __tablename__ = "information_request"
@@ -52,6 +52,7 @@ class InformationRequest(Base):
     documents: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
     case_version: Mapped[int]
     version: Mapped[int]
+    forgotten_at: Mapped[datetime | None]
 
 
 class Step(Base):

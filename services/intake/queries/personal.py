@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from chassis import audit
 from chassis.db import transaction
-from chassis.errors import Fault, Invalid
+from chassis.errors import Conflict, Fault, Invalid
 from chassis.pace import Pace
 from chassis.service import runtime
 from services.intake.domain.applicant import Applicant, proves
@@ -14,6 +14,13 @@ from services.intake.models import requests as models
 from services.intake.models.objections import WORDS, Objection
 from services.intake.models.requests import InformationRequest
 from services.intake.queries.requests import Tracked, office, tracked, written
+
+
+class Erased(Conflict):
+    """Nothing is left to copy: the schedule of personal data has run out."""
+
+    code, title = "personal-data-erased", "Data pribadi pada permohonan ini sudah dihapus menurut jadwal"
+
 
 _TRIES = Pace(10, 3600)  # guesses at one request: the link alone does not open what is sealed
 
@@ -23,10 +30,12 @@ def of_applicant(token: str, proof: str) -> dict[str, Any]:
 
     Raises:
         NotFound: no request of this office has the token. TooMany: too many guesses.
-        Invalid: the proof is not what was handed in.
+        Invalid: the proof is not what was handed in. Erased.
     """
     found = tracked(token)
     request = found.request
+    if request.forgotten_at:
+        raise Erased
     _TRIES.count(str(request.id))
     applicant = Applicant.of(runtime().sealer.open(request.applicant_sealed, models.APPLICANT))
     if not proves(applicant, proof):

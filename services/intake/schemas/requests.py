@@ -241,7 +241,7 @@ class TrackedSchema(Schema):
     """A request as the holder of its token sees it: nothing about the person.
 
     `acts` is what its applicant may do now, `acted` what was done already. `parts` are the requests that it was split
-    into, `part_of` the one that it was split off from.
+    into, `part_of` the one that it was split off from. Since `forgotten_at` nothing says who asked: erased by schedule.
     """
 
     number = fields.String()
@@ -254,6 +254,7 @@ class TrackedSchema(Schema):
     delivery = fields.String()
     channel = fields.String()
     received_at = fields.AwareDateTime()
+    forgotten_at = fields.AwareDateTime(allow_none=True)
     state = fields.String(validate=validate.OneOf(list(State)))
     deadline = Kept(ExplanationSchema)
     first_receipt = fields.Nested(FirstReceiptSchema, allow_none=True)
