@@ -17,7 +17,7 @@ class YearSchema(Schema):
 
 # What the office writes, by the parts of `statute.report`.
 PartsSchema = Schema.from_dict(
-    {part.code: Text(load_default="", longest=LONGEST) for part in parts()}, name="PartsSchema"
+    {part.code: Text(load_default="", shortest=0, longest=LONGEST) for part in parts()}, name="PartsSchema"
 )
 
 

@@ -120,5 +120,5 @@ def test_what_is_no_page_or_too_many_is_not_blackened_here() -> None:
 
 
 def test_a_copy_is_called_after_its_original_within_the_longest_name() -> None:
-    assert redactions.copy_name("Daftar hadir.v2.jpeg") == "Daftar hadir.v2 (dihitamkan).pdf"
-    assert len(redactions.copy_name("x" * 196 + ".pdf")) == 200
+    assert redactions.copy_name("Daftar hadir.v2.jpeg", "pdf") == "Daftar hadir.v2 (dihitamkan).pdf"
+    assert len(redactions.copy_name("x" * 196 + ".pdf", "pdf")) == 200
