@@ -69,7 +69,7 @@ def _tesseract(shown: Image.Image, output: str, *, seconds: float = SECONDS) -> 
     if not can_read():
         raise NoReader
     sent = BytesIO()
-    shown.save(sent, "PNG", compress_level=1)
+    shown.convert("L").save(sent, "PNG", compress_level=1)  # colours are a tenth more work, and no word more
     command, env = ["tesseract", "-", "-", "-l", LANGUAGE, output], os.environ | {"OMP_THREAD_LIMIT": "1"}
     try:
         done = subprocess.run(  # noqa: S603
