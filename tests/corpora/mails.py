@@ -172,6 +172,13 @@ LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
     "number in the subject": (lambda: mail(Subject=SECRET).as_bytes(), Kind.NIK, "kepala surel: Subject"),
     "number in the words": (lambda: mail(f"Yth.\n{SECRET}").as_bytes(), Kind.NIK, "isi surel, baris 2"),
     "number in a page": (lambda: mail(html=f"<p>{SECRET}").as_bytes(), Kind.NIK, "isi surel (HTML), baris 1"),
+    "number broken across lines": (
+        lambda: mail(f"Yth.\nNIK {SECRET[:6]} {SECRET[6:12]}\n{SECRET[12:]}").as_bytes(), Kind.NIK, "baris 2"),
+    "description of the words": (
+        lambda: part(f"Content-Type: text/plain\r\nContent-Description: rahasia {SECRET}".encode()), Kind.NIK,
+        "kepala surel: Content-Description"),
+    "header within a message within": (
+        lambda: forwarding(mail(Received="from [10.1.2.3]")), Kind.METADATA, "kepala surel: Received"),
     "private address": (lambda: mail(Cc="siti@example.com").as_bytes(), Kind.EMAIL, "kepala surel: Cc"),
     "words that are not displayed": (
         lambda: mail(html="<p style='display: none'>rahasia</p>").as_bytes(), Kind.HIDDEN_TEXT, "isi surel (HTML)"),

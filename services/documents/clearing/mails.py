@@ -1,12 +1,14 @@
 """What an e-mail message holds beside what its reader sees: its way, hidden receivers and words, attachments."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from email import policy
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
+from itertools import accumulate
 from typing import BinaryIO, cast
 
-from services.documents.clearing import plain, seen
+from services.documents.clearing import personal, plain, seen
 from services.documents.clearing.webpages import Page
 from services.documents.domain.gate import Finding, Kind
 
@@ -27,7 +29,10 @@ _TELLS: Mapping[str, str] = {  # headers that nobody is shown, and what they giv
     "x-mailer": "program pengirim",
     "user-agent": "program pengirim",
 }
-_STRUCTURE = ("mime-version", "content-")
+_STRUCTURE = {
+    "mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-id",
+    "content-language",
+}  # fmt: skip
 _USUAL_PREAMBLE = ("multi-part message in mime format", "multipart message in mime format")
 
 
@@ -63,9 +68,8 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
         ValueError, LookupError, ...: it cannot be read.
     """
     attached, mail = 0, parsed(file)
-    for depth, part in walked(mail):
-        if depth == 0 or part.get_content_type() == "text/rfc822-headers" or "from" in part:
-            yield from _head(part, names)
+    for _, part in walked(mail):
+        yield from _head(part, names)
         yield from _around(part)
         if is_words(part):
             yield from _words(part, names)
@@ -80,11 +84,13 @@ def _head(mail: EmailMessage, names: tuple[str, ...]) -> Iterator[Finding]:
     others = []
     for name in dict.fromkeys(mail.keys()):
         where, plainly = f"kepala surel: {name}"[:80], name.lower()
+        if plainly in _STRUCTURE:
+            continue
         if plainly == "bcc":
             yield Finding(Kind.HIDDEN_TEXT, where, "penerima tersembunyi")
         elif plainly in _TELLS:
             yield Finding(Kind.METADATA, where, _TELLS[plainly])
-        elif name.title() not in SHOWN and not plainly.startswith(_STRUCTURE):
+        elif name.title() not in SHOWN:
             others.append(name)
         for value in mail.get_all(name, ()):
             yield from seen.personally(str(value), where, names)
@@ -112,7 +118,10 @@ def _words(part: EmailMessage, names: tuple[str, ...]) -> Iterator[Finding]:
             Kind.COMMENT: page.notes,
         }
         yield from (Finding(kind, where) for kind, is_there in found.items() if is_there)
-    for number, line in enumerate(content.splitlines(), start=1):
+    lines = content.splitlines()
+    for number, line in enumerate(lines, start=1):
         if plain.UNSEEN.search(line):
             yield Finding(Kind.HIDDEN_TEXT, f"{where}, baris {number}")
-        yield from seen.personally(line, f"{where}, baris {number}", names)
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    for match in personal.find("\n".join(lines), names):  # as a whole: mail programs break lines within names
+        yield Finding(match.kind, f"{where}, baris {bisect_right(ends, match.start) + 1}", match.sample)

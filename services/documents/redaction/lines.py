@@ -53,7 +53,8 @@ def mail(file: BinaryIO, marker: Marker, said: Mapping[str, Any]) -> bytes:
     Raises:
         ValueError, LookupError, ...: it cannot be read.
     """
-    return _closed([marker.text(line) for line in mails.text(file)], said)
+    shown = "\n".join(mails.text(file))  # marked as a whole: mail programs break lines within names
+    return _closed(marker.text(shown).split("\n"), said)
 
 
 def _closed(kept: list[str], said: Mapping[str, Any]) -> bytes:

@@ -238,6 +238,11 @@ def test_another_program_finds_nothing_in_the_copy_of_a_message(tmp_path: Path) 
     assert subprocess.run(command, capture_output=True, text=True, check=False).stdout == "0\n"
 
 
+def test_a_name_that_a_mail_program_broke_across_lines_is_blackened() -> None:
+    copy, missed = _copy(mails.mail("Pemilih bernama Siti\nRahmawati.").as_bytes(), MAIL, {"words": "Siti Rahmawati"})
+    assert (missed, f"Pemilih bernama {MARK}." in copy.decode().splitlines()) == ([], True)
+
+
 def test_a_message_in_html_alone_is_copied_as_its_visible_words() -> None:
     made = mails.mail()
     page = "<title>x</title><style>p{}</style><h1>Rekap</h1><p>TPS <b>01</b><br>Beji<p style='display:none'>rahasia"
