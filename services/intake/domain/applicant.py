@@ -94,7 +94,7 @@ class Applicant:
     @classmethod
     def forgotten(cls, kind: ApplicantKind) -> "Applicant":
         """What is left of an applicant whose schedule has run out: that somebody of a kind asked."""
-        return cls(kind, FORGOTTEN, None, FORGOTTEN, None, None, None, None, None, ())
+        return cls(kind, FORGOTTEN, None, "", None, None, None, None, None, ())
 
     def plain(self) -> dict[str, Any]:
         """All of it as JSON values, for sealing."""

@@ -10,7 +10,12 @@ from statute.papers import wanted
 
 
 def wanted_for(request: InformationRequest, applicant: Applicant) -> tuple[str, ...]:
-    """The kinds of papers that the applicant of a request is to show, that of an objection by attorney among them."""
+    """The kinds of papers that the applicant of a request is to show, that of an objection by attorney among them.
+
+    None of somebody who was forgotten: they would be destroyed as they come.
+    """
+    if request.forgotten_at:
+        return ()
     objecting = select(Objection.id).where(Objection.request_id == request.id, Objection.by_attorney)
     with transaction() as session:
         by_attorney = session.scalar(objecting.limit(1)) is not None

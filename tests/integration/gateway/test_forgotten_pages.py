@@ -10,6 +10,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from chassis import clock
@@ -26,6 +27,7 @@ from tests.integration.conftest import DEPOK, Working
 from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
 from tests.integration.intake_desk import body, person
+from tests.integration.serving import served, started
 
 pytestmark = pytest.mark.stack
 ERASED = "dihapus menurut jadwal"
@@ -203,14 +205,44 @@ def test_every_page_works_without_the_person_and_says_why(
         ppid = Browser(app, "depokkotappid.localhost", address())
         ppid.get("/kerja/register").send({"username": "ppid.depok", "password": DEMO_PASSWORD})
         assert ERASED in ppid.get(f"/kerja/{case.id}").words
-        for page in (f"/kerja/{case.id}/identitas", f"/kerja/keberatan/{objection_id}", "/kerja?cari=3276995403989001"):
+        for page in (
+            f"/kerja/{case.id}/identitas",
+            f"/kerja/keberatan/{objection_id}",
+            "/kerja?tab=all&q=3276995403989001",
+        ):
             assert ppid.get(page).status == 200, page
             assert NAME not in ppid.words
+        assert "Dihapus menurut jadwal" in ppid.get(f"/kerja?tab=all&q={case.given['number']}").words
+        assert "Surat bukti pemohon" not in visitor.get(f"/permohonan/{token}").words
         for book in ("permohonan", "keberatan"):
-            year = case.given["received_at"][:4]
-            ppid.get(f"/kerja/register/{book}?tahun={year}").send(to=f"/kerja/register/{book}.xlsx?tahun={year}")
-            assert ppid.page is not None
-            assert ppid.status == 200, ppid.words
-            rows = CalamineWorkbook.from_filelike(BytesIO(ppid.page.data)).get_sheet_by_index(0).to_python()
-            (row,) = (one for one in rows if case.given["number"] in map(str, one))
-            assert "Dihapus menurut jadwal" in row
+            assert "Dihapus menurut jadwal" in _line(ppid, book, case)
+
+
+def test_a_letter_that_was_issued_is_set_without_its_addressee(case: Case, work: Callable[[str], Working]) -> None:
+    with (
+        served(work("intake")) as url,
+        started("registry", work("registry").env | {"PPID_INTAKE_URL": url}) as registry,
+    ):
+        path = f"/v1/cases/{case.id}/notice.pdf"
+        assert NAME in _words(registry.ask(DEPOK, "ppid", path=path).data)
+        with later():
+            _night(case)
+            said = _words(registry.ask(DEPOK, "ppid", path=path).data)
+    assert NAME not in said
+    assert "Dihapus menurut jadwal" in said
+    assert NOT_HELD["statement"] in said
+
+
+def _words(letter: bytes) -> str:
+    return " ".join(PdfReader(BytesIO(letter)).pages[0].extract_text().split())
+
+
+def _line(ppid: Browser, book: str, case: Case) -> list[Any]:
+    """The request's line of a register's file, opened."""
+    year = case.given["received_at"][:4]
+    ppid.get(f"/kerja/register/{book}?tahun={year}").send(to=f"/kerja/register/{book}.xlsx?tahun={year}")
+    assert ppid.page is not None
+    assert ppid.status == 200, ppid.words
+    rows = CalamineWorkbook.from_filelike(BytesIO(ppid.page.data)).get_sheet_by_index(0).to_python()
+    (row,) = (one for one in rows if case.given["number"] in map(str, one))
+    return row
