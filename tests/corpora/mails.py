@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 from services.documents.domain.flaws import Flaw
 from services.documents.domain.gate import Kind
-from tests.corpora.honest import pdf
+from tests.corpora.honest import document, pdf, photo
 from tests.corpora.hostile_pdfs import PDFS
 from tests.corpora.leaking_pdfs import SECRET
 
@@ -157,6 +157,22 @@ def signed() -> bytes:
     return carrying(b"0\x82\x01\x00" + bytes(200), "smime.p7s", "application/pkcs7-signature")
 
 
+def pictured() -> bytes:
+    """A message with a picture among its words."""
+    made = mail(html="<p>Halo <img src='cid:a'></p>")
+    page = made.get_payload()[1]  # type: ignore[index,union-attr]
+    page.add_related(photo(90, 90, "PNG"), "image", "png", cid="<a>", filename="image001.png")  # type: ignore[union-attr]
+    return made.as_bytes()
+
+
+def returned() -> bytes:
+    """What a mail server says of a message that it could not deliver (RFC 3464)."""
+    report = b"Reporting-MTA: dns; mx.kpu.go.id\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+    parts = {b"text/plain": b"Gagal.", b"message/delivery-status": report, b"text/rfc822-headers": b"Subject: x\r\n"}
+    body = b"".join(b"--b\r\nContent-Type: %b\r\n\r\n%b\r\n" % part for part in parts.items())
+    return _MIXED.replace(b"mixed", b"report") + body + b"--b--\r\n"
+
+
 # Messages that hide or tell something: what is found, and a piece of the place that is named.
 LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
     "way": (lambda: mail(Received="from [10.1.2.3]").as_bytes(), Kind.METADATA, "kepala surel: Received"),
@@ -197,6 +213,9 @@ LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
     "letters that do not show": (lambda: mail("ra\u200bhasia").as_bytes(), Kind.HIDDEN_TEXT, "isi surel, baris 1"),
     "words before the parts": (
         _said(_MIXED + b"rahasia\r\n--b\r\n\r\nx\r\n--b--\r\n"), Kind.HIDDEN_TEXT, "sebelum bagian pertama"),
+    "words behind what usually stands before the parts": (
+        _said(_MIXED + b"This is a multi-part message in MIME format. rahasia\r\n--b\r\n\r\nx\r\n--b--\r\n"),
+        Kind.HIDDEN_TEXT, "sebelum bagian pertama"),
     "words behind the parts": (
         _said(_MIXED + b"--b\r\n\r\nx\r\n--b--\r\nrahasia\r\n"), Kind.HIDDEN_TEXT, "setelah bagian terakhir"),
 }  # fmt: skip
@@ -209,6 +228,11 @@ HONEST_MAILS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "message with a PDF of 5 megabytes": (
         "besar.eml", lambda: carrying(pdf(5 << 20), "jawaban.pdf", "application/pdf"),
+    ),
+    "message with a picture among its words": ("gambar.eml", pictured),
+    "message that was not delivered": ("gagal.eml", returned),
+    "message with an office file": (
+        "lampiran.eml", lambda: carrying(document(), "jawaban – é.docx"),
     ),
     "message in UTF-8 without an encoding": ("polos.eml", lambda: HEAD + "\r\nSelamat pagi – é\r\n".encode()),
     "text that looks like a message": ("kutipan.txt", _said(PLAIN)),

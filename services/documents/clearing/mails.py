@@ -1,5 +1,6 @@
 """What an e-mail message holds beside what its reader sees: its way, hidden receivers and words, attachments."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from email import policy
@@ -33,7 +34,11 @@ _STRUCTURE = {
     "mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-id",
     "content-language",
 }  # fmt: skip
-_USUAL_PREAMBLE = ("multi-part message in mime format", "multipart message in mime format")
+_USUAL_PREAMBLE = re.compile(
+    r"this is an? (?:multi-?part|openpgp/mime signed|s/mime signed|cryptographically signed) message"
+    r"(?: in mime format| \(rfc [\d, and]+\))?\.?",
+    re.IGNORECASE,
+)
 
 
 def parsed(file: BinaryIO) -> EmailMessage:
@@ -100,8 +105,8 @@ def _head(mail: EmailMessage, names: tuple[str, ...]) -> Iterator[Finding]:
 
 def _around(part: Message) -> Iterator[Finding]:
     """Words before the first and behind the last part, which no mail program shows."""
-    before = (part.preamble or "").strip()
-    if before and not any(usual in before.lower() for usual in _USUAL_PREAMBLE):
+    before = " ".join((part.preamble or "").split())
+    if before and not _USUAL_PREAMBLE.fullmatch(before):
         yield Finding(Kind.HIDDEN_TEXT, "surel, sebelum bagian pertama")
     if (part.epilogue or "").strip():
         yield Finding(Kind.HIDDEN_TEXT, "surel, setelah bagian terakhir")

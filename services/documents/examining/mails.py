@@ -99,8 +99,8 @@ def _check_headers(part: EmailMessage) -> None:
         raise Flawed(Flaw.TOO_COMPLEX)
     if any(times > 1 and name in _ONCE for name, times in Counter(name for name, _ in said).items()):
         raise Flawed(Flaw.TWO_KINDS)
-    for name in part:
-        str(part[name])  # whoever shows it later will come to an end
+    for _, value in part.items():
+        str(value)  # whoever shows it later will come to an end
 
 
 def _check_part(part: EmailMessage, attached: Look) -> None:

@@ -58,4 +58,4 @@ def _attached(part: EmailMessage) -> Iterator[str]:
 
 
 def _untitled(part: EmailMessage) -> str:
-    return "surel terusan" if part.get_content_maintype() == "message" else part.get_content_type()
+    return "surel terusan" if part.get_content_type() == "message/rfc822" else part.get_content_type()
