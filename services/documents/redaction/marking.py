@@ -30,9 +30,10 @@ class Marker:
 
     def text(self, said: str) -> str:
         """A text with marks in the place of words and of personal data, and without letters that do not show."""
-        left, written = 0, list[str]()
-        for start, end, place in _apart(sorted(self._found(said))):
-            self.hits[place] += 1
+        left, written, found = 0, list[str](), sorted(self._found(said))
+        for *_, place in found:
+            self.hits[place] += 1  # also where another mask's mark covers it
+        for start, end, place in _apart(found):
             written += [said[left:start], mark(self.masks[place].ground)]
             left = end
         return _UNSEEN.sub("", "".join([*written, said[left:]]))
