@@ -1,4 +1,4 @@
-"""Blackening a workbook on the desk without a script: masks by cell, word and kind of data, and the second person."""
+"""Blackening a workbook or a message on the desk without a script: masks by cell, word and kind; the second person."""
 
 import re
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.corpora import mails
 from tests.corpora.leaking_pdfs import SECRET
 from tests.corpora.leaking_sheets import book, cell
 from tests.integration import document_desk
@@ -24,10 +25,13 @@ CELL = {"area": "Rekap!A2", "ground": "h", "note": "Milik Siti"}
 @pytest.fixture
 def officer(citizen: Browser, memory: Memory, desk: Desk) -> Browser:
     """An officer before the masks of a workbook that the release gate holds back."""
-    request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
-    ppid.get(f"/kerja/{request_id}/kabulkan").send(
-        {"berkas": file(book(SHEET), "rekap.xlsx"), "langkah": "unggah", "statement": STATEMENT}
-    )
+    return _before_masks(asked(citizen, memory), desk, book(SHEET), "rekap.xlsx")
+
+
+def _before_masks(request_id: str, desk: Desk, content: bytes, name: str) -> Browser:
+    ppid, officer = desk(), desk("petugas.depok")
+    assert "surel (.eml)" in ppid.get(f"/kerja/{request_id}/kabulkan").words
+    ppid.send({"berkas": file(content, name), "langkah": "unggah", "statement": STATEMENT})
     ppid.get(f"/kerja/{request_id}")
     document = re.findall(rf'href="/kerja/{request_id}/berkas/([^"/]+)"', ppid.text)[-1]
     return officer.get(f"/kerja/{request_id}/berkas/{document}").send()
@@ -53,6 +57,25 @@ def test_a_workbook_is_masked_proposed_and_approved_by_somebody_else(
     assert SECRET.encode() not in ppid.page.data
     act(ppid.get(path), "setujui", sha256=re.findall(r'name="sha256" value="([^"]+)"', ppid.text)[0])
     assert "Disetujui oleh" in ppid.words
+
+
+def test_a_message_is_masked_and_its_copy_is_a_clean_text(
+    citizen: Browser, memory: Memory, desk: Desk, work: Callable[[str], Working]
+) -> None:
+    content = mails.carrying(b"x", "ktp.txt", Received="from [10.1.2.3]", To="Siti <siti@example.com>")
+    officer = _before_masks(asked(citizen, memory), desk, content, "surel.eml")
+    path = officer.path.partition("?")[0]
+    act(officer, "tambah-penanda", words="Siti", ground="h")
+    act(officer, "tambah-penanda", pattern="email", ground="h")
+    act(officer, "usul")
+    document_desk.tick(work("documents"), timedelta(seconds=5))
+    ppid = desk().get(path)
+    assert "Pemeriksa tidak menemukan apa pun lagi" in ppid.words
+    ppid.get(f"{path}/salinan")
+    assert ppid.page is not None
+    assert "surel%20%28dihitamkan%29.txt" in ppid.page.headers["Content-Disposition"]
+    assert b"siti@example.com" not in ppid.page.data
+    assert "- ktp.txt (1 KB)" in ppid.page.data.decode()
 
 
 def test_what_cannot_be_meant_is_said_beside_the_field_and_what_was_typed_stays(officer: Browser) -> None:
