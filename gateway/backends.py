@@ -177,14 +177,14 @@ class Registry:
         path = f"/v1/cases/{quote(case_id, safe='')}/decision/draft.{form}"
         return self._client.call("POST", path, host=_host(), json=decision).content
 
-    def notice_letter(self, case_id: str, form: str) -> bytes:
-        """The written notice of a decided case as a letter; `form` is `pdf` or `docx`.
+    def letter_file(self, case_id: str, name: str) -> bytes:
+        """A letter about a case as a file, by its name with the register: `notice.pdf`, `letters/{id}.docx`.
 
         Raises:
-            NotFound: this office has no such case, or it is not decided yet.
+            NotFound: this office has no such case, or wrote no such letter.
         """
         with _missing():
-            path = f"/v1/cases/{quote(case_id, safe='')}/notice.{form}"
+            path = f"/v1/cases/{quote(case_id, safe='')}/{name}"
             return self._client.call("GET", path, host=_host()).content
 
     def letter(self, code: str) -> shapes.Letter:

@@ -1,4 +1,4 @@
-"""A written notice as a letter: an accessible PDF (PDF/UA-1, ISO 14289-1) set from what was issued, always the same.
+"""What an office writes as a letter: an accessible PDF (PDF/UA-1, ISO 14289-1) set from what was issued, ever the same.
 
 The registry keeps no person's name: whom a letter goes to is asked of intake each time one is set, and kept nowhere.
 What people typed reaches typst as JSON only, never as markup.
@@ -20,13 +20,16 @@ from chassis.service import runtime
 from services.registry import asking
 from services.registry.domain import terms
 from services.registry.domain.appointments import Capacity, Role
-from services.registry.domain.cases import Stage
+from services.registry.domain.cases import TRANSITIONS, Act, Stage
 from services.registry.domain.decisions import HELD, Medium
+from services.registry.domain.letters import FORMS, rights
 from services.registry.domain.objections import Stage as Outcome
 from services.registry.domain.objections import disputing
+from services.registry.domain.progress import Ground
 from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
 from services.registry.models.objections import ObjectionFile, Reply
+from services.registry.models.progress import Letter
 from statute.calendar import long_date
 from statute.deadlines import Term
 from statute.exemptions import exemptions
@@ -52,10 +55,11 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What stands on a letter, in words ready for the reader: a written notice, or the answer to an objection.
+    """What stands on a letter, in words ready for the reader: a notice, a letter before it, the answer to an objection.
 
-    `rows` are the items of UU 14/2008 ps. 22(7), or the outcome of the objection; `objection` says what the applicant
-    may do next. Without `verification_url` there is no page that vouches for the letter.
+    `heading` says what `statement` is; `rows` are the items of UU 14/2008 ps. 22(7), the outcome of the objection, or
+    what the act set; `rights` says what the applicant may do next. A letter under the number of what it answers has no
+    other; without `verification_url` there is no page that vouches for it, without `signer` nobody appointed wrote it.
     """
 
     title: str
@@ -67,12 +71,13 @@ class Content:
     number: str
     received: str
     addressee: Addressee
+    heading: str
     statement: str
     rows: list[tuple[str, str]]
-    objection: str
+    rights: str
     cautions: list[str]
-    signer: str
-    capacity: str
+    signer: str | None
+    capacity: str | None
     signing_decree: str | None
     verification_url: str | None
     issued_at: datetime
@@ -92,9 +97,10 @@ class Content:
             number=case.number,
             received=long_date(clock.in_zone(case.received_at, office.time_zone).date()),
             addressee=addressee,
+            heading="Jawaban",
             statement=notice.statement,
             rows=[(label, said) for label, said in (*_answer(notice), *_closing(notice), _due(case, notice)) if said],
-            objection=_objection(notice),
+            rights=_objection(notice),
             cautions=notice.objection_cautions,
             signer=notice.signer,
             capacity=Capacity(notice.capacity).label(Role.PPID),
@@ -123,15 +129,43 @@ class Content:
             number=objection.number,
             received=long_date(clock.in_zone(objection.received_at, office.time_zone).date()),
             addressee=addressee,
+            heading="Jawaban",
             statement=reply.reasons,
             rows=[(label, said) for label, said in told if said],
-            objection=_dispute(disputing(answered_on, Regime(objection.regime)), reply),
+            rights=_dispute(disputing(answered_on, Regime(objection.regime)), reply),
             cautions=[],
             signer=reply.signer,
             capacity=Capacity(reply.capacity).label(Role.SUPERIOR),
             signing_decree=reply.signing_decree,
             verification_url=None,
             issued_at=reply.answered_at.replace(microsecond=0),
+        )
+
+    @classmethod
+    def of_act(cls, case: Case, written: Letter, addressee: Addressee) -> "Content":
+        """What was written with an act short of a decision, under the request's number."""
+        office, act = runtime().directory.by_code(current().tenant), Act(written.act)
+        issued_on, form = clock.in_zone(written.at, office.time_zone).date(), FORMS[act]
+        return cls(
+            title=form.title,
+            answering="Tentang permohonan",
+            office=office.name,
+            draft=False,
+            letter_number=case.number,
+            issued=long_date(issued_on),
+            number=case.number,
+            received=long_date(clock.in_zone(case.received_at, office.time_zone).date()),
+            addressee=addressee,
+            heading=form.heading,
+            statement=written.statement,
+            rows=[(label, said) for label, said in _set_by(act, case, written) if said],
+            rights=rights(act, issued_on, written.until),
+            cautions=[],
+            signer=written.signer,
+            capacity=_capacity(written),
+            signing_decree=written.signing_decree,
+            verification_url=None,
+            issued_at=written.at.replace(microsecond=0),
         )
 
 
@@ -215,6 +249,20 @@ def _due(case: Case, notice: Notice) -> Row:
         late_by = terms.calendar().working_days_between(notice.due_on, case.answered_on)
         said += f" Dijawab {late_by} hari kerja setelah tenggat." if late_by else " Dijawab setelah tenggat."
     return "Tenggat menurut hukum", said
+
+
+def _capacity(written: Letter) -> str | None:
+    return Capacity(written.capacity).label(Role(written.signing_role or Role.PPID)) if written.capacity else None
+
+
+def _set_by(act: Act, case: Case, written: Letter) -> list[Row]:
+    receiver = case.transferred_to if act is Act.TRANSFER else None
+    return [
+        ("Sebab menurut hukum", Ground(written.ground).label if written.ground else None),
+        ("Dialihkan kepada", runtime().directory.by_code(receiver).name if receiver else None),
+        (FORMS[act].day or "", long_date(written.until) if written.until else None),
+        ("Dasar hukum", TRANSITIONS[act].article.partition(" (R-")[0]),  # the rule's number is for those who build
+    ]
 
 
 def _dispute(term: Term, reply: Reply) -> str:

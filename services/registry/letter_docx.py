@@ -62,7 +62,8 @@ def _head(document: Document, content: Content) -> None:
     document.add_paragraph("PEJABAT PENGELOLA INFORMASI DAN DOKUMENTASI (PPID)")
     document.add_paragraph().add_run(content.office).bold = True
     document.add_heading(content.title, 1)
-    _row(document, "Nomor surat", content.letter_number)
+    if content.letter_number != content.number:
+        _row(document, "Nomor surat", content.letter_number)
     _row(document, "Tanggal", content.issued)
     _row(document, content.answering, f"{content.number}, diterima {content.received}")
 
@@ -80,20 +81,22 @@ def _asked(document: Document, content: Content) -> None:
 
 
 def _answered(document: Document, content: Content) -> None:
-    document.add_heading("Jawaban", 2)
+    document.add_heading(content.heading, 2)
     _paragraphs(document, content.statement)
     for label, said in content.rows:
         _row(document, label, said)
     document.add_heading("Hak Anda", 2)
-    document.add_paragraph(content.objection)
+    document.add_paragraph(content.rights)
     for caution in content.cautions:
         document.add_paragraph(caution)
 
 
 def _signed(document: Document, content: Content) -> None:
-    signature = document.add_paragraph(f"Diterbitkan oleh\n{content.capacity}\n{content.office}")
+    by = [line for line in ("Diterbitkan oleh", content.capacity, content.office) if line]
+    signature = document.add_paragraph("\n".join(by))
     signature.paragraph_format.keep_with_next = True
-    document.add_paragraph().add_run(content.signer).bold = True
+    if content.signer:
+        document.add_paragraph().add_run(content.signer).bold = True
     if content.signing_decree:
         document.add_paragraph(content.signing_decree)
     if content.draft:

@@ -80,6 +80,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "sha256": document["sha256"],
             "appointment_id": _appointed(services["registry"]),
             "report_id": _reported(services["registry"]),
+            "letter_id": _letter_before(services["registry"], request_id),
             "code": _issued_letter(services["registry"], request_id),
         },
         queries=_queries(request_id),
@@ -208,10 +209,18 @@ def _noted(intake: Working, request_id: UUID) -> str:
     return str(noted.get_json()["items"][0]["id"])
 
 
+def _letter_before(registry: Working, case_id: UUID) -> str:
+    """A question of the office, with the canary in it."""
+    path, said = f"/v1/cases/{case_id}", {"act": "clarify", "statement": f"Tahun berapa, {CANARY}?"}
+    asked = registry.ask(DEPOK, "officer", path=f"{path}/acts", method="POST", json=said, headers={"If-Match": '"1"'})
+    assert asked.status_code == 200, asked.get_json()
+    return str(registry.ask(DEPOK, "officer", path=f"{path}/letters").get_json()["items"][0]["id"])
+
+
 def _issued_letter(registry: Working, case_id: UUID) -> str:
     """The verification code of the written notice that was issued on a case."""
     decided = registry.ask(
-        DEPOK, "ppid", path=f"/v1/cases/{case_id}/decision", method="POST", json=NOT_HELD, headers={"If-Match": '"1"'}
+        DEPOK, "ppid", path=f"/v1/cases/{case_id}/decision", method="POST", json=NOT_HELD, headers={"If-Match": '"2"'}
     )
     assert decided.status_code == 200, decided.get_json()
     return str(decided.get_json()["decision"]["verification_url"].rpartition("/")[2])

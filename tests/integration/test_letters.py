@@ -278,6 +278,9 @@ def test_the_answer_to_an_objection_is_a_letter_that_says_the_same_as_pdf_and_as
                    "Atasan Pejabat Pengelola", answered["reply"]["signer"], "14 hari kerja"):  # fmt: skip
         assert wanted in told, wanted
     assert pdf.data == registry.ask(DEPOK, "officer", path=f"{path}/reply.pdf").data
+    own = registry.ask(DEPOK, "applicant", actor=f"request:{request_id}", path=f"{path}/reply.pdf")
+    assert own.data == pdf.data
+    assert registry.ask(DEPOK, "applicant", actor=f"request:{uuid4()}", path=f"{path}/reply.pdf").status_code == 404
     text = registry.ask(DEPOK, "officer", path=f"{path}/reply.docx")
     with ZipFile(io.BytesIO(text.data)) as file:
         document = ElementTree.fromstring(file.read("word/document.xml"))

@@ -1,4 +1,4 @@
-"""Papers of a case: the letter of the decision (PDF, DOCX), all that was given, identity numbers, the receipt again."""
+"""Papers of a case: the letters of the office (PDF, DOCX), all that was given, identity numbers, the receipt again."""
 
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
@@ -22,13 +22,25 @@ from statute.papers import papers
 @blueprint.get("/<uuid:case_id>/surat.pdf")
 def letter(case_id: UUID) -> Response:
     """The letter of an issued decision."""
-    return pdf(services().registry.notice_letter(str(case_id), "pdf"), "pemberitahuan-tertulis")
+    return pdf(services().registry.letter_file(str(case_id), "notice.pdf"), "pemberitahuan-tertulis")
 
 
 @blueprint.get("/<uuid:case_id>/surat.docx")
 def letter_text(case_id: UUID) -> Response:
     """The same letter as a text document, for the office's own paper."""
-    return docx(services().registry.notice_letter(str(case_id), "docx"), "pemberitahuan-tertulis")
+    return docx(services().registry.letter_file(str(case_id), "notice.docx"), "pemberitahuan-tertulis")
+
+
+@blueprint.get("/<uuid:case_id>/surat-kantor/<uuid:letter_id>.pdf")
+def letter_before(case_id: UUID, letter_id: UUID) -> Response:
+    """What the office wrote before deciding, as a letter to print and hand over."""
+    return pdf(services().registry.letter_file(str(case_id), f"letters/{letter_id}.pdf"), f"surat-{letter_id}")
+
+
+@blueprint.get("/<uuid:case_id>/surat-kantor/<uuid:letter_id>.docx")
+def letter_before_text(case_id: UUID, letter_id: UUID) -> Response:
+    """The same letter as a text document, for the office's own paper."""
+    return docx(services().registry.letter_file(str(case_id), f"letters/{letter_id}.docx"), f"surat-{letter_id}")
 
 
 @blueprint.get("/<uuid:case_id>/jawaban.zip")

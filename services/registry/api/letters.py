@@ -1,4 +1,4 @@
-"""Who may read a written notice over HTTP, and who may ask whether a letter is true: everybody."""
+"""Who may read a written notice and the letters before it, and who may ask whether one is true: everybody."""
 
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from services.registry.domain.decisions import HELD
 from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
 from services.registry.queries import cases as queries
+from services.registry.queries import progress
 from services.registry.schemas import decisions as schemas
 from statute.exemptions import exemptions
 
@@ -52,6 +53,24 @@ def show_notice_text(case_id: UUID) -> Response:
     return as_text(*queries.issued(case_id), draft=False)
 
 
+@blueprint.get("/cases/<uuid:case_id>/letters/<uuid:letter_id>.pdf")
+@roles(OFFICER, PPID, SUPERIOR, APPLICANT, DOCUMENTS)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def show_case_letter(case_id: UUID, letter_id: UUID) -> Response:
+    """What the office wrote before deciding, as a letter to print or keep: an accessible PDF."""
+    _own(case_id)
+    content = _of_act(case_id, letter_id)
+    return named(letter.render(content), "application/pdf", f"surat-{letter_id}.pdf")
+
+
+@blueprint.get("/cases/<uuid:case_id>/letters/<uuid:letter_id>.docx")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
+def show_case_letter_text(case_id: UUID, letter_id: UUID) -> Response:
+    """The same letter as a text document, for the office's own paper: word for word what the PDF says."""
+    return named(letter_docx.render(_of_act(case_id, letter_id)), DOCX, f"surat-{letter_id}.docx")
+
+
 @blueprint.get("/letters/<code>")
 @blueprint.response(200, schemas.LetterSchema)
 def show_letter(code: str) -> dict[str, Any]:
@@ -82,14 +101,18 @@ def told(case: Case, notice: Notice) -> dict[str, Any]:
 
 def as_letter(case: Case, notice: Notice, *, draft: bool) -> Response:
     """A notice as a PDF over HTTP, named after its number."""
-    headers = {"Content-Disposition": f'inline; filename="{_name(notice)}.pdf"'}
-    return Response(letter.render(_content(case, notice, draft)), content_type="application/pdf", headers=headers)
+    return named(letter.render(_content(case, notice, draft)), "application/pdf", f"{_name(notice)}.pdf")
 
 
 def as_text(case: Case, notice: Notice, *, draft: bool) -> Response:
     """The same notice as a DOCX over HTTP."""
-    headers = {"Content-Disposition": f'attachment; filename="{_name(notice)}.docx"'}
-    return Response(letter_docx.render(_content(case, notice, draft)), content_type=DOCX, headers=headers)
+    return named(letter_docx.render(_content(case, notice, draft)), DOCX, f"{_name(notice)}.docx")
+
+
+def named(file: bytes, media_type: str, name: str) -> Response:
+    """A letter over HTTP: a PDF to look at, a text document to keep."""
+    how = "attachment" if media_type == DOCX else "inline"
+    return Response(file, content_type=media_type, headers={"Content-Disposition": f'{how}; filename="{name}"'})
 
 
 def verification_url(notice: Notice) -> str:
@@ -106,7 +129,16 @@ def _name(notice: Notice) -> str:
     return f"pemberitahuan-{notice.letter_number.replace('/', '-')}"
 
 
+def _of_act(case_id: UUID, letter_id: UUID) -> letter.Content:
+    return letter.Content.of_act(*progress.letter(case_id, letter_id), letter.addressee(case_id))
+
+
 def _readable(case_id: UUID) -> tuple[Case, Notice]:
+    _own(case_id)
+    return queries.issued(case_id)
+
+
+def _own(case_id: UUID) -> None:
+    """An applicant reads what is about his own request only."""
     if APPLICANT in current().roles and current().actor != f"request:{case_id}":
         raise NotFound
-    return queries.issued(case_id)

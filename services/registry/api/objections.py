@@ -11,7 +11,7 @@ from chassis.errors import Forbidden, NotFound
 from chassis.tokens import APPLICANT
 from chassis.web import etag, expected_version, roles
 from services.registry import letter, letter_docx
-from services.registry.api.letters import DOCX
+from services.registry.api.letters import DOCUMENTS, DOCX, named
 from services.registry.commands import delivering, objecting
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.deliveries import Proof
@@ -93,19 +93,16 @@ def record_reply_delivery(proof: Proof, objection_id: UUID) -> Answered:
 @blueprint.response(200, schemas.ReplySchema)
 def show_reply(objection_id: UUID) -> dict[str, Any]:
     """The written answer, for staff and for the applicant whose ticket names the request that it is about."""
-    objection, reply = queries.reply(objection_id)
-    if APPLICANT in current().roles and current().actor != f"request:{objection.request_id}":
-        raise NotFound
-    return _reply(objection, reply)
+    return _reply(*_readable(objection_id))
 
 
 @blueprint.get("/<uuid:objection_id>/reply.pdf")
-@roles(OFFICER, PPID, SUPERIOR)
+@roles(OFFICER, PPID, SUPERIOR, APPLICANT, DOCUMENTS)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def show_reply_letter(objection_id: UUID) -> Response:
-    """The written answer as a letter, to print and hand over: an accessible PDF."""
+    """The written answer as a letter, to print, keep and hand over: an accessible PDF."""
     content = _letter(objection_id)
-    return _named(letter.render(content), content, "application/pdf", "inline", "pdf")
+    return named(letter.render(content), "application/pdf", f"{_name(content)}.pdf")
 
 
 @blueprint.get("/<uuid:objection_id>/reply.docx")
@@ -114,17 +111,24 @@ def show_reply_letter(objection_id: UUID) -> Response:
 def show_reply_text(objection_id: UUID) -> Response:
     """The same letter as a text document, for the office's own paper: word for word what the PDF says."""
     content = _letter(objection_id)
-    return _named(letter_docx.render(content), content, DOCX, "attachment", "docx")
+    return named(letter_docx.render(content), DOCX, f"{_name(content)}.docx")
 
 
 def _letter(objection_id: UUID) -> letter.Content:
-    objection, reply = queries.reply(objection_id)
+    objection, reply = _readable(objection_id)
     return letter.Content.of_reply(objection, reply, letter.addressee(objection.request_id))
 
 
-def _named(file: bytes, content: letter.Content, media_type: str, how: str, suffix: str) -> Response:
-    name = f"tanggapan-{content.letter_number.replace('/', '-')}.{suffix}"
-    return Response(file, content_type=media_type, headers={"Content-Disposition": f'{how}; filename="{name}"'})
+def _name(content: letter.Content) -> str:
+    return f"tanggapan-{content.letter_number.replace('/', '-')}"
+
+
+def _readable(objection_id: UUID) -> tuple[ObjectionFile, Reply]:
+    """An applicant reads the answer about his own request only."""
+    objection, reply = queries.reply(objection_id)
+    if APPLICANT in current().roles and current().actor != f"request:{objection.request_id}":
+        raise NotFound
+    return objection, reply
 
 
 def _file(objection_id: UUID) -> Answered:

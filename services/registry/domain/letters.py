@@ -1,7 +1,13 @@
-"""What is true of letters: how they are numbered. Pure: no database, no clock."""
+"""What is true of letters: how they are numbered, what one short of a decision is called and says. Pure."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from services.registry.domain.cases import Act
+from statute.book import Purpose, rule_about
+from statute.calendar import long_date
+from statute.regimes import Regime
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -20,3 +26,70 @@ def letter_number(serial: int, kind: Kind, office: str, on: date) -> str:
         serial: its place in the series of the year, from 1. office: region code. on: the day of issue.
     """
     return f"{serial:03}/PPID-{kind}/{office}/{_ROMAN[on.month - 1]}/{on.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A letter short of a decision: its title, what its words are, the name of its day, what the applicant may do."""
+
+    title: str
+    heading: str
+    rights: str
+    day: str | None = None
+
+
+_SILENCE = "Anda berhak mengajukan keberatan kepada atasan PPID (UU 14/2008 Pasal 35 ayat (1))."
+FORMS = {
+    Act.DECLARE_COMPLETE: Form(
+        "Pemberitahuan permohonan lengkap",
+        "Hasil pemeriksaan",
+        f"Permohonan Anda diproses. Bila tidak dijawab pada waktunya, {_SILENCE}",
+    ),
+    Act.DECLARE_INCOMPLETE: Form(
+        "Surat keterangan tidak lengkap",
+        "Yang perlu dilengkapi",
+        "Lengkapi permohonan di halaman permohonan Anda atau di kantor kami dalam {term} sejak Anda menerima surat "
+        "ini. Dihitung dari hari terbit, waktunya sampai {until} ({article}). Yang tidak dilengkapi sampai batasnya "
+        "dicatat tidak ditindaklanjuti; Anda tetap dapat mengajukan permohonan baru.",
+        "Dilengkapi paling lambat",
+    ),
+    Act.CLARIFY: Form(
+        "Permintaan penjelasan",
+        "Pertanyaan kami",
+        "Jawab di halaman permohonan Anda atau di kantor kami, agar informasi yang diberikan tepat. Pertanyaan ini "
+        f"tidak menghentikan waktu kami untuk menjawab. Bila permohonan tidak dijawab pada waktunya, {_SILENCE}",
+    ),
+    Act.EXTEND: Form(
+        "Pemberitahuan perpanjangan waktu",
+        "Alasan perpanjangan",
+        f"Waktu hanya dapat diperpanjang satu kali. Bila tidak dijawab sampai {{until}}, {_SILENCE}",
+        "Dijawab paling lambat",
+    ),
+    Act.WITHDRAW: Form(
+        "Pemberitahuan pencabutan permohonan",
+        "Bagaimana permohonan dicabut",
+        "Permohonan ini ditutup tanpa jawaban. Bila Anda tidak mencabutnya, sampaikan kepada kantor kami. Anda dapat "
+        "mengajukan permohonan baru kapan saja.",
+    ),
+    Act.TRANSFER: Form(
+        "Pemberitahuan pengalihan permohonan",
+        "Alasan pengalihan",
+        "Kantor penerima memberi permohonan Anda nomor baru dan menjawabnya; Anda tidak perlu mengajukannya lagi. Hari "
+        "penerimaan di kantor kami tetap tercatat. Bila kantor penerima tidak menjawab pada waktunya, Anda berhak "
+        "mengajukan keberatan kepada atasan PPID kantor itu (UU 14/2008 Pasal 35 ayat (1)).",
+    ),
+    Act.SPLIT: Form(
+        "Pemberitahuan pemecahan permohonan",
+        "Alasan pemecahan",
+        "Setiap bagian mendapat nomor dan pemberitahuan tertulis sendiri, dan waktunya dihitung dari hari penerimaan "
+        f"permohonan ini. Bila suatu bagian tidak dijawab pada waktunya, {_SILENCE}",
+    ),
+}
+
+
+def rights(act: Act, issued_on: date, until: date | None) -> str:
+    """What the applicant may do after a letter of an act, with the day that the act set."""
+    repair = rule_about(Regime.ORDINARY, Purpose.REPAIR, issued_on)
+    return FORMS[act].rights.format(
+        term=f"{repair.value} {repair.unit.label}", until=long_date(until) if until else "", article=repair.article
+    )

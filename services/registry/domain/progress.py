@@ -30,6 +30,17 @@ class Ground(StrEnum):
     NOT_DOCUMENTED = "not_documented"
     UNDECIDED = "undecided"
 
+    @property
+    def label(self) -> str:
+        """The ground as a letter says it."""
+        return _GROUNDS[self]
+
+
+_GROUNDS = {
+    Ground.NOT_DOCUMENTED: "Informasi belum dikuasai atau belum didokumentasikan",
+    Ground.UNDECIDED: "Belum dapat diputuskan apakah informasi dapat dibuka",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
 from services.registry.models.cases import Case
@@ -34,3 +35,16 @@ def letters(case_id: UUID) -> Sequence[Written]:
         found = session.scalars(select(Letter).where(Letter.case_id == case_id).order_by(Letter.version)).all()
         proofs = of_letters(session, case_id)
     return [Written(letter, proofs.get(letter.id, ())) for letter in found]
+
+
+def letter(case_id: UUID, letter_id: UUID) -> tuple[Case, Letter]:
+    """One of these letters, with its case.
+
+    Raises:
+        NotFound: this office wrote no such letter about this case.
+    """
+    with transaction() as session:
+        found = session.get(Letter, (current().tenant, letter_id))
+        if found is None or found.case_id != case_id:
+            raise NotFound
+        return session.get_one(Case, (current().tenant, case_id)), found

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from chassis.client import Refused
 from chassis.errors import Unavailable
@@ -122,7 +123,8 @@ class MovingRegistry:
             if body.get("statement"):
                 move.setdefault("letters", []).append(
                     {
-                        "act": body["act"], "ground": body.get("ground"), "statement": body["statement"],
+                        "id": str(uuid4()), "act": body["act"], "ground": body.get("ground"),
+                        "statement": body["statement"],
                         "until": UNTIL.get(body["act"]), "at": NOW,
                     }
                 )  # fmt: skip

@@ -219,9 +219,9 @@ class Registry(MovingRegistry):
         """The draft as a letter."""
         return f"{form} konsep {self.draft(case_id, decision)['statement']}".encode()
 
-    def notice_letter(self, case_id: str, form: str) -> bytes:
-        """The issued letter."""
-        return f"{form} {self._notice(case_id)['letter_number']}".encode()
+    def letter_file(self, case_id: str, name: str) -> bytes:
+        """The issued letter, or one before it."""
+        return f"{name[-4:].strip('.')} {self._notice(case_id)['letter_number'] if '/' not in name else name}".encode()
 
     def notice(self, href: str) -> dict[str, Any]:
         """The notice behind an applicant's link."""

@@ -143,3 +143,17 @@ def test_the_office_asks_and_the_applicant_answers_on_the_page(
     officer.get(f"/kerja/{case_id}")
     for words in ("Tahun anggaran mana?", "Jawaban dari pemohon", "Tahun 2025."):
         assert words in officer.words
+
+
+def test_each_letter_is_there_as_a_file_for_the_office_and_for_its_applicant(
+    citizen: Browser, officer: Browser, memory: Memory, case_id: str
+) -> None:
+    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap").send({"lacking": LACKING})
+    (letter,) = memory.moves[case_id]["letters"]
+    for form in ("pdf", "docx"):
+        path = f"/kerja/{case_id}/surat-kantor/{letter['id']}.{form}"
+        assert f'href="{path}"' in officer.get(f"/kerja/{case_id}").text
+        assert officer.get(path).text == f"{form} letters/{letter['id']}.{form}"
+    page = citizen.get(_page_of(memory, case_id)).text
+    assert f'href="/api/registry/v1/cases/{case_id}/letters/{letter["id"]}.pdf?ticket=t"' in page
+    assert ".docx" not in page

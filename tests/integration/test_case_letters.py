@@ -1,0 +1,101 @@
+"""Letters before the decision on the real parts: set from what was recorded, for the office and for whom they go to."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from chassis import clock
+from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, OFFICER, Working, appoint_holders
+from tests.integration.serving import served, started
+from tests.integration.test_letters import HOSTILE, asked, bare, printed, words, written
+from tests.integration.test_notify import RECEIVED
+
+pytestmark = pytest.mark.stack
+WRITTEN_AT = RECEIVED + timedelta(days=1)
+ACTS = [
+    ("acts", {"act": "declare_incomplete"}, ("Surat keterangan tidak lengkap", "3 hari kerja sejak Anda menerima")),
+    ("acts", {"act": "clarify"}, ("Permintaan penjelasan", "tidak menghentikan waktu kami")),
+    ("acts", {"act": "extend", "ground": "undecided"}, ("Belum dapat diputuskan", "Pasal 35 ayat (1)")),
+    ("acts", {"act": "withdraw"}, ("Pemberitahuan pencabutan", "permohonan baru kapan saja")),
+    ("acts", {"act": "declare_complete"}, ("Pemberitahuan permohonan lengkap", "Permohonan Anda diproses")),
+    ("transfer", {"receiver": JABAR}, ("Dialihkan kepada", "KPU Provinsi Jawa Barat")),
+    ("split", {"parts": [str(UUID(int=1)), str(UUID(int=2))]}, ("Pemberitahuan pemecahan", "nomor dan pemberitahuan")),
+]
+
+
+@pytest.fixture(scope="module")
+def registry(work: Callable[[str], Working]) -> Iterator[Working]:
+    with served(work("intake")) as intake_url, started("registry", work("registry").env | {
+        "PPID_INTAKE_URL": intake_url,
+    }) as registry:  # fmt: skip
+        appoint_holders(registry.runtime, DEPOK)
+        yield registry
+
+
+def opened(intake: Working, registry: Working) -> UUID:
+    """A case that was recorded on the day of the letters."""
+    with clock.held(WRITTEN_AT):
+        return asked(intake, registry)
+
+
+def wrote(registry: Working, case_id: UUID, way: str, said: dict[str, Any], actor: str = OFFICER) -> dict[str, Any]:
+    """Do an act that writes a letter; the letter as the register tells it."""
+    path = f"/v1/cases/{case_id}"
+    version = registry.ask(DEPOK, "officer", path=path).headers["ETag"]
+    call: dict[str, Any] = {"method": "POST", "json": said, "headers": {"If-Match": version}}
+    with clock.held(WRITTEN_AT):
+        done = registry.ask(DEPOK, "officer", "ppid", actor=actor, path=f"{path}/{way}", **call)
+    assert done.status_code == 200, done.get_json()
+    letter: dict[str, Any] = registry.ask(DEPOK, "officer", path=f"{path}/letters").get_json()["items"][-1]
+    return letter
+
+
+@pytest.mark.parametrize(("way", "said", "wanted"), ACTS, ids=[said.get("act", way) for way, said, _ in ACTS])
+def test_every_letter_says_the_same_as_pdf_and_as_text_and_the_same_bytes_whatever_happens_after_it(
+    work: Callable[[str], Working], registry: Working, way: str, said: dict[str, Any], wanted: tuple[str, ...]
+) -> None:
+    case_id = opened(work("intake"), registry)
+    letter = wrote(registry, case_id, way, said | {"statement": HOSTILE})
+    path = f"/v1/cases/{case_id}/letters/{letter['id']}"
+    pdf, docx = (registry.ask(DEPOK, "officer", path=f"{path}.{form}").data for form in ("pdf", "docx"))
+    told = words(pdf)
+    for word in (*wanted, "Siti Nurbaya", "#panic()", letter["signer"]):
+        assert word in told, word
+    assert bare(written(docx)) == bare(printed(pdf))
+    if way == "acts" and said["act"] != "withdraw":
+        wrote(registry, case_id, "acts", {"act": "clarify", "statement": "Untuk tahun yang mana?"})
+    with clock.held(WRITTEN_AT + timedelta(days=400)):
+        assert registry.ask(DEPOK, "superior", path=f"{path}.pdf").data == pdf
+        assert registry.ask(DEPOK, "superior", path=f"{path}.docx").data == docx
+
+
+def test_the_applicant_gets_the_letter_as_the_office_has_it_and_nobody_else_gets_any(
+    work: Callable[[str], Working], registry: Working
+) -> None:
+    case_id, other = opened(work("intake"), registry), opened(work("intake"), registry)
+    letter = wrote(registry, case_id, "acts", {"act": "clarify", "statement": "Untuk tahun yang mana?"})
+    path = f"/v1/cases/{case_id}/letters/{letter['id']}.pdf"
+    own = registry.ask(DEPOK, "applicant", actor=f"request:{case_id}", path=path)
+    assert own.data == registry.ask(DEPOK, "officer", path=path).data
+    assert registry.ask(DEPOK, "applicant", actor=f"request:{other}", path=path).status_code == 404
+    assert registry.ask(MAKASSAR, "officer", path=path).status_code == 404
+    assert registry.ask(DEPOK, path=path).status_code == 401
+    assert registry.ask(DEPOK, "officer", path=path.replace(str(case_id), str(other))).status_code == 404
+    text = path.replace(".pdf", ".docx")
+    assert registry.ask(DEPOK, "applicant", actor=f"request:{case_id}", path=text).status_code == 403
+
+
+def test_a_letter_of_somebody_whom_nobody_appointed_names_the_office_alone(
+    work: Callable[[str], Working], registry: Working
+) -> None:
+    case_id = opened(work("intake"), registry)
+    said = {"act": "clarify", "statement": "Untuk tahun yang mana?"}
+    letter = wrote(registry, case_id, "acts", said, actor="staff:tidak-ditunjuk")
+    path = f"/v1/cases/{case_id}/letters/{letter['id']}"
+    pdf, docx = (registry.ask(DEPOK, "officer", path=f"{path}.{form}").data for form in ("pdf", "docx"))
+    assert letter["signer"] is None
+    assert "Diterbitkan oleh KPU Kota Depok" in words(pdf)
+    assert bare(written(docx)) == bare(printed(pdf))
