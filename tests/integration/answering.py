@@ -115,8 +115,9 @@ def _grant(world: Answered, number: str) -> None:
             document_id=UUID(file["id"]), request_id=world.request_id, sha256=file["clearance"]["sha256"]
         )
         world.registry.hear(DEPOK, cleared, 2)
+    _ask_back(world)
     decided = world.registry.ask(
-        DEPOK, "ppid", path=f"/v1/cases/{world.request_id}/decision", method="POST", headers={"If-Match": '"1"'},
+        DEPOK, "ppid", path=f"/v1/cases/{world.request_id}/decision", method="POST", headers={"If-Match": '"2"'},
         json=GRANT | {"documents": [file["id"] for file in files]},
     )  # fmt: skip
     assert decided.status_code == 200, decided.text
@@ -126,3 +127,11 @@ def _grant(world: Answered, number: str) -> None:
     )  # fmt: skip
     world.documents.hear(DEPOK, told)
     world.intake.hear(DEPOK, told, 2)
+
+
+def _ask_back(world: Answered) -> None:
+    asked = world.registry.ask(
+        DEPOK, "officer", path=f"/v1/cases/{world.request_id}/acts", method="POST", headers={"If-Match": '"1"'},
+        json={"act": "clarify", "statement": "Untuk seluruh kota, atau per kecamatan?"},
+    )  # fmt: skip
+    assert asked.status_code == 200, asked.text

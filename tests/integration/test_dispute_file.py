@@ -82,13 +82,33 @@ def test_every_document_is_listed_with_its_digest_and_what_was_withheld_lies_apa
     said = "".join(_words(archive.read("berkas-sengketa.pdf")).split())
     assert archive.read("diberikan/02-daftar.csv") == SHEET
     assert archive.read("tidak-diberikan/03-konsep.pdf") == PDF + b" "
-    assert any(name.startswith("surat/pemberitahuan-") for name in names)
     for name in names:
         if name.startswith(("diberikan/", "tidak-diberikan/")):
             assert hashlib.sha256(archive.read(name)).hexdigest() in said, name
     told = json.loads(archive.read("indeks.json"))
     assert told["happenings"][0]["what"].startswith("Permohonan")
     assert {file["name"] for file in told["files"]} == set(names) - {"indeks.html", "indeks.json", "SHA256SUMS"}
+
+
+def test_every_letter_of_the_office_lies_in_the_file_as_its_applicant_got_it_with_its_digest(
+    world: Answered, dispute_id: UUID
+) -> None:
+    archive = ZipFile(io.BytesIO(_fetch(world, dispute_id, "zip").data))
+    letters = [name for name in archive.namelist() if name.startswith("surat/")]
+    assert [name.partition("-")[0] + name.partition("-")[2][:12] for name in letters] == [
+        "surat/01Permintaan p", "surat/02pemberitahua", "surat/03tanggapan-00",
+    ]  # fmt: skip
+    case = f"/v1/cases/{world.request_id}"
+    asked = world.registry.ask(DEPOK, "officer", path=f"{case}/letters").get_json()["items"][0]
+    objection_id = json.loads(archive.read("indeks.json"))["objection_id"]
+    own = {"actor": f"request:{world.request_id}"}
+    paths = (f"{case}/letters/{asked['id']}.pdf", f"{case}/notice.pdf", f"/v1/objections/{objection_id}/reply.pdf")
+    for name, path in zip(letters, paths, strict=True):
+        content = archive.read(name)
+        assert content == world.registry.ask(DEPOK, "applicant", path=path, **own).data, name
+        digest = hashlib.sha256(content).hexdigest()
+        for index in ("indeks.html", "indeks.json", "SHA256SUMS"):
+            assert digest in archive.read(index).decode(), (name, index)
 
 
 @pytest.mark.parametrize("kind", ["pdf", "zip"])

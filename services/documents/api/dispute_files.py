@@ -30,7 +30,7 @@ def show_dispute_file(dispute_id: UUID) -> Response:
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.doc(responses={"200": {"description": "The file as a ZIP", "content": ANY_BYTES}})
 def fetch_dispute_file(dispute_id: UUID) -> Response:
-    """The same with every document, the written notice, an index and the digests, in one ZIP."""
+    """The same with every letter and document, an index and the digests, in one ZIP."""
     file = queries.told(dispute_id)
     package = queries.package(file)
     response = Response(content_type="application/zip", headers=CAGE)

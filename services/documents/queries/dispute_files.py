@@ -86,19 +86,34 @@ def pdf(file: DisputeFile) -> bytes:
 
 
 def package(file: DisputeFile) -> Package:
-    """The same PDF with every document, the written notice, an index and the digests, in one ZIP.
+    """The same PDF with every letter and document, an index and the digests, in one ZIP.
 
     Raises:
-        Unavailable: the register does not give the letter.
+        Unavailable: the register does not give a letter.
     """
     parts = [Part.of(PDF, "Kronologi, bukti penyampaian, daftar dokumen", "application/pdf", pdf(file))]
-    if file.record["decided"]:
-        letter = neighbours.letter_of(UUID(file.record["request_id"]))
-        title = f"Pemberitahuan tertulis {letter.letter_number}"
-        parts.append(Part.of(f"surat/{letter.name}", title, "application/pdf", letter.pdf))
+    parts += [
+        Part.of(f"surat/{entry_name(at, name)}", title, "application/pdf", content)
+        for at, (name, title, content) in enumerate(_letters(file.record), 1)
+    ]
     parts += [part(name, document) for name, document in _named(file)]
     content = packing.packed(packing.indexed(parts, _cover(file)), file.at)
     return Package(f"berkas-sengketa-{file.record['objection_number'].replace('/', '-')}.zip", len(parts), content)
+
+
+def _letters(record: dict[str, Any]) -> Iterator[tuple[str, str, bytes]]:
+    """What the office wrote, in the order of the law: name of the file, what it is called, the letter."""
+    request_id = UUID(record["request_id"])
+    for one in record["letters"]:
+        title = f"{one['title']}, {long_date(date.fromisoformat(one['on']))}"
+        yield f"{one['title']}.pdf", title, neighbours.case_letter(request_id, one["id"])
+    if record["decided"]:
+        notice = neighbours.letter_of(request_id)
+        yield notice.name, f"Pemberitahuan tertulis {notice.letter_number}", notice.pdf
+    if record["answered"]:
+        number = record["objection_number"]
+        title = f"Tanggapan atas keberatan {number}"
+        yield f"tanggapan-{number}.pdf", title, neighbours.reply(UUID(record["objection_id"]))
 
 
 def _named(file: DisputeFile) -> Iterator[tuple[str, Document]]:

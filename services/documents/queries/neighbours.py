@@ -41,6 +41,24 @@ def letter_of(request_id: UUID) -> Letter:
     return Letter(notice["number"], notice["letter_number"], pdf)
 
 
+def case_letter(request_id: UUID, letter_id: str) -> bytes:
+    """A letter before the decision, as a PDF.
+
+    Raises:
+        Refused: the register has none. Unavailable: it does not answer.
+    """
+    return _registry(f"/v1/cases/{request_id}/letters/{letter_id}.pdf").content
+
+
+def reply(objection_id: UUID) -> bytes:
+    """The written answer to an objection, as a PDF.
+
+    Raises:
+        Refused: the register has none. Unavailable: it does not answer.
+    """
+    return _registry(f"/v1/objections/{objection_id}/reply.pdf").content
+
+
 def dispute(dispute_id: UUID) -> dict[str, Any]:
     """All that the register says about a dispute and what led to it.
 

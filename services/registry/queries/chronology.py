@@ -1,6 +1,6 @@
 """All that the register says about a dispute and what led to it, for the dispute's file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,12 +15,22 @@ from chassis.errors import NotFound
 from chassis.service import runtime
 from services.registry.domain import cases, chronology
 from services.registry.domain.chronology import Happening
+from services.registry.domain.letters import FORMS
 from services.registry.models.cases import Case
 from services.registry.models.disputes import Dispute, DisputeStep
 from services.registry.models.notices import Notice
 from services.registry.models.objections import ObjectionFile, Reply
 from services.registry.models.progress import Letter
 from statute.grounds import grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter before the decision, by what it is called and when it was written."""
+
+    id: UUID
+    title: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,8 @@ class Record:
     objection: ObjectionFile
     grounds: list[str]
     decided: bool
+    answered: bool
+    letters: list[Written]
     happenings: list[Happening]
 
 
@@ -48,19 +60,22 @@ def record(dispute_id: UUID) -> Record:
         case = session.get_one(Case, (current().tenant, dispute.request_id))
         objection = session.get_one(ObjectionFile, (current().tenant, dispute.objection_id))
         notice = session.get(Notice, (current().tenant, case.id))
+        letters = session.scalars(select(Letter).where(Letter.case_id == case.id).order_by(Letter.version)).all()
+        reply = session.get(Reply, (current().tenant, objection.id))
         told = [
-            *_of_case(session, case, notice),
-            *_of_objection(session, objection),
+            *_of_case(case, letters, notice),
+            *_of_objection(objection, reply),
             *chronology.of_dispute(row.step for row in _steps(session, dispute_id)),
         ]
     asked = [f"huruf {letter}: {grounds()[letter].wording}" for letter in objection.grounds]
-    return Record(dispute, case, objection, asked, notice is not None, chronology.in_order(told))
+    titled = [Written(one.id, FORMS[cases.Act(one.act)].title, _day(one.at)) for one in letters]
+    happened = chronology.in_order(told)
+    return Record(dispute, case, objection, asked, notice is not None, reply is not None, titled, happened)
 
 
-def _of_case(session: Session, case: Case, notice: Notice | None) -> Iterator[Happening]:
+def _of_case(case: Case, letters: Iterable[Letter], notice: Notice | None) -> Iterator[Happening]:
     yield Happening(_day(case.received_at), f"Permohonan {case.number} diterima", "UU 14/2008 ps. 22(4)")
-    letters = select(Letter).where(Letter.case_id == case.id).order_by(Letter.version)
-    for letter in session.scalars(letters):
+    for letter in letters:
         act = cases.Act(letter.act)
         yield Happening(_day(letter.at), f"PPID {act.label}", cases.TRANSITIONS[act].article, letter.statement)
     if notice:
@@ -69,9 +84,8 @@ def _of_case(session: Session, case: Case, notice: Notice | None) -> Iterator[Ha
         yield Happening(_day(notice.decided_at), what, "UU 14/2008 ps. 22(7)")
 
 
-def _of_objection(session: Session, objection: ObjectionFile) -> Iterator[Happening]:
+def _of_objection(objection: ObjectionFile, reply: Reply | None) -> Iterator[Happening]:
     yield Happening(_day(objection.received_at), f"Keberatan {objection.number} diterima", "UU 14/2008 ps. 35")
-    reply = session.get(Reply, (current().tenant, objection.id))
     if reply:
         yield chronology.answered(_day(reply.answered_at), reply.outcome, objection.number)
     if objection.fulfilled_at:

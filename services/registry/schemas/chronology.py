@@ -14,18 +14,30 @@ class HappeningSchema(Schema):
     note = fields.String(allow_none=True)
 
 
+class WrittenSchema(Schema):
+    """A letter before the decision; the register gives it as a file under the request."""
+
+    id = fields.UUID()
+    title = fields.String()
+    on = fields.Date()
+
+
 class DisputeRecordSchema(Schema):
     """A dispute by its numbers, and all that led to it in order; no word about the person of the applicant.
 
-    `decided` says whether there is a written notice on the request.
+    `decided` says whether there is a written notice on the request, `answered` an answer to the objection; `letters`
+    are those before the notice, the oldest first.
     """
 
     id = fields.UUID(attribute="dispute.id")
     request_id = fields.UUID(attribute="dispute.request_id")
+    objection_id = fields.UUID(attribute="dispute.objection_id")
     commission = fields.String(attribute="dispute.commission")
     register_number = fields.String(attribute="dispute.register_number", allow_none=True)
     request_number = fields.String(attribute="case.number")
     objection_number = fields.String(attribute="objection.number")
     grounds = fields.List(fields.String())
     decided = fields.Boolean()
+    answered = fields.Boolean()
+    letters = fields.List(fields.Nested(WrittenSchema))
     happenings = fields.List(fields.Nested(HappeningSchema))
