@@ -103,7 +103,7 @@ class Walk:
         self.press(NEXT, "check")
         self.page.check("#declaration")
         self.press(NEXT, "sent")
-        href = self.page.get_attribute("main a.button.second", "href") or ""
+        href = self.page.get_attribute("main section[aria-labelledby=halaman] a.button", "href") or ""
         return Sent(self.page.inner_text(".number"), href)
 
     def fill_content(self, subject: str) -> None:

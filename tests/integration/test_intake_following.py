@@ -85,6 +85,7 @@ def test_the_holder_of_the_token_sees_the_words_and_the_clock_and_no_person(
         "steps": [{"at": "2026-11-23T09:15:00+07:00", "kind": "received", "until": None}],
         "documents": [],
         "notice_href": None,
+        "forgotten_at": None,
         "first_receipt": None,
         "moved_to": None,
         "obtain": "copy",
