@@ -92,6 +92,20 @@ def platform_transaction() -> Iterator[Session]:
 
 
 @contextmanager
+def connection(database: Database) -> Iterator[Connection]:
+    """A connection to read what belongs to no office: the running transaction's own where there is one.
+
+    Whoever holds one and waits for a second holds up all others that do the same: the pool has one a thread.
+    """
+    joined = _session.get()
+    if joined is not None:
+        yield joined.connection()
+        return
+    with database.engine.connect() as own:
+        yield own
+
+
+@contextmanager
 def _open(binding: dict[str, str]) -> Iterator[Session]:
     with _database.get().sessions() as session:
         session.info.update(binding)

@@ -11,7 +11,7 @@ from cachetools import TTLCache
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, select
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
-from chassis.db import Database, transaction
+from chassis.db import Database, connection, transaction
 from chassis.errors import Never, UnknownOffice
 from contracts.envelope import Envelope
 from contracts.offices import OfficeListed
@@ -69,8 +69,8 @@ class Directory:
 
     def codes(self) -> list[str]:
         """The codes of all offices, active or not: what an office left behind is still kept."""
-        with self._database.engine.connect() as connection:
-            return list(connection.scalars(select(OFFICE.c.code).order_by(OFFICE.c.code)))
+        with connection(self._database) as there:
+            return list(there.scalars(select(OFFICE.c.code).order_by(OFFICE.c.code)))
 
     def _find(self, by: str, value: str) -> Office:
         with self._lock:
@@ -83,8 +83,8 @@ class Directory:
 
     def _read(self, by: str, value: str) -> Office:
         where = (OFFICE.c.hosts.contains([value]) & OFFICE.c.active) if by == "host" else OFFICE.c.code == value
-        with self._database.engine.connect() as connection:
-            row = connection.execute(select(OFFICE).where(where)).one_or_none()
+        with connection(self._database) as there:
+            row = there.execute(select(OFFICE).where(where)).one_or_none()
         if row is None:
             raise UnknownOffice
         return Office(row.code, row.level, row.name, row.parent, row.time_zone, row.hosts[0])

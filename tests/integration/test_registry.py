@@ -2,12 +2,16 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from chassis.context import Context
+from chassis.db import transaction
+from chassis.directory import Directory
 from contracts.documents import DocumentCleared, DocumentStored
 from contracts.requests import RequestSubmitted
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
@@ -205,3 +209,13 @@ def test_an_unknown_host_is_no_office(registry: Working) -> None:
     answer = registry.app.test_client().get("/v1/cases", headers={"Host": "tidakada.localhost"})
     assert answer.status_code == 404
     assert answer.get_json()["code"] == "office-unknown"
+
+
+def test_whoever_holds_the_last_connection_waits_for_no_second_one(registry: Working) -> None:
+    runtime = registry.runtime
+    office = Context(DEPOK, "staff:1", frozenset({"ppid"}))
+    with runtime.acting(office), transaction() as session, ExitStack() as others:
+        session.connection()
+        for _ in range(runtime.settings.threads - 1):
+            others.enter_context(runtime.database.engine.connect())
+        assert Directory(runtime.database).by_code(DEPOK).code == DEPOK
