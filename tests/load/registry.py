@@ -143,7 +143,7 @@ def recount(var: Path, open_cases: int) -> float:
     command, env = [BIN / "ppid", "statute", "recompute"], os.environ | {"PPID_VAR": str(var)}
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - started
-    if not done.stdout.endswith(f"{open_cases} dari {open_cases} permohonan terbuka dihitung ulang.\n"):
+    if f"\n{open_cases} dari {open_cases} permohonan terbuka dihitung ulang.\n" not in done.stdout:
         raise SystemExit(f"recount: {done.stdout[-300:]} {done.stderr[-300:]}")
     return seconds
 
