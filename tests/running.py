@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import count
 from pathlib import Path
 from random import SystemRandom
 from time import monotonic, sleep
@@ -17,7 +16,7 @@ from pytest_docker.plugin import DockerComposeExecutor, Services, get_docker_ser
 
 from ppid.embedded.ports import Ports, taken
 from tests import stack
-from tests.localcompose.part import free_ports
+from tests.localcompose.part import LISTENING, free_ports
 
 READY_WITHIN = 180.0  # seconds, for both
 GONE_WITHIN = 60.0
@@ -30,7 +29,8 @@ class NotReadyError(Exception):
 
 def free_family() -> Ports:
     """The ports of an embedded platform, all of them free at this moment; others look for some at the same time."""
-    families = map(Ports.from_edge, count(SystemRandom().randrange(22_000, 40_000)))
+    edges = LISTENING[: -len(range(Ports().edge, max(Ports().all()) + 1))]
+    families = map(Ports.from_edge, SystemRandom().sample(edges, len(edges)))
     return next(family for family in families if not any(map(taken, family.all())))
 
 

@@ -3,12 +3,19 @@
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse, islice
 from pathlib import Path
+from random import SystemRandom
 from signal import SIGTERM, Signals
 from typing import NamedTuple
 
+from ppid.embedded.ports import taken
+
 USER = "ppid"
 PASSWORD = "ppid-lokal"
+# Linux gives the numbers above these to outgoing connections: one of those is free now and a connection's own when the
+# part that shall listen on it starts.
+LISTENING = range(10_000, 32_768)
 REFUSED = "cannot run on this machine:"
 
 
@@ -68,14 +75,7 @@ class Recipe(NamedTuple):
 
 def free_ports(count: int) -> list[int]:
     """Ports of the loopback address that nobody listens on at this moment, all different."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
+    return list(islice(filterfalse(taken, SystemRandom().sample(LISTENING, len(LISTENING))), count))
 
 
 def inner_ports(folder: Path, count: int) -> list[int]:

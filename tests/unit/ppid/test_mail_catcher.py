@@ -1,7 +1,6 @@
 """The mail catcher: letters are kept as they came, and shown so that nothing in them can act."""
 
 import smtplib
-import socket
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from ppid.cli import main
 from ppid.mail_catcher import _Catcher, box
 from ppid.mail_catcher.box import Box
 from ppid.mail_catcher.page import create_app, linked
+from tests.localcompose.part import free_ports
 
 
 def message(text: str = "Permohonan Anda diterima.", subject: str = "Tanda terima") -> EmailMessage:
@@ -34,9 +34,7 @@ def browser(letters: Box) -> FlaskClient:
 
 
 def test_a_letter_sent_by_smtp_is_kept(letters: Box) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    (port,) = free_ports(1)
     server = Controller(_Catcher(letters), hostname="127.0.0.1", port=port)
     server.start()
     try:
