@@ -8,7 +8,7 @@ from pathlib import Path
 
 def var_dir() -> Path:
     """The folder of everything that the embedded platform keeps: PPID_VAR, or `var` where the command runs."""
-    return Path(os.environ.get("PPID_VAR", "var")).resolve()
+    return Path(os.environ.get("PPID_VAR") or "var").resolve()
 
 
 def environment_file() -> Path:

@@ -51,11 +51,17 @@ class Ports:
 
 
 def taken(port: int) -> bool:
-    """Whether something listens on a port of 127.0.0.1 (connections that are closing do not count)."""
+    """Whether something listens on a port of 127.0.0.1 (connections that are closing do not count).
+
+    Raises:
+        PermissionError: only root may listen there.
+    """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            raise
         except OSError:
             return True
     return False

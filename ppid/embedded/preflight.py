@@ -1,5 +1,6 @@
 """What is looked at before anything is started: each fault is one line with a way out."""
 
+import contextlib
 import fcntl
 import os
 import platform
@@ -12,6 +13,7 @@ from ppid.embedded.refusal import Refusal
 
 NEEDED = 2 << 30  # bytes: PostgreSQL, the store's first volumes, logs, and room to work
 MACHINES = ("x86_64", "aarch64")
+_ELSEWHERE = "PPID_VAR=/folder/lain make run"
 
 
 def check_machine() -> None:
@@ -46,7 +48,11 @@ def check_ports(wanted: Ports) -> None:
         Refusal: naming the port and, if the system tells, who holds it.
     """
     for port in wanted.all():
-        if taken(port):
+        try:
+            used = taken(port)
+        except PermissionError:
+            raise Refusal(f"port {port} hanya untuk root. Pilih yang lebih tinggi: PPID_PORT=9080 make run") from None
+        if used:
             who = holder(port)
             raise Refusal(
                 f"port {port} sudah dipakai{f' oleh {who}' if who else ''}. "
@@ -64,7 +70,7 @@ def check_space(var: Path) -> None:
     if free < NEEDED:
         raise Refusal(
             f"ruang kosong di {var} tinggal {free >> 20} MB, perlu {NEEDED >> 20} MB. "
-            "Kosongkan ruang, atau pindahkan datanya: PPID_VAR=/folder/lain make run"
+            f"Kosongkan ruang, atau pindahkan datanya: {_ELSEWHERE}"
         )
 
 
@@ -72,16 +78,14 @@ def own(var: Path) -> IO[str]:
     """Make the folder and hold it for as long as the returned file is open (children do not inherit the hold).
 
     Raises:
-        Refusal: it is not ours to write to, or another platform runs on it.
+        Refusal: it cannot be used or holds what is not ours, or another platform runs on it.
     """
     try:
-        for folder in (var, var / "log", var / "mail"):
-            folder.mkdir(parents=True, exist_ok=True)
-        lock = (var / "lock").open("a+")
+        lock = _make(var)
     except PermissionError:
-        raise Refusal(
-            f"folder {var} milik pengguna lain. Jalankan sebagai pemiliknya, atau: PPID_VAR=/folder/lain make run"
-        ) from None
+        raise Refusal(f"folder {var} milik pengguna lain. Jalankan sebagai pemiliknya, atau: {_ELSEWHERE}") from None
+    except OSError as fault:
+        raise Refusal(f"folder {var} tidak dapat dipakai ({fault.strerror}). Pilih yang lain: {_ELSEWHERE}") from None
     try:
         fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -93,8 +97,19 @@ def own(var: Path) -> IO[str]:
             "atau jalankan yang kedua di folder dan port lain: PPID_VAR=/folder/lain PPID_PORT=9080 make run"
         ) from None
     lock.truncate(0)
-    lock.write(str(os.getpid()))
-    lock.flush()
+    with contextlib.suppress(OSError):  # a full disk takes no number, but the hold is ours: `ppid reset` makes room
+        os.write(lock.fileno(), str(os.getpid()).encode())
+    return lock
+
+
+def _make(var: Path) -> IO[str]:
+    """The folder, what is expected in it, and its lock, opened."""
+    var.mkdir(parents=True, exist_ok=True)
+    if not (var / "lock").is_file() and any(var.iterdir()):
+        raise Refusal(f"di {var} ada berkas lain; `make reset` akan menghapusnya. Pilih folder kosong: {_ELSEWHERE}")
+    lock = (var / "lock").open("a+")
+    for folder in ("log", "mail"):
+        (var / folder).mkdir(exist_ok=True)
     return lock
 
 

@@ -63,3 +63,8 @@ def test_a_secret_file_is_for_its_owner_only(tmp_path: Path) -> None:
     file.chmod(0o644)
     environment.write_secretly(file, "baru")
     assert (file.read_text(), file.stat().st_mode & 0o777) == ("baru", 0o600)
+
+
+def test_an_empty_wish_for_a_folder_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PPID_VAR", "")
+    assert environment.var_dir() == Path("var").resolve()

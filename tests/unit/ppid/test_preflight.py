@@ -64,6 +64,26 @@ def test_a_taken_port_is_refused_with_its_number_and_a_way_out(somebody: socket.
     assert "\n" not in refused.value.format_message()
 
 
+LOW = """
+import os
+from ppid.embedded import preflight
+from ppid.embedded.ports import Ports
+if os.geteuid() == 0:
+    os.setresuid(65534, 65534, 65534)
+try:
+    preflight.check_ports(Ports(edge=80))
+except preflight.Refusal as refused:
+    print(refused.format_message())
+"""
+
+
+@pytest.mark.skipif(int(Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text()) <= 80, reason="80 is free")
+def test_a_port_that_only_root_may_use_is_not_called_taken() -> None:
+    said = subprocess.run([sys.executable, "-c", LOW], capture_output=True, text=True, check=True)
+    assert "port 80 hanya untuk root" in said.stdout
+    assert "PPID_PORT=9080" in said.stdout
+
+
 Usage = namedtuple("Usage", "total used free")
 
 
@@ -116,3 +136,33 @@ def test_another_users_folder_is_refused_in_one_line(tmp_path: Path, monkeypatch
     monkeypatch.setattr(Path, "mkdir", denied)
     with pytest.raises(Refusal, match="milik pengguna lain"):
         preflight.own(tmp_path / "var")
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from ppid.embedded import preflight
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # no byte can be written, as on a full disk
+with preflight.own(Path(sys.argv[1])):
+    print("held")
+"""
+
+
+def test_where_no_byte_can_be_written_the_folder_is_held_all_the_same(tmp_path: Path) -> None:
+    said = subprocess.run([sys.executable, "-c", FULL, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert said.stdout == "held\n", said.stderr
+
+
+def test_a_folder_with_things_of_somebody_else_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "skripsi.odt").touch()
+    with pytest.raises(Refusal, match=r"berkas lain.*PPID_VAR="):
+        preflight.own(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["skripsi.odt"]
+
+
+def test_a_file_in_place_of_the_folder_is_refused_in_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "var"
+    file.touch()
+    with pytest.raises(Refusal, match="tidak dapat dipakai") as refused:
+        preflight.own(file)
+    assert "\n" not in refused.value.format_message()
