@@ -19,6 +19,7 @@ OPTIONS = [("--index", "-url"), ("--extra-index", "-url"), ("--find", "-links"),
 
 # `services/intake/api.py`, `deploy/k8s/`, `services/intake/commands.py::submit`
 NAME = re.compile(r"`((?:[\w.-]+/)+(?:[\w.-]+)?)(?:::(\w+))?`")
+LINK = re.compile(r"\]\(([^):#]+)")
 OURS = ("chassis", "contracts", "deploy", "docs", "gateway", "ppid", "requirements", "services", "statute", "tests")
 PAGES = list(ROOT.glob("*.md")) + [
     path
@@ -55,6 +56,11 @@ def test_pages_name_files_and_functions_that_exist(page: Path) -> None:
         if name.startswith(OURS) and not _exists(name, function)
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_pages_link_to_what_is_there(page: Path) -> None:
+    assert [link for link in LINK.findall(page.read_text("utf-8")) if not (page.parent / link).exists()] == []
 
 
 def test_every_decision_has_a_number_of_its_own_and_says_it() -> None:
