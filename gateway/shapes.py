@@ -73,6 +73,7 @@ class CaseLetter(TypedDict):
     id: str
     act: str
     ground: str | None
+    letter_number: str
     statement: str
     until: str | None
     at: str
@@ -240,6 +241,7 @@ class Notice(TypedDict):
 class Letter(TypedDict):
     """What an office vouches for behind the QR code of a letter."""
 
+    title: str
     office: str
     letter_number: str
     number: str

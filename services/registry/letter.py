@@ -22,7 +22,7 @@ from services.registry.domain import terms
 from services.registry.domain.appointments import Capacity, Role
 from services.registry.domain.cases import TRANSITIONS, Act, Stage
 from services.registry.domain.decisions import HELD, Medium
-from services.registry.domain.letters import FORMS, rights
+from services.registry.domain.letters import FORMS, rights, title
 from services.registry.domain.objections import Stage as Outcome
 from services.registry.domain.objections import disputing
 from services.registry.domain.progress import Ground
@@ -58,8 +58,8 @@ class Content:
     """What stands on a letter, in words ready for the reader: a notice, a letter before it, the answer to an objection.
 
     `heading` says what `statement` is; `rows` are the items of UU 14/2008 ps. 22(7), the outcome of the objection, or
-    what the act set; `rights` says what the applicant may do next. A letter under the number of what it answers has no
-    other; without `verification_url` there is no page that vouches for it, without `signer` nobody appointed wrote it.
+    what the act set; `rights` says what the applicant may do next. A letter of the first days, unless it is a notice,
+    has the number of what it answers; without `signer` nobody appointed wrote it.
     """
 
     title: str
@@ -79,16 +79,16 @@ class Content:
     signer: str | None
     capacity: str | None
     signing_decree: str | None
-    verification_url: str | None
+    verification_url: str
     issued_at: datetime
 
     @classmethod
-    def of(cls, case: Case, notice: Notice, addressee: Addressee, verification_url: str, *, draft: bool) -> "Content":
+    def of(cls, case: Case, notice: Notice, addressee: Addressee, *, draft: bool) -> "Content":
         """The letter of a notice in the office's own time; a draft has neither number nor code."""
         office = runtime().directory.by_code(current().tenant)
         issued_on = clock.in_zone(notice.decided_at, office.time_zone).date()
         return cls(
-            title="Pemberitahuan tertulis",
+            title=title("notice"),
             answering="Menjawab permohonan",
             office=notice.office_name,
             draft=draft,
@@ -105,13 +105,13 @@ class Content:
             signer=notice.signer,
             capacity=Capacity(notice.capacity).label(Role.PPID),
             signing_decree=notice.signing_decree,
-            verification_url=verification_url,
+            verification_url=verification_url(notice.code),
             issued_at=notice.decided_at.replace(microsecond=0),  # PDF dates have no fractions
         )
 
     @classmethod
     def of_reply(cls, objection: ObjectionFile, reply: Reply, addressee: Addressee) -> "Content":
-        """The Atasan PPID's answer to an objection, under the objection's number (UU 14/2008 ps. 36(2)-(3))."""
+        """The Atasan PPID's answer to an objection (UU 14/2008 ps. 36(2)-(3))."""
         office = runtime().directory.by_code(current().tenant)
         answered_on = clock.in_zone(reply.answered_at, office.time_zone).date()
         told = [
@@ -120,11 +120,11 @@ class Content:
             ("Dilaksanakan paling lambat", long_date(reply.act_until) if reply.act_until else None),
         ]
         return cls(
-            title="Tanggapan atas keberatan",
+            title=title("reply"),
             answering="Menjawab keberatan",
-            office=office.name,
+            office=reply.office_name,
             draft=False,
-            letter_number=objection.number,
+            letter_number=reply.letter_number,
             issued=long_date(answered_on),
             number=objection.number,
             received=long_date(clock.in_zone(objection.received_at, office.time_zone).date()),
@@ -137,21 +137,21 @@ class Content:
             signer=reply.signer,
             capacity=Capacity(reply.capacity).label(Role.SUPERIOR),
             signing_decree=reply.signing_decree,
-            verification_url=None,
+            verification_url=verification_url(reply.code),
             issued_at=reply.answered_at.replace(microsecond=0),
         )
 
     @classmethod
     def of_act(cls, case: Case, written: Letter, addressee: Addressee) -> "Content":
-        """What was written with an act short of a decision, under the request's number."""
+        """What was written with an act short of a decision."""
         office, act = runtime().directory.by_code(current().tenant), Act(written.act)
         issued_on, form = clock.in_zone(written.at, office.time_zone).date(), FORMS[act]
         return cls(
-            title=form.title,
+            title=title(act),
             answering="Tentang permohonan",
-            office=office.name,
+            office=written.office_name,
             draft=False,
-            letter_number=case.number,
+            letter_number=written.letter_number,
             issued=long_date(issued_on),
             number=case.number,
             received=long_date(clock.in_zone(case.received_at, office.time_zone).date()),
@@ -164,7 +164,7 @@ class Content:
             signer=written.signer,
             capacity=_capacity(written),
             signing_decree=written.signing_decree,
-            verification_url=None,
+            verification_url=verification_url(written.code),
             issued_at=written.at.replace(microsecond=0),
         )
 
@@ -184,12 +184,18 @@ def render(content: Content) -> bytes:
     said = asdict(content) | {"issued_at": content.issued_at.isoformat()}
     pdf: bytes = typst.compile(
         _TEMPLATE,
-        sys_inputs={"data": json.dumps(said), "qr": qr(content.verification_url) if content.verification_url else ""},
+        sys_inputs={"data": json.dumps(said), "qr": qr(content.verification_url)},
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
         timestamp=content.issued_at,
     )
     return pdf
+
+
+def verification_url(code: str) -> str:
+    """The public page that says whether the letter with this code is the office's own."""
+    office = runtime().directory.by_code(current().tenant)
+    return f"{runtime().settings.office_url(office.host)}/surat/{code}"
 
 
 def qr(url: str) -> str:

@@ -101,7 +101,6 @@ def _signed(document: Document, content: Content) -> None:
         document.add_paragraph(content.signing_decree)
     if content.draft:
         document.add_paragraph("Konsep: belum bernomor dan belum terbit.")
-    if content.draft or content.verification_url is None:
         return
     drawing = io.BytesIO()
     segno.make(content.verification_url, error="m", micro=False).save(drawing, kind="png", border=0, scale=8)

@@ -1,6 +1,7 @@
 """Letters before the decision on the real parts: set from what was recorded, for the office and for whom they go to."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ import pytest
 from chassis import clock
 from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, OFFICER, Working, appoint_holders
 from tests.integration.serving import served, started
-from tests.integration.test_letters import HOSTILE, asked, bare, printed, words, written
+from tests.integration.test_letters import HOSTILE, asked, bare, printed, vouched, words, written
 from tests.integration.test_notify import RECEIVED
 
 pytestmark = pytest.mark.stack
@@ -65,11 +66,35 @@ def test_every_letter_says_the_same_as_pdf_and_as_text_and_the_same_bytes_whatev
     for word in (*wanted, "Siti Nurbaya", "#panic()", letter["signer"]):
         assert word in told, word
     assert bare(written(docx)) == bare(printed(pdf))
+    said_behind = vouched(registry, DEPOK, pdf).get_json()
+    assert said_behind["title"] in told
+    assert said_behind["number"] in told
+    del said_behind["title"], said_behind["number"]
+    assert said_behind == {
+        "office": "KPU Kota Depok", "letter_number": letter["letter_number"], "issued_on": "2026-11-24",
+    }  # fmt: skip
+    assert vouched(registry, MAKASSAR, pdf).status_code == 404
     if way == "acts" and said["act"] != "withdraw":
         wrote(registry, case_id, "acts", {"act": "clarify", "statement": "Untuk tahun yang mana?"})
     with clock.held(WRITTEN_AT + timedelta(days=400)):
         assert registry.ask(DEPOK, "superior", path=f"{path}.pdf").data == pdf
         assert registry.ask(DEPOK, "superior", path=f"{path}.docx").data == docx
+
+
+def test_each_letter_has_a_number_of_its_own_and_the_name_that_the_office_had_that_day(
+    work: Callable[[str], Working], registry: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id, said = opened(work("intake"), registry), {"act": "clarify", "statement": "Untuk tahun yang mana?"}
+    first, second = (wrote(registry, case_id, "acts", said) for _ in range(2))
+    serial, year = first["letter_number"].partition("/")[::2]
+    assert second["letter_number"] == f"{int(serial) + 1:03}/{year}"
+    assert year == "PPID-SP/32.76/XI/2026"
+    directory = registry.runtime.directory
+    renamed = replace(directory.by_code(DEPOK), name="KPU Depok Baru")
+    monkeypatch.setattr(directory, "by_code", lambda code: renamed)
+    told = words(registry.ask(DEPOK, "officer", path=f"/v1/cases/{case_id}/letters/{first['id']}.pdf").data)
+    assert "KPU Kota Depok" in told
+    assert "Baru" not in told
 
 
 def test_the_applicant_gets_the_letter_as_the_office_has_it_and_nobody_else_gets_any(

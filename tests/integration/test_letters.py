@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 from werkzeug.serving import make_server
+from werkzeug.test import TestResponse
 
 from chassis import service as service_module
 from chassis import settings
@@ -91,6 +92,13 @@ def issued(registry: Working, request_id: UUID) -> dict[str, Any]:
 
 def words(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def vouched(registry: Working, office: str, pdf: bytes) -> TestResponse:
+    """What an office says behind the code that a letter bears."""
+    links = [note["/A"]["/URI"] for page in PdfReader(io.BytesIO(pdf)).pages for note in page.get("/Annots", ())]
+    (code,) = {link.rpartition("/surat/")[2] for link in links}
+    return registry.ask(office, path=f"/v1/letters/{code}")
 
 
 def acts(intake: Working, request_id: UUID) -> list[tuple[str, str]]:
@@ -275,16 +283,17 @@ def test_the_answer_to_an_objection_is_a_letter_that_says_the_same_as_pdf_and_as
     pdf = registry.ask(DEPOK, "officer", path=f"{path}/reply.pdf")
     told = words(pdf.data)
     for wanted in ("Tanggapan atas keberatan", answered["number"], "Siti Nurbaya", "Berikan salinan.", "#panic()",
-                   "Atasan Pejabat Pengelola", answered["reply"]["signer"], "14 hari kerja"):  # fmt: skip
+                   "Atasan Pejabat", "/PPID-TK/32.76/", answered["reply"]["signer"], "14 hari kerja"):  # fmt: skip
         assert wanted in told, wanted
+    behind = vouched(registry, DEPOK, pdf.data).get_json()
+    assert (behind["title"], behind["number"]) == ("Tanggapan atas keberatan", answered["number"])
+    assert behind["letter_number"] == answered["reply"]["letter_number"]
     assert pdf.data == registry.ask(DEPOK, "officer", path=f"{path}/reply.pdf").data
     own = registry.ask(DEPOK, "applicant", actor=f"request:{request_id}", path=f"{path}/reply.pdf")
     assert own.data == pdf.data
     assert registry.ask(DEPOK, "applicant", actor=f"request:{uuid4()}", path=f"{path}/reply.pdf").status_code == 404
     text = registry.ask(DEPOK, "officer", path=f"{path}/reply.docx")
-    with ZipFile(io.BytesIO(text.data)) as file:
-        document = ElementTree.fromstring(file.read("word/document.xml"))
-    read = " ".join("".join(document.itertext()).split())
+    read = " ".join(written(text.data).split())
     for wanted in ("Tanggapan atas keberatan", "Berikan salinan.", "#panic()", "Keberatan dikabulkan sebagian"):
         assert wanted in read, wanted
     assert registry.ask(MAKASSAR, "officer", path=f"{path}/reply.docx").status_code == 404

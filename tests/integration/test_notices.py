@@ -107,8 +107,8 @@ def test_anybody_may_ask_whether_a_letter_is_true_and_learns_nothing_about_a_per
     code = notice["verification_url"].rpartition("/")[2]
     answer = registry.ask(DEPOK, path=f"/v1/letters/{code}")
     assert answer.get_json() == {
-        "office": "KPU Kota Depok", "letter_number": notice["letter_number"], "number": notice["number"],
-        "issued_on": answer.get_json()["issued_on"],
+        "title": "Pemberitahuan tertulis", "office": "KPU Kota Depok", "letter_number": notice["letter_number"],
+        "number": notice["number"], "issued_on": answer.get_json()["issued_on"],
     }  # fmt: skip
     assert registry.ask(MAKASSAR, path=f"/v1/letters/{code}").status_code == 404
     assert registry.ask(DEPOK, path="/v1/letters/tidakada").status_code == 404

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from chassis.context import current
 from chassis.errors import NotFound
-from chassis.service import runtime
 from chassis.tokens import APPLICANT
 from chassis.web import roles
 from services.registry import letter, letter_docx
@@ -18,7 +17,7 @@ from services.registry.domain.decisions import HELD
 from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
 from services.registry.queries import cases as queries
-from services.registry.queries import progress
+from services.registry.queries import progress, vouching
 from services.registry.schemas import decisions as schemas
 from statute.exemptions import exemptions
 
@@ -73,10 +72,9 @@ def show_case_letter_text(case_id: UUID, letter_id: UUID) -> Response:
 
 @blueprint.get("/letters/<code>")
 @blueprint.response(200, schemas.LetterSchema)
-def show_letter(code: str) -> dict[str, Any]:
+def show_letter(code: str) -> vouching.Vouched:
     """What stands behind the QR code of a letter: whose it is, its number and day; nothing about any person."""
-    case, notice = queries.vouched(code)
-    return {"notice": notice, "number": case.number, "issued_on": case.answered_on}
+    return vouching.vouched(code)
 
 
 def told(case: Case, notice: Notice) -> dict[str, Any]:
@@ -86,7 +84,7 @@ def told(case: Case, notice: Notice) -> dict[str, Any]:
     return {
         "notice": notice,
         "number": case.number,
-        "verification_url": verification_url(notice),
+        "verification_url": letter.verification_url(notice.code),
         "held": notice.outcome in HELD,
         "exemption": exempt
         and {
@@ -115,14 +113,8 @@ def named(file: bytes, media_type: str, name: str) -> Response:
     return Response(file, content_type=media_type, headers={"Content-Disposition": f'{how}; filename="{name}"'})
 
 
-def verification_url(notice: Notice) -> str:
-    """The public page that says whether a letter is the office's own."""
-    office = runtime().directory.by_code(current().tenant)
-    return f"{runtime().settings.office_url(office.host)}/surat/{notice.code}"
-
-
 def _content(case: Case, notice: Notice, draft: bool) -> letter.Content:
-    return letter.Content.of(case, notice, letter.addressee(case.id), verification_url(notice), draft=draft)
+    return letter.Content.of(case, notice, letter.addressee(case.id), draft=draft)
 
 
 def _name(notice: Notice) -> str:

@@ -165,6 +165,7 @@ def _act(file: queries.File, act: Act) -> dict[str, Any]:
 def _reply(objection: ObjectionFile, reply: Reply) -> dict[str, Any]:
     return {
         "number": objection.number,
+        "letter_number": reply.letter_number,
         "outcome": reply.outcome,
         "reasons": reply.reasons,
         "order": reply.order,

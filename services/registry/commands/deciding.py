@@ -47,7 +47,8 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
     with transaction() as session:
         case = locked(session, case_id, expected)
         notice = _drawn_up(session, case, decision)
-        notice.letter_number, notice.code = next_number(Kind.NOTICE, _local_day()), secrets.token_urlsafe(16)
+        for name, value in numbered(Kind.NOTICE).items():
+            setattr(notice, name, value)
         case.stage, case.version = notice.outcome, case.version + 1
         case.answered_on, case.answer_due_on = _local_day(), notice.due_on
         session.add(notice)
@@ -159,6 +160,13 @@ def _content(decision: Decision) -> dict[str, object]:
     kept = {field: getattr(decision, field) for field in Decision.__slots__ if field != "act"}
     entry = UUID(decision.entry) if decision.entry else None
     return kept | {"documents": [UUID(document) for document in decision.documents], "entry": entry}
+
+
+def numbered(kind: Kind) -> dict[str, str]:
+    """What a letter issued now bears: the next number of its series, a code of its own, the office's name of today."""
+    office = runtime().directory.by_code(current().tenant)
+    number = next_number(kind, _local_day())
+    return {"letter_number": number, "code": secrets.token_urlsafe(16), "office_name": office.name}
 
 
 def next_number(kind: Kind, on: date) -> str:

@@ -14,11 +14,12 @@ from chassis.errors import Changed, Invalid, NotFound
 from chassis.service import runtime
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
 from services.registry.commands.appointing import signing
-from services.registry.commands.deciding import held
+from services.registry.commands.deciding import held, numbered
 from services.registry.domain import objections as domain
 from services.registry.domain.appointments import Appointment
 from services.registry.domain.cases import PPID
 from services.registry.domain.decisions import file_faults
+from services.registry.domain.letters import Kind
 from services.registry.domain.objections import Act, Answer, Stage
 from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
@@ -117,12 +118,13 @@ def answer(objection_id: UUID, expected: int, said: Answer) -> None:
                 answered_at=now,
                 answered_by=current().actor,
                 **signed.signature,
+                **(letter := numbered(Kind.REPLY)),
                 dispute_until=until,
             )
         )
         audit.record(
-            "objection.answered", objection.id, outcome=stage, act_until=said.act_until, dispute_until=until,
-            signed_by=signed.person, capacity=signed.capacity, signing_decree=signed.decree,
+            "objection.answered", objection.id, outcome=stage, letter=letter["letter_number"], act_until=said.act_until,
+            dispute_until=until, signed_by=signed.person, capacity=signed.capacity, signing_decree=signed.decree,
         )  # fmt: skip
         outbox.publish(
             ObjectionAnswered(

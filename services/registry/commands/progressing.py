@@ -18,9 +18,10 @@ from chassis.log import get_logger
 from chassis.service import Runtime, Tick, runtime
 from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled
 from services.registry.commands.appointing import signing_letter
-from services.registry.commands.deciding import locked
+from services.registry.commands.deciding import locked, numbered
 from services.registry.domain import progress, terms
 from services.registry.domain.cases import OFFICER, OPEN, PUBLIC, Act, Stage, next_stage
+from services.registry.domain.letters import Kind
 from services.registry.domain.progress import Step
 from services.registry.models.cases import Case, standing_of
 from services.registry.models.progress import Letter
@@ -191,6 +192,7 @@ def _letter(case: Case, step: Step, signature: Mapping[str, str]) -> Letter:
         at=clock.now(),
         by=current().actor,
         **signature,
+        **numbered(Kind.DESK),
     )
 
 

@@ -12,8 +12,9 @@ from chassis.errors import UnknownOffice
 from chassis.service import runtime
 from contracts.cases import CaseTransferred
 from services.registry.commands.appointing import signing_letter
-from services.registry.commands.deciding import locked
+from services.registry.commands.deciding import locked, numbered
 from services.registry.domain.cases import Act, Stage, next_stage
+from services.registry.domain.letters import Kind
 from services.registry.domain.progress import check_transfer
 from services.registry.models.cases import Case
 from services.registry.models.progress import Letter
@@ -48,7 +49,7 @@ def end(session: Session, case: Case, act: Act, because: str, at: datetime) -> N
     session.add(
         Letter(
             id=uuid4(), case_id=case.id, version=case.version, act=act, statement=because, at=at,
-            by=current().actor, **signing_letter(act),
+            by=current().actor, **signing_letter(act), **numbered(Kind.DESK),
         )
     )  # fmt: skip
 

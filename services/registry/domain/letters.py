@@ -16,6 +16,8 @@ class Kind(StrEnum):
     """A series of letter numbers; each counts for itself, per office and year."""
 
     NOTICE = "PT"  # pemberitahuan tertulis
+    DESK = "SP"  # surat kepada pemohon sebelum keputusan
+    REPLY = "TK"  # tanggapan atas keberatan
     REPORT = "LT"  # laporan tahunan
 
 
@@ -85,6 +87,14 @@ FORMS = {
         f"permohonan ini. Bila suatu bagian tidak dijawab pada waktunya, {_SILENCE}",
     ),
 }
+
+
+_TITLES = {"notice": "Pemberitahuan tertulis", "reply": "Tanggapan atas keberatan"}
+
+
+def title(of: str) -> str:
+    """What a letter is called: of `notice`, of `reply` (to an objection), or of the act that it was written with."""
+    return _TITLES.get(of) or FORMS[Act(of)].title
 
 
 def rights(act: Act, issued_on: date, until: date | None) -> str:

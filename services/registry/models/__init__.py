@@ -27,6 +27,14 @@ class Signed:
     signed_by: Mapped[str]
 
 
+class Numbered:
+    """A letter's number, the code of the public page that vouches for it, the office's name as it stood that day."""
+
+    letter_number: Mapped[str]
+    code: Mapped[str]
+    office_name: Mapped[str]
+
+
 class Owned:
     """A row of one office: the one in force when it is made."""
 

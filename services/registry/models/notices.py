@@ -7,22 +7,19 @@ from sqlalchemy import Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.registry.models import Base, Owned, Signed
+from services.registry.models import Base, Numbered, Owned, Signed
 
 
-class Notice(Signed, Owned, Base):
+class Notice(Numbered, Signed, Owned, Base):
     """The written notice of a decision (UU 14/2008 ps. 22(7)). Issued once, never changed; `id` is the case's.
 
-    It keeps what stood on it on the day it was issued, in words where these may change later: the office's name, the
-    articles, the cautions about the objection's date. `code` opens the public page that vouches for the letter.
+    It keeps what stood on it on the day it was issued, in words where these may change later: the articles, the
+    cautions about the objection's date.
     `cost` is in rupiah; `decided_by` the actor, who may be a program.
     """
 
     __tablename__ = "written_notice"
 
-    letter_number: Mapped[str]
-    code: Mapped[str]
-    office_name: Mapped[str]
     outcome: Mapped[str]
     statement: Mapped[str]
     given: Mapped[str | None]

@@ -7,7 +7,7 @@ from sqlalchemy import Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.registry.models import Base, Owned, Signed
+from services.registry.models import Base, Numbered, Owned, Signed
 
 
 class ObjectionFile(Owned, Base):
@@ -39,7 +39,7 @@ class ObjectionFile(Owned, Base):
     version: Mapped[int]
 
 
-class Reply(Signed, Owned, Base):
+class Reply(Numbered, Signed, Owned, Base):
     """The Atasan PPID's written answer (UU 14/2008 ps. 36(2)-(3)), issued once; `id` is the objection's."""
 
     __tablename__ = "objection_reply"

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from services.registry.models import Base, Owned
+from services.registry.models import Base, Numbered, Owned
 
 
-class Letter(Owned, Base):
+class Letter(Numbered, Owned, Base):
     """What the office wrote to the applicant with an act: what is missing, why the term is extended. Never changed.
 
     `until` is the day that the act set; `version` that of the case after it. Who signed it, as what and on which decree

@@ -15,7 +15,6 @@ from chassis.context import current
 from chassis.db import rows, transaction
 from chassis.directory import Office
 from chassis.errors import NotFound
-from chassis.schema import UNREADABLE
 from chassis.service import runtime
 from services.registry.domain import terms
 from services.registry.domain.cases import OPEN, PPID
@@ -33,11 +32,6 @@ _CASE_AND_NOTICE = (
     select(Case, Notice)
     .outerjoin(Notice, (Notice.tenant == Case.tenant) & (Notice.id == Case.id))
     .where(Case.id == bindparam("case_id"))
-)
-_BY_CODE = (
-    select(Case, Notice)
-    .join(Notice, (Notice.tenant == Case.tenant) & (Notice.id == Case.id))
-    .where(Notice.code == bindparam("code"))
 )
 _DOCUMENTS = "select id, purpose, media_type, sha256, size from case_document where case_id = %(case_id)s order by id"
 _HISTORY = "select at, actor, act, facts from audit_entry where subject = %(subject)s order by id"
@@ -140,21 +134,6 @@ def issued(case_id: UUID) -> tuple[Case, Notice]:
     if notice is None:
         raise NotFound
     return case, notice
-
-
-def vouched(code: str) -> tuple[Case, Notice]:
-    """The letter that a verification code stands on.
-
-    Raises:
-        NotFound: no letter of this office carries it.
-    """
-    if UNREADABLE.search(code):
-        raise NotFound
-    with transaction() as session:
-        row = session.execute(_BY_CODE, {"code": code}).one_or_none()
-    if row is None:
-        raise NotFound
-    return row.Case, row.Notice
 
 
 def _case_and_notice(session: Session, case_id: UUID) -> tuple[Case, Notice | None]:

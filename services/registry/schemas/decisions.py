@@ -117,7 +117,8 @@ class NoticeSchema(Schema):
 class LetterSchema(Schema):
     """What an office vouches for: it issued this letter, on this day, about this registration number."""
 
-    office = fields.String(attribute="notice.office_name")
-    letter_number = fields.String(attribute="notice.letter_number")
+    title = fields.String()
+    office = fields.String()
+    letter_number = fields.String()
     number = fields.String()
     issued_on = fields.Date()

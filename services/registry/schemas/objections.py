@@ -52,6 +52,7 @@ class ReplySchema(Schema):
     """The Atasan PPID's written answer."""
 
     number = fields.String()
+    letter_number = fields.String()
     outcome = fields.String()
     reasons = fields.String()
     order = fields.String(allow_none=True)

@@ -51,6 +51,7 @@ class CaseLetterSchema(Schema):
     """What the office wrote with an act; `until` is the day that the act set, `proofs` what is proved of its way."""
 
     id = fields.UUID(attribute="letter.id")
+    letter_number = fields.String(attribute="letter.letter_number")
     act = fields.String(attribute="letter.act", validate=validate.OneOf([act.value for act in Act]))
     ground = fields.String(attribute="letter.ground", allow_none=True)
     statement = fields.String(attribute="letter.statement")

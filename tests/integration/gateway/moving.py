@@ -124,6 +124,7 @@ class MovingRegistry:
                 move.setdefault("letters", []).append(
                     {
                         "id": str(uuid4()), "act": body["act"], "ground": body.get("ground"),
+                        "letter_number": "001/PPID-SP/32.76/XI/2026",
                         "statement": body["statement"],
                         "until": UNTIL.get(body["act"]), "at": NOW,
                     }

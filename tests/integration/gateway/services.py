@@ -234,7 +234,7 @@ class Registry(MovingRegistry):
         if code != "kode":
             raise NotFound
         return {
-            "office": "KPU Kota Depok", "letter_number": "001/PPID-PT/32.76/XI/2026",
+            "title": "Pemberitahuan tertulis", "office": "KPU Kota Depok", "letter_number": "001/PPID-PT/32.76/XI/2026",
             "number": "001/PPID-P/32.76/XI/2026", "issued_on": "2026-11-23",
         }  # fmt: skip
 
