@@ -82,14 +82,19 @@ def upload(case_id: str, file: FileStorage) -> str:
     return ""
 
 
-def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None) -> str:
+@blueprint.post("/<uuid:case_id>/cari")
+def seek(case_id: UUID) -> str:
+    """The case with those of its files in which words occur: often a name, so it is not left in addresses."""
+    return show_case(str(case_id), {}, sought=request.form.get("cari", "").strip()[:LONGEST_SOUGHT])
+
+
+def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None, sought: str = "") -> str:
     """The page of a case; parts whose service is away say so and leave the rest standing."""
     content = services().intake.request(case_id)
     file: CaseFile | None = None
     with suppress(NotFound):  # handed in a moment ago: the register has not taken it over yet
         file = services().registry.case(case_id)
-    documents, sought = _documents(case_id), request.args.get("cari", "").strip()[:LONGEST_SOUGHT]
-    messages = _messages(case_id)
+    documents, messages = _documents(case_id), _messages(case_id)
     return page(
         "desk/case.html",
         private=True,

@@ -41,7 +41,9 @@ def test_files_of_a_case_are_found_by_words_in_them_and_the_timeline_stays_whole
 ) -> None:
     request_id, officer, word = asked(citizen, memory), desk(), uuid4().hex[:8]
     wanted, other = (_brought(officer, request_id, f"Lampiran {one}", work) for one in (word, "lain"))
-    officer.get(f"/kerja/{request_id}?cari={word}")
+    officer.get(f"/kerja/{request_id}")
+    officer.send({"cari": word}, to=f"/kerja/{request_id}/cari")
+    assert word not in officer.path
     assert f'href="{wanted}"' in officer.text
     assert f'href="{other}"' not in officer.text
     assert f"1 berkas memuat “{word}”" in officer.words
