@@ -33,12 +33,15 @@ class Context:
         actor: `public`, `staff:<id>`, `client:<id>` or `service:<name>`; never a name of a person.
         roles: what the actor may be asked for; `public` for the anonymous.
         trace: W3C traceparent that joins everything done for one cause.
+        name: what people call the actor, for what people read (a certificate, a mark across a copy), as the gateway
+            vouches for it; empty for services and applicants. Never logged, told or audited.
     """
 
     tenant: str
     actor: str = PUBLIC
     roles: frozenset[str] = frozenset({PUBLIC})
     trace: str = field(default_factory=new_trace)
+    name: str = field(default="", repr=False)
 
 
 class NoContext(Exception):

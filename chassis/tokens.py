@@ -52,7 +52,7 @@ class Signer:
             "trace": context.trace,
             "iat": issued,
             "exp": issued + seconds,
-        }
+        } | ({"name": context.name} if context.name else {})
         return jwt.encode({"alg": "ES256", "kid": self.key.kid}, claims, self.key, algorithms=ALGORITHMS)
 
 
@@ -80,7 +80,7 @@ class Verifier:
             decoded = jwt.decode(token, self.keys, algorithms=ALGORITHMS)
             claims = decoded.claims
             _check(claims, str(decoded.header.get("kid", "")), self.audience)
-            return Context(claims["tenant"], claims["sub"], _roles(claims), claims["trace"])
+            return Context(claims["tenant"], claims["sub"], _roles(claims), claims["trace"], _name(claims))
         except (JoseError, ValueError, KeyError, TypeError) as refused:
             raise Unauthenticated from refused
 
@@ -91,8 +91,15 @@ def _check(claims: dict[str, Any], kid: str, audience: str) -> None:
     ).validate(claims)
     if kid.rpartition("-")[0] != claims["iss"]:
         raise ValueError("the key is not the issuer's")
-    if not all(isinstance(claims[name], str) for name in ("tenant", "sub", "trace")):
+    said = (*(claims[name] for name in ("tenant", "sub", "trace")), claims.get("name", ""))
+    if not all(isinstance(one, str) for one in said):
         raise TypeError("a claim has the wrong shape")
+
+
+def _name(claims: dict[str, Any]) -> str:
+    """What the actor is called (OpenID Connect Core, section 5.1); only the gateway knows people."""
+    name: str = claims.get("name", "") if claims["iss"] == SPOKESMAN else ""
+    return name
 
 
 def _is_ticket(roles: frozenset[str], issuer: str, subject: str) -> bool:

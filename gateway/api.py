@@ -61,7 +61,7 @@ class TokenSchema(Schema):
 def give_token(query: dict[str, Any]) -> dict[str, Any]:
     """A token for one service in the name of this office's client, good for ten minutes."""
     client = _client(query["client_id"], query["client_secret"])
-    context = Context(current().tenant, f"client:{client.id}", frozenset(client.roles), current().trace)
+    context = Context(current().tenant, f"client:{client.id}", frozenset(client.roles), current().trace, client.id)
     token = runtime().signer.sign(context, query["audience"], seconds=config.ACCESS_TOKEN_SECONDS)
     return {"access_token": token, "token_type": "Bearer", "expires_in": config.ACCESS_TOKEN_SECONDS}
 

@@ -21,15 +21,15 @@ class Disposals:
         """The files that are due, and every disposal, the newest first."""
         return cast(Answer, self._client.call("GET", "/v1/disposals", host=_host()).json())
 
-    def propose(self, name: str) -> None:
+    def propose(self) -> None:
         """Put all that is due on a list.
 
         Raises:
             Refused: nothing is due.
         """
-        self._client.call("POST", "/v1/disposals", host=_host(), json={"name": name})
+        self._client.call("POST", "/v1/disposals", host=_host())
 
-    def decide(self, disposal_id: str, act: str, name: str) -> None:
+    def decide(self, disposal_id: str, act: str) -> None:
         """Approve or reject what somebody else proposed.
 
         Raises:
@@ -37,7 +37,7 @@ class Disposals:
         """
         path = f"/v1/disposals/{quote(disposal_id, safe='')}/decision"
         with _missing():
-            self._client.call("POST", path, host=_host(), json={"act": act, "name": name})
+            self._client.call("POST", path, host=_host(), json={"act": act})
 
     def certificate(self, disposal_id: str) -> httpx2.Response:
         """The certificate of a disposal that is done; the body is still to be read, and to be closed.

@@ -124,7 +124,7 @@ def _enter_office(runtime: Runtime, office: Office) -> None:
         g.staff = sessions.find(cookie)
     if g.staff is not None:
         g.anchor = g.staff.anchor
-        actor = Context(office.code, f"staff:{g.staff.staff_id}", g.staff.roles, trace)
+        actor = Context(office.code, f"staff:{g.staff.staff_id}", g.staff.roles, trace, g.staff.name)
         g.stack.enter_context(runtime.acting(actor))
 
 

@@ -46,12 +46,12 @@ class Proofs:
             "POST", "/v1/papers", host=_host(), params=asked, headers=headers, content=content, timeout=FILE_PATIENCE
         )
 
-    def copy(self, paper_id: str, name: str) -> bytes:
-        """A paper as marked pictures, in PDF; `name` is who looks.
+    def copy(self, paper_id: str) -> bytes:
+        """A paper as marked pictures, in PDF.
 
         Raises:
             NotFound: this office has no such paper. Refused: it is not there any more, or cannot be drawn.
         """
         path = f"/v1/papers/{quote(paper_id, safe='')}/copy.pdf"
         with _missing():
-            return self._documents.call("GET", path, host=_host(), params={"name": name}, timeout=FILE_PATIENCE).content
+            return self._documents.call("GET", path, host=_host(), timeout=FILE_PATIENCE).content

@@ -28,6 +28,8 @@ from services.registry.domain.appointments import Appointment, Capacity, Overlap
 DEPOK, MAKASSAR, JABAR, KPU_RI = "32.76", "73.71", "32", "00"
 VACANT = "32.73"  # nobody holds a role of the law there
 OFFICER, SUPERIOR = "staff:1", "staff:superior"  # the first also holds the role of PPID
+PROPOSERS = ("staff:11", "staff:31")  # whom a second person has to follow
+PROPOSER, DECIDER = "Budi #let x", "Rina Kartika"  # how they are called
 OFFICES = {
     DEPOK: OfficeListed(
         code=DEPOK, level="kota", name="KPU Kota Depok", parent="32", time_zone="Asia/Jakarta",
@@ -72,10 +74,11 @@ class Working:
         """The host name of an office."""
         return f"{OFFICES[office].hosts[0]}.{self.runtime.settings.base_domain}"
 
-    def token(self, office: str, *roles: str, actor: str = "staff:1") -> str:
+    def token(self, office: str, *roles: str, actor: str = "staff:1", name: str = "") -> str:
         """A token that the gateway would sign."""
         gateway = Signer.of(settings.load("gateway", self.env))
-        return gateway.sign(Context(office, actor, frozenset(roles)), self.runtime.service.name)
+        context = Context(office, actor, frozenset(roles), name=name or (PROPOSER if actor in PROPOSERS else DECIDER))
+        return gateway.sign(context, self.runtime.service.name)
 
     def hear(self, office: str, fact: Event, version: int = 1) -> None:
         """Let the service's consumer receive an event of the office."""

@@ -59,7 +59,7 @@ def proposed(documents: Working, *boxes: dict[str, Any], actor: str = OFFICER, *
 def propose(documents: Working, redaction: dict[str, Any], actor: str = OFFICER, **said: Any) -> TestResponse:
     """Propose what was drawn."""
     path, headers = f"/v1/redactions/{redaction['id']}/proposal", {"If-Match": f'"{redaction["version"]}"'}
-    return ask(documents, path, actor, method="POST", json={"name": "Budi #let x"} | said, headers=headers)
+    return ask(documents, path, actor, method="POST", json=said, headers=headers)
 
 
 def copied(documents: Working, *boxes: dict[str, Any], **sent: Any) -> dict[str, Any]:
@@ -74,5 +74,5 @@ def copied(documents: Working, *boxes: dict[str, Any], **sent: Any) -> dict[str,
 def decide(documents: Working, redaction: dict[str, Any], actor: str = PPID, **said: Any) -> TestResponse:
     """Approve the copy as it was seen, unless something else is said."""
     sha256 = redaction["copy"] and redaction["copy"]["sha256"]
-    body = {"approve": True, "name": "Rina Kartika", "words": None, "sha256": sha256} | said
+    body = {"approve": True, "words": None, "sha256": sha256} | said
     return ask(documents, f"/v1/redactions/{redaction['id']}/decision", actor, method="POST", json=body)

@@ -63,13 +63,13 @@ def _ask(documents: Working, actor: str, path: str = "", office: str = DEPOK, **
 
 
 def _proposed(documents: Working) -> str:
-    answer = _ask(documents, OFFICER, method="POST", json={"name": "Budi #let x"})
+    answer = _ask(documents, OFFICER, method="POST")
     assert answer.status_code == 201, answer.text
     return str(answer.get_json()["items"][0]["id"])
 
 
 def _decided(documents: Working, disposal_id: str, actor: str = PPID, act: str = "approve") -> Any:
-    body = {"act": act, "name": "Rina Kartika"}
+    body = {"act": act}
     return _ask(documents, actor, f"/{disposal_id}/decision", method="POST", json=body)
 
 
@@ -128,7 +128,7 @@ def test_nobody_decides_what_the_same_person_proposed_and_nothing_twice(document
     _outlived(documents)
     disposal_id = _proposed(documents)
     with _later():
-        path, body = f"/v1/disposals/{disposal_id}/decision", {"act": "approve", "name": "Budi"}
+        path, body = f"/v1/disposals/{disposal_id}/decision", {"act": "approve"}
         own = documents.ask(DEPOK, "ppid", actor=OFFICER, path=path, method="POST", json=body)
     assert (own.status_code, "orang lain" in own.get_json()["detail"]) == (403, True)
     assert _decided(documents, disposal_id, OFFICER).status_code == 403  # a petugas decides nothing
@@ -199,11 +199,11 @@ def test_another_office_sees_and_decides_nothing(documents: Working) -> None:
     _outlived(documents)
     disposal_id = _proposed(documents)
     assert _ask(documents, OFFICER, office=MAKASSAR).get_json() == {"due": [], "items": []}
-    body = {"act": "approve", "name": "Rina"}
+    body = {"act": "approve"}
     path = f"/{disposal_id}/decision"
     assert _ask(documents, PPID, path, office=MAKASSAR, method="POST", json=body).status_code == 404
 
 
 def test_where_nothing_is_due_nothing_is_proposed(documents: Working) -> None:
-    answer = documents.ask(MAKASSAR, "officer", path="/v1/disposals", method="POST", json={"name": "Budi"})
+    answer = documents.ask(MAKASSAR, "officer", path="/v1/disposals", method="POST")
     assert (answer.status_code, answer.get_json()["code"]) == (409, "nothing-due")

@@ -75,7 +75,7 @@ def _listed(documents: Working, request_id: UUID) -> list[dict[str, Any]]:
 
 
 def _look(documents: Working, paper: dict[str, Any], *roles: str, office: str = DEPOK, **call: Any) -> TestResponse:
-    return documents.ask(office, *roles, path=f"/v1/papers/{paper['id']}/copy.pdf?name=Rina%20Kartika", **call)
+    return documents.ask(office, *roles, path=f"/v1/papers/{paper['id']}/copy.pdf", **call)
 
 
 def _lies(bucket: Minio, paper: dict[str, Any]) -> list[Any]:

@@ -127,7 +127,7 @@ def test_nobody_approves_what_the_same_person_proposed_nor_without_being_ppid(do
     assert decide(documents, redaction, "staff:33").status_code == 403  # another officer
     other = documents.ask(
         MAKASSAR, "ppid", actor="staff:9", path=f"/v1/redactions/{redaction['id']}/decision", method="POST",
-        json={"approve": False, "name": "x", "words": "kembalikan saja"},
+        json={"approve": False, "words": "kembalikan saja"},
     )  # fmt: skip
     assert other.status_code == 404
 

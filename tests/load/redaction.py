@@ -46,7 +46,7 @@ def measure(document_id: str, ask: Ask) -> None:
     path = f"/redactions/{begun['id']}"
     saved_now = ask("PUT", f"{path}/boxes", {"boxes": boxes}, begun["version"])
     started = time.perf_counter()
-    found = ask("POST", f"{path}/proposal", {"name": "Budi Santoso"}, saved_now["version"])
+    found = ask("POST", f"{path}/proposal", {}, saved_now["version"])
     while found["copy"]["state"] == "making":
         time.sleep(0.1)
         found = ask("GET", path, None, None)

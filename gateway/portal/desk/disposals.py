@@ -34,9 +34,9 @@ def disposal_proposed() -> str | Response:
     needs(*((PPID,) if act else (OFFICER, PPID)))
     try:
         if act:
-            disposals().decide(request.form.get("usul", ""), act, g.staff.name)
+            disposals().decide(request.form.get("usul", ""), act)
         else:
-            disposals().propose(g.staff.name)
+            disposals().propose()
     except Refused as refused:
         return _page(refused.detail or refused.title)
     return redirect(url_for("desk.disposal_list"), 303)

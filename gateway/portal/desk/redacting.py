@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import g, jsonify, redirect, request, url_for
+from flask import jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
@@ -161,15 +161,14 @@ def _find(one: Redaction, fault: str = "") -> str:
 
 
 def _propose(one: Redaction) -> str | Response:
-    said = {"name": g.staff.name} | (
-        {"file_name": name} if (name := request.form.get("nama_berkas", "").strip()) else {}
-    )
+    name = request.form.get("nama_berkas", "").strip()
+    said = {"file_name": name} if name else {}
     return _done(one, lambda: redactions().propose(one["id"], _version(), said))
 
 
 def _decide(one: Redaction) -> str | Response:
     approve = request.form["langkah"] == "setujui"
-    said: dict[str, Any] = {"approve": approve, "name": g.staff.name}
+    said: dict[str, Any] = {"approve": approve}
     if spoken := request.form.get("kata", "").strip():
         said["words"] = spoken
     if approve:

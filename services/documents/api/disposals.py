@@ -12,7 +12,7 @@ from services.documents.api.content import disposition
 from services.documents.commands import disposing
 from services.documents.domain.disposal import Act
 from services.documents.queries import disposals as queries
-from services.documents.schemas.disposals import DecisionSchema, DisposalsSchema, ProposalSchema
+from services.documents.schemas.disposals import DecisionSchema, DisposalsSchema
 
 blueprint = Blueprint("disposals", __name__, url_prefix="/v1/disposals", description="Pemusnahan berkas")
 
@@ -27,11 +27,10 @@ def list_disposals() -> dict[str, Any]:
 
 @blueprint.post("")
 @roles(OFFICER, PPID)
-@blueprint.arguments(ProposalSchema)
 @blueprint.response(201, DisposalsSchema)
-def propose_disposal(body: dict[str, Any]) -> dict[str, Any]:
+def propose_disposal() -> dict[str, Any]:
     """Put all that is due on a list, for a second person to decide."""
-    disposing.propose(body["name"])
+    disposing.propose()
     return _now()
 
 
@@ -41,7 +40,7 @@ def propose_disposal(body: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, DisposalsSchema)
 def decide_disposal(body: dict[str, Any], disposal_id: UUID) -> dict[str, Any]:
     """Approve or reject a proposal of somebody else."""
-    disposing.decide(disposal_id, Act(body["act"]), body["name"])
+    disposing.decide(disposal_id, Act(body["act"]))
     return _now()
 
 

@@ -18,7 +18,7 @@ from services.documents.commands.handing_in import HandedIn
 from services.documents.domain.papers import LARGEST
 from services.documents.models.papers import Paper
 from services.documents.queries import papers as queries
-from services.documents.schemas.papers import HandInQuery, PaperSchema, PapersQuery, PapersSchema, ViewQuery
+from services.documents.schemas.papers import HandInQuery, PaperSchema, PapersQuery, PapersSchema
 
 blueprint = Blueprint("papers", __name__, url_prefix="/v1/papers", description="Surat bukti pemohon")
 
@@ -51,12 +51,11 @@ def list_papers(query: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.get("/<uuid:paper_id>/copy.pdf")
 @roles(OFFICER, PPID)
-@blueprint.arguments(ViewQuery, location="query")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
-def look_at(query: dict[str, Any], paper_id: UUID) -> Response:
+def look_at(paper_id: UUID) -> Response:
     """A paper as marked pictures; the audit record says who looked."""
     found = queries.paper(paper_id)
-    pdf = queries.copy(found, query["name"])
+    pdf = queries.copy(found)
     papers.viewed(found)
     return Response(pdf, content_type="application/pdf", headers=CAGE)
 

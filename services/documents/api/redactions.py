@@ -123,7 +123,7 @@ def show_page(redaction_id: UUID, page: int) -> Response:
 @blueprint.alt_response(412, success=False, description="Somebody changed it meanwhile")
 def propose_redaction(body: dict[str, Any], redaction_id: UUID) -> Answered:
     """Put the boxes to a second person; the copy is made within seconds. Needs If-Match."""
-    redacting.propose(redaction_id, expected_version(), body["name"], body["file_name"])
+    redacting.propose(redaction_id, expected_version(), body["file_name"])
     return _answer(redaction_id)
 
 

@@ -30,7 +30,7 @@ log = get_logger()
 EVERY = 21_600  # seconds between two rounds
 
 
-def propose(name: str) -> UUID:
+def propose() -> UUID:
     """Put every file of the office that has outlived its schedule on a list, for a second person to decide.
 
     Raises:
@@ -44,7 +44,7 @@ def propose(name: str) -> UUID:
             id=uuid4(),
             stage=Stage.PROPOSED,
             proposed_by=current().actor,
-            proposer=name,
+            proposer=current().name,
             proposed_at=clock.now(),
         )
         session.add(proposed)
@@ -60,7 +60,7 @@ def propose(name: str) -> UUID:
     return proposed.id
 
 
-def decide(disposal_id: UUID, act: Act, name: str) -> None:
+def decide(disposal_id: UUID, act: Act) -> None:
     """Approve or reject a proposal.
 
     Raises:
@@ -70,9 +70,9 @@ def decide(disposal_id: UUID, act: Act, name: str) -> None:
         found = session.scalar(select(Disposal).where(Disposal.id == disposal_id).with_for_update())
         if found is None:
             raise NotFound
-        actor = current().actor
-        found.stage = domain.next_stage(Stage(found.stage), act, actor=actor, proposed_by=found.proposed_by)
-        found.decided_by, found.decider, found.decided_at = actor, name, clock.now()
+        who = current()
+        found.stage = domain.next_stage(Stage(found.stage), act, actor=who.actor, proposed_by=found.proposed_by)
+        found.decided_by, found.decider, found.decided_at = who.actor, who.name, clock.now()
         audit.record(f"disposal.{found.stage}", disposal_id)
 
 

@@ -108,11 +108,11 @@ def _keep(found: Redaction, marks: Sequence[Box] | Sequence[Mask]) -> None:
         audit.record("redaction.saved", found.id, version=found.version, boxes=len(marks))
 
 
-def propose(redaction_id: UUID, expected: int, name: str, file_name: str | None) -> None:
+def propose(redaction_id: UUID, expected: int, file_name: str | None) -> None:
     """Put the boxes to a second person; the copy is made by the tick.
 
     Args:
-        name: who proposes, by name. file_name: what the copy is called, without extension; after its original if None.
+        file_name: what the copy is called, without extension; after its original if None.
 
     Raises:
         NotFound, Changed: see `save`. NotDraft, NoBoxes, Forbidden: see `domain.obstacle`. Invalid: the file name.
@@ -123,7 +123,7 @@ def propose(redaction_id: UUID, expected: int, name: str, file_name: str | None)
         original = session.get_one(Document, (found.tenant, found.document_id))
         end = extension_of_copy(original.media_type)
         found.file_name = domain.check_file_name(file_name, end) if file_name else domain.copy_name(original.name, end)
-        found.proposed_by, found.proposer, found.proposed_at = current().actor, name, clock.now()
+        found.proposed_by, found.proposer, found.proposed_at = current().actor, current().name, clock.now()
         found.copy_id, found.stage, found.version = uuid4(), stage, found.version + 1
         errands.add(found.copy_id, clock.now())
         audit.record("redaction.proposed", found.id, boxes_version=found.boxes_version, copy=found.copy_id)
@@ -141,7 +141,7 @@ def decide(redaction_id: UUID, said: Decision) -> None:
         copy = queries.redaction(found.id).copy
         stage = _next_stage(said.act, found)
         domain.check_decision(said, copy.sha256 if copy else None)
-        found.decided_by, found.decider, found.decided_at = current().actor, said.decider, clock.now()
+        found.decided_by, found.decider, found.decided_at = current().actor, current().name, clock.now()
         found.words, found.stage, found.version = said.words, stage, found.version + 1
         if said.approve:
             audit.record("redaction.approved", found.id, copy=found.copy_id, sha256=said.sha256)

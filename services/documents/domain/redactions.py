@@ -132,10 +132,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a second person decides: `sha256` is the copy that was looked at, `decider` a name, `words` why."""
+    """What a second person decides: `sha256` is the copy that was looked at, `words` why."""
 
     approve: bool
-    decider: str
     words: str | None
     sha256: str | None
 

@@ -41,7 +41,7 @@ def paper(paper_id: UUID) -> Paper:
     return found
 
 
-def copy(found: Paper, name: str) -> bytes:
+def copy(found: Paper) -> bytes:
     """A paper as pictures of its pages, each marked with who looks at it and for what, in PDF.
 
     Raises:
@@ -49,10 +49,11 @@ def copy(found: Paper, name: str) -> bytes:
     """
     if found.state != State.STORED:
         raise NotReady("Surat ini belum selesai diperiksa, ditolak, atau sudah dimusnahkan menurut jadwal.")
-    office = runtime().directory.by_code(current().tenant)
+    who = current()
+    office = runtime().directory.by_code(who.tenant)
     at = clock.in_zone(clock.now(), office.time_zone)
     number = knowing.number_of(found.request_id)
-    seen = f"dilihat {name} ({current().actor}) {at:%d-%m-%Y %H.%M}"
+    seen = f"dilihat {who.name} ({who.actor}) {at:%d-%m-%Y %H.%M}"
     words = f"Salinan untuk permohonan {number} - {office.name} - {seen}"
     with papers.opened(found) as file:
         try:

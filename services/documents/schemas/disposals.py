@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from chassis.schema import Schema, Text, one_of
+from chassis.schema import Schema, one_of
 from services.documents.domain.disposal import Act, Outcome, Stage
 
 
@@ -52,13 +52,7 @@ class DisposalsSchema(Schema):
     items = fields.List(fields.Nested(DisposalSchema))
 
 
-class ProposalSchema(Schema):
-    """Who proposes, by name, as it stands on the certificate."""
-
-    name = Text(required=True, longest=150)
-
-
-class DecisionSchema(ProposalSchema):
+class DecisionSchema(Schema):
     """What the second person decides."""
 
     act = fields.String(required=True, validate=one_of([str(act) for act in Act]))

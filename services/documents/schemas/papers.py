@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from chassis.schema import Schema, Text
+from chassis.schema import Schema
 from services.documents.domain.files import State
 from statute.papers import papers
 
@@ -19,12 +19,6 @@ class PapersQuery(Schema):
     """Whose papers."""
 
     request = fields.UUID(required=True)
-
-
-class ViewQuery(Schema):
-    """Who looks, as it is to be written across the copy."""
-
-    name = Text(required=True, longest=150)
 
 
 class PaperSchema(Schema):

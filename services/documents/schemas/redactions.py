@@ -200,9 +200,8 @@ class RedactionsSchema(Schema):
 
 
 class RedactionProposalSchema(Schema):
-    """Who proposes, by name; and what the copy is called, if not after its original."""
+    """What the copy is called, if not after its original."""
 
-    name = Text(required=True, longest=150)
     file_name = Text(load_default=None, allow_none=True, longest=190, metadata={"description": "Without extension"})
 
 
@@ -210,7 +209,6 @@ class RedactionDecisionSchema(Schema):
     """What the second person decides, having looked at the copy with this SHA-256."""
 
     approve = fields.Boolean(required=True)
-    name = Text(required=True, longest=150, attribute="decider")
     words = Text(load_default=None, allow_none=True, longest=1000)
     sha256 = fields.String(
         load_default=None, allow_none=True, metadata={"description": "Of the copy that was looked at; to approve"}

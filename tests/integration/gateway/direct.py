@@ -24,7 +24,7 @@ class Direct:
         if context.actor != PUBLIC:
             holder = SUPERIOR if "superior" in context.roles else OFFICER
             actor = holder if self.appointed else context.actor
-            token = self.working.token(context.tenant, *context.roles, actor=actor)
+            token = self.working.token(context.tenant, *context.roles, actor=actor, name=context.name)
             headers["Authorization"] = f"Bearer {token}"
         options["query_string"] = options.pop("params", None)
         if "content" in options:

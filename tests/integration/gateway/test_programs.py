@@ -37,7 +37,7 @@ def test_a_client_gets_a_token_for_one_service_and_its_own_office(
     assert answer.json is not None
     assert (answer.json["token_type"], answer.json["expires_in"]) == ("Bearer", 600)
     said = Verifier("registry", runtime.verifier.keys).verify(answer.json["access_token"])
-    assert said == Context("32.76", "client:demo-depok", frozenset({"officer", "ppid"}), said.trace)
+    assert said == Context("32.76", "client:demo-depok", frozenset({"officer", "ppid"}), said.trace, "demo-depok")
 
 
 @pytest.mark.parametrize(

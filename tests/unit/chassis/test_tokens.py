@@ -14,7 +14,7 @@ from chassis.tokens import Signer, Verifier
 
 KEYS = {issuer: ECKey.generate_key("P-256", {"kid": f"{issuer}-1"}) for issuer in ("gateway", "intake", "registry")}
 VERIFIER = Verifier("registry", KeySet([ECKey.import_key(key.as_dict(private=False)) for key in KEYS.values()]))
-OFFICER = Context("32.76", "staff:7", frozenset({"officer"}))
+OFFICER = Context("32.76", "staff:7", frozenset({"officer"}), name="Rina Kartika")
 
 
 def _signed(issuer: str = "gateway", key: str = "gateway", **changes: object) -> str:
@@ -30,9 +30,9 @@ def test_a_context_arrives_as_it_was_sent() -> None:
     assert VERIFIER.verify(Signer("gateway", KEYS["gateway"]).sign(OFFICER, "registry")) == OFFICER
 
 
-def test_another_issuer_acts_as_itself_whatever_roles_it_claims() -> None:
-    token = Signer("intake", KEYS["intake"]).sign(OFFICER, "registry")
-    assert VERIFIER.verify(token).roles == {"service:intake"}
+def test_another_issuer_acts_as_itself_whatever_roles_and_name_it_claims() -> None:
+    heard = VERIFIER.verify(Signer("intake", KEYS["intake"]).sign(OFFICER, "registry"))
+    assert (heard.roles, heard.name) == ({"service:intake"}, "")
 
 
 def test_a_ticket_for_one_thing_is_an_applicants() -> None:
@@ -60,6 +60,7 @@ def test_a_key_signs_for_its_own_issuer_only() -> None:
         {"exp": int(time.time()) - 1},
         {"exp": None},
         {"tenant": None},
+        {"name": 7},
         {"roles": None},
         {"iss": "somebody"},
     ],
