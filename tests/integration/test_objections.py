@@ -114,6 +114,25 @@ def test_an_objection_to_silence_before_the_term_is_over_is_taken_with_a_warning
     assert file["timeliness"] == "early"
 
 
+def test_silence_after_an_extension_is_counted_from_the_end_of_the_extension(office: Carrying) -> None:
+    with office.at("2026-10-05T09:00:00+07:00"):
+        request = office.ask("intake", DEPOK, path="/v1/requests", method="POST", json=body())
+        office.carry()
+        told = {"act": "extend", "statement": "Dokumen masih dicari di arsip.", "ground": "not_documented"}
+        path = f"/v1/cases/{request['id']}/acts"
+        office.ask("registry", DEPOK, "ppid", path=path, method="POST", json=told, headers={"If-Match": '"1"'})
+        office.carry()
+    within = _tracked(office, request, "2026-10-28T09:00:00+07:00")["occasion"]  # the last day of the extension
+    assert (within["found_on"], within["suggested"]) == ("2026-10-28", [])
+    early = _file(office, request, "2026-10-28T09:00:00+07:00", grounds=["c"])
+    assert "28 Oktober 2026" in early["warnings"][0]
+    after = _tracked(office, request, "2026-10-29T09:00:00+07:00")["occasion"]
+    assert (after["found_on"], after["suggested"]) == ("2026-10-28", ["c"])
+    last = _file(office, request, "2026-12-09T09:00:00+07:00", grounds=["c"])  # 30 working days later
+    file = office.ask("registry", DEPOK, "superior", path=f"/v1/objections/{last['id']}")
+    assert (last["warnings"], file["timeliness"], file["filing"]["due_on"]) == ([], "in_time", "2026-12-09")
+
+
 def test_an_unstamped_power_of_attorney_is_noted(office: Carrying, refused: dict[str, Any]) -> None:
     attorney = {"name": "Budi", "letter_number": "1/SK/2026", "letter_date": "2026-10-18", "stamped": False}
     given = _file(office, refused, "2026-10-20T10:00:00+07:00", attorney=attorney)

@@ -20,6 +20,7 @@ from services.intake.domain.states import DECISIONS, State
 from services.intake.models.objections import WORDS, Objection
 from services.intake.models.requests import InformationRequest, Step
 from services.intake.queries.requests import office
+from services.intake.queries.transfers import first_receipt
 from statute.regimes import Regime
 
 RECEIVED = "delivery_received"  # the step that proves the receipt of the written notice
@@ -47,11 +48,18 @@ def occasion_of(session: Session, request: InformationRequest, today: date) -> O
     return domain.occasion(
         State(request.state),
         Regime(request.deadline["regime"]),
-        date.fromisoformat(request.deadline["due_on"]),
+        _binding_on(session, request),
         _last_day(session, request, DECISIONS),
         today,
         _last_day(session, request, {RECEIVED}),
     )
+
+
+def _binding_on(session: Session, request: InformationRequest) -> date:
+    """The last day to answer: that of the extension once one was told (R-08), strictly from the first receipt."""
+    due = "due_on" if _last_day(session, request, {State.EXTENDED}) is None else "extended_due_on"
+    first = first_receipt(session, request)
+    return getattr(first, due) if first else date.fromisoformat(request.deadline[due])
 
 
 def _last_day(session: Session, request: InformationRequest, kinds: Collection[str]) -> date | None:

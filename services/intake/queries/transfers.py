@@ -16,12 +16,13 @@ from statute.regimes import Regime
 
 @dataclass(frozen=True, slots=True)
 class FirstReceipt:
-    """When and where a request came first that another office passed on; `due_on` is strictly counted from then."""
+    """When and where a request came first that another office passed on; the due days are strictly counted from then."""
 
     office: str
     number: str
     received_at: datetime
     due_on: date
+    extended_due_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,13 @@ def first_receipt(session: Session, request: InformationRequest) -> FirstReceipt
         return None
     zone = runtime().directory.by_code(current().tenant).time_zone
     received_at = clock.in_zone(origin.received_at, zone)
+    strict = domain.clock(received_at.date(), zone, Regime(request.deadline["regime"]))
     return FirstReceipt(
         office=runtime().directory.by_code(origin.offices[0]).name,
         number=origin.number,
         received_at=received_at,
-        due_on=domain.clock(received_at.date(), zone, Regime(request.deadline["regime"])).due_on,
+        due_on=strict.due_on,
+        extended_due_on=strict.extended_due_on,
     )
 
 
