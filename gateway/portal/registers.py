@@ -23,13 +23,12 @@ DAYS = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What cells are put into words with: sentences, the office's zone, names of offices and of who signs."""
+    """What cells are put into words with: sentences, the office's zone, names of offices."""
 
     say: Callable[..., str]
     language: str
     zone: str
     office: Callable[[str], str]
-    signers: Mapping[str, str]
 
     def day(self, value: str | date) -> str:
         """A day within a text."""
@@ -119,7 +118,7 @@ def _objection(row: Row, entry: Row, words: Words) -> dict[str, Cell]:
     disputed = row["disputed_on"] and words.say(
         "register.disputed", commission=row["commission"], date=words.day(row["disputed_on"])
     )
-    signer = row["answered_by"] and _joined(words.signers.get(row["answered_by"]), words.say("register.superior"))
+    signer = row["signer"] and _joined(row["signer"], words.say(f"signature.superior.{row['capacity']}"))
     return _who(entry, words) | {
         "number": row["number"],
         "received_on": words.date(row["received_at"]),

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from chassis.errors import NotFound, Problem
 from chassis.service import runtime
 from gateway import i18n
-from gateway.auth import sessions
 from gateway.commands import PPID, SUPERIOR
 from gateway.entering import needs
 from gateway.portal import registers as rows
@@ -177,7 +176,7 @@ def _cells(name: str, kept: Register, year: int, opened: bool) -> Iterator[list[
 
 
 def _words(spoken: str) -> rows.Words:
-    return rows.Words(partial(i18n.translate, spoken), spoken, zone(), _office, sessions.names())
+    return rows.Words(partial(i18n.translate, spoken), spoken, zone(), _office)
 
 
 def _office(code: str) -> str:

@@ -26,7 +26,7 @@ order by c.received_at, c.id limit %(size)s offset %(offset)s
 """
 _OBJECTIONS = """
 select o.id, o.request_id, o.number, o.received_at, c.number as request_number, o.grounds, o.stage,
-    r.outcome, r.ordered, r.answered_at, r.answered_by, d.filed_on as disputed_on, d.commission
+    r.outcome, r.ordered, r.answered_at, r.signer, r.capacity, d.filed_on as disputed_on, d.commission
 from objection_file o join case_file c on (c.tenant, c.id) = (o.tenant, o.request_id)
 left join objection_reply r on (r.tenant, r.id) = (o.tenant, o.id)
 left join dispute d on (d.tenant, d.objection_id) = (o.tenant, o.id)

@@ -66,7 +66,8 @@ class ObjectionRowSchema(Schema):
     outcome = fields.String(allow_none=True)
     order = fields.String(attribute="ordered", allow_none=True)
     answered_at = fields.AwareDateTime(allow_none=True)
-    answered_by = fields.String(allow_none=True)
+    signer = fields.String(allow_none=True)
+    capacity = fields.String(allow_none=True)
     disputed_on = fields.Date(allow_none=True)
     commission = fields.String(allow_none=True)
 

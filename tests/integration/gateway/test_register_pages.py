@@ -186,6 +186,11 @@ def test_an_objection_stands_with_its_grounds_and_what_followed(
     assert row["Alasan keberatan"].startswith("a. Permohonan saya ditolak")
     assert "\nd. " in row["Alasan keberatan"]
     assert row["Keputusan Atasan PPID"] == ""
+    path, said = f"/v1/objections/{filed['id']}/answer", {"outcome": "rejected", "reasons": "Sudah tepat."}
+    office.ask("registry", DEPOK, "superior", path=path, method="POST", json=said, headers={"If-Match": '"1"'})
+    superior.get("/kerja/register/keberatan").send(to="/kerja/register/keberatan.xlsx")
+    row = _row(_sheet(superior), filed["number"])
+    assert row["Nama dan posisi Atasan PPID"] == "Agus Salim\nAtasan PPID", "who signed, not who handed it in"
 
 
 def _intake(office: Carrying) -> psycopg.Connection[Any]:
