@@ -219,6 +219,42 @@ def test_without_a_repair_by_the_new_end_the_request_lapses(
         assert kept["stage"] == stage
 
 
+def test_a_letter_that_arrived_late_undoes_the_lapse_that_overtook_it(
+    office: Carrying, work: Callable[[str], Working], incomplete: dict[str, Any]
+) -> None:
+    registry, path = work("registry"), f"/v1/cases/{incomplete['id']}"
+    with clock.held(ISSUED + timedelta(days=7)):  # Thursday, 3 December: nobody has proved that the letter arrived
+        progressing.lapse_due(registry.runtime)
+        office.carry()
+        assert office.ask("registry", DEPOK, "officer", path=path)["stage"] == "lapsed"
+    arrived = ISSUED + timedelta(days=6)
+    with clock.held(ISSUED + timedelta(days=8)):
+        case = _record(registry, incomplete["id"], _proof(arrived) | {"letter": incomplete["letter"]["id"]}, 3)
+        office.carry()
+        told = office.ask("intake", DEPOK, path=f"/v1/tracking/{incomplete['tracking_token']}")
+    assert (case.get_json()["stage"], case.get_json()["repair_until"]) == ("incomplete", "2026-12-07")
+    assert [entry["act"] for entry in case.get_json()["history"]][-2:] == ["case.lapse_undone", "case.letter_delivered"]
+    assert (told["state"], told["steps"][-1]["until"]) == ("incomplete", "2026-12-07")
+    with clock.held(ISSUED + timedelta(days=11)):  # Monday, 7 December, the last day
+        progressing.lapse_due(registry.runtime)
+        said = {"act": "repair", "words": "KTP terlampir."}
+        path_of_applicant = f"/v1/tracking/{incomplete['tracking_token']}/acts"
+        office.ask("intake", DEPOK, path=path_of_applicant, method="POST", json=said)
+        office.carry()
+    assert office.ask("registry", DEPOK, "officer", path=path)["stage"] == "verifying"
+
+
+def test_a_letter_whose_time_is_over_as_well_undoes_no_lapse(
+    office: Carrying, work: Callable[[str], Working], incomplete: dict[str, Any]
+) -> None:
+    registry = work("registry")
+    with clock.held(ISSUED + timedelta(days=7)):
+        progressing.lapse_due(registry.runtime)
+    with clock.held(ISSUED + timedelta(days=14)):
+        late = _proof(ISSUED + timedelta(days=5)) | {"letter": incomplete["letter"]["id"]}
+        assert _record(registry, incomplete["id"], late, 3).get_json()["stage"] == "lapsed"
+
+
 def test_a_letter_of_another_case_is_none_of_this_ones(
     work: Callable[[str], Working], incomplete: dict[str, Any], decided: dict[str, Any]
 ) -> None:

@@ -16,7 +16,7 @@ from statute.regimes import Regime
 
 @dataclass(frozen=True, slots=True)
 class FirstReceipt:
-    """When and where a request came first that another office passed on; the due days are strictly counted from then."""
+    """When and where a request came first that another office passed on; the due days count strictly from then."""
 
     office: str
     number: str

@@ -16,7 +16,7 @@ from contracts.cases import LetterDelivered, NoticeDelivered
 from contracts.notices import NoticeSent
 from contracts.objections import ReplyDelivered
 from services.registry.commands.deciding import held, locked
-from services.registry.commands.progressing import latest_incompleteness
+from services.registry.commands.progressing import await_again, latest_incompleteness
 from services.registry.domain import deliveries as domain
 from services.registry.domain import objections
 from services.registry.domain.cases import Stage
@@ -54,8 +54,8 @@ def record(case_id: UUID, expected: int, proof: Proof) -> None:
 def record_letter(case_id: UUID, letter_id: UUID, expected: int, proof: Proof) -> None:
     """Record that a letter before the decision was sent or received.
 
-    From the receipt of what says that a request is incomplete the applicant has his term to repair (R-06): while that
-    is awaited, its end moves with the proof.
+    From the receipt of what says that a request is incomplete the applicant has his term to repair (R-06): its end
+    moves with the proof, and a lapse that came before that end is undone.
 
     Raises:
         NotFound, Changed: see `chassis.errors`. Invalid: see the domain.
@@ -67,11 +67,13 @@ def record_letter(case_id: UUID, letter_id: UUID, expected: int, proof: Proof) -
             raise NotFound
         domain.check(proof, letter.at, clock.now(), held(session, case_id))
         session.add(_arrival(case_id, proof, letter_id=letter_id))
-        until = None
-        awaited = case.stage == Stage.INCOMPLETE and letter_id == latest_incompleteness(session, case)
-        if awaited and proof.step is Step.RECEIVED:
-            case.repair_until = until = repair_until(_day(proof.at))
+        until = _new_end(session, case, letter_id, proof)
+        lapsed = case.stage == Stage.LAPSED
+        if until is not None:
+            case.stage, case.repair_until = Stage.INCOMPLETE, until
         case.version += 1
+        if until is not None and lapsed:
+            await_again(case, letter)
         audit.record("case.letter_delivered", case_id, letter=letter.act, step=proof.step, at=proof.at, until=until)
         outbox.publish(
             LetterDelivered(
@@ -85,6 +87,18 @@ def record_letter(case_id: UUID, letter_id: UUID, expected: int, proof: Proof) -
             ),
             version=case.version,
         )
+
+
+def _new_end(session: Session, case: Case, letter_id: UUID, proof: Proof) -> date | None:
+    """Until when a request can be repaired after the receipt of the letter that asked for it; None for other proofs.
+
+    None, too, where a lapse was right all the same: the time from the receipt is over as well.
+    """
+    if proof.step is not Step.RECEIVED or letter_id != latest_incompleteness(session, case):
+        return None
+    until = repair_until(_day(proof.at))
+    awaited = case.stage == Stage.INCOMPLETE or (case.stage == Stage.LAPSED and _day(clock.now()) <= until)
+    return until if awaited else None
 
 
 def record_reply(objection_id: UUID, expected: int, proof: Proof) -> None:

@@ -148,6 +148,25 @@ def latest_incompleteness(session: Session, case: Case) -> UUID | None:
     return session.scalar(found.order_by(Letter.version.desc()).limit(1))
 
 
+def await_again(case: Case, letter: Letter) -> None:
+    """Take back the lapse of a request whose term to repair turned out to end later; the tick waits for that end.
+
+    It is told as one version of the case, and leaves it at the next: that of the proof.
+    """
+    assert case.repair_until is not None
+    errands.add(letter.id, _repair_ends(case.repair_until))
+    audit.record("case.lapse_undone", case.id, until=case.repair_until)
+    _tell(case, Act(letter.act), case.repair_until, clock.now())
+    case.version += 1
+
+
+def _tell(case: Case, act: Act, until: date | None, at: datetime) -> None:
+    told = CaseAdvanced(
+        request_id=case.id, number=case.number, act=act, stage=case.stage, until=until, advanced_at=at
+    )  # fmt: skip
+    outbox.publish(told, version=case.version)
+
+
 def _repair_ends(until: date) -> datetime:
     return datetime.combine(until, time.max, ZoneInfo(_zone())) + GRACE
 
@@ -175,10 +194,7 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
         if step.act is Act.DECLARE_INCOMPLETE and until is not None:
             errands.add(letter.id, _repair_ends(until))
     audit.record("case.advanced", case.id, step=step.act, stage=stage, until=until, ground=step.ground)
-    outbox.publish(
-        CaseAdvanced(request_id=case.id, number=case.number, act=step.act, stage=stage, until=until, advanced_at=at),
-        version=case.version,
-    )
+    _tell(case, step.act, until, at)
 
 
 def _letter(case: Case, step: Step, signature: Mapping[str, str]) -> Letter:
