@@ -82,8 +82,16 @@ def photo(*, gps: bool = False, artist: str = "", text: str = "", tail: bytes = 
 
 _STYLES = (
     f'<w:styles xmlns:w="{_WORD}"><w:style w:styleId="Diam"><w:rPr><w:vanish/></w:rPr></w:style>'
-    '<w:style w:styleId="Anak"><w:basedOn w:val="Diam"/></w:style></w:styles>'
+    '<w:style w:styleId="Anak"><w:basedOn w:val="Diam"/></w:style>'
+    '<w:style w:styleId="Pucat"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style></w:styles>'
 )
+
+
+def _beside(part: str) -> bytes:
+    """A text with a part of its own kind beside it."""
+    return word(run("x"), **{part: f"<r><t>NIK {SECRET}</t></r>"})
+
+
 WORDS: Mapping[str, tuple[Callable[[], bytes], Kind]] = {
     "hidden run": (lambda: word(run("rahasia", "<w:vanish/>")), Kind.HIDDEN_TEXT),
     "white run": (lambda: word(run("rahasia", '<w:color w:val="FFFFFF"/>')), Kind.HIDDEN_TEXT),
@@ -100,6 +108,34 @@ WORDS: Mapping[str, tuple[Callable[[], bytes], Kind]] = {
         ),
         Kind.HIDDEN_TEXT,
     ),
+    "run as good as white": (lambda: word(run("rahasia", '<w:color w:val="FEFEFE"/>')), Kind.HIDDEN_TEXT),
+    "yellow on yellow": (
+        lambda: word(run("rahasia", '<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>')),
+        Kind.HIDDEN_TEXT,
+    ),
+    "run without size": (lambda: word(run("rahasia", '<w:sz w:val="1"/>')), Kind.HIDDEN_TEXT),
+    "run of a white style": (
+        lambda: word(run("rahasia", '<w:rStyle w:val="Pucat"/>'), **{"word/styles.xml": _STYLES}),
+        Kind.HIDDEN_TEXT,
+    ),
+    "file that no part leads to": (lambda: word(run("x"), **{"arsip/lama.txt": "rahasia"}), Kind.ATTACHMENT),
+    "drawing in a format that nobody reads": (
+        lambda: word(run("x"), **{"word/media/image1.emf": b"x"}),
+        Kind.ATTACHMENT,
+    ),
+    "who wrote comments": (lambda: word(run("x"), **{"word/people.xml": "<people/>"}), Kind.METADATA),
+    "NIK in a building block": (lambda: _beside("word/glossary/document.xml"), Kind.NIK),
+    "NIK in a diagram": (lambda: _beside("word/diagrams/data1.xml"), Kind.NIK),
+    "NIK in the numbers of a chart": (lambda: _beside("word/charts/chart1.xml"), Kind.NIK),
+    "NIK in a variable": (
+        lambda: word(run("x"), **{"word/settings.xml": f'<settings><docVar val="{SECRET}"/></settings>'}),
+        Kind.NIK,
+    ),
+    "NIK in what a picture is said to show": (
+        lambda: word(f'<w:p><w:drawing><docPr descr="KTP {SECRET}"/></w:drawing></w:p>'),
+        Kind.NIK,
+    ),
+    "NIK in a field": (lambda: word(f"<w:p><w:instrText>QUOTE {SECRET}</w:instrText></w:p>"), Kind.NIK),
     "deleted words": (
         lambda: word("<w:p><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>"),
         Kind.TRACKED_CHANGE,
@@ -144,4 +180,6 @@ OPEN_DOCUMENTS: Mapping[str, tuple[Callable[[], bytes], Kind]] = {
     ),
     "author": (lambda: open_document("", meta="<meta:initial-creator>Siti</meta:initial-creator>"), Kind.METADATA),
     "NIK": (lambda: open_document(f"<text:p>{SECRET}</text:p>"), Kind.NIK),
+    "NIK in the name of a section": (lambda: open_document(f'<text:section text:name="{SECRET}"/>'), Kind.NIK),
+    "file that no part leads to": (lambda: open_document("", **{"arsip/lama.txt": "rahasia"}), Kind.ATTACHMENT),
 }

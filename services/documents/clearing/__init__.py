@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 from PIL import Image
 
-from services.documents.clearing import docx, mails, opendocument, pdf, pictures, plain, reading, seen, sheets
+from services.documents.clearing import docx, mails, opendocument, pdf, pictures, plain, seen, sheets
 from services.documents.domain import gate
 from services.documents.domain.gate import Finding, Kind
 
@@ -40,12 +40,9 @@ def check(file: BinaryIO, media_type: str, name: str, names: tuple[str, ...] = (
 
 def _picture(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
     yield from pictures.look(file)
-    try:
-        file.seek(0)
-        with Image.open(file) as shown:
-            yield from seen.personally(reading.words(shown.convert("RGB")), "gambar", names)
-    except reading.NoReader:
-        yield Finding(Kind.UNREAD, "gambar")
+    file.seek(0)
+    with Image.open(file) as shown:
+        yield from seen.Reader(names).read(shown.convert("RGB"), "gambar")
 
 
 _OOXML = "application/vnd.openxmlformats-officedocument"

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+CONTRAST = 24  # of 255 in any colour: less is not to be seen
+_RGB = re.compile(r"[0-9A-Fa-f]{6}")
+
 
 def numbered(sheet: Element) -> Iterator[tuple[int, Element]]:
     """The rows of a sheet with their numbers, from 1."""
@@ -26,9 +29,20 @@ def name_of(column: int, row: int) -> str:
     return f"{letters(column)}{row}"
 
 
+_UNSEEN = {"ht": 2.0, "width": 0.3}  # points, letters: less shows nothing
+
+
 def is_hidden(one: Element, size: str) -> bool:
     """Whether a row or column is hidden, or so narrow that nothing of it is shown; `size` is how its size is called."""
-    return one.get("hidden") in ("1", "true") or float(one.get(size, "1")) == 0
+    return one.get("hidden") in ("1", "true") or float(one.get(size, "9")) < _UNSEEN[size]
+
+
+def is_alike(ink: str, ground: str) -> bool:
+    """Whether two colours can hardly be told apart, as RRGGBB; others are compared as they are written."""
+    if not (_RGB.fullmatch(ink) and _RGB.fullmatch(ground)):
+        return ink.upper() == ground.upper()
+    pairs = zip(bytes.fromhex(ink), bytes.fromhex(ground), strict=True)
+    return max(abs(one - other) for one, other in pairs) <= CONTRAST
 
 
 def letters(number: int) -> str:

@@ -8,6 +8,7 @@ from services.documents.clearing import packed, seen
 from services.documents.domain.gate import Finding, Kind
 
 _MAKERS = {"creator": "pengubah terakhir", "initial-creator": "pembuat", "printed-by": "pencetak"}
+_WRITTEN = ("p", "h", "span", "s")
 _UNSEEN = {"hidden-text": Kind.HIDDEN_TEXT, "hidden-paragraph": Kind.HIDDEN_TEXT, "annotation": Kind.COMMENT}
 
 
@@ -23,7 +24,8 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
             yield Finding(Kind.UNREADABLE, "seluruh berkas")
             return
         yield from _meta(package.xml("meta.xml"), names)
-        yield from packed.inside(package)
+        yield from packed.inside(package, names)
+        yield from packed.elsewhere(package, names, r"(content|meta|styles)\.xml")
         if package.like(r"Thumbnails/.*") or package.like(r"Versions/.*") or package.like(r"VersionList\.xml"):
             yield Finding(Kind.LEFTOVER, "seluruh berkas", "gambar kecil atau versi sebelumnya")
         yield from _unseen(content)
@@ -32,6 +34,8 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
             for paragraph in part.iter() if part is not None else ():
                 if paragraph.tag in ("p", "h"):
                     yield from seen.personally("".join(paragraph.itertext()), "isi naskah", names)
+            if part is not None:
+                yield from seen.personally(packed.aside(part, *_WRITTEN), "isi naskah", names)
 
 
 def _meta(meta: Element | None, names: tuple[str, ...]) -> Iterator[Finding]:

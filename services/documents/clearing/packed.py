@@ -3,17 +3,26 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from defusedxml import ElementTree
+from PIL import Image
 
-from services.documents.clearing import pictures, seen
+from services.documents.clearing import pages, pictures, seen
 from services.documents.domain.gate import Finding, Kind
 
 LARGEST_PART = 200 << 20  # bytes of one part, unpacked
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".webp")
+_WRITTEN = (".xml", ".rels", ".vml", ".rdf")
+_APART = " | "  # between things that are not written one after the other: no number reaches across it
+# Neither writing nor a picture, and about nobody: how to print, shapes of letters, where LibreOffice laid things.
+_HARMLESS = re.compile(
+    r"mimetype|layout-cache|.*/|.*/printerSettings\d*\.bin|.*\.(odttf|fntdata|ttf|otf)", re.IGNORECASE
+)
+_DRAWN = re.compile(r".*(drawings|charts|diagrams)/.*")
 
 
 class Package(NamedTuple):
@@ -63,6 +72,28 @@ def words(tree: Element | None) -> str:
     return "" if tree is None else "\n".join(text for text in tree.itertext() if text.strip())
 
 
+def aside(tree: Element, *written: str) -> str:
+    """What an element says in attributes, and in words of elements other than `written`; each apart from the others."""
+    told = (one for one in tree.iter() if one.tag not in written)
+    return _APART.join(said for one in told for said in (*one.attrib.values(), (one.text or "").strip()) if said)
+
+
+def elsewhere(package: Package, names: tuple[str, ...], read: str) -> Iterator[Finding]:
+    """What is personal in the parts that have no rules of their own, and every part of which nobody knows the kind.
+
+    Args:
+        package: the file. names: whom to look for. read: a pattern of the parts that are looked at by their own rules.
+    """
+    for name in package.names:
+        if name.lower().endswith(_WRITTEN):
+            tree = None if re.fullmatch(read, name) else package.xml(name)
+            where = "gambar dan bagan" if _DRAWN.fullmatch(name) else f"bagian “{name}”"
+            for said in (words(tree), aside(tree)) if tree is not None else ():
+                yield from seen.personally(said, where, names)
+        elif not name.lower().endswith(_PICTURES) and not _HARMLESS.fullmatch(name):
+            yield Finding(Kind.ATTACHMENT, f"bagian “{name}”"[:120])
+
+
 def makers(package: Package, names: tuple[str, ...]) -> Iterator[Finding]:
     """Who made an Office Open XML file, as its properties say."""
     labels = {
@@ -81,8 +112,9 @@ def makers(package: Package, names: tuple[str, ...]) -> Iterator[Finding]:
         yield Finding(Kind.LEFTOVER, "seluruh berkas", "gambar kecil halaman pertama")
 
 
-def inside(package: Package) -> Iterator[Finding]:
-    """Files within the file, and what its pictures say."""
+def inside(package: Package, names: tuple[str, ...]) -> Iterator[Finding]:
+    """Files within the file, what its pictures say, and what is personal in them."""
+    reader = seen.Reader(names)
     if package.like(r".*/(embeddings|activeX|ctrlProps)/.*") or package.like(r"Object [^/]*/.*"):
         yield Finding(Kind.ATTACHMENT, "seluruh berkas")
     if package.like(r".*vbaProject\.bin") or package.like(r"(Basic|Scripts)/.*"):
@@ -91,4 +123,15 @@ def inside(package: Package) -> Iterator[Finding]:
         yield Finding(Kind.LEFTOVER, "seluruh berkas", "data tersimpan (customXml)")
     for name in package.names:
         if name.lower().endswith(_PICTURES) and not name.startswith("Thumbnails/"):
-            yield from pictures.look_inside(package.file.read(name), f"gambar {name.rpartition('/')[2]}")
+            content, where = package.file.read(name), f"gambar {name.rpartition('/')[2]}"
+            found = list(pictures.look_inside(content, where))
+            yield from found
+            if Kind.UNREADABLE not in {one.kind for one in found}:
+                yield from reader.read(_small(content), where)
+
+
+def _small(content: bytes) -> Image.Image:
+    """A picture in colour, no larger than people read it."""
+    with Image.open(BytesIO(content)) as shown:
+        shown.thumbnail((pages.LARGEST_SIDE, pages.LARGEST_SIDE))
+        return shown.convert("RGB")

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 import pikepdf
 import pypdfium2
 
-from services.documents.clearing import pages, pictures, reading, seen
+from services.documents.clearing import pages, pictures, seen
 from services.documents.domain.gate import Finding, Kind
 
 MOST_PAGES = 2000
@@ -16,7 +16,6 @@ _NOTED = {"/Title", "/Subject", "/Keywords", "/Creator", "/Producer", "/Creation
 _LABELS = {"/Author": "pembuat", "/Company": "instansi pembuat", "/SourceModified": "berkas asal"}
 _PLAIN_ACTIONS = {"/URI", "/GoTo", "/Named"}
 _QUIET = {"/Link", "/Widget", "/Redact", "/FileAttachment", "/PrinterMark", "/TrapNet"}  # judged by their own rules
-MOST_READ = 30  # pages of pictures that a program reads; people read the others
 READ_DPI = 200
 
 
@@ -37,21 +36,20 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
         yield from _objects(told)
         yield from _revisions(file, web=told.is_linearized)
     with pages.opened(file) as document:
-        left = MOST_READ
+        reader = seen.Reader(names)
         for number in range(1, len(document) + 1):
             page, where = document[number - 1], f"halaman {number}"
-            if seen.is_picture(page):
-                left -= 1
-                yield from _read(page, where, names) if left >= 0 else (Finding(Kind.UNREAD, where),)
+            yield from _read(page, where, reader)
             yield from seen.look(page, where, names)
             page.close()
 
 
-def _read(page: pypdfium2.PdfPage, where: str, names: tuple[str, ...]) -> Iterator[Finding]:
-    try:
-        yield from seen.personally(reading.words(pages.picture(page, READ_DPI)), where, names)
-    except reading.NoReader:
-        yield Finding(Kind.UNREAD, where)
+def _read(page: pypdfium2.PdfPage, where: str, reader: seen.Reader) -> Iterator[Finding]:
+    areas = seen.unread(page)
+    shown = pages.picture(page, READ_DPI) if areas else None
+    for area in areas:
+        if shown is not None:
+            yield from reader.read(shown.crop(area.pixels(shown.size)), where)
 
 
 def _revisions(file: BinaryIO, *, web: bool) -> Iterator[Finding]:

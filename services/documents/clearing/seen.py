@@ -5,22 +5,26 @@ paper, is switched off with its layer, or was never drawn. That holds whatever t
 picture laid over letters has many colours of its own, and a picture under a box has no letters at all.
 """
 
+import hashlib
 from collections.abc import Iterator
+from functools import reduce
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from services.documents.clearing import pages, personal
+from services.documents.clearing import cells, pages, personal, reading
 from services.documents.clearing.pages import Box, Letter
 from services.documents.domain.gate import Finding, Kind
 
 DPI = 110
 _RIM = 1.5  # pixels around a letter: one that fills its own box still stands on something
-CONTRAST = 24  # of 255: less is not to be seen
+CONTRAST = cells.CONTRAST
 _LOOKED_THROUGH = 20  # letters on a page with pictures that make it more than a scan
 _LEAST_SHARE = 0.0004  # of the page: smaller boxes on pictures are dots and rules
 _PICTURE_SHARE = 0.02  # of the page: smaller pictures are ornaments
+_LEGIBLE = (80, 10)  # pixels: no picture that is narrower or lower holds a number that people can read
+MOST_READ = 30  # pictures of a file that a program reads; people read the others
 
 
 def look(page: pypdfium2.PdfPage, where: str, names: tuple[str, ...]) -> Iterator[Finding]:
@@ -57,6 +61,56 @@ def is_picture(page: pypdfium2.PdfPage) -> bool:
     return large and few
 
 
+def unread(page: pypdfium2.PdfPage) -> list[Box]:
+    """Where words may be seen on a page that cannot be copied from it.
+
+    That is a picture with hardly a letter on it, whatever is written beside it; all of a page whose letters are lines.
+    """
+    plane, objects = pages.Plane(page), list(page.get_objects(max_depth=1))
+    pictures = [plane.box(*one.get_bounds()) for one in objects if _is_pictured(one)]
+    lines = sum(one.type == pdfium.FPDF_PAGEOBJ_PATH for one in objects)
+    if not pictures and lines < _LOOKED_THROUGH:
+        return []
+    written = [letter.box for letter in pages.letters(page) if letter.box and letter.text.isalnum()]
+    if is_picture(page) or (lines >= _LOOKED_THROUGH and len(written) < _LOOKED_THROUGH):
+        return [Box(0, 0, 1, 1)]
+    large = [box for box in pictures if _share(box) > _PICTURE_SHARE]
+    slices = [box for box in pictures if box not in large]  # of one picture, as some programs cut it
+    if sum(map(_share, slices)) > _PICTURE_SHARE:
+        large.append(reduce(Box.joined, slices))
+    return [box for box in large if sum(_covers(box, letter) for letter in written) < _LOOKED_THROUGH]
+
+
+def _is_pictured(one: pypdfium2.PdfObject) -> bool:
+    """Whether something on a page is a picture, or a group that holds one."""
+    return one.type == pdfium.FPDF_PAGEOBJ_IMAGE or (
+        one.type == pdfium.FPDF_PAGEOBJ_FORM and _holds(one, pdfium.FPDF_PAGEOBJ_IMAGE)
+    )
+
+
+class Reader:
+    """Reads the pictures of one file: each only once however often it is shown, and only so many."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        """Take whom to look for beside numbers and addresses."""
+        self._names, self._left, self._known = names, MOST_READ, set[bytes]()
+
+    def read(self, shown: Image.Image, where: str) -> Iterator[Finding]:
+        """What is personal in a picture in colour; or that nobody read it, where there is something to be seen."""
+        mark = hashlib.sha256(shown.tobytes()).digest()
+        legible = shown.width >= _LEGIBLE[0] and shown.height >= _LEGIBLE[1]
+        if mark in self._known or not legible or contrast(shown, (0, 0, *shown.size)) <= CONTRAST:
+            return
+        self._known.add(mark)
+        self._left -= 1
+        try:
+            if self._left < 0:
+                raise reading.NoReader
+            yield from personally(reading.words(shown), where, self._names)
+        except reading.NoReader:
+            yield Finding(Kind.UNREAD, where)
+
+
 def _unseen(found: list[Letter], shown: Image.Image, where: str) -> Iterator[Finding]:
     """Letters that can be copied and not seen; one finding a page, with how many."""
     hidden = [letter for letter in found if letter.box and letter.text.isalnum() and not _visible(letter.box, shown)]
@@ -82,7 +136,7 @@ def _under_pictures(page: pypdfium2.PdfPage, objects: list[pypdfium2.PdfObject],
         if one.type == pdfium.FPDF_PAGEOBJ_TEXT:
             if pdfium.FPDFTextObj_GetTextRenderMode(one) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
                 texts.append(plane.box(*one.get_bounds()))
-        elif one.type == pdfium.FPDF_PAGEOBJ_FORM and _holds_text(one):
+        elif one.type == pdfium.FPDF_PAGEOBJ_FORM and _holds(one, pdfium.FPDF_PAGEOBJ_TEXT):
             texts.append(plane.box(*one.get_bounds()))
         elif one.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             over = plane.box(*one.get_bounds())
@@ -91,9 +145,9 @@ def _under_pictures(page: pypdfium2.PdfPage, objects: list[pypdfium2.PdfObject],
                 return
 
 
-def _holds_text(form: pypdfium2.PdfObject) -> bool:
+def _holds(form: pypdfium2.PdfObject, kind: int) -> bool:
     parts = (pdfium.FPDFFormObj_GetObject(form, place) for place in range(pdfium.FPDFFormObj_CountObjects(form)))
-    return any(pdfium.FPDFPageObj_GetType(part) == pdfium.FPDF_PAGEOBJ_TEXT for part in parts)
+    return any(pdfium.FPDFPageObj_GetType(part) == kind for part in parts)
 
 
 def _covers(over: Box, under: Box) -> bool:

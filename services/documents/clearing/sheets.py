@@ -7,12 +7,26 @@ from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import Element
 
 from services.documents.clearing import packed, seen
-from services.documents.clearing.cells import area, is_hidden, is_under, letters, name_of, numbered, placed, stretches
+from services.documents.clearing.cells import (
+    area,
+    is_alike,
+    is_hidden,
+    is_under,
+    letters,
+    name_of,
+    numbered,
+    placed,
+    stretches,
+)
 from services.documents.clearing.packed import Package
 from services.documents.domain.gate import Finding, Kind
 
+_READ = r"xl/(worksheets/[^/]*\.xml|sharedStrings\.xml|styles\.xml|theme/.*)|docProps/(core|app)\.xml"
 _BLACK, _WHITE = "000000", "FFFFFF"
+_SMALLEST = 3  # points: smaller letters are dots
 _MOST_NAMED = 20  # cells
+_MARGINS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+_OF_CELLS = ("row", "c", "v", "f", "is", "r", "t")
 _OWN_NAMES = {"_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase"}
 _INVISIBLE_FORMAT = re.compile(r'^(\s|"")*;(\s|"")*;(\s|"")*(;.*)?$')
 _SHEET = re.compile(r"'((?:[^']|'')+)'!|([A-Za-z0-9_.\u00c0-\uffff]+)!")
@@ -32,7 +46,8 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
     """
     with packed.opened(file) as package:
         yield from packed.makers(package, names)
-        yield from packed.inside(package)
+        yield from packed.inside(package, names)
+        yield from packed.elsewhere(package, names, _READ)
         book = package.xml("xl/workbook.xml")
         if book is None:
             yield Finding(Kind.UNREADABLE, "seluruh berkas")
@@ -42,7 +57,7 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
             if name in hidden:
                 yield Finding(Kind.HIDDEN_SHEET, f"lembar “{name}”{_extent(package.xml(part))}")
         yield from _names(book, hidden)
-        yield from _beside(package, dict(_sheets_of(package, book)), names)
+        yield from _beside(package, dict(_sheets_of(package, book)))
         yield from _charts(package, hidden)
         texts, unseen, used = _strings(package), looks(package), set[int]()
         for name, part in parts(package, book):
@@ -78,8 +93,8 @@ def _sheets_of(package: Package, book: Element) -> Iterator[tuple[str, str]]:
             yield target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}"), name
 
 
-def _beside(package: Package, sheets_of: Mapping[str, str], names: tuple[str, ...]) -> Iterator[Finding]:
-    """Copies, links, comments and texts in parts of their own."""
+def _beside(package: Package, sheets_of: Mapping[str, str]) -> Iterator[Finding]:
+    """Copies, links and comments in parts of their own."""
     kinds = {
         Kind.EXTERNAL_LINK: r"xl/(externalLinks/.*|connections\.xml|queryTables/.*)",
         Kind.REVISION: r"xl/revisions/.*",
@@ -95,8 +110,6 @@ def _beside(package: Package, sheets_of: Mapping[str, str], names: tuple[str, ..
         cells = [one.get("ref", "") for one in _all(package.xml(part), "comment", "threadedComment")]
         sheet = f"lembar “{sheets_of[part]}”, " if part in sheets_of else ""
         yield Finding(Kind.COMMENT, f"{sheet}sel {_listed(cells)}" if cells else "seluruh berkas")
-    for part in package.like(r"xl/(drawings|charts)/\w+\.xml"):
-        yield from seen.personally(packed.words(package.xml(part)), "gambar dan bagan", names)
 
 
 def _sources(package: Package) -> str:
@@ -146,20 +159,26 @@ def _strings(package: Package) -> list[str]:
 
 
 def looks(package: Package) -> Looks:
-    """Styles by which a cell shows nothing: a format without content, or letters in the colour of their ground."""
+    """Styles by which a cell shows nothing: a format without content, letters too small or as pale as their ground."""
     styles = package.xml("xl/styles.xml")
     if styles is None:
         return Looks(frozenset())
     formats = {one.get("numFmtId"): one.get("formatCode", "") for one in styles.iter("numFmt")}
     empty = {number for number, code in formats.items() if _INVISIBLE_FORMAT.match(code)}
     inks = {str(place): _color(font.find("color"), _BLACK) for place, font in enumerate(_parts_of(styles, "fonts"))}
+    dots = {
+        str(place)
+        for place, font in enumerate(_parts_of(styles, "fonts"))
+        if any(float(size.get("val", "11")) < _SMALLEST for size in font.iter("sz"))
+    }
     grounds = {str(place): _ground(fill) for place, fill in enumerate(_parts_of(styles, "fills"))}
     return Looks(
         frozenset(
             str(place)
             for place, one in enumerate(_parts_of(styles, "cellXfs"))
             if one.get("numFmtId") in empty
-            or inks.get(one.get("fontId", "0"), _BLACK) == grounds.get(one.get("fillId", "0"), _WHITE)
+            or one.get("fontId", "0") in dots
+            or is_alike(inks.get(one.get("fontId", "0"), _BLACK), grounds.get(one.get("fillId", "0"), _WHITE))
         )
     )
 
@@ -236,5 +255,9 @@ def _cells(sheet: Element, where: str, strings: list[str], used: set[int], names
         elif text.replace(".", "").isdigit() or "E+" in text:
             text = f"{float(text):.0f}" if "E+" in text else text.removesuffix(".0")
         yield from seen.personally(text, f"{where}, sel {name}", names)
-    for part in _all(sheet, "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"):
+        formula = cell.find("f")
+        if formula is not None:
+            yield from seen.personally(formula.text or "", f"{where}, rumus sel {name}", names)
+    for part in _all(sheet, *_MARGINS):
         yield from seen.personally(part.text or "", f"{where}, kepala atau kaki halaman", names)
+    yield from seen.personally(packed.aside(sheet, *_MARGINS, *_OF_CELLS), f"{where}, keterangan lembar", names)

@@ -12,7 +12,7 @@ from services.documents.clearing import personal, reading
 from services.documents.domain import gate
 from services.documents.domain.formats import CSV, DOCX, JPEG, MAIL, ODT, PDF, PNG, TEXT, XLSX
 from services.documents.domain.gate import Finding, Kind
-from tests.corpora import leaking_pdfs, leaking_sheets, leaking_texts, mails
+from tests.corpora import leaking_parts, leaking_pdfs, leaking_sheets, leaking_texts, mails
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
 
 EML = MAIL.media_type
@@ -28,15 +28,15 @@ def test_what_a_pdf_hides_is_found(leak: str) -> None:
     assert kind in {found.kind for found in _found(make(), PDF.media_type)}
 
 
-@pytest.mark.parametrize("leak", leaking_sheets.SHEETS)
+@pytest.mark.parametrize("leak", leaking_parts.SHEETS)
 def test_what_a_workbook_hides_is_found_and_its_place_is_named(leak: str) -> None:
-    make, kind, where = leaking_sheets.SHEETS[leak]
+    make, kind, where = leaking_parts.SHEETS[leak]
     found = _found(make(), XLSX.media_type)
     assert [one.kind for one in found if where in one.where] == [kind], found
 
 
 def test_more_than_forty_ways_of_hiding_something_in_a_workbook_keep_it_from_being_given() -> None:
-    blocked = [_found(make(), XLSX.media_type) for make, *_ in leaking_sheets.SHEETS.values()]
+    blocked = [_found(make(), XLSX.media_type) for make, *_ in leaking_parts.SHEETS.values()]
     assert len(blocked) > 40
     assert all(gate.open_findings(found, accepted=()) for found in blocked)
 

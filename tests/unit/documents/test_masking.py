@@ -21,7 +21,7 @@ from services.documents.domain.formats import CSV, DOCX, MAIL, ODT, TEXT, XLSX
 from services.documents.domain.gate import Kind
 from services.documents.domain.masks import Area, area_of
 from services.documents.redaction import masking
-from tests.corpora import leaking_sheets, leaking_texts, mails
+from tests.corpora import leaking_parts, leaking_texts, mails
 from tests.corpora.leaking_pdfs import SECRET
 from tests.corpora.leaking_sheets import book, cell
 
@@ -82,9 +82,9 @@ def test_cells_and_words_of_a_workbook_are_replaced_and_the_others_stay_what_the
         assert leak not in _raw(copy).replace("rahasia pribadi", ""), leak
 
 
-@pytest.mark.parametrize("leak", leaking_sheets.SHEETS)
+@pytest.mark.parametrize("leak", leaking_parts.SHEETS)
 def test_the_copy_of_a_workbook_holds_nothing_of_what_was_hidden_in_it(leak: str) -> None:
-    make, kind, _ = leaking_sheets.SHEETS[leak]
+    make, kind, _ = leaking_parts.SHEETS[leak]
     if kind is Kind.UNREADABLE:
         with pytest.raises(ValueError, match="no workbook"):
             _copy(make(), XLSX, {"pattern": "nik"})

@@ -1,0 +1,120 @@
+"""What the checker does with pictures that stand amid words: an identity card in an annex says as much as a scan."""
+
+import io
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from pikepdf import Dictionary
+from PIL import Image, ImageDraw
+
+from services.documents import clearing
+from services.documents.clearing import reading, seen
+from services.documents.domain.formats import DOCX, ODT, PDF, XLSX
+from services.documents.domain.gate import Finding, Kind
+from tests.corpora.leaking_pdfs import LINE, SECRET, paper, pictured, said, saved
+from tests.corpora.leaking_sheets import with_part
+from tests.corpora.leaking_texts import open_document, run, word
+
+KIND = Kind.NIK if reading.can_read() else Kind.UNREAD
+
+
+def _card(text: str = f"NIK : {SECRET}") -> Image.Image:
+    """An identity card as a camera sees it."""
+    shown = Image.new("RGB", (860, 540), (180, 210, 240))
+    ImageDraw.Draw(shown).text((40, 60), text, fill="black", font_size=48)
+    return shown
+
+
+def _png(shown: Image.Image) -> bytes:
+    packed = io.BytesIO()
+    shown.save(packed, "PNG")
+    return packed.getvalue()
+
+
+def _page(file: pikepdf.Pdf, **pictures: Image.Image) -> bytes:
+    file.pages[0].Resources.XObject = Dictionary({f"/{name}": pictured(file, one) for name, one in pictures.items()})
+    return saved(file)
+
+
+def _amid_words() -> bytes:
+    return _page(paper(said(LINE, y=780) + b"q 300 0 0 190 60 400 cm /P Do Q\n" + said(LINE, y=300)), P=_card())
+
+
+def _in_slices() -> bytes:
+    """A card in twenty-seven stripes, as some programs cut pictures."""
+    orders, stripes = said(LINE, y=780), {}
+    for place in range(27):
+        stripes[f"P{place}"] = _card().crop((0, place * 20, 860, place * 20 + 20))
+        orders += f"q 300 0 0 7.04 60 {590 - 7 * place} cm /P{place} Do Q\n".encode()
+    return _page(paper(orders), **stripes)
+
+
+def _as_lines() -> bytes:
+    """A page on which no letter is a letter: each is drawn, as by programs that turn words into curves."""
+    mask = _card().convert("L").point(lambda ink: 255 * (ink < 110))
+    runs, orders = mask.load(), [b"0 0 0 rg"]
+    assert runs is not None
+    for y in range(mask.height):
+        orders += [f"{60 + x / 2} {700 - y / 2} .6 .6 re f".encode() for x in range(mask.width) if runs[x, y] == 255]
+    return saved(paper(b"\n".join(orders)))
+
+
+PICTURED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "amid the words of a PDF": (_amid_words, PDF.media_type),
+    "in a PDF, cut into slices": (_in_slices, PDF.media_type),
+    "as lines in a PDF": (_as_lines, PDF.media_type),
+    "in a text": (lambda: word(run("Lampiran"), **{"word/media/image1.png": _png(_card())}), DOCX.media_type),
+    "in a workbook": (lambda: with_part("xl/media/image1.png", _png(_card())), XLSX.media_type),
+    "in an open document": (lambda: open_document("", **{"Pictures/1.png": _png(_card())}), ODT.media_type),
+}
+
+
+def _found(content: bytes, media_type: str) -> list[Finding]:
+    return clearing.check(io.BytesIO(content), media_type, "lampiran")
+
+
+@pytest.mark.parametrize("where", PICTURED)
+def test_a_number_in_a_picture_is_found_wherever_the_picture_stands(where: str) -> None:
+    make, media_type = PICTURED[where]
+    assert KIND in {one.kind for one in _found(make(), media_type)}
+
+
+@pytest.mark.parametrize("where", PICTURED)
+def test_where_no_program_reads_pictures_people_are_told_to(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "can_read", lambda: False)
+    make, media_type = PICTURED[where]
+    assert Kind.UNREAD in {one.kind for one in _found(make(), media_type)}
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        (_page(paper(said(LINE) + b"q 60 0 0 60 60 750 cm /P Do Q\n"), P=_card("KPU")), PDF.media_type),
+        (word(run("x"), **{"word/media/image1.png": _png(Image.new("RGB", (300, 200), "maroon"))}), DOCX.media_type),
+        (word(run("x"), **{"word/media/image1.png": _png(_card().resize((40, 25)))}), DOCX.media_type),
+    ],
+    ids=["a crest beside words", "a plain area", "a dot"],
+)
+def test_what_holds_no_words_needs_no_reader(content: bytes, media_type: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "can_read", lambda: False)
+    assert _found(content, media_type) == []
+
+
+def test_a_picture_that_stands_on_every_page_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[tuple[int, int]]()
+    monkeypatch.setattr(reading, "words", lambda shown: read.append(shown.size) or "")
+    pages = [said(LINE) + b"q 500 0 0 90 40 740 cm /P Do Q\n" for _ in range(6)]
+    file = paper(*pages)
+    banner = pictured(file, _card("KOMISI PEMILIHAN UMUM"))
+    for page in file.pages:
+        page.Resources.XObject = Dictionary(P=banner)
+    assert _found(saved(file), PDF.media_type) == []
+    assert len(read) == 1
+
+
+def test_more_pictures_than_a_program_reads_are_left_to_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "words", lambda _shown: "")
+    parts = {f"word/media/image{n}.png": _png(_card(str(n))) for n in range(seen.MOST_READ + 2)}
+    unread = [one for one in _found(word(run("x"), **parts), DOCX.media_type) if one.kind is Kind.UNREAD]
+    assert len(unread) == 2
