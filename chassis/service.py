@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from chassis import settings as settings_module
-from chassis.context import Context, use
+from chassis.context import Context, current, use
 from chassis.db import Database, bound
 from chassis.directory import Directory
 from chassis.sealing import Sealer
@@ -61,6 +61,14 @@ class Runtime:
         """Work for one office: its context and this service's database are in force within the block."""
         with bound(self.database), use(context), _running(self):
             yield
+
+    def host(self) -> str:
+        """The host by which every service knows the office in force.
+
+        Raises:
+            UnknownOffice: the directory does not hold it (yet).
+        """
+        return f"{self.directory.by_code(current().tenant).host}.{self.settings.base_domain}"
 
 
 _runtime: ContextVar[Runtime] = ContextVar("ppid.runtime")

@@ -18,9 +18,9 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.service import runtime
+from gateway.backends.shapes import Receipt
 from gateway.config import DRAFT_KEPT
 from gateway.models import Draft
-from gateway.shapes import Receipt
 
 SEAL = "draft"
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from chassis import clock
-from chassis.client import Client, Refused
+from chassis.client import Refused
 from chassis.context import Context
 from chassis.service import Runtime
-from gateway.appointments import Appointments
+from gateway.backends import Backends
+from gateway.backends.appointments import Appointments
 from gateway.commands import OFFICER, PPID, SUPERIOR, DemoPerson
 from ppid.offices import office
 
@@ -32,7 +33,7 @@ def appoint(gateway: Runtime, people: Iterable[DemoPerson]) -> None:
         Refused, Unavailable: the registry will not have it, or does not answer.
     """
     people = tuple(people)
-    appointments = Appointments(Client("registry", gateway.settings.service_urls["registry"], gateway.signer))
+    appointments = Appointments(Backends.of(gateway).clients["registry"])
     for atasan in (person for person in people if person.role == SUPERIOR):
         with gateway.acting(Context(atasan.office, atasan.actor, frozenset({SUPERIOR}))):
             for person in (person for person in people if person.office == atasan.office):

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
-from gateway.personal import Personal
+from gateway.backends.personal import Personal
 from gateway.portal import fields
 from gateway.portal.fields import Field
 from gateway.portal.pages import page, sentences, services

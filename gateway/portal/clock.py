@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
-from gateway.shapes import Day, Deadline
+from gateway.backends.shapes import Day, Deadline
 
 SOON = 2  # working days left from which the clock is shown as urgent
 

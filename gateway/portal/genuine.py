@@ -9,7 +9,7 @@ from flask import Blueprint, Request, request
 from werkzeug.datastructures import FileStorage
 
 from chassis.errors import NotFound
-from gateway.files import Given
+from gateway.backends.files import Given
 from gateway.portal.pages import page, services
 
 CHECK = "genuine.check"  # a form that anybody may send a file with

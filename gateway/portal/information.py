@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, request
 
 from chassis.service import runtime
-from gateway.lists import Exemptions, Lists
+from gateway.backends.lists import Exemptions, Lists
 from gateway.portal.pages import page, services, today
 from statute.exemptions import exemptions
 from statute.information import classes

@@ -1,7 +1,7 @@
 """A written notice in the reader's words: every item of UU 14/2008 ps. 22(7), in the order of the law."""
 
+from gateway.backends.shapes import Notice
 from gateway.portal.pages import day, words
-from gateway.shapes import Notice
 
 
 def rows(notice: Notice) -> list[tuple[str, str]]:

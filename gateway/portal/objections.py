@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import Problem
-from gateway.objections import Objections
+from gateway.backends.objections import Objections
 from gateway.portal import clock, fields
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services, today

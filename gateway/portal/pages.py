@@ -12,11 +12,11 @@ from flask import Flask, current_app, g, render_template, request
 
 from chassis import clock as chassis_clock
 from chassis.directory import Office
-from gateway import files as gateway_files
 from gateway import i18n
 from gateway.auth import forms
 from gateway.auth.sessions import SignedIn
 from gateway.backends import Backends
+from gateway.backends import files as file_words
 from gateway.portal import dates, look
 from gateway.portal.fields import key_of
 
@@ -110,8 +110,8 @@ def register(app: Flask) -> None:
         clock_words=clock_words,
         message_look=lambda state: look.MESSAGES.get(state, ("", "info")),
         message_words=_message,
-        file_standing=gateway_files.standing,
-        still_open=gateway_files.still_open,
+        file_standing=file_words.standing,
+        still_open=file_words.still_open,
         file_look=lambda state: look.FILES.get(state, ("", "info")),
         redaction_look=look.REDACTIONS.__getitem__,
         happened=lambda kind: _or_other("happened", kind),

@@ -8,9 +8,9 @@ from flask import request
 
 from chassis.client import Refused
 from chassis.errors import Problem, Unavailable
+from gateway.backends.proofs import KEPT, Paper, Proofs
+from gateway.backends.shapes import Tracking
 from gateway.portal.pages import services, words
-from gateway.proofs import KEPT, Paper, Proofs
-from gateway.shapes import Tracking
 
 
 @dataclass(frozen=True, slots=True)

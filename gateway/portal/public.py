@@ -11,14 +11,14 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.errors import NotFound, Problem
-from gateway.files import Given, GivenFile
-from gateway.objections import Objections
+from gateway.backends.files import Given, GivenFile
+from gateway.backends.objections import Objections
+from gateway.backends.reports import Reports
+from gateway.backends.shapes import CaseLetter, Deadline, Tracking
 from gateway.portal import clock, dates, look, notices, proving
 from gateway.portal.desk.papers import pdf
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, services, today, zone
-from gateway.reports import Reports
-from gateway.shapes import CaseLetter, Deadline, Tracking
 from statute.book import Purpose, rule_about
 from statute.calendar import national
 from statute.regimes import Regime

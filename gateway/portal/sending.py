@@ -6,9 +6,9 @@ from typing import Any
 from chassis.client import Refused
 from chassis.errors import Unavailable
 from gateway import drafts
+from gateway.backends.shapes import Receipt
 from gateway.drafts import Writing
 from gateway.portal.pages import services
-from gateway.shapes import Receipt
 
 FAILED = 500  # from this status on, the service does not say that it refused
 

@@ -202,7 +202,7 @@ def _end(errand: Errand, state: State) -> None:
 
 def _sender() -> Sender:
     office = runtime().directory.by_code(current().tenant)
-    return Sender(office.name, f"{office.host}.{runtime().settings.base_domain}")
+    return Sender(office.name, runtime().host())
 
 
 def _locked(notice_id: UUID) -> Notice:

@@ -19,14 +19,9 @@ def intake(path: str, **asked: Any) -> dict[str, Any]:
     Raises:
         Refused: intake does not give it. Unavailable: it does not answer.
     """
-    office, settings = runtime().directory.by_code(current().tenant), runtime().settings
+    client, host = _client(Config.of(runtime().settings).intake_url), runtime().host()
     with use(Context(current().tenant, REGISTRY, frozenset({REGISTRY}), current().trace)):
-        host = f"{office.host}.{settings.base_domain}"
-        answer: dict[str, Any] = (
-            _client(Config.of(settings).intake_url)
-            .call("GET", path, host=host, params=asked or None, timeout=PATIENCE)
-            .json()
-        )
+        answer: dict[str, Any] = client.call("GET", path, host=host, params=asked or None, timeout=PATIENCE).json()
     return answer
 
 

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import NotFound
-from gateway.appointments import Appointments
 from gateway.auth import sessions
+from gateway.backends.appointments import Appointments
 from gateway.commands import PPID, SUPERIOR
 from gateway.entering import needs
 from gateway.portal import fields

@@ -12,17 +12,17 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem
+from gateway.backends.files import HELD_BACK, standing
+from gateway.backends.indications import Indications
+from gateway.backends.likeness import similar
+from gateway.backends.shapes import CaseFile, CaseLetter, Document, Message
 from gateway.commands import PPID
-from gateway.files import HELD_BACK, standing
-from gateway.indications import Indications
-from gateway.likeness import similar
 from gateway.portal import clock, notices
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.progressing import MOVES
 from gateway.portal.desk.queue import case_clock
 from gateway.portal.desk.redaction_page import redactions_of
 from gateway.portal.pages import page, services, today, words
-from gateway.shapes import CaseFile, CaseLetter, Document, Message
 
 WAYS = {  # the acts that decide, in the order they are offered, with the page of each
     "grant": "kabulkan",

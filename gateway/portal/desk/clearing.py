@@ -7,16 +7,16 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import NotFound
+from gateway.backends.files import Gate
+from gateway.backends.shapes import Document
 from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
-from gateway.files import Gate
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.progressing import objections_of
 from gateway.portal.desk.redaction_page import redactions_of
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services
-from gateway.shapes import Document
 
 REASON = Field(
     name="gate_reason",

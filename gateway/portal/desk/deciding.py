@@ -13,9 +13,10 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import Problem
+from gateway.backends.files import CHECKING, CLEARED, HELD_BACK, standing
+from gateway.backends.shapes import CaseFile, Document
 from gateway.commands import PPID
 from gateway.entering import needs
-from gateway.files import CHECKING, CLEARED, HELD_BACK, standing
 from gateway.portal import fields, notices
 from gateway.portal.desk.case import WAYS as PATHS
 from gateway.portal.desk.case import upload
@@ -24,7 +25,6 @@ from gateway.portal.desk.papers import docx, pdf
 from gateway.portal.fields import Faults, Field
 from gateway.portal.information import exempted
 from gateway.portal.pages import page, sentences, services, today, words
-from gateway.shapes import CaseFile, Document
 from statute.exemptions import exemptions
 
 SOFTCOPY, VIEW = "softcopy", "view"

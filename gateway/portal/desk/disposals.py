@@ -6,8 +6,8 @@ from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
+from gateway.backends.disposals import Disposals
 from gateway.commands import OFFICER, PPID
-from gateway.disposals import Disposals
 from gateway.entering import needs
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import passed_on

@@ -6,8 +6,8 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
-from gateway.disputes import Disputes
-from gateway.files import Given
+from gateway.backends.disputes import Disputes
+from gateway.backends.files import Given
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import passed_on

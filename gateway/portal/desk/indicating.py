@@ -8,7 +8,7 @@ from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
-from gateway.indications import Indications
+from gateway.backends.indications import Indications
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.progressing import objections_of

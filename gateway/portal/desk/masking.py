@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.redactions import Mask
+from gateway.backends.redactions import Mask
 
 PATTERNS = ("nik", "kk", "phone", "email")
 _AREAS = {  # how an area is written, by kind of file; a text document has none

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import Problem
+from gateway.backends.files import CLEARED, standing
 from gateway.commands import OFFICER, PPID, SUPERIOR
 from gateway.entering import needs
-from gateway.files import CLEARED, standing
 from gateway.portal import clock, fields
 from gateway.portal.desk.appointments import signer
 from gateway.portal.desk.door import blueprint

@@ -5,9 +5,9 @@ from math import ceil
 from flask import g, request
 
 from chassis.errors import NotFound
+from gateway.backends.oversight import Oversight
 from gateway.commands import PPID, SUPERIOR
 from gateway.entering import needs
-from gateway.oversight import Oversight
 from gateway.portal.desk.door import blueprint
 from gateway.portal.information import office_name
 from gateway.portal.pages import SUPERVISING, page, services

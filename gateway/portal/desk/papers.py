@@ -9,13 +9,13 @@ from flask import current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.errors import Problem
+from gateway.backends.files import Given
+from gateway.backends.proofs import Proofs
 from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
-from gateway.files import Given
 from gateway.portal import proving
 from gateway.portal.desk.door import blueprint
 from gateway.portal.pages import page, services
-from gateway.proofs import Proofs
 from statute.papers import papers
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import make_response
 from werkzeug.wrappers import Response
 
-from gateway.files import Previews
+from gateway.backends.files import Previews
 from gateway.portal.desk.clearing import file_of
 from gateway.portal.desk.door import blueprint
 from gateway.portal.pages import page, services

@@ -7,11 +7,11 @@ from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
+from gateway.backends.shapes import CaseFile
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services, words
-from gateway.shapes import CaseFile
 
 CHANGED = 412
 

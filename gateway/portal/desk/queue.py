@@ -8,11 +8,11 @@ from flask import request
 
 from chassis import clock as chassis_clock
 from chassis.errors import Problem
+from gateway.backends.reports import Reports
+from gateway.backends.shapes import Case, Line
 from gateway.portal import clock, look
 from gateway.portal.desk.door import blueprint
 from gateway.portal.pages import page, services, today
-from gateway.reports import Reports
-from gateway.shapes import Case, Line
 
 TABS = ("open", "late", "decided")
 SIZE = 50  # lines of a page

@@ -13,16 +13,16 @@ from flask import jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
-from gateway import boxes as boxing
+from gateway.backends.redactions import COPY, ORIGINAL, Box, Redaction, Redactions
 from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
 from gateway.portal import fields
+from gateway.portal.desk import boxes as boxing
 from gateway.portal.desk import clearing, masking
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import passed_on
 from gateway.portal.desk.redaction_page import Said, seen_before, show
 from gateway.portal.pages import services, words
-from gateway.redactions import COPY, ORIGINAL, Box, Redaction, Redactions
 
 CHANGED = 412
 PATTERNS = ("nik", "kk", "phone", "email")

@@ -8,15 +8,15 @@ from typing import Any
 from flask import g, request
 
 from chassis.errors import NotFound, Problem
-from gateway import boxes as boxing
 from gateway import i18n
-from gateway.boxes import Hit
-from gateway.files import Gate
+from gateway.backends.files import Gate
+from gateway.backends.redactions import COPY, DRAFT, Box, Redaction, Redactions, may
+from gateway.backends.shapes import Document
 from gateway.portal import fields
+from gateway.portal.desk import boxes as boxing
 from gateway.portal.desk import masking
+from gateway.portal.desk.boxes import Hit
 from gateway.portal.pages import language, page, services, words
-from gateway.redactions import COPY, DRAFT, Box, Redaction, Redactions, may
-from gateway.shapes import Document
 from statute.exemptions import exemptions
 
 SAID = "redact.say."  # what the script says, with its own numbers in the places

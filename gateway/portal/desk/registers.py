@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from chassis.errors import NotFound, Problem
 from chassis.service import runtime
 from gateway import i18n
+from gateway.backends.registers import Registers
 from gateway.commands import PPID, SUPERIOR
 from gateway.entering import needs
 from gateway.portal import registers as rows
@@ -19,7 +20,6 @@ from gateway.portal import workbook
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.importing import Sheet, bring_in
 from gateway.portal.pages import day, language, page, services, today, words, zone
-from gateway.registers import Registers
 from statute.registers import Register, registers
 
 # What the office kept before it moved in, by its own code: which register it was.
@@ -195,4 +195,4 @@ def _year() -> int:
 
 
 def _registers() -> Registers:
-    return Registers(services().clients)
+    return Registers(services().clients["intake"], services().clients["registry"])

@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response
 from chassis.client import Refused
 from chassis.errors import NotFound
 from gateway import i18n
+from gateway.backends.registers import Registers
+from gateway.backends.reports import Reports
 from gateway.commands import PPID, SUPERIOR
 from gateway.entering import needs
 from gateway.portal import fields, workbook
@@ -21,8 +23,6 @@ from gateway.portal.fields import Faults, Field
 from gateway.portal.information import office_name
 from gateway.portal.pages import SUPERVISING, page, sentences, services, today, words
 from gateway.portal.registers import Cell
-from gateway.registers import Registers
-from gateway.reports import Reports
 from statute.report import parts
 
 CHANGED = 412
@@ -151,7 +151,8 @@ def _table(one: dict[str, Any], say: Any) -> Iterator[list[Cell]]:
             yield from ([table["heading"], *row] for row in table["rows"])
     yield [None, None, None]
     yield [say(f"report.table.{name}") for name in ("number", "outcome", "days")]
-    for row in Registers(services().clients).rows("requests", one["year"]):
+    clients = services().clients
+    for row in Registers(clients["intake"], clients["registry"]).rows("requests", one["year"]):
         days = None if row["working_days"] is None else str(row["working_days"])
         yield [row["number"], say(f"state.{row['stage']}"), days]
 

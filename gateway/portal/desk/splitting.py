@@ -8,14 +8,14 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
-from gateway.parts import Parts
+from gateway.backends.parts import Parts
+from gateway.backends.shapes import CaseFile
 from gateway.portal import fields
 from gateway.portal.application import QUESTION
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.progressing import objections_of
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services
-from gateway.shapes import CaseFile
 
 REASON = Field(name="split_reason", kind="area", pointer="/statement", longest=5000)
 FEWEST, MOST = 2, 10

@@ -11,7 +11,7 @@ from flask import jsonify, request
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
-from gateway.arriving import Arriving
+from gateway.backends.arriving import Arriving
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
 from gateway.portal.pages import services, words

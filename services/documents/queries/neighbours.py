@@ -107,8 +107,7 @@ def _registry(path: str) -> httpx2.Response:
 
 
 def _ask(service: str, url: str, path: str, **options: Any) -> httpx2.Response:
-    context = current()
-    host = f"{runtime().directory.by_code(context.tenant).host}.{runtime().settings.base_domain}"
+    context, host = current(), runtime().host()
     with use(Context(context.tenant, DOCUMENTS, frozenset({DOCUMENTS}), context.trace)):
         return _client(service, url).call("GET", path, host=host, **options)
 

@@ -12,7 +12,6 @@ from chassis.context import Context
 from chassis.service import Runtime
 from gateway import commands
 from gateway.app import create_app
-from gateway.backends import Documents
 from gateway.config import DEMO_PASSWORD
 from ppid.offices import offices
 from tests.integration import document_desk
@@ -72,10 +71,7 @@ def desk(runtime: Runtime, memory: Memory, work: Callable[[str], Working]) -> De
     def sign_in(username: str = "ppid.depok") -> Browser:
         for request_id in memory.requests:
             document_desk.requested(work("documents"), UUID(request_id))
-        direct = Direct(work("documents"), appointed=False)
-        kept, documents = Services.of(memory), Documents(direct)  # type: ignore[arg-type]  # asks without a socket
-        clients = {**kept.clients, "documents": direct}
-        services = replace(kept, documents=documents, clients=clients)  # type: ignore[arg-type]
+        services = Services.of(memory, documents=Direct(work("documents"), appointed=False))
         app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
         browser = Browser(app, DEPOK, address())
         return browser.get("/kerja").send({"username": username, "password": DEMO_PASSWORD})

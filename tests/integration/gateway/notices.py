@@ -1,11 +1,37 @@
-"""The written notice and the exempt list as the registry tells them, for services that answer from memory."""
+"""A deadline, the written notice and the exempt list as the services tell them, for those that answer from memory."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from chassis.errors import Unavailable
 
 DECIDED = "2026-11-23T10:00:00+07:00"
+
+
+def deadline(**changes: Any) -> dict[str, Any]:
+    """Ten working days from Friday 20 November 2026, with one holiday on the way."""
+    days, on, ordinal = [], date(2026, 11, 20), 0
+    while ordinal < 10:
+        on += timedelta(1)
+        holiday = on == date(2026, 11, 25)
+        works = on.weekday() < 5 and not holiday
+        ordinal += works
+        why = None if works else ("Hari Contoh" if holiday else ("Sabtu", "Minggu")[on.weekday() - 5])
+        decree = "SKB 3 Menteri" if holiday else None
+        days.append({"on": on.isoformat(), "ordinal": ordinal if works else None, "why": why, "decree": decree})
+    return {
+        "regime": "ordinary",
+        "regime_reason": "Kategori ini bukan informasi pemilu.",
+        "due_on": on.isoformat(),
+        "extended_due_on": "2026-12-16",
+        "article": "UU 14/2008 Pasal 22 ayat (7)",
+        "certainty": "Q",
+        "rule": "R-07",
+        "days": days,
+        "provisional": False,
+        "warnings": [],
+    } | changes
 
 
 def told(number: str, decision: Mapping[str, Any], late_by: int | None) -> dict[str, Any]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import IO, Any
 from uuid import uuid4
 
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem, Unavailable
+from gateway.backends import SERVICES, Backends
+from gateway.backends.asking import Backend
 from tests.integration.gateway.moving import AsidesIntake, MovingIntake, MovingRegistry
-from tests.integration.gateway.notices import DECIDED, ExemptList, Silent, told
+from tests.integration.gateway.notices import DECIDED, ExemptList, Silent, deadline, told
 
 TOKEN = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
 RECEIVED, STORED = "2026-11-20T09:15:00+07:00", "2026-11-23T09:30:00+07:00"
@@ -21,31 +22,6 @@ ACTS = {
     "state_not_held": "UU 14/2008 ps. 22(7)b",
     "state_not_documented": "UU 14/2008 ps. 6(3)",
 }
-
-
-def deadline(**changes: Any) -> dict[str, Any]:
-    """Ten working days from Friday 20 November 2026, with one holiday on the way."""
-    days, on, ordinal = [], date(2026, 11, 20), 0
-    while ordinal < 10:
-        on += timedelta(1)
-        holiday = on == date(2026, 11, 25)
-        works = on.weekday() < 5 and not holiday
-        ordinal += works
-        why = None if works else ("Hari Contoh" if holiday else ("Sabtu", "Minggu")[on.weekday() - 5])
-        decree = "SKB 3 Menteri" if holiday else None
-        days.append({"on": on.isoformat(), "ordinal": ordinal if works else None, "why": why, "decree": decree})
-    return {
-        "regime": "ordinary",
-        "regime_reason": "Kategori ini bukan informasi pemilu.",
-        "due_on": on.isoformat(),
-        "extended_due_on": "2026-12-16",
-        "article": "UU 14/2008 Pasal 22 ayat (7)",
-        "certainty": "Q",
-        "rule": "R-07",
-        "days": days,
-        "provisional": False,
-        "warnings": [],
-    } | changes
 
 
 @dataclass
@@ -279,6 +255,9 @@ class Notify:
         return [sent | {"sent_at": "2026-11-20T09:16:00+07:00"}]
 
 
+FROM_MEMORY: dict[str, Any] = {"intake": Intake, "registry": Registry, "documents": Documents, "notify": Notify}
+
+
 @dataclass(frozen=True)
 class Services:
     """All of them, as the gateway holds its clients."""
@@ -287,13 +266,16 @@ class Services:
     registry: Registry
     documents: Documents
     notify: Notify
-    clients: Mapping[str, Any]
+    clients: Mapping[str, Backend]
 
     @classmethod
-    def of(cls, memory: Memory) -> "Services":
-        """Services over one memory."""
-        clients = {"intake": AsidesIntake(memory), "documents": Silent(), "registry": ExemptList(memory.exempt)}
-        return cls(Intake(memory), Registry(memory), Documents(memory), Notify(memory), clients)
+    def of(cls, memory: Memory, **others: Any) -> "Services":
+        """Services over one memory; `others` are clients to ask instead of it, by service."""
+        asides = {"intake": AsidesIntake(memory), "registry": ExemptList(memory.exempt)}
+        asked = dict.fromkeys(SERVICES, Silent()) | asides | others
+        real = Backends.over({name: Backend(client) for name, client in asked.items()})
+        doors = [getattr(real, name) if name in others else door(memory) for name, door in FROM_MEMORY.items()]
+        return cls(*doors, real.clients)
 
     def descriptions(self) -> dict[str, dict[str, Any]]:
         """None of them describes itself."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -27,7 +26,7 @@ Open = Callable[[str], Browser]
 @pytest.fixture
 def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
     """A browser signed in on KPU Kota Depok's host."""
-    services = replace(Services.of(Memory()), clients={"registry": Direct(work("registry"))})
+    services = Services.of(Memory(), registry=Direct(work("registry")))
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
 
     def visit(username: str) -> Browser:

@@ -1,7 +1,6 @@
 """An officer records on the desk how a written notice reached its applicant. Real intake and registry."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chassis.service import Runtime
-from gateway import backends
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from tests.integration.carrying import Carrying
@@ -32,14 +30,8 @@ def office(work: Callable[[str], Working]) -> Carrying:
 @pytest.fixture
 def officer(runtime: Runtime, work: Callable[[str], Working]) -> Browser:
     """The front desk of KPU Kota Depok."""
-    intake, registry = Direct(work("intake")), Direct(work("registry"))
-    services = replace(
-        Services.of(Memory()),
-        intake=backends.Intake(intake),  # type: ignore[arg-type]  # asked the same way
-        registry=backends.Registry(registry),  # type: ignore[arg-type]
-        clients={"intake": intake, "registry": registry},
-    )
-    app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
+    asked = {name: Direct(work(name)) for name in ("intake", "registry")}
+    app = create_app(runtime, Services.of(Memory(), **asked))  # type: ignore[arg-type]  # the same shape
     browser = Browser(app, "depokkotappid.localhost", address())
     return browser.get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
 

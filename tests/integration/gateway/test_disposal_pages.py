@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,7 +17,6 @@ from tests.integration.conftest import Working
 from tests.integration.document_desk import outlived
 from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
-from tests.integration.gateway.notices import Silent
 from tests.integration.gateway.services import Memory, Services
 
 pytestmark = pytest.mark.stack
@@ -41,9 +39,7 @@ def documents(work: Callable[[str], Working], monkeypatch: pytest.MonkeyPatch) -
 
 
 def _signed_in(runtime: Runtime, documents: Working, username: str) -> Browser:
-    services = replace(
-        Services.of(Memory()), clients={"documents": Direct(documents, appointed=False), "registry": Silent()}
-    )
+    services = Services.of(Memory(), documents=Direct(documents, appointed=False))
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
     browser = Browser(app, "depokkotappid.localhost", address())
     return browser.get("/kerja").send({"username": username, "password": DEMO_PASSWORD})

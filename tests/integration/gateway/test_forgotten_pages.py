@@ -19,7 +19,8 @@ from chassis.service import Runtime
 from contracts.documents import MatterOutlived
 from contracts.envelope import decode
 from gateway.app import create_app
-from gateway.backends import Backends, Documents, Intake, Notify, Registry
+from gateway.backends import SERVICES, Backends
+from gateway.backends.asking import Backend
 from gateway.config import DEMO_PASSWORD
 from services.documents.commands import retaining
 from tests.integration.carrying import Carrying
@@ -33,7 +34,6 @@ pytestmark = pytest.mark.stack
 ERASED = "dihapus menurut jadwal"
 NAME, EMAIL, PHONE, NIK = "Wulandari Kusumaningrum", "wulan@example.com", "+6281299900011", "3276995403989001"
 NOT_HELD = {"outcome": "not_held", "statement": "Dokumen ini tidak kami kuasai.", "holder": "Dinas Keuangan"}
-DOORS = {"intake": Intake, "registry": Registry, "documents": Documents, "notify": Notify}
 
 
 @dataclass(slots=True)
@@ -186,9 +186,8 @@ def test_every_page_works_without_the_person_and_says_why(
 ) -> None:
     objection_id = case.object()
     case.office.carry()
-    clients = {name: Direct(work(name)) for name in DOORS}
-    doors = (door(clients[name]) for name, door in DOORS.items())  # type: ignore[arg-type]  # the same shape
-    app = create_app(runtime, Backends(*doors, clients))  # type: ignore[arg-type]  # the same shape
+    clients = {name: Backend(Direct(work(name))) for name in SERVICES}  # type: ignore[arg-type]  # the same shape
+    app = create_app(runtime, Backends.over(clients))
     with later(60):
         _night(case)
     with later(220):

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -45,7 +44,7 @@ def given(documents: Working) -> None:
 @pytest.fixture
 def open_site(runtime: Runtime, documents: Working) -> Callable[..., Browser]:
     def site(host: str = "depokkotappid.localhost") -> Browser:
-        services = replace(Services.of(Memory()), clients={"documents": Direct(documents)})  # type: ignore[arg-type]
+        services = Services.of(Memory(), documents=Direct(documents))
         app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
         return Browser(app, host, address()).get("/periksa-berkas")
 

@@ -1,7 +1,6 @@
 """The lists of public and of exempt information through the pages of several offices. Real registry."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -38,7 +37,7 @@ DECISION = {
 @pytest.fixture
 def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
     """A browser of somebody's own on KPU Kota Depok's host."""
-    services = replace(Services.of(Memory()), clients={"registry": Direct(work("registry"))})
+    services = Services.of(Memory(), registry=Direct(work("registry")))
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
     return lambda host=DEPOK: Browser(app, host, address())
 

@@ -1,7 +1,6 @@
 """An objection through the pages: filed by the applicant, answered by the Atasan PPID, carried out. Real services."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chassis.service import Runtime
-from gateway import backends
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from tests.integration.carrying import Carrying
@@ -35,14 +33,8 @@ def office(work: Callable[[str], Working]) -> Carrying:
 @pytest.fixture
 def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
     """A browser on KPU Kota Depok's host, signed in where a name is given."""
-    intake, registry = Direct(work("intake")), Direct(work("registry"))
-    services = replace(
-        Services.of(Memory()),
-        intake=backends.Intake(intake),  # type: ignore[arg-type]  # asked the same way
-        registry=backends.Registry(registry),  # type: ignore[arg-type]
-        clients={"intake": intake, "registry": registry, "documents": Direct(work("documents"))},
-    )
-    app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
+    asked = {name: Direct(work(name)) for name in ("intake", "registry", "documents")}
+    app = create_app(runtime, Services.of(Memory(), **asked))  # type: ignore[arg-type]  # the same shape
 
     def visit(username: str = "") -> Browser:
         browser = Browser(app, "depokkotappid.localhost", address())

@@ -1,7 +1,6 @@
 """The late cases of the offices below, on the desk of the office above, on the real registry."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -23,7 +22,7 @@ Open = Callable[[str, str], Browser]
 
 @pytest.fixture
 def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
-    services = replace(Services.of(Memory()), clients={"registry": Direct(work("registry"))})
+    services = Services.of(Memory(), registry=Direct(work("registry")))
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
 
     def visit(host: str, username: str) -> Browser:

@@ -1,7 +1,6 @@
 """Papers that prove who asks, through the pages, to the real documents: handed in after the number, seen marked."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -45,8 +44,7 @@ def filed(memory: Memory, documents: Working) -> dict[str, Any]:
 @pytest.fixture
 def site(runtime: Runtime, memory: Memory, documents: Working) -> Callable[..., Browser]:
     def browser(client: Any = None) -> Browser:
-        clients = {"documents": client or Direct(documents), "registry": Silent(), "intake": Silent()}
-        services = replace(Services.of(memory), clients=clients)
+        services = Services.of(memory, documents=client or Direct(documents))
         app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
         return Browser(app, "depokkotappid.localhost", address())
 

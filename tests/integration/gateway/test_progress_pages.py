@@ -8,7 +8,8 @@ from chassis import clock
 from chassis.client import Refused
 from gateway.portal.clock import binding
 from tests.integration.gateway.browser import Browser
-from tests.integration.gateway.services import Memory, deadline
+from tests.integration.gateway.notices import deadline
+from tests.integration.gateway.services import Memory
 from tests.integration.gateway.test_story_pages import asks
 
 pytestmark = pytest.mark.stack

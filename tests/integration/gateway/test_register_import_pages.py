@@ -1,7 +1,6 @@
 """An old register comes in through the desk, stands beside the platform's own, and goes out with it. Real services."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -33,8 +32,8 @@ Open = Callable[[str], Browser]
 @pytest.fixture
 def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
     """A browser of KPU Kota Depok's desk."""
-    clients = {"intake": Direct(work("intake")), "registry": Direct(work("registry"))}
-    app = create_app(runtime, replace(Services.of(Memory()), clients=clients))  # type: ignore[arg-type]  # the same shape
+    services = Services.of(Memory(), intake=Direct(work("intake")), registry=Direct(work("registry")))
+    app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
 
     def visit(username: str) -> Browser:
         browser = Browser(app, "depokkotappid.localhost", address())

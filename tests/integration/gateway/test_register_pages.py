@@ -1,7 +1,6 @@
 """The registers on the desk and as files: masked, opened on the record, in the columns of the law. Real services."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -34,8 +33,8 @@ def office(work: Callable[[str], Working]) -> Carrying:
 @pytest.fixture
 def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
     """A browser of KPU Kota Depok's desk."""
-    clients = {"intake": Direct(work("intake")), "registry": Direct(work("registry"))}
-    app = create_app(runtime, replace(Services.of(Memory()), clients=clients))  # type: ignore[arg-type]  # the same shape
+    services = Services.of(Memory(), intake=Direct(work("intake")), registry=Direct(work("registry")))
+    app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
 
     def visit(username: str) -> Browser:
         browser = Browser(app, "depokkotappid.localhost", address())

@@ -1,7 +1,6 @@
 """The annual report on the desk: due, written, read, issued, announced, and seen by the office above. Real services."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from io import BytesIO
 from uuid import uuid4
 
@@ -38,8 +37,8 @@ def registry(work: Callable[[str], Working]) -> Iterator[Working]:
 
 @pytest.fixture
 def visitor(runtime: Runtime, registry: Working, work: Callable[[str], Working]) -> Open:
-    clients = {"registry": Direct(registry), "intake": Direct(work("intake"))}
-    app = create_app(runtime, replace(Services.of(Memory()), clients=clients))  # type: ignore[arg-type]  # the same shape
+    services = Services.of(Memory(), registry=Direct(registry), intake=Direct(work("intake")))
+    app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
 
     def visit(host: str, username: str) -> Browser:
         browser = Browser(app, host, address())

@@ -7,7 +7,8 @@ import pytest
 from chassis import clock
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.conftest import Visit
-from tests.integration.gateway.services import Memory, deadline
+from tests.integration.gateway.notices import deadline
+from tests.integration.gateway.services import Memory
 from tests.integration.gateway.test_story_pages import asks
 
 pytestmark = pytest.mark.stack

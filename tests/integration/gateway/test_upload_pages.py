@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -20,7 +19,6 @@ from tests.integration.conftest import Working
 from tests.integration.document_desk import fetch, requested
 from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
-from tests.integration.gateway.notices import Silent
 from tests.integration.gateway.services import Memory, Services
 
 pytestmark = pytest.mark.stack
@@ -37,7 +35,7 @@ def documents(work: Callable[[str], Working]) -> Working:
 @pytest.fixture
 def officer(runtime: Runtime, documents: Working) -> Browser:
     requested(documents, CASE)
-    services = replace(Services.of(Memory()), clients={"documents": Direct(documents), "registry": Silent()})  # type: ignore[arg-type]
+    services = Services.of(Memory(), documents=Direct(documents))
     app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
     browser = Browser(app, "depokkotappid.localhost", address())
     return browser.get("/kerja").send({"username": "ppid.depok", "password": DEMO_PASSWORD})

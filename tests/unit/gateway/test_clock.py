@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.backends.shapes import Day, Deadline
 from gateway.portal import clock, dates
 from gateway.portal.clock import Mark
-from gateway.shapes import Day, Deadline
-from tests.integration.gateway.services import deadline
+from tests.integration.gateway.notices import deadline
 
 RECEIVED = date(2026, 11, 20)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Any, NamedTuple, cast
 
-from gateway.redactions import Box, Find
+from gateway.backends.redactions import Box, Find
 
 _PERCENT = re.compile(r"\d{1,3}([.,]\d{1,3})?")
 SIDES = ("x", "y", "width", "height")

@@ -1,12 +1,12 @@
 """What the pages ask documents about blackening a file: boxes with their ground, a copy, a second person's word."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypedDict, cast
 
 import httpx2
 
-from chassis.client import Client
-from gateway.backends import FILE_PATIENCE, _host, _missing
+from gateway.backends.asking import FILE_PATIENCE, Backend
 
 DRAFT, PROPOSED, APPROVED = "draft", "proposed", "approved"
 ORIGINAL, COPY = "pages", "copy/pages"
@@ -126,11 +126,11 @@ def may(redaction: Redaction, act: str) -> bool:
     return any(one["act"] == act and one["allowed"] for one in redaction["acts"])
 
 
+@dataclass(frozen=True, slots=True)
 class Redactions:
     """The blackening of files."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    documents: Backend
 
     def begin(self, document_id: str) -> Redaction:
         """Begin one, or take up the one that is open.
@@ -138,13 +138,12 @@ class Redactions:
         Raises:
             NotFound: this office has no such file. Refused: it cannot be blackened here.
         """
-        return self._told("POST", f"/v1/documents/{document_id}/redactions", timeout=FILE_PATIENCE)
+        path = f"/v1/documents/{document_id}/redactions"
+        return cast(Redaction, self.documents.send("POST", path, timeout=FILE_PATIENCE).json())
 
     def of(self, document_id: str) -> list[Redaction]:
         """Those of a file, the newest first."""
-        with _missing():
-            answer = self._client.call("GET", f"/v1/documents/{document_id}/redactions", host=_host())
-        return cast(list[Redaction], answer.json()["items"])
+        return cast(list[Redaction], self.documents.read(f"/v1/documents/{document_id}/redactions")["items"])
 
     def one(self, redaction_id: str) -> Redaction:
         """One of them.
@@ -152,7 +151,7 @@ class Redactions:
         Raises:
             NotFound: this office has none of this name.
         """
-        return self._told("GET", f"/v1/redactions/{redaction_id}")
+        return cast(Redaction, self.documents.read(_path(redaction_id)))
 
     def saved(self, redaction_id: str, version: int) -> list[Box]:
         """The boxes as they were saved once.
@@ -160,9 +159,7 @@ class Redactions:
         Raises:
             NotFound: nothing was saved under this version.
         """
-        with _missing():
-            answer = self._client.call("GET", f"/v1/redactions/{redaction_id}/versions/{version}", host=_host())
-        return cast(list[Box], answer.json()["boxes"])
+        return cast(list[Box], self.documents.read(f"{_path(redaction_id)}/versions/{version}")["boxes"])
 
     def save(self, redaction_id: str, version: int, boxes: Sequence[Box]) -> Redaction:
         """Put these boxes in the place of those that stood at a version.
@@ -170,8 +167,8 @@ class Redactions:
         Raises:
             Refused: a box cannot be; somebody saved meanwhile (412); it is no draft any more.
         """
-        headers = {"If-Match": f'"{version}"'}
-        return self._told("PUT", f"/v1/redactions/{redaction_id}/boxes", json={"boxes": list(boxes)}, headers=headers)
+        said = {"boxes": list(boxes)}
+        return cast(Redaction, self.documents.send("PUT", f"{_path(redaction_id)}/boxes", said, version=version).json())
 
     def save_masks(self, redaction_id: str, version: int, masks: Sequence[Mask]) -> Redaction:
         """Put these masks in the place of those that stood at a version.
@@ -179,8 +176,8 @@ class Redactions:
         Raises:
             Refused: a mask cannot be; somebody saved meanwhile (412); it is no draft any more.
         """
-        headers = {"If-Match": f'"{version}"'}
-        return self._told("PUT", f"/v1/redactions/{redaction_id}/masks", json={"masks": list(masks)}, headers=headers)
+        said = {"masks": list(masks)}
+        return cast(Redaction, self.documents.send("PUT", f"{_path(redaction_id)}/masks", said, version=version).json())
 
     def find(self, redaction_id: str, asked: Mapping[str, Any]) -> Finds:
         """Look for `patterns` and `words`; nothing is saved.
@@ -188,8 +185,7 @@ class Redactions:
         Raises:
             Refused: nothing to look for, or too much.
         """
-        path = f"/v1/redactions/{redaction_id}/finds"
-        answer = self._client.call("POST", path, host=_host(), json=asked, timeout=FILE_PATIENCE)
+        answer = self.documents.send("POST", f"{_path(redaction_id)}/finds", asked, timeout=FILE_PATIENCE)
         return cast(Finds, answer.json())
 
     def propose(self, redaction_id: str, version: int, said: Mapping[str, Any]) -> Redaction:
@@ -198,8 +194,8 @@ class Redactions:
         Raises:
             Refused: no box; somebody saved meanwhile (412); it is no draft any more.
         """
-        headers = {"If-Match": f'"{version}"'}
-        return self._told("POST", f"/v1/redactions/{redaction_id}/proposal", json=said, headers=headers)
+        path = f"{_path(redaction_id)}/proposal"
+        return cast(Redaction, self.documents.send("POST", path, said, version=version).json())
 
     def decide(self, redaction_id: str, said: Mapping[str, Any]) -> Redaction:
         """Approve the copy that was looked at, or give it back.
@@ -207,7 +203,7 @@ class Redactions:
         Raises:
             Refused: it is not for this person to say, or not this copy.
         """
-        return self._told("POST", f"/v1/redactions/{redaction_id}/decision", json=said)
+        return cast(Redaction, self.documents.send("POST", f"{_path(redaction_id)}/decision", said).json())
 
     def picture(self, redaction_id: str, kind: str, page: int, known: str) -> httpx2.Response:
         """A page as a picture, of the `ORIGINAL` or of the `COPY`; 304 when it is `known`.
@@ -215,12 +211,8 @@ class Redactions:
         Raises:
             NotFound: no such page. Refused: the copy is not made yet.
         """
-        with _missing():
-            path, headers = (
-                f"/v1/redactions/{redaction_id}/{kind}/{page}.png",
-                {"If-None-Match": known} if known else {},
-            )
-            return self._client.call("GET", path, host=_host(), headers=headers, timeout=FILE_PATIENCE)
+        path, headers = f"{_path(redaction_id)}/{kind}/{page}.png", {"If-None-Match": known} if known else {}
+        return self.documents.get(path, headers=headers, timeout=FILE_PATIENCE)
 
     def copy(self, redaction_id: str) -> httpx2.Response:
         """The copy, byte for byte; the body is still to be read, and to be closed.
@@ -228,9 +220,8 @@ class Redactions:
         Raises:
             NotFound: no such redaction. Refused: the copy is not made yet.
         """
-        with _missing():
-            return self._client.stream("GET", f"/v1/redactions/{redaction_id}/copy.pdf", host=_host())
+        return self.documents.stream(f"{_path(redaction_id)}/copy.pdf")
 
-    def _told(self, method: str, path: str, **options: Any) -> Redaction:
-        with _missing():
-            return cast(Redaction, self._client.call(method, path, host=_host(), **options).json())
+
+def _path(redaction_id: str) -> str:
+    return f"/v1/redactions/{redaction_id}"

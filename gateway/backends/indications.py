@@ -1,20 +1,18 @@
 """What the pages ask intake about indications that a request is not made in earnest."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import cast
 from urllib.parse import quote
 
-from chassis.client import Client
-from gateway.backends import _host, _missing
-
-Answer = dict[str, Any]
+from gateway.backends.asking import Answer, Backend
 
 
+@dataclass(frozen=True, slots=True)
 class Indications:
     """Indications of a request, for the office's own staff."""
 
-    def __init__(self, intake: Client) -> None:
-        self._intake = intake
+    intake: Backend
 
     def of(self, request_id: str) -> Answer:
         """What was noted about a request, with what the law says of it.
@@ -22,8 +20,7 @@ class Indications:
         Raises:
             NotFound: this office has no such request.
         """
-        with _missing():
-            return cast(Answer, self._intake.call("GET", _path(request_id), host=_host()).json())
+        return cast(Answer, self.intake.read(_path(request_id)))
 
     def note(self, request_id: str, said: Mapping[str, str]) -> None:
         """Note an indication.
@@ -31,7 +28,7 @@ class Indications:
         Raises:
             Refused: with the fields that cannot be accepted.
         """
-        self._intake.call("POST", _path(request_id), host=_host(), json=said)
+        self.intake.send("POST", _path(request_id), said)
 
     def remove(self, request_id: str, indication_id: str, because: str) -> None:
         """Take an indication back.
@@ -40,7 +37,7 @@ class Indications:
             Refused: without a reason, or it was taken back already.
         """
         path = f"{_path(request_id)}/{quote(indication_id, safe='')}/removal"
-        self._intake.call("POST", path, host=_host(), json={"because": because})
+        self.intake.send("POST", path, {"because": because})
 
 
 def _path(request_id: str) -> str:

@@ -1,21 +1,19 @@
 """What the pages ask intake and the registry about objections."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, cast
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
-from chassis.client import Client
-from gateway.backends import _host, _missing
-
-Answer = dict[str, Any]
+from gateway.backends.asking import Answer, Backend
 
 
+@dataclass(frozen=True, slots=True)
 class Objections:
     """Objections: filed and followed with intake, kept and answered with the registry."""
 
-    def __init__(self, intake: Client, registry: Client) -> None:
-        self._intake = intake
-        self._registry = registry
+    intake: Backend
+    registry: Backend
 
     def tracked(self, token: str) -> Answer:
         """The objections to a request as its applicant follows them, and what the file says about a further one.
@@ -23,7 +21,7 @@ class Objections:
         Raises:
             NotFound: no request of this office has this link.
         """
-        return self._get(self._intake, f"/v1/tracking/{quote(token, safe='')}/objections")
+        return cast(Answer, self.intake.read(f"/v1/tracking/{quote(token, safe='')}/objections"))
 
     def file(self, token: str, said: Mapping[str, Any], key: str) -> Answer:
         """File an objection; the same key again gives the same answer.
@@ -31,7 +29,8 @@ class Objections:
         Raises:
             Refused: with the fields that cannot be accepted.
         """
-        return self._send(self._intake, f"/v1/tracking/{quote(token, safe='')}/objections", said, key)
+        path = f"/v1/tracking/{quote(token, safe='')}/objections"
+        return cast(Answer, self.intake.send("POST", path, said, key=key).json())
 
     def record(self, request_id: str, said: Mapping[str, Any], key: str) -> Answer:
         """Record an objection that came to the office.
@@ -39,7 +38,8 @@ class Objections:
         Raises:
             Refused: with the fields that cannot be accepted.
         """
-        return self._send(self._intake, f"/v1/requests/{quote(request_id, safe='')}/objections", said, key)
+        path = f"/v1/requests/{quote(request_id, safe='')}/objections"
+        return cast(Answer, self.intake.send("POST", path, said, key=key).json())
 
     def words(self, objection_id: str) -> Answer:
         """What people wrote in an objection; intake writes down who looked.
@@ -47,11 +47,11 @@ class Objections:
         Raises:
             NotFound: this office has no such objection.
         """
-        return self._get(self._intake, f"/v1/objections/{quote(objection_id, safe='')}")
+        return cast(Answer, self.intake.read(_objection(objection_id)))
 
     def board(self, **asked: Any) -> Answer:
         """A page of the office's objections by tab, or those to one request."""
-        return self._get(self._registry, "/v1/objections", **asked)
+        return cast(Answer, self.registry.read("/v1/objections", asked))
 
     def objection(self, objection_id: str) -> Answer:
         """All that stands in the file of an objection.
@@ -59,17 +59,15 @@ class Objections:
         Raises:
             NotFound: this office has none such, or the register has not taken it over yet.
         """
-        return self._get(self._registry, f"/v1/objections/{quote(objection_id, safe='')}")
+        return cast(Answer, self.registry.read(_objection(objection_id)))
 
-    def act(self, objection_id: str, act: str, version: int, said: Mapping[str, Any] | None = None) -> Answer:
+    def act(self, objection_id: str, act: str, version: int, said: Mapping[str, Any] | None = None) -> None:
         """Do something to an objection that is still at the version its doer saw.
 
         Raises:
             Refused: fields at fault, an act that is not allowed, or an objection that has changed (412).
         """
-        path, headers = f"/v1/objections/{quote(objection_id, safe='')}/{act}", {"If-Match": f'"{version}"'}
-        content = {"json": said} if said is not None else {}
-        return cast(Answer, self._registry.call("POST", path, host=_host(), headers=headers, **content).json())
+        self.registry.send("POST", f"{_objection(objection_id)}/{act}", said, version=version)
 
     def reply_letter(self, objection_id: str, suffix: str) -> bytes:
         """The written answer as a letter: `pdf` or `docx`.
@@ -77,21 +75,12 @@ class Objections:
         Raises:
             NotFound: this office has no such answer.
         """
-        with _missing():
-            path = f"/v1/objections/{quote(objection_id, safe='')}/reply.{suffix}"
-            return self._registry.call("GET", path, host=_host()).content
+        return self.registry.get(f"{_objection(objection_id)}/reply.{suffix}").content
 
     def reply(self, href: str) -> Answer:
         """The written answer behind the link that intake gave an applicant."""
-        parts = urlsplit(href)
-        ticket = parse_qs(parts.query).get("ticket", [""])[0]
-        return self._get(self._registry, parts.path.removeprefix("/api/registry"), ticket=ticket)
+        return cast(Answer, self.registry.behind(href))
 
-    def _get(self, client: Client, path: str, **asked: Any) -> Answer:
-        with _missing():
-            return cast(Answer, client.call("GET", path, host=_host(), params=asked).json())
 
-    def _send(self, client: Client, path: str, said: Mapping[str, Any], key: str) -> Answer:
-        with _missing():
-            headers = {"Idempotency-Key": key}
-            return cast(Answer, client.call("POST", path, host=_host(), json=said, headers=headers).json())
+def _objection(objection_id: str) -> str:
+    return f"/v1/objections/{quote(objection_id, safe='')}"

@@ -1,15 +1,14 @@
 """What the pages ask documents about single files: what the release gate found in one, and whether one was given."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, TypedDict, cast
-from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 
-from chassis.client import Client
-from gateway import shapes
-from gateway.backends import _host, _missing
-from gateway.findings import Finding
+from gateway.backends import shapes
+from gateway.backends.asking import Backend
+from gateway.backends.findings import Finding
 
 CLEARED, CHECKING, HELD_BACK = "cleared", "checking", "held_back"
 
@@ -55,11 +54,11 @@ class Issued(TypedDict):
     released_at: str
 
 
+@dataclass(frozen=True, slots=True)
 class Given:
     """Files that an office gave to somebody."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    documents: Backend
 
     def issued(self, sha256: str) -> Issued:
         """The file with this digest that this office gave to somebody.
@@ -67,8 +66,7 @@ class Given:
         Raises:
             NotFound: it gave nobody such a file.
         """
-        with _missing():
-            return cast(Issued, self._client.call("GET", f"/v1/issued/{sha256}", host=_host()).json())
+        return cast(Issued, self.documents.read(f"/v1/issued/{sha256}"))
 
     def answer(self, href: str | None) -> Mapping[str, GivenFile]:
         """What was given in answer to a request, by id, behind the link that intake gave its applicant; none without.
@@ -76,12 +74,7 @@ class Given:
         Raises:
             Refused, Unavailable: documents does not say.
         """
-        if href is None:
-            return {}
-        parts = urlsplit(href)
-        path, ticket = parts.path.removeprefix("/api/documents"), parse_qs(parts.query).get("ticket", [""])[0]
-        answer = self._client.call("GET", path, host=_host(), params={"ticket": ticket})
-        return {one["id"]: one for one in answer.json()["items"]}
+        return {one["id"]: one for one in self.documents.behind(href)["items"]} if href else {}
 
     def dispute_file(self, dispute_id: str, kind: str) -> httpx2.Response:
         """The file of a dispute, as `pdf` or `zip`; the body is still to be read, and to be closed.
@@ -89,8 +82,7 @@ class Given:
         Raises:
             NotFound: no such dispute. Refused: a file is damaged. Unavailable: a service behind it is away.
         """
-        with _missing():
-            return self._client.stream("GET", f"/v1/dispute-files/{dispute_id}/file.{kind}", host=_host())
+        return self.documents.stream(f"/v1/dispute-files/{dispute_id}/file.{kind}")
 
     def package(self, request_id: str) -> httpx2.Response:
         """All that was given in answer to a request in one ZIP; the body is still to be read, and to be closed.
@@ -98,15 +90,14 @@ class Given:
         Raises:
             NotFound: nothing was given. Refused: a file is damaged. Unavailable: documents or the register is away.
         """
-        with _missing():
-            return self._client.stream("GET", f"/v1/answers/{request_id}/package.zip", host=_host())
+        return self.documents.stream(f"/v1/answers/{request_id}/package.zip")
 
 
+@dataclass(frozen=True, slots=True)
 class Gate:
     """The release gate, file by file."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    documents: Backend
 
     def file(self, document_id: str) -> shapes.Document:
         """What is known about a file.
@@ -114,8 +105,7 @@ class Gate:
         Raises:
             NotFound: this office has no such file.
         """
-        with _missing():
-            return cast(shapes.Document, self._client.call("GET", f"/v1/documents/{document_id}", host=_host()).json())
+        return cast(shapes.Document, self.documents.read(f"/v1/documents/{document_id}"))
 
     def accept(self, document_id: str, said: Mapping[str, Any]) -> None:
         """Let a finding stay.
@@ -123,7 +113,7 @@ class Gate:
         Raises:
             Refused: it can only be removed, the reason does not fit, or it is not this person's to say.
         """
-        self._client.call("POST", f"/v1/documents/{document_id}/acceptances", host=_host(), json=said)
+        self.documents.send("POST", f"/v1/documents/{document_id}/acceptances", said)
 
 
 class Words(TypedDict):
@@ -133,11 +123,11 @@ class Words(TypedDict):
     whole: bool
 
 
+@dataclass(frozen=True, slots=True)
 class Previews:
     """What staff see of a file before they open it."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    documents: Backend
 
     def words(self, document_id: str) -> Words:
         """The words of a file.
@@ -145,8 +135,7 @@ class Previews:
         Raises:
             NotFound: there are none (yet). Refused: the file is damaged.
         """
-        with _missing():
-            return cast(Words, self._client.call("GET", f"/v1/documents/{document_id}/text", host=_host()).json())
+        return cast(Words, self.documents.read(f"/v1/documents/{document_id}/text"))
 
     def thumbnail(self, document_id: str) -> bytes:
         """The first page of a file, small, as PNG.
@@ -154,5 +143,4 @@ class Previews:
         Raises:
             NotFound: there is none (yet). Refused: the file is damaged.
         """
-        with _missing():
-            return self._client.call("GET", f"/v1/documents/{document_id}/thumbnail.png", host=_host()).content
+        return self.documents.get(f"/v1/documents/{document_id}/thumbnail.png").content

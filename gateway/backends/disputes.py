@@ -1,25 +1,22 @@
 """What the pages ask the registry about disputes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import quote
 
-from chassis.client import Client
-from gateway.backends import _host, _missing
-
-Answer = dict[str, Any]
+from gateway.backends.asking import Answer, Backend
 
 
+@dataclass(frozen=True, slots=True)
 class Disputes:
     """Disputes before the Information Commission, as the office keeps the record of them."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    registry: Backend
 
     def board(self, **asked: Any) -> list[Answer]:
         """The disputes of a tab, or the one about an objection."""
-        answer = self._client.call("GET", "/v1/disputes", host=_host(), params=asked)
-        return cast(list[Answer], answer.json()["items"])
+        return cast(list[Answer], self.registry.read("/v1/disputes", asked)["items"])
 
     def dispute(self, dispute_id: str) -> Answer:
         """All that stands in the file of a dispute.
@@ -27,9 +24,7 @@ class Disputes:
         Raises:
             NotFound: this office has no such dispute.
         """
-        with _missing():
-            path = f"/v1/disputes/{quote(dispute_id, safe='')}"
-            return cast(Answer, self._client.call("GET", path, host=_host()).json())
+        return cast(Answer, self.registry.read(f"/v1/disputes/{quote(dispute_id, safe='')}"))
 
     def file(self, said: Mapping[str, Any]) -> Answer:
         """Write down that the applicant went to an Information Commission.
@@ -37,14 +32,12 @@ class Disputes:
         Raises:
             Refused: fields at fault, or the dispute is on record already.
         """
-        with _missing():
-            return cast(Answer, self._client.call("POST", "/v1/disputes", host=_host(), json=said).json())
+        return cast(Answer, self.registry.send("POST", "/v1/disputes", said).json())
 
-    def step(self, dispute_id: str, version: int, said: Mapping[str, Any]) -> Answer:
+    def step(self, dispute_id: str, version: int, said: Mapping[str, Any]) -> None:
         """Write down what happened next, on the version that was seen.
 
         Raises:
             Refused: fields at fault, a step that is not possible, or a dispute that has changed (412).
         """
-        path, headers = f"/v1/disputes/{quote(dispute_id, safe='')}/steps", {"If-Match": f'"{version}"'}
-        return cast(Answer, self._client.call("POST", path, host=_host(), json=said, headers=headers).json())
+        self.registry.send("POST", f"/v1/disputes/{quote(dispute_id, safe='')}/steps", said, version=version)

@@ -1,22 +1,25 @@
 """What the pages ask the registry about annual reports."""
 
+from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import quote
 
-from gateway.backends import FILE_PATIENCE, _host, _missing
-from gateway.lists import Answer, Asking
+from gateway.backends.asking import FILE_PATIENCE, Answer, Backend
 
 
-class Reports(Asking):
+@dataclass(frozen=True, slots=True)
+class Reports:
     """The office's annual reports, and who below has delivered one."""
+
+    registry: Backend
 
     def overview(self) -> Answer:
         """The office's reports, and what is due next."""
-        return self._get("/v1/reports")
+        return cast(Answer, self.registry.read("/v1/reports"))
 
     def reminders(self) -> Answer:
         """What waits beside the cases: the annual report, information that must not wait."""
-        return self._get("/v1/reports/reminders")
+        return cast(Answer, self.registry.read("/v1/reports/reminders"))
 
     def one(self, report_id: str) -> Answer:
         """One report with its words and figures.
@@ -24,8 +27,7 @@ class Reports(Asking):
         Raises:
             NotFound: this office has no such report.
         """
-        with _missing():
-            return cast(Answer, self._client.call("GET", _path(report_id), host=_host(), timeout=FILE_PATIENCE).json())
+        return cast(Answer, self.registry.read(_path(report_id), timeout=FILE_PATIENCE))
 
     def start(self, year: int) -> Answer:
         """Begin the report on a year.
@@ -33,7 +35,7 @@ class Reports(Asking):
         Raises:
             Refused: the year has not ended, or has its report already.
         """
-        return self._add("/v1/reports", {"year": year})
+        return cast(Answer, self.registry.send("POST", "/v1/reports", {"year": year}).json())
 
     def write(self, report_id: str, version: int, words: dict[str, str]) -> None:
         """Keep what the office writes.
@@ -41,7 +43,7 @@ class Reports(Asking):
         Raises:
             Refused: as for any change; 409 once issued.
         """
-        self._change("PUT", _path(report_id), version, {"words": words})
+        self.registry.send("PUT", _path(report_id), {"words": words}, version=version)
 
     def act(self, report_id: str, act: str, version: int, said: dict[str, Any] | None) -> None:
         """Issue it (`issue`) or hand it to the Information Commission (`handover`).
@@ -49,7 +51,7 @@ class Reports(Asking):
         Raises:
             Refused: as for `write`.
         """
-        self._change("POST", f"{_path(report_id)}/{act}", version, said)
+        self.registry.send("POST", f"{_path(report_id)}/{act}", said, version=version)
 
     def file(self, report_id: str, name: str) -> bytes:
         """The report as a PDF: `draft` as it stands, `report` as it was issued.
@@ -57,13 +59,11 @@ class Reports(Asking):
         Raises:
             NotFound: there is no such report, or it is not issued.
         """
-        with _missing():
-            path = f"{_path(report_id)}/{name}.pdf"
-            return self._client.call("GET", path, host=_host(), timeout=FILE_PATIENCE).content
+        return self.registry.get(f"{_path(report_id)}/{name}.pdf", timeout=FILE_PATIENCE).content
 
     def below(self, year: int) -> Answer:
         """The offices below and their reports on a year."""
-        return self._get("/v1/reports/below", year=year)
+        return cast(Answer, self.registry.read("/v1/reports/below", {"year": year}))
 
 
 def _path(report_id: str) -> str:

@@ -1,34 +1,28 @@
 """What the pages ask for a register: its rows of the registry, and who stands in them of intake."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
 
-from chassis.client import Client
-from gateway.backends import FILE_PATIENCE, _host
+from gateway.backends.asking import FILE_PATIENCE, Answer, Backend
 
-Answer = dict[str, Any]
-AT_ONCE = 500  # rows that the registry gives in one answer
+AT_ONCE = 500  # rows that are given in one answer
 
 
+@dataclass(frozen=True, slots=True)
 class Registers:
     """The registers of an office; `code` is that of `statute.registers`."""
 
-    def __init__(self, clients: Mapping[str, Client]) -> None:
-        self._registry, self._intake = clients["registry"], clients["intake"]
+    intake: Backend
+    registry: Backend
 
     def page(self, code: str, year: int | None, page: int, size: int) -> Answer:
         """One page of rows, with the total."""
-        asked = {"page": page, "size": size} | ({"year": year} if year else {})
-        answer: Answer = self._registry.call("GET", f"/v1/registers/{code}", host=_host(), params=asked).json()
-        return answer
+        return cast(Answer, self.registry.read(f"/v1/registers/{code}", {"page": page, "size": size, "year": year}))
 
     def rows(self, code: str, year: int | None) -> Iterator[Answer]:
         """Every row, asked for piece by piece."""
-        page, seen, total = 1, 0, 1
-        while seen < total:
-            some = self.page(code, year, page, AT_ONCE)
-            yield from some["items"]
-            page, seen, total = page + 1, seen + AT_ONCE, some["total"]
+        return _all(lambda page: self.page(code, year, page, AT_ONCE))
 
     def entries(self, code: str, ids: Iterable[str], *, opened: bool) -> dict[str, Answer]:
         """Who stands in these rows, by the row's id; opened ones leave an entry in the audit record.
@@ -53,11 +47,8 @@ class Registers:
         Raises:
             Refused: opened names are for PPID and Atasan PPID.
         """
-        asked = {"year": year, "page": page, "size": size, "opened": "true" if opened else "false"}
-        answer: Answer = self._intake.call(
-            "GET", f"/v1/registers/{code}/imported", host=_host(), params=asked, timeout=FILE_PATIENCE
-        ).json()
-        return answer
+        asked = {"year": year, "page": page, "size": size, "opened": _said(opened)}
+        return cast(Answer, self.intake.read(f"/v1/registers/{code}/imported", asked, timeout=FILE_PATIENCE))
 
     def imported_rows(self, code: str, year: int, *, opened: bool) -> Iterator[Answer]:
         """Every row of it that was received in a year, asked for piece by piece.
@@ -65,11 +56,7 @@ class Registers:
         Raises:
             Refused: as `imported`.
         """
-        page, seen, total = 1, 0, 1
-        while seen < total:
-            some = self.imported(code, year, page, AT_ONCE, opened=opened)
-            yield from some["items"]
-            page, seen, total = page + 1, seen + AT_ONCE, some["total"]
+        return _all(lambda page: self.imported(code, year, page, AT_ONCE, opened=opened))
 
     def take_over(self, code: str, content: bytes, *, dry_run: bool) -> Answer:
         """Take an XLSX sheet over as an old register, all rows or none; or only look.
@@ -77,15 +64,21 @@ class Registers:
         Raises:
             Refused: the file is no register (422 `sheet-unreadable`), or a row is wrong.
         """
-        asked = {"dry_run": "true" if dry_run else "false"}
-        path = f"/v1/registers/{code}/import"
-        answer: Answer = self._intake.call(
-            "POST", path, host=_host(), params=asked, content=content, timeout=FILE_PATIENCE
-        ).json()
-        return answer
+        return self.intake.take_over(f"/v1/registers/{code}/import", content, dry_run=dry_run)
 
     def _entries(self, code: str, *, opened: bool, **asked: Any) -> dict[str, Answer]:
-        asked["opened"] = "true" if opened else "false"
-        path = f"/v1/registers/{code}"
-        answer = self._intake.call("GET", path, host=_host(), params=asked, timeout=FILE_PATIENCE)
-        return {entry["id"]: entry for entry in answer.json()["items"]}
+        asked["opened"] = _said(opened)
+        answer = self.intake.read(f"/v1/registers/{code}", asked, timeout=FILE_PATIENCE)
+        return {entry["id"]: entry for entry in answer["items"]}
+
+
+def _all(ask: Callable[[int], Answer]) -> Iterator[Answer]:
+    page, seen, total = 1, 0, 1
+    while seen < total:
+        some = ask(page)
+        yield from some["items"]
+        page, seen, total = page + 1, seen + AT_ONCE, some["total"]
+
+
+def _said(opened: bool) -> str:
+    return "true" if opened else "false"

@@ -2,7 +2,7 @@
 
 from typing import Any, NotRequired, TypedDict
 
-from gateway.findings import Clearance
+from gateway.backends.findings import Clearance
 
 
 class Day(TypedDict):

@@ -1,39 +1,22 @@
 """What the pages ask the registry about the lists of public and of exempt information."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import quote
 
-from chassis.client import Client
-from gateway.backends import FILE_PATIENCE, _host, _missing
-
-Answer = dict[str, Any]
+from gateway.backends.asking import Answer, Backend
 
 
-class Asking:
-    """How a page asks the registry: reading, and changing what is still at the version its reader saw."""
-
-    def __init__(self, client: Client) -> None:
-        self._client = client
-
-    def _get(self, path: str, **asked: Any) -> Answer:
-        asked = {name: value for name, value in asked.items() if value not in (None, "")}
-        with _missing():
-            return cast(Answer, self._client.call("GET", path, host=_host(), params=asked).json())
-
-    def _add(self, path: str, said: Mapping[str, Any]) -> Answer:
-        return cast(Answer, self._client.call("POST", path, host=_host(), json=said).json())
-
-    def _change(self, method: str, path: str, version: int, said: Mapping[str, Any] | None) -> None:
-        self._client.call(method, path, host=_host(), json=said, headers={"If-Match": f'"{version}"'})
-
-
-class Lists(Asking):
+@dataclass(frozen=True, slots=True)
+class Lists:
     """The public-information list (DIP): the office's own view, and what everybody may see."""
+
+    registry: Backend
 
     def find(self, **asked: Any) -> Answer:
         """What the office has published: words, class, year, page."""
-        return self._get("/v1/published", **asked)
+        return cast(Answer, self.registry.read("/v1/published", asked))
 
     def published(self, item_id: str) -> Answer:
         """A published entry with its versions.
@@ -41,11 +24,11 @@ class Lists(Asking):
         Raises:
             NotFound: it does not stand in the public list.
         """
-        return self._get(f"/v1/published/{quote(item_id, safe='')}")
+        return cast(Answer, self.registry.read(f"/v1/published/{quote(item_id, safe='')}"))
 
     def items(self, **asked: Any) -> Answer:
         """A page of the office's list: state or `due`, class, page."""
-        return self._get("/v1/dip", **asked)
+        return cast(Answer, self.registry.read("/v1/dip", asked))
 
     def item(self, item_id: str) -> Answer:
         """An entry with its versions and its history.
@@ -53,7 +36,7 @@ class Lists(Asking):
         Raises:
             NotFound: this office has no such entry.
         """
-        return self._get(f"/v1/dip/{quote(item_id, safe='')}")
+        return cast(Answer, self.registry.read(f"/v1/dip/{quote(item_id, safe='')}"))
 
     def add(self, columns: Mapping[str, Any]) -> Answer:
         """Add a draft.
@@ -61,7 +44,7 @@ class Lists(Asking):
         Raises:
             Refused: with the columns that cannot be accepted.
         """
-        return self._add("/v1/dip", columns)
+        return cast(Answer, self.registry.send("POST", "/v1/dip", columns).json())
 
     def announce(self, columns: Mapping[str, Any]) -> Answer:
         """Add and publish at once what must not wait.
@@ -69,7 +52,7 @@ class Lists(Asking):
         Raises:
             Refused: with the columns that cannot be accepted.
         """
-        return self._add("/v1/dip/announcement", columns)
+        return cast(Answer, self.registry.send("POST", "/v1/dip/announcement", columns).json())
 
     def take_over(self, content: bytes, *, dry_run: bool) -> Answer:
         """Take an XLSX sheet over as drafts, all rows or none; or only look.
@@ -77,11 +60,7 @@ class Lists(Asking):
         Raises:
             Refused: the file is no list (422 `sheet-unreadable`), or a row is wrong.
         """
-        asked = {"dry_run": "true" if dry_run else "false"}
-        answer = self._client.call(
-            "POST", "/v1/dip/import", host=_host(), params=asked, content=content, timeout=FILE_PATIENCE
-        )
-        return cast(Answer, answer.json())
+        return self.registry.take_over("/v1/dip/import", content, dry_run=dry_run)
 
     def edit(self, item_id: str, version: int, columns: Mapping[str, Any]) -> None:
         """Change the office's copy of an entry that is still at the version its editor saw.
@@ -89,7 +68,7 @@ class Lists(Asking):
         Raises:
             Refused: columns that cannot be accepted, or an entry that has changed (412).
         """
-        self._change("PUT", f"/v1/dip/{quote(item_id, safe='')}", version, columns)
+        self.registry.send("PUT", f"/v1/dip/{quote(item_id, safe='')}", columns, version=version)
 
     def act(self, item_id: str, act: str, version: int, said: Mapping[str, Any]) -> None:
         """Publish (`publication`), name the decree that followed (`decree`) or take out (`withdrawal`).
@@ -97,15 +76,18 @@ class Lists(Asking):
         Raises:
             Refused: as for `edit`, or an act that the state does not allow (409).
         """
-        self._change("POST", f"/v1/dip/{quote(item_id, safe='')}/{act}", version, said)
+        self.registry.send("POST", f"/v1/dip/{quote(item_id, safe='')}/{act}", said, version=version)
 
 
-class Exemptions(Asking):
+@dataclass(frozen=True, slots=True)
+class Exemptions:
     """Proposals of the office, tests in its hands, the national exempt list (DIK)."""
+
+    registry: Backend
 
     def proposals(self) -> Answer:
         """The office's own proposals, and which offices may test them."""
-        return self._get("/v1/proposals", size=200)
+        return cast(Answer, self.registry.read("/v1/proposals", {"size": 200}))
 
     def proposal(self, proposal_id: str) -> Answer:
         """One proposal with its history.
@@ -113,7 +95,7 @@ class Exemptions(Asking):
         Raises:
             NotFound: this office has no such proposal.
         """
-        return self._get(f"/v1/proposals/{quote(proposal_id, safe='')}")
+        return cast(Answer, self.registry.read(f"/v1/proposals/{quote(proposal_id, safe='')}"))
 
     def propose(self, said: Mapping[str, Any]) -> Answer:
         """Write a proposal.
@@ -121,7 +103,7 @@ class Exemptions(Asking):
         Raises:
             Refused: with the fields that cannot be accepted.
         """
-        return self._add("/v1/proposals", said)
+        return cast(Answer, self.registry.send("POST", "/v1/proposals", said).json())
 
     def edit(self, proposal_id: str, version: int, said: Mapping[str, Any]) -> None:
         """Change a proposal that was not handed over yet.
@@ -129,7 +111,7 @@ class Exemptions(Asking):
         Raises:
             Refused: fields that cannot be accepted, a proposal that has changed (412) or was handed over (409).
         """
-        self._change("PUT", f"/v1/proposals/{quote(proposal_id, safe='')}", version, said)
+        self.registry.send("PUT", f"/v1/proposals/{quote(proposal_id, safe='')}", said, version=version)
 
     def submit(self, proposal_id: str, version: int) -> None:
         """Hand a proposal over.
@@ -137,11 +119,11 @@ class Exemptions(Asking):
         Raises:
             Refused: as for `edit`.
         """
-        self._change("POST", f"/v1/proposals/{quote(proposal_id, safe='')}/submission", version, None)
+        self.registry.send("POST", f"/v1/proposals/{quote(proposal_id, safe='')}/submission", version=version)
 
     def tests(self) -> Answer:
         """The tests in the hands of this office."""
-        return self._get("/v1/tests", size=200)
+        return cast(Answer, self.registry.read("/v1/tests", {"size": 200}))
 
     def test(self, test_id: str) -> Answer:
         """One test with its history.
@@ -149,7 +131,7 @@ class Exemptions(Asking):
         Raises:
             NotFound: it was not handed over to this office.
         """
-        return self._get(f"/v1/tests/{quote(test_id, safe='')}")
+        return cast(Answer, self.registry.read(f"/v1/tests/{quote(test_id, safe='')}"))
 
     def act(self, test_id: str, act: str, version: int, said: Mapping[str, Any]) -> None:
         """Conclude (`conclusion`), leave open (`rejection`) or end (`ending`).
@@ -157,8 +139,8 @@ class Exemptions(Asking):
         Raises:
             Refused: as for `edit`.
         """
-        self._change("POST", f"/v1/tests/{quote(test_id, safe='')}/{act}", version, said)
+        self.registry.send("POST", f"/v1/tests/{quote(test_id, safe='')}/{act}", said, version=version)
 
     def entries(self, **asked: Any) -> Answer:
         """The national exempt list: in force on a day, under a letter, a page of it."""
-        return self._get("/v1/exempt", **asked)
+        return cast(Answer, self.registry.read("/v1/exempt", asked))

@@ -1,10 +1,10 @@
 """What the pages ask documents about files that come in parts."""
 
+from dataclasses import dataclass
 from typing import TypedDict, cast
 
-from chassis.client import Client
-from gateway import shapes
-from gateway.backends import FILE_PATIENCE, _host
+from gateway.backends import shapes
+from gateway.backends.asking import FILE_PATIENCE, Backend
 
 
 class Underway(TypedDict):
@@ -15,11 +15,11 @@ class Underway(TypedDict):
     parts: list[int]
 
 
+@dataclass(frozen=True, slots=True)
 class Arriving:
     """Files that come in parts."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    documents: Backend
 
     def begin(self, request_id: str, name: str, size: int) -> Underway:
         """Announce a file of so many bytes for the answer to a request.
@@ -28,7 +28,7 @@ class Arriving:
             Refused: what is wrong with it. Unavailable.
         """
         said = {"request": request_id, "purpose": "answer", "name": name, "size": size}
-        return cast(Underway, self._client.call("POST", "/v1/uploads", host=_host(), json=said).json())
+        return cast(Underway, self.documents.send("POST", "/v1/uploads", said).json())
 
     def show(self, upload_id: str) -> Underway:
         """Which parts are there.
@@ -36,7 +36,7 @@ class Arriving:
         Raises:
             Refused: the upload is over. Unavailable.
         """
-        return cast(Underway, self._client.call("GET", f"/v1/uploads/{upload_id}", host=_host()).json())
+        return cast(Underway, self.documents.read(f"/v1/uploads/{upload_id}"))
 
     def put(self, upload_id: str, part: int, content: bytes) -> None:
         """Bring a part.
@@ -44,10 +44,11 @@ class Arriving:
         Raises:
             Refused: the upload is over, or the part is none of it. Unavailable.
         """
-        path, headers = f"/v1/uploads/{upload_id}", {"Content-Type": "application/octet-stream"}
-        self._client.call(
-            "PUT", path, host=_host(), params={"part": part}, headers=headers, content=content, timeout=FILE_PATIENCE
-        )
+        headers = {"Content-Type": "application/octet-stream"}
+        self.documents.send(
+            "PUT", f"/v1/uploads/{upload_id}", params={"part": part}, headers=headers, content=content,
+            timeout=FILE_PATIENCE,
+        )  # fmt: skip
 
     def complete(self, upload_id: str) -> shapes.Document:
         """Say that all parts are there.
@@ -55,5 +56,5 @@ class Arriving:
         Raises:
             Refused: they are not, or the file did not pass. Unavailable.
         """
-        path = f"/v1/uploads/{upload_id}"
-        return cast(shapes.Document, self._client.call("POST", path, host=_host(), timeout=FILE_PATIENCE).json())
+        answer = self.documents.send("POST", f"/v1/uploads/{upload_id}", timeout=FILE_PATIENCE)
+        return cast(shapes.Document, answer.json())

@@ -1,10 +1,10 @@
 """What the pages ask documents about papers that prove who asks."""
 
+from dataclasses import dataclass
 from typing import TypedDict, cast
 from urllib.parse import quote
 
-from chassis.client import Client
-from gateway.backends import FILE_PATIENCE, _host, _missing
+from gateway.backends.asking import FILE_PATIENCE, Backend
 
 KEPT = ("waiting", "stored")  # states of a paper that is there
 
@@ -21,18 +21,17 @@ class Paper(TypedDict):
     destroyed_at: str | None
 
 
+@dataclass(frozen=True, slots=True)
 class Proofs:
     """Papers of one request, asked for as staff or with the ticket that intake gave its applicant."""
 
-    def __init__(self, documents: Client, ticket: str = "") -> None:
-        self._documents = documents
-        self._headers = {"Authorization": f"Bearer {ticket}"} if ticket else {}
+    documents: Backend
+    ticket: str = ""
 
     def of(self, request_id: str) -> list[Paper]:
         """The papers that came, oldest first."""
-        asked = {"request": request_id}
-        answer = self._documents.call("GET", "/v1/papers", host=_host(), params=asked, headers=dict(self._headers))
-        return cast(list[Paper], answer.json()["items"])
+        answer = self.documents.read("/v1/papers", {"request": request_id}, headers=self._headers())
+        return cast(list[Paper], answer["items"])
 
     def hand_in(self, request_id: str, kind: str, name: str, content: bytes) -> None:
         """Bring a paper.
@@ -40,11 +39,9 @@ class Proofs:
         Raises:
             Refused: what is wrong with it. Unavailable.
         """
-        headers = {"Content-Length": str(len(content)), "Content-Type": "application/octet-stream", **self._headers}
+        headers = {"Content-Length": str(len(content)), "Content-Type": "application/octet-stream"} | self._headers()
         asked = {"request": request_id, "kind": kind, "name": name}
-        self._documents.call(
-            "POST", "/v1/papers", host=_host(), params=asked, headers=headers, content=content, timeout=FILE_PATIENCE
-        )
+        self.documents.send("POST", "/v1/papers", params=asked, headers=headers, content=content, timeout=FILE_PATIENCE)
 
     def copy(self, paper_id: str) -> bytes:
         """A paper as marked pictures, in PDF.
@@ -53,5 +50,7 @@ class Proofs:
             NotFound: this office has no such paper. Refused: it is not there any more, or cannot be drawn.
         """
         path = f"/v1/papers/{quote(paper_id, safe='')}/copy.pdf"
-        with _missing():
-            return self._documents.call("GET", path, host=_host(), timeout=FILE_PATIENCE).content
+        return self.documents.get(path, timeout=FILE_PATIENCE).content
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.ticket}"} if self.ticket else {}

@@ -1,25 +1,23 @@
 """What the pages ask documents about files whose schedule has run out."""
 
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import cast
 from urllib.parse import quote
 
 import httpx2
 
-from chassis.client import Client
-from gateway.backends import _host, _missing
-
-Answer = dict[str, Any]
+from gateway.backends.asking import Answer, Backend
 
 
+@dataclass(frozen=True, slots=True)
 class Disposals:
     """Proposals to destroy files, and what became of them."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    documents: Backend
 
     def board(self) -> Answer:
         """The files that are due, and every disposal, the newest first."""
-        return cast(Answer, self._client.call("GET", "/v1/disposals", host=_host()).json())
+        return cast(Answer, self.documents.read("/v1/disposals"))
 
     def propose(self) -> None:
         """Put all that is due on a list.
@@ -27,17 +25,16 @@ class Disposals:
         Raises:
             Refused: nothing is due.
         """
-        self._client.call("POST", "/v1/disposals", host=_host())
+        self.documents.send("POST", "/v1/disposals")
 
     def decide(self, disposal_id: str, act: str) -> None:
         """Approve or reject what somebody else proposed.
 
         Raises:
-            NotFound: no such disposal. Refused: it was decided already, or proposed by the same person.
+            Refused: there is none such, it was decided already, or proposed by the same person.
         """
         path = f"/v1/disposals/{quote(disposal_id, safe='')}/decision"
-        with _missing():
-            self._client.call("POST", path, host=_host(), json={"act": act})
+        self.documents.send("POST", path, {"act": act})
 
     def certificate(self, disposal_id: str) -> httpx2.Response:
         """The certificate of a disposal that is done; the body is still to be read, and to be closed.
@@ -45,6 +42,4 @@ class Disposals:
         Raises:
             NotFound: there is none.
         """
-        path = f"/v1/disposals/{quote(disposal_id, safe='')}/certificate.pdf"
-        with _missing():
-            return self._client.stream("GET", path, host=_host())
+        return self.documents.stream(f"/v1/disposals/{quote(disposal_id, safe='')}/certificate.pdf")

@@ -1,0 +1,83 @@
+"""What the pages ask intake about requests."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import quote
+
+from gateway.backends import shapes
+from gateway.backends.asking import Answer, Backend
+
+LONGEST_LIST = 100  # ids that intake takes in one question
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """People and what they hand in."""
+
+    intake: Backend
+
+    def submit(self, application: Mapping[str, Any], key: str) -> shapes.Receipt:
+        """Hand in a request; the same key again gives the same answer.
+
+        Raises:
+            Refused: with the fields that cannot be accepted. Unavailable: nothing is known of the outcome; ask again.
+        """
+        return cast(shapes.Receipt, self.intake.send("POST", "/v1/requests", application, key=key).json())
+
+    def request(self, request_id: str) -> Answer:
+        """The full request, personal data opened; intake writes down who looked.
+
+        Raises:
+            NotFound: this office has no such request.
+        """
+        return cast(Answer, self.intake.read(_request(request_id)))
+
+    def identity(self, request_id: str) -> Answer:
+        """The applicant's identity numbers in full; intake writes down who looked.
+
+        Raises:
+            NotFound: this office has no such request.
+        """
+        return cast(Answer, self.intake.read(f"{_request(request_id)}/identity"))
+
+    def receipt(self, request_id: str) -> bytes:
+        """The receipt with the tracking code, in PDF; intake writes down who printed it.
+
+        Raises:
+            NotFound: this office has no such request.
+        """
+        return self.intake.get(f"{_request(request_id)}/receipt.pdf").content
+
+    def lines(self, ids: Iterable[str]) -> dict[str, shapes.Line]:
+        """What stands on each request, with the applicant masked, by id."""
+        asked = list(ids)
+        found: dict[str, shapes.Line] = {}
+        for first in range(0, len(asked), LONGEST_LIST):
+            some = asked[first : first + LONGEST_LIST]
+            found |= {line["id"]: line for line in self.intake.read("/v1/requests", {"ids": ",".join(some)})["items"]}
+        return found
+
+    def search(self, words: str) -> list[shapes.Line]:
+        """The requests whose number or subject holds these words."""
+        return cast(list[shapes.Line], self.intake.read("/v1/requests", {"q": words})["items"])
+
+    def tracking(self, token: str) -> shapes.Tracking:
+        """A request as its applicant sees it, by the secret of the link.
+
+        Raises:
+            NotFound: no request of this office has this link.
+        """
+        return cast(shapes.Tracking, self.intake.read(f"/v1/tracking/{quote(token, safe='')}"))
+
+    def act(self, token: str, act: str, words: str | None) -> None:
+        """Do what an applicant may do with a request: `repair`, `answer` or `withdraw`.
+
+        Raises:
+            Refused: the term is over, the words are missing, or it was done already.
+        """
+        self.intake.send("POST", f"/v1/tracking/{quote(token, safe='')}/acts", {"act": act, "words": words})
+
+
+def _request(request_id: str) -> str:
+    return f"/v1/requests/{quote(request_id, safe='')}"
