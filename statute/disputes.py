@@ -14,7 +14,8 @@ class Duty:
     """One thing to do at a stage, in Indonesian. `actor` is office, commission or applicant.
 
     A duty with a term names its `purpose` in the rule book and the step `since` which it counts; one without a term
-    names its own `article` and how sure we are of it.
+    names its own `article` and how sure we are of it. It waits no longer once the step `until` happened. `about` says
+    whether it is one of disputes about an exemption only, or of all others only.
     """
 
     text: str
@@ -23,6 +24,18 @@ class Duty:
     since: str | None = None
     article: str | None = None
     certainty: Certainty | None = None
+    until: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Competence:
+    """The Information Commission that a dispute belongs to, by which article, and what is not sure about it."""
+
+    commission: str
+    article: str
+    certainty: Certainty
+    doubt: str
 
 
 @cache
@@ -33,9 +46,11 @@ def duties() -> Mapping[str, tuple[Duty, ...]]:
 
 
 @cache
-def competent() -> Mapping[str, str]:
-    """Return the competent Information Commission by level of the office (PerKI 1/2013 Pasal 6; D-16)."""
-    return MappingProxyType(source.read("disputes.yaml")["competence"])
+def competence(level: str) -> Competence:
+    """Return which Information Commission is competent for an office of a level (PerKI 1/2013 Pasal 6; D-16)."""
+    sheet = source.read("disputes.yaml")
+    certainty = Certainty(sheet["competence_certainty"])
+    return Competence(sheet["competence"][level], sheet["competence_article"], certainty, sheet["competence_doubt"])
 
 
 def _duty(row: Mapping[str, str]) -> Duty:
@@ -46,4 +61,6 @@ def _duty(row: Mapping[str, str]) -> Duty:
         since=row.get("since"),
         article=row.get("article"),
         certainty=Certainty(row["certainty"]) if "certainty" in row else None,
+        until=row.get("until"),
+        about=row.get("about"),
     )

@@ -147,7 +147,7 @@ def _dispute(row: Row, _entry: Row, words: Words) -> dict[str, Cell]:
         "registered_on": on("register"),
         "opened_on": on("open_hearing"),
         "mediated_on": told("start_mediation", "extend_mediation", "agree", "fail_mediation"),
-        "absences": told("note_absence"),
+        "absences": told("note_absence", "excuse_absence"),
         "ruling": told("rule"),
         "copy_on": on("receive_copy"),
         "court": told("go_to_court", "receive_court_ruling"),

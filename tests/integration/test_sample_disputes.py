@@ -154,6 +154,20 @@ def test_a_sample_dispute_reaches_its_stated_outcome(sample: dict[str, Any], off
         assert "E-07" in due
 
 
+def test_a_dispute_that_its_applicant_withdrew_is_not_filed_again(office: Carrying) -> None:
+    sample = next(one for one in DISPUTES if one["id"] == "SGK-003")
+    objection = _answered(office, OBJECTIONS[sample["objection_id"]])
+    code, day = sample["office_code"], sample["filed_on"]
+    with office.at(_noon(code, day)):
+        said = {"objection_id": objection, "commission": sample["commission"], "filed_on": day}
+        thing = office.ask("registry", code, "officer", path="/v1/disputes", method="POST", json=said)
+        step = {"act": "withdraw", "on": day}
+        done = _post(office, code, "officer", f"/v1/disputes/{thing['id']}", "steps", step)
+        again = office.work("registry").ask(code, "officer", path="/v1/disputes", method="POST", json=said)
+    assert (done["stage"], again.status_code, again.get_json()["code"]) == ("withdrawn", 409, "dispute-exists")
+    assert "PerKI 1/2013 ps. 14-15" in again.get_json()["detail"]
+
+
 def test_a_mediated_agreement_is_carried_out_and_the_dispute_is_over(office: Carrying) -> None:
     sample = next(one for one in DISPUTES if one["id"] == "SGK-003")
     objection = _answered(office, OBJECTIONS[sample["objection_id"]])

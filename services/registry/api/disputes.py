@@ -73,7 +73,7 @@ def _file(dispute_id: UUID, status: int) -> Answered:
         "objection_number": file.line.objection_number,
         "next_on": file.line.next_on,
         "grounds": file.grounds,
-        "competent": file.competent,
+        "competence": file.competence,
         "steps": file.steps,
         "waiting": file.waiting,
         "hearings": file.hearings,

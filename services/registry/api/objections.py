@@ -21,6 +21,7 @@ from services.registry.queries import appointments
 from services.registry.queries import objections as queries
 from services.registry.schemas import objections as schemas
 from services.registry.schemas.deliveries import ProofSchema
+from statute.deadlines import Term
 
 ACTS = {"upheld": Act.UPHOLD, "partly_upheld": Act.UPHOLD_PARTLY, "rejected": Act.REJECT}
 Answered = tuple[dict[str, Any], int, dict[str, str]]
@@ -142,12 +143,18 @@ def _file(objection_id: UUID) -> Answered:
         "answering": file.answering,
         "filing": file.filing,
         "dispute": file.dispute,
+        "doubts": _doubts(file.answering, file.filing, file.dispute),
         "acts": [_act(file, act) for act in Act],
         "reply": _reply(objection, file.reply) if file.reply else None,
         "proofs": file.proofs,
         "history": file.history,
     }
     return shown, 200, etag(objection.version)
+
+
+def _doubts(*terms: Term | None) -> list[str]:
+    said = [sentence for term in terms if term for sentence in (*term.warnings, *term.rule.doubts)]
+    return list(dict.fromkeys(said))
 
 
 def _act(file: queries.File, act: Act) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from services.registry.models.objections import ObjectionFile, Reply
 from services.registry.queries.deliveries import of_reply, received
 from statute.regimes import Regime
 
+_KNOWN = "Sengketa atas keberatan ini sudah dicatat."
+_WITHDRAWN = "Sengketa yang dicabut pemohon tidak dapat diajukan kembali (PerKI 1/2013 ps. 14-15)."
+
 
 class AlreadyRecorded(Conflict):
     """The objection has its dispute already."""
@@ -39,8 +42,9 @@ def record_filing(objection_id: UUID, commission: str, filed_on: date, note: str
         objection = session.scalar(found)
         if objection is None:
             raise NotFound
-        if session.scalar(select(Dispute.id).where(Dispute.objection_id == objection_id)):
-            raise AlreadyRecorded("Sengketa atas keberatan ini sudah dicatat.")
+        known = session.scalar(select(Dispute.stage).where(Dispute.objection_id == objection_id))
+        if known is not None:
+            raise AlreadyRecorded(_WITHDRAWN if known == Stage.WITHDRAWN else _KNOWN)
         if not clock.in_zone(objection.received_at, _zone()).date() <= filed_on <= today:
             raise Invalid(faults=[Fault("/filed_on", "Isi tanggal antara diterimanya keberatan dan hari ini.")])
         dispute = Dispute(

@@ -56,6 +56,7 @@ class Act(StrEnum):
     NOT_ACCEPT = "not_accept"
     SET_HEARING = "set_hearing"
     NOTE_ABSENCE = "note_absence"
+    EXCUSE_ABSENCE = "excuse_absence"
     START_MEDIATION = "start_mediation"
     EXTEND_MEDIATION = "extend_mediation"
     AGREE = "agree"
@@ -86,7 +87,8 @@ _ACTS = {
     Act.OPEN_HEARING: "pemeriksaan awal dimulai",
     Act.NOT_ACCEPT: "permohonan sengketa tidak diterima",
     Act.SET_HEARING: "tanggal sidang ditetapkan",
-    Act.NOTE_ABSENCE: "salah satu pihak tidak hadir",
+    Act.NOTE_ABSENCE: "salah satu pihak tidak hadir tanpa alasan",
+    Act.EXCUSE_ABSENCE: "salah satu pihak tidak hadir dengan alasan",
     Act.START_MEDIATION: "mediasi dimulai",
     Act.EXTEND_MEDIATION: "mediasi diperpanjang",
     Act.AGREE: "sepakat dalam mediasi",
@@ -139,9 +141,12 @@ TRANSITIONS: dict[Act, Transition] = {
     Act.COMPLETE: _row({Stage.INCOMPLETE}, Stage.FILED, "PerKI 1/2013 ps. 17"),
     Act.REGISTER: _row({Stage.FILED, Stage.INCOMPLETE}, Stage.REGISTERED, "PerKI 1/2013 ps. 18", "number"),
     Act.OPEN_HEARING: _row({Stage.REGISTERED}, Stage.PRELIMINARY, "PerKI 1/2013 ps. 35-36"),
-    Act.NOT_ACCEPT: _row({Stage.PRELIMINARY}, Stage.NOT_ACCEPTED, "PerKI 1/2013 ps. 35-36", "note"),
+    Act.NOT_ACCEPT: _row(
+        {Stage.INCOMPLETE, Stage.PRELIMINARY}, Stage.NOT_ACCEPTED, "PerKI 1/2013 ps. 17, 35-36", "note"
+    ),
     Act.SET_HEARING: _row(IN_HEARING | {Stage.REGISTERED}, None, "PerKI 1/2013 ps. 35"),
     Act.NOTE_ABSENCE: _row(IN_HEARING, None, "PerKI 1/2013 ps. 30-31, 48-49", "party"),
+    Act.EXCUSE_ABSENCE: _row(IN_HEARING, None, "PerKI 1/2013 ps. 30", "party", "note"),
     Act.START_MEDIATION: _row({Stage.PRELIMINARY}, Stage.MEDIATION, "PerKI 1/2013 ps. 29, 37"),
     Act.EXTEND_MEDIATION: _row({Stage.MEDIATION}, None, "PerKI 1/2013 ps. 41"),
     Act.AGREE: _row({Stage.MEDIATION}, Stage.SETTLED, "UU 14/2008 ps. 39", "note"),
@@ -183,6 +188,11 @@ class Waiting:
     certainty: str
     term: Term | None
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is not sure about its term, in Indonesian."""
+        return (*self.term.warnings, *self.term.rule.doubts) if self.term else ()
+
 
 def next_stage(stage: Stage, said: Step, before: Sequence[Step], grounds: Iterable[str], today: date) -> Stage:
     """Where a step leads.
@@ -206,7 +216,7 @@ def why_not(stage: Stage, act: Act, before: Sequence[Step], grounds: Iterable[st
     row = TRANSITIONS[act]
     if stage not in row.sources:
         return f"Langkah ini ({row.article}) tidak dapat dicatat pada tahap sengketa sekarang."
-    exempt = "a" in set(grounds)
+    exempt = about_exemption(grounds)
     acts = [step.act for step in before]
     absences = [step.party for step in before if step.act is Act.NOTE_ABSENCE]
     match act:
@@ -231,10 +241,20 @@ def _faults(said: Step, filed_on: date, today: date, row: Transition) -> Iterato
         yield Fault("/on", "Tanggal langkah tidak boleh setelah hari ini.")
 
 
-def waiting(stage: Stage, steps: Sequence[Step], regime: Regime) -> tuple[Waiting, ...]:
-    """What waits at a stage, with every term counted from its step; a term whose step did not happen is left out."""
+def about_exemption(grounds: Iterable[str]) -> bool:
+    """Whether a dispute is about an exemption (UU 14/2008 ps. 35(1)a): not mediated, for the office to prove."""
+    return "a" in set(grounds)
+
+
+def waiting(stage: Stage, steps: Sequence[Step], regime: Regime, grounds: Iterable[str]) -> tuple[Waiting, ...]:
+    """What waits at a stage, with every term counted from its step; a term whose step did not happen is left out, and
+    so is what was done already.
+    """
     found = []
+    about, happened = "exemption" if about_exemption(grounds) else "other", {step.act for step in steps}
     for duty in duties().get(stage, ()):
+        if duty.until in happened or duty.about not in (None, about):
+            continue
         if duty.purpose is None:
             found.append(Waiting(duty.text, duty.actor, duty.article or "", str(duty.certainty), None))
             continue

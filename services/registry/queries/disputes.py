@@ -15,7 +15,7 @@ from services.registry.domain import disputes as domain
 from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Stage, Step, Waiting
 from services.registry.models.disputes import Dispute, DisputeStep
 from services.registry.models.objections import ObjectionFile
-from statute.disputes import competent
+from statute.disputes import Competence, competence
 from statute.regimes import Regime
 
 MOST = 200
@@ -36,7 +36,7 @@ class File:
 
     line: Line
     grounds: list[str]
-    competent: str
+    competence: Competence
     steps: list[Step]
     waiting: tuple[Waiting, ...]
     hearings: tuple[Step, ...]
@@ -71,13 +71,13 @@ def file(dispute_id: UUID) -> File:
         written = select(DisputeStep).where(DisputeStep.dispute_id == dispute_id).order_by(DisputeStep.position)
         steps = [row.step for row in session.scalars(written)]
     stage = Stage(dispute.stage)
-    waiting = domain.waiting(stage, steps, Regime(dispute.regime))
+    waiting = domain.waiting(stage, steps, Regime(dispute.regime), objection.grounds)
     ahead = domain.hearings(steps, today) if stage not in ENDED else ()
     days = [one.term.due_on for one in waiting if one.term] + [step.on for step in ahead]
     return File(
         line=Line(dispute, objection.number, min(days, default=None)),
         grounds=objection.grounds,
-        competent=competent()[office.level],
+        competence=competence(office.level),
         steps=steps,
         waiting=waiting,
         hearings=ahead,

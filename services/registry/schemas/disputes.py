@@ -59,13 +59,16 @@ class WaitingSchema(Schema):
     article = fields.String()
     certainty = fields.String()
     term = fields.Nested(TermSchema, allow_none=True)
+    doubts = fields.List(fields.String())
 
 
 class DisputeSchema(DisputeLineSchema):
     """A dispute with all that stands in its file."""
 
     grounds = fields.List(fields.String())
-    competent = fields.String()
+    competent = fields.String(attribute="competence.commission")
+    competent_article = fields.String(attribute="competence.article")
+    competent_doubt = fields.String(attribute="competence.doubt")
     steps = fields.List(fields.Nested(DisputeStepSchema))
     waiting = fields.List(fields.Nested(WaitingSchema))
     hearings = fields.List(fields.Nested(DisputeStepSchema))

@@ -74,6 +74,7 @@ class ObjectionFileSchema(ObjectionLineSchema):
     filing = fields.Nested(TermSchema)
     dispute = fields.Nested(TermSchema, allow_none=True)
     acts = fields.List(fields.Nested(ActSchema))
+    doubts = fields.List(fields.String(), metadata={"description": "What is not sure about these terms, in Indonesian"})
     reply = fields.Nested(ReplySchema, allow_none=True)
     proofs = fields.List(fields.Nested(DeliverySchema), metadata={"description": "Of the reply's way to the applicant"})
     history = fields.List(fields.Nested(EntrySchema))

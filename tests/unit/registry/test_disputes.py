@@ -11,7 +11,8 @@ from services.registry.domain import disputes as domain
 from services.registry.domain.cases import NotAllowed
 from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Outcome, Party, Stage, Step
 from statute.book import Unit
-from statute.disputes import competent, duties
+from statute.deadlines import Term
+from statute.disputes import competence, duties
 from statute.regimes import Regime
 
 FILED = date(2025, 8, 8)
@@ -21,6 +22,11 @@ FIRST = Step(Act.FILE, FILED)
 
 def _step(act: Act, days: int = 10, **said: object) -> Step:
     return Step(act, FILED + timedelta(days=days), **{"number": "1", "note": "x", "party": Party.OFFICE, **said})  # type: ignore[arg-type]
+
+
+def terms(stage: Stage, steps: list[Step], grounds: str, regime: Regime = Regime.ORDINARY) -> dict[str, Term]:
+    """The terms that run at a stage, by rule."""
+    return {one.term.rule.id: one.term for one in domain.waiting(stage, steps, regime, grounds) if one.term}
 
 
 @given(st.sampled_from(Stage), st.sampled_from(list(TRANSITIONS)))
@@ -45,7 +51,8 @@ def test_every_stage_can_be_reached_and_every_stage_that_goes_on_says_what_waits
     for stage, waits in duties().items():
         for duty in waits:
             assert (duty.purpose is None) == (duty.since is None) == (duty.article is not None), (stage, duty.text)
-            assert duty.since is None or duty.since in set(Act)
+            assert {duty.since, duty.until} <= {None, *Act}
+            assert duty.about in (None, "exemption", "other")
 
 
 @pytest.mark.parametrize(
@@ -61,9 +68,16 @@ def test_mediation_is_extended_once_and_counts_on_from_its_end() -> None:
     steps = [FIRST, Step(Act.START_MEDIATION, date(2026, 2, 2)), Step(Act.EXTEND_MEDIATION, date(2026, 2, 10))]
     assert domain.why_not(Stage.MEDIATION, Act.EXTEND_MEDIATION, steps[:2], "b") is None
     assert "satu kali" in str(domain.why_not(Stage.MEDIATION, Act.EXTEND_MEDIATION, steps, "b"))
-    ends = {one.term.rule.id: one.term for one in domain.waiting(Stage.MEDIATION, steps, Regime.ORDINARY) if one.term}
-    assert ends["D-07.c"].start == ends["D-07.b"].due_on
-    assert (len(ends["D-07.b"].counted), len(ends["D-07.c"].counted)) == (14, 7)
+    first, ends = terms(Stage.MEDIATION, steps[:2], "b"), terms(Stage.MEDIATION, steps, "b")
+    assert ends["D-07.c"].start == first["D-07.b"].due_on
+    assert (len(first["D-07.b"].counted), len(ends["D-07.c"].counted)) == (14, 7)
+    assert "D-07.b" not in ends
+
+
+def test_mediation_that_is_put_off_begins_three_working_days_after_the_first_hearing_at_most() -> None:
+    steps = [FIRST, Step(Act.OPEN_HEARING, date(2026, 2, 2))]
+    assert terms(Stage.PRELIMINARY, steps, "b")["D-07.a"].due_on == date(2026, 2, 5)
+    assert "D-07.a" not in terms(Stage.PRELIMINARY, steps, "a")
 
 
 def test_a_dispute_falls_only_after_the_applicant_was_absent_twice() -> None:
@@ -73,8 +87,25 @@ def test_a_dispute_falls_only_after_the_applicant_was_absent_twice() -> None:
     assert domain.why_not(Stage.ADJUDICATION, Act.DISMISS, [FIRST, absent, absent], "a") is None
 
 
+def test_an_absence_with_a_reason_lets_no_dispute_fall_and_the_reason_is_written_down() -> None:
+    absent = Step(Act.NOTE_ABSENCE, FILED, party=Party.APPLICANT)
+    excused = Step(Act.EXCUSE_ABSENCE, FILED, party=Party.APPLICANT, note="Sakit")
+    assert domain.why_not(Stage.ADJUDICATION, Act.DISMISS, [FIRST, absent, excused], "a") is not None
+    with pytest.raises(Invalid) as wrong:
+        domain.next_stage(Stage.ADJUDICATION, _step(Act.EXCUSE_ABSENCE, note=None), [FIRST], "a", TODAY)
+    assert [fault.pointer for fault in wrong.value.faults] == ["/note"]
+
+
 def test_a_file_that_the_office_left_without_proof_is_registered_all_the_same() -> None:
     assert domain.next_stage(Stage.INCOMPLETE, _step(Act.REGISTER), [FIRST], "b", TODAY) is Stage.REGISTERED
+
+
+def test_an_incomplete_file_has_its_terms_and_one_that_stays_so_ends() -> None:
+    found = Step(Act.FIND_INCOMPLETE, date(2026, 3, 2))
+    check, repair = terms(Stage.FILED, [FIRST], "b")["D-01"], terms(Stage.INCOMPLETE, [FIRST, found], "b")["D-02"]
+    assert (check.start, len(check.counted), repair.start, len(repair.counted)) == (FILED, 3, found.on, 7)
+    assert terms(Stage.FILED, [FIRST, found, _step(Act.COMPLETE)], "b") == {}
+    assert domain.next_stage(Stage.INCOMPLETE, _step(Act.NOT_ACCEPT), [FIRST], "b", TODAY) is Stage.NOT_ACCEPTED
 
 
 def test_the_first_hearing_may_find_that_the_dispute_is_not_accepted_and_says_why() -> None:
@@ -91,9 +122,9 @@ def test_an_absent_office_lets_mediation_fail_and_a_ruling_come_without_it() -> 
     assert domain.next_stage(Stage.MEDIATION, _step(Act.FAIL_MEDIATION), before, "b", TODAY) is Stage.ADJUDICATION
     ruled = _step(Act.RULE, outcome=Outcome.GRANTED)
     assert domain.next_stage(Stage.ADJUDICATION, ruled, before, "a", TODAY) is Stage.RULED
-    said = " ".join(one.text for one in domain.waiting(Stage.MEDIATION, before, Regime.ORDINARY))
+    said = " ".join(one.text for one in domain.waiting(Stage.MEDIATION, before, Regime.ORDINARY, "b"))
     assert "dua kali tidak hadir berarti mediasi gagal" in said
-    said = " ".join(one.text for one in domain.waiting(Stage.ADJUDICATION, before, Regime.ORDINARY))
+    said = " ".join(one.text for one in domain.waiting(Stage.ADJUDICATION, before, Regime.ORDINARY, "a"))
     assert "tanpa termohon pun Majelis dapat memutus" in said
 
 
@@ -108,21 +139,43 @@ def test_what_was_agreed_in_mediation_goes_to_no_court() -> None:
     assert possible == {Act.COMPLY}
 
 
-def test_the_office_is_told_to_prove_the_exemption() -> None:
-    (proof,) = [one for one in domain.waiting(Stage.ADJUDICATION, [FIRST], Regime.ORDINARY) if "Buktikan" in one.text]
+def test_the_office_proves_an_exemption_by_both_tests_and_has_nothing_to_prove_otherwise() -> None:
+    told = {one.text: one for one in domain.waiting(Stage.ADJUDICATION, [FIRST], Regime.ORDINARY, "a")}
+    proof = told["Buktikan dasar pengecualian"]
     assert (proof.actor, proof.article) == ("office", "UU 14/2008 Pasal 45")
+    (both,) = [one for text, one in told.items() if "uji konsekuensi, lalu uji kepentingan publik" in text]
+    assert both.article == "PerKI 1/2013 Pasal 34"
+    others = domain.waiting(Stage.ADJUDICATION, [FIRST], Regime.ORDINARY, "b")
+    assert {one.text for one in others} == set(told) - {proof.text, both.text}
+
+
+def test_the_end_of_the_whole_process_is_shown_from_the_registration_until_the_ruling() -> None:
+    steps = [FIRST, Step(Act.REGISTER, date(2025, 8, 11)), Step(Act.START_MEDIATION, date(2025, 8, 20))]
+    for stage in (Stage.REGISTERED, Stage.PRELIMINARY, Stage.MEDIATION, Stage.ADJUDICATION):
+        end = terms(stage, steps, "b")["R-17.b"]
+        assert (end.start, len(end.counted)) == (FILED, 100)
+        assert terms(stage, steps, "b", Regime.ELECTION)["E-07"].start == date(2025, 8, 11)
+
+
+def test_a_term_whose_rule_was_not_read_says_so() -> None:
+    (check,) = [one for one in domain.waiting(Stage.FILED, [FIRST], Regime.ORDINARY, "b") if one.term]
+    assert any("satu sumber sekunder" in sentence for sentence in check.doubts)
 
 
 def test_a_copy_of_the_ruling_is_due_three_working_days_after_its_reading() -> None:
     ruled = Step(Act.RULE, date(2026, 3, 2))
-    (copy,) = [one.term for one in domain.waiting(Stage.RULED, [FIRST, ruled], Regime.ORDINARY) if one.term]
+    (copy,) = [one.term for one in domain.waiting(Stage.RULED, [FIRST, ruled], Regime.ORDINARY, "a") if one.term]
     assert (copy.rule.id, copy.due_on) == ("D-12", date(2026, 3, 5))
+    assert "D-12" not in terms(Stage.RULED, [FIRST, ruled, Step(Act.RECEIVE_COPY, date(2026, 3, 4))], "a")
 
 
-def test_each_level_of_office_has_its_commission() -> None:
-    assert competent()["ri"] == "Komisi Informasi Pusat"
-    assert competent()["provinsi"] == "Komisi Informasi Provinsi"
-    assert {"kabupaten", "kota"} == {level for level, name in competent().items() if "bila belum dibentuk" in name}
+def test_each_level_of_office_has_its_commission_and_what_is_not_sure_is_said() -> None:
+    assert competence("ri").commission == "Komisi Informasi Pusat"
+    assert competence("provinsi").commission == "Komisi Informasi Provinsi"
+    for level in ("kabupaten", "kota"):
+        assert "Komisi Informasi Provinsi bila belum dibentuk" in competence(level).commission
+        assert "Belum diperiksa" in competence(level).doubt
+    assert competence("kota").article == "PerKI 1/2013 Pasal 6"
 
 
 def test_a_commission_may_stop_a_vexatious_dispute_and_says_why() -> None:
@@ -147,13 +200,15 @@ def test_a_hearing_may_lie_ahead_and_is_shown_until_it_is_past() -> None:
 
 def test_terms_are_in_the_unit_of_the_law() -> None:
     copy, court = Step(Act.RECEIVE_COPY, date(2026, 3, 2)), Step(Act.RECEIVE_COURT_RULING, date(2026, 3, 2))
-    (challenge,) = [one.term for one in domain.waiting(Stage.RULED, [FIRST, copy], Regime.ORDINARY) if one.term]
-    (appeal,) = [one.term for one in domain.waiting(Stage.COURT_RULED, [FIRST, court], Regime.ORDINARY) if one.term]
+    (challenge,) = [one.term for one in domain.waiting(Stage.RULED, [FIRST, copy], Regime.ORDINARY, "a") if one.term]
+    (appeal,) = [
+        one.term for one in domain.waiting(Stage.COURT_RULED, [FIRST, court], Regime.ORDINARY, "a") if one.term
+    ]
     assert (challenge.rule.id, challenge.rule.unit) == ("R-18", Unit.WORKING_DAYS)
     assert (appeal.rule.id, appeal.rule.unit, appeal.due_on) == ("R-19", Unit.DAYS, date(2026, 3, 16))
 
 
 def test_an_election_dispute_ends_fourteen_working_days_after_registration() -> None:
     steps = [FIRST, Step(Act.REGISTER, date(2025, 8, 11))]
-    (end,) = [one.term for one in domain.waiting(Stage.PRELIMINARY, steps, Regime.ELECTION) if one.term]
+    (end,) = [one.term for one in domain.waiting(Stage.PRELIMINARY, steps, Regime.ELECTION, "a") if one.term]
     assert (end.rule.id, end.start, len(end.counted)) == ("E-07", date(2025, 8, 11), 14)
