@@ -150,7 +150,7 @@ def test_what_an_objection_holds_is_kept_and_goes_four_months_after_its_own_end(
 def test_an_objection_under_way_is_not_forgotten_by_what_was_told_before_it(case: Case) -> None:
     with later(130):
         objection_id = case.object()
-        told = MatterOutlived(request_id=UUID(case.id), schedule="identity", ended_on=date.today())  # noqa: DTZ011
+        told = MatterOutlived(request_id=UUID(case.id), schedule="identity", ended_on=date(2026, 11, 2))
         case.office.work("intake").hear(DEPOK, told)
         opened = case.intake("officer", path=f"/v1/objections/{objection_id}")
         assert NAME in opened["position"]
