@@ -21,6 +21,7 @@ from gateway.portal import (
     national,
     objections,
     pages,
+    personal,
     proofs,
     public,
     session,
@@ -28,6 +29,7 @@ from gateway.portal import (
 from gateway.portal.desk import (
     appointments,
     case,
+    claims,
     clearing,
     deciding,
     delivering,
@@ -71,7 +73,7 @@ DESK = (
         dip,
         dik,
     ),
-    *(indicating, desk_objections, disputes, registers, disposals, appointments, oversight, reports),
+    *(indicating, claims, desk_objections, disputes, registers, disposals, appointments, oversight, reports),
 )
 PAGES = (
     public.blueprint,
@@ -81,6 +83,7 @@ PAGES = (
     objections.blueprint,
     apply.blueprint,
     acting.blueprint,
+    personal.blueprint,
     proofs.blueprint,
     session.blueprint,
     door.blueprint,

@@ -1,14 +1,16 @@
 """What the pages ask intake about an applicant's own data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import quote
 
-from gateway.backends.asking import Backend
+from gateway.backends.asking import Answer, Backend
 
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """What is kept about an applicant."""
+    """What is kept about an applicant, and what was asked concerning it."""
 
     intake: Backend
 
@@ -18,5 +20,44 @@ class Personal:
         Raises:
             Refused: the proof is not what was handed in, or there were too many guesses.
         """
-        path = f"/v1/tracking/{quote(token, safe='')}/personal-data"
-        return self.intake.send("POST", path, {"proof": proof}).content
+        return self.intake.send("POST", f"{_followed(token)}/personal-data", {"proof": proof}).content
+
+    def claims(self, token: str) -> Answer:
+        """What was asked concerning the own data (`items`), and what may be asked (`rights`)."""
+        return cast(Answer, self.intake.read(f"{_followed(token)}/claims"))
+
+    def correct(self, token: str, corrected: Mapping[str, str]) -> None:
+        """Ask for other values.
+
+        Raises:
+            Refused: with the fields that cannot be accepted, or because such a claim waits already.
+        """
+        self.intake.send("POST", f"{_followed(token)}/corrections", {"corrected": corrected})
+
+    def of(self, request_id: str) -> Answer:
+        """The claims of a request with their values, for the office's own staff.
+
+        Raises:
+            NotFound: this office has no such request.
+        """
+        return cast(Answer, self.intake.read(_claims(request_id)))
+
+    def waiting(self) -> list[Answer]:
+        """The claims that wait for an answer of this office, the most urgent first."""
+        return cast(list[Answer], self.intake.read("/v1/claims")["items"])
+
+    def decide(self, request_id: str, claim_id: str, said: Mapping[str, str | None]) -> None:
+        """Grant or refuse a claim.
+
+        Raises:
+            Refused: a refusal lacks its ground or words, or it was decided before.
+        """
+        self.intake.send("POST", f"{_claims(request_id)}/{quote(claim_id, safe='')}/decision", said)
+
+
+def _followed(token: str) -> str:
+    return f"/v1/tracking/{quote(token, safe='')}"
+
+
+def _claims(request_id: str) -> str:
+    return f"/v1/requests/{quote(request_id, safe='')}/claims"

@@ -4,13 +4,11 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
-from gateway.backends.personal import Personal
 from gateway.portal import fields
 from gateway.portal.fields import Field
 from gateway.portal.pages import page, sentences, services
 from gateway.portal.public import ANSWER, REPAIR, show_request, tracking_of
 
-PROOF = Field(name="proof", pointer="/proof", longest=254, width="medium", autocomplete="off")
 REASON = Field(name="withdraw_reason", kind="area", pointer="/words", required=False, longest=5000)
 
 blueprint = Blueprint("acting", __name__, url_prefix="/permohonan")
@@ -66,27 +64,6 @@ def withdraw(token: str) -> str | Response:
         loose=loose,
         faulty=bool(loose),
     )
-
-
-@blueprint.route("/<token>/data", methods=["GET", "POST"])
-def personal_data(token: str) -> str | Response:
-    """A copy of all that is kept about the applicant, for who knows more than the link."""
-    tracking = tracking_of(token)
-    typed, faults = fields.read(request.form, (PROOF,)), fields.Faults()
-    if request.method == "POST":
-        faults = fields.look(typed, (PROOF,))
-        if not faults:
-            try:
-                copy = Personal(services().clients["intake"]).copy(token, typed[PROOF.name])
-            except Refused as refused:
-                faults = {PROOF.name: _said(refused)}
-            else:
-                headers = {"Content-Disposition": 'attachment; filename="data-pribadi.json"'}
-                return Response(copy, content_type="application/json", headers=headers)
-    return page(
-        "public/personal.html", private=True, token=token, tracking=tracking, proof_field=PROOF, values=typed,
-        faults=sentences(faults), faulty=bool(faults),
-    )  # fmt: skip
 
 
 def _said(refused: Refused) -> str:

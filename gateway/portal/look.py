@@ -51,6 +51,11 @@ REDACTIONS: Mapping[str, tuple[str, str]] = {
     "proposed": ("warning", "clock"),
     "approved": ("positive", "done"),
 }
+CLAIMS: Mapping[str, tuple[str, str]] = {
+    "open": ("warning", "clock"),
+    "granted": ("positive", "done"),
+    "refused": ("negative", "stop"),
+}
 _HAPPENINGS: Mapping[str, tuple[str, str]] = {
     "case.registered": ("info", "book"),
     "case.delivered": ("positive", "done"),

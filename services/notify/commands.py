@@ -18,6 +18,7 @@ from chassis.log import get_logger
 from chassis.pace import Pace
 from chassis.service import Runtime, runtime
 from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred
+from contracts.claims import ClaimDecided, ClaimSubmitted
 from contracts.notices import NoticeSent
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionRescheduled
 from contracts.requests import RequestDecided, RequestSplitOff, RequestSubmitted, RequestTakenOver
@@ -92,6 +93,18 @@ def announce_fulfilment(said: ObjectionFulfilled) -> None:
     """Let the applicant know that the PPID did what the Atasan PPID had ordered."""
     facts = {"number": said.number, "documents": len(said.documents)}
     _announce(said.request_id, Kind.OBJECTION_FULFILLED, facts)
+
+
+def announce_claim(said: ClaimSubmitted) -> None:
+    """Let the applicant know that something was asked concerning the own data: whoever did not ask is warned."""
+    due_on = clock.in_zone(said.due_at, runtime().directory.by_code(current().tenant).time_zone).date()
+    _announce(said.request_id, Kind.CASE_ADVANCED, {"act": f"{said.kind}_asked", "until": due_on.isoformat()})
+
+
+def announce_answer_to_claim(said: ClaimDecided) -> None:
+    """Let the applicant know what became of it."""
+    until = said.erase_after.isoformat() if said.erase_after else None
+    _announce(said.request_id, Kind.CASE_ADVANCED, {"act": f"{said.kind}_{said.outcome}", "until": until})
 
 
 def announce_progress(said: CaseAdvanced) -> None:

@@ -3,6 +3,7 @@
 from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred
+from contracts.claims import ClaimDecided, ClaimSubmitted
 from contracts.event import Event
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionRescheduled
 from contracts.offices import OfficeListed
@@ -19,6 +20,8 @@ HANDLERS: dict[type[Event], Handler] = {
     CaseAdvanced: lambda message: commands.announce_progress(message.data),
     CaseRescheduled: lambda message: commands.announce_new_dates(message.data),
     RequestDecided: lambda message: commands.announce_decision(message.data),
+    ClaimSubmitted: lambda message: commands.announce_claim(message.data),
+    ClaimDecided: lambda message: commands.announce_answer_to_claim(message.data),
     ObjectionRegistered: lambda message: commands.announce_objection(message.data),
     ObjectionRescheduled: lambda message: commands.announce_new_date_of_objection(message.data),
     ObjectionAnswered: lambda message: commands.announce_answer(message.data),

@@ -169,13 +169,13 @@ class Content:
         )
 
 
-def addressee(case_id: UUID) -> Addressee:
-    """Ask intake whom a letter about a case goes to; intake writes down for which letter-writer.
+def addressee(case_id: UUID, issued_at: datetime) -> Addressee:
+    """Ask intake whom a letter about a case went to on the day it was issued; intake writes down who asked.
 
     Raises:
         Refused: intake does not know the request. Unavailable: it does not answer.
     """
-    found = asking.intake(f"/v1/requests/{case_id}/addressee")
+    found = asking.intake(f"/v1/requests/{case_id}/addressee", at=issued_at.isoformat())
     return Addressee(**{field: found[field] for field in Addressee.__slots__})
 
 

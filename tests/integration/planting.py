@@ -27,6 +27,7 @@ from tests.corpora import leaking_pdfs
 from tests.corpora.sheets import sheet
 from tests.integration.conftest import DEPOK, JABAR, Working
 from tests.integration.document_desk import requested
+from tests.integration.planting_claims import claimed, plant_person
 from tests.integration.planting_events import APART, arrivals
 from tests.integration.planting_lists import CANARY, LIST_QUERIES, plant_lists
 from tests.integration.planting_objections import plant_dispute, plant_objection
@@ -63,6 +64,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
     later = _what_follows(request_id, given["number"], document_id)
     services["registry"].hear(DEPOK, later[2])
     services["notify"].hear(DEPOK, submitted)
+    told = (*later, _cleared(later[2]), *claimed(request_id))
     listed, exempting = plant_lists(services["registry"])
     objection_id, objected = plant_objection(services, given["tracking_token"], CANARY)
     return Planted(
@@ -70,7 +72,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "request_id": request_id,
             "case_id": request_id,
             "document_id": document_id,
-            "indication_id": _noted(services["intake"], request_id),
+            **plant_person(services["intake"], request_id, given["tracking_token"]),
             **listed,
             "objection_id": objection_id,
             "dispute_id": plant_dispute(services["registry"], objection_id, CANARY),
@@ -84,7 +86,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
             "code": _issued_letter(services["registry"], request_id),
         },
         queries=_queries(request_id),
-        events={type(fact): fact for fact in (submitted, *later, _cleared(later[2]), *APART, *objected, *exempting)},
+        events={type(fact): fact for fact in (submitted, *told, *APART, *objected, *exempting)},
     )
 
 
@@ -182,6 +184,7 @@ def _queries(request_id: UUID) -> dict[str, str]:
     year = datetime.now(UTC).year
     return {
         "requests.list_requests": f"?ids={request_id}",
+        "papers.show_addressee": "?at=2026-11-24T09:00:00Z",
         "registers.list_imported": "?year=2024&size=500&opened=true",
         **{f"registers.list_imported_{name}": "?year=2024&size=500&opened=true" for name in ("objections", "disputes")},
         "registers.count_imported": "?year=2024",
@@ -198,14 +201,6 @@ def _queries(request_id: UUID) -> dict[str, str]:
         **{f"registers.list_{name}_rows": f"?year={year}&size=500" for name in ("request", "objection", "dispute")},
         **{f"registers.list_{name}_entries": f"?year={year}&opened=true" for name in ("request", "objection")},
     }
-
-
-def _noted(intake: Working, request_id: UUID) -> str:
-    """An indication that was noted about a request; its id."""
-    path, said = f"/v1/requests/{request_id}/indications", {"ground": "a", "evidence": f"Permohonan {CANARY}."}
-    noted = intake.ask(DEPOK, "officer", path=path, method="POST", json=said)
-    assert noted.status_code == 201, noted.get_json()
-    return str(noted.get_json()["items"][0]["id"])
 
 
 def _letter_before(registry: Working, case_id: UUID) -> str:

@@ -66,6 +66,8 @@ CALLS: dict[str, dict[str, Any]] = {
     },
     "parts.put": {"data": b"x"},
     "documents.accept_finding": {"json": {"finding": 0, "reason": "mistaken", "words": "Nomor register, bukan NIK."}},
+    "claims.ask_for_correction": {"json": {"corrected": {"phone": "0812 3456 7899"}}},
+    "claims.decide_claim": {"json": {"outcome": "granted"}},
     "acts.act": {"json": {"act": "withdraw"}},
     "personal.export_personal_data": {"json": {"proof": "3276995403989001"}},
     "disposals.decide_disposal": {"json": {"act": "approve"}},

@@ -15,6 +15,7 @@ from chassis.errors import NotFound, Problem
 from gateway.backends.files import HELD_BACK, standing
 from gateway.backends.indications import Indications
 from gateway.backends.likeness import similar
+from gateway.backends.personal import Personal
 from gateway.backends.shapes import CaseFile, CaseLetter, Document, Message
 from gateway.commands import PPID
 from gateway.portal import clock, notices
@@ -112,6 +113,7 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None, so
         sought=sought,
         messages=messages,
         indications=_indications(case_id),
+        claims=_claims(case_id),
         similar=_similar(case_id),
         happenings=_happenings(content, file, documents or [], messages or []),
         fresh=fresh,
@@ -146,6 +148,13 @@ def _documents(case_id: str, words: str = "") -> list[Document] | None:
 def _indications(case_id: str) -> dict[str, Any] | None:
     try:
         return Indications(services().clients["intake"]).of(case_id)
+    except Problem:
+        return None
+
+
+def _claims(case_id: str) -> dict[str, Any] | None:
+    try:
+        return Personal(services().clients["intake"]).of(case_id)
     except Problem:
         return None
 

@@ -8,6 +8,7 @@ from flask import request
 
 from chassis import clock as chassis_clock
 from chassis.errors import Problem
+from gateway.backends.personal import Personal
 from gateway.backends.reports import Reports
 from gateway.backends.shapes import Case, Line
 from gateway.portal import clock, look
@@ -49,6 +50,7 @@ def queue() -> str:
         pages=1 if words else max(1, ceil(asked["total"] / SIZE)),
         as_of=chassis_clock.now().isoformat(),
         reminders=_reminders(),
+        claims=_claims(),
         on=today().isoformat(),
     )
 
@@ -65,6 +67,13 @@ def _reminders() -> dict[str, Any]:
         return Reports(services().clients["registry"]).reminders()
     except Problem:
         return {}  # the cases are still worth showing
+
+
+def _claims() -> list[dict[str, Any]]:
+    try:
+        return Personal(services().clients["intake"]).waiting()
+    except Problem:
+        return []  # the cases are still worth showing
 
 
 def _found(words: str) -> list[Case]:

@@ -12,8 +12,8 @@ from services.intake.api.requests import KEY_PARAMETER, SUPERIOR, idempotency_ke
 from services.intake.commands import objecting
 from services.intake.domain.objections import ANSWERS, Confirmation, Filing, State
 from services.intake.domain.request import OFFICER, PPID
+from services.intake.queries import claims, requests
 from services.intake.queries import objections as queries
-from services.intake.queries import requests
 from services.intake.schemas import objections as schemas
 
 blueprint = Blueprint("objections", __name__, url_prefix="/v1", description="Keberatan kepada Atasan PPID")
@@ -46,11 +46,10 @@ def show_objection_receipt(token: str, objection_id: UUID) -> Response:
     """The receipt of an objection as an accessible PDF (PerKI 1/2021 ps. 41(4))."""
     request = requests.tracked(token).request
     objection = queries.one_of_request(request.id, objection_id)
-    content = objection_receipt.Content.of(
-        objection, request, requests.shown_name(request), requests.office(), requests.tracking_url(token)
-    )
-    name = "tanda-terima-" + objection.number.replace("/", "-") + ".pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    name, url = claims.applicant_at(request, objection.recorded_at).shown, requests.tracking_url(token)
+    content = objection_receipt.Content.of(objection, request, name, requests.office(), url)
+    file_name = "tanda-terima-" + objection.number.replace("/", "-") + ".pdf"
+    headers = {"Content-Disposition": f'inline; filename="{file_name}"'}
     return Response(objection_receipt.render(content), content_type="application/pdf", headers=headers)
 
 

@@ -1,5 +1,6 @@
 """Papers that carry what a person is known by: whom a letter goes to, identity numbers, the receipt printed again."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,9 @@ from werkzeug.wrappers import Response
 from chassis.web import roles
 from services.intake import receipt
 from services.intake.domain.request import OFFICER, PPID
-from services.intake.queries import proofs
+from services.intake.queries import claims, proofs
 from services.intake.queries import requests as queries
-from services.intake.schemas.papers import AddresseeSchema, IdentityNumbersSchema
+from services.intake.schemas.papers import AddresseeQuery, AddresseeSchema, IdentityNumbersSchema
 
 REGISTRY = "service:registry"
 
@@ -20,11 +21,15 @@ blueprint = Blueprint("papers", __name__, url_prefix="/v1/requests", description
 
 @blueprint.get("/<uuid:request_id>/addressee")
 @roles(REGISTRY)
+@blueprint.arguments(AddresseeQuery, location="query")
 @blueprint.response(200, AddresseeSchema)
-def show_addressee(request_id: UUID) -> dict[str, Any]:
-    """Whom a printed letter about a request goes to, and what was asked; only the registry may ask."""
+def show_addressee(query: dict[str, datetime], request_id: UUID) -> dict[str, Any]:
+    """Whom a letter about a request goes to, and what was asked; only the registry may ask.
+
+    A letter issued at a moment (`at`) goes on naming who it was issued to, whatever was corrected since.
+    """
     opened = queries.opened(request_id, "request.addressee_read")
-    return {"applicant": opened.applicant, "request": opened.request}
+    return {"applicant": claims.applicant_at(opened.request, query["at"]), "request": opened.request}
 
 
 @blueprint.get("/<uuid:request_id>/identity")
@@ -52,7 +57,7 @@ def reprint_receipt(request_id: UUID) -> Response:
     opened = queries.opened(request_id, "request.receipt_reprinted")
     content = receipt.Content.of(
         opened.request,
-        opened.applicant.shown,
+        claims.applicant_at(opened.request, opened.request.recorded_at).shown,
         queries.office(),
         queries.tracking_url(opened.token),
         receipt.first(opened.first_receipt),

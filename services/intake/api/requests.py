@@ -22,6 +22,7 @@ from services.intake.domain.applicant import doubts
 from services.intake.domain.request import OFFICER, PPID, Submission
 from services.intake.domain.states import DECISIONS, LETTERS, State, possible
 from services.intake.models.requests import InformationRequest, Step
+from services.intake.queries import claims
 from services.intake.queries import requests as queries
 from services.intake.schemas import requests as schemas
 
@@ -142,7 +143,8 @@ def track(token: str) -> dict[str, Any]:
 def show_receipt(token: str) -> Response:
     """The receipt as an accessible PDF with a QR code of the tracking page."""
     tracked = queries.tracked(token)
-    name, url = queries.shown_name(tracked.request), queries.tracking_url(token)
+    name = claims.applicant_at(tracked.request, tracked.request.recorded_at).shown
+    url = queries.tracking_url(token)
     first = receipt.first(tracked.first_receipt)
     return receipt.response(receipt.Content.of(tracked.request, name, queries.office(), url, first))
 

@@ -48,11 +48,9 @@ def act(token: str, what: ApplicantAct, words: str | None) -> datetime:
         NotFound: no request of this office has this token. Conflict: it cannot be done from where the request stands,
         or was done already. TermPassed: the term of repair is over. Invalid: the words are missing.
     """
-    if not looks_like_token(token):
-        raise NotFound
     now = clock.now()
     with transaction() as session:
-        request = _locked(session, token)
+        request = locked(session, token)
         steps = _steps(session, request)
         _check(request, steps, what, words, now)
         if _waits(session, request, steps):
@@ -92,7 +90,14 @@ def _waits(session: Session, request: InformationRequest, steps: Sequence[Step])
     return session.scalar(done.limit(1)) is not None
 
 
-def _locked(session: Session, token: str) -> InformationRequest:
+def locked(session: Session, token: str) -> InformationRequest:
+    """The request that a tracking token belongs to, held until the running transaction ends.
+
+    Raises:
+        NotFound: no request of this office has this token.
+    """
+    if not looks_like_token(token):
+        raise NotFound
     found = select(InformationRequest).where(InformationRequest.token_hash == token_hash(token)).with_for_update()
     request = session.scalar(found)
     if request is None:

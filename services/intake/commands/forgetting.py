@@ -13,6 +13,7 @@ from services.intake.domain import objections
 from services.intake.domain.applicant import FORGOTTEN, Applicant, ApplicantKind
 from services.intake.models import requests as models
 from services.intake.models.acts import Acted
+from services.intake.models.claims import DataClaim
 from services.intake.models.indications import EVIDENCE, REMOVAL, Indication
 from services.intake.models.objections import WORDS, Objection
 from services.intake.models.requests import InformationRequest
@@ -36,6 +37,8 @@ def forget(said: MatterOutlived) -> None:
             objection.words_sealed = runtime().sealer.seal(objections.FORGOTTEN_WORDS, WORDS)
         for act in session.scalars(select(Acted).where(Acted.request_id == request.id)):
             act.words_sealed = None
+        for claim in session.scalars(select(DataClaim).where(DataClaim.request_id == request.id)):
+            claim.values_sealed = claim.reason_sealed = None
         for noted in session.scalars(select(Indication).where(Indication.request_id == request.id)):
             _forget_indication(noted)
         audit.record("request.forgotten", request.id, schedule=said.schedule, ended_on=said.ended_on)

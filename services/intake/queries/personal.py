@@ -13,6 +13,7 @@ from services.intake.domain.applicant import Applicant, proves
 from services.intake.models import requests as models
 from services.intake.models.objections import WORDS, Objection
 from services.intake.models.requests import InformationRequest
+from services.intake.queries import claims
 from services.intake.queries.requests import Tracked, office, tracked, written
 
 
@@ -47,6 +48,7 @@ def of_applicant(token: str, proof: str) -> dict[str, Any]:
             "office": office().name,
             "applicant": applicant.plain(),
             "request": _request(found),
+            "claims": claims.kept(request.id),
             "acts": [{"act": one.act, "at": one.at, "words": one.words} for one in written(session, request.id)],
             "objections": [_objection(one) for one in session.scalars(filed)],
         }

@@ -6,6 +6,12 @@ from chassis.schema import Schema
 from services.intake.schemas.requests import IdentitySchema
 
 
+class AddresseeQuery(Schema):
+    """When the letter was issued that is set."""
+
+    at = fields.AwareDateTime(required=True)
+
+
 class AddresseeSchema(Schema):
     """Who asked and what, as far as a letter names it (law.md 4f)."""
 

@@ -4,6 +4,7 @@ from marshmallow import fields
 
 from chassis.schema import Schema, Text
 from services.intake.schemas.acts import WrittenSchema
+from services.intake.schemas.claims import ValuedClaimSchema
 
 
 class ProofSchema(Schema):
@@ -54,5 +55,6 @@ class PersonalSchema(Schema):
     office = fields.String()
     applicant = fields.Dict()
     request = fields.Nested(OwnRequestSchema)
+    claims = fields.List(fields.Nested(ValuedClaimSchema))
     acts = fields.List(fields.Nested(WrittenSchema))
     objections = fields.List(fields.Nested(OwnObjectionSchema))

@@ -114,7 +114,7 @@ def named(file: bytes, media_type: str, name: str) -> Response:
 
 
 def _content(case: Case, notice: Notice, draft: bool) -> letter.Content:
-    return letter.Content.of(case, notice, letter.addressee(case.id), draft=draft)
+    return letter.Content.of(case, notice, letter.addressee(case.id, notice.decided_at), draft=draft)
 
 
 def _name(notice: Notice) -> str:
@@ -122,7 +122,8 @@ def _name(notice: Notice) -> str:
 
 
 def _of_act(case_id: UUID, letter_id: UUID) -> letter.Content:
-    return letter.Content.of_act(*progress.letter(case_id, letter_id), letter.addressee(case_id))
+    case, written = progress.letter(case_id, letter_id)
+    return letter.Content.of_act(case, written, letter.addressee(case_id, written.at))
 
 
 def _readable(case_id: UUID) -> tuple[Case, Notice]:

@@ -117,7 +117,7 @@ def show_reply_text(objection_id: UUID) -> Response:
 
 def _letter(objection_id: UUID) -> letter.Content:
     objection, reply = _readable(objection_id)
-    return letter.Content.of_reply(objection, reply, letter.addressee(objection.request_id))
+    return letter.Content.of_reply(objection, reply, letter.addressee(objection.request_id, reply.answered_at))
 
 
 def _name(content: letter.Content) -> str:

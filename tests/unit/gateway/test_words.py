@@ -7,12 +7,14 @@ from string import Formatter
 import pytest
 
 from gateway import i18n
-from gateway.portal import acting, application, look, public
-from gateway.portal.desk import deciding, indicating, progressing, splitting, transferring
+from gateway.portal import acting, application, look, personal, public
+from gateway.portal.desk import claims, deciding, indicating, progressing, splitting, transferring
 from gateway.portal.desk.disputes import FILING, STEP
 from gateway.portal.desk.objections import ANSWER, CAME, DONE
 from gateway.portal.objections import ASKED, GROUNDS
 from gateway.portal.session import CREDENTIALS
+from services.intake.domain.claims import CORRECTABLE
+from services.intake.domain.claims import Kind as Claimed
 from services.intake.domain.states import TRANSITIONS as STATES
 from services.registry.domain import disputes, objections
 from services.registry.domain.cases import OPEN, TRANSITIONS
@@ -62,6 +64,9 @@ def test_every_question_category_letter_and_state_has_its_words(language: str) -
     moves = (*progressing.MOVES.values(), progressing.REGIME)
     questions |= {
         acting.REASON,
+        personal.PROOF,
+        *personal.CORRECTED,
+        *(question for kind in Claimed for question in claims.asked_about(kind)),
         public.REPAIR,
         public.ANSWER,
         *transferring.ASKED,
@@ -86,6 +91,8 @@ def test_every_question_category_letter_and_state_has_its_words(language: str) -
     ]
     wanted += [f"progress.{text}.{move.act}" for move in moves for text in ("title", "do", "effect")]
     wanted += [f"happened.{state}" for state in STATES] + [f"progress.done.{act}" for act in MOVING]
+    wanted += [f"claim.{text}.{kind}" for text in ("kind", "answer_title", "effect") for kind in Claimed]
+    wanted += [f"claim.state.{state}" for state in look.CLAIMS] + [f"claim.field.{name}" for name in CORRECTABLE]
     wanted += [f"message.state.{state}" for state in look.MESSAGES]
     assert [key for key in wanted if not i18n.has(language, key)] == []
 

@@ -1,0 +1,23 @@
+"""What applicants may ask about their own data."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from statute.personal_data import claims, refusals
+
+
+@pytest.mark.parametrize(("kind", "article", "grade"), [("correction", "UU 27/2022 Pasal 30", "G")])
+def test_a_claim_is_answered_within_three_times_24_hours_also_over_a_weekend(
+    kind: str, article: str, grade: str
+) -> None:
+    right = claims()[kind]
+    friday_night = datetime(2026, 11, 27, 16, 30, tzinfo=UTC)
+    assert right.due_at(friday_night) == datetime(2026, 11, 30, 16, 30, tzinfo=UTC)
+    assert (right.article, right.certainty) == (article, grade)
+    assert right.doubts
+
+
+def test_every_ground_to_refuse_names_its_article_and_what_it_is_for() -> None:
+    assert all(one.article.startswith("UU ") and set(one.of) <= set(claims()) and one.of for one in refusals().values())
+    assert all(any(kind in one.of for one in refusals().values()) for kind in claims())
