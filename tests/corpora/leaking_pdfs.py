@@ -85,7 +85,7 @@ def scanned(over: bytes = b"", text: str = SECRET, **options: object) -> pikepdf
     return file
 
 
-def _noted(**note: object) -> bytes:
+def noted(**note: object) -> bytes:
     file = paper(said(LINE))
     dictionary = Dictionary(Type=Name.Annot, Rect=Array([60, 690, 320, 714]), **note)
     file.pages[0].Annots = Array([file.make_indirect(dictionary)])
@@ -233,13 +233,13 @@ LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind]] = {
     "text beyond the edge": (lambda: saved(paper(said(LINE), crop=(0, 0, 595, 600))), Kind.OUTSIDE),
     "a scan under a box": (lambda: saved(scanned(_BLACK_BOX)), Kind.COVERED_PICTURE),
     "a turned scan under a box": (lambda: saved(scanned(_BLACK_BOX, rotate=270)), Kind.COVERED_PICTURE),
-    "a redaction mark": (lambda: _noted(Subtype=Name.Redact, OverlayText=String("X")), Kind.REDACTION_MARK),
-    "a black square pinned on": (lambda: _noted(Subtype=Name.Square, IC=Array([0, 0, 0])), Kind.COMMENT),
-    "a comment": (lambda: _noted(Subtype=Name.Text, Contents=String("jangan dibuka")), Kind.COMMENT),
-    "a highlight": (lambda: _noted(Subtype=Name.Highlight, C=Array([0, 0, 0])), Kind.COMMENT),
-    "a file pinned on": (lambda: _noted(Subtype=Name.FileAttachment), Kind.ATTACHMENT),
+    "a redaction mark": (lambda: noted(Subtype=Name.Redact, OverlayText=String("X")), Kind.REDACTION_MARK),
+    "a black square pinned on": (lambda: noted(Subtype=Name.Square, IC=Array([0, 0, 0])), Kind.COMMENT),
+    "a comment": (lambda: noted(Subtype=Name.Text, Contents=String("jangan dibuka")), Kind.COMMENT),
+    "a highlight": (lambda: noted(Subtype=Name.Highlight, C=Array([0, 0, 0])), Kind.COMMENT),
+    "a file pinned on": (lambda: noted(Subtype=Name.FileAttachment), Kind.ATTACHMENT),
     "a link that starts a program": (
-        lambda: _noted(Subtype=Name.Link, A=Dictionary(S=Name.Launch, F=String("cmd.exe"))),
+        lambda: noted(Subtype=Name.Link, A=Dictionary(S=Name.Launch, F=String("cmd.exe"))),
         Kind.SCRIPT,
     ),
     "a layer switched off": (_switched_off, Kind.HIDDEN_LAYER),

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 import pikepdf
 import pypdfium2
 
-from services.documents.clearing import pages, pictures, seen
+from services.documents.clearing import objects, pages, seen
 from services.documents.domain.gate import Finding, Kind
 
 MOST_PAGES = 2000
@@ -29,11 +29,11 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
         if len(told.pages) > MOST_PAGES:
             yield Finding(Kind.UNREADABLE, f"{len(told.pages)} halaman; paling banyak {MOST_PAGES}")
             return
-        yield from _catalogue(told, names)
+        yield from _catalogue(told)
         yield from _information(told, names)
         for number, page in enumerate(told.pages, start=1):
             yield from _beside(page.obj, f"halaman {number}")
-        yield from _objects(told)
+        yield from objects.look(told, names)
         yield from _revisions(file, web=told.is_linearized)
     with pages.opened(file) as document:
         reader = seen.Reader(names)
@@ -60,11 +60,13 @@ def _revisions(file: BinaryIO, *, web: bool) -> Iterator[Finding]:
         seen_now = kept + piece
         ends += sum(end.end() > len(kept) for end in _END.finditer(seen_now))
         kept = seen_now[-_END_REACH:]
+    if kept.rpartition(b"%%EOF")[2].strip(b"\0\r\n\t "):
+        yield Finding(Kind.LEFTOVER, "seluruh berkas", "isi setelah akhir berkas")
     if ends > (2 if web else 1):
         yield Finding(Kind.REVISION, "seluruh berkas", f"{ends - 1} versi sebelumnya")
 
 
-def _catalogue(file: pikepdf.Pdf, names: tuple[str, ...]) -> Iterator[Finding]:
+def _catalogue(file: pikepdf.Pdf) -> Iterator[Finding]:
     root = file.Root
     if file.attachments or "/AF" in root or "/Collection" in root:
         yield Finding(Kind.ATTACHMENT, "seluruh berkas", ", ".join(file.attachments)[:200])
@@ -73,12 +75,6 @@ def _catalogue(file: pikepdf.Pdf, names: tuple[str, ...]) -> Iterator[Finding]:
         yield Finding(Kind.SCRIPT, "seluruh berkas")
     yield from _form(root.get("/AcroForm", pikepdf.Dictionary()))
     yield from _layers(root.get("/OCProperties", pikepdf.Dictionary()))
-    for item in file.open_outline().root:
-        yield from seen.personally(_words(item), "daftar isi (bookmark)", names)
-
-
-def _words(item: pikepdf.OutlineItem) -> str:
-    return "\n".join([str(item.title), *map(_words, item.children)])
 
 
 def _is_plain(action: Any) -> bool:
@@ -119,7 +115,6 @@ def _information(file: pikepdf.Pdf, names: tuple[str, ...]) -> Iterator[Finding]
         packet = file.Root.Metadata.read_bytes().decode("utf-8", "replace")
         if "History" in packet:
             yield Finding(Kind.METADATA, "keterangan berkas (XMP): riwayat penyuntingan")
-        yield from seen.personally(re.sub(r"<[^>]*>", "\n", packet), "keterangan berkas (XMP)", names)
 
 
 def _beside(page: pikepdf.Object, where: str) -> Iterator[Finding]:
@@ -138,42 +133,3 @@ def _beside(page: pikepdf.Object, where: str) -> Iterator[Finding]:
         yield Finding(Kind.SCRIPT, where)
     if "/Thumb" in page or "/PieceInfo" in page:
         yield Finding(Kind.LEFTOVER, where)
-
-
-def _objects(file: pikepdf.Pdf) -> Iterator[Finding]:
-    """What no page leads to any more, and what cameras wrote into pictures."""
-    reached = _reached(file)
-    for one in file.objects:
-        if not isinstance(one, pikepdf.Stream | pikepdf.Dictionary):
-            continue
-        if one.objgen not in reached and not file.is_linearized and _held_something(one):
-            yield Finding(Kind.LEFTOVER, "seluruh berkas")
-            break
-    for one in file.objects:
-        if isinstance(one, pikepdf.Stream) and "/DCTDecode" in str(one.get("/Filter", "")):
-            for found in pictures.look_inside(one.read_raw_bytes(), "gambar di dalam berkas"):
-                if found.kind is not Kind.METADATA:
-                    yield found
-
-
-def _held_something(one: pikepdf.Object) -> bool:
-    kind = str(one.get("/Type", ""))
-    if isinstance(one, pikepdf.Stream):
-        return kind not in ("/XRef", "/ObjStm")
-    return kind in ("/Page", "/Annot", "/Filespec")
-
-
-def _reached(file: pikepdf.Pdf) -> set[tuple[int, int]]:
-    """Every numbered object that the trailer leads to."""
-    reached, waiting = set[tuple[int, int]](), [file.trailer]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, pikepdf.Object) and one.is_indirect:
-            if one.objgen in reached:
-                continue
-            reached.add(one.objgen)
-        if isinstance(one, pikepdf.Array):
-            waiting += [part for part in one if isinstance(part, pikepdf.Object)]
-        elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-            waiting += [one[key] for key in one.keys() if isinstance(one[key], pikepdf.Object)]  # noqa: SIM118
-    return reached

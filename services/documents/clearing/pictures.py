@@ -42,7 +42,7 @@ def look_inside(content: bytes, where: str) -> Iterator[Finding]:
         if shown.width * shown.height > MOST_PIXELS:
             yield Finding(Kind.UNREADABLE, where, f"{shown.width} × {shown.height} titik")
             return
-        yield from _exif(shown, where)
+        yield from exif(shown, where)
         for key, value in shown.info.items():
             if isinstance(value, str) and value.strip():  # PNG's text chunks, and XMP there
                 yield Finding(Kind.METADATA, f"{where}: {key}"[:120], value[:80])
@@ -55,7 +55,8 @@ def look_inside(content: bytes, where: str) -> Iterator[Finding]:
         yield Finding(Kind.LEFTOVER, where, "isi setelah akhir gambar")
 
 
-def _exif(shown: Image.Image, where: str) -> Iterator[Finding]:
+def exif(shown: Image.Image, where: str) -> Iterator[Finding]:
+    """What a camera wrote into a picture: where and by whom it was taken, and a smaller copy."""
     told = shown.getexif()
     if told.get_ifd(ExifTags.IFD.GPSInfo):
         yield Finding(Kind.LOCATION, where)

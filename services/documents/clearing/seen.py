@@ -5,9 +5,11 @@ paper, is switched off with its layer, or was never drawn. That holds whatever t
 picture laid over letters has many colours of its own, and a picture under a box has no letters at all.
 """
 
+import ctypes
 import hashlib
 from collections.abc import Iterator
 from functools import reduce
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -157,29 +159,54 @@ def _covers(over: Box, under: Box) -> bool:
 
 
 def _beyond(page: pypdfium2.PdfPage, objects: list[pypdfium2.PdfObject], where: str) -> Iterator[Finding]:
-    """Letters and pictures beyond the edge of the page as shown."""
+    """Letters and pictures beyond the edge of the page as shown, or of the frame that they are shown in."""
     plane = pages.Plane(page)
     for one in objects:
         if one.type in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE):
             box = plane.box(*one.get_bounds())
-            inside = Box(max(box.left, 0), max(box.top, 0), min(box.right, 1), min(box.bottom, 1))
+            inside = reduce(_within, _cuts(one, plane), _within(box, Box(0, 0, 1, 1)))
             if _share(box) > 0 and _share(inside) < 0.7 * _share(box):
                 yield Finding(Kind.OUTSIDE, where)
                 return
 
 
+def _within(box: Box, frame: Box) -> Box:
+    return Box(
+        max(box.left, frame.left), max(box.top, frame.top), min(box.right, frame.right), min(box.bottom, frame.bottom)
+    )
+
+
+def _cuts(one: pypdfium2.PdfObject, plane: pages.Plane) -> Iterator[Box]:
+    """The frames beyond which nothing of an object is shown: boxes around its clipping paths."""
+    clip = pdfium.FPDFPageObj_GetClipPath(one)
+    for path in range(max(0, pdfium.FPDFClipPath_CountPaths(clip))):
+        points = [_point(clip, path, place) for place in range(pdfium.FPDFClipPath_CountPathSegments(clip, path))]
+        if points:
+            across, up = zip(*points, strict=True)
+            yield plane.box(min(across), min(up), max(across), max(up))
+
+
+def _point(clip: Any, path: int, place: int) -> tuple[float, float]:
+    across, up = ctypes.c_float(), ctypes.c_float()
+    pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, place), across, up)
+    return across.value, up.value
+
+
 def _covered(
     page: pypdfium2.PdfPage, objects: list[pypdfium2.PdfObject], shown: Image.Image, where: str
 ) -> Iterator[Finding]:
-    """Boxes of one colour that lie on a picture which is not of one colour there."""
+    """Boxes and pictures of one colour that lie on a picture which is not of one colour there."""
     plane, boxes, pictured = pages.Plane(page), list[tuple[pypdfium2.PdfObject, Box]](), False
     for one in objects:
-        if one.type in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
-            pictured = True
-        elif pictured and one.type == pdfium.FPDF_PAGEOBJ_PATH:
+        if one.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             box = plane.box(*one.get_bounds())
             if _share(box) > _LEAST_SHARE and contrast(shown, _inner(box, shown)) <= CONTRAST:
-                boxes.append((one, box))
+                if isinstance(one, pypdfium2.PdfImage) and _has_colours(one):
+                    yield Finding(Kind.COVERED_PICTURE, where)
+                    return
+                if pictured:
+                    boxes.append((one, box))
+        pictured = pictured or one.type in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
     if not boxes:
         return
     for one, _ in boxes:
@@ -188,6 +215,12 @@ def _covered(
     bare = pages.picture(page, DPI)
     if any(contrast(bare, _inner(box, bare)) > CONTRAST for _, box in boxes):
         yield Finding(Kind.COVERED_PICTURE, where)
+
+
+def _has_colours(one: pypdfium2.PdfImage) -> bool:
+    """Whether a picture, taken out of its page, is of more than one colour."""
+    shown = one.get_bitmap().to_pil().convert("RGB")
+    return contrast(shown, (0, 0, *shown.size)) > CONTRAST
 
 
 def _inner(box: Box, shown: Image.Image) -> tuple[int, int, int, int]:

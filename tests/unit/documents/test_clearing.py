@@ -12,7 +12,7 @@ from services.documents.clearing import personal, reading
 from services.documents.domain import gate
 from services.documents.domain.formats import CSV, DOCX, JPEG, MAIL, ODT, PDF, PNG, TEXT, XLSX
 from services.documents.domain.gate import Finding, Kind
-from tests.corpora import leaking_parts, leaking_pdfs, leaking_sheets, leaking_texts, mails
+from tests.corpora import leaking_objects, leaking_parts, leaking_pdfs, leaking_sheets, leaking_texts, mails
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
 
 EML = MAIL.media_type
@@ -22,9 +22,9 @@ def _found(content: bytes, media_type: str, name: str = "jawaban", names: tuple[
     return clearing.check(io.BytesIO(content), media_type, name, names)
 
 
-@pytest.mark.parametrize("leak", leaking_pdfs.LEAKS)
+@pytest.mark.parametrize("leak", leaking_objects.LEAKS)
 def test_what_a_pdf_hides_is_found(leak: str) -> None:
-    make, kind = leaking_pdfs.LEAKS[leak]
+    make, kind = leaking_objects.LEAKS[leak]
     assert kind in {found.kind for found in _found(make(), PDF.media_type)}
 
 

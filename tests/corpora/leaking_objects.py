@@ -1,0 +1,100 @@
+"""PDFs that hold something beside their pages, among their objects, or in pictures that are not shown whole."""
+
+import io
+from collections.abc import Callable, Mapping
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+from PIL import ExifTags, Image
+
+from services.documents.domain.gate import Kind
+from tests.corpora import leaking_pdfs
+from tests.corpora.leaking_pdfs import (
+    HEIGHT,
+    LINE,
+    SECRET,
+    WIDTH,
+    clean,
+    noted,
+    paper,
+    pictured,
+    said,
+    saved,
+    scan,
+    scanned,
+)
+
+
+def _beside(**told: object) -> bytes:
+    """Something in the catalogue."""
+    file = paper(said(LINE))
+    for key, value in told.items():
+        file.Root[f"/{key}"] = value
+    return saved(file)
+
+
+def _noted_on_page() -> bytes:
+    file = paper(said(LINE))
+    file.pages[0].obj.Metadata = Stream(file, f"<x>{SECRET}</x>".encode(), Type=Name.Metadata, Subtype=Name.XML)
+    return saved(file)
+
+
+def _pasted_over(file: pikepdf.Pdf) -> bytes:
+    """A white picture was pasted over a part of a scan."""
+    file.pages[0].Resources.XObject.Im2 = pictured(file, Image.new("RGB", (40, 10), "white"))
+    file.pages[0].contents_add(b"q 260 0 0 24 60 690 cm /Im2 Do Q\n")
+    return saved(file)
+
+
+def _seen_through() -> bytes:
+    file = scanned()
+    nothing = {"Width": 8, "Height": 8, "ColorSpace": Name.DeviceGray, "BitsPerComponent": 8}
+    file.pages[0].Resources.XObject.Im1.SMask = Stream(
+        file, bytes(64), Type=Name.XObject, Subtype=Name.Image, **nothing
+    )
+    return saved(file)
+
+
+def _framed() -> bytes:
+    file = paper(said(LINE) + f"q 0 0 595 300 re W n {WIDTH} 0 0 {HEIGHT} 0 0 cm /Im1 Do Q\n".encode())
+    file.pages[0].Resources.XObject = Dictionary(Im1=pictured(file, scan()))
+    return saved(file)
+
+
+def _never_painted() -> bytes:
+    file = paper(said(LINE))
+    file.pages[0].Resources.XObject = Dictionary(Im1=pictured(file, scan()))
+    return saved(file)
+
+
+def _photographed() -> bytes:
+    file = scanned()
+    told, packed = Image.Exif(), io.BytesIO()
+    told[ExifTags.Base.Artist] = "Siti Rahmawati"
+    scan().save(packed, "JPEG", exif=told)
+    file.pages[0].Resources.XObject.Im1.write(packed.getvalue(), filter=Name.DCTDecode)
+    return saved(file)
+
+
+LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind]] = leaking_pdfs.LEAKS | {  # type: ignore[operator]
+    "a scan under a white picture": (lambda: _pasted_over(scanned()), Kind.COVERED_PICTURE),
+    "a picture that is seen through altogether": (_seen_through, Kind.COVERED_PICTURE),
+    "a picture cut by a frame": (_framed, Kind.OUTSIDE),
+    "a picture that no page shows": (_never_painted, Kind.LEFTOVER),
+    "a photographer": (_photographed, Kind.METADATA),
+    "a NIK in what a picture is said to show": (
+        lambda: _beside(StructTreeRoot=Dictionary(K=Dictionary(S=Name.Figure, Alt=String(SECRET)))),
+        Kind.NIK,
+    ),
+    "a NIK in the name of a page": (
+        lambda: _beside(PageLabels=Dictionary(Nums=Array([0, Dictionary(P=String(SECRET))]))),
+        Kind.NIK,
+    ),
+    "a NIK under a key of its own": (lambda: _beside(Nasabah=Dictionary(NIK=String(SECRET))), Kind.NIK),
+    "a NIK in a note about a page": (_noted_on_page, Kind.NIK),
+    "an address behind a link": (
+        lambda: noted(Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=String("mailto:siti@example.com"))),
+        Kind.EMAIL,
+    ),
+    "what follows the end": (lambda: clean() + SECRET.encode(), Kind.LEFTOVER),
+}
