@@ -20,8 +20,9 @@ KIND = Field(name="kind", kind="choice", pointer="/applicant/kind", choices=KIND
 
 _NAME = Field(name="name", pointer="/applicant/name", longest=150, autocomplete="name")
 _NIK = Field(
-    name="nik", kind="digits", pointer="/applicant/nik", required=False, longest=24, width="medium", autocomplete="off"
-)
+    name="nik", kind="digits", pointer="/applicant/nik", required=False, either=True, longest=24, width="medium",
+    autocomplete="off",
+)  # fmt: skip
 _IDENTITY = (  # instead of the NIK (law.md section 4b)
     Field(
         name="identity_kind",
@@ -41,10 +42,11 @@ _REACH = (
         name="address", kind="area", pointer="/applicant/address", longest=500, autocomplete="street-address"
     ),
     Field(
-        name="email", kind="email", pointer="/applicant/email", required=False, longest=254, autocomplete="email"
+        name="email", kind="email", pointer="/applicant/email", required=False, either=True, longest=254,
+        autocomplete="email",
     ),
     Field(
-        name="phone", kind="tel", pointer="/applicant/phone", required=False, longest=30, width="medium",
+        name="phone", kind="tel", pointer="/applicant/phone", required=False, either=True, longest=30, width="medium",
         autocomplete="tel",
     ),
 )  # fmt: skip

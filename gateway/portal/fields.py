@@ -24,6 +24,7 @@ class Field:
         name: the form's name for it and the key of its texts.
         kind: text, area, lines, choice, select, date, time, tick, email, tel, digits or password.
         pointer: where the services speak of it (RFC 6901), to bring their objections back to the field.
+        either: another question may be answered in its place, so it is neither required nor simply optional.
         choices: the codes of a choice or select; their texts are `field.<name>.choice.<code>`.
         longest: in characters. width: how much the answer usually takes (short, medium, long).
     """
@@ -32,6 +33,7 @@ class Field:
     kind: str = "text"
     pointer: str = ""
     required: bool = True
+    either: bool = False
     longest: int = 200
     choices: tuple[str, ...] = ()
     autocomplete: str = ""

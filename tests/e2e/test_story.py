@@ -15,6 +15,11 @@ from tests.e2e.walk import LEGAL_BODY, NEXT, PERSON, Walk
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser, pytest.mark.timeout(600)]
 FIRST = "main form input:not([type=hidden]), main form textarea"  # the first question of a page
+LINES_OF_NUMBER = """() => {
+    const words = document.createRange();
+    words.selectNodeContents(document.querySelector(".number"));
+    return words.getClientRects().length;
+}"""
 _stories = count(1)
 
 
@@ -48,6 +53,7 @@ def test_a_citizen_is_answered_without_any_script_on_a_small_screen(
         sent = citizen.ask(subject())
         assert "/PPID-P/32.76/" in sent.number
         assert "hari kerja" in page.inner_text("main")
+        assert page.evaluate(LINES_OF_NUMBER) == 1
         with page.expect_download() as receipt:
             page.click("main a.button:not(.second)", modifiers=["Alt"])
         receipt.value.save_as(tmp_path / "receipt.pdf")

@@ -57,6 +57,14 @@ def test_a_services_fault_goes_to_the_field_it_speaks_of_or_to_the_one_above() -
     assert loose == ["Pilih salah satu."]
 
 
+@pytest.mark.parametrize("kind", application.KINDS)
+def test_what_may_be_missed_is_not_called_optional(kind: str) -> None:
+    asked = {field.name: field for field in IDENTITY[kind]}
+    missed = application.look_closer(dict.fromkeys(asked, ""))
+    assert missed
+    assert all(asked[name].either for name in missed)
+
+
 def test_an_answer_needs_somewhere_to_go() -> None:
     assert application.look_closer({"email": "", "phone": ""}) == {"email": "fault.unreachable"}
     assert application.look_closer({"email": "", "phone": "0812"}) == {}
