@@ -61,7 +61,10 @@ class Explained(fields.Nested):
 
 
 class TermSchema(Schema):
-    """One statutory term that explains itself: rule, article, every day counted and every day skipped."""
+    """One statutory term that explains itself: rule, article, every day counted and every day skipped.
+
+    `sooner_on` is there where sources disagree and another reading ends earlier; it is the day to be warned of.
+    """
 
     rule = fields.String(attribute="rule.id")
     article = fields.String(attribute="rule.article")
@@ -70,6 +73,7 @@ class TermSchema(Schema):
     unit = fields.String(attribute="rule.unit")
     start = fields.Date()
     due_on = fields.Date()
+    sooner_on = fields.Date(allow_none=True)
     days = fields.List(fields.Nested(DaySchema))
     provisional = fields.Boolean()
     warnings = fields.List(fields.String())

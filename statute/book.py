@@ -1,9 +1,11 @@
 """The rule book: every term of the law as dated data with its article and how sure we are of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from statute import source
 from statute.regimes import Regime
@@ -84,8 +86,20 @@ class UnknownRuleError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Another length of a term, as a source that disagrees has it."""
+
+    value: int
+    unit: Unit
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One version of one term. `value` counts `unit` from `trigger`; `doubts` are open questions, in Indonesian."""
+    """One version of one term. `value` counts `unit` from `trigger`; `doubts` are open questions, in Indonesian.
+
+    Where sources disagree on its length, `other` is the reading that may end earlier: the earlier date alarms.
+    """
 
     id: str
     regime: Regime
@@ -98,6 +112,7 @@ class Rule:
     certainty: Certainty
     in_force_from: date
     doubts: tuple[str, ...]
+    other: Reading | None = None
 
 
 @cache
@@ -117,10 +132,15 @@ def rules(regime: Regime) -> tuple[Rule, ...]:
             certainty=Certainty(version["certainty"]),
             in_force_from=version["from"],
             doubts=tuple(version.get("doubts", ())),
+            other=_reading(version["other"]) if "other" in version else None,
         )
         for entry in sheet["rules"]
         for version in entry["versions"]
     )
+
+
+def _reading(row: Mapping[str, Any]) -> Reading:
+    return Reading(row["value"], Unit(row["unit"]), row["article"])
 
 
 def rule_for(regime: Regime, rule_id: str, on: date) -> Rule:

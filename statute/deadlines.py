@@ -6,7 +6,7 @@ is the usual practice in its stricter reading. An office may have another by dec
 """
 
 from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -31,13 +31,22 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term counted out from day 0 (`start`, itself not counted). A term in months lists no days."""
+    """One term counted out from day 0 (`start`, itself not counted). A term in months lists no days.
+
+    `sooner_on` is where the rule's other reading ends, if that is earlier.
+    """
 
     rule: Rule
     start: date
     due_on: date
     days: tuple[Day, ...]
     warnings: tuple[str, ...]
+    sooner_on: date | None = None
+
+    @property
+    def alarm_on(self) -> date:
+        """The day to be warned of: where sources disagree, the earlier one."""
+        return self.sooner_on or self.due_on
 
     @property
     def counted(self) -> tuple[Day, ...]:
@@ -213,7 +222,15 @@ def count(rule: Rule, start: date, calendar: Calendar, from_next: Setting | None
             due_on = _months_later(start, rule.value)
     # A term in months does not look at days off, so nothing in the calendar can make it uncertain.
     warnings = calendar.warnings(start + _DAY, due_on) if days else ()
-    return Term(rule, start, due_on, days, warnings)
+    return Term(rule, start, due_on, days, warnings, _sooner(rule, start, due_on, calendar))
+
+
+def _sooner(rule: Rule, start: date, due_on: date, calendar: Calendar) -> date | None:
+    if rule.other is None:
+        return None
+    other = replace(rule, value=rule.other.value, unit=rule.other.unit, other=None)
+    ends = count(other, start, calendar).due_on
+    return ends if ends < due_on else None
 
 
 def _working_days(start: date, value: int, calendar: Calendar, from_next: Setting | None) -> tuple[Day, ...]:

@@ -119,6 +119,7 @@ class Content:
             ("Perintah kepada PPID", reply.order),
             ("Dilaksanakan paling lambat", long_date(reply.act_until) if reply.act_until else None),
         ]
+        term = disputing(answered_on, Regime(objection.regime))
         return cls(
             title=title("reply"),
             answering="Menjawab keberatan",
@@ -132,8 +133,8 @@ class Content:
             heading="Jawaban",
             statement=reply.reasons,
             rows=[(label, said) for label, said in told if said],
-            rights=_dispute(disputing(answered_on, Regime(objection.regime)), reply),
-            cautions=[],
+            rights=_dispute(term, reply),
+            cautions=list(term.rule.doubts),
             signer=reply.signer,
             capacity=Capacity(reply.capacity).label(Role.SUPERIOR),
             signing_decree=reply.signing_decree,

@@ -43,6 +43,15 @@ def test_the_election_regime_counts_three_two_and_three() -> None:
     assert [rule.id for rule in result.rules] == ["E-01", "E-02", "E-05"]
 
 
+def test_where_sources_disagree_on_the_unit_the_earlier_date_alarms() -> None:
+    court = count(rule_for(Regime.ORDINARY, "R-18", date(2026, 3, 2)), date(2026, 3, 2), national())
+    assert (court.due_on, court.sooner_on, court.alarm_on) == (date(2026, 3, 27), date(2026, 3, 16), date(2026, 3, 16))
+    friday = count(rule_for(Regime.ELECTION, "E-05", date(2026, 11, 20)), date(2026, 11, 20), national())
+    assert (friday.due_on, friday.alarm_on) == (date(2026, 11, 25), date(2026, 11, 23))
+    monday = count(rule_for(Regime.ELECTION, "E-05", date(2026, 11, 23)), date(2026, 11, 23), national())
+    assert (monday.sooner_on, monday.alarm_on) == (None, monday.due_on), "both readings end on Thursday"
+
+
 @pytest.mark.parametrize("day", [date(2026, 1, 16), date(2026, 1, 17), date(2026, 1, 18)])
 def test_a_receipt_on_a_holiday_saturday_or_sunday_is_day_zero(day: date) -> None:
     result = received(day)
