@@ -26,8 +26,8 @@ from services.registry.commands import (
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
-    RequestSubmitted: lambda message: registering.register(message.data),
-    RequestTakenOver: lambda message: registering.register(message.data),
+    RequestSubmitted: lambda message: registering.register(message.data, message.time),
+    RequestTakenOver: lambda message: registering.register(message.data, message.data.received_at),
     RequestSplitOff: lambda message: registering.register_part(message.data),
     ObjectionSubmitted: lambda message: objecting.register(message.data),
     ApplicantActed: lambda message: progressing.follow_applicant(message.data),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -11,8 +11,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from chassis import clock, settings
 from chassis import service as service_module
-from chassis import settings
 from chassis.consumer import Consumer
 from chassis.context import Context
 from chassis.directory import record_office
@@ -90,7 +90,7 @@ class Working:
 def envelope(office: str, fact: Event, version: int = 1) -> Envelope[Event]:
     """An event in its envelope."""
     return Envelope(
-        id=uuid4(), source="test", time=datetime.now(UTC), tenant=office, actor="public",
+        id=uuid4(), source="test", time=clock.now(), tenant=office, actor="public",
         trace="00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00", aggregate_version=version, data=fact,
     )  # fmt: skip
 

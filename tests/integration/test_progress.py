@@ -10,11 +10,13 @@ import psycopg
 import pytest
 
 from chassis import clock
+from chassis.consumer import Consumer
 from chassis.db import bound
+from chassis.parking import Parking
 from contracts.cases import ApplicantActed
 from contracts.requests import RequestSubmitted
 from services.registry.commands import progressing
-from tests.integration.conftest import DEPOK, MAKASSAR, Working
+from tests.integration.conftest import DEPOK, MAKASSAR, Working, envelope
 
 pytestmark = pytest.mark.stack
 MONDAY = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
@@ -90,6 +92,18 @@ def test_an_incomplete_request_waits_three_working_days_for_its_applicant(regist
     assert (letter["statement"], letter["until"]) == (INCOMPLETE["statement"], "2026-11-26")
     assert registry.ask(DEPOK, "applicant", actor=f"request:{uuid4()}", path=path).status_code == 404
     assert registry.ask(DEPOK, path=path).status_code == 401
+
+
+def test_completeness_is_checked_from_the_day_of_entry_however_late_the_register_hears_of_it(registry: Working) -> None:
+    said = RequestSubmitted(
+        request_id=uuid4(), number="1/PPID-P/32.76/XI/2026", channel="portal", applicant_kind="person",
+        category="anggaran_keuangan", received_at=MONDAY, regime=None,
+    )  # fmt: skip
+    with clock.held(MONDAY):
+        message = envelope(DEPOK, said)
+    with clock.held(MONDAY + timedelta(days=2)), Parking.opened(registry.runtime.settings) as parking:
+        Consumer(registry.runtime, parking).receive(message.encode(), message.routing_key)
+    assert _case(registry, said.request_id, days=2)["check_until"] == "2026-11-26"
 
 
 def test_a_repair_in_time_brings_the_case_back_to_be_checked(registry: Working, case_id: UUID) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from chassis import audit, clock, outbox
+from chassis import audit, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Never
@@ -20,15 +20,17 @@ from services.registry.models.cases import Case, CaseDocument
 from statute.regimes import Regime, settle
 
 
-def register(said: RequestSubmitted | RequestTakenOver) -> None:
+def register(said: RequestSubmitted | RequestTakenOver, at: datetime) -> None:
     """Take a request into the register and start its clock (UU 14/2008 ps. 22(4) and (7)).
 
-    One that another office passed on has two: from the receipt by this office, and strictly from the first (ADR 12).
+    It stands in the register from `at`, when it was numbered or passed on: completeness is checked from that day
+    (R-04), however long the message was under way. One that another office passed on has two clocks: from the receipt
+    by this office, and strictly from the first (ADR 12).
     """
     first, passed = (said.first_received_at, said.offices) if isinstance(said, RequestTakenOver) else (None, ())
     zone = runtime().directory.by_code(current().tenant).time_zone
     with transaction() as session:
-        _enter(session, said, first, passed, stage=Stage.VERIFYING, registered_on=terms.day_in(clock.now(), zone))
+        _enter(session, said, first, passed, stage=Stage.VERIFYING, registered_on=terms.day_in(at, zone))
 
 
 def register_part(said: RequestSplitOff) -> None:
