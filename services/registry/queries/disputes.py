@@ -73,7 +73,7 @@ def file(dispute_id: UUID) -> File:
     stage = Stage(dispute.stage)
     waiting = domain.waiting(stage, steps, Regime(dispute.regime), objection.grounds)
     ahead = domain.hearings(steps, today) if stage not in ENDED else ()
-    days = [one.term.due_on for one in waiting if one.term] + [step.on for step in ahead]
+    days = [one.term.alarm_on for one in waiting if one.term] + [step.on for step in ahead]
     return File(
         line=Line(dispute, objection.number, min(days, default=None)),
         grounds=objection.grounds,

@@ -1,7 +1,7 @@
 """An objection through the pages: filed by the applicant, answered by the Atasan PPID, carried out. Real services."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,10 @@ import pytest
 from chassis.service import Runtime
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
+from gateway.portal.dates import short_day
+from services.registry.domain.disputes import term_of
+from statute.book import Purpose
+from statute.regimes import Regime
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.gateway.browser import Browser, address
@@ -139,4 +143,15 @@ def test_a_dispute_is_recorded_step_by_step_and_says_what_waits(
     registered = lacking.send(step | {"langkah": "register", "dispute_number": "001/KI/2026"})
     assert "Sengketa 001/KI/2026" in registered.words
     assert "14 hari kerja" in registered.words
+    file = registered.path
     assert "001/KI/2026" in officer.get("/kerja/sengketa").words
+    page = officer.get(file)
+    for act, said in (
+        ("open_hearing", {}), ("start_mediation", {}), ("fail_mediation", {}),
+        ("rule", {"dispute_number": "1/2026", "dispute_outcome": "rejected"}), ("receive_copy", {}),
+    ):  # fmt: skip
+        page = page.send(step | {"langkah": act} | said)
+    sooner = term_of(Purpose.COURT_CHALLENGE, date.fromisoformat(today), Regime.ORDINARY).sooner_on
+    assert sooner is not None
+    assert f"Menurut sumber lain paling lambat {short_day(sooner, 'id')}" in page.words
+    assert short_day(sooner, "id") in officer.get("/kerja/sengketa").words, "the earlier date alarms"

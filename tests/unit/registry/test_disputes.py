@@ -205,6 +205,7 @@ def test_terms_are_in_the_unit_of_the_law() -> None:
         one.term for one in domain.waiting(Stage.COURT_RULED, [FIRST, court], Regime.ORDINARY, "a") if one.term
     ]
     assert (challenge.rule.id, challenge.rule.unit) == ("R-18", Unit.WORKING_DAYS)
+    assert (challenge.due_on, challenge.alarm_on) == (date(2026, 3, 27), date(2026, 3, 16))
     assert (appeal.rule.id, appeal.rule.unit, appeal.due_on) == ("R-19", Unit.DAYS, date(2026, 3, 16))
 
 
