@@ -40,6 +40,7 @@ _RULINGS: Mapping[str, str] = {
     disputes.Outcome.GRANTED: "Putusan: dikabulkan",
     disputes.Outcome.PARTLY_GRANTED: "Putusan: dikabulkan sebagian",
     disputes.Outcome.REJECTED: "Putusan: ditolak",
+    "other": "Putusan lain menurut register lama",
 }
 
 
@@ -150,7 +151,10 @@ def _objections(figures: Figures) -> list[Table]:
         ("Ditanggapi lewat tenggat", said["late"]),
         ("Perintah Atasan PPID dilaksanakan", said["fulfilled"]),
     ]
-    outcomes = {stage.value: stage.label.capitalize() for stage in objections.Stage}
+    outcomes = {stage.value: stage.label.capitalize() for stage in objections.Stage} | {
+        "open": "Belum ditanggapi menurut register lama",
+        "other": "Tanggapan lain menurut register lama",
+    }
     letters = {letter: f"Alasan {letter}: {one.wording}" for letter, one in grounds().items()}
     rows = [*_rows(counted), *_named(said["by_outcome"], outcomes), *_named(said["grounds"], letters)]
     return [Table("Keberatan", rows)]

@@ -83,7 +83,7 @@ def test_the_figures_are_those_of_the_registers_with_the_old_one_counted_in(
         columns = FORMS[register].columns
         row = told | {"number": f"old-{register}"}
         row |= {name: date(2021, 5, 3) for name in ("received_on", "answered_on", "filed_on") if name in told}
-        row |= dict.fromkeys(("complied_on",), "")
+        row |= {"complied_on": date(2021, 9, 1)} if register == "disputes" else {}
         content = sheet([[one.headings[0] for one in columns], [row.get(one.name, "") for one in columns]])
         path = f"/v1/registers/{register}/import"
         assert work("intake").ask(JABAR, "ppid", path=path, method="POST", data=content).status_code == 200
@@ -96,8 +96,10 @@ def test_the_figures_are_those_of_the_registers_with_the_old_one_counted_in(
     assert said["by_outcome"] == {"partly_granted": 1, "refused": 1, "verifying": 1}
     assert (said["on_time"], said["late"]) == (0, 1), "nobody counted the days of an old book"
     assert told["figures"]["reasons"] == {REFUSAL["exemption"]: 1}
-    assert (told["figures"]["objections"]["received"], told["figures"]["objections"]["old"]) == (1, 1)
-    assert (told["figures"]["disputes"]["filed"], told["figures"]["disputes"]["old"]) == (1, 1)
+    objections, disputes = told["figures"]["objections"], told["figures"]["disputes"]
+    assert (objections["received"], objections["old"], objections["by_outcome"]) == (1, 1, {"upheld": 1})
+    assert (disputes["filed"], disputes["old"], disputes["rulings"]) == (1, 1, {"partly_granted": 1})
+    assert disputes["comply"] == 1
     assert told["due_on"] == "2022-03-31"
     assert "Siti" not in str(told)
 

@@ -115,19 +115,6 @@ FORMS = {
     ),
 }
 _ENDED = ("tidakditindaklanjuti", "dicabut", "dialihkan")  # what closes a request without a written notice
-# What a decision is known by, the more telling words first.
-_OUTCOMES = (
-    ("tidakditindaklanjuti", "lapsed"),
-    ("dicabut", "withdrawn"),
-    ("dialihkan", "transferred"),
-    ("didokumentasikan", "not_documented"),
-    ("tidakdikuasai", "not_held"),
-    ("tidakmenguasai", "not_held"),
-    ("sebagian", "partly_granted"),
-    ("tolak", "refused"),
-    ("kabul", "granted"),
-    ("diberikan", "granted"),
-)
 _HIDDEN = "***"  # how a masked file ends a name
 
 
@@ -180,13 +167,6 @@ def highest(entries: Collection[Entry], office: str, series: str | None) -> dict
             year, serial = own
             last[year] = max(serial, last.get(year, 0))
     return last
-
-
-def outcome(told: Mapping[str, str]) -> str:
-    """How a row ended, by the register's own names, as far as its words tell: `other` where they do not."""
-    said = sheets.letters(told.get("decision", ""))
-    meant = next((name for words, name in _OUTCOMES if words in said), "other")
-    return "open" if meant == "other" and "notified_on" not in told else meant
 
 
 def _entry(row: int, values: Mapping[str, Cell], book: Book) -> Entry | Wrong:

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from chassis import audit
 from chassis.db import transaction
 from chassis.service import runtime
+from services.intake.domain import outcomes
 from services.intake.domain.applicant import masked
-from services.intake.domain.importing import outcome
 from services.intake.models.imported import TOLD, ImportedRow
 from statute.registers import registers
 
@@ -50,27 +50,35 @@ def imported(register: str, year: int, page: int, size: int, *, opened: bool) ->
     return Page(rows if opened else [Row(row.id, _masked(row.told)) for row in rows], total)
 
 
-def total(register: str, year: int) -> int:
-    """How many rows of an old register came in a year."""
-    in_year = ImportedRow.received_on.between(date(year, 1, 1), date(year, 12, 31))
-    with transaction() as session:
-        return session.scalar(select(func.count()).where(ImportedRow.register == register, in_year)) or 0
+def counts(year: int) -> dict[str, Any]:
+    """What the old registers of a year say, for the annual report: nothing about anybody.
+
+    Requests are grouped by how they ended and on which days; objections and disputes are counted in all (`received`),
+    objections by their answer and disputes by what happened to them (`steps`).
+    """
+    groups = Counter(
+        (outcomes.of_request(told), came, told.get("notified_on")) for came, told in _in_year("requests", year)
+    )
+    objections = [outcomes.of_objection(told) for _, told in _in_year("objections", year)]
+    disputes = [list(outcomes.of_dispute(told)) for _, told in _in_year("disputes", year)]
+    return {
+        "items": [
+            {"outcome": ended, "received_on": came, "answered_on": date.fromisoformat(on) if on else None, "many": many}
+            for (ended, came, on), many in groups.items()
+        ],
+        "objections": {"received": len(objections), "by_outcome": Counter(objections)},
+        "disputes": {"received": len(disputes), "steps": Counter(step for steps in disputes for step in steps)},
+    }
 
 
-def counts(year: int) -> list[dict[str, Any]]:
-    """How many rows of a year ended in one way on the same days: for the annual report, nothing about anybody."""
-    in_year = ImportedRow.received_on.between(date(year, 1, 1), date(year, 12, 31))
-    which = (ImportedRow.register == "requests") & in_year
+def _in_year(register: str, year: int) -> list[tuple[date, dict[str, str]]]:
+    """The rows that a book says came in a year, opened to be counted."""
+    asked = select(ImportedRow.received_on, ImportedRow.told_sealed).where(
+        ImportedRow.register == register, ImportedRow.received_on.between(date(year, 1, 1), date(year, 12, 31))
+    )
     with transaction() as session:
-        found = session.execute(select(ImportedRow.received_on, ImportedRow.told_sealed).where(which)).all()
-    groups: Counter[tuple[str, date, str | None]] = Counter()
-    for received_on, sealed in found:
-        told = runtime().sealer.open(sealed, TOLD)
-        groups[outcome(told), received_on, told.get("notified_on")] += 1
-    return [
-        {"outcome": ended, "received_on": came, "answered_on": date.fromisoformat(on) if on else None, "many": many}
-        for (ended, came, on), many in groups.items()
-    ]
+        found = session.execute(asked).all()
+    return [(received_on, runtime().sealer.open(sealed, TOLD)) for received_on, sealed in found]
 
 
 def _masked(told: dict[str, str]) -> dict[str, str]:

@@ -72,12 +72,26 @@ class CountSchema(Schema):
     many = fields.Integer()
 
 
+class ObjectionCountSchema(Schema):
+    """How many objections came in, and how many were answered in which way."""
+
+    received = fields.Integer()
+    by_outcome = fields.Dict(keys=fields.String(), values=fields.Integer())
+
+
+class DisputeCountSchema(Schema):
+    """How many disputes were filed, and in how many a step happened; a ruling is `rule.<outcome>`."""
+
+    received = fields.Integer()
+    steps = fields.Dict(keys=fields.String(), values=fields.Integer())
+
+
 class CountsSchema(Schema):
-    """The counts of a year: of requests by outcome and days, of objections and disputes in all."""
+    """The counts of a year: of requests by outcome and days, of objections by answer, of disputes by step."""
 
     items = fields.List(fields.Nested(CountSchema))
-    objections = fields.Integer()
-    disputes = fields.Integer()
+    objections = fields.Nested(ObjectionCountSchema)
+    disputes = fields.Nested(DisputeCountSchema)
 
 
 class ImportedQuery(Schema):

@@ -15,6 +15,7 @@ FIRST_YEAR = 2021  # the first year that ended after PerKI 1/2021 came into forc
 LONGEST = 5000  # characters of a part
 OPEN_OUTCOMES = frozenset({*OPEN, "open"})  # `open` is what an old register says nothing of an end of
 Figures = dict[str, Any]
+_RULED = "rule."  # how the old register names a ruling, before its outcome
 
 
 class AlreadyIssued(Conflict):
@@ -72,6 +73,23 @@ def requests(groups: Iterable[Group]) -> Figures:
         "average_days": round(sum(days * many for days, many in spans) / answered, 1) if answered else None,
         "longest_days": max((days for days, _ in spans), default=None),
     }
+
+
+def with_old_objections(own: Figures, old: Figures) -> Figures:
+    """The figures of objections with those of the old register; nobody counted the days of these."""
+    outcomes = Counter[str](own["by_outcome"]) + Counter[str](old["by_outcome"])
+    received = own["received"] + old["received"]
+    return own | {"received": received, "old": old["received"], "by_outcome": dict(outcomes)}
+
+
+def with_old_disputes(own: Figures, old: Figures) -> Figures:
+    """The figures of disputes with those of the old register."""
+    steps: Mapping[str, int] = old["steps"]
+    ruled = {step.removeprefix(_RULED): many for step, many in steps.items() if step.startswith(_RULED)}
+    others = {step: own[step] + many for step, many in steps.items() if not step.startswith(_RULED)}
+    rulings = Counter[str](own["rulings"]) + Counter[str](ruled)
+    filed = own["filed"] + old["received"]
+    return own | others | {"filed": filed, "old": old["received"], "rulings": dict(rulings)}
 
 
 def check_year(year: int, today: date) -> None:

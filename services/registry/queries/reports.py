@@ -150,11 +150,10 @@ def figures_of(year: int) -> Figures:
         disputes = _disputes(rows(_DISPUTES, asked), rows(_STEPS, asked))
     old = asking.old_books(year)
     groups = [*own, *(Group(**one, due_on=None, old=True) for one in old["items"])]
-    objections |= {"received": objections["received"] + old["objections"], "old": old["objections"]}
-    disputes |= {"filed": disputes["filed"] + old["disputes"], "old": old["disputes"]}
     return {
-        "requests": domain.requests(groups), "reasons": reasons, "objections": objections, "disputes": disputes,
-        "as_of": today().isoformat(),
+        "requests": domain.requests(groups), "reasons": reasons,
+        "objections": domain.with_old_objections(objections, old["objections"]),
+        "disputes": domain.with_old_disputes(disputes, old["disputes"]), "as_of": today().isoformat(),
     }  # fmt: skip
 
 
