@@ -1,14 +1,17 @@
-"""Letters before the decision on the real parts: set from what was recorded, for the office and for whom they go to."""
+"""Letters beside the decision on the real parts: set from what was recorded, for the office and for whom they go to."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from chassis import clock
+from chassis.context import Context
+from services.registry.letter import Addressee, Content
+from services.registry.models.objections import ObjectionFile, Reply
 from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, OFFICER, Working, appoint_holders
 from tests.integration.serving import served, started
 from tests.integration.test_letters import HOSTILE, asked, bare, printed, vouched, words, written
@@ -124,3 +127,17 @@ def test_a_letter_of_somebody_whom_nobody_appointed_names_the_office_alone(
     assert letter["signer"] is None
     assert "Diterbitkan oleh KPU Kota Depok" in words(pdf)
     assert bare(written(docx)) == bare(printed(pdf))
+
+
+@pytest.mark.parametrize(("regime", "doubted"), [("ordinary", False), ("election", True)])
+def test_an_answer_under_the_election_rules_says_what_is_not_sure_about_the_time_to_dispute(
+    registry: Working, regime: str, doubted: bool
+) -> None:
+    objection = ObjectionFile(number="1/PPID-K/32.76/XI/2026", regime=regime, received_at=RECEIVED)
+    reply = Reply(
+        outcome="rejected", reasons="Sudah tepat.", answered_at=RECEIVED, dispute_until=date(2026, 12, 11),
+        signer="Agus", capacity="definitive", letter_number="1", code="x", office_name="KPU Kota Depok",
+    )  # fmt: skip
+    with registry.runtime.acting(Context(DEPOK)):
+        content = Content.of_reply(objection, reply, Addressee(*[""] * len(Addressee.__slots__)))
+    assert any("PerKI 1/2019 belum ditemukan" in caution for caution in content.cautions) is doubted

@@ -5,7 +5,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 from xml.etree import ElementTree
@@ -22,8 +22,6 @@ from chassis.context import Context
 from chassis.directory import record_office
 from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestSubmitted
-from services.registry.letter import Addressee, Content
-from services.registry.models.objections import ObjectionFile, Reply
 from tests.integration.conftest import DEPOK, MAKASSAR, OFFICES, Working, envelope
 from tests.integration.planting import submission
 from tests.integration.test_notices import NOT_HELD
@@ -261,20 +259,6 @@ def test_an_officer_prints_the_receipt_again_and_the_record_says_who(intake: Wor
     assert ("request.receipt_reprinted", "staff:7") in acts(intake, request_id)
     for roles, status in ((("superior",), 403), ((), 401)):
         assert intake.ask(DEPOK, *roles, path=f"/v1/requests/{request_id}/receipt.pdf").status_code == status
-
-
-@pytest.mark.parametrize(("regime", "doubted"), [("ordinary", False), ("election", True)])
-def test_an_answer_under_the_election_rules_says_what_is_not_sure_about_the_time_to_dispute(
-    registry: Working, regime: str, doubted: bool
-) -> None:
-    objection = ObjectionFile(number="1/PPID-K/32.76/XI/2026", regime=regime, received_at=RECEIVED)
-    reply = Reply(
-        outcome="rejected", reasons="Sudah tepat.", answered_at=RECEIVED, dispute_until=date(2026, 12, 11),
-        signer="Agus", capacity="definitive", letter_number="1", code="x", office_name="KPU Kota Depok",
-    )  # fmt: skip
-    with registry.runtime.acting(Context(DEPOK)):
-        content = Content.of_reply(objection, reply, Addressee(*[""] * len(Addressee.__slots__)))
-    assert any("PerKI 1/2019 belum ditemukan" in caution for caution in content.cautions) is doubted
 
 
 def test_the_answer_to_an_objection_is_a_letter_that_says_the_same_as_pdf_and_as_text(
