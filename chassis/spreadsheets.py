@@ -11,6 +11,8 @@ import zlib
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -30,6 +32,8 @@ _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _UNREADABLE = "Berkas ini bukan berkas XLSX yang utuh. Simpan sebagai Excel (.xlsx) tanpa kata sandi."
 _TOO_LARGE = "Isi berkas ini terlalu besar atau terlalu rumit. Bagi berkas ini menjadi beberapa."
 _BROKEN = (CalamineError, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
+# Somebody waits for all rows of a year, and maybe for a busy machine: longer than for a file, and nothing is written.
+_LIMITS = {"cpu_seconds": 10, "seconds": 60, "writes": 0}
 _DAY, _MOMENT = "day", "moment"  # how the child writes what JSON has no word for
 
 
@@ -41,26 +45,29 @@ def cells(content: bytes) -> Cells:
     """
     if len(content) > LARGEST:
         raise NotThisSheet("Berkas paling besar 20 MB.")
-    try:
-        told = json.loads(confining.run(__name__, content), object_hook=_meant)
-    except confining.Overran as greedy:
-        raise NotThisSheet(_TOO_LARGE) from greedy
-    if isinstance(told, str):
-        raise NotThisSheet(told)
-    rows, formulas, merged = told
+    with TemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        try:
+            refusal, found = confining.run(__name__, cast(BinaryIO, file), **_LIMITS)
+        except confining.Overran as greedy:
+            raise NotThisSheet(_TOO_LARGE) from greedy
+    if refusal:
+        raise NotThisSheet(refusal)
+    rows, formulas, merged = json.loads(found, object_hook=_meant)
     return Cells(rows, dict(formulas), frozenset(merged))
 
 
-def work(content: bytes) -> bytes:
-    """What the child does: a file as JSON, or the sentence that says why it is none of ours."""
+def work(file: BinaryIO) -> tuple[str, bytes]:
+    """The job of the confined child: the sentence that says why a file is none of ours, and otherwise its cells."""
     try:
-        found = _read(content)
+        found = _read(file.read())
     except NotThisSheet as refused:
-        return json.dumps(refused.detail).encode()
+        return refused.detail, b""
     except _BROKEN:
-        return json.dumps(_UNREADABLE).encode()
+        return _UNREADABLE, b""
     told = json.dumps([found.rows, list(found.formulas.items()), list(found.merged)], default=_written).encode()
-    return told if len(told) <= LARGEST_TOLD else json.dumps(_TOO_LARGE).encode()
+    return ("", told) if len(told) <= LARGEST_TOLD else (_TOO_LARGE, b"")
 
 
 def _written(value: date | time | timedelta) -> dict[str, str] | str:

@@ -17,7 +17,7 @@ ANATOMY = {
 OWN = {  # what only one service has, and why it is no second door to something else
     "intake": {"receipt.py", "receipt.typ", "objection_receipt.py", "objection_receipt.typ"},
     "documents": {
-        "storage.py", "scanning.py", "clearing.py", "packing.py", "confining.py", "examining.py", "redaction.py",
+        "storage.py", "scanning.py", "clearing.py", "packing.py", "examining.py", "redaction.py",
         "showing.py", "previewing.py",
     },
     "notify": {"channels.py", "templates"},

@@ -11,12 +11,11 @@ import psycopg
 import pytest
 from minio import Minio
 
-from chassis import clock, errands, settings
+from chassis import clock, confining, errands, settings
 from chassis import service as service_module
+from chassis.confining import Overran, Stalled
 from chassis.db import bound
-from services.documents import confining
 from services.documents.commands import copying
-from services.documents.confining import Overran, Stalled
 from services.documents.domain.flaws import SENTENCES, Flaw
 from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway

@@ -12,11 +12,10 @@ from minio import Minio
 from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
-from chassis import clock
+from chassis import clock, confining
 from chassis.db import bound
 from contracts.cases import CaseAdvanced
 from contracts.objections import ObjectionSubmitted
-from services.documents import confining
 from services.documents.commands import retaining
 from services.documents.domain.papers import LARGEST, MOST
 from services.documents.storage.papers import Papers

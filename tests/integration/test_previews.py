@@ -7,8 +7,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from chassis import confining
 from chassis.db import bound
-from services.documents import confining
 from services.documents.commands import previewing
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration import document_desk

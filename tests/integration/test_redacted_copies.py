@@ -10,12 +10,12 @@ import psycopg
 import pytest
 from pypdf import PdfReader
 
+from chassis import confining
+from chassis.confining import Overran, Stalled
 from chassis.db import bound
 from contracts.requests import RequestDecided
-from services.documents import confining
 from services.documents.clearing import reading
 from services.documents.commands import checking, receiving
-from services.documents.confining import Overran, Stalled
 from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved

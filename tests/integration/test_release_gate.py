@@ -9,8 +9,8 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from chassis import confining
 from contracts.requests import RequestDecided
-from services.documents import confining
 from services.documents.commands import checking
 from services.documents.domain import gate
 from tests.corpora import leaking_pdfs

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from services.documents import confining
+from chassis import confining
 from services.documents.domain.formats import PDF
 from tests.corpora.leaking_pdfs import clean, paper, said, saved
 from tests.load.bench import row
@@ -29,7 +29,7 @@ def main() -> None:
         file.flush()
         started, before = time.perf_counter(), _worked()
         told, copy = confining.run(
-            "redaction.copying", file, cpu_seconds=600, seconds=1200, media_type=PDF.media_type,
+            "services.documents.redaction.copying", file, cpu_seconds=600, seconds=1200, media_type=PDF.media_type,
             boxes={page: [(*BOX, "h")] for page in range(1, PAGES + 1)}, annex=base64.b64encode(clean()).decode(),
             title="Salinan", made_on="D:20261126000000Z",
         )  # fmt: skip

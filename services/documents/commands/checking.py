@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from chassis import audit, clock, errands
+from chassis.confining import Stalled
 from chassis.context import Context
 from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
@@ -23,7 +24,6 @@ from chassis.service import Runtime
 from services.documents import storage
 from services.documents.commands import clearing, holding, judging, papers, telling
 from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, Config
-from services.documents.confining import Stalled
 from services.documents.domain.files import GIVEN, State, ended, next_state, pause
 from services.documents.domain.flaws import Flaw
 from services.documents.models.files import Document

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from chassis import audit, clock, errands, outbox
+from chassis import audit, clock, confining, errands, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errands import Errand
 from chassis.errors import Conflict, NotFound
 from chassis.log import get_logger
 from contracts.documents import DocumentCleared
-from services.documents import confining, storage
+from services.documents import storage
 from services.documents.commands import telling
 from services.documents.domain import gate
 from services.documents.domain.gate import Finding, Kind, Standing
@@ -112,9 +112,11 @@ def _found(document: Document) -> tuple[str, list[Finding]]:
             copy.writelines(store.evidence_chunks(document.tenant, document.id, version, start=0, length=document.size))
         except Missing as gone:  # the nightly reading says so; here it is only a reason to wait
             raise StorageAway from gone
-        asked = {"media_type": document.media_type, "name": document.name, "names": []}
         try:
-            said, _ = confining.run("clearing", copy, cpu_seconds=SECONDS, seconds=2 * SECONDS, **asked)
+            said, _ = confining.run(
+                "services.documents.clearing", copy, cpu_seconds=SECONDS, seconds=2 * SECONDS,
+                media_type=document.media_type, name=document.name, names=[],
+            )  # fmt: skip
             return said["sha256"], [Finding.heard(told) for told in said["findings"]]
         except confining.Overran as broke:
             log.error("check_broke", document=document.id, why=str(broke))

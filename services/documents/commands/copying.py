@@ -13,17 +13,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from chassis import audit, clock, errands
+from chassis import audit, clock, confining, errands
+from chassis.confining import Overran
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errands import Errand
 from chassis.errors import NotFound
 from chassis.log import get_logger
 from chassis.service import Runtime, runtime
-from services.documents import confining, storage
+from services.documents import storage
 from services.documents.commands import checking, receiving
 from services.documents.commands.receiving import Upload
-from services.documents.confining import Overran
 from services.documents.domain import redaction_log
 from services.documents.domain.files import Purpose, State
 from services.documents.domain.masks import MASKABLE, check_hits
@@ -97,7 +97,7 @@ def _copied(redaction: Redaction, original: Document) -> tuple[bool, bytes]:
     }
     with queries.fetched(original) as file:
         told, pdf = confining.run(
-            "redaction.copying",
+            "services.documents.redaction.copying",
             file,
             cpu_seconds=_CPU_SECONDS[0] + pages * _CPU_SECONDS[1],
             seconds=min(_SECONDS[0] + pages * _SECONDS[1], _LONGEST),
@@ -119,7 +119,7 @@ def _masked(redaction: Redaction, original: Document) -> tuple[bool, bytes]:
     masks = queries.masks_of(redaction)
     with queries.fetched(original) as file:
         told, copy = confining.run(
-            "redaction.masking",
+            "services.documents.redaction.masking",
             file,
             cpu_seconds=_CPU_SECONDS[0],
             seconds=_SECONDS[0],

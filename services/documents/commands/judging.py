@@ -3,10 +3,11 @@
 from typing import BinaryIO
 from uuid import UUID
 
+from chassis import confining
+from chassis.confining import Overran
 from chassis.log import get_logger
-from services.documents import confining, scanning
+from services.documents import scanning
 from services.documents.config import Config
-from services.documents.confining import Overran
 from services.documents.domain.files import Check
 from services.documents.domain.flaws import Flaw
 
@@ -31,7 +32,7 @@ def checker() -> Check:
 
 def _examine(file: BinaryIO, media_type: str, file_id: UUID) -> Flaw | None:
     try:
-        told, _ = confining.run("examining", file, media_type=media_type)
+        told, _ = confining.run("services.documents.examining", file, media_type=media_type)
     except Overran as burst:
         log.error("file_overran", document=file_id, why=str(burst))
         return Flaw.TOO_COMPLEX

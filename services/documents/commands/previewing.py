@@ -6,11 +6,11 @@ from time import monotonic
 
 from sqlalchemy import delete, select
 
-from chassis import clock
+from chassis import clock, confining
 from chassis.db import transaction
 from chassis.log import get_logger
 from chassis.service import Runtime, runtime
-from services.documents import confining, storage
+from services.documents import storage
 from services.documents.commands.checking import locked, ourselves
 from services.documents.domain.files import Preview, State
 from services.documents.models import previews
@@ -87,7 +87,9 @@ def _looked_at(document: Document) -> tuple[dict[str, object] | None, bytes]:
         copy.writelines(storage.here().evidence_chunks(*where, start=0, length=document.size))
         copy.flush()
         limits = {"cpu_seconds": CPU_SECONDS, "seconds": SECONDS}
-        words, thumbnail = confining.run("previewing", copy, media_type=document.media_type, **limits)
+        words, thumbnail = confining.run(
+            "services.documents.previewing", copy, media_type=document.media_type, **limits
+        )
         return words, thumbnail
 
 

@@ -1,19 +1,17 @@
 """Which papers of an applicant there are, and how one looks."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from chassis import clock
+from chassis import clock, confining
+from chassis.confining import Overran
 from chassis.context import current
 from chassis.db import transaction
-from chassis.errors import NotFound, Unavailable
+from chassis.errors import NotFound
 from chassis.service import runtime
-from services.documents import confining
 from services.documents.commands import knowing, papers
-from services.documents.confining import Overran, Stalled
 from services.documents.domain.files import State
 from services.documents.models.papers import Paper
 from services.documents.queries.files import NotReady
@@ -57,12 +55,10 @@ def copy(found: Paper) -> bytes:
     words = f"Salinan untuk permohonan {number} - {office.name} - {seen}"
     with papers.opened(found) as file:
         try:
-            said = {"media_type": found.media_type, "words": words}
-            told: tuple[Any, bytes] = confining.run(
-                "redaction.watermarking", file, cpu_seconds=SECONDS, seconds=2 * SECONDS, **said
-            )
+            _, drawn = confining.run(
+                "services.documents.redaction.watermarking", file, cpu_seconds=SECONDS, seconds=2 * SECONDS,
+                media_type=found.media_type, words=words,
+            )  # fmt: skip
         except Overran as burst:
             raise NotReady("Surat ini terlalu besar untuk ditampilkan. Minta pemohon memindainya kembali.") from burst
-        except Stalled as busy:
-            raise Unavailable from busy
-    return told[1]
+    return drawn

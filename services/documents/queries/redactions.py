@@ -10,11 +10,11 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from chassis import confining
+from chassis.confining import Overran
 from chassis.context import current
 from chassis.db import transaction
-from chassis.errors import NotFound, Unavailable
-from services.documents import confining
-from services.documents.confining import Overran, Stalled
+from chassis.errors import NotFound
 from services.documents.domain import redactions as domain
 from services.documents.domain.files import IN_QUARANTINE, State
 from services.documents.domain.masks import Mask
@@ -192,11 +192,9 @@ def read(document: Document, job: str, **said: Any) -> tuple[Any, bytes]:
     """
     with fetched(document) as file:
         try:
-            told, made = confining.run(job, file, media_type=document.media_type, **said)
+            told, made = confining.run(f"services.documents.{job}", file, media_type=document.media_type, **said)
         except Overran as burst:
             raise NotRedactable("Berkas ini terlalu rumit untuk dihitamkan di sini.") from burst
-        except Stalled as busy:
-            raise Unavailable from busy
     return told, made
 
 

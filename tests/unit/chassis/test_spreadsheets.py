@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from io import BytesIO
 from time import process_time
 
 import pytest
@@ -41,4 +42,4 @@ def test_a_locked_part_is_told_as_one_that_cannot_be_read() -> None:
 
 def test_what_fills_the_memory_with_words_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreadsheets, "LARGEST_TOLD", 100)
-    assert "terlalu besar" in spreadsheets.work(sheet([HEADING, ROW])).decode()
+    assert "terlalu besar" in spreadsheets.work(BytesIO(sheet([HEADING, ROW])))[0]

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,9 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis import confining
+from chassis.confining import Overran, Stalled
 from chassis.errors import Problem
-from services.documents import confining, examining, scanning
-from services.documents.confining import Overran, Stalled
+from services.documents import examining, scanning
 from services.documents.domain import formats
 from services.documents.domain.flaws import SENTENCES, Flaw
 from tests.corpora.honest import HONEST, pdf
@@ -65,7 +67,7 @@ def _examined(what: str) -> Verdict:
     with _lying(content) as file:
         begun = time.monotonic()
         try:
-            told, _ = confining.run("examining", file, media_type=claimed.media_type)
+            told, _ = confining.run("services.documents.examining", file, media_type=claimed.media_type)
         except Overran:
             told = {"flaw": Flaw.TOO_COMPLEX}
         except Stalled:  # others keep the machine busy: as in the service, it is tried again
@@ -102,9 +104,19 @@ def test_no_file_takes_more_than_its_time(verdicts: dict[str, Verdict]) -> None:
 
 
 def test_a_confined_process_gets_no_more_than_its_memory() -> None:
-    greedy = "from services.documents import confining as c; c._confine(5); bytearray(c.MEMORY)"
-    ended = subprocess.run([sys.executable, "-c", greedy], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert ended.stderr.endswith("MemoryError\n")
+    assert _confined("bytearray(c.MEMORY)").endswith("MemoryError\n")
+
+
+def test_a_confined_process_writes_no_more_than_it_may() -> None:
+    assert _confined("c.os.write(1, b'x' * 10); c.os.write(1, b'x')").endswith("File too large\n")
+
+
+def _confined(does: str) -> str:
+    """What a process says at its end that may write ten bytes."""
+    program = f"from chassis import confining as c; c._confine(5, 10); {does}"
+    with tempfile.TemporaryFile() as out:
+        command = [sys.executable, "-c", program]
+        return subprocess.run(command, cwd=ROOT, stdout=out, stderr=subprocess.PIPE, text=True, check=False).stderr
 
 
 @pytest.mark.parametrize("what", WRONG)
@@ -139,17 +151,20 @@ def test_whatever_the_bytes_are_the_answer_is_a_flaw_and_never_an_error(tail: by
 
 def test_a_child_that_dies_is_the_files_fault() -> None:
     with _lying(b"x") as file, pytest.raises(Overran):
-        confining.run("domain", file)  # which knows no work
+        confining.run("services.documents.domain", file)  # which knows no work
 
 
 def test_a_child_that_computes_too_long_is_ended_and_the_next_file_is_read() -> None:
     said: dict[str, Any] = {"media_type": formats.TEXT.media_type, "name": "a.txt", "names": []}
     with _lying(b"NIK 3276995403989001, budi@example.com.\n" * 100_000) as long, pytest.raises((Overran, Stalled)):
-        confining.run("clearing", long, cpu_seconds=1, **said)  # some ten seconds of work
+        confining.run("services.documents.clearing", long, cpu_seconds=1, **said)  # some ten seconds of work
     with _lying(pdf()) as file:
-        assert confining.run("examining", file, media_type=formats.PDF.media_type) == ({"flaw": None}, b"")
+        assert confining.run("services.documents.examining", file, media_type=formats.PDF.media_type) == (
+            {"flaw": None},
+            b"",
+        )
 
 
 def test_a_child_that_gets_no_turn_is_the_machines_fault_and_not_the_files() -> None:
     with _lying(pdf()) as file, pytest.raises(Stalled):
-        confining.run("examining", file, seconds=0, media_type=formats.PDF.media_type)
+        confining.run("services.documents.examining", file, seconds=0, media_type=formats.PDF.media_type)

@@ -7,7 +7,8 @@ from typing import BinaryIO, cast
 import pytest
 from PIL import Image
 
-from services.documents import confining, previewing
+from chassis import confining
+from services.documents import previewing
 from services.documents.clearing import reading
 from services.documents.domain.formats import FORMATS, format_of
 from services.documents.previewing.pictures import LARGEST_THUMBNAIL, MOST_READ
@@ -94,6 +95,8 @@ def test_it_is_made_in_the_confined_child() -> None:
     with TemporaryFile() as file:
         file.write(saved(paper(said(LINE))))
         file.flush()
-        told, thumbnail = confining.run("previewing", cast(BinaryIO, file), media_type="application/pdf")
+        told, thumbnail = confining.run(
+            "services.documents.previewing", cast(BinaryIO, file), media_type="application/pdf"
+        )
     assert told == {"words": LINE, "whole": True}
     assert thumbnail.startswith(b"\x89PNG")
