@@ -39,6 +39,19 @@ def test_a_citizen_files_a_request_and_gets_number_receipt_and_due_date_at_once(
     assert "receipt.pdf" in citizen.text
 
 
+def test_each_page_that_asks_for_personal_data_says_what_for_and_on_which_law(citizen: Browser) -> None:
+    told = (
+        "UU 14/2008 meminta kami mencatat siapa",
+        "hanya dipakai untuk memproses permohonan",
+        "dihapus menurut jadwal",
+    )
+    pages = [citizen.get("/permohonan/baru").words]
+    pages += [citizen.send(said).words for said in ({"kind": "person"}, PERSON, CONTENT, OBTAIN)]
+    assert "Siti Nurlaila" in pages[-1]
+    for said in told:
+        assert all(said in page for page in pages), said
+
+
 def test_a_code_leads_to_its_request_without_standing_in_an_address(citizen: Browser, officer: Browser) -> None:
     officer.get("/kerja/baru").send(
         {"channel": "letter", "received_date": "2026-11-19", "received_time": "08:30", "kind": "person"}
