@@ -127,7 +127,7 @@ def _broken(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
     whole = confining.run
 
     def run(job: str, *given: Any, **said: Any) -> Any:
-        if job == "clearing":
+        if job == "services.documents.clearing":
             raise fault
         return whole(job, *given, **said)
 
