@@ -112,7 +112,10 @@ def start(service: Service, settings: Settings | None = None) -> Runtime:
         BadSettings: the environment is not complete.
     """
     settings = settings or settings_module.load(service.name)
-    database = Database(settings.database_url, pool_size=settings.threads, name=f"ppid {service.name}")
+    # One for each thread, and one more for the only thread there may be: what a message asks of another office is done
+    # in a transaction of that office, beside the one that hears the message (`chassis.offices.in_office`).
+    connections = max(settings.threads, 2)
+    database = Database(settings.database_url, pool_size=connections, name=f"ppid {service.name}")
     return Runtime(
         service=service,
         settings=settings,

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,8 +11,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from chassis.context import Context
-from chassis.db import transaction
+from chassis.db import rows, transaction
 from chassis.directory import Directory
+from chassis.offices import in_office
+from chassis.service import start
 from contracts.documents import DocumentCleared, DocumentStored
 from contracts.requests import RequestSubmitted
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
@@ -219,3 +222,12 @@ def test_whoever_holds_the_last_connection_waits_for_no_second_one(registry: Wor
         for _ in range(runtime.settings.threads - 1):
             others.enter_context(runtime.database.engine.connect())
         assert Directory(runtime.database).by_code(DEPOK).code == DEPOK
+
+
+def test_a_service_of_one_thread_writes_in_the_name_of_another_office_than_the_one_that_told(registry: Working) -> None:
+    narrow = start(registry.runtime.service, replace(registry.runtime.settings, threads=1))
+    with narrow.acting(Context(DEPOK, "service:registry")), transaction() as session:
+        session.connection()
+        (asked,) = in_office(MAKASSAR, lambda: rows("select current_setting('ppid.tenant') as office", {}))
+    narrow.database.dispose()
+    assert asked["office"] == MAKASSAR
