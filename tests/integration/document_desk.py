@@ -52,10 +52,10 @@ def kept(documents: Working, **sent: Any) -> dict[str, Any]:
     return found
 
 
-def outlived(documents: Working, later: timedelta) -> dict[str, Any]:
+def outlived(documents: Working, later: timedelta, **sent: Any) -> dict[str, Any]:
     """A file that a decision gave and whose schedule has run out by the later day; no file of another test has."""
     request_id = uuid4()
-    document = kept(documents, name="laporan-lama.pdf", request_id=request_id)
+    document = kept(documents, **{"name": "laporan-lama.pdf", "request_id": request_id} | sent)
     told = RequestDecided(
         request_id=request_id, number="1", outcome="granted", documents=(UUID(document["id"]),),
         decided_at=datetime.now(UTC),

@@ -18,8 +18,10 @@ from contracts.objections import ObjectionSubmitted
 from services.documents.commands import checking, disposing, reconciling
 from services.documents.storage import Storage
 from services.documents.storage.custody import Custody
+from tests.corpora.leaking_pdfs import SECRET
 from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
+from tests.integration.redacting import ask
 
 pytestmark = pytest.mark.stack
 LATER = timedelta(days=6 * 366)  # past the five years of the schedule
@@ -207,3 +209,30 @@ def test_another_office_sees_and_decides_nothing(documents: Working) -> None:
 def test_where_nothing_is_due_nothing_is_proposed(documents: Working) -> None:
     answer = documents.ask(MAKASSAR, "officer", path="/v1/disposals", method="POST")
     assert (answer.status_code, answer.get_json()["code"]) == (409, "nothing-due")
+
+
+@pytest.mark.usefixtures("unlocked")
+def test_what_a_redaction_and_the_gate_said_of_people_is_destroyed_with_the_file(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    document = document_desk.outlived(
+        documents, LATER, content=f"NIK {SECRET}\nSiti Rahmawati\n".encode(), name="a.txt"
+    )
+    redaction = ask(documents, f"/v1/documents/{document['id']}/redactions", method="POST").get_json()
+    mask = {"words": "Siti Rahmawati", "ground": "h", "note": "Ibu Siti"}
+    path, headers = f"/v1/redactions/{redaction['id']}/masks", {"If-Match": '"1"'}
+    saved = ask(documents, path, method="PUT", json={"masks": [mask]}, headers=headers).get_json()
+    assert (saved["masks"][0]["words"], saved["masks"][0]["note"]) == ("Siti Rahmawati", "Ibu Siti")
+    acceptance = {"finding": 0, "reason": "mistaken", "words": "Bukan NIK: nomor surat milik Siti."}
+    documents.ask(DEPOK, "ppid", path=f"/v1/documents/{document['id']}/acceptances", method="POST", json=acceptance)
+    boxes = rows.execute("select t::text from redaction_boxes t where redaction_id = %s", [redaction["id"]]).fetchall()
+    assert (len(boxes), "Siti" in str(boxes)) == (1, False)  # it lies there sealed
+    _decided(documents, _proposed(documents))
+    _carried_out(documents)
+    kept = ask(documents, f"/v1/redactions/{redaction['id']}").get_json()
+    assert [(one["ground"], one["words"], one["note"]) for one in kept["masks"]] == [("h", None, None)]
+    assert rows.execute("select from acceptance where document_id = %s", [document["id"]]).fetchall() == []
+    found = rows.execute("select findings from clearance where document_id = %s", [document["id"]]).fetchone()
+    assert found == ([],)
+    sealed = "select count(*) from redaction_boxes where redaction_id = %s and said is not null"
+    assert rows.execute(sealed, [redaction["id"]]).fetchone() == (0,)

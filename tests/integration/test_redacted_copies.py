@@ -248,3 +248,14 @@ def test_a_machine_that_cannot_make_the_copy_now_makes_it_later(
     assert seen(documents, redaction)["copy"]["state"] == "making"
     tick(documents, LATER)
     assert seen(documents, redaction)["copy"]["state"] == "ready"
+
+
+def test_why_a_proposal_went_back_is_read_by_the_office_and_is_not_in_the_record_of_acts(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    redaction = copied(documents)
+    words = "Nama Siti Rahmawati di halaman 1 masih terbaca."
+    returned = decide(documents, redaction, approve=False, words=words, sha256=None).get_json()
+    assert returned["words"] == words
+    entry = "select facts::text from audit_entry where subject = %s and act = 'redaction.returned'"
+    assert "Siti" not in str(rows.execute(entry, [redaction["id"]]).fetchall())

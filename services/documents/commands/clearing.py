@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from tempfile import TemporaryFile
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from chassis import audit, clock, confining, errands, outbox
 from chassis.context import current
@@ -84,6 +84,16 @@ def accept(document_id: UUID, said: gate.Acceptance) -> None:
         kind = findings[said.finding].kind
         audit.record("finding.accepted", document_id, finding=said.finding, kind=kind, reason=said.reason)
         _clear_if_due(document, clearance, (*(one.finding for one in clearance.acceptances), said.finding))
+
+
+def forget(document: Document) -> None:
+    """Delete what was found in a file that is destroyed, and why it might stay, in the running transaction.
+
+    That the file was cleared is kept: whoever holds it can still learn that it is genuine.
+    """
+    with transaction() as session:
+        session.execute(delete(Acceptance).where(Acceptance.document_id == document.id))
+        session.execute(update(Clearance).where(Clearance.document_id == document.id).values(findings=[]))
 
 
 def second(looked_at: Document) -> None:

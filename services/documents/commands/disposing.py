@@ -16,7 +16,7 @@ from chassis.errors import NotFound
 from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
-from services.documents.commands import holding, previewing
+from services.documents.commands import clearing, holding, previewing, redacting
 from services.documents.commands.checking import locked, ourselves
 from services.documents.config import KEEP_SEALS
 from services.documents.domain import disposal as domain
@@ -113,7 +113,8 @@ def _condemned(file: DisposalFile) -> Outcome:
             if holding.is_held(document.request_id) or document.keep_until != file.kept_until:
                 return Outcome.KEPT
             document.state, document.preview = next_state(State.STORED, State.DESTROYED), None
-            previewing.forget(document)
+            for beside in (previewing, redacting, clearing):
+                beside.forget(document)
     return Outcome.DESTROYED
 
 

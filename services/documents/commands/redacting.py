@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from chassis import audit, clock, errands
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, NotFound
+from chassis.service import runtime
 from services.documents.commands import clearing
 from services.documents.commands.checking import locked
 from services.documents.domain import redactions as domain
@@ -93,6 +94,7 @@ def save_masks(redaction_id: UUID, expected: int, masks: Sequence[Mask]) -> None
 
 
 def _keep(found: Redaction, marks: Sequence[Box] | Sequence[Mask]) -> None:
+    told = [domain.parted(mark.told()) for mark in marks]
     with transaction() as session:
         found.version += 1
         found.boxes_version = found.version
@@ -100,7 +102,8 @@ def _keep(found: Redaction, marks: Sequence[Box] | Sequence[Mask]) -> None:
             RedactionBoxes(
                 redaction_id=found.id,
                 version=found.version,
-                boxes=[mark.told() for mark in marks],
+                boxes=[bare for bare, _ in told],
+                said=runtime().sealer.seal([words for _, words in told], domain.SEALED),
                 saved_by=current().actor,
                 saved_at=clock.now(),
             )
@@ -147,8 +150,17 @@ def decide(redaction_id: UUID, said: Decision) -> None:
             audit.record("redaction.approved", found.id, copy=found.copy_id, sha256=said.sha256)
             clearing.second(queries.copy(found.id))
         else:
-            audit.record("redaction.returned", found.id, copy=found.copy_id, words=said.words)
+            audit.record("redaction.returned", found.id, copy=found.copy_id)
             found.copy_id = found.fault = None
+
+
+def forget(document: Document) -> None:
+    """Delete what redactions of a file that is destroyed say of people, in the running transaction."""
+    with transaction() as session:
+        of_it = Redaction.document_id == document.id
+        lists = RedactionBoxes.redaction_id.in_(select(Redaction.id).where(of_it))
+        session.execute(update(RedactionBoxes).where(lists).values(said=None))
+        session.execute(update(Redaction).where(of_it).values(words=None))
 
 
 def searched(redaction_id: UUID, found: int) -> None:

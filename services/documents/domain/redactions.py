@@ -22,6 +22,8 @@ MOST_BOXES = 2000
 NAMED_BY_ACT = "j"  # the letter that closes what another Act closes, which must be named
 SHORTEST_WORDS = 10  # letters that say why a proposal goes back
 MARK = " (dihitamkan)"
+SEALED = "redaction"
+_OF_PEOPLE = frozenset({"words", "note"})  # of a box or mask: what is to be blackened, what the office notes
 _EDGE = 1e-6  # of a page: what counting with fractions may be off
 
 
@@ -222,6 +224,14 @@ class Box:
     def told(self) -> dict[str, Any]:
         """As it is kept and passed on."""
         return asdict(self)
+
+
+def parted(told: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A box or mask as it is told, without the words in it that may name somebody; and those words."""
+    return (
+        {key: None if key in _OF_PEOPLE else value for key, value in told.items()},
+        {key: value for key, value in told.items() if key in _OF_PEOPLE and value},
+    )
 
 
 def check_boxes(boxes: Sequence[Box], pages: int) -> None:

@@ -42,7 +42,10 @@ class Redaction(Base):
 
 
 class RedactionBoxes(Base):
-    """A list of boxes as it was saved at a version of its redaction; none is ever changed. See `redactions.Box`."""
+    """A list of boxes as it was saved at a version of its redaction; none is ever changed. See `redactions.Box`.
+
+    `said` is what each says of people (`redactions.parted`), in the same order and sealed; None once the file is gone.
+    """
 
     __tablename__ = "redaction_boxes"
 
@@ -50,6 +53,7 @@ class RedactionBoxes(Base):
     redaction_id: Mapped[UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     boxes: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    said: Mapped[bytes | None]
     saved_by: Mapped[str]
     saved_at: Mapped[datetime]
 

@@ -15,6 +15,7 @@ from chassis.confining import Overran
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
+from chassis.service import runtime
 from services.documents.domain import redactions as domain
 from services.documents.domain.files import IN_QUARANTINE, State
 from services.documents.domain.masks import Mask
@@ -141,7 +142,13 @@ def is_box(told: dict[str, Any]) -> bool:
 def _in_force(found: Redaction) -> list[dict[str, Any]]:
     with transaction() as session:
         saved = session.get(RedactionBoxes, (found.tenant, found.id, found.boxes_version))
-    return saved.boxes if saved else []
+    return _whole(saved) if saved else []
+
+
+def _whole(saved: RedactionBoxes) -> list[dict[str, Any]]:
+    """A list as it was saved; without what it said of people where its file was destroyed."""
+    said = runtime().sealer.open(saved.said, domain.SEALED) if saved.said else [{}] * len(saved.boxes)
+    return [told | words for told, words in zip(saved.boxes, said, strict=True)]
 
 
 def saved_boxes(redaction_id: UUID, version: int) -> Saved:
@@ -154,8 +161,8 @@ def saved_boxes(redaction_id: UUID, version: int) -> Saved:
         found = session.get(RedactionBoxes, (current().tenant, redaction_id, version))
     if found is None:
         raise NotFound
-    boxes = [told for told in found.boxes if is_box(told)]
-    masks = [told for told in found.boxes if not is_box(told)]
+    whole = _whole(found)
+    boxes, masks = [told for told in whole if is_box(told)], [told for told in whole if not is_box(told)]
     return Saved(found.version, found.saved_by, found.saved_at, boxes, masks)
 
 
