@@ -69,6 +69,14 @@ class Objections:
         """
         self.registry.send("POST", f"{_objection(objection_id)}/{act}", said, version=version)
 
+    def draft(self, objection_id: str, said: Mapping[str, Any], suffix: str) -> bytes:
+        """The answer as a letter as it would be issued now: `pdf` or `docx`.
+
+        Raises:
+            Refused: fields at fault, or an act that is not allowed.
+        """
+        return self.registry.send("POST", f"{_objection(objection_id)}/answer/draft.{suffix}", said).content
+
     def reply_letter(self, objection_id: str, suffix: str) -> bytes:
         """The written answer as a letter: `pdf` or `docx`.
 

@@ -60,13 +60,13 @@ class Registry:
         """
         return cast(shapes.Notice, self.registry.send("POST", f"{_case(case_id)}/decision/draft", decision).json())
 
-    def draft_letter(self, case_id: str, decision: Mapping[str, Any], form: str) -> bytes:
-        """The same as a letter; `form` is `pdf` or `docx`.
+    def draft_letter(self, case_id: str, way: str, body: Mapping[str, Any], form: str) -> bytes:
+        """A letter as it would be issued now: `way` is `decision` or `acts`, `form` is `pdf` or `docx`.
 
         Raises:
             Refused: fields that are missing, or an act that is not allowed.
         """
-        return self.registry.send("POST", f"{_case(case_id)}/decision/draft.{form}", decision).content
+        return self.registry.send("POST", f"{_case(case_id)}/{way}/draft.{form}", body).content
 
     def letter_file(self, case_id: str, name: str) -> bytes:
         """A letter about a case as a file, by its name with the register: `notice.pdf`, `letters/{id}.docx`.

@@ -110,7 +110,9 @@ class Content:
         )
 
     @classmethod
-    def of_reply(cls, objection: ObjectionFile, reply: Reply, addressee: Addressee) -> "Content":
+    def of_reply(
+        cls, objection: ObjectionFile, reply: Reply, addressee: Addressee, *, draft: bool = False
+    ) -> "Content":
         """The Atasan PPID's answer to an objection (UU 14/2008 ps. 36(2)-(3))."""
         office = runtime().directory.by_code(current().tenant)
         answered_on = clock.in_zone(reply.answered_at, office.time_zone).date()
@@ -124,7 +126,7 @@ class Content:
             title=title("reply"),
             answering="Menjawab keberatan",
             office=reply.office_name,
-            draft=False,
+            draft=draft,
             letter_number=reply.letter_number,
             issued=long_date(answered_on),
             number=objection.number,
@@ -143,7 +145,7 @@ class Content:
         )
 
     @classmethod
-    def of_act(cls, case: Case, written: Letter, addressee: Addressee) -> "Content":
+    def of_act(cls, case: Case, written: Letter, addressee: Addressee, *, draft: bool = False) -> "Content":
         """What was written with an act short of a decision."""
         office, act = runtime().directory.by_code(current().tenant), Act(written.act)
         issued_on, form = clock.in_zone(written.at, office.time_zone).date(), FORMS[act]
@@ -151,7 +153,7 @@ class Content:
             title=title(act),
             answering="Tentang permohonan",
             office=written.office_name,
-            draft=False,
+            draft=draft,
             letter_number=written.letter_number,
             issued=long_date(issued_on),
             number=case.number,

@@ -30,6 +30,8 @@ CALLS: dict[str, dict[str, Any]] = {
     "disputes.record_step": {"json": {"act": "register", "on": "2026-01-05", "number": "1"}, "headers": FIRST},
     "objections.review": {"headers": FIRST},
     "objections.answer": {"json": {"outcome": "rejected", "reasons": "x"}, "headers": FIRST},
+    "objections.show_answer_draft": {"json": {"outcome": "rejected", "reasons": "x"}},
+    "objections.show_answer_draft_text": {"json": {"outcome": "rejected", "reasons": "x"}},
     "objections.record_reply_delivery": {
         "json": {"step": "received", "way": "in_person", "at": "2026-11-24T09:00:00+07:00", "receiver": "applicant"},
         "headers": FIRST,

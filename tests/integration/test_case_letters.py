@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from chassis import clock
 from chassis.context import Context
+from contracts.objections import ObjectionSubmitted
 from services.registry.letter import Addressee, Content
 from services.registry.models.objections import ObjectionFile, Reply
 from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, OFFICER, Working, appoint_holders
@@ -18,6 +19,7 @@ from tests.integration.test_letters import HOSTILE, asked, bare, printed, vouche
 from tests.integration.test_notify import RECEIVED
 
 pytestmark = pytest.mark.stack
+FORMS = ("pdf", "docx")
 WRITTEN_AT = RECEIVED + timedelta(days=1)
 ACTS = [
     ("acts", {"act": "declare_incomplete"}, ("Surat keterangan tidak lengkap", "3 hari kerja sejak Anda menerima")),
@@ -98,6 +100,54 @@ def test_each_letter_has_a_number_of_its_own_and_the_name_that_the_office_had_th
     told = words(registry.ask(DEPOK, "officer", path=f"/v1/cases/{case_id}/letters/{first['id']}.pdf").data)
     assert "KPU Kota Depok" in told
     assert "Baru" not in told
+
+
+def test_a_draft_says_what_the_letter_will_say_and_leaves_no_number_behind(
+    work: Callable[[str], Working], registry: Working
+) -> None:
+    case_id, said = opened(work("intake"), registry), {"act": "declare_incomplete", "statement": HOSTILE}
+    path = f"/v1/cases/{case_id}"
+    before = wrote(registry, opened(work("intake"), registry), "acts", said)
+    with clock.held(WRITTEN_AT):
+        call: dict[str, Any] = {"method": "POST", "json": said, "actor": OFFICER}
+        pdf, docx = (registry.ask(DEPOK, "officer", path=f"{path}/acts/draft.{form}", **call) for form in FORMS)
+        assert (pdf.status_code, docx.status_code) == (200, 200)
+        short = call | {"json": said | {"statement": "?"}}
+        assert registry.ask(DEPOK, "officer", path=f"{path}/acts/draft.pdf", **short).status_code == 422
+        bare_act = call | {"json": {"act": "declare_complete"}}
+        assert registry.ask(DEPOK, "officer", path=f"{path}/acts/draft.pdf", **bare_act).status_code == 422
+        later = call | {"json": {"act": "extend", "ground": "undecided", "statement": HOSTILE}}
+        assert registry.ask(DEPOK, "officer", path=f"{path}/acts/draft.pdf", **later).status_code == 403
+    assert "Konsep: belum bernomor dan belum terbit." in words(pdf.data)
+    assert bare(written(docx.data)) == bare(printed(pdf.data))
+    letter = wrote(registry, case_id, "acts", said)
+    issued = words(registry.ask(DEPOK, "officer", path=f"{path}/letters/{letter['id']}.pdf").data)
+    assert words(pdf.data).partition("Kepada Yth.")[2].partition("Diterbitkan")[0] in issued
+    serials = [int(one["letter_number"].partition("/")[0]) for one in (before, letter)]
+    assert serials[1] == serials[0] + 1
+
+
+def test_the_draft_of_an_answer_is_the_superior_s_and_leaves_nothing_behind(
+    work: Callable[[str], Working], registry: Working
+) -> None:
+    case_id, objection_id = opened(work("intake"), registry), uuid4()
+    filed = ObjectionSubmitted(
+        objection_id=objection_id, request_id=case_id, number=f"{objection_id.hex[:6]}/PPID-K/32.76/XI/2026",
+        channel="portal", grounds=("c",), by_attorney=False, received_at=RECEIVED,
+    )  # fmt: skip
+    registry.hear(DEPOK, filed)
+    path = f"/v1/objections/{objection_id}"
+    call: dict[str, Any] = {"method": "POST", "json": {"outcome": "rejected", "reasons": HOSTILE}}
+    pdf, docx = (registry.ask(DEPOK, "superior", path=f"{path}/answer/draft.{form}", **call) for form in FORMS)
+    assert (pdf.status_code, docx.status_code) == (200, 200)
+    for said in ("Tanggapan atas keberatan", "Siti Nurbaya", "#panic()", "Konsep: belum bernomor dan belum terbit."):
+        assert said in words(pdf.data)
+    assert bare(written(docx.data)) == bare(printed(pdf.data))
+    assert registry.ask(DEPOK, "ppid", path=f"{path}/answer/draft.pdf", **call).status_code == 403
+    ordering = call | {"json": {"outcome": "upheld", "reasons": "Benar."}}
+    assert registry.ask(DEPOK, "superior", path=f"{path}/answer/draft.pdf", **ordering).status_code == 422
+    file = registry.ask(DEPOK, "superior", path=path).get_json()
+    assert (file["stage"], file["reply"], file["version"]) == ("received", None, 1)
 
 
 def test_the_applicant_gets_the_letter_as_the_office_has_it_and_nobody_else_gets_any(

@@ -43,6 +43,8 @@ CALLS: dict[str, dict[str, Any]] = {
         "json": {"act": "declare_incomplete", "statement": "Nama belum lengkap."},
         "headers": {"If-Match": '"1"'},
     },
+    "progress.show_act_draft": {"json": {"act": "clarify", "statement": "Untuk tahun yang mana?"}},
+    "progress.show_act_draft_text": {"json": {"act": "clarify", "statement": "Untuk tahun yang mana?"}},
     "progress.change_regime": {
         "json": {"regime": "election", "reason": "Menyangkut tahapan."},
         "headers": {"If-Match": '"1"'},

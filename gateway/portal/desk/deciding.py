@@ -21,7 +21,7 @@ from gateway.portal import fields, notices
 from gateway.portal.desk.case import WAYS as PATHS
 from gateway.portal.desk.case import upload
 from gateway.portal.desk.door import blueprint
-from gateway.portal.desk.papers import docx, pdf
+from gateway.portal.desk.papers import DRAFTS, drafted
 from gateway.portal.fields import Faults, Field
 from gateway.portal.information import exempted
 from gateway.portal.pages import page, sentences, services, today, words
@@ -120,7 +120,7 @@ def decide(case_id: UUID, way: Way) -> str | Response:
     if faults:
         return _form(form, faults)
     try:
-        if _wants("konsep", "konsep-docx"):
+        if _wants(*DRAFTS):
             return _draft(form)
         return _issue(form) if _wants("terbitkan") else _confirm(form)
     except Refused as refused:
@@ -180,8 +180,9 @@ def _missing_files(form: Form) -> Faults:
 
 def _draft(form: Form) -> Response:
     """The letter as it would be issued now, to look at or to keep as a text."""
-    kind, show = ("docx", docx) if _wants("konsep-docx") else ("pdf", pdf)
-    return show(services().registry.draft_letter(form.case["id"], form.decision, kind), "konsep-pemberitahuan")
+    kind = DRAFTS[request.form["langkah"]]
+    drawn = services().registry.draft_letter(form.case["id"], "decision", form.decision, kind)
+    return drafted(drawn, kind, "pemberitahuan")
 
 
 def _issue(form: Form) -> Response:

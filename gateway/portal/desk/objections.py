@@ -17,7 +17,7 @@ from gateway.entering import needs
 from gateway.portal import clock, fields
 from gateway.portal.desk.appointments import signer
 from gateway.portal.desk.door import blueprint
-from gateway.portal.desk.papers import docx, pdf
+from gateway.portal.desk.papers import DRAFTS, docx, drafted, pdf
 from gateway.portal.fields import Faults, Field
 from gateway.portal.objections import (
     ASKED,
@@ -112,7 +112,7 @@ def objection_answer(objection_id: UUID) -> str | Response:
         faults |= {name: "fault.missing" for name in ("reply_order", "reply_act_until") if not typed[name]}
     if faults:
         return _form("answer", file, ANSWER, typed, faults)
-    if step != "terbitkan":
+    if step not in ("terbitkan", *DRAFTS):
         return page(
             "objection/check.html", private=True, file=file, values=typed, asked=ANSWER, signer=signer(SUPERIOR)
         )
@@ -195,9 +195,11 @@ def _clock(one: Mapping[str, Any]) -> str:
 def _do(
     act: str, file: Mapping[str, Any], asked: tuple[Field, ...], typed: Mapping[str, Any], said: Any, **more: Any
 ) -> str | Response:
-    """Do it on the version that was seen, or show what the register objects to."""
+    """Do it on the version that was seen, or look at its letter first; otherwise show what the register objects to."""
     path = {"answer": "answer", "fulfil": "fulfilment"}[act]
     try:
+        if act == "answer" and (form := DRAFTS.get(request.form.get("langkah", ""))):
+            return drafted(objections().draft(file["id"], said, form), form, "tanggapan")
         objections().act(file["id"], path, _version(), said)
     except Refused as refused:
         faults, loose = placed(refused, asked)

@@ -18,6 +18,8 @@ from gateway.portal.desk.door import blueprint
 from gateway.portal.pages import page, services
 from statute.papers import papers
 
+DRAFTS = {"konsep": "pdf", "konsep-docx": "docx"}  # the buttons that show a letter before it is issued, by its form
+
 
 @blueprint.get("/<uuid:case_id>/surat.pdf")
 def letter(case_id: UUID) -> Response:
@@ -102,6 +104,11 @@ def passed_on(ask: Callable[[], httpx2.Response]) -> Response:
         response = Response(answer.iter_raw(), headers=passed)
         response.call_on_close(held.pop_all().close)
         return response
+
+
+def drafted(content: bytes, form: str, of: str) -> Response:
+    """A letter before it is issued, in a form of `DRAFTS`."""
+    return docx(content, f"konsep-{of}") if form == "docx" else pdf(content, f"konsep-{of}")
 
 
 def pdf(content: bytes, name: str) -> Response:

@@ -10,6 +10,7 @@ from chassis.client import Refused
 from gateway.backends.shapes import CaseFile
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.papers import DRAFTS, drafted
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services, words
 
@@ -58,6 +59,9 @@ def move(case_id: UUID, slug: str) -> str | Response:
     version = request.form.get("versi", 0, type=int)
     said = {field.pointer[1:]: typed[field.name] for field in chosen.asked}
     try:
+        if chosen is not REGIME and (form := DRAFTS.get(request.form.get("langkah", ""))):
+            drawn = services().registry.draft_letter(case["id"], *_sent(case, chosen, said), form)
+            return drafted(drawn, form, "surat")
         services().registry.move(case["id"], version, *_sent(case, chosen, said))
     except Refused as refused:
         return _refused(case, chosen, typed, refused)

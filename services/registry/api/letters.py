@@ -16,6 +16,7 @@ from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.decisions import HELD
 from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
+from services.registry.models.progress import Letter
 from services.registry.queries import cases as queries
 from services.registry.queries import progress, vouching
 from services.registry.schemas import decisions as schemas
@@ -58,7 +59,7 @@ def show_notice_text(case_id: UUID) -> Response:
 def show_case_letter(case_id: UUID, letter_id: UUID) -> Response:
     """What the office wrote before deciding, as a letter to print or keep: an accessible PDF."""
     _own(case_id)
-    content = _of_act(case_id, letter_id)
+    content = of_act(*progress.letter(case_id, letter_id), draft=False)
     return named(letter.render(content), "application/pdf", f"surat-{letter_id}.pdf")
 
 
@@ -67,7 +68,8 @@ def show_case_letter(case_id: UUID, letter_id: UUID) -> Response:
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
 def show_case_letter_text(case_id: UUID, letter_id: UUID) -> Response:
     """The same letter as a text document, for the office's own paper: word for word what the PDF says."""
-    return named(letter_docx.render(_of_act(case_id, letter_id)), DOCX, f"surat-{letter_id}.docx")
+    content = of_act(*progress.letter(case_id, letter_id), draft=False)
+    return named(letter_docx.render(content), DOCX, f"surat-{letter_id}.docx")
 
 
 @blueprint.get("/letters/<code>")
@@ -113,17 +115,17 @@ def named(file: bytes, media_type: str, name: str) -> Response:
     return Response(file, content_type=media_type, headers={"Content-Disposition": f'{how}; filename="{name}"'})
 
 
+def of_act(case: Case, written: Letter, *, draft: bool) -> letter.Content:
+    """What stands on a letter before the decision, with whom it goes to."""
+    return letter.Content.of_act(case, written, letter.addressee(case.id, written.at), draft=draft)
+
+
 def _content(case: Case, notice: Notice, draft: bool) -> letter.Content:
     return letter.Content.of(case, notice, letter.addressee(case.id, notice.decided_at), draft=draft)
 
 
 def _name(notice: Notice) -> str:
     return f"pemberitahuan-{notice.letter_number.replace('/', '-')}"
-
-
-def _of_act(case_id: UUID, letter_id: UUID) -> letter.Content:
-    case, written = progress.letter(case_id, letter_id)
-    return letter.Content.of_act(case, written, letter.addressee(case_id, written.at))
 
 
 def _readable(case_id: UUID) -> tuple[Case, Notice]:

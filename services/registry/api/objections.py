@@ -64,9 +64,28 @@ def review(objection_id: UUID) -> Answered:
 @blueprint.response(200, schemas.ObjectionFileSchema)
 def answer(body: dict[str, Any], objection_id: UUID) -> Answered:
     """Issue the Atasan PPID's written answer with its reasons."""
-    said = Answer(ACTS[body["outcome"]], body["reasons"], body["order"], body["act_until"])
-    objecting.answer(objection_id, expected_version(), said)
+    objecting.answer(objection_id, expected_version(), _said(body))
     return _file(objection_id)
+
+
+@blueprint.post("/<uuid:objection_id>/answer/draft.pdf")
+@roles(SUPERIOR)
+@blueprint.arguments(schemas.AnswerSchema)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def show_answer_draft(body: dict[str, Any], objection_id: UUID) -> Response:
+    """The answer as a letter as it would be issued now, marked as a draft; nothing is kept and no number is drawn."""
+    content = _letter(*objecting.draft(objection_id, _said(body)), draft=True)
+    return named(letter.render(content), "application/pdf", f"{_name(content)}.pdf")
+
+
+@blueprint.post("/<uuid:objection_id>/answer/draft.docx")
+@roles(SUPERIOR)
+@blueprint.arguments(schemas.AnswerSchema)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
+def show_answer_draft_text(body: dict[str, Any], objection_id: UUID) -> Response:
+    """The same draft as a text document."""
+    content = _letter(*objecting.draft(objection_id, _said(body)), draft=True)
+    return named(letter_docx.render(content), DOCX, f"{_name(content)}.docx")
 
 
 @blueprint.post("/<uuid:objection_id>/fulfilment")
@@ -102,7 +121,7 @@ def show_reply(objection_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def show_reply_letter(objection_id: UUID) -> Response:
     """The written answer as a letter, to print, keep and hand over: an accessible PDF."""
-    content = _letter(objection_id)
+    content = _letter(*_readable(objection_id), draft=False)
     return named(letter.render(content), "application/pdf", f"{_name(content)}.pdf")
 
 
@@ -111,13 +130,17 @@ def show_reply_letter(objection_id: UUID) -> Response:
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
 def show_reply_text(objection_id: UUID) -> Response:
     """The same letter as a text document, for the office's own paper: word for word what the PDF says."""
-    content = _letter(objection_id)
+    content = _letter(*_readable(objection_id), draft=False)
     return named(letter_docx.render(content), DOCX, f"{_name(content)}.docx")
 
 
-def _letter(objection_id: UUID) -> letter.Content:
-    objection, reply = _readable(objection_id)
-    return letter.Content.of_reply(objection, reply, letter.addressee(objection.request_id, reply.answered_at))
+def _said(body: dict[str, Any]) -> Answer:
+    return Answer(ACTS[body["outcome"]], body["reasons"], body["order"], body["act_until"])
+
+
+def _letter(objection: ObjectionFile, reply: Reply, *, draft: bool) -> letter.Content:
+    to = letter.addressee(objection.request_id, reply.answered_at)
+    return letter.Content.of_reply(objection, reply, to, draft=draft)
 
 
 def _name(content: letter.Content) -> str:

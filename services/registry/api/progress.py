@@ -4,12 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from flask_smorest import Blueprint
+from werkzeug.wrappers import Response
 
 from chassis.context import current
 from chassis.errors import NotFound
 from chassis.tokens import APPLICANT
 from chassis.web import etag, expected_version, roles
+from services.registry import letter, letter_docx
 from services.registry.api.cases import SUPERIOR, whole
+from services.registry.api.letters import DOCX, named, of_act
 from services.registry.commands import progressing, splitting, transferring
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.progress import Step
@@ -29,6 +32,26 @@ def act(step: Step, case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]
     """Declare a request complete or incomplete, extend its term, or write down that its applicant withdrew it."""
     progressing.advance(case_id, expected_version(), step)
     return _shown(case_id)
+
+
+@blueprint.post("/<uuid:case_id>/acts/draft.pdf")
+@roles(OFFICER, PPID)
+@blueprint.arguments(schemas.StepSchema)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def show_act_draft(step: Step, case_id: UUID) -> Response:
+    """The letter of an act as it would be issued now, marked as a draft; nothing is kept and no number is drawn."""
+    content = of_act(*progressing.draft(case_id, step), draft=True)
+    return named(letter.render(content), "application/pdf", "konsep-surat.pdf")
+
+
+@blueprint.post("/<uuid:case_id>/acts/draft.docx")
+@roles(OFFICER, PPID)
+@blueprint.arguments(schemas.StepSchema)
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
+def show_act_draft_text(step: Step, case_id: UUID) -> Response:
+    """The same draft as a text document."""
+    content = of_act(*progressing.draft(case_id, step), draft=True)
+    return named(letter_docx.render(content), DOCX, "konsep-surat.docx")
 
 
 @blueprint.post("/<uuid:case_id>/regime")

@@ -169,6 +169,12 @@ def numbered(kind: Kind) -> dict[str, str]:
     return {"letter_number": number, "code": secrets.token_urlsafe(16), "office_name": office.name}
 
 
+def unnumbered() -> dict[str, str]:
+    """What a draft bears instead: no number is drawn for it and no code vouches for it."""
+    office = runtime().directory.by_code(current().tenant)
+    return {"letter_number": DRAFT, "code": DRAFT, "office_name": office.name}
+
+
 def next_number(kind: Kind, on: date) -> str:
     """Draw the next number of a series of letters, gap-free; asked within the act's transaction."""
     office = current().tenant

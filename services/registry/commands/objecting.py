@@ -14,7 +14,7 @@ from chassis.errors import Changed, Invalid, NotFound
 from chassis.service import runtime
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
 from services.registry.commands.appointing import signing
-from services.registry.commands.deciding import held, numbered
+from services.registry.commands.deciding import held, numbered, unnumbered
 from services.registry.domain import objections as domain
 from services.registry.domain.appointments import Appointment
 from services.registry.domain.cases import PPID
@@ -102,42 +102,64 @@ def answer(objection_id: UUID, expected: int, said: Answer) -> None:
     now = clock.now()
     with transaction() as session:
         objection = _locked(session, objection_id, expected)
-        stage = domain.next_stage(Stage(objection.stage), said.act, current().roles)
-        signed = _signed_apart(session, objection)
-        domain.check(said, _day(now))
-        until = domain.disputing(_day(now), Regime(objection.regime)).due_on
-        objection.stage, objection.act_until = stage, said.act_until
+        reply = _drawn_up(session, objection, said, now)
+        for name, value in numbered(Kind.REPLY).items():
+            setattr(reply, name, value)
+        objection.stage, objection.act_until = reply.outcome, said.act_until
         objection.version += 1
-        session.add(
-            Reply(
-                id=objection.id,
-                outcome=stage,
-                reasons=said.reasons,
-                order=said.order,
-                act_until=said.act_until,
-                answered_at=now,
-                answered_by=current().actor,
-                **signed.signature,
-                **(letter := numbered(Kind.REPLY)),
-                dispute_until=until,
-            )
-        )
+        session.add(reply)
         audit.record(
-            "objection.answered", objection.id, outcome=stage, letter=letter["letter_number"], act_until=said.act_until,
-            dispute_until=until, signed_by=signed.person, capacity=signed.capacity, signing_decree=signed.decree,
+            "objection.answered", objection.id, outcome=reply.outcome, letter=reply.letter_number,
+            act_until=said.act_until, dispute_until=reply.dispute_until, signed_by=reply.signed_by,
+            capacity=reply.capacity, signing_decree=reply.signing_decree,
         )  # fmt: skip
         outbox.publish(
             ObjectionAnswered(
                 objection_id=objection.id,
                 request_id=objection.request_id,
                 number=objection.number,
-                outcome=stage,
+                outcome=reply.outcome,
                 answered_at=now,
                 act_until=said.act_until,
-                dispute_until=until,
+                dispute_until=reply.dispute_until,
             ),
             version=objection.version,
         )
+
+
+def draft(objection_id: UUID, said: Answer) -> tuple[ObjectionFile, Reply]:
+    """The answer as it would be issued now: under the same rules, without a number, and nothing is kept.
+
+    Raises:
+        NotFound, Forbidden, NotAllowed, Invalid: as `answer`.
+    """
+    with transaction() as session:
+        objection = session.get(ObjectionFile, (current().tenant, objection_id))
+        if objection is None:
+            raise NotFound
+        reply = _drawn_up(session, objection, said, clock.now())
+        session.expunge(objection)
+    for name, value in unnumbered().items():
+        setattr(reply, name, value)
+    return objection, reply
+
+
+def _drawn_up(session: Session, objection: ObjectionFile, said: Answer, now: datetime) -> Reply:
+    """The answer that may be issued, but for its number."""
+    stage = domain.next_stage(Stage(objection.stage), said.act, current().roles)
+    signed = _signed_apart(session, objection)
+    domain.check(said, _day(now))
+    return Reply(
+        id=objection.id,
+        outcome=stage,
+        reasons=said.reasons,
+        order=said.order,
+        act_until=said.act_until,
+        answered_at=now,
+        answered_by=current().actor,
+        **signed.signature,
+        dispute_until=domain.disputing(_day(now), Regime(objection.regime)).due_on,
+    )
 
 
 def fulfil(objection_id: UUID, expected: int, account: str, documents: Collection[UUID]) -> None:

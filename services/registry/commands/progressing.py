@@ -13,12 +13,12 @@ from chassis import audit, clock, errands, outbox
 from chassis.context import Context, current
 from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
-from chassis.errors import Conflict, Fault, Invalid, Never
+from chassis.errors import Conflict, Fault, Invalid, Never, NotFound
 from chassis.log import get_logger
 from chassis.service import Runtime, Tick, runtime
 from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled
 from services.registry.commands.appointing import signing_letter
-from services.registry.commands.deciding import locked, numbered
+from services.registry.commands.deciding import locked, numbered, unnumbered
 from services.registry.domain import progress, terms
 from services.registry.domain.cases import OFFICER, OPEN, PUBLIC, Act, Stage, next_stage
 from services.registry.domain.letters import Kind
@@ -44,12 +44,28 @@ def advance(case_id: UUID, expected: int, step: Step) -> None:
     Raises:
         NotFound, Changed, Forbidden, NotAllowed, TermPassed, Invalid: see `domain` and `chassis.errors`.
     """
-    # Withdrawing is the applicant's; an officer writes down that he did, and how.
-    roles = {*current().roles, PUBLIC} if step.act is Act.WITHDRAW else current().roles
     with transaction() as session:
         case = locked(session, case_id, expected)
         progress.check_words(step)
-        _do(session, case, step, roles, clock.now())
+        _do(session, case, step, _roles(step), clock.now())
+
+
+def draft(case_id: UUID, step: Step) -> tuple[Case, Letter]:
+    """The letter of an act as it would be issued now: under the same rules, without a number, and nothing is kept.
+
+    Raises:
+        NotFound, Forbidden, NotAllowed, TermPassed, Invalid: as `advance`. Invalid also where there are no words.
+    """
+    with transaction() as session:
+        case = session.get(Case, (current().tenant, case_id))
+        if case is None:
+            raise NotFound
+        session.expunge(case)
+        progress.check_words(step)
+        if not step.statement:
+            raise Invalid(faults=[Fault("/statement", "Tindakan ini tanpa kata-kata, jadi tanpa surat.")])
+        _, signature, until = _looked_at(case, step, _roles(step), _today(_zone()))
+        return case, _letter(case, step, until, signature | unnumbered())
 
 
 def follow_applicant(said: ApplicantActed) -> None:
@@ -176,20 +192,15 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
 
     `at` is when it was done: what an applicant did in time stays in time, however long it was under way.
     """
-    zone = _zone()
-    today, standing = clock.in_zone(at, zone).date(), standing_of(case)
-    stage = next_stage(standing.stage, step.act, roles)
-    signature = signing_letter(step.act) if step.statement else {}
-    progress.check_term(step.act, standing, today)
-    until = progress.until(step.act, standing, today)
+    today = clock.in_zone(at, _zone()).date()
+    stage, signature, until = _looked_at(case, step, roles, today)
     case.stage, case.version = stage, case.version + 1
     if step.act is Act.DECLARE_COMPLETE:
         case.complete_on = today
     if step.act is Act.DECLARE_INCOMPLETE:
         case.repair_until = until
     if step.statement:
-        letter = _letter(case, step, signature)
-        letter.until = until
+        letter = _letter(case, step, until, signature | numbered(Kind.DESK))
         session.add(letter)
         if step.act is Act.DECLARE_INCOMPLETE and until is not None:
             errands.add(letter.id, _repair_ends(until))
@@ -197,7 +208,23 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
     _tell(case, step.act, until, at)
 
 
-def _letter(case: Case, step: Step, signature: Mapping[str, str]) -> Letter:
+def _looked_at(
+    case: Case, step: Step, roles: Collection[str], today: date
+) -> tuple[Stage, dict[str, str], date | None]:
+    """Where an act leads, who signs its letter and the day that it sets, unless the table or its term refuses it."""
+    standing = standing_of(case)
+    stage = next_stage(standing.stage, step.act, roles)
+    signature = signing_letter(step.act) if step.statement else {}
+    progress.check_term(step.act, standing, today)
+    return stage, signature, progress.until(step.act, standing, today)
+
+
+def _roles(step: Step) -> Collection[str]:
+    """Withdrawing is the applicant's; an officer writes down that he did, and how."""
+    return {*current().roles, PUBLIC} if step.act is Act.WITHDRAW else current().roles
+
+
+def _letter(case: Case, step: Step, until: date | None, borne: Mapping[str, str]) -> Letter:
     return Letter(
         id=uuid4(),
         case_id=case.id,
@@ -205,10 +232,10 @@ def _letter(case: Case, step: Step, signature: Mapping[str, str]) -> Letter:
         act=step.act,
         ground=step.ground,
         statement=step.statement,
+        until=until,
         at=clock.now(),
         by=current().actor,
-        **signature,
-        **numbered(Kind.DESK),
+        **borne,
     )
 
 

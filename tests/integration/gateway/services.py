@@ -191,9 +191,10 @@ class Registry(MovingRegistry):
             raise self.memory.draft_refusals.pop()
         return told(self.memory.requests[case_id]["number"], decision, None) | {"letter_number": "KONSEP"}
 
-    def draft_letter(self, case_id: str, decision: Mapping[str, Any], form: str) -> bytes:
+    def draft_letter(self, case_id: str, way: str, body: Mapping[str, Any], form: str) -> bytes:
         """The draft as a letter."""
-        return f"{form} konsep {self.draft(case_id, decision)['statement']}".encode()
+        said = self.draft(case_id, body) if way == "decision" else body
+        return f"{form} konsep {said['statement']}".encode()
 
     def letter_file(self, case_id: str, name: str) -> bytes:
         """The issued letter, or one before it."""

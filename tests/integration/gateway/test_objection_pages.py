@@ -101,6 +101,7 @@ def test_an_objection_is_filed_answered_and_carried_out(
     }  # fmt: skip
     check = wrong.send({**said, "langkah": "periksa"})
     assert "tidak dapat diubah" in check.words
+    assert 'value="konsep" formtarget="_blank"' in check.text
     check.send({**said, "langkah": "terbitkan"})
     office.carry()
     followed = applicant.get(f"/permohonan/{request_['tracking_token']}/keberatan")

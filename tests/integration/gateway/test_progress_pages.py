@@ -146,6 +146,19 @@ def test_the_office_asks_and_the_applicant_answers_on_the_page(
         assert words in officer.words
 
 
+def test_a_letter_can_be_looked_at_before_it_is_issued_and_nothing_happened(
+    officer: Browser, memory: Memory, case_id: str
+) -> None:
+    page = f"/kerja/{case_id}/tindakan/tidak-lengkap"
+    assert 'formtarget="_blank"' in officer.get(page).text
+    assert officer.send({"lacking": LACKING, "langkah": "konsep"}).text == f"pdf konsep {LACKING}"
+    officer.get(page).send({"lacking": LACKING, "langkah": "konsep-docx"})
+    assert officer.page is not None
+    assert "konsep-surat.docx" in officer.page.headers["Content-Disposition"]
+    assert case_id not in memory.moves
+    assert "konsep" not in officer.get(f"/kerja/{case_id}/tindakan/lengkap").text
+
+
 def test_each_letter_is_there_as_a_file_for_the_office_and_for_its_applicant(
     citizen: Browser, officer: Browser, memory: Memory, case_id: str
 ) -> None:
