@@ -71,22 +71,18 @@ def record_letter(case_id: UUID, letter_id: UUID, expected: int, proof: Proof) -
         lapsed = case.stage == Stage.LAPSED
         if until is not None:
             case.stage, case.repair_until = Stage.INCOMPLETE, until
-        case.version += 1
         if until is not None and lapsed:
             await_again(case, letter)
-        audit.record("case.letter_delivered", case_id, letter=letter.act, step=proof.step, at=proof.at, until=until)
-        outbox.publish(
-            LetterDelivered(
-                request_id=case_id,
-                number=case.number,
-                act=letter.act,
-                step=proof.step,
-                way=proof.way,
-                at=proof.at,
-                until=until,
-            ),
-            version=case.version,
+        told = LetterDelivered(
+            request_id=case_id,
+            number=case.number,
+            act=letter.act,
+            step=proof.step,
+            way=proof.way,
+            at=proof.at,
+            until=until,
         )
+        _tell("case.letter_delivered", case, told, letter=letter.act, until=until)
 
 
 def _new_end(session: Session, case: Case, letter_id: UUID, proof: Proof) -> date | None:
@@ -121,20 +117,11 @@ def record_reply(objection_id: UUID, expected: int, proof: Proof) -> None:
         until = None
         if proof.step is Step.RECEIVED:
             until = objections.disputing(_day(proof.at), Regime(objection.regime)).due_on
-        objection.version += 1
-        audit.record("objection.delivered", objection_id, step=proof.step, way=proof.way, at=proof.at, until=until)
-        outbox.publish(
-            ReplyDelivered(
-                objection_id=objection_id,
-                request_id=objection.request_id,
-                number=objection.number,
-                step=proof.step,
-                way=proof.way,
-                at=proof.at,
-                dispute_until=until,
-            ),
-            version=objection.version,
-        )
+        told = ReplyDelivered(
+            objection_id=objection_id, request_id=objection.request_id, number=objection.number, step=proof.step,
+            way=proof.way, at=proof.at, dispute_until=until,
+        )  # fmt: skip
+        _tell("objection.delivered", objection, told, until=until)
 
 
 def _arrival(
@@ -169,17 +156,15 @@ def hear_sent(said: NoticeSent) -> None:
 
 
 def _keep(session: Session, case: Case, proof: Proof) -> None:
-    case.version += 1
-    session.add(
-        Delivery(
-            id=uuid4(),
-            case_id=case.id,
-            version=case.version,
-            **_said(proof),
-        )
-    )
-    audit.record("case.delivered", case.id, step=proof.step, way=proof.way, at=proof.at, receiver=proof.receiver)
-    outbox.publish(
-        NoticeDelivered(request_id=case.id, number=case.number, step=proof.step, way=proof.way, at=proof.at),
-        version=case.version,
-    )
+    told = NoticeDelivered(request_id=case.id, number=case.number, step=proof.step, way=proof.way, at=proof.at)
+    _tell("case.delivered", case, told, receiver=proof.receiver)
+    session.add(Delivery(id=uuid4(), case_id=case.id, version=case.version, **_said(proof)))
+
+
+def _tell(
+    act: str, about: Case | ObjectionFile, told: NoticeDelivered | LetterDelivered | ReplyDelivered, **more: Any
+) -> None:
+    """Write down what was proved, and tell it as the next version of the case or objection."""
+    about.version += 1
+    audit.record(act, about.id, step=told.step, way=told.way, at=told.at, **more)
+    outbox.publish(told, version=about.version)

@@ -167,13 +167,13 @@ def latest_incompleteness(session: Session, case: Case) -> UUID | None:
 def await_again(case: Case, letter: Letter) -> None:
     """Take back the lapse of a request whose term to repair turned out to end later; the tick waits for that end.
 
-    It is told as one version of the case, and leaves it at the next: that of the proof.
+    It is told as a version of the case of its own, before that of the proof.
     """
     assert case.repair_until is not None
     errands.add(letter.id, _repair_ends(case.repair_until))
     audit.record("case.lapse_undone", case.id, until=case.repair_until)
-    _tell(case, Act(letter.act), case.repair_until, clock.now())
     case.version += 1
+    _tell(case, Act(letter.act), case.repair_until, clock.now())
 
 
 def _tell(case: Case, act: Act, until: date | None, at: datetime) -> None:
