@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -24,6 +25,12 @@ from contracts.event import Event
 from contracts.offices import OfficeListed
 from services.registry.commands.appointing import appoint
 from services.registry.domain.appointments import Appointment, Capacity, Overlaps, Role
+
+if TYPE_CHECKING:
+    from minio import Minio
+
+    from tests.integration.answering import Answered
+    from tests.integration.carrying import Carrying
 
 DEPOK, MAKASSAR, JABAR, KPU_RI = "32.76", "73.71", "32", "00"
 VACANT = "32.73"  # nobody holds a role of the law there
@@ -128,3 +135,59 @@ def work(service_env: dict[str, str], s3_url: str) -> Iterator[Callable[[str], W
     yield start
     for working in at_work.values():
         working.runtime.database.dispose()
+
+
+# What follows is imported late: it is made of what stands above.
+
+
+@pytest.fixture(scope="session")
+def documents(work: Callable[[str], Working]) -> Working:
+    return work("documents")
+
+
+@pytest.fixture(scope="session")
+def registry(work: Callable[[str], Working]) -> Working:
+    return work("registry")
+
+
+@pytest.fixture
+def office(work: Callable[[str], Working]) -> "Carrying":
+    """All services, and whoever carries what one tells to the others."""
+    from tests.integration.carrying import Carrying
+
+    return Carrying(work)
+
+
+@pytest.fixture(scope="module")
+def world(work: Callable[[str], Working]) -> Iterator["Answered"]:
+    """A request that was answered with files."""
+    from tests.integration.answering import answered
+
+    with answered(work) as world:
+        yield world
+
+
+@pytest.fixture(scope="module")
+def intake_url(work: Callable[[str], Working]) -> Iterator[str]:
+    """Where intake answers over HTTP."""
+    from tests.integration.serving import served
+
+    with served(work("intake")) as url:
+        yield url
+
+
+@pytest.fixture
+def bucket(s3_url: str) -> "Minio":
+    """The storage with the platform's own key."""
+    from tests.integration import document_desk
+
+    return document_desk.storage(s3_url)
+
+
+@pytest.fixture
+def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
+    """The tables of documents as the superuser sees them, beyond all offices."""
+    from tests.integration import document_desk
+
+    with document_desk.rows(postgres_admin_url) as connection:
+        yield connection

@@ -11,17 +11,12 @@ from services.registry.commands import recomputing, recounting_objections
 from statute import deadlines
 from statute.settings import Setting, receipt_settings
 from tests.integration.carrying import Carrying
-from tests.integration.conftest import DEPOK, Working
+from tests.integration.conftest import DEPOK
 from tests.integration.intake_desk import body
 
 pytestmark = pytest.mark.stack
 DECREE = Setting(date(2026, 1, 1), "next_working_day", "SK contoh", "D", offices=frozenset({DEPOK}))
 MORNING, EVENING = "2026-10-05T09:00:00+07:00", "2026-10-05T20:00:00+07:00"  # a Monday: due on the 19th
-
-
-@pytest.fixture
-def office(work: Callable[[str], Working]) -> Carrying:
-    return Carrying(work)
 
 
 def _decreed(patch: pytest.MonkeyPatch) -> None:

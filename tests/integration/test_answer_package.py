@@ -4,7 +4,6 @@ import hashlib
 import io
 import json
 import subprocess
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,18 +13,12 @@ import pytest
 
 from services.documents.packing import Altered
 from services.documents.storage import Storage
-from tests.integration.answering import PDF, SHEET, Answered, answered
+from tests.integration.answering import PDF, SHEET, Answered
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import kept, rows
 from tests.integration.serving import started
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture(scope="module")
-def world(work: Callable[[str], Working]) -> Iterator[Answered]:
-    with answered(work) as world:
-        yield world
 
 
 @pytest.fixture

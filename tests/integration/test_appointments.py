@@ -1,6 +1,5 @@
 """The record of who holds the roles of the law: by whom it is kept, what it refuses, and who signs by it."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,16 +20,6 @@ RINA = {
     "role": "ppid", "name": "Rina Kartika, S.IP.", "position": "Kepala Subbagian Parhumas", "holder": "staff:rina",
     "decree_number": "12/2026", "decree_on": "2026-01-02", "since": "2026-01-05", "until": "2026-06-30",
 }  # fmt: skip
-
-
-@pytest.fixture
-def office(work: Callable[[str], Working]) -> Carrying:
-    return Carrying(work)
-
-
-@pytest.fixture
-def registry(work: Callable[[str], Working]) -> Working:
-    return work("registry")
 
 
 def record(registry: Working, said: dict[str, Any], office: str = VACANT, role: str = "superior") -> Any:

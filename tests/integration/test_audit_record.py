@@ -23,11 +23,6 @@ OFFICE = "91.71"  # nobody else's in these tests: a broken chain is no other tes
 
 
 @pytest.fixture
-def registry(work: Callable[[str], Working]) -> Working:
-    return work("registry")
-
-
-@pytest.fixture
 def office(registry: Working, superuser: Callable[[str], Any]) -> Iterator[str]:
     """An office whose record is empty before and after."""
     code = f"{OFFICE}.{uuid4().hex[:6]}"

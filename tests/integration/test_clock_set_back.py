@@ -1,6 +1,5 @@
 """A clock set back on the server: what is due stays due on its day, and nothing is dated before it began."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,11 +15,6 @@ from tests.integration.conftest import MAKASSAR, Working
 
 pytestmark = pytest.mark.stack
 RECEIVED, BEFORE = datetime(2026, 3, 13, 8, 10, tzinfo=UTC), datetime(2024, 1, 2, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def registry(work: Callable[[str], Working]) -> Working:
-    return work("registry")
 
 
 @pytest.fixture

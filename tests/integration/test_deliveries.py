@@ -23,11 +23,6 @@ ISSUED = datetime(2026, 11, 26, 3, tzinfo=UTC)
 
 
 @pytest.fixture
-def office(work: Callable[[str], Working]) -> Carrying:
-    return Carrying(work)
-
-
-@pytest.fixture
 def decided(office: Carrying) -> dict[str, Any]:
     """A request that was answered on Thursday, 26 November 2026, at ten in the morning in Depok."""
     with clock.held(ISSUED - timedelta(hours=1)):

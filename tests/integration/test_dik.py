@@ -1,6 +1,5 @@
 """From a proposal to an exemption that binds all, and to its end: three offices, one registry, events over the bus."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -23,11 +22,6 @@ SHEET: dict[str, Any] = {
 }  # fmt: skip
 PROPOSAL = SHEET | {"occasion": "before_request", "tester": JABAR}
 RESULT = SHEET | {"considerations": "Bahaya lebih besar.", "decree_number": "98/2026", "decree_on": "2026-11-16"}
-
-
-@pytest.fixture
-def registry(work: Callable[[str], Working]) -> Working:
-    return work("registry")
 
 
 def _call(registry: Working, office: str, path: str, body: Any, version: int | None = None, **how: Any) -> Any:

@@ -1,6 +1,5 @@
 """The public-information list on a real database: versions by decree, what the public sees and how it finds it."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,11 +15,6 @@ ENTRY: dict[str, Any] = {
     "retention": "5 tahun",
 }  # fmt: skip
 DECREE = {"decree_number": "12/HK.03.1/2026", "decree_on": "2026-02-01"}
-
-
-@pytest.fixture
-def registry(work: Callable[[str], Working]) -> Working:
-    return work("registry")
 
 
 def _add(registry: Working, office: str = DEPOK, **changes: Any) -> dict[str, Any]:

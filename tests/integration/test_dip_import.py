@@ -1,6 +1,5 @@
 """An office moves in with its list: honest and hostile sheets, a report by row, nothing half-imported."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,11 +10,6 @@ from tests.corpora.sheets import HEADING, Formula, bomb, listed, row, sheet
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture
-def registry(work: Callable[[str], Working]) -> Working:
-    return work("registry")
 
 
 def _import(registry: Working, content: bytes, *, dry: bool = False, office: str = DEPOK, role: str = "officer") -> Any:

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,22 +25,6 @@ from tests.integration.redacting import ask
 pytestmark = pytest.mark.stack
 LATER = timedelta(days=6 * 366)  # past the five years of the schedule
 OFFICER, PPID = "staff:11", "staff:12"
-
-
-@pytest.fixture
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
-
-
-@pytest.fixture
-def bucket(s3_url: str) -> Minio:
-    return document_desk.storage(s3_url)
-
-
-@pytest.fixture
-def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
-    with document_desk.rows(postgres_admin_url) as connection:
-        yield connection
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,17 +14,11 @@ from pypdf import PdfReader
 
 from chassis import clock
 from contracts.requests import RequestSubmitted
-from tests.integration.answering import PDF, SHEET, Answered, answered, disputed
-from tests.integration.conftest import DEPOK, MAKASSAR, Working
+from tests.integration.answering import PDF, SHEET, Answered, disputed
+from tests.integration.conftest import DEPOK, MAKASSAR
 from tests.integration.document_desk import rows
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture(scope="module")
-def world(work: Callable[[str], Working]) -> Iterator[Answered]:
-    with answered(work) as world:
-        yield world
 
 
 @pytest.fixture(scope="module")

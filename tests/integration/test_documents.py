@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import io
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,11 +20,6 @@ from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import PDF, fetch, kept, quarantined, requested, send, storage
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Files when parts fail: nothing is lost, nothing infected gets through, nothing lies around for more than a day."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -21,7 +21,6 @@ from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
 from tests.corpora import mails
 from tests.corpora.hostile_pdfs import PDFS
-from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import PDF, quarantined, raising, send, shown, tick, told
 
@@ -43,25 +42,9 @@ def _other(documents: Working, **changes: str) -> Iterator[Working]:
 
 
 @pytest.fixture
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
-
-
-@pytest.fixture
 def scanned(documents: Working, clamd_address: str) -> Iterator[Working]:
     with _other(documents, PPID_CLAMD_ADDRESS=clamd_address) as working:
         yield working
-
-
-@pytest.fixture
-def bucket(s3_url: str) -> Minio:
-    return document_desk.storage(s3_url)
-
-
-@pytest.fixture
-def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
-    with document_desk.rows(postgres_admin_url) as connection:
-        yield connection
 
 
 def test_a_clean_file_is_stored_at_once_and_says_that_it_was_scanned(scanned: Working) -> None:

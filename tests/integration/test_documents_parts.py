@@ -1,6 +1,5 @@
 """Files that come part by part over lines that break: cut off anywhere, they go on where they stopped."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -22,16 +21,6 @@ from tests.integration.document_desk import fetch, quarantined, raising, shown, 
 pytestmark = pytest.mark.stack
 WHOLE = pdf(12 << 20)  # two parts and a piece
 PARTS = [WHOLE[at : at + PART] for at in range(0, len(WHOLE), PART)]
-
-
-@pytest.fixture
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
-
-
-@pytest.fixture
-def bucket(s3_url: str) -> Minio:
-    return document_desk.storage(s3_url)
 
 
 def _begin(documents: Working, name: str = "besar.pdf", size: int = len(WHOLE)) -> TestResponse:

@@ -15,11 +15,6 @@ from tests.integration.serving import served, started
 pytestmark = pytest.mark.stack
 
 
-@pytest.fixture
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
-
-
 def _sent_to(documents: Working, request_id: UUID, office: str = DEPOK) -> TestResponse:
     path = f"/v1/documents?request={request_id}&purpose=answer&name=a.pdf"
     return documents.ask(office, "officer", path=path, method="POST", data=PDF)

@@ -1,6 +1,5 @@
 """What holds the files of a request beyond their time, and how long they are kept after it."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,23 +20,12 @@ from services.documents.domain import holds
 from services.documents.storage.custody import Custody
 from services.documents.storage.faults import StorageAway
 from services.registry.domain.disputes import ENDED
-from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import kept, raising, shown
 
 pytestmark = pytest.mark.stack
 DUE_ON, SILENT_UNTIL = date(2027, 1, 8), date(2027, 1, 28)  # fourteen working days between them
 DISPUTE_UNTIL, ACT_UNTIL = date(2027, 3, 1), date(2027, 3, 9)
-
-
-@pytest.fixture
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
-
-
-@pytest.fixture
-def bucket(s3_url: str) -> Minio:
-    return document_desk.storage(s3_url)
 
 
 def _object(documents: Working, request_id: UUID) -> UUID:

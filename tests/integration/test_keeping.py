@@ -1,7 +1,7 @@
 """Kept files are read again and counted: what changed, vanished or lies there for nobody is found and told."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,28 +22,11 @@ from services.documents.storage.custody import Custody
 from services.documents.storage.faults import StorageAway
 from tests import stack
 from tests.corpora.honest import marked
-from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import fetch, kept, raising, shown
 
 pytestmark = pytest.mark.stack
 A_DAY = timedelta(days=1, minutes=1)
-
-
-@pytest.fixture
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
-
-
-@pytest.fixture
-def bucket(s3_url: str) -> Minio:
-    return document_desk.storage(s3_url)
-
-
-@pytest.fixture
-def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
-    with document_desk.rows(postgres_admin_url) as connection:
-        yield connection
 
 
 def _round(work: Callable[[Any], None], documents: Working, later: timedelta = timedelta()) -> None:

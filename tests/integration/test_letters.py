@@ -2,7 +2,6 @@
 
 import io
 import re
-import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -13,17 +12,13 @@ from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
-from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
-from chassis import service as service_module
-from chassis import settings
-from chassis.context import Context
-from chassis.directory import record_office
 from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestSubmitted
-from tests.integration.conftest import DEPOK, MAKASSAR, OFFICES, Working, envelope
+from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.planting import submission
+from tests.integration.serving import started
 from tests.integration.test_notices import NOT_HELD
 from tests.integration.test_notify import RECEIVED
 
@@ -31,25 +26,9 @@ pytestmark = pytest.mark.stack
 
 
 @pytest.fixture(scope="module")
-def intake_url(work: Callable[[str], Working]) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, work("intake").app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
 def registry(work: Callable[[str], Working], intake_url: str) -> Iterator[Working]:
-    env = work("registry").env | {"PPID_INTAKE_URL": intake_url}
-    runtime = service_module.start(service_module.load("registry"), settings.load("registry", env))
-    for code, listed in OFFICES.items():
-        with runtime.acting(Context(code)):
-            record_office(envelope(code, listed))  # type: ignore[arg-type]  # the same envelope, of one type
-    yield Working(runtime, runtime.service.create_app(runtime), env)
-    runtime.database.dispose()
+    with started("registry", work("registry").env | {"PPID_INTAKE_URL": intake_url}) as registry:
+        yield registry
 
 
 @pytest.fixture(scope="module")

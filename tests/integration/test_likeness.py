@@ -1,41 +1,35 @@
 """Requests like one another are hinted at: within an office, at KPU RI across offices without words and people."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import psycopg
 import pytest
 
 from tests.integration.carrying import Carrying
-from tests.integration.conftest import DEPOK, KPU_RI, MAKASSAR, Working
+from tests.integration.conftest import DEPOK, KPU_RI, MAKASSAR
 from tests.integration.intake_desk import body
 
 pytestmark = pytest.mark.stack
 DETAIL = "Mohon {year} salinan {year} berita {year} acara {year} penetapan {year} anggaran {year} hibah {year} pleno."
 
 
-@pytest.fixture
-def world(work: Callable[[str], Working]) -> Carrying:
-    return Carrying(work)
-
-
-def _submitted(world: Carrying, office: str, year: int) -> dict[str, Any]:
+def _submitted(office: Carrying, code: str, year: int) -> dict[str, Any]:
     """Hand in a request; each test asks about another year, in words that are like those of no other test."""
     said = body(subject=f"Berita acara pleno hibah badan ad hoc {year}", detail=DETAIL.format(year=year))
-    given: dict[str, Any] = world.ask("intake", office, path="/v1/requests", method="POST", json=said)
-    world.carry()
+    given: dict[str, Any] = office.ask("intake", code, path="/v1/requests", method="POST", json=said)
+    office.carry()
     return given
 
 
-def _similar(world: Carrying, office: str, given: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    told = world.ask("intake", office, "officer", path=f"/v1/requests/{given['id']}/similar")
+def _similar(office: Carrying, code: str, given: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    told = office.ask("intake", code, "officer", path=f"/v1/requests/{given['id']}/similar")
     return {one["number"]: one for one in told["items"]}
 
 
-def test_an_office_sees_its_own_similar_requests_and_no_others(world: Carrying) -> None:
-    first, second, elsewhere = (_submitted(world, office, 2011) for office in (DEPOK, DEPOK, MAKASSAR))
-    similar = _similar(world, DEPOK, second)
+def test_an_office_sees_its_own_similar_requests_and_no_others(office: Carrying) -> None:
+    first, second, elsewhere = (_submitted(office, code, 2011) for code in (DEPOK, DEPOK, MAKASSAR))
+    similar = _similar(office, DEPOK, second)
     one = similar[first["number"]]
     assert (one["id"], one["percent"], one["subject"]) == (
         first["id"],
@@ -46,16 +40,16 @@ def test_an_office_sees_its_own_similar_requests_and_no_others(world: Carrying) 
     assert second["number"] not in similar
 
 
-def test_kpu_ri_sees_office_number_and_day_of_the_others_and_not_a_word(world: Carrying) -> None:
-    there, here = _submitted(world, DEPOK, 2012), _submitted(world, KPU_RI, 2012)
-    one = _similar(world, KPU_RI, here)[there["number"]]
+def test_kpu_ri_sees_office_number_and_day_of_the_others_and_not_a_word(office: Carrying) -> None:
+    there, here = _submitted(office, DEPOK, 2012), _submitted(office, KPU_RI, 2012)
+    one = _similar(office, KPU_RI, here)[there["number"]]
     assert (one["office"], one["percent"], one["id"], one["subject"]) == ("KPU Kota Depok", 100, None, None)
-    assert world.work("intake").ask(KPU_RI, "officer", path=f"/v1/requests/{there['id']}").status_code == 404
+    assert office.work("intake").ask(KPU_RI, "officer", path=f"/v1/requests/{there['id']}").status_code == 404
 
 
-def test_what_is_kept_to_compare_holds_no_word_and_is_keyed_for_each_office(world: Carrying) -> None:
-    given = _submitted(world, DEPOK, 2013)
-    url = world.work("intake").env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + "/ppid_intake"
+def test_what_is_kept_to_compare_holds_no_word_and_is_keyed_for_each_office(office: Carrying) -> None:
+    given = _submitted(office, DEPOK, 2013)
+    url = office.work("intake").env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + "/ppid_intake"
     with psycopg.connect(url) as connection:
         kept = connection.execute(
             "select tenant, sketch, likeness::text from likeness where request_id = %s", [given["id"]]
@@ -66,10 +60,10 @@ def test_what_is_kept_to_compare_holds_no_word_and_is_keyed_for_each_office(worl
         assert secret not in json.dumps(kept)
 
 
-def test_it_is_a_hint_and_changes_neither_request(world: Carrying) -> None:
-    first, second = _submitted(world, DEPOK, 2014), _submitted(world, DEPOK, 2014)
+def test_it_is_a_hint_and_changes_neither_request(office: Carrying) -> None:
+    first, second = _submitted(office, DEPOK, 2014), _submitted(office, DEPOK, 2014)
     for given in (first, second):
-        _similar(world, DEPOK, given)
-        case = world.ask("registry", DEPOK, "officer", path=f"/v1/cases/{given['id']}")
+        _similar(office, DEPOK, given)
+        case = office.ask("registry", DEPOK, "officer", path=f"/v1/cases/{given['id']}")
         assert (case["stage"], case["number"]) == ("verifying", given["number"])
-    assert world.work("intake").ask(DEPOK, path=f"/v1/requests/{first['id']}/similar").status_code == 401
+    assert office.work("intake").ask(DEPOK, path=f"/v1/requests/{first['id']}/similar").status_code == 401

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,11 +23,6 @@ MARK = "[dihitamkan: ps. 17 huruf h]"
 SHEET = f'<row r="2">{cell("A2", "Siti Rahmawati")}{cell("B2", SECRET)}</row><row r="3">{cell("A3", "Beji")}</row>'
 CELLS = {"area": "Rekap!A2:A2", "ground": "h", "note": "Milik Siti"}
 NIK = {"pattern": "nik", "ground": "h", "act": "UU 27/2022 Pasal 4 ayat (2)"}
-
-
-@pytest.fixture
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
 
 
 def _mask(documents: Working, redaction: dict[str, Any], *masks: dict[str, Any], office: str = DEPOK) -> TestResponse:

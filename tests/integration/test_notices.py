@@ -1,7 +1,6 @@
 """Written notices on a real database: what each outcome says, how they are numbered, who vouches for them."""
 
 import threading
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -19,11 +18,6 @@ NOT_HELD = {
     "outcome": "not_held", "statement": "Data itu dikelola instansi lain.",
     "holder": "Disdukcapil Kota Depok",
 }  # fmt: skip
-
-
-@pytest.fixture
-def registry(work: Callable[[str], Working]) -> Working:
-    return work("registry")
 
 
 def _issued(registry: Working, body: dict[str, Any], **submitted: Any) -> dict[str, Any]:

@@ -11,18 +11,16 @@ from uuid import uuid4
 import psycopg
 import pytest
 from aiosmtpd.controller import Controller
-from werkzeug.serving import make_server
 
-from chassis import errands, settings
-from chassis import service as service_module
+from chassis import errands
 from chassis.context import Context
-from chassis.directory import record_office
 from contracts.cases import CaseTransferred
 from contracts.requests import RequestDecided, RequestTakenOver
 from services.notify import channels, commands
 from services.notify.domain import TRIES
-from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, OFFICES, Working, envelope
+from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, Working
 from tests.integration.notify_world import RECEIVED, Mailbox, World
+from tests.integration.serving import started
 from tests.localcompose.part import free_ports
 
 pytestmark = pytest.mark.stack
@@ -39,30 +37,14 @@ def mailbox() -> Iterator[tuple[Mailbox, int]]:
 
 
 @pytest.fixture(scope="module")
-def intake_url(work: Callable[[str], Working]) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, work("intake").app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
 def at_work(
     work: Callable[[str], Working], mailbox: tuple[Mailbox, int], intake_url: str, postgres_admin_url: str
 ) -> Iterator[World]:
     intake = work("intake")
     env = intake.env | {"PPID_SMTP_URL": f"smtp://127.0.0.1:{mailbox[1]}", "PPID_INTAKE_URL": intake_url}
-    runtime = service_module.start(service_module.load("notify"), settings.load("notify", env))
-    for code, listed in OFFICES.items():
-        with runtime.acting(Context(code)):
-            record_office(envelope(code, listed))  # type: ignore[arg-type]  # the same envelope, of one type
-    notify = Working(runtime, runtime.service.create_app(runtime), env)
-    with psycopg.connect(postgres_admin_url.rpartition("/")[0] + "/ppid_notify", autocommit=True) as rows:
+    rows = psycopg.connect(postgres_admin_url.rpartition("/")[0] + "/ppid_notify", autocommit=True)
+    with started("notify", env) as notify, rows:
         yield World(notify, intake, mailbox[0], rows)
-    runtime.database.dispose()
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """An objection from its filing to what the PPID did about it, over HTTP and through the events."""
 
 import io
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from tests.integration.carrying import Carrying
-from tests.integration.conftest import DEPOK, OFFICER, SUPERIOR, Working
+from tests.integration.conftest import DEPOK, OFFICER, SUPERIOR
 from tests.integration.intake_desk import body
 
 pytestmark = pytest.mark.stack
@@ -19,11 +18,6 @@ REFUSAL = {
     "consequence": "Membuka data pribadi pihak ketiga tanpa persetujuannya.",
     "tested_on": "2026-10-14",
 }  # fmt: skip
-
-
-@pytest.fixture
-def office(work: Callable[[str], Working]) -> Carrying:
-    return Carrying(work)
 
 
 @pytest.fixture

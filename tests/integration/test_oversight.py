@@ -1,7 +1,6 @@
 """Cases that are due soon or overdue are seen by the offices above, and by nobody else; nothing is decided by it."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -9,15 +8,10 @@ import pytest
 
 from services.registry.commands import escalating
 from tests.integration.carrying import Carrying
-from tests.integration.conftest import DEPOK, JABAR, KPU_RI, MAKASSAR, Working
+from tests.integration.conftest import DEPOK, JABAR, KPU_RI, MAKASSAR
 from tests.integration.intake_desk import body
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture
-def office(work: Callable[[str], Working]) -> Carrying:
-    return Carrying(work)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Papers that prove who asks: sealed, shown only with a mark, given to nobody, gone when their time is over."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,7 +21,6 @@ from services.documents.domain.papers import LARGEST, MOST
 from services.documents.storage.papers import Papers
 from tests.corpora.honest import pdf, scan
 from tests.corpora.hostile_pdfs import PDFS
-from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import raising, requested, tick
 from tests.integration.planting import submission
@@ -29,22 +28,6 @@ from tests.integration.planting import submission
 pytestmark = pytest.mark.stack
 KTP = scan()
 LATER = timedelta(days=130)  # past the four months of the schedule
-
-
-@pytest.fixture
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
-
-
-@pytest.fixture
-def bucket(s3_url: str) -> Minio:
-    return document_desk.storage(s3_url)
-
-
-@pytest.fixture
-def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
-    with document_desk.rows(postgres_admin_url) as connection:
-        yield connection
 
 
 def _hand_in(

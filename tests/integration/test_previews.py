@@ -1,6 +1,5 @@
 """What staff see of a kept file before they open it: made by the tick, sealed, and gone with the file."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -11,22 +10,10 @@ from chassis import confining
 from chassis.db import bound
 from services.documents.commands import previewing
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
-from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import kept, previewed, raising, shown
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
-
-
-@pytest.fixture
-def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
-    with document_desk.rows(postgres_admin_url) as connection:
-        yield connection
 
 
 def _personal() -> bytes:

@@ -1,7 +1,6 @@
 """The register between receipt and decision: each act once, in its term, told and recorded in one commit."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,11 +21,6 @@ pytestmark = pytest.mark.stack
 MONDAY = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
 INCOMPLETE = {"act": "declare_incomplete", "statement": "Nama pemberi kuasa belum lengkap."}
 EXTENSION = {"act": "extend", "statement": "Dokumen masih dicari di arsip.", "ground": "not_documented"}
-
-
-@pytest.fixture
-def registry(work: Callable[[str], Working]) -> Working:
-    return work("registry")
 
 
 @pytest.fixture

@@ -28,11 +28,6 @@ DECREE = DayOff(date(2026, 10, 14), Kind.NATIONAL, "Libur contoh", "Keppres cont
 
 
 @pytest.fixture
-def registry(work: Callable[[str], Working]) -> Working:
-    return work("registry")
-
-
-@pytest.fixture
 def changed_decree(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """One more day off in the middle of the term."""
     calendar = national().adding(DECREE)

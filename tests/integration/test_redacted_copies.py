@@ -1,7 +1,6 @@
 """The blackened copy: made from what was drawn, approved by a second person, given only then, byte for byte."""
 
 import io
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,7 +18,6 @@ from services.documents.commands import checking, receiving
 from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
-from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import raising, shown, tick
 from tests.integration.redacting import BOX, OFFICER, PPID, ask, copied, decide, propose, proposed, save, seen
@@ -27,17 +25,6 @@ from tests.integration.redacting import BOX, OFFICER, PPID, ask, copied, decide,
 pytestmark = pytest.mark.stack
 PERSONAL = saved(paper(said(f"NIK {SECRET}") + said(LINE, y=600), said(LINE)))
 SOON, LATER = timedelta(seconds=5), timedelta(hours=1)
-
-
-@pytest.fixture
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
-
-
-@pytest.fixture
-def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
-    with document_desk.rows(postgres_admin_url) as connection:
-        yield connection
 
 
 def _told(rows: psycopg.Connection[Any], document_id: str) -> list[str]:

@@ -1,7 +1,6 @@
 """Blackening a document: pages as people see them, boxes with their ground, every list on the record."""
 
 import io
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
@@ -9,22 +8,10 @@ import pytest
 from PIL import Image
 
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
-from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.redacting import BOX, PPID, ask, begun, drawn, save, seen
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
-
-
-@pytest.fixture
-def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
-    with document_desk.rows(postgres_admin_url) as connection:
-        yield connection
 
 
 def test_pages_are_told_as_people_see_them_turned_and_cropped(documents: Working) -> None:

@@ -1,7 +1,6 @@
 """The register on a real database: the clock starts, decisions are issued once, offices do not see each other."""
 
 import threading
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,11 +31,6 @@ GRANT = {
     "outcome": "granted", "statement": "Terlampir laporan yang diminta.",
     "medium": "softcopy",
 }  # fmt: skip
-
-
-@pytest.fixture
-def registry(work: Callable[[str], Working]) -> Working:
-    return work("registry")
 
 
 def _submitted(registry: Working, office: str = DEPOK, **changes: Any) -> UUID:

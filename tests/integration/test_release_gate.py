@@ -1,6 +1,5 @@
 """Nothing reaches an applicant that the checker did not pass, byte for byte."""
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -15,7 +14,6 @@ from services.documents.commands import checking
 from services.documents.domain import gate
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
-from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import kept, shown, tick
 
@@ -28,17 +26,6 @@ _papers = count(1)
 def personal() -> bytes:
     """A PDF with two personal numbers, of which there is no second."""
     return saved(paper(said(f"Lampiran {next(_papers)}. NIK {SECRET}"), said("HP 0812-3456-7890")))
-
-
-@pytest.fixture
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
-
-
-@pytest.fixture
-def rows(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
-    with document_desk.rows(postgres_admin_url) as connection:
-        yield connection
 
 
 def _decided(documents: Working, document: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Several questions in one request become linked requests: own numbers, own clocks, one receipt, one link."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +8,7 @@ import psycopg
 import pytest
 
 from tests.integration.carrying import Carrying
-from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, Working
+from tests.integration.conftest import DEPOK, JABAR, MAKASSAR
 from tests.integration.intake_desk import body
 
 pytestmark = pytest.mark.stack
@@ -21,55 +20,50 @@ QUESTIONS = [
 ]
 
 
-@pytest.fixture
-def world(work: Callable[[str], Working]) -> Carrying:
-    return Carrying(work)
-
-
-def _submitted(world: Carrying) -> dict[str, Any]:
-    with world.at(RECEIVED):
-        given: dict[str, Any] = world.ask("intake", DEPOK, path="/v1/requests", method="POST", json=body())
-        world.carry()
+def _submitted(office: Carrying) -> dict[str, Any]:
+    with office.at(RECEIVED):
+        given: dict[str, Any] = office.ask("intake", DEPOK, path="/v1/requests", method="POST", json=body())
+        office.carry()
     return given
 
 
-def _propose(world: Carrying, case_id: str, office: str = DEPOK) -> list[str]:
+def _propose(office: Carrying, case_id: str, code: str = DEPOK) -> list[str]:
     path = f"/v1/requests/{case_id}/parts"
-    told = world.ask("intake", office, "officer", path=path, method="POST", json={"parts": QUESTIONS})
+    told = office.ask("intake", code, "officer", path=path, method="POST", json={"parts": QUESTIONS})
     return list(told["parts"])
 
 
-def _act(world: Carrying, case_id: str, way: str, version: int, said: dict[str, Any], *, office: str = DEPOK) -> Any:
+def _act(office: Carrying, case_id: str, way: str, version: int, said: dict[str, Any], *, code: str = DEPOK) -> Any:
     headers = {"If-Match": f'"{version}"'}
     path = f"/v1/cases/{case_id}/{way}"
-    answer = world.work("registry").ask(office, "officer", "ppid", path=path, method="POST", json=said, headers=headers)
-    world.carry()
+    answer = office.work("registry").ask(code, "officer", "ppid", path=path, method="POST", json=said, headers=headers)
+    office.carry()
     return answer
 
 
-def _split(world: Carrying, case_id: str, version: int = 1, office: str = DEPOK, **changes: Any) -> Any:
-    with world.at(SPLIT):
-        said = {"parts": _propose(world, case_id, office), "statement": WHY} | changes
-        return _act(world, case_id, "split", version, said, office=office)
+def _split(office: Carrying, case_id: str, version: int = 1, code: str = DEPOK, **changes: Any) -> Any:
+    with office.at(SPLIT):
+        said = {"parts": _propose(office, case_id, code), "statement": WHY} | changes
+        return _act(office, case_id, "split", version, said, code=code)
 
 
-def _tracked(world: Carrying, given: dict[str, Any], office: str = DEPOK) -> dict[str, Any]:
-    return dict(world.ask("intake", office, path=f"/v1/tracking/{given['tracking_token']}"))
+def _tracked(office: Carrying, given: dict[str, Any], code: str = DEPOK) -> dict[str, Any]:
+    return dict(office.ask("intake", code, path=f"/v1/tracking/{given['tracking_token']}"))
 
 
-def _cases(world: Carrying, case_id: str, office: str = DEPOK) -> list[dict[str, Any]]:
+def _cases(office: Carrying, case_id: str, code: str = DEPOK) -> list[dict[str, Any]]:
     """The cases of the questions of a request, in their order."""
-    with world.at(SPLIT):
-        whole = world.ask("intake", office, "officer", path=f"/v1/requests/{case_id}")
+    with office.at(SPLIT):
+        whole = office.ask("intake", code, "officer", path=f"/v1/requests/{case_id}")
         return [
-            dict(world.ask("registry", office, "officer", path=f"/v1/cases/{part['id']}")) for part in whole["parts"]
+            dict(office.ask("registry", code, "officer", path=f"/v1/cases/{part['id']}")) for part in whole["parts"]
         ]
 
 
-def test_each_question_gets_a_number_and_a_clock_that_runs_from_the_first_receipt(world: Carrying) -> None:
-    given = _submitted(world)
-    assert _split(world, given["id"]).get_json()["stage"] == "split"
-    first, second = _cases(world, given["id"])
+def test_each_question_gets_a_number_and_a_clock_that_runs_from_the_first_receipt(office: Carrying) -> None:
+    given = _submitted(office)
+    assert _split(office, given["id"]).get_json()["stage"] == "split"
+    first, second = _cases(office, given["id"])
     assert len({given["number"], first["number"], second["number"]}) == 3
     for case in (first, second):
         assert (case["received_at"], case["due_on"]) == ("2026-11-23T02:15:00+00:00", "2026-12-07")
@@ -78,88 +72,88 @@ def test_each_question_gets_a_number_and_a_clock_that_runs_from_the_first_receip
     assert [first["category"], second["category"]] == ["anggaran_keuangan", "data_pemilih"]
 
 
-def test_each_clock_goes_its_own_way(world: Carrying) -> None:
-    given = _submitted(world)
-    _split(world, given["id"])
-    first, second = _cases(world, given["id"])
-    with world.at(SPLIT):
+def test_each_clock_goes_its_own_way(office: Carrying) -> None:
+    given = _submitted(office)
+    _split(office, given["id"])
+    first, second = _cases(office, given["id"])
+    with office.at(SPLIT):
         more = {"act": "extend", "ground": "undecided", "statement": "Uji konsekuensi berjalan."}
-        assert _act(world, first["id"], "acts", 1, more).status_code == 200
-    after = _cases(world, given["id"])
+        assert _act(office, first["id"], "acts", 1, more).status_code == 200
+    after = _cases(office, given["id"])
     assert [case["stage"] for case in after] == ["extended", "verifying"]
     assert after[1]["working_days_left"] == second["working_days_left"]
 
 
-def test_the_one_link_shows_all_linked_requests_and_each_of_them_leads_back(world: Carrying) -> None:
-    given = _submitted(world)
-    _split(world, given["id"])
-    whole = _tracked(world, given)
+def test_the_one_link_shows_all_linked_requests_and_each_of_them_leads_back(office: Carrying) -> None:
+    given = _submitted(office)
+    _split(office, given["id"])
+    whole = _tracked(office, given)
     assert (whole["state"], whole["acts"]) == ("split", [])
     assert [part["subject"] for part in whole["parts"]] == [one["subject"] for one in QUESTIONS]
     assert {part["due_on"] for part in whole["parts"]} == {"2026-12-07"}
     assert {part["received_at"] for part in whole["parts"]} == {"2026-11-23T02:15:00+00:00"}
     token = whole["parts"][1]["tracking_url"].rpartition("/")[2]
-    part = world.ask("intake", DEPOK, path=f"/v1/tracking/{token}")
+    part = office.ask("intake", DEPOK, path=f"/v1/tracking/{token}")
     assert (part["subject"], part["detail"]) == (QUESTIONS[1]["subject"], QUESTIONS[1]["detail"])
     assert part["purpose"] == whole["purpose"]
     assert part["part_of"]["number"] == given["number"]
     assert part["part_of"]["tracking_url"].endswith(given["tracking_token"])
-    letters = world.work("registry").ask(DEPOK, path=whole["letters_href"].removeprefix("/api/registry")).get_json()
+    letters = office.work("registry").ask(DEPOK, path=whole["letters_href"].removeprefix("/api/registry")).get_json()
     assert letters["items"][0]["statement"] == WHY
     assert letters["items"][0]["signing_role"] == "ppid", "whoever wrote it at the desk stands under it"
 
 
-def test_the_applicant_is_told_of_the_split_and_of_every_number(world: Carrying) -> None:
-    given = _submitted(world)
-    _split(world, given["id"])
-    cases = _cases(world, given["id"])
+def test_the_applicant_is_told_of_the_split_and_of_every_number(office: Carrying) -> None:
+    given = _submitted(office)
+    _split(office, given["id"])
+    cases = _cases(office, given["id"])
 
     def kinds(request_id: str) -> list[str]:
-        told = world.ask("notify", DEPOK, "officer", path=f"/v1/notices?request={request_id}")
+        told = office.ask("notify", DEPOK, "officer", path=f"/v1/notices?request={request_id}")
         return [one["kind"] for one in told["items"]]
 
     assert "case_advanced" in kinds(given["id"])
     assert [kinds(case["id"]) for case in cases] == [["request_received"]] * 2
 
 
-def test_what_was_complete_stays_complete_and_what_the_applicant_added_goes_along(world: Carrying) -> None:
-    given = _submitted(world)
-    with world.at(RECEIVED):
-        _act(world, given["id"], "acts", 1, {"act": "clarify", "statement": "Tahun anggaran mana?"})
+def test_what_was_complete_stays_complete_and_what_the_applicant_added_goes_along(office: Carrying) -> None:
+    given = _submitted(office)
+    with office.at(RECEIVED):
+        _act(office, given["id"], "acts", 1, {"act": "clarify", "statement": "Tahun anggaran mana?"})
         answer = {"act": "answer", "words": "Tahun 2025."}
-        world.ask("intake", DEPOK, path=f"/v1/tracking/{given['tracking_token']}/acts", method="POST", json=answer)
-        world.carry()
-        _act(world, given["id"], "acts", 3, {"act": "declare_complete"})
-    _split(world, given["id"], version=4)
-    for case in _cases(world, given["id"]):
+        office.ask("intake", DEPOK, path=f"/v1/tracking/{given['tracking_token']}/acts", method="POST", json=answer)
+        office.carry()
+        _act(office, given["id"], "acts", 3, {"act": "declare_complete"})
+    _split(office, given["id"], version=4)
+    for case in _cases(office, given["id"]):
         assert (case["stage"], case["complete_on"]) == ("processing", "2026-11-23")
-        opened = world.ask("intake", DEPOK, "officer", path=f"/v1/requests/{case['id']}")
+        opened = office.ask("intake", DEPOK, "officer", path=f"/v1/requests/{case['id']}")
         assert [one["words"] for one in opened["acted"]] == ["Tahun 2025."]
         assert opened["applicant"]["name"] == body()["applicant"]["name"]
 
 
-def test_a_request_from_another_office_keeps_its_first_receipt_when_it_is_split(world: Carrying) -> None:
-    given = _submitted(world)
-    with world.at(SPLIT):
+def test_a_request_from_another_office_keeps_its_first_receipt_when_it_is_split(office: Carrying) -> None:
+    given = _submitted(office)
+    with office.at(SPLIT):
         said = {"receiver": JABAR, "statement": "Dikuasai KPU Provinsi Jawa Barat."}
-        _act(world, given["id"], "transfer", 1, said)
-        number = _tracked(world, given, JABAR)["number"]
-        found = world.ask("intake", JABAR, "ppid", path=f"/v1/requests?q={number}")["items"]
-    assert _split(world, found[0]["id"], office=JABAR).status_code == 200
-    for case in _cases(world, found[0]["id"], JABAR):
+        _act(office, given["id"], "transfer", 1, said)
+        number = _tracked(office, given, JABAR)["number"]
+        found = office.ask("intake", JABAR, "ppid", path=f"/v1/requests?q={number}")["items"]
+    assert _split(office, found[0]["id"], code=JABAR).status_code == 200
+    for case in _cases(office, found[0]["id"], JABAR):
         assert (case["passed"], case["strict"]["due_on"]) == ([DEPOK], "2026-12-07")
-    part = _tracked(world, given, JABAR)["parts"][0]["tracking_url"].rpartition("/")[2]
-    first = world.ask("intake", JABAR, path=f"/v1/tracking/{part}")["first_receipt"]
+    part = _tracked(office, given, JABAR)["parts"][0]["tracking_url"].rpartition("/")[2]
+    first = office.ask("intake", JABAR, path=f"/v1/tracking/{part}")["first_receipt"]
     assert (first["office"], first["number"]) == ("KPU Kota Depok", given["number"])
 
 
-def test_no_word_of_the_questions_stands_in_an_event_and_no_other_office_sees_them(world: Carrying) -> None:
-    given = _submitted(world)
-    _split(world, given["id"])
-    ids = [given["id"], *(case["id"] for case in _cases(world, given["id"]))]
+def test_no_word_of_the_questions_stands_in_an_event_and_no_other_office_sees_them(office: Carrying) -> None:
+    given = _submitted(office)
+    _split(office, given["id"])
+    ids = [given["id"], *(case["id"] for case in _cases(office, given["id"]))]
     told = []
     for name in ("intake", "registry"):
-        url = world.work(name).env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + f"/ppid_{name}"
+        url = office.work(name).env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + f"/ppid_{name}"
         with psycopg.connect(url) as connection:
             told += connection.execute("select body from outbox where aggregate_id = any(%s)", [ids]).fetchall()
     events = json.dumps(told, default=str)
@@ -169,17 +163,17 @@ def test_no_word_of_the_questions_stands_in_an_event_and_no_other_office_sees_th
         assert question["subject"] not in events
         assert question["detail"] not in events
     for one in ids:
-        assert world.work("intake").ask(MAKASSAR, "officer", path=f"/v1/requests/{one}").status_code == 404
+        assert office.work("intake").ask(MAKASSAR, "officer", path=f"/v1/requests/{one}").status_code == 404
 
 
-def test_the_same_message_twice_numbers_every_question_once(world: Carrying) -> None:
-    given, told = _submitted(world), dict(world.told)
-    _split(world, given["id"])
-    before = [case["number"] for case in _cases(world, given["id"])]
-    world.told = told
-    with world.at(SPLIT):
-        world.carry()
-    assert [case["number"] for case in _cases(world, given["id"])] == before
+def test_the_same_message_twice_numbers_every_question_once(office: Carrying) -> None:
+    given, told = _submitted(office), dict(office.told)
+    _split(office, given["id"])
+    before = [case["number"] for case in _cases(office, given["id"])]
+    office.told = told
+    with office.at(SPLIT):
+        office.carry()
+    assert [case["number"] for case in _cases(office, given["id"])] == before
 
 
 @pytest.mark.parametrize(
@@ -191,27 +185,27 @@ def test_the_same_message_twice_numbers_every_question_once(world: Carrying) -> 
     ],
 )
 def test_a_split_into_one_or_without_a_reason_names_the_field(
-    world: Carrying, changes: dict[str, Any], pointer: str
+    office: Carrying, changes: dict[str, Any], pointer: str
 ) -> None:
-    refused = _split(world, _submitted(world)["id"], **changes)
+    refused = _split(office, _submitted(office)["id"], **changes)
     assert refused.status_code == 422
     assert [fault["pointer"] for fault in refused.get_json()["errors"]] == [pointer]
 
 
-def test_what_waits_for_a_repair_or_was_extended_or_split_is_not_split(world: Carrying) -> None:
-    incomplete, extended, done = (_submitted(world)["id"] for _ in range(3))
-    with world.at(RECEIVED):
-        _act(world, incomplete, "acts", 1, {"act": "declare_incomplete", "statement": "Sebutkan tahunnya."})
+def test_what_waits_for_a_repair_or_was_extended_or_split_is_not_split(office: Carrying) -> None:
+    incomplete, extended, done = (_submitted(office)["id"] for _ in range(3))
+    with office.at(RECEIVED):
+        _act(office, incomplete, "acts", 1, {"act": "declare_incomplete", "statement": "Sebutkan tahunnya."})
         more = {"act": "extend", "ground": "undecided", "statement": "Uji konsekuensi berjalan."}
-        _act(world, extended, "acts", 1, more)
-    _split(world, done)
+        _act(office, extended, "acts", 1, more)
+    _split(office, done)
     for case_id in (incomplete, extended, done):
-        refused = _split(world, case_id, version=2)
+        refused = _split(office, case_id, version=2)
         assert (refused.status_code, refused.get_json()["code"]) == (409, "act-not-allowed")
         assert "memecah menjadi beberapa permohonan" in refused.get_json()["detail"]
 
 
-def test_two_officers_at_once_split_a_request_once(world: Carrying) -> None:
-    given = _submitted(world)
-    _split(world, given["id"])
-    assert _split(world, given["id"], version=1).status_code == 412
+def test_two_officers_at_once_split_a_request_once(office: Carrying) -> None:
+    given = _submitted(office)
+    _split(office, given["id"])
+    assert _split(office, given["id"], version=1).status_code == 412

@@ -1,14 +1,13 @@
 """A request goes to the competent office: sealed anew, numbered anew, its first receipt and its link kept."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import psycopg
 import pytest
 
 from tests.integration.carrying import Carrying
-from tests.integration.conftest import DEPOK, JABAR, KPU_RI, MAKASSAR, Working
+from tests.integration.conftest import DEPOK, JABAR, KPU_RI, MAKASSAR
 from tests.integration.intake_desk import body
 
 pytestmark = pytest.mark.stack
@@ -16,46 +15,41 @@ WHY = "Dokumen ini dikuasai KPU Provinsi Jawa Barat."
 RECEIVED, MOVED = "2026-11-23T09:15:00+07:00", "2026-11-27T10:00:00+07:00"  # Monday and Friday
 
 
-@pytest.fixture
-def world(work: Callable[[str], Working]) -> Carrying:
-    return Carrying(work)
-
-
-def _submitted(world: Carrying) -> dict[str, Any]:
-    with world.at(RECEIVED):
-        given: dict[str, Any] = world.ask("intake", DEPOK, path="/v1/requests", method="POST", json=body())
-        world.carry()
+def _submitted(office: Carrying) -> dict[str, Any]:
+    with office.at(RECEIVED):
+        given: dict[str, Any] = office.ask("intake", DEPOK, path="/v1/requests", method="POST", json=body())
+        office.carry()
     return given
 
 
 def _transfer(
-    world: Carrying, case_id: str, to: str = JABAR, *, office: str = DEPOK, role: str = "ppid", **more: Any
+    office: Carrying, case_id: str, to: str = JABAR, *, code: str = DEPOK, role: str = "ppid", **more: Any
 ) -> Any:
     said = {"receiver": to, "statement": WHY} | more
-    with world.at(MOVED):
-        answer = world.work("registry").ask(
-            office, role, path=f"/v1/cases/{case_id}/transfer", method="POST", json=said, headers={"If-Match": '"1"'}
+    with office.at(MOVED):
+        answer = office.work("registry").ask(
+            code, role, path=f"/v1/cases/{case_id}/transfer", method="POST", json=said, headers={"If-Match": '"1"'}
         )
-        world.carry()
+        office.carry()
     return answer
 
 
-def _tracked(world: Carrying, office: str, given: dict[str, Any]) -> dict[str, Any]:
-    return dict(world.ask("intake", office, path=f"/v1/tracking/{given['tracking_token']}"))
+def _tracked(office: Carrying, code: str, given: dict[str, Any]) -> dict[str, Any]:
+    return dict(office.ask("intake", code, path=f"/v1/tracking/{given['tracking_token']}"))
 
 
-def _case(world: Carrying, office: str, given: dict[str, Any]) -> dict[str, Any]:
+def _case(office: Carrying, code: str, given: dict[str, Any]) -> dict[str, Any]:
     """The case of a request as it stands at an office."""
-    number = _tracked(world, office, given)["number"]
-    with world.at(MOVED):
-        found = world.ask("intake", office, "ppid", path=f"/v1/requests?q={number}")["items"]
-        return dict(world.ask("registry", office, "ppid", path=f"/v1/cases/{found[0]['id']}"))
+    number = _tracked(office, code, given)["number"]
+    with office.at(MOVED):
+        found = office.ask("intake", code, "ppid", path=f"/v1/requests?q={number}")["items"]
+        return dict(office.ask("registry", code, "ppid", path=f"/v1/cases/{found[0]['id']}"))
 
 
-def test_the_receiver_gets_its_own_number_and_clock_and_the_first_receipt_alarms(world: Carrying) -> None:
-    given = _submitted(world)
-    assert _transfer(world, given["id"]).get_json()["stage"] == "transferred"
-    case = _case(world, JABAR, given)
+def test_the_receiver_gets_its_own_number_and_clock_and_the_first_receipt_alarms(office: Carrying) -> None:
+    given = _submitted(office)
+    assert _transfer(office, given["id"]).get_json()["stage"] == "transferred"
+    case = _case(office, JABAR, given)
     assert case["number"].endswith("/PPID-P/32/XI/2026")
     assert case["received_at"] == "2026-11-27T03:00:00+00:00"
     assert (case["due_on"], case["strict"]["due_on"]) == ("2026-12-11", "2026-12-07")
@@ -63,10 +57,10 @@ def test_the_receiver_gets_its_own_number_and_clock_and_the_first_receipt_alarms
     assert case["working_days_left"] == 6  # to the strict day
 
 
-def test_the_applicants_link_goes_on_and_leads_to_the_new_office(world: Carrying) -> None:
-    given = _submitted(world)
-    _transfer(world, given["id"])
-    here, there = _tracked(world, DEPOK, given), _tracked(world, JABAR, given)
+def test_the_applicants_link_goes_on_and_leads_to_the_new_office(office: Carrying) -> None:
+    given = _submitted(office)
+    _transfer(office, given["id"])
+    here, there = _tracked(office, DEPOK, given), _tracked(office, JABAR, given)
     assert (here["state"], here["acts"]) == ("transferred", [])
     moved = here["moved_to"]
     assert (moved["office"], moved["number"]) == ("KPU Provinsi Jawa Barat", there["number"])
@@ -75,79 +69,79 @@ def test_the_applicants_link_goes_on_and_leads_to_the_new_office(world: Carrying
     first = there["first_receipt"]
     assert (first["office"], first["number"], first["due_on"]) == ("KPU Kota Depok", given["number"], "2026-12-07")
     assert there["deadline"]["due_on"] == "2026-12-11"
-    letters = world.work("registry").ask(DEPOK, path=here["letters_href"].removeprefix("/api/registry")).get_json()
+    letters = office.work("registry").ask(DEPOK, path=here["letters_href"].removeprefix("/api/registry")).get_json()
     assert letters["items"][0]["statement"] == WHY
 
 
-def test_who_asks_crosses_only_within_intake_and_never_in_an_event(world: Carrying) -> None:
-    given = _submitted(world)
-    _transfer(world, given["id"])
-    case = _case(world, JABAR, given)
-    opened = world.ask("intake", JABAR, "ppid", path=f"/v1/requests/{case['id']}")
+def test_who_asks_crosses_only_within_intake_and_never_in_an_event(office: Carrying) -> None:
+    given = _submitted(office)
+    _transfer(office, given["id"])
+    case = _case(office, JABAR, given)
+    opened = office.ask("intake", JABAR, "ppid", path=f"/v1/requests/{case['id']}")
     assert opened["applicant"]["name"] == body()["applicant"]["name"]
-    assert world.work("intake").ask(MAKASSAR, "ppid", path=f"/v1/requests/{case['id']}").status_code == 404
-    told = "\n".join(json.dumps(one) for one in _told(world, given["id"], case["id"]))
+    assert office.work("intake").ask(MAKASSAR, "ppid", path=f"/v1/requests/{case['id']}").status_code == 404
+    told = "\n".join(json.dumps(one) for one in _told(office, given["id"], case["id"]))
     assert "case.transferred" in told
     assert "request.taken_over" in told
     for secret in (body()["applicant"]["name"], body()["applicant"]["nik"], body()["subject"], given["tracking_token"]):
         assert secret not in told
 
 
-def _told(world: Carrying, *ids: str) -> list[Any]:
+def _told(office: Carrying, *ids: str) -> list[Any]:
     found: list[Any] = []
     for name in ("intake", "registry"):
-        url = world.work(name).env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + f"/ppid_{name}"
+        url = office.work(name).env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + f"/ppid_{name}"
         with psycopg.connect(url) as connection:
             found += connection.execute("select body from outbox where aggregate_id = any(%s)", [list(ids)]).fetchall()
     return found
 
 
-def test_what_the_applicant_added_goes_along(world: Carrying) -> None:
-    given = _submitted(world)
+def test_what_the_applicant_added_goes_along(office: Carrying) -> None:
+    given = _submitted(office)
     incomplete = {"act": "declare_incomplete", "statement": "Sebutkan tahun anggarannya."}
     path = f"/v1/cases/{given['id']}/acts"
-    with world.at(RECEIVED):
-        world.ask("registry", DEPOK, "officer", path=path, method="POST", json=incomplete, headers={"If-Match": '"1"'})
-        world.carry()
+    with office.at(RECEIVED):
+        office.ask("registry", DEPOK, "officer", path=path, method="POST", json=incomplete, headers={"If-Match": '"1"'})
+        office.carry()
         repair = {"act": "repair", "words": "Tahun anggaran 2025."}
-        world.ask("intake", DEPOK, path=f"/v1/tracking/{given['tracking_token']}/acts", method="POST", json=repair)
-        world.carry()
-    with world.at(MOVED):
-        world.ask(
+        office.ask("intake", DEPOK, path=f"/v1/tracking/{given['tracking_token']}/acts", method="POST", json=repair)
+        office.carry()
+    with office.at(MOVED):
+        office.ask(
             "registry", DEPOK, "ppid", path=f"/v1/cases/{given['id']}/transfer", method="POST",
             json={"receiver": JABAR, "statement": WHY}, headers={"If-Match": '"3"'},
         )  # fmt: skip
-        world.carry()
-    opened = world.ask("intake", JABAR, "ppid", path=f"/v1/requests/{_case(world, JABAR, given)['id']}")
+        office.carry()
+    opened = office.ask("intake", JABAR, "ppid", path=f"/v1/requests/{_case(office, JABAR, given)['id']}")
     assert [one["words"] for one in opened["acted"]] == ["Tahun anggaran 2025."]
 
 
-def test_a_request_passed_on_again_keeps_its_very_first_receipt_and_never_comes_back(world: Carrying) -> None:
-    given = _submitted(world)
-    _transfer(world, given["id"])
-    second = _case(world, JABAR, given)["id"]
-    back = _transfer(world, second, DEPOK, office=JABAR)
+def test_a_request_passed_on_again_keeps_its_very_first_receipt_and_never_comes_back(office: Carrying) -> None:
+    given = _submitted(office)
+    _transfer(office, given["id"])
+    second = _case(office, JABAR, given)["id"]
+    back = _transfer(office, second, DEPOK, code=JABAR)
     assert (back.status_code, back.get_json()["errors"][0]["pointer"]) == (422, "/receiver")
-    assert _transfer(world, second, KPU_RI, office=JABAR).status_code == 200
-    third = _case(world, KPU_RI, given)
+    assert _transfer(office, second, KPU_RI, code=JABAR).status_code == 200
+    third = _case(office, KPU_RI, given)
     assert (third["passed"], third["strict"]["due_on"]) == ([DEPOK, JABAR], "2026-12-07")
-    assert _tracked(world, KPU_RI, given)["first_receipt"]["number"] == given["number"]
+    assert _tracked(office, KPU_RI, given)["first_receipt"]["number"] == given["number"]
 
 
-def test_the_same_message_twice_hands_over_once(world: Carrying) -> None:
-    told = dict(world.told)
-    given = _submitted(world)
-    _transfer(world, given["id"])
-    url = world.work("intake").env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + "/ppid_intake"
+def test_the_same_message_twice_hands_over_once(office: Carrying) -> None:
+    told = dict(office.told)
+    given = _submitted(office)
+    _transfer(office, given["id"])
+    url = office.work("intake").env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + "/ppid_intake"
     with psycopg.connect(url, autocommit=True) as connection:  # as if the second half had failed
         connection.execute("delete from request_destination where request_id = %s", [given["id"]])
         connection.execute("update information_request set case_version = 1, state = 'registered' where id = %s",
                            [given["id"]])  # fmt: skip
         connection.execute("delete from request_step where request_id = %s and version = 2", [given["id"]])
         connection.execute("delete from inbox where tenant = %s", [DEPOK])
-    world.told = told
-    with world.at(MOVED):
-        world.carry()
+    office.told = told
+    with office.at(MOVED):
+        office.carry()
     with psycopg.connect(url) as connection:
         token = given["tracking_token"]
         found = connection.execute(
@@ -155,7 +149,7 @@ def test_the_same_message_twice_hands_over_once(world: Carrying) -> None:
             [token.encode(), JABAR],
         ).fetchone()
     assert found == (1,)
-    assert _tracked(world, DEPOK, given)["moved_to"]["number"] == _tracked(world, JABAR, given)["number"]
+    assert _tracked(office, DEPOK, given)["moved_to"]["number"] == _tracked(office, JABAR, given)["number"]
 
 
 @pytest.mark.parametrize(
@@ -163,18 +157,18 @@ def test_the_same_message_twice_hands_over_once(world: Carrying) -> None:
     [({"to": DEPOK}, "/receiver"), ({"to": "99.99"}, "/receiver"), ({"statement": "pendek"}, "/statement")],
 )
 def test_a_transfer_to_nowhere_or_without_a_reason_names_the_field(
-    world: Carrying, said: dict[str, str], pointer: str
+    office: Carrying, said: dict[str, str], pointer: str
 ) -> None:
-    refused = _transfer(world, _submitted(world)["id"], **said)
+    refused = _transfer(office, _submitted(office)["id"], **said)
     assert refused.status_code == 422
     assert [fault["pointer"] for fault in refused.get_json()["errors"]] == [pointer]
 
 
-def test_only_the_ppid_passes_on_and_only_what_is_open(world: Carrying) -> None:
-    given = _submitted(world)
-    assert _transfer(world, given["id"], role="officer").status_code == 403
-    _transfer(world, given["id"])
-    again = world.work("registry").ask(
+def test_only_the_ppid_passes_on_and_only_what_is_open(office: Carrying) -> None:
+    given = _submitted(office)
+    assert _transfer(office, given["id"], role="officer").status_code == 403
+    _transfer(office, given["id"])
+    again = office.work("registry").ask(
         DEPOK, "ppid", path=f"/v1/cases/{given['id']}/transfer", method="POST", headers={"If-Match": '"2"'},
         json={"receiver": KPU_RI, "statement": WHY},
     )  # fmt: skip
@@ -182,12 +176,12 @@ def test_only_the_ppid_passes_on_and_only_what_is_open(world: Carrying) -> None:
     assert "dialihkan ke kantor lain" in again.get_json()["detail"]
 
 
-def test_a_changed_regime_counts_both_dates_anew(world: Carrying) -> None:
-    given = _submitted(world)
-    _transfer(world, given["id"])
-    case = _case(world, JABAR, given)
-    with world.at(MOVED):
-        changed = world.ask(
+def test_a_changed_regime_counts_both_dates_anew(office: Carrying) -> None:
+    given = _submitted(office)
+    _transfer(office, given["id"])
+    case = _case(office, JABAR, given)
+    with office.at(MOVED):
+        changed = office.ask(
             "registry", JABAR, "officer", path=f"/v1/cases/{case['id']}/regime", method="POST",
             json={"regime": "election", "reason": "Menyangkut tahapan pemilihan."}, headers={"If-Match": '"1"'},
         )  # fmt: skip

@@ -16,6 +16,7 @@ from gateway.config import DEMO_PASSWORD
 from ppid.offices import offices
 from tests.integration import document_desk
 from tests.integration.conftest import Working
+from tests.integration.gateway.applying import asks
 from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
@@ -55,6 +56,14 @@ def visit(runtime: Runtime, memory: Memory) -> Visit:
 @pytest.fixture
 def citizen(visit: Visit) -> Browser:
     return visit()
+
+
+@pytest.fixture
+def case_id(citizen: Browser, memory: Memory) -> str:
+    """A request that was handed in, by the id of its case."""
+    asks(citizen).send({"declaration": "yes"})
+    (request_id,) = memory.requests
+    return request_id
 
 
 @pytest.fixture

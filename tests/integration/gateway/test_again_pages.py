@@ -4,16 +4,8 @@ import pytest
 
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.services import Memory
-from tests.integration.gateway.test_story_pages import asks
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture
-def case_id(citizen: Browser, memory: Memory) -> str:
-    asks(citizen).send({"declaration": "yes"})
-    (request_id,) = memory.requests
-    return request_id
 
 
 @pytest.mark.parametrize("state", ["lapsed", "withdrawn"])

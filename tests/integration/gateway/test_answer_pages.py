@@ -12,18 +12,11 @@ from chassis.service import Runtime
 from gateway.app import create_app
 from gateway.backends import SERVICES
 from gateway.config import DEMO_PASSWORD
-from tests.integration.answering import Answered, answered, disputed
-from tests.integration.conftest import Working
+from tests.integration.answering import Answered, disputed
 from tests.integration.gateway.browser import Browser, address
 from tests.integration.serving import served
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture(scope="module")
-def world(work: Callable[[str], Working]) -> Iterator[Answered]:
-    with answered(work) as world:
-        yield world
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@
 import pytest
 
 from chassis.client import Refused
+from tests.integration.gateway.applying import CONTENT, OBTAIN, PERSON
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.services import Memory
-from tests.integration.gateway.test_story_pages import CONTENT, OBTAIN, PERSON
 
 pytestmark = pytest.mark.stack
 STATEMENT = "Datanya dapat dilihat di kantor kami."

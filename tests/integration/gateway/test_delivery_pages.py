@@ -23,11 +23,6 @@ pytestmark = pytest.mark.stack
 
 
 @pytest.fixture
-def office(work: Callable[[str], Working]) -> Carrying:
-    return Carrying(work)
-
-
-@pytest.fixture
 def officer(runtime: Runtime, work: Callable[[str], Working]) -> Browser:
     """The front desk of KPU Kota Depok."""
     asked = {name: Direct(work(name)) for name in ("intake", "registry")}

@@ -11,10 +11,10 @@ import pytest
 from chassis import clock
 from chassis.settings import Stage
 from gateway.config import DEMO_PASSWORD
+from tests.integration.gateway.applying import CONTENT, OBTAIN, PERSON, asks
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.conftest import Visit
 from tests.integration.gateway.services import Memory
-from tests.integration.gateway.test_story_pages import CONTENT, OBTAIN, PERSON, asks
 
 pytestmark = pytest.mark.stack
 CASE = "5f0c2f6e-6f0e-4c57-9a0d-0f6f1c2b3a4d"

@@ -23,11 +23,6 @@ pytestmark = pytest.mark.stack
 CONTENT = leaking_pdfs.clean(3)
 
 
-@pytest.fixture(scope="module")
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
-
-
 @pytest.fixture(scope="module", autouse=True)
 def given(documents: Working) -> None:
     request_id = uuid4()

@@ -4,17 +4,9 @@ import pytest
 
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.services import Memory
-from tests.integration.gateway.test_story_pages import asks
 
 pytestmark = pytest.mark.stack
 SEEN = "Permohonan kesembilan belas bulan ini."
-
-
-@pytest.fixture
-def case_id(citizen: Browser, memory: Memory) -> str:
-    asks(citizen).send({"declaration": "yes"})
-    (request_id,) = memory.requests
-    return request_id
 
 
 def test_an_officer_notes_what_was_seen_and_the_case_goes_on_as_before(

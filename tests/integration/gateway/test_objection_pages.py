@@ -30,11 +30,6 @@ Open = Callable[..., Browser]
 
 
 @pytest.fixture
-def office(work: Callable[[str], Working]) -> Carrying:
-    return Carrying(work)
-
-
-@pytest.fixture
 def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
     """A browser on KPU Kota Depok's host, signed in where a name is given."""
     asked = {name: Direct(work(name)) for name in ("intake", "registry", "documents")}

@@ -15,20 +15,15 @@ from gateway.config import DEMO_PASSWORD
 from tests.corpora import leaking_pdfs
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import requested
+from tests.integration.gateway.applying import asks
 from tests.integration.gateway.browser import Browser, address, file
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.notices import Silent
 from tests.integration.gateway.services import Memory, Services
-from tests.integration.gateway.test_story_pages import asks
 from tests.integration.planting import submission
 
 pytestmark = pytest.mark.stack
 KTP = leaking_pdfs.clean()
-
-
-@pytest.fixture(scope="module")
-def documents(work: Callable[[str], Working]) -> Working:
-    return work("documents")
 
 
 @pytest.fixture

@@ -10,17 +10,9 @@ from gateway.portal.clock import binding
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.notices import deadline
 from tests.integration.gateway.services import Memory
-from tests.integration.gateway.test_story_pages import asks
 
 pytestmark = pytest.mark.stack
 LACKING = "Nama pemberi kuasa belum ada."
-
-
-@pytest.fixture
-def case_id(citizen: Browser, memory: Memory) -> str:
-    asks(citizen).send({"declaration": "yes"})
-    (request_id,) = memory.requests
-    return request_id
 
 
 def _page_of(memory: Memory, case_id: str) -> str:

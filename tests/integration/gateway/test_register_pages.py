@@ -26,11 +26,6 @@ Open = Callable[..., Browser]
 
 
 @pytest.fixture
-def office(work: Callable[[str], Working]) -> Carrying:
-    return Carrying(work)
-
-
-@pytest.fixture
 def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
     """A browser of KPU Kota Depok's desk."""
     services = Services.of(Memory(), intake=Direct(work("intake")), registry=Direct(work("registry")))

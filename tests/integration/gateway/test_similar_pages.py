@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.integration.gateway.applying import asks
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.services import Memory
-from tests.integration.gateway.test_story_pages import asks
 
 pytestmark = pytest.mark.stack
 OWN = {

@@ -5,7 +5,6 @@ import pytest
 from chassis.client import Refused
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.services import Memory
-from tests.integration.gateway.test_story_pages import asks
 
 pytestmark = pytest.mark.stack
 WHY = "Memuat dua pertanyaan untuk dua bagian."
@@ -14,13 +13,6 @@ TYPED = {
     "category-2": "data_pemilih", "subject-2": "Jumlah pemilih", "detail-2": "Rekapitulasi DPT.",
     "split_reason": WHY, "langkah": "pecah",
 }  # fmt: skip
-
-
-@pytest.fixture
-def case_id(citizen: Browser, memory: Memory) -> str:
-    asks(citizen).send({"declaration": "yes"})
-    (request_id,) = memory.requests
-    return request_id
 
 
 def test_an_officer_splits_a_request_and_the_applicant_sees_all_of_it_from_the_one_link(

@@ -7,25 +7,11 @@ from werkzeug.datastructures import MultiDict
 
 from chassis.client import Refused
 from chassis.service import Runtime
+from tests.integration.gateway.applying import CONTENT, OBTAIN, PERSON, asks
 from tests.integration.gateway.browser import Browser, file
 from tests.integration.gateway.services import Memory
 
 pytestmark = pytest.mark.stack
-PERSON = {
-    "name": "Siti Nurlaila", "nik": "3276 9954 0398 9001", "address": "Jl. Kenanga Raya 12, Depok",
-    "email": "siti@example.com", "phone": "", "occupation": "",
-}  # fmt: skip
-CONTENT = {
-    "category": "anggaran_keuangan", "subject": "Realisasi anggaran 2025",
-    "detail": "Mohon laporan realisasi anggaran.", "purpose": "Bahan skripsi",
-}  # fmt: skip
-OBTAIN = {"obtain": "copy", "format": "softcopy", "delivery": "download"}
-
-
-def asks(citizen: Browser) -> Browser:
-    """Fill in the form up to the last page."""
-    citizen.get("/permohonan/baru").send({"kind": "person"})
-    return citizen.send(PERSON).send(CONTENT).send(OBTAIN)
 
 
 def test_a_citizen_files_a_request_and_gets_number_receipt_and_due_date_at_once(citizen: Browser) -> None:

@@ -23,10 +23,10 @@ from gateway.entering import FILE_FORMS
 from gateway.portal import apply
 from gateway.portal.genuine import CHECK, HAND_IN
 from ppid.embedded.edge import CADDYFILE
+from tests.integration.gateway.applying import PERSON, asks
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.conftest import Visit
 from tests.integration.gateway.test_doors import BANDUNG, CASE, sign_in
-from tests.integration.gateway.test_story_pages import PERSON, asks
 
 pytestmark = pytest.mark.stack
 NOW = datetime.now(UTC)

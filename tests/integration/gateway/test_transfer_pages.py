@@ -9,7 +9,6 @@ from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.conftest import Visit
 from tests.integration.gateway.notices import deadline
 from tests.integration.gateway.services import Memory
-from tests.integration.gateway.test_story_pages import asks
 
 pytestmark = pytest.mark.stack
 WHY = "Dokumen ini dikuasai KPU Provinsi Jawa Barat."
@@ -17,13 +16,6 @@ FIRST = {
     "office": "KPU Kabupaten Bogor", "number": "009/PPID-P/32.01/XI/2026", "due_on": "2026-12-01",
     "received_at": "2026-11-16T09:00:00+07:00",
 }  # fmt: skip
-
-
-@pytest.fixture
-def case_id(citizen: Browser, memory: Memory) -> str:
-    asks(citizen).send({"declaration": "yes"})
-    (request_id,) = memory.requests
-    return request_id
 
 
 def test_the_ppid_passes_a_request_on_and_the_applicant_reads_where_it_went(
