@@ -70,6 +70,7 @@ def test_the_story_ends_with_a_file_on_the_tracking_page(citizen: Browser, offic
     citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
     assert "dikabulkan" in citizen.words
     assert "Terlampir laporannya." in citizen.words
+    assert '<span class="nowrap">001/PPID-P/32.76/XI/2026</span>' in citizen.text  # no line ends with its hyphen
     assert "/api/documents/v1/documents/" in citizen.text
 
 
