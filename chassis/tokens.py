@@ -8,10 +8,13 @@ papers in (role `applicant.papers`), which may not.
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
+from cachetools import TLRUCache
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
@@ -26,6 +29,9 @@ LIMIT = 8192  # bytes; a longer token is refused before any of it is parsed
 APPLICANT, PAPERS = "applicant", "applicant.papers"
 SPOKESMAN = "gateway"
 TICKET_OFFICE = "intake"
+REMEMBERED = 1024  # verified tokens
+
+Remembered = TLRUCache[bytes, tuple[Context, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,22 @@ class Signer:
         return jwt.encode({"alg": "ES256", "kid": self.key.kid}, claims, self.key, algorithms=ALGORITHMS)
 
 
+def _remembering() -> Remembered:
+    return TLRUCache(REMEMBERED, ttu=lambda _digest, known, _now: known[1], timer=time.time)
+
+
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """Turns a token into the context it carries, for one audience."""
+    """Turns a token into the context it carries, for one audience.
+
+    Programs call many times with one token: what was verified is remembered by its digest until it expires. The keys
+    are those of the process, so nothing is remembered longer than it would be verified.
+    """
 
     audience: str
     keys: KeySet
+    _known: Remembered = field(default_factory=_remembering, repr=False, compare=False)
+    _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @classmethod
     def of(cls, settings: Settings) -> "Verifier":
@@ -77,12 +93,24 @@ class Verifier:
         if len(token) > LIMIT:
             raise Unauthenticated
         try:
-            decoded = jwt.decode(token, self.keys, algorithms=ALGORITHMS)
-            claims = decoded.claims
-            _check(claims, str(decoded.header.get("kid", "")), self.audience)
-            return Context(claims["tenant"], claims["sub"], _roles(claims), claims["trace"], _name(claims))
+            digest = sha256(token.encode()).digest()
+            with self._lock:
+                known = self._known.get(digest)
+            if known is None:
+                known = self._read(token)
+                with self._lock:
+                    self._known[digest] = known
         except (JoseError, ValueError, KeyError, TypeError) as refused:
             raise Unauthenticated from refused
+        return known[0]
+
+    def _read(self, token: str) -> tuple[Context, float]:
+        """The context, and when the token expires."""
+        decoded = jwt.decode(token, self.keys, algorithms=ALGORITHMS)
+        claims = decoded.claims
+        _check(claims, str(decoded.header.get("kid", "")), self.audience)
+        context = Context(claims["tenant"], claims["sub"], _roles(claims), claims["trace"], _name(claims))
+        return context, claims["exp"]
 
 
 def _check(claims: dict[str, Any], kid: str, audience: str) -> None:

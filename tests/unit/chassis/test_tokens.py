@@ -30,6 +30,27 @@ def test_a_context_arrives_as_it_was_sent() -> None:
     assert VERIFIER.verify(Signer("gateway", KEYS["gateway"]).sign(OFFICER, "registry")) == OFFICER
 
 
+def test_a_token_is_computed_once_and_refused_from_the_second_it_expires(monkeypatch: pytest.MonkeyPatch) -> None:
+    token, whole, computed, now = _signed(), jwt.decode, list[str](), [time.time()]
+    monkeypatch.setattr(time, "time", lambda: now[0])
+    verifier = Verifier("registry", VERIFIER.keys)
+    monkeypatch.setattr(jwt, "decode", lambda said, *keys, **how: computed.append(said) or whole(said, *keys, **how))
+    assert verifier.verify(token) == verifier.verify(token)
+    assert computed == [token]
+    now[0] += 61
+    with pytest.raises(Unauthenticated):
+        verifier.verify(token)
+
+
+def test_what_was_verified_lets_nothing_pass_that_is_like_it() -> None:
+    token = _signed()
+    VERIFIER.verify(token)
+    head, body, _ = token.split(".")
+    for forged in (f"{token}A", f"{head}.{body}.{_signed(sub='staff:8').split('.')[2]}", f"{head}.{body}."):
+        with pytest.raises(Unauthenticated):
+            VERIFIER.verify(forged)
+
+
 def test_another_issuer_acts_as_itself_whatever_roles_and_name_it_claims() -> None:
     heard = VERIFIER.verify(Signer("intake", KEYS["intake"]).sign(OFFICER, "registry"))
     assert (heard.roles, heard.name) == ({"service:intake"}, "")
