@@ -78,6 +78,7 @@ def run(
 def _started(file: BinaryIO, asked: list[str], said: bytes) -> "subprocess.Popen[bytes]":
     """Start the child; what it is told lies in a file, since an argument may not be long."""
     env = {"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
+    env["MALLOC_ARENA_MAX"] = "2"  # what threads would set aside for themselves counts as used
     try:
         with TemporaryFile() as told:
             told.write(said)

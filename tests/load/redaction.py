@@ -8,10 +8,13 @@ import json
 import resource
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 from chassis import confining
+from services.documents.clearing import pages
 from services.documents.domain.formats import PDF
 from tests.corpora.leaking_pdfs import clean, paper, said, saved
 from tests.load.bench import row
@@ -35,6 +38,7 @@ def main() -> None:
         )  # fmt: skip
     row(f"copy of {PAGES} pages with words: {told['readable']}", f"{time.perf_counter() - started:.1f} s", "")
     row("work of the processor for it", f"{_worked() - before:.1f} s", "")
+    row("words of its first page read right, of those to be seen", "{} of {}".format(*_right(copy)), "")
     row("size of it", f"{len(copy) / (1 << 20):.1f} MB", "")
 
 
@@ -59,9 +63,34 @@ def measure(document_id: str, ask: Ask) -> None:
 def written() -> bytes:
     """A document of twenty full pages, as offices write them."""
     words = WORDS.split()
-    lines = [" ".join(words[(line + word) % len(words)] for word in range(9)) for line in range(LINES)]
+    lines = [" ".join(words[(line + word) % len(words)] for word in range(10)) for line in range(LINES)]
     page = b"".join(said(line, y=800 - 18 * place, size=11) for place, line in enumerate(lines))
     return saved(paper(*[page + said(f"halaman {number}", y=60) for number in range(1, PAGES + 1)]))
+
+
+def _right(copy: bytes) -> tuple[int, int]:
+    """How many words of the first page can be copied from the copy, of how many that no box touches."""
+    left, top, width, height = BOX
+    hidden = pages.Box(left, top, left + width, top + height)
+    seen, word = Counter[str](), list[pages.Letter]()
+    for letter in [*_letters(written()), pages.Letter(" ", None)]:
+        if letter.box:
+            word.append(letter)
+        elif word:
+            if not any(_touch(hidden, one.box) for one in word if one.box):
+                seen["".join(one.text for one in word)] += 1
+            word = []
+    there = Counter("".join(letter.text for letter in _letters(copy)).split())
+    return (seen & there).total(), seen.total()
+
+
+def _letters(content: bytes) -> list[pages.Letter]:
+    with pages.opened(BytesIO(content)) as file:
+        return pages.letters(file[0])
+
+
+def _touch(one: pages.Box, other: pages.Box) -> bool:
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
 
 
 def _worked() -> float:

@@ -8,6 +8,7 @@ import pikepdf
 import pypdfium2
 
 from services.documents.clearing import objects, pages, seen
+from services.documents.clearing.pages import Letter
 from services.documents.domain.gate import Finding, Kind
 
 MOST_PAGES = 2000
@@ -39,13 +40,14 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
         reader = seen.Reader(names)
         for number in range(1, len(document) + 1):
             page, where = document[number - 1], f"halaman {number}"
-            yield from _read(page, where, reader)
-            yield from seen.look(page, where, names)
+            letters = pages.letters(page)
+            yield from _read(page, letters, where, reader)
+            yield from seen.look(page, letters, where, names)
             page.close()
 
 
-def _read(page: pypdfium2.PdfPage, where: str, reader: seen.Reader) -> Iterator[Finding]:
-    areas = seen.unread(page)
+def _read(page: pypdfium2.PdfPage, letters: list[Letter], where: str, reader: seen.Reader) -> Iterator[Finding]:
+    areas = seen.unread(page, letters)
     shown = pages.picture(page, READ_DPI) if areas else None
     for area in areas:
         if shown is not None:

@@ -1,12 +1,17 @@
-"""The words in a picture, read by tesseract where the machine has it with Indonesian."""
+"""The words in a picture, read by tesseract's library where the machine has its data for Indonesian.
+
+The library and not the program: it stays loaded from page to page, and the one in the wheel takes a quarter less of the
+processor than the program of Debian 12.
+"""
 
 import os
-import subprocess
 from collections.abc import Sequence
 from functools import cache
-from io import BytesIO
-from shutil import which
-from typing import NamedTuple
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from threading import local
+from typing import Any, NamedTuple
 
 from PIL import Image
 
@@ -14,8 +19,13 @@ from services.documents.clearing.pages import Box
 
 LANGUAGE = "ind"
 SECONDS = 60  # for one page
+_DATA = f"tess*/**/{LANGUAGE}.traineddata"  # below /usr/share, wherever a distribution puts it
+# What a page of 200 dpi is drawn down to before its words are placed. A reader makes every line equally high and then
+# goes along it, so the narrower the letters, the less there is to go along; so narrow they are read as well as before.
+_ACROSS, _DOWN = 0.575, 0.75
 # Columns of tesseract's table, and the level of its rows that are words.
 _LEVEL, _LINE, _PLACE, _WORD, _OF_WORDS = 0, slice(2, 5), slice(6, 10), 11, "5"
+_own = local()  # each thread has a reader of its own
 
 
 class Word(NamedTuple):
@@ -30,13 +40,14 @@ class NoReader(Exception):
     """This machine cannot read pictures."""
 
 
-@cache
 def can_read() -> bool:
-    """Whether tesseract is here and knows Indonesian."""
-    if which("tesseract") is None:
-        return False
-    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)  # noqa: S607
-    return LANGUAGE in listed.stdout.split()
+    """Whether tesseract's library is here and knows Indonesian."""
+    return find_spec("tesserocr") is not None and _data() is not None
+
+
+@cache
+def _data() -> Path | None:
+    return next((found.parent for found in sorted(Path("/usr/share").glob(_DATA))), None)
 
 
 def words(shown: Image.Image, *, seconds: float = SECONDS) -> str:
@@ -45,18 +56,19 @@ def words(shown: Image.Image, *, seconds: float = SECONDS) -> str:
     Raises:
         NoReader: there is no reader, or it did not come to an end.
     """
-    return _tesseract(shown, "txt", seconds=seconds).decode("utf-8", "replace")
+    return str(_read(shown.convert("L"), seconds).GetUTF8Text())
 
 
 def placed(shown: Image.Image) -> list[Word]:
-    """The words of a picture in reading order, with the box of each as fractions of the picture.
+    """The words of a page of 200 dpi in reading order, with the box of each as fractions of the page.
 
     Raises:
         NoReader: there is no reader, or it did not come to an end.
     """
-    table = _tesseract(shown, "tsv").decode("utf-8", "replace").splitlines()
-    columns = (line.split("\t") for line in table[1:])
-    return [_word(shown.size, *row) for row in columns if row[_LEVEL] == _OF_WORDS and row[_WORD].strip()]
+    size = max(1, round(shown.width * _ACROSS)), max(1, round(shown.height * _DOWN))
+    table = str(_read(shown.convert("L").resize(size, Image.Resampling.BILINEAR), SECONDS).GetTSVText(0))
+    columns = (line.split("\t") for line in table.splitlines())
+    return [_word(size, *row) for row in columns if row[_LEVEL] == _OF_WORDS and row[_WORD].strip()]
 
 
 def _word(size: tuple[int, int], *row: str) -> Word:
@@ -65,16 +77,20 @@ def _word(size: tuple[int, int], *row: str) -> Word:
     return Word(row[_WORD].strip(), box, row[_LINE])
 
 
-def _tesseract(shown: Image.Image, output: str, *, seconds: float = SECONDS) -> bytes:
+def _read(grey: Image.Image, seconds: float) -> Any:
+    """The reader of this thread with a picture that it has read."""
     if not can_read():
         raise NoReader
-    sent = BytesIO()
-    shown.convert("L").save(sent, "PNG", compress_level=1)  # colours are a tenth more work, and no word more
-    command, env = ["tesseract", "-", "-", "-l", LANGUAGE, output], os.environ | {"OMP_THREAD_LIMIT": "1"}
-    try:
-        done = subprocess.run(  # noqa: S603
-            command, input=sent.getvalue(), capture_output=True, timeout=seconds, check=True, env=env
-        )
-    except (subprocess.SubprocessError, OSError) as failed:
-        raise NoReader from failed
-    return done.stdout
+    reader = _reader()
+    # Colours are a tenth more work, and no word more.
+    reader.SetImageBytes(grey.tobytes(), grey.width, grey.height, 1, grey.width)
+    if not reader.Recognize(max(1, int(seconds * 1000))):
+        raise NoReader
+    return reader
+
+
+def _reader() -> Any:
+    if not hasattr(_own, "reader"):
+        os.environ["OMP_THREAD_LIMIT"] = "1"  # pages are read side by side, not each by several threads
+        _own.reader = import_module("tesserocr").PyTessBaseAPI(path=f"{_data()}/", lang=LANGUAGE)
+    return _own.reader

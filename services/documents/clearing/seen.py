@@ -29,13 +29,13 @@ _LEGIBLE = (80, 10)  # pixels: no picture that is narrower or lower holds a numb
 MOST_READ = 30  # pictures of a file that a program reads; people read the others
 
 
-def look(page: pypdfium2.PdfPage, where: str, names: tuple[str, ...]) -> Iterator[Finding]:
+def look(page: pypdfium2.PdfPage, found: list[Letter], where: str, names: tuple[str, ...]) -> Iterator[Finding]:
     """What is hidden or personal on a page; the page is changed in memory and not to be looked at again.
 
     Args:
-        page: the page. where: which one, in words. names: whom to look for.
+        page: the page. found: its letters. where: which one, in words. names: whom to look for.
     """
-    found, shown = pages.letters(page), pages.picture(page, DPI)
+    shown = pages.picture(page, DPI)
     objects = list(page.get_objects(max_depth=1))
     yield from _unseen(found, shown, where)
     yield from _under_pictures(page, objects, where)
@@ -63,8 +63,8 @@ def is_picture(page: pypdfium2.PdfPage) -> bool:
     return large and few
 
 
-def unread(page: pypdfium2.PdfPage) -> list[Box]:
-    """Where words may be seen on a page that cannot be copied from it.
+def unread(page: pypdfium2.PdfPage, found: list[Letter]) -> list[Box]:
+    """Where words may be seen on a page that cannot be copied from it, given its letters.
 
     That is a picture with hardly a letter on it, whatever is written beside it; all of a page whose letters are lines.
     """
@@ -73,7 +73,7 @@ def unread(page: pypdfium2.PdfPage) -> list[Box]:
     lines = sum(one.type == pdfium.FPDF_PAGEOBJ_PATH for one in objects)
     if not pictures and lines < _LOOKED_THROUGH:
         return []
-    written = [letter.box for letter in pages.letters(page) if letter.box and letter.text.isalnum()]
+    written = [letter.box for letter in found if letter.box and letter.text.isalnum()]
     if is_picture(page) or (lines >= _LOOKED_THROUGH and len(written) < _LOOKED_THROUGH):
         return [Box(0, 0, 1, 1)]
     large = [box for box in pictures if _share(box) > _PICTURE_SHARE]
@@ -127,8 +127,8 @@ def _visible(box: Box, shown: Image.Image) -> bool:
 
 def contrast(shown: Image.Image, area: tuple[int, int, int, int]) -> int:
     """The widest difference of any colour within an area of a picture, from 0 to 255."""
-    bands = shown.crop(area).getextrema()
-    return max(int(high) - int(low) for low, high in bands)  # type: ignore[misc]  # three bands, as RGB has
+    bands: Any = shown.crop(area).getextrema()  # a pair for each band; the pair alone where there is but one
+    return max(int(high) - int(low) for low, high in ([bands] if shown.mode == "L" else bands))
 
 
 def _under_pictures(page: pypdfium2.PdfPage, objects: list[pypdfium2.PdfObject], where: str) -> Iterator[Finding]:

@@ -26,6 +26,8 @@ def page(made: pikepdf.Pdf, size: tuple[float, float], shown: Image.Image, words
         size: width and height in points. shown: what is to be seen. words: what was read from it, in order.
     """
     width, height = (round(side, 2) for side in size)
+    if _is_grey(shown):
+        shown = shown.convert("L")
     told = [word for word in words if _stands(word, shown)]
     letters = sorted({letter for word in told for letter in word.text} | {" "})[:_MOST_LETTERS]
     holds = Dictionary(XObject=Dictionary(P=_picture(made, shown)), Font=Dictionary(F=_font(made, letters)))
@@ -109,9 +111,7 @@ def _meanings(letters: Sequence[str]) -> bytes:
 
 
 def _picture(made: pikepdf.Pdf, shown: Image.Image) -> Stream:
-    """The picture as a PDF holds it: in grey where it has no colour, packed in the way that takes less room."""
-    if _is_grey(shown):
-        shown = shown.convert("L")
+    """The picture as a PDF holds it, packed in the way that takes less room."""
     packed, flat = BytesIO(), zlib.compress(shown.tobytes(), 6)
     shown.save(packed, "JPEG", quality=_QUALITY)
     smaller = len(packed.getvalue()) < len(flat)

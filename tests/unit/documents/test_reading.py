@@ -1,0 +1,41 @@
+"""Reading the words of pictures: nearly all of a full page, where they stand, and not for ever."""
+
+import io
+from collections import Counter
+
+import pytest
+from PIL import Image
+
+from services.documents.clearing import pages, reading
+from services.documents.redaction import copying, finding
+from tests.load import redaction
+
+pytestmark = pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")
+
+
+@pytest.fixture(scope="module")
+def page() -> tuple[Image.Image, list[pages.Letter]]:
+    """A full page of four hundred words as a copy shows it, and its letters."""
+    with pages.opened(io.BytesIO(redaction.written())) as file:
+        return pages.picture(file[0], copying.DPI), pages.letters(file[0])
+
+
+def test_nearly_every_word_of_a_full_page_is_read_where_it_stands(
+    page: tuple[Image.Image, list[pages.Letter]],
+) -> None:
+    shown, letters = page
+    there = Counter("".join(letter.text for letter in letters).split())
+    found = reading.placed(shown)
+    assert there.total() > 400
+    assert (there & Counter(word.text for word in found)).total() > 0.99 * there.total()
+    read = [letter.box for letter in finding.spelled(found) if letter.box]
+    true = [letter.box for letter in letters if letter.box]
+    assert read[0].left == pytest.approx(true[0].left, abs=0.005)
+    assert read[-1].right == pytest.approx(true[-1].right, abs=0.005)
+    assert read[-1].bottom == pytest.approx(true[-1].bottom, abs=0.005)
+
+
+def test_a_page_that_is_not_read_in_time_counts_as_not_read(page: tuple[Image.Image, list[pages.Letter]]) -> None:
+    with pytest.raises(reading.NoReader):
+        reading.words(page[0], seconds=0.05)
+    assert "Daftar" in reading.words(page[0])
