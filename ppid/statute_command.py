@@ -64,12 +64,13 @@ def due(regime_name: str, received: str, office_code: str, joint_leave: JointLea
 @click.option("--preview", is_flag=True, help="Hanya hitung berapa permohonan yang bergeser; tidak mengubah apa pun.")
 @click.option("--office", "office_code", metavar="KODE", help="Satu kantor saja; tanpa ini semua kantor.")
 def recompute(preview: bool, office_code: str | None) -> None:
-    """Hitung ulang tenggat permohonan dan keberatan yang terbuka setelah keputusan hari libur berubah."""
+    """Hitung ulang tenggat permohonan, perbaikan, dan keberatan yang terbuka setelah keputusan hari libur berubah."""
     from chassis.settings import BadSettings
-    from services.registry.commands import recomputing, recounting_objections
+    from services.registry.commands import recomputing, recounting_objections, recounting_repairs
 
     codes = [_office(office_code).code] if office_code else list(offices())
-    for what, module in (("permohonan", recomputing), ("keberatan", recounting_objections)):
+    counting = {"permohonan": recomputing, "perbaikan": recounting_repairs, "keberatan": recounting_objections}
+    for what, module in counting.items():
         work = module.preview if preview else module.recompute
         try:
             counted = _in_offices(codes, work)

@@ -49,8 +49,8 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "registered": (frozenset({State.RECEIVED}), State.REGISTERED),
     # From a lapse as well: a repair made in time that was longer under way than the register waited.
     "verifying": (frozenset({State.INCOMPLETE, State.LAPSED}), State.VERIFYING),
-    # From a lapse as well: the letter that asked for the repair is proved to have arrived later.
-    "incomplete": (_CHECKED | {State.LAPSED}, State.INCOMPLETE),
+    # Again with a later day, after a decree on days off, or after a lapse: the letter came later than it was written.
+    "incomplete": (_CHECKED | {State.INCOMPLETE, State.LAPSED}, State.INCOMPLETE),
     "processing": (_CHECKED, State.PROCESSING),
     "extended": (_CHECKED | {State.PROCESSING}, State.EXTENDED),
     "lapsed": (frozenset({State.INCOMPLETE}), State.LAPSED),

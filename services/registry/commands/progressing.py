@@ -173,10 +173,11 @@ def await_again(case: Case, letter: Letter) -> None:
     errands.add(letter.id, _repair_ends(case.repair_until))
     audit.record("case.lapse_undone", case.id, until=case.repair_until)
     case.version += 1
-    _tell(case, Act(letter.act), case.repair_until, clock.now())
+    tell(case, Act(letter.act), case.repair_until, clock.now())
 
 
-def _tell(case: Case, act: Act, until: date | None, at: datetime) -> None:
+def tell(case: Case, act: Act, until: date | None, at: datetime) -> None:
+    """Let the others know of an act, or of a new day that one set; `case` stands at its version."""
     told = CaseAdvanced(
         request_id=case.id, number=case.number, act=act, stage=case.stage, until=until, advanced_at=at
     )  # fmt: skip
@@ -205,7 +206,7 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
         if step.act is Act.DECLARE_INCOMPLETE and until is not None:
             errands.add(letter.id, _repair_ends(until))
     audit.record("case.advanced", case.id, step=step.act, stage=stage, until=until, ground=step.ground)
-    _tell(case, step.act, until, at)
+    tell(case, step.act, until, at)
 
 
 def _looked_at(
