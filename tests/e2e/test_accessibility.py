@@ -59,6 +59,7 @@ def test_every_page_of_the_story_is_accessible(chromium: Browser, platform_url: 
 
 def _other_decisions(walk: Walk, case: str) -> None:
     """The forms of the decisions that are not taken, empty and with everything missing; one up to its notice."""
+    walk.open(f"{case}/tindakan/perpanjang", "more time, with drafts of its letter")
     for path in ("tolak", "kabulkan-sebagian"):
         walk.open(f"{case}/{path}", path)
         walk.press("button[value=periksa]", f"{path}, missing")
