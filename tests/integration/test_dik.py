@@ -93,6 +93,17 @@ def test_a_decree_makes_an_entry_that_every_office_can_cite(registry: Working) -
     assert entry_id in [one["id"] for one in listed]
 
 
+def test_the_record_names_the_ppid_who_decided_on_an_exemption_and_by_which_decree_he_is_that(
+    registry: Working,
+) -> None:
+    """PP 61/2010: a classification names the deciding PPID."""
+    entry_id = _listed(registry)
+    history = registry.ask(JABAR, "officer", path=f"/v1/tests/{entry_id}").get_json()["history"]
+    (facts,) = [entry["facts"] for entry in history if entry["act"] == "test.listed"]
+    assert (facts["signer"], facts["capacity"], facts["decree"]) == ("Rina Kartika", "definitive", "98/2026")
+    assert facts["signing_decree"]
+
+
 def test_a_refusal_may_cite_a_live_entry_and_no_other(registry: Working) -> None:
     entry_id = _entry(registry, _listed(registry))["id"]
     with registry.runtime.acting(Context(MAKASSAR)):

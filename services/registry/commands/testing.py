@@ -1,5 +1,6 @@
 """A higher office tests a proposal, decides by decree, ends an exemption; the clock ends those whose time is over."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from uuid import UUID
@@ -63,14 +64,16 @@ def conclude(test_id: UUID, expected: int, sheet: Sheet, considerations: str, de
     with transaction() as session:
         test = _locked(session, test_id, expected)
         state = next_state(State(test.state), Act.LIST, current().roles)
-        signing(PPID)
+        signed = signing(PPID).signature
         check_decree(decree, today())
         check(sheet, decree.decided_on)
         for name, value in asdict(sheet).items():
             setattr(test, name, value)
         test.considerations = considerations
         test.decree_number, test.decree_on = decree.number, decree.decided_on
-        audit.record("test.listed", test.id, exemption=test.exemption, decree=decree.number, ends_on=test.ends_on)
+        audit.record(
+            "test.listed", test.id, exemption=test.exemption, decree=decree.number, ends_on=test.ends_on, **signed
+        )
         _answer(test, state, "listed", decree.number)
         _tell(test)
     return test
@@ -85,9 +88,9 @@ def decline(test_id: UUID, expected: int, because: str) -> ConsequenceTest:
     with transaction() as session:
         test = _locked(session, test_id, expected)
         state = next_state(State(test.state), Act.DECLINE, current().roles)
-        signing(PPID)
+        signed = signing(PPID).signature
         test.ended_because = because
-        audit.record("test.declined", test.id, because=because)
+        audit.record("test.declined", test.id, because=because, **signed)
         _answer(test, state, "declined", because)
     return test
 
@@ -101,10 +104,10 @@ def end(test_id: UUID, expected: int, how: str, ended_on: date, because: str) ->
     with transaction() as session:
         test = _locked(session, test_id, expected)
         state = next_state(State(test.state), ENDINGS[how], current().roles)
-        signing(PPID)
+        signed = signing(PPID).signature
         if not (test.decree_on and test.decree_on <= ended_on <= today()):
             raise Invalid(faults=[Fault("/ended_on", "Isi tanggal sejak keputusan berlaku sampai hari ini.")])
-        _end(test, state, ended_on, because)
+        _end(test, state, ended_on, because, signed)
     return test
 
 
@@ -116,15 +119,21 @@ def watch(test_id: UUID) -> None:
             return
         on = today()
         if on >= test.ends_on:
-            _end(test, next_state(State.IN_FORCE, Act.EXPIRE, current().roles), test.ends_on, "Jangka waktu berakhir.")
+            _end(
+                test,
+                next_state(State.IN_FORCE, Act.EXPIRE, current().roles),
+                test.ends_on,
+                "Jangka waktu berakhir.",
+                {},
+            )
         elif test.warned_on is None and warning_due(test.ends_on, on, calendar()):
             test.warned_on, test.version = on, test.version + 1
             audit.record("exemption.ending", test.id, ends_on=test.ends_on)
 
 
-def _end(test: ConsequenceTest, state: State, ended_on: date, because: str) -> None:
+def _end(test: ConsequenceTest, state: State, ended_on: date, because: str, signed: Mapping[str, str]) -> None:
     test.state, test.ended_on, test.ended_because, test.version = state, ended_on, because, test.version + 1
-    audit.record("exemption.ended", test.id, state=state, ended_on=ended_on)
+    audit.record("exemption.ended", test.id, state=state, ended_on=ended_on, **signed)
     _tell(test)
 
 
