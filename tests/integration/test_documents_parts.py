@@ -1,5 +1,6 @@
 """Files that come part by part over lines that break: cut off anywhere, they go on where they stopped."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from chassis import clock
 from chassis.db import bound
-from services.documents.commands import copying, receiving
+from services.documents.commands import checking, copying, parting, receiving
 from services.documents.domain.files import PART
 from tests.corpora.honest import pdf
 from tests.corpora.hostile_pdfs import PDFS
@@ -148,3 +149,27 @@ def test_another_office_sees_and_sends_no_part(documents: Working) -> None:
     path = f"/v1/uploads/{UUID(upload['id'])}"
     assert documents.ask(MAKASSAR, "officer", path=path).status_code == 404
     assert documents.ask(MAKASSAR, "officer", path=path + "?part=1", method="PUT", data=PARTS[0]).status_code == 404
+
+
+def test_the_end_of_an_upload_said_twice_at_once_makes_one_file(
+    documents: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = _begin(documents).get_json()
+    for number in range(1, 1 + len(PARTS)):
+        assert _put(documents, upload, number).status_code == 204
+    received = receiving.received
+
+    def in_another_process() -> None:
+        with documents.runtime.acting(checking.ourselves(DEPOK)):
+            parting.complete(UUID(upload["id"]))
+
+    def slow(*given: Any) -> None:
+        monkeypatch.setattr(receiving, "received", received)
+        with ThreadPoolExecutor(1) as other:  # is faster: it comes while this one is still reading
+            other.submit(in_another_process).result()
+        received(*given)
+
+    monkeypatch.setattr(receiving, "received", slow)
+    answer = _ask(documents, upload, "POST")
+    assert (answer.status_code, answer.get_json()["state"]) == (200, "stored")
+    assert fetch(documents, answer.get_json()).data == WHOLE

@@ -18,6 +18,7 @@ from contracts.cases import CaseAdvanced
 from contracts.objections import ObjectionSubmitted
 from services.documents.commands import retaining
 from services.documents.domain.papers import LARGEST, MOST
+from services.documents.storage.faults import StorageAway
 from services.documents.storage.papers import Papers
 from tests.corpora.honest import pdf, scan
 from tests.corpora.hostile_pdfs import PDFS
@@ -246,3 +247,31 @@ def test_a_deed_of_many_pages_is_shown_whole(documents: Working) -> None:
     answer = _hand_in(documents, requested(documents), pdf(3 << 20), "akta.pdf")
     assert answer.status_code == 201
     assert _look(documents, answer.get_json(), "ppid").status_code == 200
+
+
+def test_what_lies_among_the_papers_for_nobody_is_gone_within_a_day(
+    documents: Working, bucket: Minio, rows: psycopg.Connection[Any]
+) -> None:
+    request_id = requested(documents)
+    put = Papers.put
+
+    def answers_too_late(papers: Papers, *given: Any) -> None:
+        put(papers, *given)
+        raise StorageAway
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Papers, "put", answers_too_late)
+        assert _hand_in(documents, request_id).status_code == 503
+    unknown = f"t/{DEPOK}/{uuid4()}"
+    bucket.put_object("papers", unknown, io.BytesIO(b"x"), 1)
+    kept = _kept(documents, request_id)
+    assert len(_of(bucket)) > len(_listed(documents, request_id)) == 1
+    tick(documents, timedelta(hours=13))
+    assert _lies(bucket, kept)
+    assert {unknown} & _of(bucket) == set()
+    needed = rows.execute("select id from paper where state in ('stored', 'waiting')").fetchall()
+    assert _of(bucket) <= {f"t/{DEPOK}/{paper}" for (paper,) in needed}
+
+
+def _of(bucket: Minio) -> set[str]:
+    return {str(found.object_name) for found in bucket.list_objects("papers", prefix=f"t/{DEPOK}/", recursive=True)}

@@ -1,4 +1,4 @@
-"""Keeping the quarantine free of what nobody needs."""
+"""Keeping quarantine and papers free of what nobody needs."""
 
 from itertools import groupby
 
@@ -13,13 +13,14 @@ from services.documents.commands.checking import ourselves
 from services.documents.config import UPLOAD_WITHIN, Config
 from services.documents.domain.files import State, is_orphan
 from services.documents.models.files import Document
+from services.documents.models.papers import Paper
 from services.documents.storage import Lying, Storage
 
 log = get_logger()
 
 
 def sweep(working: Runtime) -> None:
-    """Remove from quarantine what no row needs there, and the parts of uploads that nobody will end."""
+    """Remove what no row needs in quarantine and among the papers, and parts of uploads that nobody will end."""
     store = storage.at(Config.of(working.settings).s3_url)
     given_up = store.parts.give_up(older_than=UPLOAD_WITHIN, now=clock.now())
     if given_up:
@@ -27,6 +28,9 @@ def sweep(working: Runtime) -> None:
     for tenant, lying in groupby(store.in_quarantine(), lambda found: found.tenant):
         with working.acting(ourselves(tenant)):
             _sweep_office(store, list(lying))
+    for tenant, lying in groupby(store.among_papers(), lambda found: found.tenant):
+        with working.acting(ourselves(tenant)):
+            _sweep_papers(store, list(lying))
 
 
 def _sweep_office(store: Storage, lying: list[Lying]) -> None:
@@ -37,3 +41,15 @@ def _sweep_office(store: Storage, lying: list[Lying]) -> None:
         if is_orphan(states.get(found.id), clock.now() - found.since):
             log.warning("orphan_removed", document=found.id, state=states.get(found.id))
             store.drop(found.tenant, found.id)
+
+
+def _sweep_papers(store: Storage, lying: list[Lying]) -> None:
+    """A paper whose row says that it never came, was refused or is destroyed lies there for nobody, and soon goes."""
+    with transaction() as session:
+        rows = session.execute(select(Paper.id, Paper.state).where(Paper.id.in_([at.id for at in lying])))
+        states = {row.id: State(row.state) for row in rows}
+    for found in lying:
+        state = states.get(found.id)
+        if state is not State.STORED and is_orphan(state, clock.now() - found.since):
+            log.warning("orphan_removed", paper=found.id, state=state)
+            store.papers.destroy(found.tenant, found.id)

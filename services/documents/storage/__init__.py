@@ -37,7 +37,7 @@ _RETRIES = urllib3.Retry(
 
 
 class Lying(NamedTuple):
-    """An object that lies in quarantine: whose it is, what for, since when."""
+    """An object that lies in quarantine or among the papers: whose it is, what for, since when."""
 
     tenant: str
     id: UUID
@@ -211,8 +211,19 @@ class Storage:
         Raises:
             StorageAway.
         """
+        yield from self._lying(QUARANTINE)
+
+    def among_papers(self) -> Iterator[Lying]:
+        """Every sealed paper, office by office.
+
+        Raises:
+            StorageAway.
+        """
+        yield from self._lying(PAPERS)
+
+    def _lying(self, bucket: str) -> Iterator[Lying]:
         with translated():
-            for found in self._client.list_objects(QUARANTINE, prefix="t/", recursive=True):
+            for found in self._client.list_objects(bucket, prefix="t/", recursive=True):
                 _, tenant, document_id = cast(str, found.object_name).split("/")
                 yield Lying(tenant, UUID(document_id), cast(datetime, found.last_modified))
 
