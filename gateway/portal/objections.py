@@ -19,6 +19,7 @@ from gateway.portal import clock, fields
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services, today
 from gateway.portal.public import given_to, tracking_of
+from gateway.portal.refusing import placed
 from statute.grounds import grounds
 
 WORDS = (
@@ -75,7 +76,7 @@ def file(token: str) -> str | Response:
                 given = objections().file(token, compose(chosen, typed), form_key())
                 return redirect(url_for("objections.followed", token=token, terkirim=given["number"]), 303)
             except Refused as refused:
-                faults, loose = placed(refused, ASKED)
+                faults, loose = placed(refused, (*ASKED, GROUNDS))
     return page(
         "objection/file.html", private=True, token=token, tracking=tracking, occasion=occasion, grounds=grounds(),
         chosen=chosen, values=typed, faults=sentences(faults), loose=loose, faulty=bool(faults or loose),
@@ -128,13 +129,6 @@ def moment(day: str, time: str, zone: str) -> str:
     """
     local = datetime.fromisoformat(f"{day}T{time.replace('.', ':')}")
     return local.replace(tzinfo=ZoneInfo(zone)).isoformat()
-
-
-def placed(refused: Refused, asked: Iterable[Field]) -> tuple[Faults, list[str]]:
-    """A service's objections beside their fields, and those that belong to none."""
-    told = [(fault.pointer, fault.detail) for fault in refused.faults]
-    faults, loose = fields.by_pointer((*asked, GROUNDS), told)
-    return faults, loose if faults or loose else [refused.detail or refused.title]
 
 
 def typed_grounds(form: MultiDict[str, str]) -> list[str]:

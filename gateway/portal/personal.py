@@ -9,6 +9,7 @@ from gateway.portal import fields
 from gateway.portal.fields import Field, Values
 from gateway.portal.pages import page, sentences, services
 from gateway.portal.public import tracking_of
+from gateway.portal.refusing import placed
 
 PROOF = Field(name="proof", pointer="/proof", longest=254, width="medium", autocomplete="off")
 CORRECTED = (
@@ -61,7 +62,7 @@ def correct(token: str) -> str | Response:
             try:
                 _door().correct(token, _corrected(typed))
             except Refused as refused:
-                faults, loose = _objections(refused)
+                faults, loose = placed(refused, CORRECTED)
             else:
                 return redirect(url_for("personal.personal_data", token=token, _anchor="permintaan"), 303)
     return page(
@@ -72,11 +73,6 @@ def correct(token: str) -> str | Response:
 
 def _corrected(typed: Values) -> dict[str, str]:
     return {field.pointer.rpartition("/")[2]: typed[field.name] for field in CORRECTED if typed[field.name]}
-
-
-def _objections(refused: Refused) -> tuple[fields.Faults, list[str]]:
-    placed, loose = fields.by_pointer(CORRECTED, [(fault.pointer, fault.detail) for fault in refused.faults])
-    return placed, loose if placed or loose else [refused.detail or refused.title]
 
 
 def _door() -> Personal:

@@ -15,9 +15,9 @@ from gateway.entering import needs
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
 from gateway.portal.fields import Faults, Field
-from gateway.portal.pages import page, sentences, services, today, words
+from gateway.portal.pages import page, sentences, services, today
+from gateway.portal.refusing import placed
 
-CHANGED = 412
 SIGNED = (PPID, SUPERIOR)
 APPOINTED = (
     Field(
@@ -74,7 +74,7 @@ def appointment_new() -> str | Response:
                 appointments().record(_said(typed, "appointed_"))
                 return redirect(url_for("desk.appointment_list"), 303)
             except Refused as refused:
-                faults, loose = _placed(refused, APPOINTED)
+                faults, loose = placed(refused, APPOINTED, "appointment.changed")
     else:
         typed |= {"appointed_capacity": "definitive", "appointed_since": today().isoformat()}
     return _form("appointment/new.html", APPOINTED, typed, faults, loose, accounts=sessions.names())
@@ -95,7 +95,7 @@ def appointment_end(appointment_id: UUID) -> str | Response:
                 appointments().end(one["id"], version, said)
                 return redirect(url_for("desk.appointment_list"), 303)
             except Refused as refused:
-                faults, loose = _placed(refused, ENDED)
+                faults, loose = placed(refused, ENDED, "appointment.changed")
     else:
         typed["ended_until"] = today().isoformat()
     return _form("appointment/end.html", ENDED, typed, faults, loose, one=one)
@@ -110,13 +110,6 @@ def _one(appointment_id: str) -> dict[str, Any]:
 
 def _said(typed: dict[str, str], lead: str) -> dict[str, str | None]:
     return {name.removeprefix(lead): value or None for name, value in typed.items()}
-
-
-def _placed(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:
-    if refused.status == CHANGED:
-        return Faults(), [words("appointment.changed")]
-    faults, loose = fields.by_pointer(asked, [(fault.pointer, fault.detail) for fault in refused.faults])
-    return faults, loose if faults or loose else [refused.detail or refused.title]
 
 
 def _form(

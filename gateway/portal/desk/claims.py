@@ -10,9 +10,9 @@ from gateway.backends.personal import Personal
 from gateway.commands import PPID
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
-from gateway.portal.desk.progressing import objections_of
 from gateway.portal.fields import Faults, Field, Values
 from gateway.portal.pages import page, sentences, services
+from gateway.portal.refusing import placed
 from statute.personal_data import refusals
 
 REASON = Field(name="claim_reason", kind="area", pointer="/reason", required=False, longest=2000)
@@ -41,7 +41,7 @@ def answer_claim(case_id: UUID, claim_id: UUID) -> str | Response:
             try:
                 door.decide(str(case_id), str(claim_id), _said(typed))
             except Refused as refused:
-                faults, loose = objections_of(refused, asked)
+                faults, loose = placed(refused, asked, "progress.changed")
             else:
                 return redirect(url_for("desk.case", case_id=case_id, _anchor="hak-data"), 303)
     return page(

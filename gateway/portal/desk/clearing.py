@@ -13,10 +13,10 @@ from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
-from gateway.portal.desk.progressing import objections_of
 from gateway.portal.desk.redaction_page import redactions_of
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services
+from gateway.portal.refusing import placed
 
 REASON = Field(
     name="gate_reason",
@@ -50,7 +50,7 @@ def accept(case_id: UUID, document_id: UUID) -> str | Response:
     try:
         _gate().accept(document["id"], said)
     except Refused as refused:
-        return show(document, typed, *objections_of(refused, ASKED))
+        return show(document, typed, *placed(refused, ASKED, "progress.changed"))
     return redirect(url_for("desk.file", case_id=case_id, document_id=document_id, _anchor="temuan"), 303)
 
 

@@ -24,11 +24,11 @@ from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import DRAFTS, drafted
 from gateway.portal.fields import Faults, Field
 from gateway.portal.information import exempted
-from gateway.portal.pages import page, sentences, services, today, words
+from gateway.portal.pages import page, sentences, services, today
+from gateway.portal.refusing import placed
 from statute.exemptions import exemptions
 
 SOFTCOPY, VIEW = "softcopy", "view"
-CHANGED = 412
 MOST_ENTRIES = 100  # of the exempt list, in one form
 
 STATEMENT = Field(name="statement", kind="area", pointer="/statement", longest=5000)
@@ -194,12 +194,10 @@ def _issue(form: Form) -> Response:
 
 def _objections(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:
     """The register's objections beside their fields, and those that belong to none."""
-    if refused.status == CHANGED:
-        return {}, [words("decide.changed")]
-    placed, loose = fields.by_pointer(asked, [(fault.pointer, fault.detail) for fault in refused.faults])
+    faults, loose = placed(refused, asked, "decide.changed")
     if any(fault.pointer.startswith("/documents") for fault in refused.faults):
-        return placed | {"berkas": "decide.documents_on_their_way"}, []
-    return placed, loose if placed or loose else [refused.detail or refused.title]
+        return faults | {"berkas": "decide.documents_on_their_way"}, []
+    return faults, loose
 
 
 def _form(form: Form, faults: Faults, **more: Any) -> str:

@@ -14,10 +14,10 @@ from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
-from gateway.portal.desk.progressing import objections_of
 from gateway.portal.fields import Faults, Field
 from gateway.portal.objections import objections
 from gateway.portal.pages import day, page, sentences, services, today, words, zone
+from gateway.portal.refusing import placed
 
 RECEIVERS = ("applicant", "attorney", "household", "organisation")
 DOCUMENT = Field(name="delivery_document", kind="select", pointer="/document", required=False)
@@ -44,7 +44,7 @@ def deliver(case_id: UUID) -> str | Response:
         said |= {"letter": letter or None}
         services().registry.move(str(case_id), version, "deliveries", said)
     except Refused as refused:
-        return _form(case_id, letter, typed, *objections_of(refused, (*ASKED, DOCUMENT)))
+        return _form(case_id, letter, typed, *placed(refused, (*ASKED, DOCUMENT), "progress.changed"))
     return redirect(url_for("desk.case", case_id=case_id, _anchor="surat" if letter else "penyampaian"), 303)
 
 
@@ -60,7 +60,7 @@ def deliver_reply(objection_id: UUID) -> str | Response:
             objections().act(str(objection_id), "deliveries", version, said)
             return redirect(url_for("desk.objection", objection_id=objection_id), 303)
         except Refused as refused:
-            faults, loose = objections_of(refused, (*ASKED, DOCUMENT))
+            faults, loose = placed(refused, (*ASKED, DOCUMENT), "objection.changed")
     file = objections().objection(str(objection_id))
     return _page(
         f"/kerja/keberatan/{objection_id}", words("objection.eyebrow", number=file["number"]),

@@ -17,11 +17,11 @@ from gateway.portal.desk.door import blueprint
 from gateway.portal.fields import Faults, Field
 from gateway.portal.information import exempted, office_name
 from gateway.portal.pages import page, sentences, words
+from gateway.portal.refusing import placed
 from statute.exemptions import exemptions
 
 PREFIX = "dik_"
 NATIONAL = "00"
-CHANGED = 412
 SHEET = (
     Field(name="dik_information", kind="area", pointer="/information", longest=2000),
     Field(name="dik_exemption", kind="select", pointer="/exemption", choices=tuple(exemptions())),
@@ -87,7 +87,7 @@ def dik_new() -> str | Response:
             written = exempted().propose(_proposed(typed))
             return redirect(url_for("desk.dik_proposal", proposal_id=written["id"]), 303)
         except Refused as refused:
-            faults, loose = _objections(refused, PROPOSAL)
+            faults, loose = placed(refused, PROPOSAL, "dip.changed")
     return _form("proposal", "/kerja/dik", PROPOSAL, typed, faults, loose=loose)
 
 
@@ -113,7 +113,7 @@ def dik_edit(proposal_id: UUID) -> str | Response:
             exempted().edit(proposal["id"], _version(), _proposed(typed))
             return redirect(back, 303)
         except Refused as refused:
-            faults, loose = _objections(refused, PROPOSAL)
+            faults, loose = placed(refused, PROPOSAL, "dip.changed")
     return _form("proposal", back, PROPOSAL, typed, faults, loose=loose, version=proposal["version"])
 
 
@@ -124,7 +124,7 @@ def dik_submit(proposal_id: UUID) -> str | Response:
     try:
         exempted().submit(str(proposal_id), _version())
     except Refused as refused:
-        return _proposal(proposal_id, _objections(refused, ())[1])
+        return _proposal(proposal_id, placed(refused, (), "dip.changed")[1])
     return redirect(url_for("desk.dik_proposal", proposal_id=proposal_id), 303)
 
 
@@ -154,7 +154,7 @@ def dik_deed(test_id: UUID, name: str) -> str | Response:
             exempted().act(test["id"], deed.act, _version(), _said(typed))
             return redirect(back, 303)
         except Refused as refused:
-            faults, loose = _objections(refused, deed.asked)
+            faults, loose = placed(refused, deed.asked, "dip.changed")
     return _form(name, back, deed.asked, typed, faults, loose=loose, version=test["version"])
 
 
@@ -199,10 +199,3 @@ def _proposed(typed: Mapping[str, str]) -> dict[str, str | None]:
 
 def _version() -> int:
     return request.form.get("versi", 0, type=int)
-
-
-def _objections(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:
-    if refused.status == CHANGED:
-        return {}, [words("dip.changed")]
-    placed, loose = fields.by_pointer(asked, [(fault.pointer, fault.detail) for fault in refused.faults])
-    return placed, loose if placed or loose else [refused.detail or refused.title]

@@ -17,12 +17,12 @@ from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.importing import Sheet, bring_in
 from gateway.portal.fields import Faults, Field
 from gateway.portal.information import lists
-from gateway.portal.pages import page, sentences, today, words
+from gateway.portal.pages import page, sentences, today
+from gateway.portal.refusing import CHANGED, placed
 from statute.information import at_once, classes
 
 SIZE = 50
 TABS = ("", "urgent", "draft", "published", "undecreed", "due", "unpublished")
-CHANGED = 412
 PREFIX = "dip_"
 FORMS = ("softcopy", "hardcopy", "both")
 COLUMNS = (
@@ -91,7 +91,7 @@ def dip_new() -> str | Response:
     try:
         added = lists().add(_said(typed))
     except Refused as refused:
-        faults, loose = _objections(refused, COLUMNS)
+        faults, loose = placed(refused, COLUMNS, "dip.changed")
         return _form(None, typed, faults, loose=loose)
     return redirect(url_for("desk.dip_item", item_id=added["id"], baru=1), 303)
 
@@ -111,7 +111,7 @@ def dip_announce() -> str | Response:
             added = lists().announce(_said(typed) | {"kind": kind})
             return redirect(url_for("desk.dip_item", item_id=added["id"], terbit=1), 303)
         except Refused as refused:
-            faults, loose = _objections(refused, ANNOUNCED)
+            faults, loose = placed(refused, ANNOUNCED, "dip.changed")
     return _form(None, typed, faults, loose=loose, asked=ANNOUNCED)
 
 
@@ -153,7 +153,7 @@ def dip_edit(item_id: UUID) -> str | Response:
     try:
         lists().edit(item["id"], _version(), _said(typed))
     except Refused as refused:
-        faults, loose = _objections(refused, COLUMNS)
+        faults, loose = placed(refused, COLUMNS, "dip.changed")
         return _form(lists().item(item["id"]), typed, faults, loose=loose, fresh=refused.status == CHANGED)
     return redirect(url_for("desk.dip_item", item_id=item_id, simpan=1), 303)
 
@@ -189,7 +189,7 @@ def _do(item_id: UUID, deed: Deed, done: str) -> str | Response:
             lists().act(item["id"], deed.act, _version(), _said(typed))
             return redirect(f"{url_for('desk.dip_item', item_id=item_id)}?{done}=1", 303)
         except Refused as refused:
-            faults, loose = _objections(refused, deed.asked)
+            faults, loose = placed(refused, deed.asked, "dip.changed")
             item, fresh = lists().item(item["id"]), refused.status == CHANGED
     return page(
         "dip/deed.html", private=True, deed=deed.name, item=item, kind=classes()[item["kind"]], fields=deed.asked,
@@ -218,11 +218,3 @@ def _said(typed: Mapping[str, str]) -> dict[str, str | None]:
 
 def _version() -> int:
     return request.form.get("versi", 0, type=int)
-
-
-def _objections(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:
-    """The registry's objections beside their fields, and those that belong to none."""
-    if refused.status == CHANGED:
-        return {}, [words("dip.changed")]
-    placed, loose = fields.by_pointer(asked, [(fault.pointer, fault.detail) for fault in refused.faults])
-    return placed, loose if placed or loose else [refused.detail or refused.title]

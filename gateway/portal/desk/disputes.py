@@ -13,9 +13,9 @@ from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import passed_on
 from gateway.portal.fields import Faults, Field
 from gateway.portal.objections import objections
-from gateway.portal.pages import page, sentences, services, today, words
+from gateway.portal.pages import page, sentences, services, today
+from gateway.portal.refusing import placed
 
-CHANGED = 412
 TABS = ("open", "ended")
 FILING = (
     Field(name="dispute_commission", pointer="/commission", longest=150),
@@ -61,7 +61,7 @@ def dispute_file(objection_id: UUID) -> str | Response:
                 recorded = disputes().file({"objection_id": str(objection_id), **_said(typed)})
                 return redirect(url_for("desk.dispute", dispute_id=recorded["id"]), 303)
             except Refused as refused:
-                faults, loose = _placed(refused, FILING)
+                faults, loose = placed(refused, FILING, "dispute.changed")
     return page(
         "dispute/file.html", private=True, objection=objection, asked=FILING, values=typed, faults=sentences(faults),
         loose=loose, faulty=bool(faults or loose),
@@ -80,8 +80,7 @@ def dispute(dispute_id: UUID) -> str | Response:
                 disputes().step(str(dispute_id), version, {"act": act, **_said(typed)})
                 return redirect(url_for("desk.dispute", dispute_id=dispute_id), 303)
             except Refused as refused:
-                faults, loose = _placed(refused, STEP)
-                loose = [words("dispute.changed")] if refused.status == CHANGED else loose
+                faults, loose = placed(refused, STEP, "dispute.changed")
     else:
         typed["dispute_on"] = today().isoformat()
     return page(
@@ -92,11 +91,6 @@ def dispute(dispute_id: UUID) -> str | Response:
 
 def _said(typed: dict[str, str]) -> dict[str, str | None]:
     return {name.removeprefix("dispute_"): value or None for name, value in typed.items()}
-
-
-def _placed(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:
-    faults, loose = fields.by_pointer(asked, [(fault.pointer, fault.detail) for fault in refused.faults])
-    return faults, loose if faults or loose else [refused.detail or refused.title]
 
 
 @blueprint.get("/sengketa/<uuid:dispute_id>/berkas.<any(pdf, zip):kind>")

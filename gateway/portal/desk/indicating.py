@@ -11,9 +11,9 @@ from chassis.client import Refused
 from gateway.backends.indications import Indications
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
-from gateway.portal.desk.progressing import objections_of
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services
+from gateway.portal.refusing import placed
 from statute.indications import indications
 
 GROUND = Field(name="indication_ground", kind="choice", pointer="/ground", choices=tuple(indications().grounds))
@@ -65,7 +65,7 @@ def _asked(
             try:
                 send(typed)
             except Refused as refused:
-                faults, loose = objections_of(refused, asked)
+                faults, loose = placed(refused, asked, "progress.changed")
             else:
                 return redirect(url_for("desk.case", case_id=case_id, _anchor="indikasi"), 303)
     return page(

@@ -22,22 +22,22 @@ from gateway.portal.fields import Faults, Field
 from gateway.portal.objections import (
     ASKED,
     ATTORNEY,
+    GROUNDS,
     WORDS,
     compose,
     form_key,
     look,
     moment,
     objections,
-    placed,
     typed_grounds,
 )
-from gateway.portal.pages import page, sentences, services, today, words, zone
+from gateway.portal.pages import page, sentences, services, today, zone
+from gateway.portal.refusing import placed
 from statute.grounds import grounds
 
 SIZE = 50
 TABS = ("open", "late", "ordered", "answered")
 OPEN = ("received", "under_review")
-CHANGED = 412
 ANSWER = (
     Field(name="reply_outcome", kind="choice", pointer="/outcome", choices=("upheld", "partly_upheld", "rejected")),
     Field(name="reply_reasons", kind="area", pointer="/reasons", longest=5000),
@@ -160,7 +160,7 @@ def objection_record(case_id: UUID) -> str | Response:
             except ValueError:
                 faults = {"received_date": "fault.shape.date"}
             except Refused as refused:
-                faults, loose = placed(refused, asked)
+                faults, loose = placed(refused, (*asked, GROUNDS))
     return page(
         "objection/record.html", private=True, case=case, came=CAME, asked=WORDS, attorney=ATTORNEY, values=typed,
         grounds=grounds(), chosen=chosen, faults=sentences(faults), loose=loose, faulty=bool(faults or loose),
@@ -202,10 +202,8 @@ def _do(
             return drafted(objections().draft(file["id"], said, form), form, "tanggapan")
         objections().act(file["id"], path, _version(), said)
     except Refused as refused:
-        faults, loose = placed(refused, asked)
+        faults, loose = placed(refused, (*asked, GROUNDS), "objection.changed")
         fresh = objections().objection(file["id"])
-        if refused.status == CHANGED:
-            faults, loose = {}, [words("objection.changed")]
         return _form(act, fresh, asked, typed, faults, loose=loose, version=fresh["version"], **more)
     return redirect(url_for("desk.objection", objection_id=file["id"]), 303)
 

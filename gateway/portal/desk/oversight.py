@@ -15,16 +15,21 @@ from gateway.portal.pages import SUPERVISING, page, services
 SIZE = 50
 
 
-@blueprint.get("/pengawasan")
-def oversight() -> str:
-    """What the offices below have let come near its due day or past it.
+def supervising() -> None:
+    """Keep a page to those who answer for the offices below.
 
     Raises:
-        NotFound: no office stands below this one.
+        NotFound: no office stands below this one. Forbidden: somebody else works here.
     """
     if g.office.level not in SUPERVISING:
         raise NotFound
     needs(PPID, SUPERIOR)
+
+
+@blueprint.get("/pengawasan")
+def oversight() -> str:
+    """What the offices below have let come near its due day or past it."""
+    supervising()
     number = max(1, request.args.get("hal", 1, type=int))
     found = Oversight(services().clients["registry"]).cases(number, SIZE)
     return page(

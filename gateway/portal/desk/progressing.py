@@ -12,9 +12,8 @@ from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import DRAFTS, drafted
 from gateway.portal.fields import Faults, Field
-from gateway.portal.pages import page, sentences, services, words
-
-CHANGED = 412
+from gateway.portal.pages import page, sentences, services
+from gateway.portal.refusing import placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +84,7 @@ def _proposed(case: CaseFile, chosen: Move) -> dict[str, str]:
 
 def _refused(case: CaseFile, chosen: Move, typed: dict[str, str], refused: Refused) -> str:
     fresh = services().registry.case(case["id"])
-    return _form(fresh, chosen, typed, *objections_of(refused, chosen.asked))
-
-
-def objections_of(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:
-    """What a service objects to: sentences beside the fields asked, and those that belong to none."""
-    if refused.status == CHANGED:
-        return {}, [words("progress.changed")]
-    placed, loose = fields.by_pointer(asked, [(fault.pointer, fault.detail) for fault in refused.faults])
-    return placed, loose if placed or loose else [refused.detail or refused.title]
+    return _form(fresh, chosen, typed, *placed(refused, chosen.asked, "progress.changed"))
 
 
 def _form(case: CaseFile, chosen: Move, values: dict[str, str], faults: Faults, loose: list[str] | None = None) -> str:

@@ -23,8 +23,8 @@ from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import passed_on
 from gateway.portal.desk.redaction_page import Said, seen_before, show
 from gateway.portal.pages import services, words
+from gateway.portal.refusing import CHANGED
 
-CHANGED = 412
 PATTERNS = ("nik", "kk", "phone", "email")
 PICTURES = {"hal": ORIGINAL, "salinan": COPY}
 

@@ -9,7 +9,6 @@ from flask import g, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
-from chassis.errors import NotFound
 from gateway import i18n
 from gateway.backends.registers import Registers
 from gateway.backends.reports import Reports
@@ -17,15 +16,16 @@ from gateway.commands import PPID, SUPERIOR
 from gateway.entering import needs
 from gateway.portal import fields, workbook
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.oversight import supervising
 from gateway.portal.desk.papers import pdf
 from gateway.portal.desk.registers import XLSX
 from gateway.portal.fields import Faults, Field
 from gateway.portal.information import office_name
-from gateway.portal.pages import SUPERVISING, page, sentences, services, today, words
+from gateway.portal.pages import SUPERVISING, page, sentences, services, today
+from gateway.portal.refusing import CHANGED, placed
 from gateway.portal.registers import Cell
 from statute.report import parts
 
-CHANGED = 412
 FIRST_YEAR = 2021  # the first year that ended after PerKI 1/2021 came into force
 LEAD = "report_"
 WORDS = tuple(
@@ -89,7 +89,7 @@ def report_write(report_id: UUID) -> str | Response:
                 reports().write(one["id"], _version(), said)
                 return redirect(url_for("desk.report_show", report_id=report_id, simpan=1), 303)
             except Refused as refused:
-                (faults, loose), fresh = _placed(refused, WORDS), refused.status == CHANGED
+                (faults, loose), fresh = placed(refused, WORDS, "report.changed"), refused.status == CHANGED
                 one = reports().one(str(report_id))
     return _form("report/write.html", one, WORDS, typed, (faults, loose), fresh=fresh)
 
@@ -125,14 +125,8 @@ def report_table(report_id: UUID) -> Response:
 
 @blueprint.get("/pengawasan/laporan")
 def report_oversight() -> str:
-    """Which offices below have delivered their report on a year.
-
-    Raises:
-        NotFound: no office stands below this one.
-    """
-    if g.office.level not in SUPERVISING:
-        raise NotFound
-    needs(PPID, SUPERIOR)
+    """Which offices below have delivered their report on a year."""
+    supervising()
     on = today()
     year = request.args.get("tahun", on.year - 1, type=int)
     year = year if FIRST_YEAR <= year < on.year else on.year - 1
@@ -169,16 +163,9 @@ def _do(report_id: UUID, act: str, asked: tuple[Field, ...], done: str) -> str |
                 reports().act(one["id"], act, _version(), said)
                 return redirect(f"{url_for('desk.report_show', report_id=report_id)}?{done}=1", 303)
             except Refused as refused:
-                (faults, loose), fresh = _placed(refused, asked), refused.status == CHANGED
+                (faults, loose), fresh = placed(refused, asked, "report.changed"), refused.status == CHANGED
                 one = reports().one(str(report_id))
     return _form("report/act.html", one, asked, typed, (faults, loose), fresh=fresh, act=act)
-
-
-def _placed(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:
-    if refused.status == CHANGED:
-        return Faults(), [words("report.changed")]
-    faults, loose = fields.by_pointer(asked, [(fault.pointer, fault.detail) for fault in refused.faults])
-    return faults, loose if faults or loose else [refused.detail or refused.title]
 
 
 def _form(

@@ -13,9 +13,9 @@ from gateway.backends.shapes import CaseFile
 from gateway.portal import fields
 from gateway.portal.application import QUESTION
 from gateway.portal.desk.door import blueprint
-from gateway.portal.desk.progressing import objections_of
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services
+from gateway.portal.refusing import placed
 
 REASON = Field(name="split_reason", kind="area", pointer="/statement", longest=5000)
 FEWEST, MOST = 2, 10
@@ -40,7 +40,7 @@ def split(case_id: UUID) -> str | Response:
             _split(case, typed, many)
         except Refused as refused:
             case = services().registry.case(case["id"])
-            faults, loose = objections_of(refused, asked)
+            faults, loose = placed(refused, asked, "progress.changed")
         else:
             return redirect(url_for("desk.case", case_id=case_id), 303)
     return _form(case, typed, many, faults, loose)

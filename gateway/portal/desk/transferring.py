@@ -12,9 +12,9 @@ from gateway.commands import PPID
 from gateway.entering import needs
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
-from gateway.portal.desk.progressing import objections_of
 from gateway.portal.fields import Field
 from gateway.portal.pages import page, sentences, services
+from gateway.portal.refusing import placed
 
 RECEIVER = Field(name="receiver", kind="select", pointer="/receiver", longest=20)
 REASON = Field(name="transfer_reason", kind="area", pointer="/statement", longest=5000)
@@ -37,7 +37,7 @@ def transfer(case_id: UUID) -> str | Response:
                 services().registry.move(case["id"], version, "transfer", said)
             except Refused as refused:
                 case = services().registry.case(case["id"])
-                faults, loose = objections_of(refused, ASKED)
+                faults, loose = placed(refused, ASKED, "progress.changed")
             else:
                 return redirect(url_for("desk.case", case_id=case_id), 303)
     return page(
