@@ -20,6 +20,11 @@ from ppid.environment import var_dir
 
 TIMEOUT = 5.0  # seconds until a part that does not answer is held to be down
 _RESTART = "Lihat catatan bagian {part} (var/log/{part}.log atau log kontainernya), lalu jalankan bagian itu lagi."
+_BROKER = (
+    "Jalankan broker lagi (pada `make run` ia ada dalam PostgreSQL: var/log/postgres.log). "
+    "Yang menunggu dikirim sendiri sesudahnya; tidak ada yang perlu diulang."
+)
+_LATE = "Bila broker bermasalah, pulihkan broker itu; pengiriman lalu berlanjut sendiri. Bila tidak: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def examine() -> list[Finding]:
     settings = {service: load_settings(service) for service in SERVICES}
     gateway = settings["gateway"]
     findings = [_messages(settings[service]) for service in SERVICES]
-    findings.append(_attempt("broker", partial(_broker, gateway.broker_url)))
+    findings.append(_attempt("broker", partial(_broker, gateway.broker_url), _BROKER))
     for service, url in gateway.service_urls.items():
         if url:
             findings.append(_attempt(f"web-{service}", partial(_http, f"{url}/readyz", accept_refusal=False)))
@@ -85,15 +90,15 @@ def _messages(settings: Settings) -> Finding:
     if waits.dead or waits.faults:
         return Finding(part, False, seen, "Periksa dengan `ppid events dead list`, lalu ulangi dengan `replay`.")
     if waits.oldest_seconds > housekeeping.LATE_SECONDS:
-        return Finding(part, False, seen, _RESTART.format(part=f"relay-{settings.service}"))
+        return Finding(part, False, seen, _LATE + _RESTART.format(part=f"relay-{settings.service}"))
     return Finding(part, True, seen)
 
 
-def _attempt(part: str, look: Callable[[], str]) -> Finding:
+def _attempt(part: str, look: Callable[[], str], advice: str = _RESTART) -> Finding:
     try:
         return Finding(part, True, look())
     except Exception as fault:
-        return Finding(part, False, str(fault).partition("\n")[0], _RESTART.format(part=part))
+        return Finding(part, False, str(fault).partition("\n")[0], advice.format(part=part))
 
 
 def _broker(url: str) -> str:

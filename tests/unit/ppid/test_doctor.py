@@ -109,6 +109,22 @@ def test_a_database_that_is_away_is_a_fault_with_a_way_out(
     assert "PostgreSQL" in str(found["database-gateway"]["advice"])
 
 
+def test_a_broker_that_is_away_is_named_and_what_waits_for_it_needs_nothing_else(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise broker.BrokerAway("connection refused")
+
+    late = housekeeping.Backlog(oldest_seconds=90.0, backlog=7, faults=0, parked=0, dead=0)
+    monkeypatch.setattr(housekeeping, "backlog", lambda _connection: late)
+    monkeypatch.setattr(broker, "publisher", refuse)
+    _, found = examined(env)
+    assert not found["broker"]["well"]
+    assert "postgres.log" in str(found["broker"]["advice"])
+    assert "antrean keluar 7" in str(found["database-intake"]["seen"])
+    assert "pulihkan broker" in str(found["database-intake"]["advice"])
+
+
 def test_a_web_that_does_not_answer_is_named(env: dict[str, str]) -> None:
     status, found = examined(env | {"PPID_REGISTRY_URL": "http://127.0.0.1:9"})
     assert status == 1
