@@ -163,11 +163,14 @@ def test_an_exemption_ends_before_its_time_by_withdrawal_or_ruling(registry: Wor
 def test_the_clock_warns_once_and_opens_the_information_on_the_day_its_exemption_ends(registry: Working) -> None:
     entry_id = _listed(registry)
     path = f"/v1/tests/{entry_id}"
-    for month, day in ((5, 3), (6, 1), (6, 2)):
+    before = registry.ask(JABAR, "ppid", path="/v1/reports/reminders").get_json()["ending"]
+    for month, day in ((4, 26), (4, 27), (4, 28)):
         with clock.held(datetime(2027, month, day, tzinfo=UTC)):
             _watch(registry)
     warned = registry.ask(JABAR, "ppid", path=path).get_json()
-    assert (warned["state"], warned["warned_on"]) == ("in_force", "2027-06-01")
+    told = (warned["state"], warned["warned_on"], warned["open_by"])
+    assert told == ("in_force", "2027-04-27", "2027-05-12"), "ten working days to draw the decision up"
+    assert registry.ask(JABAR, "ppid", path="/v1/reports/reminders").get_json()["ending"] > before
     assert [entry["act"] for entry in warned["history"]].count("exemption.ending") == 1
     with clock.held(datetime(2027, 6, 29, 17, 30, tzinfo=UTC)):  # 30 June in Jakarta
         _watch(registry)

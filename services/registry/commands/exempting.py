@@ -20,7 +20,7 @@ from services.registry.domain.dip import State as ListState
 from services.registry.models.dik import ExemptEntry
 from services.registry.models.dip import Item
 
-AHEAD = timedelta(days=75)  # 30 working days never take longer, long holidays included
+AHEAD = timedelta(days=95)  # 30 working days and those to prepare never take longer, long holidays included
 EVERY = 3600  # seconds
 OPENED = frozenset({State.EXPIRED, State.WITHDRAWN, State.OPENED})
 SELF = "service:registry"

@@ -112,7 +112,7 @@ def end(test_id: UUID, expected: int, how: str, ended_on: date, because: str) ->
 
 
 def watch(test_id: UUID) -> None:
-    """Warn when the last 30 working days of an exemption begin; open the information on the day it ends (R-23)."""
+    """Warn in time for the opening decision; open the information on the day its exemption ends (R-23)."""
     with transaction() as session:
         test = session.scalar(select(ConsequenceTest).where(ConsequenceTest.id == test_id).with_for_update())
         if test is None or test.state != State.IN_FORCE or test.ends_on is None:

@@ -5,7 +5,7 @@ UU 14/2008 ps. 17-20, PerKI 1/2021 ps. 49, PKPU 22/2023 as amended by 4/2025 (KP
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from chassis.errors import Conflict, Fault, Forbidden, Invalid
@@ -16,6 +16,7 @@ from statute.calendar import Calendar
 from statute.exemptions import cites_act, exemptions
 from statute.regimes import Regime
 
+PREPARING = 10  # working days to draw up an opening decision; our design, no source says how early to warn
 NATIONAL = "00"  # KPU RI, in whose name the list binds the whole country
 
 
@@ -195,7 +196,15 @@ def in_force(decree_on: date, ends_on: date | None, ended_on: date | None, on: d
     return decree_on <= on < min(ends, default=date.max)
 
 
+def opening_until(ends_on: date, calendar: Calendar) -> date:
+    """The last day to issue the opening decision: a working day with 30 of them between it and the end (R-23)."""
+    on, left = ends_on, rule_about(Regime.ORDINARY, Purpose.EXEMPTION_OPENING, ends_on).value
+    while left or not calendar.is_working(on):
+        left -= left > 0 and calendar.is_working(on)
+        on -= timedelta(days=1)
+    return on
+
+
 def warning_due(ends_on: date, today: date, calendar: Calendar) -> bool:
-    """Whether the last 30 working days of an exemption have begun, by which the PPID must have decided (R-23)."""
-    term = rule_about(Regime.ORDINARY, Purpose.EXEMPTION_OPENING, today)
-    return calendar.working_days_between(today, ends_on) <= term.value
+    """Whether it is time to prepare the opening decision: `PREPARING` working days before its last day (R-23)."""
+    return calendar.working_days_between(today, opening_until(ends_on, calendar)) <= PREPARING

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.registry.domain.dik import opening_until
+from services.registry.domain.terms import calendar
 from services.registry.models import Base, Owned
 
 
@@ -53,6 +55,11 @@ class ConsequenceTest(SheetColumns, Owned, Base):
     received_at: Mapped[datetime]
     told: Mapped[int]
     version: Mapped[int]
+
+    @property
+    def open_by(self) -> date | None:
+        """The last day to issue the opening decision (R-23); None for an exemption without an end."""
+        return opening_until(self.ends_on, calendar()) if self.ends_on else None
 
 
 class ExemptEntry(SheetColumns, Base):

@@ -13,6 +13,11 @@ from services.registry.domain.dik import NotInForce, State, in_force
 from services.registry.models.dik import ConsequenceTest, ExemptEntry, Proposal
 
 _HISTORY = "select at, actor, act, facts from audit_entry where subject = %(subject)s order by id"
+COUNT_ENDING = (
+    select(func.count())
+    .select_from(ConsequenceTest)
+    .where(ConsequenceTest.state == State.IN_FORCE, ConsequenceTest.warned_on.is_not(None))
+)
 Row = TypeVar("Row", Proposal, ConsequenceTest, ExemptEntry)
 
 

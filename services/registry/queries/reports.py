@@ -18,7 +18,7 @@ from services.registry import asking
 from services.registry.domain import reports as domain
 from services.registry.domain.reports import Figures, Group
 from services.registry.models.reports import AnnualReport, DeliveredReport
-from services.registry.queries import dip
+from services.registry.queries import dik, dip
 from statute import report as law
 from statute.deadlines import Term
 from statute.escalation import NATIONAL
@@ -77,12 +77,15 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """What waits beside the cases: the report on a year and its last day, information that must not wait, decrees."""
+    """What waits beside the cases: the report on a year and its last day, information that must not wait, decrees,
+    exemptions that end.
+    """
 
     report_year: int | None
     report_due_on: date | None
     urgent: int
     undecreed: int
+    ending: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ def reminders() -> Reminders:
     due, on = overview(), today()
     with transaction() as session:
         waiting = {name: session.scalar(dip.count_to_do(name, on)) or 0 for name in ("urgent", "undecreed")}
+        waiting["ending"] = session.scalar(dik.COUNT_ENDING) or 0
     return Reminders(None if due.issued else due.year, None if due.issued else due.due_on, **waiting)
 
 

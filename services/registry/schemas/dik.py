@@ -123,7 +123,8 @@ class TestSchema(SheetSchema):
     decree_on = fields.Date(allow_none=True)
     ended_on = fields.Date(allow_none=True)
     ended_because = fields.String(allow_none=True)
-    warned_on = fields.Date(allow_none=True, metadata={"description": "When its last 30 working days began (R-23)"})
+    warned_on = fields.Date(allow_none=True, metadata={"description": "When the PPID was warned of its end (R-23)"})
+    open_by = fields.Date(allow_none=True, metadata={"description": "Last day to issue the opening decision (R-23)"})
     received_at = fields.AwareDateTime()
     version = fields.Integer()
 

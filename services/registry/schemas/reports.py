@@ -93,6 +93,7 @@ class RemindersSchema(Schema):
     report_due_on = fields.Date(allow_none=True)
     urgent = fields.Integer(metadata={"description": "Drafts of information that must not wait"})
     undecreed = fields.Integer(metadata={"description": "Published entries whose decree has not followed yet"})
+    ending = fields.Integer(metadata={"description": "Exemptions in force whose end comes near"})
 
 
 class BelowLineSchema(Schema):

@@ -1,14 +1,18 @@
 """The lists of public and of exempt information through the pages of several offices. Real registry."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 
-from chassis import consumer, relay
+from chassis import clock, consumer, relay
+from chassis.context import Context
 from chassis.service import Runtime
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
+from services.registry.commands import testing
 from tests.corpora.sheets import listed, row
 from tests.integration.conftest import Working
 from tests.integration.gateway.browser import Browser, address
@@ -179,6 +183,11 @@ def test_a_proposal_travels_from_one_office_through_the_next_to_every_public_pag
     citizen.get("/informasi/dikecualikan?huruf=c")
     for said in ("Denah gudang rotanwangi", "Gudang dapat diserang.", "tidak tahu biayanya", "KPU Provinsi Jawa Barat"):
         assert said in citizen.words
+    at_work = Context("32", "service:registry", frozenset({"service"}))
+    with clock.held(datetime(2030, 12, 10, tzinfo=UTC)), work("registry").runtime.acting(at_work):
+        testing.watch(UUID(test.rpartition("/")[2]))
+    assert "Terbitkan keputusan pembukaan paling lambat Jum, 20 Des 2030" in province.get(test).words
+    assert "pengecualian segera berakhir" in province.get("/kerja").words
     province.get(f"{test}/akhiri").send(
         {"dik_how": "withdrawn", "dik_ended_on": "2026-11-03", "dik_because": "Keputusan 99/2026"}
     )

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Forbidden, Invalid
+from services.registry.commands.exempting import AHEAD
 from services.registry.domain import dik
 from services.registry.domain.dik import (
     TRANSITIONS,
@@ -21,6 +22,7 @@ from services.registry.domain.dik import (
     in_force,
     may_propose,
     next_state,
+    opening_until,
     warning_due,
 )
 from statute.calendar import national
@@ -79,13 +81,15 @@ def test_information_is_public_on_the_very_day_its_exemption_ends() -> None:
     assert not in_force(date(2020, 1, 1), ends, None, ends)
 
 
-def test_the_warning_begins_thirty_working_days_before_the_end() -> None:
-    calendar, ends = national(), date(2026, 11, 24)
-    first = next(
-        on for n in range(80) if warning_due(ends, on := ends - timedelta(80 - n), calendar)
-    )  # fmt: skip
-    assert calendar.working_days_between(first, ends) == 30
-    assert not warning_due(ends, first - timedelta(1), calendar) or not calendar.is_working(first)
+@given(st.dates(date(2026, 4, 1), date(2027, 9, 30)))
+def test_an_opening_decision_leaves_thirty_working_days_and_the_warning_ten_to_draw_it_up(ends: date) -> None:
+    calendar = national()
+    last = opening_until(ends, calendar)
+    assert calendar.is_working(last)
+    assert calendar.working_days_between(last, ends) == 30
+    first = next(on for n in range(120) if warning_due(ends, on := ends - timedelta(120 - n), calendar))
+    assert calendar.working_days_between(first, last) == 10
+    assert first > ends - AHEAD, "the tick looks that far"
 
 
 @pytest.mark.parametrize(
