@@ -34,6 +34,14 @@ class Personal:
         """
         self.intake.send("POST", f"{_followed(token)}/corrections", {"corrected": corrected})
 
+    def erase(self, token: str) -> None:
+        """Ask to be erased before the schedule.
+
+        Raises:
+            Refused: such a claim waits already, or it is done.
+        """
+        self.intake.send("POST", f"{_followed(token)}/erasure")
+
     def of(self, request_id: str) -> Answer:
         """The claims of a request with their values, for the office's own staff.
 

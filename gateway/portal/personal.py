@@ -1,11 +1,11 @@
-"""What an applicant may do about the own data on the page of the request: a copy, a correction (UU 27/2022)."""
+"""What an applicant may do about the own data on the page of the request: copy, correction, erasure (UU 27/2022)."""
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from gateway.backends.personal import Personal
-from gateway.portal import fields
+from gateway.portal import fields, look
 from gateway.portal.fields import Field, Values
 from gateway.portal.pages import page, sentences, services
 from gateway.portal.public import tracking_of
@@ -68,6 +68,24 @@ def correct(token: str) -> str | Response:
     return page(
         "public/correct.html", private=True, token=token, tracking=tracking, claims=_door().claims(token),
         fields=CORRECTED, values=typed, faults=sentences(faults), loose=loose, faulty=bool(faults or loose),
+    )  # fmt: skip
+
+
+@blueprint.route("/<token>/data/hapus", methods=["GET", "POST"])
+def erase(token: str) -> str | Response:
+    """Ask to be erased before the schedule; a page says first what that means."""
+    tracking = tracking_of(token)
+    loose: list[str] = []
+    if request.method == "POST":
+        try:
+            _door().erase(token)
+        except Refused as refused:
+            loose = [refused.detail or refused.title]
+        else:
+            return redirect(url_for("personal.personal_data", token=token, _anchor="permintaan"), 303)
+    return page(
+        "public/erase.html", private=True, token=token, tracking=tracking, claims=_door().claims(token),
+        under_way=tracking["state"] in look.OPEN, loose=loose, faulty=bool(loose),
     )  # fmt: skip
 
 

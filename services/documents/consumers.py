@@ -4,6 +4,7 @@ from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.audit import AuditSealed
 from contracts.cases import CaseAdvanced, CaseSplit, CaseTransferred
+from contracts.claims import ClaimDecided
 from contracts.disputes import DisputeRecorded
 from contracts.event import Event
 from contracts.objections import (
@@ -15,7 +16,7 @@ from contracts.objections import (
 )
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided, RequestRegistered
-from services.documents.commands import holding, knowing, releasing, sealing
+from services.documents.commands import holding, knowing, outliving, releasing, sealing
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
@@ -24,6 +25,7 @@ HANDLERS: dict[type[Event], Handler] = {
     CaseAdvanced: lambda message: holding.advanced(message.data),
     CaseTransferred: lambda message: holding.ended(message.data.request_id, message.data.transferred_at),
     CaseSplit: lambda message: holding.ended(message.data.request_id, message.data.split_at),
+    ClaimDecided: lambda message: outliving.hasten(message.data),
     ObjectionSubmitted: lambda message: holding.objected(message.data),
     ObjectionRegistered: lambda message: holding.registered(message.data),
     ObjectionAnswered: lambda message: holding.answered(message.data),

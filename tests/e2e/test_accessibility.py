@@ -47,7 +47,7 @@ def test_every_page_of_the_story_is_accessible(chromium: Browser, platform_url: 
     walk.grant(case, typst.compile(b"= Jawaban"), "Terlampir laporan yang diminta.")
     walk.until(sent.href, "dikabulkan", "granted")
     _after_the_decision(walk, case)
-    _personal_copy(walk, sent)
+    _own_data(walk, sent, case)
     walk.open(f"{sent.href}?bahasa=en", "granted, in English")
     walk.open("/kerja?tab=decided", "decided, in English")
     walk.open("/api", "API")
@@ -93,10 +93,23 @@ def _after_the_decision(walk: Walk, case: str) -> None:
     walk.open("/kerja/pemusnahan", "disposals")
 
 
-def _personal_copy(walk: Walk, sent: Sent) -> None:
-    """The page on which an applicant asks for all that is kept about them."""
+def _own_data(walk: Walk, sent: Sent, case: str) -> None:
+    """An applicant's own data: the copy, a correction and erasure, and how the PPID answers."""
     walk.open(f"{sent.href}/data", "personal data")
     walk.press(NEXT, "personal data, missing")
+    walk.open(f"{sent.href}/data/koreksi", "correction")
+    walk.press(NEXT, "correction, missing")
+    walk.page.fill("#new_name", "Siti Nurlela Ramadani")
+    walk.press(NEXT, "correction, received")
+    walk.open(f"{sent.href}/data/hapus", "erasure")
+    walk.press(NEXT, "erasure, received")
+    walk.open("/kerja", "queue with what waits")
+    walk.open(case, "case with what was asked concerning own data")
+    walk.press("#hak-data ~ .card a.button", "answer to a correction")
+    walk.press(NEXT, "answer to a correction, missing")
+    walk.page.check("input[value=granted]")
+    walk.press(NEXT, "case with a correction that was granted")
+    walk.press("#hak-data ~ .card a.button", "answer to erasure")
 
 
 def _verification(page: Page) -> str:

@@ -1,4 +1,4 @@
-"""An applicant asks that the own data be corrected; the PPID answers; nothing of it is told to anybody else."""
+"""An applicant asks that the own data be corrected or erased; the PPID answers; nobody else is told of it."""
 
 import json
 from collections.abc import Callable
@@ -154,3 +154,20 @@ def test_the_copy_of_the_own_data_holds_what_was_asked_concerning_it(
     path = f"/v1/tracking/{given['tracking_token']}/personal-data"
     copy = intake.call(office, "POST", path, json={"proof": NIK}).get_json()
     assert [one["values"][0]["new"] for one in copy["claims"]] == [NEW]
+
+
+def test_erasure_of_a_request_that_is_under_way_is_received_and_cannot_be_granted_yet(
+    intake: Desk, office: Office, given: dict[str, Any]
+) -> None:
+    asked = intake.call(office, "POST", f"/v1/tracking/{given['tracking_token']}/erasure")
+    claim_id = asked.get_json()["id"]
+    assert asked.status_code == 201
+    path = f"/v1/requests/{given['id']}/claims"
+    (shown,) = intake.call(office, "GET", path, intake.staff(office)).get_json()["items"]
+    assert "masih berjalan" in shown["obstacle"]
+    granted = _decide(intake, office, given, claim_id)
+    assert (granted.status_code, granted.get_json()["code"]) == (409, "data-still-needed")
+    assert _decide(intake, office, given, claim_id, **REFUSED | {"ground": "needed"}).status_code == 200
+    (told,) = intake.call(office, "GET", f"/v1/tracking/{given['tracking_token']}/claims").get_json()["items"]
+    assert (told["state"], told["refusal"]["article"]) == ("refused", "UU 27/2022 Pasal 43-44")
+    assert _applicant(intake, office, given)["name"] == OLD

@@ -1,6 +1,7 @@
 """The queue: what waits for this office, the most urgent first."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 from typing import Any
 
@@ -38,6 +39,7 @@ def queue() -> str:
     words = request.args.get("q", "").strip()[:100]
     cases = _found(words) if words else asked["items"]
     lines = _lines([case["id"] for case in cases])
+    now, claims = chassis_clock.now(), _claims()
     return page(
         "desk/queue.html",
         rows=[Row(case, lines.get(case["id"]), case_clock(case)) for case in cases],
@@ -48,9 +50,10 @@ def queue() -> str:
         total=len(cases) if words else asked["total"],
         number=number,
         pages=1 if words else max(1, ceil(asked["total"] / SIZE)),
-        as_of=chassis_clock.now().isoformat(),
+        as_of=now.isoformat(),
         reminders=_reminders(),
-        claims=_claims(),
+        claims=claims,
+        claims_late=any(datetime.fromisoformat(one["due_at"]) < now for one in claims),
         on=today().isoformat(),
     )
 

@@ -22,9 +22,13 @@ from services.documents import storage
 from services.documents.domain import holds
 from services.documents.domain.files import State
 from services.documents.models.files import Document
-from services.documents.models.holds import Hold, Matter
+from services.documents.models.holds import Hastened, Hold, Matter
 from statute.regimes import Regime
 
+# Requests that ended, each with the last day on which a granted erasure lets who asked be known.
+ENDS = select(Matter, Hastened.erase_after).outerjoin(
+    Hastened, (Hastened.tenant == Matter.tenant) & (Hastened.request_id == Matter.request_id)
+)
 OVER = frozenset({"withdrawn", "lapsed"})  # stages of a case that ends without a decision
 
 
@@ -140,6 +144,12 @@ def is_held(request_id: UUID) -> bool:
     with transaction() as session:
         holding = select(Hold.id).where(Hold.request_id == request_id, Hold.lifted_at.is_(None))
         return session.scalar(holding.limit(1)) is not None
+
+
+def is_outlived(matter: Matter, erase_after: date | None) -> bool:
+    """Whether nobody needs to know any more who asked: its time has run out, and nothing holds it."""
+    until = holds.known_until(matter.ended_on, erase_after)
+    return until < _day(clock.now()) and not is_held(matter.request_id)
 
 
 def _day(at: datetime) -> date:

@@ -23,13 +23,12 @@ from services.documents import storage
 from services.documents.commands import holding, judging
 from services.documents.domain.files import State, ended, next_state
 from services.documents.domain.flaws import Flaw
+from services.documents.domain.holds import IDENTITY
 from services.documents.models.holds import Matter
 from services.documents.models.papers import Paper
 from services.documents.storage.faults import Missing
-from statute.retention import schedules
 
 log = get_logger()
-SCHEDULE = "identity"  # the row of statute/retention.yaml
 
 
 def check(errand: Errand) -> State:
@@ -94,12 +93,9 @@ def destroy_due() -> None:
     """
     same = (Matter.tenant == Paper.tenant) & (Matter.request_id == Paper.request_id)
     with transaction() as session:
-        due = session.execute(
-            select(Paper.id, Paper.request_id, Matter.ended_on).join(Matter, same).where(_THERE)
-        ).all()
-    today = clock.in_zone(clock.now(), runtime().directory.by_code(current().tenant).time_zone).date()
-    for paper_id, request_id, ended_on in due:
-        if schedules()[SCHEDULE].until(ended_on) < today and not holding.is_held(request_id):
+        there = session.execute(holding.ENDS.add_columns(Paper.id).join(Paper, same).where(_THERE)).all()
+    for matter, erase_after, paper_id in there:
+        if holding.is_outlived(matter, erase_after):
             _destroy(paper_id)
 
 
@@ -111,7 +107,7 @@ def _destroy(paper_id: UUID) -> None:
     with transaction():
         paper = locked(paper_id)
         paper.state, paper.destroyed_at = next_state(State(paper.state), State.DESTROYED), clock.now()
-        audit.record("paper.destroyed", paper.id, request=paper.request_id, schedule=SCHEDULE)
+        audit.record("paper.destroyed", paper.id, request=paper.request_id, schedule=IDENTITY)
 
 
 def locked(paper_id: UUID) -> Paper:

@@ -1,4 +1,4 @@
-"""How long an objection, and the dispute that may come of it, holds the files of its request."""
+"""How long objections and disputes hold the files of a request, and until when who asked is known."""
 
 from datetime import date
 
@@ -6,9 +6,17 @@ from statute.book import Purpose, rule_about
 from statute.calendar import national
 from statute.deadlines import count
 from statute.regimes import Regime
+from statute.retention import schedules
 
+IDENTITY = "identity"  # the row of statute/retention.yaml
 # Stages after which nothing more comes of a dispute, by the names that `dispute.recorded` uses.
 ENDED = frozenset({"complied", "not_accepted", "withdrawn", "dismissed", "stopped"})
+
+
+def known_until(ended_on: date, erase_after: date | None) -> date:
+    """The last day on which who asked is known: by the schedule, or earlier where erasure was granted (P-03, P-14)."""
+    scheduled = schedules()[IDENTITY].until(ended_on)
+    return min(scheduled, erase_after) if erase_after else scheduled
 
 
 def after_silence(due_on: date, regime: Regime) -> date:

@@ -1,4 +1,4 @@
-"""What keeps the files of a request beyond their time, and when the request came to its end."""
+"""What keeps the files of a request beyond their time, when it came to its end, and who is to be forgotten earlier."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -22,6 +22,16 @@ class Matter(Base):
     ended_on: Mapped[date]
     told_for: Mapped[date | None]
     version: Mapped[int]
+
+
+class Hastened(Base):
+    """The erasure of who asked was granted: known to the end of `erase_after` and no longer, unless something holds."""
+
+    __tablename__ = "hastened"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    request_id: Mapped[UUID] = mapped_column(primary_key=True)
+    erase_after: Mapped[date]
 
 
 class Hold(Base):

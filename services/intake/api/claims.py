@@ -1,4 +1,4 @@
-"""Who may ask over HTTP that own data be corrected, and who answers: the holder of the token, and the PPID."""
+"""Who may ask over HTTP that own data be corrected or erased, and who answers: whoever has the token, the PPID."""
 
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,13 @@ blueprint = Blueprint("claims", __name__, url_prefix="/v1", description="Hak pem
 def ask_for_correction(said: dict[str, Any], token: str) -> DataClaim:
     """Ask that name, address, e-mail or phone be corrected (UU 27/2022); the office answers within the term told."""
     return claiming.correct(token, said["corrected"])
+
+
+@blueprint.post("/tracking/<token>/erasure")
+@blueprint.response(201, schemas.AskedSchema)
+def ask_for_erasure(token: str) -> DataClaim:
+    """Ask that who asked be erased earlier than the schedule wants (UU 27/2022); what was asked stays."""
+    return claiming.erase(token)
 
 
 @blueprint.get("/tracking/<token>/claims")

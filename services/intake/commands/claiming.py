@@ -1,4 +1,4 @@
-"""An applicant asks that the own data be corrected; the PPID grants or refuses it (UU 27/2022; P-08, P-14).
+"""An applicant asks that the own data be corrected or erased; the PPID grants or refuses it (UU 27/2022; P-08, P-14).
 
 Who follows the request by its token asks; whether it is the applicant who does, and whether the new value is true, the
 PPID finds out from the papers. No value stands in the record or in an event.
@@ -22,6 +22,7 @@ from services.intake.domain.claims import Decision, Kind, State
 from services.intake.models import requests as models
 from services.intake.models.claims import REASON, VALUES, DataClaim
 from services.intake.models.requests import InformationRequest
+from services.intake.queries.claims import erase_after
 from services.intake.queries.personal import Erased
 from statute.personal_data import claims
 
@@ -44,11 +45,31 @@ def correct(token: str, wanted: Mapping[str, str | None]) -> DataClaim:
         return _asked(request, Kind.CORRECTION, sorted(new), runtime().sealer.seal(values, VALUES))
 
 
+def erase(token: str) -> DataClaim:
+    """Ask to be erased before the schedule has run out; nothing changes before the PPID granted it.
+
+    Returns:
+        The claim, with the moment by which it is answered.
+
+    Raises:
+        NotFound: no request of this office has this token. Erased: it is done. Conflict: such a claim waits already.
+    """
+    with transaction() as session:
+        request = locked(session, token)
+        if request.forgotten_at:
+            raise Erased
+        return _asked(request, Kind.ERASURE, [], None)
+
+
 def decide(request_id: UUID, claim_id: UUID, decision: Decision) -> None:
     """Grant or refuse a claim; a correction that is granted holds from now on.
 
+    An erasure that is granted is told to documents, which knows what else holds and tells in the end, as it does when
+    the schedule has run out, that who asked is to be forgotten (`forgetting`).
+
     Raises:
         NotFound: the request has no such claim. Erased. Conflict: it was decided before.
+        StillNeeded: erasure is granted while the request or an objection is under way.
         Invalid: a refusal without its ground or words.
     """
     with transaction() as session:
@@ -62,9 +83,11 @@ def decide(request_id: UUID, claim_id: UUID, decision: Decision) -> None:
         claim.reason_sealed = runtime().sealer.seal(decision.reason, REASON) if decision.reason else None
         if decision.outcome is State.GRANTED and claim.values_sealed:
             _correct(request, applicant, claim.values_sealed)
+        elif decision.outcome is State.GRANTED:
+            claim.erase_after = erase_after(request)
         audit.record("claim.decided", claim.id, request=request_id, kind=kind, outcome=claim.state, ground=claim.ground)
         said = ClaimDecided(
-            claim_id=claim.id, request_id=request_id, kind=kind, outcome=claim.state, erase_after=None
+            claim_id=claim.id, request_id=request_id, kind=kind, outcome=claim.state, erase_after=claim.erase_after
         )  # fmt: skip
         outbox.publish(said, version=2)
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from chassis.errors import Conflict, Fault, Invalid
 from services.intake.domain.applicant import Applicant
+from services.intake.domain.states import OPEN
+from services.intake.domain.states import State as RequestState
 from statute.personal_data import refusals
 
+# Ends of a request after which there is nothing to object to here.
+WITHOUT_OBJECTION = frozenset({RequestState.WITHDRAWN, RequestState.TRANSFERRED, RequestState.SPLIT})
 CORRECTABLE = ("name", "address", "email", "phone")
 
 
@@ -16,6 +20,13 @@ class Kind(StrEnum):
     """What is asked for, by the names of `statute.personal_data`."""
 
     CORRECTION = "correction"
+    ERASURE = "erasure"
+
+
+class StillNeeded(Conflict):
+    """Who asked cannot be erased yet: the request, or an objection to its answer, is under way."""
+
+    code, title = "data-still-needed", "Data ini masih diperlukan"
 
 
 class State(StrEnum):
@@ -82,6 +93,28 @@ def _lacking(kind: Kind, decision: Decision) -> Iterable[Fault]:
         yield Fault("/ground", "Pilih alasan penolakan yang berlaku untuk permintaan ini.")
     if not decision.reason:
         yield Fault("/reason", "Tulis alasannya dengan kata-kata sendiri; pemohon membacanya.")
+
+
+def erase_after(state: RequestState, filing_until: date, objections: Iterable[date | None], today: date) -> date:
+    """The last day on which who asked is still needed; a dispute on record may hold it longer, which documents knows.
+
+    At the earliest tomorrow, so that the letter that says so still finds its address.
+
+    Args:
+        state: of the request. filing_until: until when an objection may be filed.
+        objections: to its answer; until when each may be carried out or taken to dispute, None while it is under way.
+
+    Raises:
+        StillNeeded: the request or an objection is under way.
+    """
+    if state in OPEN:
+        raise StillNeeded("Permohonan ini masih berjalan; identitas pemohon diperlukan sampai dijawab atau dicabut.")
+    ways = [filing_until] if state not in WITHOUT_OBJECTION else []
+    for until in objections:
+        if until is None:
+            raise StillNeeded("Keberatan atas permohonan ini masih berjalan; identitas pemohon masih diperlukan.")
+        ways.append(until)
+    return max([today + timedelta(days=1), *ways])
 
 
 def with_values(applicant: Applicant, values: Mapping[str, str | None]) -> Applicant:

@@ -43,6 +43,7 @@ DECISIONS = (State.GRANTED, State.PARTLY_GRANTED, State.REFUSED, State.NOT_HELD,
 _CHECKED = frozenset({State.REGISTERED, State.VERIFYING})
 _WITH_OFFICE = _CHECKED | {State.PROCESSING, State.EXTENDED}
 _OPEN = _WITH_OFFICE | {State.INCOMPLETE}
+OPEN = _OPEN | {State.RECEIVED}  # the answer is still to come
 TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "clarify": (_OPEN, None),
     "answer": (_OPEN, None),

@@ -1,6 +1,6 @@
 """What applicants ask concerning their own data."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Text
@@ -16,7 +16,8 @@ VALUES, REASON = "data_claim.values", "data_claim.reason"  # what the sealed col
 class DataClaim(Base):
     """A claim and its answer. `fields` names what is to be corrected, `values_sealed` holds by name old and new value.
 
-    `reason_sealed` is the office's words to the applicant. The last five are there once it is decided.
+    `reason_sealed` is the office's words to the applicant, `erase_after` the last day on which somebody whose erasure
+    was granted is still known. The last six are there once it is decided.
     """
 
     __tablename__ = "data_claim"
@@ -34,3 +35,4 @@ class DataClaim(Base):
     decided_by: Mapped[str | None]
     ground: Mapped[str | None]
     reason_sealed: Mapped[bytes | None]
+    erase_after: Mapped[date | None]

@@ -1,23 +1,27 @@
 """What can be asked about claims: where they stand, for the desk with their values; and who it was at a moment."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
-from chassis import audit
+from chassis import audit, clock
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.service import runtime
 from services.intake.domain import claims as domain
 from services.intake.domain.applicant import Applicant
-from services.intake.domain.claims import Corrected, State
+from services.intake.domain.claims import Corrected, Kind, State, StillNeeded
+from services.intake.domain.objections import OPEN as OPEN_OBJECTIONS
+from services.intake.domain.states import State as RequestStatus
 from services.intake.models import requests as models
 from services.intake.models.claims import REASON, VALUES, DataClaim
 from services.intake.models.requests import InformationRequest
-from services.intake.queries.requests import tracked
+from services.intake.queries import objections
+from services.intake.queries.objections import Followed
+from services.intake.queries.requests import office, tracked
 from statute.personal_data import Refusal, refusals
 
 MOST = 100  # claims of one answer
@@ -34,12 +38,18 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A claim with the office's answer opened; `values` for the desk alone, None for whoever holds the link."""
+    """A claim with the office's answer opened; `values` for the desk alone, None for whoever holds the link.
+
+    `erase_after` and `obstacle` are what would follow, for the desk, while erasure waits for an answer: the last day on
+    which who asked is still known, or why it cannot be granted yet.
+    """
 
     claim: DataClaim
     refusal: Refusal | None
     reason: str | None
     values: list[Value] | None
+    erase_after: date | None
+    obstacle: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +76,13 @@ def opened(request_id: UUID) -> list[Answered]:
         NotFound: this office has no such request.
     """
     with transaction() as session:
-        if session.get(InformationRequest, (current().tenant, request_id)) is None:
+        request = session.get(InformationRequest, (current().tenant, request_id))
+        if request is None:
             raise NotFound
         found = kept(request_id)
         if found:
             audit.record("request.claims_read", request_id)
-        return found
+        return [_with_outlook(one, request) for one in found]
 
 
 def kept(request_id: UUID) -> list[Answered]:
@@ -87,6 +98,35 @@ def waiting() -> list[Waiting]:
     with transaction() as session:
         found = session.execute(open_ones.order_by(DataClaim.due_at).limit(MOST))
         return [Waiting(claim, number) for claim, number in found]
+
+
+def erase_after(request: InformationRequest) -> date:
+    """The last day on which who asked is still needed, were erasure granted now.
+
+    Raises:
+        StillNeeded: the request or an objection is under way.
+    """
+    today = clock.in_zone(clock.now(), office().time_zone).date()
+    filing_until = objections.occasion(request).term.due_on
+    return domain.erase_after(
+        RequestStatus(request.state), filing_until, [_last(one) for one in objections.of_request(request.id)], today
+    )
+
+
+def _with_outlook(one: Answered, request: InformationRequest) -> Answered:
+    if one.claim.kind != Kind.ERASURE or one.claim.state != State.OPEN:
+        return one
+    try:
+        return replace(one, erase_after=erase_after(request))
+    except StillNeeded as needed:
+        return replace(one, obstacle=needed.detail)
+
+
+def _last(one: Followed) -> date | None:
+    """Until when an objection may be carried out or taken to dispute; None while it waits for its answer."""
+    if one.objection.state in OPEN_OBJECTIONS and not one.silent:
+        return None
+    return max(filter(None, (one.dispute_until, one.objection.act_until)), default=None)
 
 
 def applicant_at(request: InformationRequest, at: datetime) -> Applicant:
@@ -115,4 +155,5 @@ def _answered(claim: DataClaim, *, opened: bool) -> Answered:
         refusal=refusals()[claim.ground] if claim.ground else None,
         reason=open_(claim.reason_sealed, REASON) if claim.reason_sealed else None,
         values=[Value(name, old, new) for name, (old, new) in values.items()] if opened else None,
+        erase_after=claim.erase_after,
     )

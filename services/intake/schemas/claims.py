@@ -45,7 +45,10 @@ class RefusalSchema(Schema):
 
 
 class ClaimSchema(Schema):
-    """A claim, and the office's answer once there is one."""
+    """A claim, and the office's answer once there is one.
+
+    `erase_after` is the last day on which somebody whose erasure was granted is still known.
+    """
 
     id = fields.UUID(attribute="claim.id")
     kind = fields.String(attribute="claim.kind")
@@ -56,6 +59,7 @@ class ClaimSchema(Schema):
     decided_at = fields.AwareDateTime(attribute="claim.decided_at", allow_none=True)
     refusal = fields.Nested(RefusalSchema, allow_none=True)
     reason = fields.String(allow_none=True)
+    erase_after = fields.Date(allow_none=True)
 
 
 class ValueSchema(Schema):
@@ -73,9 +77,13 @@ class ValuedClaimSchema(ClaimSchema):
 
 
 class OpenedClaimSchema(ValuedClaimSchema):
-    """The same for the office's own staff, with who decided."""
+    """The same for the office's own staff, with who decided.
+
+    While erasure waits, `erase_after` is what a grant would lead to, and `obstacle` says why it cannot be granted yet.
+    """
 
     decided_by = fields.String(attribute="claim.decided_by", allow_none=True)
+    obstacle = fields.String(allow_none=True)
 
 
 class RightSchema(Schema):

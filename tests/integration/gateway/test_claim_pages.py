@@ -80,3 +80,24 @@ def test_a_correction_goes_from_the_page_of_the_request_to_the_queue_and_back(
 
     assert "Koreksi data: nama Dikabulkan" in visitor.get(path).words
     assert "Correction: name Granted" in visitor.get(f"{path}?bahasa=en").words
+
+
+def test_erasure_says_what_stays_and_is_refused_while_the_request_is_under_way(
+    visit: Visit, given: dict[str, Any]
+) -> None:
+    visitor, path = visit(), f"/permohonan/{given['tracking_token']}/data"
+    visitor.get(f"{path}/hapus")
+    for words in ("cabut dahulu permohonan", "Yang tetap: apa yang diminta", "UU 27/2022 Pasal 43-44"):
+        assert words in visitor.words
+    assert "Penghapusan data Menunggu jawaban PPID" in visitor.send().words
+
+    ppid = visit("ppid.jabar").get(f"/kerja/{given['id']}")
+    ppid.get(next(part for part in ppid.text.split('"') if "/data-pribadi/" in part))
+    assert "identitas pemohon diperlukan" in ppid.words
+    ppid.send({"claim_answer": "granted"})
+    assert 'role="alert"' in ppid.text
+    ppid.send({"claim_answer": "needed", "claim_reason": "Kami masih mengerjakan jawabannya."})
+    assert ppid.path == f"/kerja/{given['id']}"
+
+    for words in ("Penghapusan data Ditolak", "UU 27/2022 Pasal 43-44", "Kami masih mengerjakan jawabannya."):
+        assert words in visitor.get(path).words

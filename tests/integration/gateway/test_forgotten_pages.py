@@ -94,7 +94,7 @@ def later(days: int = 130) -> AbstractContextManager[None]:
     return clock.held(datetime.now(UTC) + timedelta(days=days))
 
 
-def _night(case: Case) -> None:
+def night(case: Case) -> None:
     """What the tick of documents does by night, and what it tells of this one request; other tests' stay theirs."""
     documents, heard = case.office.work("documents"), len(case.told())
     with bound(documents.runtime.database):
@@ -105,14 +105,14 @@ def _night(case: Case) -> None:
 
 def test_four_months_after_the_end_intake_forgets_who_asked_and_the_record_holds_no_name(case: Case) -> None:
     with later(100):
-        _night(case)
+        night(case)
         assert case.applicant()["name"] == NAME
     with later():
-        _night(case)
+        night(case)
         assert (case.applicant()["name"], case.applicant()["email"], case.applicant()["nik"]) == (
             "Dihapus menurut jadwal", None, None,
         )  # fmt: skip
-        _night(case)
+        night(case)
     (told,) = case.told()
     assert told.schedule == "identity"
     facts = case.rows("intake", "select facts::text from audit_entry where subject = %s", case.id)
@@ -122,7 +122,7 @@ def test_four_months_after_the_end_intake_forgets_who_asked_and_the_record_holds
 
 def test_told_twice_it_is_forgotten_once(case: Case) -> None:
     with later():
-        _night(case)
+        night(case)
         case.office.work("intake").hear(DEPOK, case.told()[0])
         assert case.forgotten() == 1
 
@@ -133,14 +133,14 @@ def test_what_an_objection_holds_is_kept_and_goes_four_months_after_its_own_end(
     said = {"ground": "a", "evidence": f"{NAME} meminta hal yang sama berulang kali."}
     case.intake("officer", path=f"/v1/requests/{case.id}/indications", method="POST", json=said)
     with later(3):
-        _night(case)
+        night(case)
     with later(60):  # nobody answered, and nobody takes the silence to dispute any more
-        _night(case)
+        night(case)
     with later(130):
-        _night(case)
+        night(case)
         assert (case.told(), case.applicant()["name"]) == ([], NAME)
     with later(220):
-        _night(case)
+        night(case)
         opened = case.intake("officer", path=f"/v1/objections/{objection_id}")
         assert (opened["position"], opened["attorney"]) == ("Dihapus menurut jadwal", None)
         noted = case.intake("officer", path=f"/v1/requests/{case.id}/indications")["items"]
@@ -158,13 +158,13 @@ def test_an_objection_under_way_is_not_forgotten_by_what_was_told_before_it(case
 
 def test_a_late_objection_makes_a_later_end_and_is_forgotten_too(case: Case) -> None:
     with later():
-        _night(case)
+        night(case)
         objection_id = case.object()
         case.office.carry()
     with later(300):
-        _night(case)  # lifts the hold: the request ends once more
+        night(case)  # lifts the hold: the request ends once more
     with later(500):
-        _night(case)
+        night(case)
         assert len(case.told()) == 2
         opened = case.intake("officer", path=f"/v1/objections/{objection_id}")
         assert opened["position"] == "Dihapus menurut jadwal"
@@ -189,9 +189,9 @@ def test_every_page_works_without_the_person_and_says_why(
     clients = {name: Backend(Direct(work(name))) for name in SERVICES}  # type: ignore[arg-type]  # the same shape
     app = create_app(runtime, Backends.over(clients))
     with later(60):
-        _night(case)
+        night(case)
     with later(220):
-        _night(case)
+        night(case)
         token = case.given["tracking_token"]
         visitor = Browser(app, "depokkotappid.localhost", address())
         assert ERASED in visitor.get(f"/permohonan/{token}").words
@@ -225,7 +225,7 @@ def test_a_letter_that_was_issued_is_set_without_its_addressee(case: Case, work:
         path = f"/v1/cases/{case.id}/notice.pdf"
         assert NAME in _words(registry.ask(DEPOK, "ppid", path=path).data)
         with later():
-            _night(case)
+            night(case)
             said = _words(registry.ask(DEPOK, "ppid", path=path).data)
     assert NAME not in said
     assert "Dihapus menurut jadwal" in said

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Conflict, Invalid
+from services.intake.domain import states
 from services.intake.domain.applicant import Applicant, ApplicantKind, Attorney
 from services.intake.domain.claims import (
     CORRECTABLE,
@@ -15,12 +16,15 @@ from services.intake.domain.claims import (
     Decision,
     Kind,
     State,
+    StillNeeded,
     as_of,
     changes,
     decided,
+    erase_after,
     with_values,
 )
 
+TODAY, FILING = date(2026, 11, 27), date(2027, 1, 12)
 NOW = datetime(2026, 11, 27, 2, tzinfo=UTC)
 SITI = Applicant(
     ApplicantKind.PERSON, "Siti", None, "Jl. Lama 1", "siti@example.com", None, None, None, None, ()
@@ -74,3 +78,35 @@ def test_what_was_issued_between_two_corrections_names_who_it_was_then(steps: li
         at += timedelta(minutes=1)
     for moment, expected in known:
         assert as_of(who, granted, moment) == expected
+
+
+@pytest.mark.parametrize("state", states.State)
+def test_nobody_is_erased_while_the_request_is_under_way(state: states.State) -> None:
+    if state in states.OPEN:
+        with pytest.raises(StillNeeded):
+            erase_after(state, FILING, [], TODAY)
+    else:
+        assert erase_after(state, FILING, [], TODAY) > TODAY
+
+
+@pytest.mark.parametrize(
+    ("state", "objections", "expected"),
+    [
+        (states.State.REFUSED, [], FILING),
+        (states.State.REFUSED, [date(2027, 3, 1)], date(2027, 3, 1)),
+        (states.State.WITHDRAWN, [], date(2026, 11, 28)),
+    ],
+)
+def test_who_asked_is_known_until_every_way_is_closed_and_at_least_until_tomorrow(
+    state: states.State, objections: list[date | None], expected: date
+) -> None:
+    assert erase_after(state, FILING, objections, TODAY) == expected
+    with pytest.raises(StillNeeded):
+        erase_after(state, FILING, [*objections, None], TODAY)
+
+
+def test_some_grounds_refuse_erasure_only() -> None:
+    answer = Decision(State.REFUSED, "needed", "Permohonan masih berjalan.")
+    assert decided(State.OPEN, Kind.ERASURE, answer) is State.REFUSED
+    with pytest.raises(Invalid):
+        decided(State.OPEN, Kind.CORRECTION, answer)

@@ -7,7 +7,10 @@ import pytest
 from statute.personal_data import claims, refusals
 
 
-@pytest.mark.parametrize(("kind", "article", "grade"), [("correction", "UU 27/2022 Pasal 30", "G")])
+@pytest.mark.parametrize(
+    ("kind", "article", "grade"),
+    [("correction", "UU 27/2022 Pasal 30", "G"), ("erasure", "UU 27/2022 Pasal 43-44", "D")],
+)
 def test_a_claim_is_answered_within_three_times_24_hours_also_over_a_weekend(
     kind: str, article: str, grade: str
 ) -> None:
