@@ -74,6 +74,13 @@ def test_an_extension_asks_ground_and_reason_and_the_applicant_reads_them(
         assert words in citizen.words
 
 
+def test_what_nobody_declared_incomplete_in_time_is_shown_as_complete(
+    officer: Browser, memory: Memory, case_id: str
+) -> None:
+    memory.moves[case_id] = {"stage": "verifying"}  # and no act of the check is possible any more
+    assert "Dianggap lengkap; pemeriksaan berakhir" in officer.get(f"/kerja/{case_id}").words
+
+
 def test_an_applicant_withdraws_after_reading_what_that_means(citizen: Browser, memory: Memory, case_id: str) -> None:
     citizen.get(f"{_page_of(memory, case_id)}/cabut")
     assert "tidak dapat dibuka lagi" in citizen.words
