@@ -90,6 +90,9 @@ def test_what_has_outlived_its_schedule_is_destroyed_with_all_versions_and_certi
     assert done["stage"] == "done"
     pdf = _ask(documents, OFFICER, f"/{disposal_id}/certificate.pdf").data
     assert hashlib.sha256(pdf).hexdigest() == done["certificate_sha256"]
+    key = f"t/{DEPOK}/disposals/{disposal_id}/berita-acara.pdf"
+    bucket.put_object("evidence", key, io.BytesIO(b"%PDF-1.7 another"), 16)
+    assert _ask(documents, OFFICER, f"/{disposal_id}/certificate.pdf").data == pdf
     said = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
     for wanted in ("laporan-lama.pdf", document["sha256"], "Budi #let x", "Rina Kartika", "UU 27/2022 Pasal 44"):
         assert "".join(wanted.split()) in "".join(said.split()), wanted

@@ -10,6 +10,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from minio import Minio
+from structlog.testing import capture_logs
 
 from chassis import clock, confining, errands, settings
 from chassis import service as service_module
@@ -105,8 +106,11 @@ def test_what_used_up_what_it_may_is_refused(documents: Working, monkeypatch: py
 
 def test_while_the_scanner_is_away_files_wait_and_nothing_is_promoted(documents: Working, scanned: Working) -> None:
     with _other(documents, PPID_CLAMD_ADDRESS=NOWHERE) as blind:
-        answer = send(blind)
+        with capture_logs() as logs:
+            answer = send(blind)
         document = answer.get_json()
+        alarms = [str(line["document"]) for line in logs if line["event"] == "file_waits"]
+        assert alarms == [document["id"]]  # at once, not within five minutes
         assert (answer.status_code, document["state"], document["stored_at"]) == (201, "waiting", None)
         content = blind.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content")
         assert (content.status_code, content.get_json()["code"]) == (409, "not-ready")

@@ -200,3 +200,9 @@ def test_a_version_whose_file_nobody_knows_is_named_and_left_to_a_person(documen
 
 def _versions(bucket: Minio, key: str) -> list[str | None]:
     return [found.version_id for found in bucket.list_objects("evidence", prefix=key, include_version=True)]
+
+
+def test_a_night_of_eight_hours_has_room_for_ten_thousand_files_and_more() -> None:
+    rounds = 8 * 3600 // scrubbing.EVERY
+    assert rounds * scrubbing.MOST_FILES >= 10_000
+    assert rounds * scrubbing.MOST_BYTES >= 40 << 30

@@ -1,5 +1,6 @@
 """Which files have outlived their schedule, what was proposed and decided about them, and the certificate."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from services.documents.models.disposals import Disposal, DisposalFile
 from services.documents.models.files import Document
 from services.documents.models.holds import Matter
 from services.documents.packing import disposal_pdf
+from services.documents.queries.files import Damaged
 from statute.calendar import long_date
 from statute.retention import destruction_article, schedules
 
@@ -89,16 +91,19 @@ def files_of(disposal_id: UUID) -> list[DisposalFile]:
 
 
 def certificate(disposal_id: UUID) -> bytes:
-    """The certificate as it was laid into the evidence.
+    """The certificate as it was laid into the evidence: the very one that is on record, whatever was laid over it.
 
     Raises:
-        NotFound: this office has no such disposal, or it is not done. StorageAway.
+        NotFound: this office has no such disposal, or it is not done. Damaged: it is not there. StorageAway.
     """
     with transaction() as session:
         found = session.get(Disposal, (current().tenant, disposal_id))
     if found is None or found.stage != Stage.DONE:
         raise NotFound
-    return next(storage.here().kept(current().tenant, certificate_name(disposal_id).rpartition("/")[0]))
+    for pdf in storage.here().kept(current().tenant, certificate_name(disposal_id).rpartition("/")[0]):
+        if hashlib.sha256(pdf).hexdigest() == found.certificate_sha256:
+            return pdf
+    raise Damaged("Berita acara ini tidak lagi sama dengan saat dibuat; pengelola sistem perlu memulihkannya.")
 
 
 def certificate_name(disposal_id: UUID) -> str:

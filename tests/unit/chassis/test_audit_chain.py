@@ -1,6 +1,9 @@
 """A chain that nobody touched has no breaks; whatever is done to one shows."""
 
 import hashlib
+import random
+import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from hypothesis import given
@@ -68,3 +71,37 @@ def test_an_entry_that_is_gone_is_found() -> None:
     links = chain(["a", "b", "c"])
     links[1] = replace(links[1], text=None)
     assert list(breaks(links, [])) == [Break(2, "removed")]
+
+
+def test_each_of_a_thousand_tampers_in_a_hundred_thousand_entries_is_found_where_it_is() -> None:
+    whole, chance = chain([f"entry {n}" for n in range(100_000)]), random.Random(13)
+    places, touched = sorted(chance.sample(range(1, 49_999), 1000)), list[Link]()
+    tampered = {2 * place: TAMPERS[n % len(TAMPERS)] for n, place in enumerate(places)}  # never two side by side
+    for place, link in enumerate(whole):
+        touched += tampered[place](whole, place) if place in tampered else [link]
+    begun = time.monotonic()
+    found = {one.position for one in breaks(touched, [])}
+    assert time.monotonic() - begun <= 30
+    assert [place for place in tampered if not found & {place, place + 1, place + 2}] == []
+    assert list(breaks(whole, [])) == []
+
+
+def _edited(links: list[Link], place: int) -> list[Link]:
+    return [replace(links[place], text="another entry")]
+
+
+def _moved(links: list[Link], place: int) -> list[Link]:
+    return [replace(links[place], text=links[place - 1].text, entry_id=links[place - 1].entry_id)]
+
+
+def _slipped_in(links: list[Link], place: int) -> list[Link]:
+    return [links[place], replace(links[place], entry_id=-place, text="never happened")]
+
+
+TAMPERS: list[Callable[[list[Link], int], list[Link]]] = [
+    _edited,
+    lambda _links, _place: [],  # deleted with its link
+    lambda links, place: [replace(links[place], text=None)],  # deleted alone
+    _moved,
+    _slipped_in,
+]

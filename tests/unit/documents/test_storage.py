@@ -1,6 +1,7 @@
 """The door to the storage opens no key of another office. Nothing is asked: the server would not know better."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +14,9 @@ from services.documents.scanning import Incoming
 from services.documents.storage import Storage
 from services.documents.storage.custody import Custody
 from services.documents.storage.keys import ForeignOffice
+from services.documents.storage.papers import Papers
 from services.documents.storage.parts import Parts
+from tests.stack import ROOT
 
 FILE, THEN = UUID(int=1), datetime(2026, 12, 1, tzinfo=UTC)
 CALLS: dict[str, Callable[[Storage, str], Any]] = {
@@ -35,6 +38,9 @@ CALLS: dict[str, Callable[[Storage, str], Any]] = {
     "complete": lambda store, office: store.parts.complete(office, FILE, "k"),
     "destroy": lambda store, office: store.custody.destroy(office, FILE),
     "remove_unlocked": lambda store, office: store.custody.remove_unlocked(office, FILE, "1"),
+    "papers.put": lambda store, office: store.papers.put(office, FILE, b"x"),
+    "papers.get": lambda store, office: store.papers.get(office, FILE),
+    "papers.destroy": lambda store, office: store.papers.destroy(office, FILE),
 }
 
 
@@ -47,6 +53,20 @@ def test_a_key_of_another_office_is_never_made(call: str, monkeypatch: pytest.Mo
 
 
 def test_every_call_that_names_an_office_is_tried() -> None:
-    across = {"prepare", "in_quarantine", "give_up", "answers"}  # they name no office and hand out no content
+    across = {
+        "prepare",
+        "in_quarantine",
+        "among_papers",
+        "give_up",
+        "answers",
+    }  # they name no office and hand out no content
     calls = {name for door in (Storage, Custody, Parts) for name in vars(door) if not name.startswith("_")}
-    assert calls - across == set(CALLS)
+    papers = {f"papers.{name}" for name in vars(Papers) if not name.startswith("_")}
+    assert calls - across | papers == set(CALLS)
+
+
+def test_nothing_is_asked_of_a_storage_that_its_makers_alone_offer() -> None:
+    own = re.compile(r"minioadmin|MinioAdmin|/minio/(admin|health|v\d)|\bmc (admin|alias|mb)\b")
+    code = [*ROOT.glob("services/**/*.py"), *ROOT.glob("chassis/**/*.py"), *ROOT.glob("ppid/**/*.py")]
+    assert len(code) > 200
+    assert [str(file) for file in code if own.search(file.read_text())] == []
