@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from services.intake.domain import claims
 from services.notify import channels
 from services.notify.channels import Recipient, Sender
 from services.notify.domain import Kind
@@ -133,3 +134,14 @@ def test_every_act_short_of_a_decision_has_words_of_its_own(act: str) -> None:
     others = [other for other in SHORT_OF_DECISION if other != act]
     sentences = {channels.letter(Kind.CASE_ADVANCED, facts | {"act": o}, TO, SENDER)["body.txt"] for o in others}
     assert words["body.txt"] not in sentences
+
+
+@pytest.mark.parametrize("step", ["asked", claims.State.GRANTED, claims.State.REFUSED])
+@pytest.mark.parametrize("kind", claims.Kind)
+def test_every_step_of_a_claim_concerning_own_data_has_words_of_its_own(kind: str, step: str) -> None:
+    facts = {"act": f"{kind}_{step}", "until": "2026-12-16"}
+    words = channels.letter(Kind.CASE_ADVANCED, facts, TO, SENDER)
+    dated = step == "asked" or (kind, step) == (claims.Kind.ERASURE, claims.State.GRANTED)
+    assert "data pribadi" in words["subject.txt"]
+    assert ("Rabu, 16 Desember 2026" in words["body.html"]) is dated
+    assert ("Bila bukan Anda yang memintanya" in words["body.html"]) is (step == "asked")
