@@ -120,6 +120,12 @@ def test_a_draft_says_what_the_letter_will_say_and_leaves_no_number_behind(
         assert registry.ask(DEPOK, "officer", path=f"{path}/acts/draft.pdf", **later).status_code == 403
     assert "Konsep: belum bernomor dan belum terbit." in words(pdf.data)
     assert bare(written(docx.data)) == bare(printed(pdf.data))
+    with clock.held(WRITTEN_AT):
+        for act, receiver, status in (("transfer", JABAR, 200), ("transfer", DEPOK, 422), ("split", None, 200)):
+            body = {"act": act, "statement": HOSTILE, "receiver": receiver}
+            drawn = registry.ask(DEPOK, "officer", "ppid", path=f"{path}/acts/draft.pdf", **call | {"json": body})
+            assert drawn.status_code == status, (act, receiver)
+            assert status != 200 or ("KPU Provinsi Jawa Barat" in words(drawn.data)) is (act == "transfer")
     letter = wrote(registry, case_id, "acts", said)
     issued = words(registry.ask(DEPOK, "officer", path=f"{path}/letters/{letter['id']}.pdf").data)
     assert words(pdf.data).partition("Kepada Yth.")[2].partition("Diterbitkan")[0] in issued

@@ -13,6 +13,7 @@ from gateway.backends.shapes import CaseFile
 from gateway.portal import fields
 from gateway.portal.application import QUESTION
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.papers import DRAFTS, drafted
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services
 from gateway.portal.refusing import placed
@@ -37,6 +38,9 @@ def split(case_id: UUID) -> str | Response:
     faults, loose = fields.look(typed, asked), list[str]()
     if not faults:
         try:
+            if form := DRAFTS.get(request.form.get("langkah", "")):
+                said = {"act": "split", "statement": typed[REASON.name]}
+                return drafted(services().registry.draft_letter(case["id"], "acts", said, form), form, "surat")
             _split(case, typed, many)
         except Refused as refused:
             case = services().registry.case(case["id"])

@@ -12,6 +12,7 @@ from gateway.commands import PPID
 from gateway.entering import needs
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.papers import DRAFTS, drafted
 from gateway.portal.fields import Field
 from gateway.portal.pages import page, sentences, services
 from gateway.portal.refusing import placed
@@ -34,6 +35,9 @@ def transfer(case_id: UUID) -> str | Response:
             version = request.form.get("versi", 0, type=int)
             said = {"receiver": typed["receiver"], "statement": typed["transfer_reason"]}
             try:
+                if form := DRAFTS.get(request.form.get("langkah", "")):
+                    drawn = services().registry.draft_letter(case["id"], "acts", said | {"act": "transfer"}, form)
+                    return drafted(drawn, form, "surat")
                 services().registry.move(case["id"], version, "transfer", said)
             except Refused as refused:
                 case = services().registry.case(case["id"])

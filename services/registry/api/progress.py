@@ -36,21 +36,21 @@ def act(step: Step, case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]
 
 @blueprint.post("/<uuid:case_id>/acts/draft.pdf")
 @roles(OFFICER, PPID)
-@blueprint.arguments(schemas.StepSchema)
+@blueprint.arguments(schemas.LetterDraftSchema)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
-def show_act_draft(step: Step, case_id: UUID) -> Response:
+def show_act_draft(body: dict[str, Any], case_id: UUID) -> Response:
     """The letter of an act as it would be issued now, marked as a draft; nothing is kept and no number is drawn."""
-    content = of_act(*progressing.draft(case_id, step), draft=True)
+    content = of_act(*progressing.draft(case_id, body["step"], body["receiver"]), draft=True)
     return named(letter.render(content), "application/pdf", "konsep-surat.pdf")
 
 
 @blueprint.post("/<uuid:case_id>/acts/draft.docx")
 @roles(OFFICER, PPID)
-@blueprint.arguments(schemas.StepSchema)
+@blueprint.arguments(schemas.LetterDraftSchema)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
-def show_act_draft_text(step: Step, case_id: UUID) -> Response:
+def show_act_draft_text(body: dict[str, Any], case_id: UUID) -> Response:
     """The same draft as a text document."""
-    content = of_act(*progressing.draft(case_id, step), draft=True)
+    content = of_act(*progressing.draft(case_id, body["step"], body["receiver"]), draft=True)
     return named(letter_docx.render(content), DOCX, "konsep-surat.docx")
 
 

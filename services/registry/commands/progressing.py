@@ -17,6 +17,7 @@ from chassis.errors import Conflict, Fault, Invalid, Never, NotFound
 from chassis.log import get_logger
 from chassis.service import Runtime, Tick, runtime
 from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled
+from services.registry.commands import transferring
 from services.registry.commands.appointing import signing_letter
 from services.registry.commands.deciding import locked, numbered, unnumbered
 from services.registry.domain import progress, terms
@@ -50,11 +51,14 @@ def advance(case_id: UUID, expected: int, step: Step) -> None:
         _do(session, case, step, _roles(step), clock.now())
 
 
-def draft(case_id: UUID, step: Step) -> tuple[Case, Letter]:
+def draft(case_id: UUID, step: Step, receiver: str | None) -> tuple[Case, Letter]:
     """The letter of an act as it would be issued now: under the same rules, without a number, and nothing is kept.
 
+    Args:
+        case_id: the case. step: the act and its words. receiver: the office that a request would be passed on to.
+
     Raises:
-        NotFound, Forbidden, NotAllowed, TermPassed, Invalid: as `advance`. Invalid also where there are no words.
+        NotFound, Forbidden, NotAllowed, TermPassed, Invalid: as the act. Invalid also where there are no words.
     """
     with transaction() as session:
         case = session.get(Case, (current().tenant, case_id))
@@ -64,6 +68,9 @@ def draft(case_id: UUID, step: Step) -> tuple[Case, Letter]:
         progress.check_words(step)
         if not step.statement:
             raise Invalid(faults=[Fault("/statement", "Tindakan ini tanpa kata-kata, jadi tanpa surat.")])
+        if step.act is Act.TRANSFER:
+            transferring.check(case, receiver or "", step.statement)
+            case.transferred_to = receiver
         _, signature, until = _looked_at(case, step, _roles(step), _today(_zone()))
         return case, _letter(case, step, until, signature | unnumbered())
 

@@ -34,13 +34,22 @@ def transfer(case_id: UUID, expected: int, receiver: str, because: str) -> None:
     with transaction() as session:
         case = locked(session, case_id, expected)
         end(session, case, Act.TRANSFER, because, now)
-        check_transfer(receiver, current().tenant, case.passed, known=_at_work(receiver), because=because)
+        check(case, receiver, because)
         case.transferred_to = receiver
         audit.record("case.advanced", case.id, step=Act.TRANSFER, stage=case.stage, receiver=receiver)
         outbox.publish(
             CaseTransferred(request_id=case.id, number=case.number, receiver=receiver, transferred_at=now),
             version=case.version,
         )
+
+
+def check(case: Case, receiver: str, because: str) -> None:
+    """A request goes to another office at work that has not had it yet, for a reason that the applicant reads.
+
+    Raises:
+        Invalid: naming the field.
+    """
+    check_transfer(receiver, current().tenant, case.passed, known=_at_work(receiver), because=because)
 
 
 def end(session: Session, case: Case, act: Act, because: str, at: datetime) -> None:

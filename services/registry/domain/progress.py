@@ -180,6 +180,7 @@ def _faults(step: Step) -> Iterator[Fault]:
         Act.CLARIFY: "Tulis pertanyaan Anda kepada pemohon.",
         Act.EXTEND: "Tulis alasan perpanjangan; alasan ini disampaikan kepada pemohon.",
         Act.WITHDRAW: "Tulis bagaimana dan kapan pemohon menyatakan pencabutan.",
+        Act.SPLIT: "Tulis mengapa permohonan ini dipecah; pemohon membaca alasan ini.",
     }.get(step.act)
     if asked and len(step.statement or "") < SHORTEST_WORDS:
         yield Fault("/statement", asked)

@@ -1,12 +1,22 @@
 """How acts short of a decision look over HTTP."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from marshmallow import fields, post_load, validate
 
 from chassis.schema import Schema, Text, one_of
 from services.registry.domain.cases import Act
+from services.registry.domain.letters import FORMS
 from services.registry.domain.progress import ACTS, MOST_PARTS, Ground, Step
 from services.registry.schemas.deliveries import DeliverySchema
 from statute.regimes import Regime
+
+
+def step_of(data: Mapping[str, Any]) -> Step:
+    """An act and its words as the domain reads them."""
+    ground = data["ground"]
+    return Step(Act(data["act"]), data["statement"], Ground(ground) if ground else None)
 
 
 class StepSchema(Schema):
@@ -17,9 +27,20 @@ class StepSchema(Schema):
     ground = fields.String(load_default=None, allow_none=True, validate=one_of([one.value for one in Ground]))
 
     @post_load
-    def _made(self, data: dict[str, str | None], **_: object) -> Step:
-        ground = data["ground"]
-        return Step(Act(data["act"] or ""), data["statement"], Ground(ground) if ground else None)
+    def _made(self, data: dict[str, Any], **_: object) -> Any:
+        return step_of(data)
+
+
+class LetterDraftSchema(StepSchema):
+    """An act that writes a letter, to be looked at first; `receiver` is the office that a request is passed on to."""
+
+    act = fields.String(required=True, validate=one_of([act.value for act in FORMS]))
+    receiver = Text(load_default=None, allow_none=True, longest=20)
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        receiver = data.pop("receiver")
+        return {"step": step_of(data), "receiver": receiver}
 
 
 class RegimeChangeSchema(Schema):

@@ -23,7 +23,9 @@ def test_an_officer_splits_a_request_and_the_applicant_sees_all_of_it_from_the_o
     officer.get(f"/kerja/{case_id}/pecah")
     assert memory.requests[case_id]["subject"] in officer.text
     assert "Semua tenggat dihitung sejak permohonan ini diterima" in officer.words
-    officer.send(TYPED)
+    assert officer.send(TYPED | {"langkah": "konsep"}).text == f"pdf konsep {WHY}"
+    assert "way" not in memory.moves[case_id]
+    officer.get(f"/kerja/{case_id}/pecah").send(TYPED)
     move = memory.moves[case_id]
     assert (move["way"], move["body"]["statement"], len(move["body"]["parts"])) == ("split", WHY, 2)
     assert [one["subject"] for one in move["questions"]] == ["Realisasi anggaran", "Jumlah pemilih"]

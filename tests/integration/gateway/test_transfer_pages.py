@@ -27,7 +27,9 @@ def test_the_ppid_passes_a_request_on_and_the_applicant_reads_where_it_went(
     for words in ("badan di luar KPU", "KPU Provinsi Jawa Barat", "KPU Kota Makassar"):
         assert words in officer.words
     assert 'value="32.76"' not in officer.text
-    officer.send({"receiver": "32", "transfer_reason": WHY})
+    assert officer.send({"receiver": "32", "transfer_reason": WHY, "langkah": "konsep"}).text == f"pdf konsep {WHY}"
+    assert "way" not in memory.moves[case_id]
+    officer.get(f"/kerja/{case_id}/alihkan").send({"receiver": "32", "transfer_reason": WHY})
     move = memory.moves[case_id]
     assert (move["way"], move["body"]) == ("transfer", {"receiver": "32", "statement": WHY})
     assert "Dialihkan ke KPU Provinsi Jawa Barat" in officer.words
