@@ -82,6 +82,8 @@ def _messages(settings: Settings) -> Finding:
             waits = housekeeping.backlog(connection)
     except psycopg.Error as fault:
         advice = "Jalankan PostgreSQL lagi; bila ia berjalan, jalankan `ppid migrate`."
+        if "No space left" in str(fault):
+            advice = "Kosongkan ruang disk; sesudahnya semua berjalan lagi sendiri."
         return Finding(part, False, str(fault).partition("\n")[0], advice)
     seen = (
         f"antrean keluar {waits.backlog} (tertua {waits.oldest_seconds:.0f} dtk), "

@@ -110,6 +110,16 @@ def test_a_database_that_is_away_is_a_fault_with_a_way_out(
     assert "PostgreSQL" in str(found["database-gateway"]["advice"])
 
 
+def test_a_full_disk_is_named_as_what_keeps_the_database_away(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise psycopg.OperationalError("FATAL:  could not write init file: No space left on device")
+
+    monkeypatch.setattr(system, "connect", refuse)
+    assert "Kosongkan ruang" in str(examined(env)[1]["database-intake"]["advice"])
+
+
 def test_a_broker_that_is_away_is_named_and_what_waits_for_it_needs_nothing_else(
     env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
