@@ -77,10 +77,9 @@ def follow_new_dates(said: CaseRescheduled, version: int) -> None:
         Never: there is no such request.
     """
     with transaction() as session:
-        request = _ahead(session, said.request_id, version)
+        request = _note(session, said.request_id, "rescheduled", version, said.rescheduled_at)
         if request is not None:
-            request.deadline, request.case_version = _as_registered(request, said), version
-            session.add(Step(request_id=request.id, version=version, kind="rescheduled", at=said.rescheduled_at))
+            request.deadline = _as_registered(request, said)
 
 
 def follow_delivery(said: NoticeDelivered, version: int) -> None:
@@ -93,10 +92,7 @@ def follow_delivery(said: NoticeDelivered, version: int) -> None:
         Never: there is no such request.
     """
     with transaction() as session:
-        request = _ahead(session, said.request_id, version)
-        if request is not None:
-            request.case_version = version
-            session.add(Step(request_id=request.id, version=version, kind=f"delivery_{said.step}", at=said.at))
+        _note(session, said.request_id, f"delivery_{said.step}", version, said.at)
 
 
 def follow_letter(said: LetterDelivered, version: int) -> None:
@@ -106,30 +102,31 @@ def follow_letter(said: LetterDelivered, version: int) -> None:
         Never: there is no such request.
     """
     with transaction() as session:
-        request = _ahead(session, said.request_id, version)
-        if request is not None:
-            request.case_version = version
-            kind = f"letter_{said.step}"
-            session.add(Step(request_id=request.id, version=version, kind=kind, at=said.at, until=said.until))
+        _note(session, said.request_id, f"letter_{said.step}", version, said.at, said.until)
 
 
 def take_step(
     session: Session, request_id: UUID, fact: str, version: int, at: datetime, until: date | None = None
 ) -> InformationRequest | None:
     """Move a request on by one fact of the register; None when that version was followed already."""
-    request = _ahead(session, request_id, version)
+    request = _note(session, request_id, fact, version, at, until)
     if request is not None:
-        request.state, request.case_version = follow(request.state, fact), version
-        session.add(Step(request_id=request.id, version=version, kind=fact, at=at, until=until))
+        request.state = follow(request.state, fact)
     return request
 
 
-def _ahead(session: Session, request_id: UUID, version: int) -> InformationRequest | None:
-    """The request, taken in hand; None when that version of the case was followed already."""
+def _note(
+    session: Session, request_id: UUID, kind: str, version: int, at: datetime, until: date | None = None
+) -> InformationRequest | None:
+    """Put a fact of the register before the applicant; None when that version of the case was followed already."""
     request = session.scalar(select(InformationRequest).where(InformationRequest.id == request_id).with_for_update())
     if request is None:
         raise Never(f"this office has no request {request_id}")
-    return request if version > request.case_version else None
+    if version <= request.case_version:
+        return None
+    request.case_version = version
+    session.add(Step(request_id=request.id, version=version, kind=kind, at=at, until=until))
+    return request
 
 
 def _as_registered(request: InformationRequest, said: RequestRegistered | CaseRescheduled) -> dict[str, Any]:
