@@ -77,7 +77,7 @@ def test_an_extension_asks_ground_and_reason_and_the_applicant_reads_them(
 def test_what_nobody_declared_incomplete_in_time_is_shown_as_complete(
     officer: Browser, memory: Memory, case_id: str
 ) -> None:
-    memory.moves[case_id] = {"stage": "verifying"}  # and no act of the check is possible any more
+    memory.moves[case_id] = {"act": "answer", "asked": False, "stage": "verifying"}  # no act of the check is possible
     assert "Dianggap lengkap; pemeriksaan berakhir" in officer.get(f"/kerja/{case_id}").words
 
 
