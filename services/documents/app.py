@@ -50,7 +50,7 @@ SERVICE = Service(
     create_app=create_app,
     handlers=consumers.HANDLERS,
     ticks=(
-        Tick("check", 5, copying.attempt_due),
+        Tick("check", 1, copying.attempt_due),
         Tick("preview", previewing.EVERY, previewing.preview_due),
         Tick("sweep", 3600, sweeping.sweep),
         Tick("scrub", scrubbing.EVERY, scrubbing.scrub),

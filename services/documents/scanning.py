@@ -4,7 +4,7 @@ import codecs
 import hashlib
 import socket
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 import filetype
@@ -13,6 +13,7 @@ from chassis.errors import Problem
 from services.documents.domain.formats import PDF, TEXT
 
 HEAD = 8192  # bytes by which a file is typed
+_PIECE = 256 << 10  # bytes read at a time
 CLAMD_SECONDS = 300  # longest silence: clamd answers only after it has read everything
 
 _ZIP = "application/zip"
@@ -29,6 +30,20 @@ class CutShort(Problem):
 
 class NotScanned(Exception):
     """The scanner did not say that the file is clean, nor that it is infected: anything but an answer is no answer."""
+
+
+def pieces(body: BinaryIO, size: int) -> Iterator[bytes]:
+    """So many bytes of a body, in pieces: a server that is asked for megabytes at once copies them over and over.
+
+    Raises:
+        CutShort: the body ends before.
+    """
+    while size:
+        piece = body.read(min(_PIECE, size))
+        if not piece:
+            raise CutShort
+        size -= len(piece)
+        yield piece
 
 
 class Incoming:
@@ -72,15 +87,12 @@ class Incoming:
             self._read += len(part)
 
     def _take(self, size: int) -> bytes:
-        parts = bytearray()
-        while len(parts) < size:
-            part = self._body.read(size - len(parts))
-            if not part:
-                raise CutShort
-            parts += part
+        found = list[bytes]()
+        for piece in pieces(self._body, size):
+            self._hash.update(piece)
+            found.append(piece)
         self._read += size
-        self._hash.update(parts)
-        return bytes(parts)
+        return b"".join(found)
 
 
 def type_of(head: bytes) -> str:

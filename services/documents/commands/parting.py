@@ -15,7 +15,6 @@ from services.documents.domain import formats
 from services.documents.domain.files import NoTransition, State, part_size
 from services.documents.domain.formats import FileRefused
 from services.documents.models.files import Document
-from services.documents.scanning import Incoming
 from services.documents.storage.faults import Missing
 
 
@@ -82,7 +81,7 @@ def put(document_id: UUID, number: int, body: BinaryIO, size: int) -> Document:
     expected = part_size(document.size, number)
     if size != expected:
         raise Invalid(faults=[Fault("/part", f"Bagian ini harus berukuran {expected} byte.")])
-    content = Incoming(body, size).read_all()
+    content = b"".join(scanning.pieces(body, size))
     if number == 1:
         _judge_head(document, content[: scanning.HEAD])
     try:

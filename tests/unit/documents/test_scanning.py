@@ -61,6 +61,24 @@ def test_nothing_is_read_beyond_the_announced_end() -> None:
     assert body.tell() == 10_000
 
 
+def test_a_large_body_is_never_asked_for_megabytes_at_once() -> None:
+    body = _Asked(bytes(5 << 20))
+    Incoming(body, 5 << 20).read_all()
+    assert max(body.sizes) <= 1 << 18
+
+
+class _Asked(io.BytesIO):
+    """A body that remembers for how much it was asked."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self.sizes = list[int]()
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.sizes.append(size or 0)
+        return super().read(size)
+
+
 class _Dribbling(io.BytesIO):
     """A body that arrives in small pieces."""
 
