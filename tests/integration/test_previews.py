@@ -6,13 +6,12 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from chassis import confining
+from chassis import clock, confining
 from chassis.db import bound
 from services.documents.commands import previewing
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import kept, previewed, raising, shown
-from tests.integration.document_desk import rows as tables
 
 pytestmark = pytest.mark.stack
 
@@ -25,20 +24,18 @@ def _ask(documents: Working, document: dict[str, Any], what: str, office: str = 
     return documents.ask(office, role, path=f"/v1/documents/{document['id']}/{what}")
 
 
-def _round(documents: Working, monkeypatch: pytest.MonkeyPatch, document: dict[str, Any]) -> None:
-    """A round of the tick in this office alone, for this file: others may have been stored on a later, held clock."""
-    with tables(documents.env["PPID_ADMIN_DATABASE_URL"]) as connection:
-        connection.execute("update document set preview = 'none' where preview is null and id <> %s", [document["id"]])
-    monkeypatch.setattr(type(documents.runtime.directory), "codes", lambda _directory: [DEPOK])
+def _round(documents: Working, rows: psycopg.Connection[Any], document: dict[str, Any]) -> None:
+    """A round of the tick for which this file alone waits."""
+    rows.execute("delete from unpreviewed where document_id <> %s", [document["id"]])
     with bound(documents.runtime.database):
         previewing.preview_due(documents.runtime)
 
 
-def test_the_tick_makes_what_is_missing_and_staff_see_it(documents: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_tick_makes_what_is_missing_and_staff_see_it(documents: Working, rows: psycopg.Connection[Any]) -> None:
     document = kept(documents, content=_personal())
     assert document["preview"] is None
     assert _ask(documents, document, "text").status_code == 404
-    _round(documents, monkeypatch, document)
+    _round(documents, rows, document)
     assert shown(documents, document)["preview"] == "picture"
     words = _ask(documents, document, "text").get_json()
     assert SECRET in words["words"]
@@ -70,16 +67,41 @@ def test_a_file_that_breaks_its_reader_has_no_preview_and_is_kept_all_the_same(
 ) -> None:
     document = kept(documents)
     monkeypatch.setattr(confining, "run", raising(confining.Overran("previewing: -11")))
+    assert previewed(documents, document)["preview"] is None
     assert previewed(documents, document)["preview"] == "none"
     assert _ask(documents, document, "thumbnail.png").status_code == 404
     assert _ask(documents, document, "content").status_code == 200
 
 
-def test_a_machine_that_is_busy_makes_it_later(documents: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_could_not_be_read_once_is_tried_again_later_and_only_then(
+    documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = kept(documents)
+    with monkeypatch.context() as broken:
+        broken.setattr(confining, "run", raising(confining.Overran("previewing: -9")))
+        previewed(documents, document)
+    _round(documents, rows, document)
+    assert shown(documents, document)["preview"] is None
+    with clock.held(clock.now() + previewing.AGAIN):
+        _round(documents, rows, document)
+    assert shown(documents, document)["preview"] == "picture"
+
+
+def test_only_offices_that_wait_for_a_preview_are_visited(documents: Working, rows: psycopg.Connection[Any]) -> None:
+    rows.execute("delete from unpreviewed")
+    document = kept(documents)
+    assert previewing.waiting_offices(documents.runtime) == [DEPOK]
+    previewed(documents, document)
+    assert previewing.waiting_offices(documents.runtime) == []
+
+
+def test_a_machine_that_is_busy_makes_it_later(
+    documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     document = kept(documents)
     with monkeypatch.context() as busy:
         busy.setattr(confining, "run", raising(confining.Stalled("no room")))
-        _round(documents, busy, document)
+        _round(documents, rows, document)
     assert shown(documents, document)["preview"] is None
     assert previewed(documents, document)["preview"] == "picture"
 

@@ -27,6 +27,7 @@ from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, Config
 from services.documents.domain.files import GIVEN, State, ended, next_state, pause
 from services.documents.domain.flaws import Flaw
 from services.documents.models.files import Document
+from services.documents.models.previews import Unpreviewed
 from services.documents.scanning import NotScanned
 from services.documents.storage import Storage
 from services.documents.storage.faults import Missing, StorageAway
@@ -133,7 +134,7 @@ def _store(store: Storage, errand: Errand, document: Document) -> State:
     held = holding.is_held(document.request_id)
     if held:
         store.custody.hold(*where, version, on=True)
-    with transaction():
+    with transaction() as session:
         document = locked(errand.id)
         document.state = next_state(State(document.state), State.STORED)
         document.storage_version, document.stored_at, document.held = version, clock.now(), held
@@ -142,6 +143,7 @@ def _store(store: Storage, errand: Errand, document: Document) -> State:
             errands.postpone(errand, clock.now() + CHECK_WITHIN if now else clock.now())
         else:
             errands.settle(errand)
+        session.add(Unpreviewed(document_id=document.id, due_at=clock.now()))
         audit.record("document.stored", document.id, sha256=document.sha256, checked_by=document.checked_by)
         if not clearing.is_copy(document):  # of which nobody hears before it is approved
             telling.stored(document)

@@ -1,20 +1,22 @@
 """Making what staff see of a kept file before they open it. Nothing waits for it, and nothing is lost without it."""
 
 import base64
+from datetime import timedelta
 from tempfile import TemporaryFile
 from time import monotonic
 
 from sqlalchemy import delete, select
 
-from chassis import clock, confining
+from chassis import clock, confining, system
 from chassis.db import transaction
 from chassis.log import get_logger
 from chassis.service import Runtime, runtime
 from services.documents import storage
 from services.documents.commands.checking import locked, ourselves
-from services.documents.domain.files import Preview, State
+from services.documents.domain.files import Preview
 from services.documents.models import previews
 from services.documents.models.files import Document
+from services.documents.models.previews import Unpreviewed
 from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
@@ -23,12 +25,14 @@ ROUND = 20.0  # seconds after which a round begins no other file: files that wai
 OF_AN_OFFICE = 5  # files of one office in a round, so that one that brings many does not keep back the others
 LARGEST = 64 << 20  # bytes: a larger file gets no preview
 CPU_SECONDS, SECONDS = 40, 90
+AGAIN, MOST_TRIES = timedelta(minutes=10), 2  # for a file that could not be read, as by a reader that was killed
 SEALED = "preview"
+_OFFICES = "select distinct tenant from unpreviewed where due_at <= %s order by tenant"
 
 
 def preview_due(working: Runtime) -> None:
     """Make the previews that are missing, the newest files first; each round begins with another office."""
-    codes = sorted(working.directory.codes())
+    codes = waiting_offices(working)
     first = int(clock.now().timestamp()) // EVERY % max(len(codes), 1)
     until = monotonic() + ROUND
     for code in (*codes[first:], *codes[:first]):
@@ -43,27 +47,40 @@ def preview_due(working: Runtime) -> None:
                     return
 
 
+def waiting_offices(working: Runtime) -> list[str]:
+    """The offices that wait for a preview."""
+    with system.connect(working.settings, "tick") as connection:
+        return [code for (code,) in connection.execute(_OFFICES, [clock.now()])]
+
+
 def _due() -> list[Document]:
-    missing = select(Document).where(Document.state == State.STORED, Document.preview.is_(None))
+    same = (Unpreviewed.tenant == Document.tenant) & (Unpreviewed.document_id == Document.id)
+    missing = select(Document).join(Unpreviewed, same).where(Unpreviewed.due_at <= clock.now())
     with transaction() as session:
         return list(session.scalars(missing.order_by(Document.stored_at.desc()).limit(OF_AN_OFFICE)))
 
 
 def make(document: Document) -> None:
-    """Make a file's preview, or note that there is none to be made.
+    """Make a file's preview, or note that there is none to be made; what cannot be read is tried once more, later.
 
     Raises:
         StorageAway, Stalled: nothing is known; try again.
     """
+    failed = False
     try:
         words, thumbnail = _looked_at(document)
     except (confining.Overran, Missing) as broke:
         log.warning("preview_failed", document=document.id, why=str(broke))
-        words, thumbnail = None, b""
+        failed, words, thumbnail = True, None, b""
     with transaction() as session:
         row = locked(document.id)
-        if row.state != State.STORED or row.preview:
+        waiting = session.get(Unpreviewed, (row.tenant, row.id))
+        if waiting is None:
             return  # destroyed meanwhile, or another round was quicker
+        waiting.tries, waiting.due_at = waiting.tries + 1, clock.now() + AGAIN
+        if failed and waiting.tries < MOST_TRIES:
+            return
+        session.delete(waiting)
         if words is None:
             row.preview = Preview.NONE
             return
@@ -94,6 +111,7 @@ def _looked_at(document: Document) -> tuple[dict[str, object] | None, bytes]:
 
 
 def forget(document: Document) -> None:
-    """Delete the preview of a file that is destroyed, in the running transaction."""
+    """Delete the preview of a file that is destroyed, in the running transaction; none is made any more."""
     with transaction() as session:
-        session.execute(delete(previews.Preview).where(previews.Preview.document_id == document.id))
+        for table in (previews.Preview, Unpreviewed):
+            session.execute(delete(table).where(table.document_id == document.id))

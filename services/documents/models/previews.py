@@ -22,3 +22,14 @@ class Preview(Base):
     words: Mapped[bytes]
     thumbnail: Mapped[bytes | None]
     made_at: Mapped[datetime]
+
+
+class Unpreviewed(Base):
+    """A kept file that has no preview yet, when to make it, and how often that failed."""
+
+    __tablename__ = "unpreviewed"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    document_id: Mapped[UUID] = mapped_column(primary_key=True)
+    tries: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
