@@ -41,6 +41,7 @@ class Settings:
     key_file: str
     trusted_keys_file: str
     s3_url: str = field(repr=False)
+    s3_role: str
     clamd_address: str
     smtp_url: str
     service_urls: Mapping[str, str]
@@ -89,6 +90,7 @@ def load(service: str, env: Mapping[str, str] = environ) -> Settings:
         key_file=read("KEY_FILE"),
         trusted_keys_file=read("TRUSTED_KEYS_FILE"),
         s3_url=read("S3_URL", ""),
+        s3_role=read("S3_ROLE", ""),
         clamd_address=read("CLAMD_ADDRESS", ""),
         smtp_url=read("SMTP_URL", ""),
         service_urls={name: read(f"{name.upper()}_URL", "") for name in SERVICES},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pytest_docker.plugin import Services
 
+from ppid.embedded import sessions
 from tests import running, stack
 from tests.localcompose.part import PASSWORD, REFUSED, USER, answers
 from tests.shares import LONG, share
@@ -84,6 +85,12 @@ def rabbitmq_admin_url(part: Callable[[str, int], str]) -> str:
 def s3_url(part: Callable[[str, int], str]) -> str:
     """A fresh S3 server that keeps versions and object locks."""
     return f"http://{USER}:{PASSWORD}@{part('minio', 9000)}"
+
+
+@pytest.fixture(scope="session")
+def s3_role() -> str:
+    """What is assumed there for one office at a time; empty in containers, whose account is root and may not."""
+    return sessions.ROLE if stack.choose().name == "local" else ""
 
 
 @pytest.fixture(scope="session")

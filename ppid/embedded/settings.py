@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chassis.settings import SERVICES
 from ppid import keys
+from ppid.embedded import sessions
 from ppid.embedded.ports import Ports
 from ppid.environment import write_secretly
 
@@ -50,6 +51,7 @@ def compose(var: Path, ports: Ports, known: Secrets, *, postgres_url: str, s3_ur
         "PPID_ADMIN_DATABASE_URL": postgres_url,
         "PPID_BROKER_URL": _database_url(known, ports, "ppid_bus", "ppid_bus"),
         "PPID_S3_URL": s3_url,
+        "PPID_S3_ROLE": sessions.ROLE,
         "PPID_SMTP_URL": f"smtp://127.0.0.1:{ports.smtp}",
         "PPID_MAIL_LISTEN": f"127.0.0.1:{ports.mail}",
         "PPID_MASTER_KEY": known.master_key,

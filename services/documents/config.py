@@ -16,10 +16,12 @@ KEEP_AT_LEAST = timedelta(days=730)  # objection, dispute and court together sta
 class Config:
     """Where files lie, who scans them, who gives letters and who sent messages.
 
-    `clamd_address` is `host:port`, or None where there is no scanner.
+    `s3_role` is assumed for one office at a time; empty where the storage gives no sessions. `clamd_address` is
+    `host:port`, or None where there is no scanner.
     """
 
     s3_url: str
+    s3_role: str
     clamd_address: str | None
     registry_url: str
     notify_url: str
@@ -34,7 +36,7 @@ class Config:
         if not settings.s3_url:
             raise BadSettings("PPID_S3_URL is not set")
         urls = settings.service_urls
-        return cls(settings.s3_url, settings.clamd_address or None, urls["registry"], urls["notify"])
+        return cls(settings.s3_url, settings.s3_role, settings.clamd_address or None, urls["registry"], urls["notify"])
 
     @classmethod
     def here(cls) -> "Config":

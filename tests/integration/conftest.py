@@ -116,9 +116,9 @@ def appoint_holders(runtime: Runtime, code: str, ppid: str = OFFICER, superior: 
 
 
 @pytest.fixture(scope="session")
-def work(service_env: dict[str, str], s3_url: str) -> Iterator[Callable[[str], Working]]:
+def work(service_env: dict[str, str], s3_url: str, s3_role: str) -> Iterator[Callable[[str], Working]]:
     """Put services to work by name, each once, with the offices in its directory."""
-    env = service_env | {"PPID_S3_URL": s3_url}
+    env = service_env | {"PPID_S3_URL": s3_url, "PPID_S3_ROLE": s3_role}
     at_work: dict[str, Working] = {}
 
     def start(name: str) -> Working:

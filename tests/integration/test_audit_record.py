@@ -146,7 +146,7 @@ def test_a_seal_cannot_be_removed_before_its_time(work: Callable[[str], Working]
     documents = work("documents")
     at = datetime.now(UTC) + timedelta(seconds=1)
     documents.hear(MAKASSAR, AuditSealed(chain="notify", position=1, hash="cd" * 32, sealed_at=at), 5)
-    store = storage.at(s3_url)._client
+    store = storage.at(s3_url)._access.whole
     (found,) = store.list_objects("evidence", prefix=f"t/{MAKASSAR}/audit/notify/", include_version=True)
     with pytest.raises(S3Error):
         store.remove_object("evidence", str(found.object_name), version_id=found.version_id)

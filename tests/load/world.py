@@ -208,6 +208,7 @@ def settings_of(service: str) -> Settings:
         key_file="",
         trusted_keys_file="",
         s3_url="",
+        s3_role="",
         clamd_address="",
         smtp_url="",
         service_urls={},

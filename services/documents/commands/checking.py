@@ -174,7 +174,7 @@ def _drop(store: Storage, errand: Errand) -> None:
 def due(working: Runtime) -> Iterator[Errand]:
     """The files of all offices that are due: those that wait, and those whose process died. None without a storage."""
     try:
-        storage.at(Config.of(working.settings).s3_url).prepare()
+        storage.of(Config.of(working.settings)).prepare()
     except StorageAway as away:
         log.error("storage_away", why=repr(away.__cause__))
         return

@@ -11,11 +11,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, BinaryIO, NamedTuple, cast
-from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-import urllib3
-from minio import Minio
 from minio.commonconfig import GOVERNANCE, REPLACE, CopySource
 from minio.error import S3Error
 from minio.retention import Retention
@@ -23,6 +20,7 @@ from minio.retention import Retention
 from services.documents.config import Config
 from services.documents.domain.files import PART
 from services.documents.scanning import Incoming
+from services.documents.storage.access import Access
 from services.documents.storage.custody import Custody
 from services.documents.storage.faults import Missing, translated
 from services.documents.storage.keys import EVIDENCE, PAPERS, QUARANTINE, below
@@ -30,10 +28,6 @@ from services.documents.storage.papers import Papers
 from services.documents.storage.parts import Parts
 
 CHUNK = 1 << 20  # bytes handed on at a time when reading
-_TIMEOUT = urllib3.Timeout(connect=2, read=30)
-_RETRIES = urllib3.Retry(
-    total=2, read=1, backoff_factor=0.1, status_forcelist=(500, 502, 503, 504), raise_on_status=False
-)
 
 
 class Lying(NamedTuple):
@@ -47,21 +41,13 @@ class Lying(NamedTuple):
 class Storage:
     """One storage server; safe for threads."""
 
-    def __init__(self, url: str) -> None:
-        """Take `http(s)://key:secret@host:port`; nothing is connected yet."""
-        parts = urlsplit(url)
-        pool = urllib3.PoolManager(timeout=_TIMEOUT, retries=_RETRIES, maxsize=32)
-        self._client = Minio(
-            f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname),
-            unquote(parts.username or ""),
-            unquote(parts.password or ""),
-            secure=parts.scheme == "https",
-            http_client=pool,
-        )
+    def __init__(self, url: str, role: str) -> None:
+        """Take what `Access` takes; nothing is connected yet."""
+        self._access = Access(url, role)
         self._prepared = False
-        self.custody = Custody(self._client)
-        self.parts = Parts(self._client)
-        self.papers = Papers(self._client)
+        self.custody = Custody(self._access)
+        self.parts = Parts(self._access)
+        self.papers = Papers(self._access)
 
     def prepare(self) -> None:
         """Make the buckets that are not there yet; once it went through, it costs nothing.
@@ -77,10 +63,10 @@ class Storage:
         self._prepared = True
 
     def _make(self, bucket: str) -> None:
-        if self._client.bucket_exists(bucket):
+        if self._access.whole.bucket_exists(bucket):
             return
         try:
-            self._client.make_bucket(bucket, object_lock=bucket == EVIDENCE)  # which switches versioning on
+            self._access.whole.make_bucket(bucket, object_lock=bucket == EVIDENCE)  # which switches versioning on
         except S3Error as raced:
             if raced.code not in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
                 raise
@@ -93,7 +79,7 @@ class Storage:
         """
         self.prepare()
         with translated():
-            self._client.put_object(
+            self._access.of(tenant).put_object(
                 QUARANTINE,
                 below(tenant, document_id),
                 cast(BinaryIO, incoming),
@@ -110,7 +96,7 @@ class Storage:
         """
         try:
             with translated():
-                self._client.stat_object(QUARANTINE, below(tenant, document_id))
+                self._access.of(tenant).stat_object(QUARANTINE, below(tenant, document_id))
         except Missing:
             return False
         return True
@@ -121,7 +107,7 @@ class Storage:
         Raises:
             StorageAway, Missing.
         """
-        return self._chunks(QUARANTINE, below(tenant, document_id))
+        return self._chunks(tenant, QUARANTINE, below(tenant, document_id))
 
     def evidence_version(self, tenant: str, document_id: UUID) -> str | None:
         """The version under which a file already lies in the evidence; None when it does not.
@@ -131,7 +117,7 @@ class Storage:
         """
         try:
             with translated():
-                return cast(str, self._client.stat_object(EVIDENCE, below(tenant, document_id)).version_id)
+                return cast(str, self._access.of(tenant).stat_object(EVIDENCE, below(tenant, document_id)).version_id)
         except Missing:
             return None
 
@@ -146,7 +132,7 @@ class Storage:
         """
         key = below(tenant, document_id)
         with translated():
-            copied = self._client.copy_object(
+            copied = self._access.of(tenant).copy_object(
                 EVIDENCE,
                 key,
                 CopySource(QUARANTINE, key),
@@ -163,7 +149,9 @@ class Storage:
         """
         with translated():
             retention = Retention(GOVERNANCE, until)
-            self._client.set_object_retention(EVIDENCE, below(tenant, document_id), retention, version_id=version)
+            self._access.of(tenant).set_object_retention(
+                EVIDENCE, below(tenant, document_id), retention, version_id=version
+            )
 
     def drop(self, tenant: str, document_id: UUID) -> None:
         """Remove a file from quarantine; that it is not there is no fault.
@@ -172,7 +160,7 @@ class Storage:
             StorageAway.
         """
         with translated():
-            self._client.remove_object(QUARANTINE, below(tenant, document_id))
+            self._access.of(tenant).remove_object(QUARANTINE, below(tenant, document_id))
 
     def evidence_chunks(
         self, tenant: str, document_id: UUID, version: str, *, start: int, length: int
@@ -182,7 +170,9 @@ class Storage:
         Raises:
             StorageAway, Missing: at once, not while the stretch is read.
         """
-        return self._chunks(EVIDENCE, below(tenant, document_id), version_id=version, offset=start, length=length)
+        return self._chunks(
+            tenant, EVIDENCE, below(tenant, document_id), version_id=version, offset=start, length=length
+        )
 
     def keep(self, tenant: str, name: str, body: bytes, until: datetime) -> None:
         """Lay a small record of the platform's own into the evidence, locked until a moment.
@@ -193,7 +183,9 @@ class Storage:
         self.prepare()
         with translated():
             retention = Retention(GOVERNANCE, until)
-            self._client.put_object(EVIDENCE, below(tenant, name), io.BytesIO(body), len(body), retention=retention)
+            self._access.of(tenant).put_object(
+                EVIDENCE, below(tenant, name), io.BytesIO(body), len(body), retention=retention
+            )
 
     def kept(self, tenant: str, folder: str) -> Iterator[bytes]:
         """Every version of every record below a folder: one that was laid over another hides nothing.
@@ -202,8 +194,12 @@ class Storage:
             StorageAway.
         """
         with translated():
-            for found in self._client.list_objects(EVIDENCE, prefix=below(tenant, f"{folder}/"), include_version=True):
-                yield b"".join(self._chunks(EVIDENCE, cast(str, found.object_name), version_id=found.version_id))
+            for found in self._access.of(tenant).list_objects(
+                EVIDENCE, prefix=below(tenant, f"{folder}/"), include_version=True
+            ):
+                yield b"".join(
+                    self._chunks(tenant, EVIDENCE, cast(str, found.object_name), version_id=found.version_id)
+                )
 
     def in_quarantine(self) -> Iterator[Lying]:
         """Everything in quarantine, office by office.
@@ -223,13 +219,13 @@ class Storage:
 
     def _lying(self, bucket: str) -> Iterator[Lying]:
         with translated():
-            for found in self._client.list_objects(bucket, prefix="t/", recursive=True):
+            for found in self._access.whole.list_objects(bucket, prefix="t/", recursive=True):
                 _, tenant, document_id = cast(str, found.object_name).split("/")
                 yield Lying(tenant, UUID(document_id), cast(datetime, found.last_modified))
 
-    def _chunks(self, bucket: str, key: str, **stretch: Any) -> Iterator[bytes]:
+    def _chunks(self, tenant: str, bucket: str, key: str, **stretch: Any) -> Iterator[bytes]:
         with translated():
-            answer = self._client.get_object(bucket, key, **stretch)
+            answer = self._access.of(tenant).get_object(bucket, key, **stretch)
 
         def chunks() -> Iterator[bytes]:
             with translated():
@@ -243,11 +239,16 @@ class Storage:
 
 
 @lru_cache(maxsize=4)
-def at(url: str) -> Storage:
-    """The storage at a URL; one pool of connections per process."""
-    return Storage(url)
+def at(url: str, role: str = "") -> Storage:
+    """The storage at a URL, entered office by office in a role if one is given; one pool of connections per process."""
+    return Storage(url, role)
 
 
 def here() -> Storage:
     """The storage of the running process."""
-    return at(Config.here().s3_url)
+    return of(Config.here())
+
+
+def of(config: Config) -> Storage:
+    """The storage that the settings name."""
+    return at(config.s3_url, config.s3_role)

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import NamedTuple, cast
 from uuid import UUID
 
-from minio import Minio
 from minio.error import S3Error
 
+from services.documents.storage.access import Access
 from services.documents.storage.faults import StorageAway, translated
 from services.documents.storage.keys import EVIDENCE, below
 
@@ -23,14 +23,14 @@ class Held(NamedTuple):
 class Custody:
     """The evidence of an office as a whole; safe for threads."""
 
-    def __init__(self, client: Minio) -> None:
-        self._client = client
+    def __init__(self, access: Access) -> None:
+        self._access = access
 
     def answers(self) -> bool:
         """Whether the storage is there at all, so that what cannot be read is the file's own trouble."""
         try:
             with translated():
-                return self._client.bucket_exists(EVIDENCE)
+                return self._access.whole.bucket_exists(EVIDENCE)
         except StorageAway:
             return False
 
@@ -42,7 +42,7 @@ class Custody:
         """
         prefix = below(tenant, "")
         with translated():
-            for found in self._client.list_objects(EVIDENCE, prefix=prefix, include_version=True):
+            for found in self._access.of(tenant).list_objects(EVIDENCE, prefix=prefix, include_version=True):
                 name = cast(str, found.object_name).removeprefix(prefix)
                 if not found.is_dir and not found.is_delete_marker:
                     yield Held(UUID(name), cast(str, found.version_id), cast(datetime, found.last_modified))
@@ -53,7 +53,11 @@ class Custody:
         Raises:
             StorageAway, Missing.
         """
-        change = self._client.enable_object_legal_hold if on else self._client.disable_object_legal_hold
+        change = (
+            self._access.of(tenant).enable_object_legal_hold
+            if on
+            else self._access.of(tenant).disable_object_legal_hold
+        )
         with translated():
             change(EVIDENCE, below(tenant, document_id), version_id=version)
 
@@ -67,7 +71,9 @@ class Custody:
             StorageAway.
         """
         with translated():
-            found = list(self._client.list_objects(EVIDENCE, prefix=below(tenant, document_id), include_version=True))
+            found = list(
+                self._access.of(tenant).list_objects(EVIDENCE, prefix=below(tenant, document_id), include_version=True)
+            )
         removed = [self.remove_unlocked(tenant, document_id, str(one.version_id)) for one in found]
         return all(removed)
 
@@ -82,7 +88,7 @@ class Custody:
         """
         with translated():
             try:
-                self._client.remove_object(EVIDENCE, below(tenant, document_id), version_id=version)
+                self._access.of(tenant).remove_object(EVIDENCE, below(tenant, document_id), version_id=version)
             except S3Error as kept:
                 if kept.code != "AccessDenied":
                     raise

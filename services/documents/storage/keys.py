@@ -2,15 +2,24 @@
 
 from chassis.context import current
 
-QUARANTINE, EVIDENCE, PAPERS = "quarantine", "evidence", "papers"
+BUCKETS = QUARANTINE, EVIDENCE, PAPERS = "quarantine", "evidence", "papers"
 
 
 class ForeignOffice(Exception):
     """A key below another office than the one in force was asked for: a fault of ours."""
 
 
+def prefix(tenant: str) -> str:
+    """What all keys of an office begin with."""
+    return f"t/{tenant}/"
+
+
 def below(tenant: str, name: object) -> str:
-    """The key of a thing of the office in force; the storage's own key reaches every office, so this line holds it."""
+    """The key of a thing of the office in force.
+
+    Raises:
+        ForeignOffice: of another one.
+    """
     if tenant != current().tenant:
         raise ForeignOffice(tenant)
-    return f"t/{tenant}/{name}"
+    return f"{prefix(tenant)}{name}"

@@ -3,8 +3,7 @@
 import io
 from uuid import UUID
 
-from minio import Minio
-
+from services.documents.storage.access import Access
 from services.documents.storage.faults import translated
 from services.documents.storage.keys import PAPERS, below
 
@@ -12,8 +11,8 @@ from services.documents.storage.keys import PAPERS, below
 class Papers:
     """Sealed papers; safe for threads."""
 
-    def __init__(self, client: Minio) -> None:
-        self._client = client
+    def __init__(self, access: Access) -> None:
+        self._access = access
 
     def put(self, tenant: str, paper_id: UUID, sealed: bytes) -> None:
         """Lay a paper down.
@@ -22,7 +21,7 @@ class Papers:
             StorageAway.
         """
         with translated():
-            self._client.put_object(PAPERS, below(tenant, paper_id), io.BytesIO(sealed), len(sealed))
+            self._access.of(tenant).put_object(PAPERS, below(tenant, paper_id), io.BytesIO(sealed), len(sealed))
 
     def get(self, tenant: str, paper_id: UUID) -> bytes:
         """A paper, still sealed.
@@ -31,7 +30,7 @@ class Papers:
             StorageAway, Missing.
         """
         with translated():
-            answer = self._client.get_object(PAPERS, below(tenant, paper_id))
+            answer = self._access.of(tenant).get_object(PAPERS, below(tenant, paper_id))
             try:
                 return bytes(answer.read())
             finally:
@@ -45,4 +44,4 @@ class Papers:
             StorageAway.
         """
         with translated():
-            self._client.remove_object(PAPERS, below(tenant, paper_id))
+            self._access.of(tenant).remove_object(PAPERS, below(tenant, paper_id))

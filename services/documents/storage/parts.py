@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
-from minio import Minio
 from minio.datatypes import Part
 
+from services.documents.storage.access import Access
 from services.documents.storage.faults import translated
 from services.documents.storage.keys import QUARANTINE, below
 
@@ -14,8 +14,8 @@ from services.documents.storage.keys import QUARANTINE, below
 class Parts:
     """Uploads under way; safe for threads. A key is the storage's own name for one of them."""
 
-    def __init__(self, client: Minio) -> None:
-        self._client = client
+    def __init__(self, access: Access) -> None:
+        self._access = access
 
     def begin(self, tenant: str, document_id: UUID) -> str:
         """Begin an upload; the result is its key.
@@ -24,7 +24,7 @@ class Parts:
             StorageAway.
         """
         with translated():
-            return self._client._create_multipart_upload(QUARANTINE, below(tenant, document_id), {})
+            return self._access.of(tenant)._create_multipart_upload(QUARANTINE, below(tenant, document_id), {})
 
     def put(self, tenant: str, document_id: UUID, key: str, number: int, content: bytes) -> None:
         """Put a part in its place, counted from 1; a part that came before is replaced.
@@ -33,7 +33,7 @@ class Parts:
             StorageAway. Missing: the upload was given up.
         """
         with translated():
-            self._client._upload_part(QUARANTINE, below(tenant, document_id), content, None, key, number)
+            self._access.of(tenant)._upload_part(QUARANTINE, below(tenant, document_id), content, None, key, number)
 
     def there(self, tenant: str, document_id: UUID, key: str) -> list[int]:
         """The numbers of the parts that are there.
@@ -42,7 +42,7 @@ class Parts:
             StorageAway. Missing: the upload was given up, or is complete.
         """
         with translated():
-            return [part.part_number for part in self._latest(below(tenant, document_id), key)]
+            return [part.part_number for part in self._latest(tenant, below(tenant, document_id), key)]
 
     def complete(self, tenant: str, document_id: UUID, key: str) -> None:
         """Make one file of all parts.
@@ -52,11 +52,11 @@ class Parts:
         """
         name = below(tenant, document_id)
         with translated():
-            self._client._complete_multipart_upload(QUARANTINE, name, key, self._latest(name, key))
+            self._access.of(tenant)._complete_multipart_upload(QUARANTINE, name, key, self._latest(tenant, name, key))
 
-    def _latest(self, name: str, key: str) -> list[Part]:
+    def _latest(self, tenant: str, name: str, key: str) -> list[Part]:
         """The parts in order; some servers list one that was replaced beside the one that took its place."""
-        found = self._client._list_parts(QUARANTINE, name, key).parts
+        found = self._access.of(tenant)._list_parts(QUARANTINE, name, key).parts
         latest = {part.part_number: part for part in sorted(found, key=lambda part: cast(datetime, part.last_modified))}
         return [latest[number] for number in sorted(latest)]
 
@@ -71,8 +71,8 @@ class Parts:
         """
         given_up = 0
         with translated():
-            for upload in self._client._list_multipart_uploads(QUARANTINE, prefix="t/").uploads:
+            for upload in self._access.whole._list_multipart_uploads(QUARANTINE, prefix="t/").uploads:
                 if upload.initiated_time is not None and upload.initiated_time < now - older_than:
-                    self._client._abort_multipart_upload(QUARANTINE, upload.object_name, str(upload.upload_id))
+                    self._access.whole._abort_multipart_upload(QUARANTINE, upload.object_name, str(upload.upload_id))
                     given_up += 1
         return given_up

@@ -1,5 +1,7 @@
 """The server that the suite asks: PPID_TEST_S3_URL (`http(s)://key:secret@host`), else a fresh one of this machine.
 
+PPID_TEST_S3_ROLE names the role that its account may assume for one office at a time.
+
 The suite makes buckets of its own and takes down what it may; what is locked for good is locked for seconds.
 """
 
@@ -27,6 +29,11 @@ if ELSEWHERE:
     def s3_url() -> str:
         """The server of somebody else that is to be tried."""
         return str(ELSEWHERE)
+
+    @pytest.fixture(scope="session")
+    def s3_role() -> str:
+        """The role that its account may assume, if it may."""
+        return os.environ.get("PPID_TEST_S3_ROLE", "")
 
 
 @dataclass(frozen=True, slots=True)

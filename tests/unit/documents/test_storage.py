@@ -46,20 +46,15 @@ CALLS: dict[str, Callable[[Storage, str], Any]] = {
 
 @pytest.mark.parametrize("call", CALLS)
 def test_a_key_of_another_office_is_never_made(call: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Storage("http://key:secret@127.0.0.1:9")
+    store = Storage("http://key:secret@127.0.0.1:9", "")
     monkeypatch.setattr(store, "prepare", lambda: None)
     with use(Context("32.76")), pytest.raises(ForeignOffice):
         CALLS[call](store, "73.71")
 
 
 def test_every_call_that_names_an_office_is_tried() -> None:
-    across = {
-        "prepare",
-        "in_quarantine",
-        "among_papers",
-        "give_up",
-        "answers",
-    }  # they name no office and hand out no content
+    # These name no office and hand out no content.
+    across = {"prepare", "in_quarantine", "among_papers", "give_up", "answers"}
     calls = {name for door in (Storage, Custody, Parts) for name in vars(door) if not name.startswith("_")}
     papers = {f"papers.{name}" for name in vars(Papers) if not name.startswith("_")}
     assert calls - across | papers == set(CALLS)
