@@ -16,7 +16,7 @@ from statute.regimes import Regime
 ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r"`([\w./-]+?)(?:::(\w+))?`")
 # How many rules each part of the law has, as we know it.
-PARTS = {"R-": 23, "E-": 8, "D-": 16, "P-": 14, "X-": 6, "11.": 10, "5.": 3, "6.": 3}
+PARTS = {"R-": 23, "E-": 8, "D-": 16, "P-": 14, "X-": 7, "11.": 10, "5.": 3, "6.": 3}
 IDS = [f"{part}{n:02}" if part[-1] == "-" else f"{part}{n}" for part, size in PARTS.items() for n in range(1, size + 1)]
 SHORTEST_REMARK = 30  # letters; less explains nothing
 
