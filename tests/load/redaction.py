@@ -1,6 +1,7 @@
 """Blackening under weight: how long twenty pages take from the proposal to a copy that the release gate has read.
 
-`python -m tests.load.documents` calls it; alone it measures what the copy costs the processor, without a platform.
+`python -m tests.load.documents` calls it; alone it measures what the copy costs the processor and how well it is read,
+without a platform.
 """
 
 import base64
