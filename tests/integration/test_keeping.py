@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+import urllib3
 from minio import Minio
 from minio.deleteobjects import DeleteObject
 from pytest_docker.plugin import Services
@@ -18,6 +19,7 @@ from chassis import clock
 from chassis.db import bound
 from services.documents.commands import checking, reconciling, scrubbing
 from services.documents.domain.keeping import AGAIN_AFTER
+from services.documents.storage import at
 from services.documents.storage.custody import Custody
 from services.documents.storage.faults import StorageAway
 from tests import stack
@@ -115,7 +117,12 @@ def test_a_byte_flipped_on_the_disk_is_found_in_one_round_with_office_and_reques
     _flip(_disk(docker_services), mark)
     # A round reads so many bytes and no more, and other tests keep large files.
     rows.execute("update document set verified_at = %s where id <> %s", [datetime.now(UTC), document["id"]])
+    # The storage itself would take half a minute to give up on such a file.
+    pool = at(documents.env["PPID_S3_URL"], documents.env["PPID_S3_ROLE"])._access._pool
+    monkeypatch.setitem(pool.connection_pool_kw, "timeout", urllib3.Timeout(connect=2, read=2))
+    pool.clear()
     _round(scrubbing.scrub, documents)
+    pool.clear()
     assert shown(documents, document)["fault"] in ("changed", "unreadable")
     found = rows.execute(
         "select tenant, body::json->'data'->>'request_id' from outbox"
@@ -123,7 +130,7 @@ def test_a_byte_flipped_on_the_disk_is_found_in_one_round_with_office_and_reques
         [document["id"]],
     ).fetchone()
     assert found == (DEPOK, str(_request(rows, document)))
-    # The storage takes half a minute to give up on such a file: no later round of another test is to read it.
+    # No later round of another test is to wait for it.
     rows.execute("update document set state = 'lost' where id = %s", [document["id"]])
     rows.execute("delete from errand where id = %s", [document["id"]])
 
