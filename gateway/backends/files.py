@@ -34,7 +34,7 @@ def still_open(file: shapes.Document) -> list[Finding]:
 
 
 class GivenFile(TypedDict):
-    """A file that a decision gave to an applicant. `size` is in bytes."""
+    """A file that a decision gave to an applicant. `size` is in bytes, `keep_until` a day."""
 
     id: str
     name: str
@@ -42,6 +42,8 @@ class GivenFile(TypedDict):
     size: int
     sha256: str
     released_at: str
+    keep_until: str | None
+    destroyed: bool
 
 
 class Issued(TypedDict):

@@ -101,6 +101,22 @@ def test_what_has_outlived_its_schedule_is_destroyed_with_all_versions_and_certi
 
 
 @pytest.mark.usefixtures("unlocked")
+def test_who_was_given_a_file_reads_until_when_it_is_kept_and_then_that_it_was_destroyed(documents: Working) -> None:
+    document = _outlived(documents)
+    path = f"/v1/answers/{document['request']}"
+
+    def given() -> tuple[bool, bool]:
+        (one,) = documents.ask(DEPOK, "officer", path=path).get_json()["items"]
+        return one["keep_until"] > datetime.now(UTC).date().isoformat(), one["destroyed"]
+
+    assert given() == (True, False)
+    _decided(documents, _proposed(documents))
+    _carried_out(documents)
+    assert given() == (True, True)
+    assert documents.ask(DEPOK, "officer", path=f"{path}/package.zip").status_code == 404
+
+
+@pytest.mark.usefixtures("unlocked")
 def test_the_preview_of_a_file_is_destroyed_with_it(documents: Working) -> None:
     document = document_desk.previewed(documents, _outlived(documents))
     assert document["preview"] == "picture"

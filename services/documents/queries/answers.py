@@ -16,7 +16,7 @@ from chassis.directory import Office
 from chassis.errors import NotFound
 from chassis.service import runtime
 from services.documents import packing
-from services.documents.domain.files import SHOWN
+from services.documents.domain.files import SHOWN, State
 from services.documents.domain.packing import entry_name
 from services.documents.models.files import Document
 from services.documents.models.releases import Release
@@ -33,6 +33,11 @@ class Given:
     document: Document
     released_at: datetime
 
+    @property
+    def is_destroyed(self) -> bool:
+        """Whether it was destroyed by schedule since; then it only has a name."""
+        return self.document.state == State.DESTROYED
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
@@ -46,13 +51,15 @@ class Package:
 def given(request_id: UUID) -> list[Given]:
     """The files that decisions gave to the applicant of a request, in the order in which they were brought.
 
+    What was destroyed by schedule since is among them, so that nobody wonders where it went.
+
     Raises:
         NotFound: none of this office was.
     """
     found = (
         select(Document, Release.released_at)
         .join(Release, (Release.tenant == Document.tenant) & (Release.document_id == Document.id))
-        .where(Release.request_id == request_id, Document.state.in_(SHOWN))  # not what was destroyed since
+        .where(Release.request_id == request_id, Document.state.in_(SHOWN | {State.DESTROYED}))
         .order_by(Document.received_at, Document.id)
     )
     with transaction() as session:
@@ -66,11 +73,13 @@ def package(request_id: UUID) -> Package:
     """All that was given, with the letter, an index and the digests.
 
     Raises:
-        NotFound: nothing was given. Damaged, NotReady: see `releases.released`; what is not whole, or did not pass the
-        release gate, is not packed.
+        NotFound: nothing was given, or it was destroyed since. Damaged, NotReady: see `releases.released`; what is not
+        whole, or did not pass the release gate, is not packed.
         Unavailable: the register does not give the letter; a package is never without it.
     """
-    released = given(request_id)
+    released = [one for one in given(request_id) if not one.is_destroyed]
+    if not released:
+        raise NotFound
     documents = [releases.released(one.document.id, request_id) for one in released]
     letter = letter_of(request_id)
     told = f"Pemberitahuan tertulis {letter.letter_number}"

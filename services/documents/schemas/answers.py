@@ -6,7 +6,11 @@ from chassis.schema import Schema
 
 
 class GivenSchema(Schema):
-    """A file that a decision gave. `size` is in bytes, `sha256` hexadecimal."""
+    """A file that a decision gave. `size` is in bytes, `sha256` hexadecimal.
+
+    `keep_until` is the last day on which it can be fetched for certain, null until its case has ended; `destroyed`
+    says that it was destroyed by schedule and cannot be fetched any more.
+    """
 
     id = fields.UUID(attribute="document.id")
     name = fields.String(attribute="document.name")
@@ -14,6 +18,8 @@ class GivenSchema(Schema):
     size = fields.Integer(attribute="document.size")
     sha256 = fields.String(attribute="document.sha256")
     released_at = fields.AwareDateTime()
+    keep_until = fields.Date(attribute="document.keep_until", allow_none=True)
+    destroyed = fields.Boolean(attribute="is_destroyed")
 
 
 class AnswerSchema(Schema):

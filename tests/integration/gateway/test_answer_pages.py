@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from chassis.service import Runtime
 from gateway.app import create_app
 from gateway.backends import SERVICES
+from gateway.backends.files import Given
 from gateway.config import DEMO_PASSWORD
 from tests.integration.answering import Answered, disputed
 from tests.integration.gateway.browser import Browser, address
@@ -43,6 +45,28 @@ def test_the_tracking_page_names_the_files_that_were_given_and_offers_all_in_one
     assert "daftar.csv" in page.words
     assert "konsep.pdf" not in page.words
     assert f"/api/documents/v1/answers/{world.request_id}/package.zip?ticket=" in page.text
+
+
+@pytest.mark.parametrize(
+    ("now", "said", "unsaid"),
+    [
+        (
+            {"keep_until": "2031-11-26", "destroyed": False},
+            "disimpan setidaknya sampai Rabu, 26 November 2031",
+            "musnah",
+        ),
+        ({"keep_until": "2031-11-26", "destroyed": True}, "Sudah dimusnahkan menurut jadwal retensi", "Unduh"),
+    ],
+    ids=["kept", "destroyed"],
+)
+def test_the_tracking_page_says_how_long_a_file_is_kept_and_when_it_is_gone(
+    visit: Callable[[], Browser], world: Answered, monkeypatch: pytest.MonkeyPatch, now: Any, said: str, unsaid: str
+) -> None:
+    answered = Given.answer
+    monkeypatch.setattr(Given, "answer", lambda *asked: {key: one | now for key, one in answered(*asked).items()})
+    files = visit().get(f"/permohonan/{world.token}").words.partition("Berkas untuk Anda")[2]
+    files = files.partition("Pemberitahuan tertulis")[0]
+    assert (said in files, unsaid in files) == (True, False)
 
 
 def test_the_desk_hands_out_the_same_package_and_only_after_signing_in(
