@@ -2,7 +2,6 @@
 
 import json
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +10,6 @@ import pytest
 
 from chassis import clock
 from services.intake.models.requests import NUMBER_KEEP_AND_TELL
-from tests.integration.conftest import Working
 from tests.integration.intake_desk import NIK, Desk, body, person
 
 pytestmark = pytest.mark.stack
@@ -23,11 +21,6 @@ LEGAL_BODY = person(
     nik=None,
     organisation={"name": "Perkumpulan Pantau Anggaran", "registration_number": "AHU-0001.AH.01.07"},
 )
-
-
-@pytest.fixture
-def intake(work: Callable[[str], Working]) -> Desk:
-    return Desk(work("intake"))
 
 
 def test_a_request_gets_its_number_token_and_due_date_at_once(intake: Desk) -> None:

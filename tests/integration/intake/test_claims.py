@@ -1,34 +1,17 @@
 """An applicant asks that the own data be corrected or erased; the PPID answers; nobody else is told of it."""
 
 import json
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from chassis import clock
-from tests.integration.conftest import Working
 from tests.integration.intake_desk import NIK, Desk, Office
 
 pytestmark = pytest.mark.stack
 OLD, NEW = "Siti Nurlaila Ramadhani", "Siti Nurlela Ramadani"
 REFUSED = {"outcome": "refused", "ground": "unproven", "reason": "Nama pada KTP tidak sama."}
-
-
-@pytest.fixture
-def intake(work: Callable[[str], Working]) -> Desk:
-    return Desk(work("intake"))
-
-
-@pytest.fixture
-def office(intake: Desk) -> Office:
-    return intake.office()
-
-
-@pytest.fixture
-def given(intake: Desk, office: Office) -> dict[str, Any]:
-    return intake.submitted(office)
 
 
 def _ask(intake: Desk, office: Office, given: dict[str, Any], **corrected: str) -> Any:

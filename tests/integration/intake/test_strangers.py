@@ -1,6 +1,5 @@
 """What strangers may hand in, how often, and what is kept to know that it came twice."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,21 +7,10 @@ import pytest
 from chassis import clock, idempotency
 from chassis.pace import Pace
 from services.intake.api import requests
-from tests.integration.conftest import Working
 from tests.integration.intake_desk import Desk, Office, body, person
 
 pytestmark = pytest.mark.stack
 KEY = "formulir-0123456789"
-
-
-@pytest.fixture
-def intake(work: Callable[[str], Working]) -> Desk:
-    return Desk(work("intake"))
-
-
-@pytest.fixture
-def office(intake: Desk) -> Office:
-    return intake.office()
 
 
 def test_two_senders_may_choose_the_same_key(intake: Desk, office: Office) -> None:

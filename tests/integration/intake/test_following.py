@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,21 +15,11 @@ from chassis.directory import record_office
 from chassis.errors import Never
 from chassis.tokens import Verifier
 from contracts.requests import RequestDecided, RequestRegistered
-from tests.integration.conftest import DEPOK, OFFICES, Working, envelope
+from tests.integration.conftest import DEPOK, OFFICES, envelope
 from tests.integration.intake_desk import Desk, Office, person
 
 pytestmark = pytest.mark.stack
 MONDAY = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
-
-
-@pytest.fixture
-def intake(work: Callable[[str], Working]) -> Desk:
-    return Desk(work("intake"))
-
-
-@pytest.fixture
-def office(intake: Desk) -> Office:
-    return intake.office()
 
 
 @pytest.fixture

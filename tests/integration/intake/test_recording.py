@@ -1,18 +1,10 @@
 """What an officer records from a letter, a call or a visit: numbered at once, what is missing kept beside it."""
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.integration.conftest import Working
 from tests.integration.intake_desk import Desk, body, person
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture
-def intake(work: Callable[[str], Working]) -> Desk:
-    return Desk(work("intake"))
 
 
 def test_a_letter_without_papers_or_purpose_is_numbered_and_says_what_is_missing(intake: Desk) -> None:

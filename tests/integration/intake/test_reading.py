@@ -1,7 +1,6 @@
 """Who may read requests, what each sees, what stays on record; and that another office sees nothing."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,15 +9,9 @@ import pytest
 from sqlalchemy.exc import ProgrammingError
 
 from contracts.requests import RequestRegistered
-from tests.integration.conftest import Working
 from tests.integration.intake_desk import NIK, Desk, body, person
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture
-def intake(work: Callable[[str], Working]) -> Desk:
-    return Desk(work("intake"))
 
 
 @pytest.mark.parametrize("role", ["officer", "ppid", "superior"])

@@ -1,6 +1,5 @@
 """What an applicant does on the tracking page: sealed with intake, told to the register, shown to the office."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,22 +9,11 @@ import pytest
 from chassis import clock
 from contracts.cases import CaseAdvanced, CaseRescheduled
 from contracts.requests import RequestDecided, RequestRegistered
-from tests.integration.conftest import Working
 from tests.integration.intake_desk import Desk, Office
 
 pytestmark = pytest.mark.stack
 MONDAY = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
 REPAIR = {"act": "repair", "words": "Nama pemberi kuasa: Ani dan Badu."}
-
-
-@pytest.fixture
-def intake(work: Callable[[str], Working]) -> Desk:
-    return Desk(work("intake"))
-
-
-@pytest.fixture
-def office(intake: Desk) -> Office:
-    return intake.office()
 
 
 @pytest.fixture

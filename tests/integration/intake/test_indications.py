@@ -1,31 +1,14 @@
 """An indication of bad faith is noted with evidence, seen by the office alone, and decides nothing."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.integration.conftest import Working
 from tests.integration.intake_desk import Desk, Office
 
 pytestmark = pytest.mark.stack
 SEEN = {"ground": "a", "evidence": "Permohonan kesembilan belas bulan ini tentang hal yang sama."}
-
-
-@pytest.fixture
-def intake(work: Callable[[str], Working]) -> Desk:
-    return Desk(work("intake"))
-
-
-@pytest.fixture
-def office(intake: Desk) -> Office:
-    return intake.office()
-
-
-@pytest.fixture
-def given(intake: Desk, office: Office) -> dict[str, Any]:
-    return intake.submitted(office)
 
 
 def _note(intake: Desk, office: Office, given: dict[str, Any], role: str = "officer", **changes: Any) -> Any:
