@@ -1,14 +1,24 @@
 """The command line as a whole."""
 
+import os
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from ppid import cli
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder without settings and none in force: commands read those of the platform that runs where tests start."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("PPID_")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)
@@ -29,9 +39,8 @@ def test_an_unknown_service_is_refused_by_name() -> None:
     assert "arsip" in result.output
 
 
-def test_commands_without_settings_say_how_to_get_them(tmp_path: object) -> None:
-    env = {"PPID_VAR": str(tmp_path), "PPID_ENV": None}
-    for command in (["migrate"], ["seed"], ["doctor"]):
-        result = CliRunner().invoke(cli.main, command, env=env)
-        assert result.exit_code == 1, command
-        assert "make run" in result.output, command
+@pytest.mark.parametrize("command", ["migrate", "seed", "doctor"])
+def test_commands_without_settings_say_how_to_get_them(command: str) -> None:
+    result = CliRunner().invoke(cli.main, [command])
+    assert result.exit_code == 1
+    assert "make run" in result.output
