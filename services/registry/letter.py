@@ -6,8 +6,9 @@ What people typed reaches typst as JSON only, never as markup.
 
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 from uuid import UUID
 
@@ -36,6 +37,8 @@ from statute.exemptions import exemptions
 from statute.regimes import Regime
 
 _TEMPLATE = files(__package__).joinpath("letter.typ").read_bytes()
+About = Case | ObjectionFile
+Written = Notice | Letter | Reply
 Row = tuple[str, str | None]
 
 
@@ -83,93 +86,114 @@ class Content:
     issued_at: datetime
 
     @classmethod
-    def of(cls, case: Case, notice: Notice, addressee: Addressee, *, draft: bool) -> "Content":
-        """The letter of a notice in the office's own time; a draft has neither number nor code."""
-        office = runtime().directory.by_code(current().tenant)
-        issued_on = clock.in_zone(notice.decided_at, office.time_zone).date()
+    def of(cls, about: About, written: Written, addressee: Addressee, *, draft: bool = False) -> "Content":
+        """What was written about a request or an objection, in the office's own time; a draft has no number or code."""
+        said = _said(about, written)
         return cls(
-            title=title("notice"),
-            answering="Menjawab permohonan",
-            office=notice.office_name,
-            draft=draft,
-            letter_number=notice.letter_number,
-            issued=long_date(issued_on),
-            number=case.number,
-            received=long_date(clock.in_zone(case.received_at, office.time_zone).date()),
-            addressee=addressee,
-            heading="Jawaban",
-            statement=notice.statement,
-            rows=[(label, said) for label, said in (*_answer(notice), *_closing(notice), _due(case, notice)) if said],
-            rights=_objection(notice),
-            cautions=notice.objection_cautions,
-            signer=notice.signer,
-            capacity=Capacity(notice.capacity).label(Role.PPID),
-            signing_decree=notice.signing_decree,
-            verification_url=verification_url(notice.code),
-            issued_at=notice.decided_at.replace(microsecond=0),  # PDF dates have no fractions
-        )
-
-    @classmethod
-    def of_reply(
-        cls, objection: ObjectionFile, reply: Reply, addressee: Addressee, *, draft: bool = False
-    ) -> "Content":
-        """The Atasan PPID's answer to an objection (UU 14/2008 ps. 36(2)-(3))."""
-        office = runtime().directory.by_code(current().tenant)
-        answered_on = clock.in_zone(reply.answered_at, office.time_zone).date()
-        told = [
-            ("Tanggapan", f"Keberatan {Outcome(reply.outcome).label}"),
-            ("Perintah kepada PPID", reply.order),
-            ("Dilaksanakan paling lambat", long_date(reply.act_until) if reply.act_until else None),
-        ]
-        term = disputing(answered_on, Regime(objection.regime))
-        return cls(
-            title=title("reply"),
-            answering="Menjawab keberatan",
-            office=reply.office_name,
-            draft=draft,
-            letter_number=reply.letter_number,
-            issued=long_date(answered_on),
-            number=objection.number,
-            received=long_date(clock.in_zone(objection.received_at, office.time_zone).date()),
-            addressee=addressee,
-            heading="Jawaban",
-            statement=reply.reasons,
-            rows=[(label, said) for label, said in told if said],
-            rights=_dispute(term, reply),
-            cautions=list(term.rule.doubts),
-            signer=reply.signer,
-            capacity=Capacity(reply.capacity).label(Role.SUPERIOR),
-            signing_decree=reply.signing_decree,
-            verification_url=verification_url(reply.code),
-            issued_at=reply.answered_at.replace(microsecond=0),
-        )
-
-    @classmethod
-    def of_act(cls, case: Case, written: Letter, addressee: Addressee, *, draft: bool = False) -> "Content":
-        """What was written with an act short of a decision."""
-        office, act = runtime().directory.by_code(current().tenant), Act(written.act)
-        issued_on, form = clock.in_zone(written.at, office.time_zone).date(), FORMS[act]
-        return cls(
-            title=title(act),
-            answering="Tentang permohonan",
+            title=title(said.kind),
+            answering=said.answering,
             office=written.office_name,
             draft=draft,
             letter_number=written.letter_number,
-            issued=long_date(issued_on),
-            number=case.number,
-            received=long_date(clock.in_zone(case.received_at, office.time_zone).date()),
+            issued=long_date(_day(said.at)),
+            number=about.number,
+            received=long_date(_day(about.received_at)),
             addressee=addressee,
-            heading=form.heading,
-            statement=written.statement,
-            rows=[(label, said) for label, said in _set_by(act, case, written) if said],
-            rights=rights(act, issued_on, written.until),
-            cautions=[],
+            heading=said.heading,
+            statement=said.statement,
+            rows=[(label, value) for label, value in said.rows if value],
+            rights=said.rights,
+            cautions=list(said.cautions),
             signer=written.signer,
-            capacity=_capacity(written),
+            capacity=Capacity(written.capacity).label(said.role) if written.capacity else None,
             signing_decree=written.signing_decree,
             verification_url=verification_url(written.code),
-            issued_at=written.at.replace(microsecond=0),
+            issued_at=said.at.replace(microsecond=0),  # PDF dates have no fractions
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What only a letter of its kind says, see `Content`; `role` is that of whoever signed it `at` that moment."""
+
+    kind: str
+    answering: str
+    at: datetime
+    heading: str
+    statement: str
+    rows: Iterable[Row]
+    rights: str
+    role: Role
+    cautions: Iterable[str] = ()
+
+
+def _said(about: About, written: Written) -> _Said:
+    match about, written:
+        case Case() as case, Notice() as notice:
+            return _notice(case, notice)
+        case Case() as case, Letter() as act:
+            return _act(case, act)
+        case ObjectionFile() as objection, Reply() as reply:
+            return _reply(objection, reply)
+    raise TypeError(f"a {type(written).__name__} is not about a {type(about).__name__}")
+
+
+def _notice(case: Case, notice: Notice) -> _Said:
+    return _Said(
+        kind="notice",
+        answering="Menjawab permohonan",
+        at=notice.decided_at,
+        heading="Jawaban",
+        statement=notice.statement,
+        rows=[*_answer(notice), *_closing(notice), _due(case, notice)],
+        rights=_objection(notice),
+        role=Role.PPID,
+        cautions=notice.objection_cautions,
+    )
+
+
+def _act(case: Case, written: Letter) -> _Said:
+    act = Act(written.act)
+    receiver = case.transferred_to if act is Act.TRANSFER else None
+    return _Said(
+        kind=act,
+        answering="Tentang permohonan",
+        at=written.at,
+        heading=FORMS[act].heading,
+        statement=written.statement,
+        rows=[
+            ("Sebab menurut hukum", Ground(written.ground).label if written.ground else None),
+            ("Dialihkan kepada", runtime().directory.by_code(receiver).name if receiver else None),
+            (FORMS[act].day or "", long_date(written.until) if written.until else None),
+            ("Dasar hukum", TRANSITIONS[act].article.partition(" (R-")[0]),  # the rule's number is for those who build
+        ],
+        rights=rights(act, _day(written.at), written.until),
+        role=Role(written.signing_role or Role.PPID),
+    )
+
+
+def _reply(objection: ObjectionFile, reply: Reply) -> _Said:
+    """The Atasan PPID's answer (UU 14/2008 ps. 36(2)-(3))."""
+    term = disputing(_day(reply.answered_at), Regime(objection.regime))
+    return _Said(
+        kind="reply",
+        answering="Menjawab keberatan",
+        at=reply.answered_at,
+        heading="Jawaban",
+        statement=reply.reasons,
+        rows=[
+            ("Tanggapan", f"Keberatan {Outcome(reply.outcome).label}"),
+            ("Perintah kepada PPID", reply.order),
+            ("Dilaksanakan paling lambat", long_date(reply.act_until) if reply.act_until else None),
+        ],
+        rights=_dispute(term, reply),
+        role=Role.SUPERIOR,
+        cautions=term.rule.doubts,
+    )
+
+
+def _day(at: datetime) -> date:
+    return clock.in_zone(at, runtime().directory.by_code(current().tenant).time_zone).date()
 
 
 def addressee(case_id: UUID, issued_at: datetime) -> Addressee:
@@ -258,20 +282,6 @@ def _due(case: Case, notice: Notice) -> Row:
         late_by = terms.calendar().working_days_between(notice.due_on, case.answered_on)
         said += f" Dijawab {late_by} hari kerja setelah tenggat." if late_by else " Dijawab setelah tenggat."
     return "Tenggat menurut hukum", said
-
-
-def _capacity(written: Letter) -> str | None:
-    return Capacity(written.capacity).label(Role(written.signing_role or Role.PPID)) if written.capacity else None
-
-
-def _set_by(act: Act, case: Case, written: Letter) -> list[Row]:
-    receiver = case.transferred_to if act is Act.TRANSFER else None
-    return [
-        ("Sebab menurut hukum", Ground(written.ground).label if written.ground else None),
-        ("Dialihkan kepada", runtime().directory.by_code(receiver).name if receiver else None),
-        (FORMS[act].day or "", long_date(written.until) if written.until else None),
-        ("Dasar hukum", TRANSITIONS[act].article.partition(" (R-")[0]),  # the rule's number is for those who build
-    ]
 
 
 def _dispute(term: Term, reply: Reply) -> str:

@@ -195,5 +195,5 @@ def test_an_answer_under_the_election_rules_says_what_is_not_sure_about_the_time
         signer="Agus", capacity="definitive", letter_number="1", code="x", office_name="KPU Kota Depok",
     )  # fmt: skip
     with registry.runtime.acting(Context(DEPOK)):
-        content = Content.of_reply(objection, reply, Addressee(*[""] * len(Addressee.__slots__)))
+        content = Content.of(objection, reply, Addressee(*[""] * len(Addressee.__slots__)))
     assert any("PerKI 1/2019 belum ditemukan" in caution for caution in content.cautions) is doubted

@@ -117,7 +117,7 @@ def named(file: bytes, media_type: str, name: str) -> Response:
 
 def of_act(case: Case, written: Letter, *, draft: bool) -> letter.Content:
     """What stands on a letter before the decision, with whom it goes to."""
-    return letter.Content.of_act(case, written, letter.addressee(case.id, written.at), draft=draft)
+    return letter.Content.of(case, written, letter.addressee(case.id, written.at), draft=draft)
 
 
 def _content(case: Case, notice: Notice, draft: bool) -> letter.Content:

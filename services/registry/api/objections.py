@@ -140,7 +140,7 @@ def _said(body: dict[str, Any]) -> Answer:
 
 def _letter(objection: ObjectionFile, reply: Reply, *, draft: bool) -> letter.Content:
     to = letter.addressee(objection.request_id, reply.answered_at)
-    return letter.Content.of_reply(objection, reply, to, draft=draft)
+    return letter.Content.of(objection, reply, to, draft=draft)
 
 
 def _name(content: letter.Content) -> str:
