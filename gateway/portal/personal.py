@@ -9,7 +9,7 @@ from gateway.portal import fields, look
 from gateway.portal.fields import Field, Values
 from gateway.portal.pages import page, sentences, services
 from gateway.portal.public import tracking_of
-from gateway.portal.refusing import placed
+from gateway.portal.refusing import unsent
 
 PROOF = Field(name="proof", pointer="/proof", longest=254, width="medium", autocomplete="off")
 CORRECTED = (
@@ -55,20 +55,10 @@ def personal_data(token: str) -> str | Response:
 def correct(token: str) -> str | Response:
     """Ask for other values; what is left empty stays as it is."""
     tracking = tracking_of(token)
-    typed, faults, loose = fields.read(request.form, CORRECTED), fields.Faults(), list[str]()
-    if request.method == "POST":
-        faults = fields.look(typed, CORRECTED)
-        if not faults:
-            try:
-                _door().correct(token, _corrected(typed))
-            except Refused as refused:
-                faults, loose = placed(refused, CORRECTED)
-            else:
-                return redirect(url_for("personal.personal_data", token=token, _anchor="permintaan"), 303)
-    return page(
-        "public/correct.html", private=True, token=token, tracking=tracking, claims=_door().claims(token),
-        fields=CORRECTED, values=typed, faults=sentences(faults), loose=loose, faulty=bool(faults or loose),
-    )  # fmt: skip
+    if (shown := unsent(CORRECTED, lambda typed: _door().correct(token, _corrected(typed)))) is None:
+        return redirect(url_for("personal.personal_data", token=token, _anchor="permintaan"), 303)
+    claims = _door().claims(token)
+    return page("public/correct.html", private=True, token=token, tracking=tracking, claims=claims, **shown)
 
 
 @blueprint.route("/<token>/data/hapus", methods=["GET", "POST"])

@@ -2,17 +2,15 @@
 
 from uuid import UUID
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, g, redirect, url_for
 from werkzeug.wrappers import Response
 
-from chassis.client import Refused
 from gateway.backends.personal import Personal
 from gateway.commands import PPID
-from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
-from gateway.portal.fields import Faults, Field, Values
-from gateway.portal.pages import page, sentences, services
-from gateway.portal.refusing import placed
+from gateway.portal.fields import Field, Values
+from gateway.portal.pages import page, services
+from gateway.portal.refusing import unsent
 from statute.personal_data import refusals
 
 REASON = Field(name="claim_reason", kind="area", pointer="/reason", required=False, longest=2000)
@@ -34,16 +32,9 @@ def answer_claim(case_id: UUID, claim_id: UUID) -> str | Response:
     if claim is None or claim["state"] != "open" or PPID not in g.staff.roles:
         abort(404)
     asked = asked_about(claim["kind"])
-    typed, faults, loose = fields.read(request.form, asked), Faults(), list[str]()
-    if request.method == "POST":
-        faults = fields.look(typed, asked)
-        if not faults:
-            try:
-                door.decide(str(case_id), str(claim_id), _said(typed))
-            except Refused as refused:
-                faults, loose = placed(refused, asked, "progress.changed")
-            else:
-                return redirect(url_for("desk.case", case_id=case_id, _anchor="hak-data"), 303)
+    shown = unsent(asked, lambda typed: door.decide(str(case_id), str(claim_id), _said(typed)), "progress.changed")
+    if shown is None:
+        return redirect(url_for("desk.case", case_id=case_id, _anchor="hak-data"), 303)
     return page(
         "desk/claim.html",
         private=True,
@@ -51,11 +42,7 @@ def answer_claim(case_id: UUID, claim_id: UUID) -> str | Response:
         claim=claim,
         right=next(one for one in known["rights"] if one["kind"] == claim["kind"]),
         grounds=[one for one in refusals().values() if claim["kind"] in one.of],
-        fields=asked,
-        values=typed,
-        faults=sentences(faults),
-        loose=loose,
-        faulty=bool(faults or loose),
+        **shown,
     )
 
 

@@ -4,16 +4,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import abort, redirect, request, url_for
+from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
 
-from chassis.client import Refused
 from gateway.backends.indications import Indications
-from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
-from gateway.portal.fields import Faults, Field
-from gateway.portal.pages import page, sentences, services
-from gateway.portal.refusing import placed
+from gateway.portal.fields import Field, Values
+from gateway.portal.pages import page, services
+from gateway.portal.refusing import unsent
 from statute.indications import indications
 
 GROUND = Field(name="indication_ground", kind="choice", pointer="/ground", choices=tuple(indications().grounds))
@@ -27,10 +25,10 @@ def indicate(case_id: UUID) -> str | Response:
     client = _client()
     known = client.of(str(case_id))
 
-    def note(typed: dict[str, str]) -> None:
+    def note(typed: Values) -> None:
         client.note(str(case_id), {"ground": typed[GROUND.name], "evidence": typed[EVIDENCE.name]})
 
-    return _asked(case_id, known, None, (GROUND, EVIDENCE), note)
+    return _asked(case_id, (GROUND, EVIDENCE), note, known=known, one=None)
 
 
 @blueprint.route("/<uuid:case_id>/indikasi/<uuid:indication_id>/cabut", methods=["GET", "POST"])
@@ -42,44 +40,18 @@ def remove(case_id: UUID, indication_id: UUID) -> str | Response:
     if one is None or one["removed_at"]:
         abort(404)
 
-    def take_back(typed: dict[str, str]) -> None:
+    def take_back(typed: Values) -> None:
         client.remove(str(case_id), str(indication_id), typed[BECAUSE.name])
 
-    return _asked(case_id, known, one, (BECAUSE,), take_back)
+    return _asked(case_id, (BECAUSE,), take_back, known=known, one=one)
 
 
 def _asked(
-    case_id: UUID,
-    known: dict[str, Any],
-    one: dict[str, Any] | None,
-    asked: tuple[Field, ...],
-    send: Callable[[dict[str, str]], None],
+    case_id: UUID, asked: tuple[Field, ...], send: Callable[[Values], None], **about: dict[str, Any] | None
 ) -> str | Response:
-    """Ask, look, send; what is wrong stands beside its field and what was typed stays."""
-    typed = fields.read(request.form, asked)
-    faults: Faults = {}
-    loose: list[str] = []
-    if request.method == "POST":
-        faults = fields.look(typed, asked)
-        if not faults:
-            try:
-                send(typed)
-            except Refused as refused:
-                faults, loose = placed(refused, asked, "progress.changed")
-            else:
-                return redirect(url_for("desk.case", case_id=case_id, _anchor="indikasi"), 303)
-    return page(
-        "desk/indication.html",
-        private=True,
-        case_id=case_id,
-        known=known,
-        one=one,
-        fields=asked,
-        values=typed,
-        faults=sentences(faults),
-        loose=loose,
-        faulty=bool(faults or loose),
-    )
+    if (shown := unsent(asked, send, "progress.changed")) is None:
+        return redirect(url_for("desk.case", case_id=case_id, _anchor="indikasi"), 303)
+    return page("desk/indication.html", private=True, case_id=case_id, **about, **shown)
 
 
 def _client() -> Indications:
