@@ -115,9 +115,8 @@ def follow_delivery(said: ReplyDelivered, version: int) -> None:
         Never: there is no such objection.
     """
     with transaction() as session:
-        objection = _ahead(session, said.objection_id, version)
+        objection = _note(session, said.objection_id, version)
         if objection is not None:
-            objection.file_version = version
             objection.dispute_until = said.dispute_until or objection.dispute_until
 
 
@@ -183,15 +182,18 @@ def _confirmed(kept: Objection) -> Confirmation:
 
 def _follow(session: Session, objection_id: UUID, fact: str, version: int) -> Objection | None:
     """Move an objection on by one fact of the register; None when that version was followed already."""
-    objection = _ahead(session, objection_id, version)
+    objection = _note(session, objection_id, version)
     if objection is not None:
-        objection.state, objection.file_version = domain.follow(objection.state, fact), version
+        objection.state = domain.follow(objection.state, fact)
     return objection
 
 
-def _ahead(session: Session, objection_id: UUID, version: int) -> Objection | None:
-    """The objection, taken in hand; None when that version of its file was followed already."""
+def _note(session: Session, objection_id: UUID, version: int) -> Objection | None:
+    """The objection, followed up to a version of its file; None when that version was followed already."""
     objection = session.scalar(select(Objection).where(Objection.id == objection_id).with_for_update())
     if objection is None:
         raise Never(f"this office has no objection {objection_id}")
-    return objection if version > objection.file_version else None
+    if version <= objection.file_version:
+        return None
+    objection.file_version = version
+    return objection
