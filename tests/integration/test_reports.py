@@ -161,8 +161,12 @@ def test_the_offices_above_see_who_has_delivered(registry: Working) -> None:
     assert _ask(registry, office=DEPOK, path="/v1/reports/below?year=2021")["items"] == []
 
 
-def test_what_is_due_is_said_until_it_is_issued(registry: Working) -> None:
+def test_what_is_due_is_said_until_it_is_issued_and_not_to_an_office_that_had_no_case(registry: Working) -> None:
     last = clock.now().year - 1
+    with clock.held(datetime(2031, 2, 3, tzinfo=ZoneInfo("Asia/Jakarta"))):  # nobody asked anything in 2030
+        assert _ask(registry, role="officer", path="/v1/reports/reminders")["report_year"] is None
+        assert _ask(registry, path="/v1/reports")["waits"] is False
+    _request(registry, last, refuse=False)
     due = _ask(registry, role="officer", path="/v1/reports/reminders")
     assert (due["report_year"], due["report_due_on"]) == (last, f"{last + 1}-03-31")
     one = _started(registry, last)

@@ -59,7 +59,7 @@ def report_list() -> str | Response:
     return page(
         "report/list.html", private=True, found=found, loose=loose, faulty=bool(loose), faults={},
         years=[year for year in range(on.year - 1, FIRST_YEAR - 1, -1) if year not in there],
-        late=not found["issued"] and on.isoformat() > found["due_on"], may_write=PPID in g.staff.roles,
+        late=on.isoformat() > found["due_on"], may_write=PPID in g.staff.roles,
         supervises=g.office.level in SUPERVISING and bool({PPID, SUPERIOR} & g.staff.roles),
     )  # fmt: skip
 

@@ -28,6 +28,9 @@ select stage as outcome, (received_at at time zone %(zone)s)::date as received_o
     answer_due_on as due_on, count(*) as many
 from case_file where received_at >= %(first)s and received_at < %(last)s group by 1, 2, 3, 4
 """
+_HAD_CASES = """
+select exists (select from case_file where received_at >= %(first)s and received_at < %(last)s) as cases
+"""
 _REASONS = """
 select coalesce(n.exemption, n.outcome) as reason, count(*) as many
 from written_notice n join case_file c on (c.tenant, c.id) = (n.tenant, n.id)
@@ -67,12 +70,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The office's reports; the year that has ended last, the last day of its report, and whether that one is out."""
+    """The office's reports; the year that has ended last, the last day of its report, and whether that one waits: not
+    once it is issued, nor where the office had no case that year.
+    """
 
     items: Sequence[AnnualReport]
     year: int
     due_on: date
-    issued: bool
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +104,12 @@ class Below:
 
 def overview() -> Overview:
     """The office's reports, the latest year first, and what is due next."""
+    year = today().year - 1
     with transaction() as session:
         found = session.scalars(select(AnnualReport).order_by(AnnualReport.year.desc())).all()
-    year = today().year - 1
+        (had,) = rows(_HAD_CASES, _span(year))
     issued = any(one.year == year and one.issued_at for one in found)
-    return Overview(found, year, law.term(year).due_on, issued)
+    return Overview(found, year, law.term(year).due_on, had["cases"] and not issued)
 
 
 def reminders() -> Reminders:
@@ -112,7 +118,7 @@ def reminders() -> Reminders:
     with transaction() as session:
         waiting = {name: session.scalar(dip.count_to_do(name, on)) or 0 for name in ("urgent", "undecreed")}
         waiting["ending"] = session.scalar(dik.COUNT_ENDING) or 0
-    return Reminders(None if due.issued else due.year, None if due.issued else due.due_on, **waiting)
+    return Reminders(due.year if due.waits else None, due.due_on if due.waits else None, **waiting)
 
 
 def shown(report_id: UUID) -> Shown:
@@ -144,9 +150,7 @@ def figures_of(year: int) -> Figures:
     Raises:
         Unavailable: intake, which keeps the old register, does not answer.
     """
-    zone = ZoneInfo(runtime().directory.by_code(current().tenant).time_zone)
-    first, last = (datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
-    asked = {"zone": zone.key, "first": first, "last": last, "first_day": first.date(), "last_day": last.date()}
+    asked = _span(year)
     with transaction():
         own = [Group(**row, old=False) for row in rows(_REQUESTS, asked)]
         reasons = {row["reason"]: row["many"] for row in rows(_REASONS, asked)}
@@ -170,6 +174,12 @@ def below(year: int) -> list[Below]:
     codes = [code for code in directory.codes() if code != tenant]
     under = [code for code in codes if tenant == NATIONAL or directory.by_code(code).parent == tenant]
     return [delivered.get(code, Below(code)) for code in under]
+
+
+def _span(year: int) -> dict[str, Any]:
+    zone = ZoneInfo(runtime().directory.by_code(current().tenant).time_zone)
+    first, last = (datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
+    return {"zone": zone.key, "first": first, "last": last, "first_day": first.date(), "last_day": last.date()}
 
 
 def _one(report_id: UUID) -> AnnualReport:

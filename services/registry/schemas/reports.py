@@ -53,7 +53,7 @@ class OverviewSchema(Schema):
     items = fields.List(fields.Nested(ReportLineSchema))
     year = fields.Integer()
     due_on = fields.Date()
-    issued = fields.Boolean()
+    waits = fields.Boolean(metadata={"description": "Not issued yet, though the office had cases that year"})
 
 
 class TableSchema(Schema):
@@ -87,7 +87,7 @@ class ReportSchema(ReportLineSchema):
 
 
 class RemindersSchema(Schema):
-    """What waits beside the cases; no year where the last one's report is issued."""
+    """What waits beside the cases; no year where the last one's report is issued, or where it had no case."""
 
     report_year = fields.Integer(allow_none=True)
     report_due_on = fields.Date(allow_none=True)

@@ -1,6 +1,7 @@
 """The annual report on the desk: due, written, read, issued, announced, and seen by the office above. Real services."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from chassis import clock
 from chassis.service import Runtime
 from contracts.reports import ReportIssued
+from contracts.requests import RequestSubmitted
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from statute.report import parts
@@ -51,6 +53,14 @@ def test_the_ppid_is_reminded_writes_reads_and_issues_the_report_and_anybody_rea
     visitor: Open, registry: Working
 ) -> None:
     last = clock.now().year - 1
+    registry.hear(
+        DEPOK,
+        RequestSubmitted(
+            request_id=uuid4(), number=f"{uuid4().hex[:8]}/PPID-P/32.76/III/{last}", channel="letter",
+            applicant_kind="person", category="lainnya", received_at=datetime(last, 3, 4, 9, tzinfo=UTC),
+            regime="ordinary",
+        ),
+    )  # fmt: skip
     ppid = visitor(HOST, "ppid.depok").get("/kerja")
     assert f"Laporan tahun {last} belum terbit" in ppid.words
     ppid.get("/kerja/laporan").send({"tahun": str(last)})
