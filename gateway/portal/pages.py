@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Flask, current_app, g, render_template, request
+from markupsafe import Markup, escape
 
 from chassis import clock as chassis_clock
 from chassis.directory import Office
@@ -64,6 +65,17 @@ def words(key: str, **values: Any) -> str:
     return i18n.translate(language(), key, **values)
 
 
+def unbroken(number: str) -> Markup:
+    """A number that stays on one line: browsers may break it at a hyphen."""
+    return Markup('<span class="nowrap">{}</span>').format(number)
+
+
+def numbered(key: str, number: str, **values: Any) -> Markup:
+    """The sentence of a key with a number in it, which stays on one line."""
+    before, after = words(key, number="\0", **values).split("\0")
+    return escape(before) + unbroken(number) + escape(after)
+
+
 def language() -> str:
     """The reader's language."""
     return str(g.get("language", i18n.ORIGINAL))
@@ -104,6 +116,8 @@ def register(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         t=words,
+        numbered=numbered,
+        unbroken=unbroken,
         static=static,
         state_look=look.state_look,
         clock_look=look.CLOCKS.__getitem__,

@@ -16,7 +16,7 @@ from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
 from gateway.portal.fields import Faults, Field
 from gateway.portal.objections import objections
-from gateway.portal.pages import day, page, sentences, services, today, words, zone
+from gateway.portal.pages import day, numbered, page, sentences, services, today, words, zone
 from gateway.portal.refusing import placed
 
 RECEIVERS = ("applicant", "attorney", "household", "organisation")
@@ -63,7 +63,7 @@ def deliver_reply(objection_id: UUID) -> str | Response:
             faults, loose = placed(refused, (*ASKED, DOCUMENT), "objection.changed")
     file = objections().objection(str(objection_id))
     return _page(
-        f"/kerja/keberatan/{objection_id}", words("objection.eyebrow", number=file["number"]),
+        f"/kerja/keberatan/{objection_id}", numbered("objection.eyebrow", file["number"]),
         words("delivery.of_reply") if file["reply"] else "", "reply", file["request_id"], file["version"],
         typed, faults, loose,
     )  # fmt: skip
@@ -100,8 +100,8 @@ def _form(
         kind = "repair" if one["act"] == "declare_incomplete" else "letter"
         of = f"{words('progress.letter.' + one['act'])}, {day(one['at'])}"
     elif case["decision"]:
-        of = words("delivery.of", number=case["decision"]["letter_number"])
-    number = words("case.eyebrow", number=case["number"])
+        of = numbered("delivery.of", case["decision"]["letter_number"])
+    number = numbered("case.eyebrow", case["number"])
     return _page(
         f"/kerja/{case['id']}", number, of, kind, case["id"], case["version"], values, faults, loose, surat=letter
     )

@@ -55,7 +55,10 @@ def test_an_officer_records_a_handover_and_reads_it_on_the_case_the_timeline_and
 ) -> None:
     case = officer.get(f"/kerja/{decided['id']}")
     assert "Belum ada bukti bahwa surat ini sampai" in case.words
-    case.get(f"/kerja/{decided['id']}/penyampaian").send(_typed())
+    case.get(f"/kerja/{decided['id']}/penyampaian")
+    assert officer.text.count(decided["number"]) == 1
+    assert f'Permohonan <span class="nowrap">{decided["number"]}</span>' in officer.text
+    case.send(_typed())
     assert "Diserahkan langsung" in officer.words
     assert "Penerima kuasa" in officer.words
     assert "TT-12/2026" in officer.words

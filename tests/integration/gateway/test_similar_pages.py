@@ -29,5 +29,7 @@ def test_the_desk_is_told_of_similar_requests_and_the_applicant_is_not(
     for words in ("Realisasi anggaran 2025", "kira-kira 92 % sama", "KPU Kota Makassar", "Hanya petunjuk"):
         assert words in officer.words
     assert f'href="/kerja/{OWN["id"]}"' in officer.text
+    for one in (OWN, OTHER):
+        assert f'<span class="nowrap">{one["number"]}</span>' in officer.text
     citizen.get(f"/permohonan/{kept['token']}")
     assert "erupa" not in citizen.words
