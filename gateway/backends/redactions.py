@@ -121,6 +121,40 @@ class Redaction(TypedDict):
     acts: list[MayAct]
 
 
+class Proposal(TypedDict):
+    """A redaction that was proposed once and is not approved; `waits_for` is copy, you, somebody_else, new_copy or
+    correction, `words` why it went back."""
+
+    id: str
+    document: str
+    request: str
+    name: str
+    stage: str
+    waits_for: str
+    proposed_by: str
+    proposer: str
+    proposed_at: str
+    decider: str | None
+    decided_at: str | None
+    words: str | None
+
+
+class ProposalCounts(TypedDict):
+    """How many are proposed, how many of them by whoever asks, and how many went back."""
+
+    proposed: int
+    own: int
+    returned: int
+
+
+class Proposals(TypedDict):
+    """A page of proposals, and how many there are on all pages."""
+
+    items: list[Proposal]
+    total: int
+    counts: ProposalCounts
+
+
 def may(redaction: Redaction, act: str) -> bool:
     """Whether whoever asks may save, propose, approve or return."""
     return any(one["act"] == act and one["allowed"] for one in redaction["acts"])
@@ -144,6 +178,10 @@ class Redactions:
     def of(self, document_id: str) -> list[Redaction]:
         """Those of a file, the newest first."""
         return cast(list[Redaction], self.documents.read(f"/v1/documents/{document_id}/redactions")["items"])
+
+    def under_way(self, page: int, size: int) -> Proposals:
+        """Those of the office that were proposed and are not approved: oldest first, then those that went back."""
+        return cast(Proposals, self.documents.read("/v1/redactions", {"page": page, "size": size}))
 
     def one(self, redaction_id: str) -> Redaction:
         """One of them.

@@ -51,6 +51,13 @@ REDACTIONS: Mapping[str, tuple[str, str]] = {
     "proposed": ("warning", "clock"),
     "approved": ("positive", "done"),
 }
+WAITING: Mapping[str, tuple[str, str]] = {
+    "you": ("warning", "clock"),
+    "somebody_else": ("info", "clock"),
+    "copy": ("info", "clock"),
+    "new_copy": ("negative", "alert"),
+    "correction": ("warning", "pen"),
+}
 CLAIMS: Mapping[str, tuple[str, str]] = {
     "open": ("warning", "clock"),
     "granted": ("positive", "done"),

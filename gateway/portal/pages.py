@@ -128,6 +128,7 @@ def register(app: Flask) -> None:
         still_open=file_words.still_open,
         file_look=lambda state: look.FILES.get(state, ("", "info")),
         redaction_look=look.REDACTIONS.__getitem__,
+        waiting_look=look.WAITING.__getitem__,
         claim_look=look.CLAIMS.__getitem__,
         happened=lambda kind: _or_other("happened", kind),
         happening_look=look.happening_look,

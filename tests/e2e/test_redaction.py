@@ -130,12 +130,15 @@ def _proposed(officer: Walk) -> None:
     expect(made).to_be_visible(timeout=PATIENCE)  # the page looks again by itself
     officer.look(page, "proposed, as who proposed it sees it")
     assert page.get_by_role("button", name="Setujui").count() == 0
+    officer.open("/kerja/penghitaman?bahasa=en", "proposals in English, as who proposed sees them")
+    assert "Waiting for somebody else's approval" in page.inner_text("main")
 
 
 def _approved(ppid: Walk, case: str) -> None:
-    """The second person finds the proposal in the case, looks at every page of the copy, and approves it."""
-    ppid.until(case, "Menunggu persetujuan", "a case with a proposal")
-    ppid.press("a[href^='/kerja/penghitaman/']", "proposed, as the second person sees it")
+    """The second person finds the proposal in the queue, looks at every page of the copy, and approves it."""
+    ppid.open("/kerja", "queue with a proposal")
+    ppid.press("a[href='/kerja/penghitaman']", "proposals, as the second person sees them")
+    ppid.press(f"tr:has(a[href='{case}']) a[href^='/kerja/penghitaman/']", "proposed, as the second person sees it")
     ppid.press("a[rel=next]", "the second page of the copy")
     ppid.press("a[rel=next]", "the annex of the copy")
     ppid.press("button[value=setujui]", "approved")

@@ -150,6 +150,11 @@ def _blackened(documents: Working, document_id: UUID) -> dict[str, Any]:
     path, headers = f"/v1/redactions/{begun['id']}/boxes", {"If-Match": '"1"'}
     saved = documents.ask(DEPOK, "officer", path=path, method="PUT", json={"boxes": [box]}, headers=headers)
     assert saved.status_code == 200, saved.get_json()
+    path, headers = f"/v1/redactions/{begun['id']}", {"If-Match": '"2"'}
+    for step, said in (("proposal", {"file_name": CANARY}), ("decision", {"approve": False, "words": CANARY})):
+        done = documents.ask(DEPOK, "officer", path=f"{path}/{step}", method="POST", json=said, headers=headers)
+        assert done.status_code == 200, done.get_json()
+    assert CANARY in documents.ask(DEPOK, "officer", path="/v1/redactions?size=200").get_data(as_text=True)
     return {"redaction_id": begun["id"], "page": 1, "version": 2}
 
 
@@ -193,6 +198,7 @@ def _queries(request_id: UUID) -> dict[str, str]:
         "objections.list_objections": "?tab=ordered&size=200",
         **LIST_QUERIES,
         "documents.list_documents": f"?request={request_id}",
+        "redactions.list_proposals": "?size=200",
         "documents.upload": f"?request={request_id}&purpose=answer&name=jawaban.pdf",
         "parts.put": "?part=1",
         "papers.hand_in": f"?request={request_id}&kind=identity&name=ktp.pdf",

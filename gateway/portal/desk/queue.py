@@ -5,13 +5,15 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from flask import request
+from flask import g, request
 
 from chassis import clock as chassis_clock
 from chassis.errors import Problem
 from gateway.backends.personal import Personal
+from gateway.backends.redactions import ProposalCounts, Redactions
 from gateway.backends.reports import Reports
 from gateway.backends.shapes import Case, Line
+from gateway.commands import PPID
 from gateway.portal import clock, look
 from gateway.portal.desk.door import blueprint
 from gateway.portal.pages import page, services, today
@@ -52,6 +54,8 @@ def queue() -> str:
         pages=1 if words else max(1, ceil(asked["total"] / SIZE)),
         as_of=now.isoformat(),
         reminders=_reminders(),
+        proposals=_proposals(),
+        approves=PPID in g.staff.roles,
         claims=claims,
         claims_late=any(datetime.fromisoformat(one["due_at"]) < now for one in claims),
         on=today().isoformat(),
@@ -70,6 +74,13 @@ def _reminders() -> dict[str, Any]:
         return Reports(services().clients["registry"]).reminders()
     except Problem:
         return {}  # the cases are still worth showing
+
+
+def _proposals() -> ProposalCounts | None:
+    try:
+        return Redactions(services().clients["documents"]).under_way(1, 1)["counts"]
+    except Problem:
+        return None  # the cases are still worth showing
 
 
 def _claims() -> list[dict[str, Any]]:

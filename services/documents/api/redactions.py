@@ -12,8 +12,10 @@ from services.documents.api.content import ANY_BYTES, CAGE, disposition
 from services.documents.commands import delivering, redacting
 from services.documents.domain.redactions import Decision, check_redactable
 from services.documents.models.files import Document
+from services.documents.queries import proposals
 from services.documents.queries import redactions as queries
 from services.documents.queries.files import content, stored
+from services.documents.schemas.proposals import ProposalsQuery, ProposalsSchema
 from services.documents.schemas.redactions import (
     BoxesSchema,
     FindsSchema,
@@ -50,6 +52,15 @@ def begin_redaction(document_id: UUID) -> Answered:
 def list_redactions(document_id: UUID) -> dict[str, Any]:
     """The redactions of a document, newest first."""
     return {"items": queries.of_document(document_id)}
+
+
+@blueprint.get("")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.arguments(ProposalsQuery, location="query")
+@blueprint.response(200, ProposalsSchema)
+def list_proposals(query: dict[str, Any]) -> proposals.Listed:
+    """What was proposed and is not approved: oldest first, and after it what went back in requests still open."""
+    return proposals.under_way(query["page"], query["size"])
 
 
 @blueprint.get("/<uuid:redaction_id>")

@@ -229,12 +229,17 @@ def _sheet(found: Redaction) -> Sheet:
 
 
 def _copy(found: Redaction) -> Copy | None:
+    with transaction() as session:
+        made = session.scalar(select(Document).where(Document.id == found.copy_id).options(*LOOKED_AT))
+    return copy_of(found, made)
+
+
+def copy_of(found: Redaction, made: Document | None) -> Copy | None:
+    """How far the copy of a proposal is; `made` is its file, with what was looked at, once there is one."""
     if found.stage == Stage.DRAFT:
         return None
     if found.fault:
         return Copy(CopyState.FAILED, why=found.fault)
-    with transaction() as session:
-        made = session.scalar(select(Document).where(Document.id == found.copy_id).options(*LOOKED_AT))
     if made is None or made.copy is None:
         return Copy(CopyState.MAKING)
     looked_at = made.state == State.STORED and made.clearance is not None

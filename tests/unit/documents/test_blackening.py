@@ -7,6 +7,7 @@ import pytest
 
 from chassis.errors import Forbidden, Invalid, Problem
 from services.documents.domain import redactions
+from services.documents.domain.proposals import Waiting, waits_for
 from services.documents.domain.redactions import (
     MOST_BOXES,
     Act,
@@ -49,6 +50,24 @@ def test_every_stage_and_act_leads_where_the_table_says_and_nowhere_else(stage: 
         return
     with pytest.raises(REFUSED[act]):
         redactions.next_stage(act, READY[stage], PPID)
+
+
+@pytest.mark.parametrize(
+    ("copy", "person", "waiting"),
+    [
+        (CopyState.MAKING, PPID, Waiting.COPY),
+        (CopyState.FAILED, PPID, Waiting.NEW_COPY),
+        (CopyState.READY, PPID, Waiting.YOU),
+        (CopyState.READY, OFFICER, Waiting.SOMEBODY_ELSE),
+        (CopyState.READY, Person("staff:1", {"ppid"}), Waiting.SOMEBODY_ELSE),
+        (CopyState.READY, Person("staff:3", {"superior"}), Waiting.SOMEBODY_ELSE),
+    ],
+)
+def test_a_proposal_waits_for_its_copy_and_then_for_a_ppid_who_did_not_propose_it(
+    copy: CopyState, person: Person, waiting: Waiting
+) -> None:
+    assert waits_for(Standing(Stage.PROPOSED, 1, OFFICER.actor, copy), person) is waiting
+    assert waits_for(Standing(Stage.DRAFT, 1, OFFICER.actor, None), person) is Waiting.CORRECTION
 
 
 def test_whoever_proposed_never_approves_not_even_as_ppid() -> None:

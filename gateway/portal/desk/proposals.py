@@ -1,0 +1,36 @@
+"""The proposals to blacken files that an office has under way, and whom each waits for."""
+
+from math import ceil
+
+from flask import request
+
+from chassis.errors import Problem
+from gateway.backends.redactions import Redactions
+from gateway.backends.shapes import Line
+from gateway.portal.desk.door import blueprint
+from gateway.portal.pages import page, services
+
+SIZE = 50  # lines of a page
+
+
+@blueprint.get("/penghitaman")
+def redaction_list() -> str:
+    """What waits for a second person, what is being made, and what went back; each leads to where it is decided."""
+    number = max(1, request.args.get("hal", 1, type=int))
+    found = Redactions(services().clients["documents"]).under_way(number, SIZE)
+    return page(
+        "desk/redaction/list.html",
+        private=True,
+        found=found,
+        lines=_lines([one["request"] for one in found["items"]]),
+        number=number,
+        pages=max(1, ceil(found["total"] / SIZE)),
+    )
+
+
+def _lines(ids: list[str]) -> dict[str, Line]:
+    """What intake says of their requests; nothing while it is away, since files can be approved all the same."""
+    try:
+        return services().intake.lines(list(dict.fromkeys(ids))) if ids else {}
+    except Problem:
+        return {}

@@ -1,0 +1,61 @@
+"""What waits for a second person, on the desk: counted in the queue, listed, and one step from its approval."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+
+from tests.integration.conftest import Working
+from tests.integration.document_desk import tick
+from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.conftest import Desk
+from tests.integration.gateway.services import Memory
+from tests.integration.gateway.test_redaction_pages import SIDES, SOON, act, begun
+
+pytestmark = pytest.mark.stack
+
+
+def _row(browser: Browser, path: str) -> str:
+    """The words of the row that leads to a redaction, on whichever page of the list it is; none where it is not."""
+    for number in range(1, 100):
+        browser.get(f"/kerja/penghitaman?hal={number}")
+        for row in re.findall(r"<tr role=\"row\">(.*?)</tr>", browser.text, re.DOTALL):
+            if f'href="{path}"' in row:
+                return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", row)))
+        if f"hal={number + 1}" not in browser.text:
+            break
+    return ""
+
+
+def test_a_proposal_is_counted_in_the_queue_and_each_sees_whom_it_waits_for(
+    citizen: Browser, memory: Memory, desk: Desk, work: Callable[[str], Working]
+) -> None:
+    officer, ppid, superior = begun(citizen, memory, desk), desk(), desk("atasan.depok")
+    path = officer.path
+    act(officer, "tambah", **SIDES)
+    assert _row(officer, path) == "", "nothing was proposed yet"
+    officer.get(path)
+    act(officer, "usul")
+    assert "Salinan sedang dibuat" in _row(ppid, path)
+    tick(work("documents"), SOON)
+    for somebody, waits in ((officer, "orang lain"), (ppid, "Anda"), (superior, "orang lain")):
+        row = _row(somebody, path)
+        for words in ("jawaban.pdf", "/PPID-P/32.76/", "Petugas contoh", f"Menunggu persetujuan {waits}"):
+            assert words in row
+    assert "menunggu persetujuan orang lain. Lihat usul penghitaman" in officer.get("/kerja").words
+    assert "menunggu persetujuan Anda." in ppid.get("/kerja").words
+    assert 'href="/kerja/penghitaman"' in ppid.text
+
+    act(ppid.get(path), "tolak", kata="Nomor di halaman dua belum tertutup.")
+    row = _row(officer, path)
+    for words in ("Dikembalikan, perlu diperbaiki", "Oleh PPID contoh", "Nomor di halaman dua belum tertutup."):
+        assert words in row
+    assert "perlu diperbaiki. Lihat usul penghitaman" in officer.get("/kerja").words
+
+
+def test_the_queue_stands_while_documents_is_away_and_the_list_says_that_it_cannot_be_read(officer: Browser) -> None:
+    officer.get("/kerja")
+    assert officer.status == 200
+    assert "usul penghitaman" not in officer.words
+    assert officer.get("/kerja/penghitaman").status == 503
