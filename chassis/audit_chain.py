@@ -1,20 +1,22 @@
 """The audit record as a chain: each entry's hash covers the one before, so no change, gap or reorder stays unseen.
 
 PostgreSQL links an entry at the very end of the transaction that wrote it, in an order that a lock per office makes;
-the application can read the chain and not write it. The end of each chain is sealed daily where nobody can change it
-(`AuditSealed`, kept by documents under object lock): whoever rewrites a whole chain contradicts the seals.
+the application can read the chain and not write it. The end of each chain and the root of a tree over its entries are
+sealed daily where nobody can change them (`AuditSealed`, kept by documents under object lock): whoever rewrites a whole
+chain contradicts the seals. The rules by which a record is checked are in `verifier`, which needs no database.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from chassis import outbox, system
-from chassis.context import Context
+from chassis.context import Context, current
 from chassis.db import rows, say, transaction
 from chassis.operational_tables import Operations, admit_machinery, guard
-from chassis.service import Runtime, Tick
+from chassis.service import Runtime, Tick, runtime
 from contracts.audit import AuditSealed
+from verifier import checkpoint
+from verifier.record import Link
+from verifier.tree import Tree
 
 _TABLES = (
     """
@@ -104,80 +106,41 @@ def create(op: Operations, service: str) -> None:
     )  # the trigger's function runs as the owner, and in no other office than the writer's
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One entry as it stands now, with its place in the chain. `text` is None when the entry is gone."""
-
-    position: int
-    entry_id: int
-    hash: bytes
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """The end of a chain at some time: the hash that stood at a position."""
-
-    position: int
-    hash: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """Where the record is not what was recorded.
-
-    `what` is `gap`, `removed`, `changed`, `rewritten`, `cut off` or `unlinked`.
-    """
-
-    position: int
-    what: str
-
-
-def breaks(links: Iterable[Link], seals: Iterable[Seal]) -> Iterator[Break]:
-    """Follow a chain from its beginning and compare it with its seals; nothing is found in an untouched one."""
-    sealed = {seal.position: seal.hash for seal in seals}
-    before, expected = b"", 1
-    for link in links:
-        if link.position != expected:
-            yield Break(expected, "gap")
-        if link.text is None:
-            yield Break(link.position, "removed")
-        elif hashlib.sha256(before + link.text.encode()).digest() != link.hash:
-            yield Break(link.position, "changed")
-        if sealed.pop(link.position, link.hash) != link.hash:
-            yield Break(link.position, "rewritten")
-        before, expected = link.hash, link.position + 1
-    for position in sorted(sealed):
-        yield Break(position, "cut off")
+def carry_trees(op: Operations) -> None:
+    """Let a seal carry its tree's complete subtrees, from which the next one goes on: one migration calls it."""
+    op.execute("alter table audit_seal add column subtrees bytea")
 
 
 _LINKS = """
-select link.position, link.entry_id, link.hash, audit_text(entry) as text
+select link.position, link.hash, audit_text(entry) as text
 from audit_link link left join audit_entry entry on (entry.tenant, entry.id) = (link.tenant, link.entry_id)
-order by link.position
+where link.position > %(after)s and link.position <= %(until)s
+order by link.position limit 10000
 """
 _UNLINKED = """
-select count(*) from audit_entry entry
+select 0 as position, ''::bytea as hash, audit_text(entry) as text from audit_entry entry
 where not exists (select from audit_link link where (link.tenant, link.entry_id) = (entry.tenant, entry.id))
 """
 
 
-def verify(seals: Iterable[Seal]) -> tuple[int, list[Break]]:
-    """Check the chain of the office and service in force.
+def links(after: int = 0, until: int = 2**62) -> Iterator[Link]:
+    """The chain of the office and service in force beyond one position and up to another.
 
-    Args:
-        seals: what was sealed of it, from where nobody can change it.
-
-    Returns:
-        How many entries were checked, and every break found.
+    It is read in pieces that no timeout cuts off. The salts are derived from the service's master key: none is stored,
+    and whoever is shown some knows no others.
     """
-    with transaction():
-        links = [Link(**row) for row in rows(_LINKS, {})]
-        ((unlinked,),) = say(_UNLINKED, {}).fetchall()
-    found = list(breaks(links, seals))
-    if unlinked:
-        found.append(Break(len(links) + 1, "unlinked"))
-    return len(links), found
+    working = runtime()
+    purpose = f"audit leaf of {working.service.name}"
+    while piece := rows(_LINKS, {"after": after, "until": until}):
+        for row in piece:
+            yield Link(**row, salt=working.sealer.fingerprint(str(row["position"]), purpose))
+        after = piece[-1]["position"]
+
+
+def everything() -> Iterator[Link]:
+    """The whole chain, and at its end what no link leads to."""
+    yield from links()
+    yield from (Link(**row, salt=b"") for row in rows(_UNLINKED, {}))
 
 
 # An office is due when its chain has grown and its last seal is a day old.
@@ -192,23 +155,43 @@ left join lateral (
 where last.position is null or (head.position > last.position and last.sealed_at <= now() - interval '1 day')
 order by office.code
 """
+_LAST = """
+select coalesce(version, 0), case when subtrees is null then 0 else position end, coalesce(subtrees, '')
+from (values (1)) one left join lateral (
+    select version, position, subtrees from audit_seal order by version desc limit 1
+) last on true
+"""
 _SEAL = """
-insert into audit_seal (tenant, version, position, hash)
-select head.tenant, coalesce((select max(version) from audit_seal), 0) + 1, head.position, head.hash
-from audit_link head order by head.position desc limit 1
-returning version, position, hash, sealed_at
+insert into audit_seal (tenant, version, position, hash, subtrees)
+values (%(tenant)s, %(version)s, %(position)s, %(hash)s, %(subtrees)s)
+returning sealed_at
 """
 
 
-def seal_due(runtime: Runtime) -> None:
+def seal_due(working: Runtime) -> None:
     """Seal the chains of all offices that are due: a tick of every service."""
-    with system.connect(runtime.settings, "seal") as connection:
+    with system.connect(working.settings, "seal") as connection:
         due = [code for (code,) in connection.execute(_DUE)]
-    service = runtime.service.name
+    service = working.service.name
     for code in due:
-        with runtime.acting(Context(code, f"service:{service}", frozenset({f"service:{service}"}))), transaction():
-            ((version, position, end, at),) = say(_SEAL, {}).fetchall()
-            outbox.publish(AuditSealed(chain=service, position=position, hash=end.hex(), sealed_at=at), version)
+        with working.acting(Context(code, f"service:{service}", frozenset({f"service:{service}"}))), transaction():
+            seal(working)
+
+
+def seal(working: Runtime) -> None:
+    """Seal the chain of the office in force: read on from the last seal, from the beginning where that has no tree."""
+    ((before, size, subtrees),) = say(_LAST, {}).fetchall()
+    tree = Tree(size, subtrees)
+    for link in links(tree.size):
+        tree.add(link.leaf())
+        end = link.hash
+    tenant, service, version = current().tenant, working.service.name, before + 1
+    values = {"position": tree.size, "hash": end, "subtrees": tree.subtrees, "tenant": tenant, "version": version}
+    ((at,),) = say(_SEAL, values).fetchall()
+    note = working.signer.sign_note(checkpoint.compose(checkpoint.origin(tenant, service), tree.size, tree.root()))
+    outbox.publish(
+        AuditSealed(chain=service, position=tree.size, hash=end.hex(), checkpoint=note, sealed_at=at), version
+    )
 
 
 TICKS = (Tick("seal audit record", 3600, seal_due),)

@@ -15,6 +15,9 @@ from threading import Lock
 from typing import Any
 
 from cachetools import TLRUCache
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
@@ -22,6 +25,7 @@ from joserfc.jwk import ECKey, KeySet
 from chassis.context import Context
 from chassis.errors import Unauthenticated
 from chassis.settings import Settings
+from verifier import checkpoint
 
 ALGORITHMS = ["ES256"]
 SECONDS = 60
@@ -60,6 +64,14 @@ class Signer:
             "exp": issued + seconds,
         } | ({"name": context.name} if context.name else {})
         return jwt.encode({"alg": "ES256", "kid": self.key.kid}, claims, self.key, algorithms=ALGORITHMS)
+
+    def sign_note(self, text: str) -> str:
+        """A text with the issuer's signature below it, for anybody who has the public key (`verifier.checkpoint`)."""
+        private, kid = self.key.private_key, self.key.kid
+        assert private is not None
+        assert kid is not None
+        spki = private.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        return checkpoint.signed_note(text, kid, spki, private.sign(text.encode(), ECDSA(SHA256())))
 
 
 def _remembering() -> Remembered:

@@ -21,7 +21,7 @@ COMMANDS = {
     "seed": ("ppid.seed:seed", "Daftarkan 553 kantor."),
     "keys": ("ppid.keys:keys", "Buat kunci tanda tangan setiap penerbit token."),
     "openapi": ("ppid.openapi:openapi", "Cetak dokumen OpenAPI sebuah layanan."),
-    "audit": ("ppid.audit_command:audit", "Periksa bahwa catatan tindakan tidak diubah, dihapus, atau dipindah."),
+    "audit": ("ppid.audit_command:audit", "Periksa catatan tindakan, ekspor, atau buktikan satu entri."),
     "events": ("ppid.events_command:events", "Daftar, tampilkan, dan kirim ulang pesan mati."),
     "contracts": ("ppid.contracts_command:contracts", "Tulis apa yang dijanjikan peristiwa; --check memeriksanya."),
     "statute": ("ppid.statute_command:statute", "Tanyakan jangka waktu kepada hukum."),

@@ -20,10 +20,13 @@ OPTIONS = [("--index", "-url"), ("--extra-index", "-url"), ("--find", "-links"),
 # `services/intake/api.py`, `deploy/k8s/`, `services/intake/commands.py::submit`
 NAME = re.compile(r"`((?:[\w.-]+/)+(?:[\w.-]+)?)(?:::(\w+))?`")
 LINK = re.compile(r"\]\(([^):#]+)")
-OURS = ("chassis", "contracts", "deploy", "docs", "gateway", "ppid", "requirements", "services", "statute", "tests")
+OURS = (
+    "chassis", "contracts", "deploy", "docs", "gateway", "ppid", "requirements", "services", "statute", "tests",
+    "verifier",
+)  # fmt: skip
 PAGES = list(ROOT.glob("*.md")) + [
     path
-    for folder in ("docs", "services", "deploy", "contracts", "statute", "chassis", "gateway", "tests")
+    for folder in ("docs", "services", "deploy", "contracts", "statute", "chassis", "gateway", "tests", "verifier")
     for path in (ROOT / folder).rglob("*.md")
 ]
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
-from contracts.audit import AuditSealed
+from contracts.audit import AuditSealed, ChainSealed
 from contracts.cases import LetterDelivered, NoticeDelivered
 from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
@@ -11,7 +11,10 @@ from contracts.notices import NoticeSent
 from contracts.reports import ReportIssued
 from tests.integration.conftest import JABAR
 
-SEALED = AuditSealed(chain="registry", position=1, hash="ab" * 32, sealed_at=datetime(2026, 12, 4, 17, tzinfo=UTC))
+CHAINED = ChainSealed(chain="registry", position=1, hash="ab" * 32, sealed_at=datetime(2026, 12, 4, 17, tzinfo=UTC))
+SEALED = AuditSealed(
+    chain="registry", position=1, hash="ab" * 32, checkpoint="", sealed_at=datetime(2026, 12, 5, 17, tzinfo=UTC)
+)
 ESCALATED = CaseEscalated(
     escalation_id=uuid4(), request_id=uuid4(), number="1/PPID-P/32.76/XI/2026", supervisor=JABAR, step="overdue",
     regime="ordinary", stage="processing", due_on=date(2026, 12, 8), open=True,
@@ -21,7 +24,7 @@ ALSO_LATE = ObjectionEscalated(
     step="overdue", regime="ordinary", stage="received", due_on=date(2026, 12, 8), open=True,
 )  # fmt: skip
 REPORTED = ReportIssued(report_id=uuid4(), year=2021, number="001/PPID-LT/32.76/III/2022", issued_on=date(2022, 3, 4))
-APART = (SEALED, ESCALATED, ALSO_LATE, REPORTED)  # events about nothing that is planted
+APART = (CHAINED, SEALED, ESCALATED, ALSO_LATE, REPORTED)  # events about nothing that is planted
 
 
 def arrivals(request_id: UUID, number: str) -> tuple[Event, ...]:

@@ -1,22 +1,31 @@
 """The audit record on a real database: every act is linked, and whoever changes anything behind its back is found."""
 
+import json
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 
 from chassis import audit, audit_chain, system
-from chassis.audit_chain import Break, Seal
 from chassis.context import Context
 from chassis.db import say, transaction
-from contracts.audit import AuditSealed
+from contracts.audit import AuditSealed, ChainSealed
+from contracts.event import load
+from ppid.audit_command import audit as audit_command
 from services.documents import storage
 from services.documents.commands import sealing
 from tests.integration.conftest import MAKASSAR, Working
+from verifier import checkpoint
+from verifier.record import Break, Seal, follow, read_seal
+from verifier.tree import root_of
 
 pytestmark = pytest.mark.stack
 OFFICE = "91.71"  # nobody else's in these tests: a broken chain is no other test's surprise
@@ -57,7 +66,7 @@ def _record_and_fail() -> None:
 
 def verified(registry: Working, office: str, *seals: Seal) -> tuple[int, list[Break]]:
     with registry.runtime.acting(Context(office)):
-        return audit_chain.verify(seals)
+        return follow(audit_chain.everything(), seals)
 
 
 def test_every_entry_is_linked_in_the_transaction_that_wrote_it(registry: Working, office: str) -> None:
@@ -132,11 +141,11 @@ def test_a_seal_lies_in_the_evidence_and_contradicts_a_record_that_was_cut_off(
     documents = work("documents")
     record(registry, MAKASSAR, 1)
     checked, _ = verified(registry, MAKASSAR)
-    seal = AuditSealed(chain="registry", position=checked + 5, hash="ab" * 32, sealed_at=datetime.now(UTC))
-    documents.hear(MAKASSAR, seal, 77)
+    seal = ChainSealed(chain="registry", position=checked + 5, hash="ab" * 32, sealed_at=datetime.now(UTC))
+    documents.hear(MAKASSAR, seal, 77)  # as they were before there was a tree; they stand for ten years
     with documents.runtime.acting(Context(MAKASSAR)):
-        kept = sealing.seals("registry")
-    assert Seal(checked + 5, bytes.fromhex("ab" * 32)) in kept
+        kept = [read_seal(body) for body in sealing.seals("registry")]
+    assert Seal(checked + 5, bytes.fromhex("ab" * 32), None) in kept
     assert Break(checked + 5, "cut off") in verified(registry, MAKASSAR, *kept)[1]
 
 
@@ -145,11 +154,84 @@ def test_a_seal_cannot_be_removed_before_its_time(work: Callable[[str], Working]
 
     documents = work("documents")
     at = datetime.now(UTC) + timedelta(seconds=1)
-    documents.hear(MAKASSAR, AuditSealed(chain="notify", position=1, hash="cd" * 32, sealed_at=at), 5)
+    told = AuditSealed(chain="notify", position=1, hash="cd" * 32, checkpoint="", sealed_at=at)
+    documents.hear(MAKASSAR, told, 5)
     store = storage.at(s3_url)._access.whole
     (found,) = store.list_objects("evidence", prefix=f"t/{MAKASSAR}/audit/notify/", include_version=True)
     with pytest.raises(S3Error):
         store.remove_object("evidence", str(found.object_name), version_id=found.version_id)
+
+
+@pytest.mark.parametrize("with_tree", [True, False], ids=["", "sealed before there was a tree"])
+def test_a_seal_goes_on_from_the_last_one_and_is_signed(
+    registry: Working, office: str, superuser: Callable[[str], Any], with_tree: bool
+) -> None:
+    record(registry, office, 3)
+    seal(registry, office)
+    if not with_tree:
+        with superuser("registry") as connection:
+            connection.execute("update audit_seal set subtrees = null where tenant = %s", [office])
+    record(registry, office, 4)
+    said = checkpoint.read(seal(registry, office).checkpoint)
+    with registry.runtime.acting(Context(office)):
+        leaves = [link.leaf() for link in audit_chain.links()]
+    assert (said.origin, said.size, said.root) == (f"ppid.kpu.go.id/{office}/registry", 7, root_of(leaves))
+    keys = checkpoint.trusted(Path(registry.runtime.settings.trusted_keys_file).read_text())
+    assert checkpoint.signed(said, keys)
+
+
+def test_an_export_is_found_whole_elsewhere_and_an_entry_of_it_is_proven(
+    registry: Working, documents: Working, office: str, tmp_path: Path
+) -> None:
+    record(registry, office, 5)
+    documents.hear(office, seal(registry, office))
+    record(registry, office, 2)
+    assert ppid(registry, "export", "--office", office, "--service", "registry", "--to", str(tmp_path))[0] == 0
+    keys = ("--keys", registry.runtime.settings.trusted_keys_file)
+    line = f"{office} registry: utuh (7 entri, 2 sesudah segel terakhir; 1 segel, 1 tanda tangan diperiksa)"
+    assert verifier(str(tmp_path), *keys) == (0, line)
+    status, proof = ppid(registry, "prove", "3", "--office", office, "--service", "registry")
+    assert status == 0
+    (tmp_path / "proof.json").write_text(proof)
+    status, line = verifier(str(tmp_path / "proof.json"), *keys)
+    assert (status, f'posisi 3 dari 5: ["{office}", ' in line) == (0, True)
+    status, said = ppid(registry, "prove", "6", "--office", office, "--service", "registry")
+    assert (status, "belum disegel" in said) == (1, True)
+
+
+def test_a_record_that_was_changed_is_found_in_place_and_nothing_of_it_is_proven(
+    registry: Working, documents: Working, office: str, superuser: Callable[[str], Any]
+) -> None:
+    record(registry, office, 5)
+    documents.hear(office, seal(registry, office))
+    assert ppid(registry, "verify", "--office", office)[0] == 0
+    with superuser("registry") as connection:
+        connection.execute(
+            "update audit_entry set facts = '{}' where (tenant, id) ="
+            " (select tenant, entry_id from audit_link where tenant = %s and position = 3)",
+            [office],
+        )
+    status, said = ppid(registry, "verify", "--office", office)
+    assert (status, f"registry · kantor {office} · posisi 3: isi entri" in said) == (1, True)
+    status, said = ppid(registry, "prove", "2", "--office", office, "--service", "registry")
+    assert (status, "bukan lagi yang disegel" in said) == (1, True)
+
+
+def seal(registry: Working, office: str) -> AuditSealed:
+    with registry.runtime.acting(Context(office, "service:registry")), transaction():
+        audit_chain.seal(registry.runtime)
+    return load(AuditSealed, _told(registry, office))
+
+
+def ppid(registry: Working, *arguments: str) -> tuple[int, str]:
+    done = CliRunner().invoke(audit_command, arguments, env=registry.env)
+    return done.exit_code, done.output
+
+
+def verifier(*arguments: str) -> tuple[int, str]:
+    command = [sys.executable, "-m", "verifier", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, (done.stdout + done.stderr).strip()
 
 
 def _seals(registry: Working, office: str) -> list[tuple[int, bytes]]:
@@ -158,8 +240,6 @@ def _seals(registry: Working, office: str) -> list[tuple[int, bytes]]:
 
 
 def _told(registry: Working, office: str) -> dict[str, Any]:
-    import json
-
     with system.connect(registry.runtime.settings, "test") as connection:
         ((body,),) = connection.execute(
             "select body from outbox where tenant = %s and aggregate = 'audit' order by seq desc limit 1", [office]

@@ -1,0 +1,116 @@
+"""The verifier as people have it: a folder that was copied to a machine with Python alone."""
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from joserfc.jwk import ECKey
+
+from chassis.tokens import Signer
+from tests.unit.verifier.records import chain, seal
+from verifier import proof
+from verifier.record import ENTRIES, SEALS, Link, write_link
+
+PACKAGE = Path(__file__).parents[3] / "verifier"
+SIGNER = Signer("registry", ECKey.generate_key("P-256", {"kid": "registry-1"}, private=True))
+LINKS = chain([f'["32.76", {n}, "ä ☂"]' for n in range(1, 40)])
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Path:
+    """Another machine: the package, an exported record, and the public keys from elsewhere."""
+    shutil.copytree(PACKAGE, tmp_path / "verifier")
+    place = tmp_path / "export" / "32.76" / "registry"
+    (place / SEALS).mkdir(parents=True)
+    (place / ENTRIES).write_text("".join(map(write_link, LINKS)), "utf-8")
+    sealed = seal(LINKS[:30], SIGNER)
+    assert sealed.checkpoint is not None
+    said = {"position": 30, "hash": sealed.hash.hex(), "checkpoint": sealed.checkpoint.note}
+    (place / SEALS / "000001.json").write_text(json.dumps(said))
+    (tmp_path / "keys.jwks").write_text(json.dumps({"keys": [SIGNER.key.as_dict(private=False)]}))
+    (tmp_path / "proof.json").write_text(proof.write(proof.prove(LINKS[:30], 17, sealed.checkpoint)))
+    return tmp_path
+
+
+def run(machine: Path, *arguments: str, packages: bool = True) -> tuple[int, str]:
+    options = [] if packages else ["-S", "-E"]  # without them not even a package of the system is found
+    command = [sys.executable, *options, "-m", "verifier", *arguments]
+    done = subprocess.run(command, cwd=machine, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_it_imports_the_standard_library_itself_and_for_signatures_cryptography() -> None:
+    modules = {
+        name.split(".")[0]
+        for file in PACKAGE.glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        for name in (
+            [a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", "") or ""]
+        )
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert modules - set(sys.stdlib_module_names) == {"verifier", "cryptography"}
+
+
+def test_python_alone_says_in_one_line_that_a_record_is_whole(machine: Path) -> None:
+    said = "32.76 registry: utuh (39 entri, 9 sesudah segel terakhir; 1 segel, 0 tanda tangan diperiksa)\n"
+    assert run(machine, "export", packages=False) == (0, said)
+    assert run(machine, "export", "--keys", "keys.jwks") == (0, said.replace("0 tanda", "1 tanda"))
+
+
+def test_it_names_what_was_done_to_a_record(machine: Path) -> None:
+    changed = [*LINKS[:9], replace(LINKS[9], text="other"), *LINKS[10:20], *LINKS[21:]]
+    _write(machine, changed)
+    status, said = run(machine, "export", packages=False)
+    assert status == 1
+    assert "TIDAK UTUH" in said
+    assert "posisi 10: isi entri" in said
+    assert "posisi 21: entri mulai posisi ini hilang" in said
+
+
+def test_a_record_written_anew_with_a_seal_to_fit_is_found_by_the_signature(machine: Path) -> None:
+    anew = chain(["invented", *(link.text or "" for link in LINKS[1:])])
+    _write(machine, anew)
+    forged = seal(anew[:30])
+    assert forged.checkpoint is not None
+    said = {"position": 30, "hash": forged.hash.hex(), "checkpoint": forged.checkpoint.note}
+    (machine / "export" / "32.76" / "registry" / SEALS / "000001.json").write_text(json.dumps(said))
+    status, line = run(machine, "export", "--keys", "keys.jwks")
+    assert (status, "posisi 30: segel ini" in line) == (1, True)
+
+
+def test_what_cannot_be_checked_is_not_called_whole(machine: Path) -> None:
+    (machine / "empty").mkdir()
+    assert run(machine, "empty", packages=False)[0] == 2
+    assert run(machine, "nowhere", packages=False)[0] == 2
+    assert run(machine, "keys.jwks", packages=False)[0] == 2
+    assert run(machine, "proof.json", packages=False)[0] == 2  # a proof without keys proves nothing
+    shutil.rmtree(machine / "export" / "32.76" / "registry" / SEALS)
+    (machine / "export" / "32.76" / "registry" / ENTRIES).write_text('{"position": 1}\n')
+    assert run(machine, "export", packages=False)[0] == 2
+
+
+def test_a_proof_holds_for_its_entry_and_for_nothing_else(machine: Path) -> None:
+    status, said = run(machine, "proof.json", "--keys", "keys.jwks")
+    assert (status, said) == (0, f"sah: ppid.kpu.go.id/32.76/registry, posisi 17 dari 30: {LINKS[16].text}\n")
+    salt, text = LINKS[16].salt, LINKS[16].text or ""
+    shifted = {"salt": (salt + text[:1].encode()).hex(), "text": text[1:]}
+    for change in ({"text": "other"}, {"position": 18}, {"position": 31}, {"salt": "00" * 32}, {"path": []}, shifted):
+        changed = json.loads((machine / "proof.json").read_text()) | change
+        (machine / "changed.json").write_text(json.dumps(changed))
+        assert run(machine, "changed.json", "--keys", "keys.jwks")[0] == 1, change
+
+
+def test_a_proof_tells_nothing_by_which_its_neighbours_could_be_guessed(machine: Path) -> None:
+    told = (machine / "proof.json").read_text()
+    for link in LINKS:
+        assert (link.hash.hex() in told, link.salt.hex() in told) == (False, link.position == 17)
+
+
+def _write(machine: Path, links: list[Link]) -> None:
+    (machine / "export" / "32.76" / "registry" / ENTRIES).write_text("".join(map(write_link, links)), "utf-8")

@@ -1,0 +1,61 @@
+"""The proof that one entry is in the record, for people who are shown no other one."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verifier import checkpoint, tree
+from verifier.checkpoint import Checkpoint
+from verifier.record import Link, leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """An entry, its place, the hashes beside its way to the root, and the checkpoint that tells the root."""
+
+    position: int
+    text: str
+    salt: bytes
+    path: list[bytes]
+    checkpoint: Checkpoint
+
+    @property
+    def holds(self) -> bool:
+        """Whether the entry stands in the tree of the checkpoint; whether that is signed is another question."""
+        try:
+            root = tree.root_by(leaf(self.salt, self.text), self.position - 1, self.checkpoint.size, self.path)
+        except ValueError:
+            return False
+        return root == self.checkpoint.root
+
+
+def prove(links: Sequence[Link], position: int, sealed: Checkpoint) -> Proof:
+    """Make the proof of an entry from all links that a checkpoint sealed."""
+    link = links[position - 1]
+    path = tree.path([each.leaf() for each in links], position - 1)
+    return Proof(position, link.text or "", link.salt, path, sealed)
+
+
+def write(proof: Proof) -> str:
+    """The file of a proof."""
+    said = {
+        "position": proof.position,
+        "text": proof.text,
+        "salt": proof.salt.hex(),
+        "path": [each.hex() for each in proof.path],
+        "checkpoint": proof.checkpoint.note,
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+
+
+def read(file: str) -> Proof:
+    """Parse the file of a proof.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none.
+    """
+    said = json.loads(file)
+    path = [bytes.fromhex(each) for each in said["path"]]
+    return Proof(
+        int(said["position"]), said["text"], bytes.fromhex(said["salt"]), path, checkpoint.read(said["checkpoint"])
+    )
