@@ -100,6 +100,8 @@ WRONG: Mapping[str, tuple[str, bytes]] = {
     "PDF called picture": ("a.png", b"%PDF-1.7\n"),
     "film": ("a.jpg", b"\0\0\0\x18ftypmp42" + bytes(50)),
     "animated picture": ("a.png", b"GIF89a" + bytes(50)),
+    "TIFF for files over 4 GB": ("a.tif", b"II+\0\x08\0\0\0\x10" + bytes(64)),
+    "TIFF called JPEG": ("a.jpg", b"II*\0\x08\0\0\0" + bytes(64)),
     "RAR called docx": ("a.docx", b"Rar!\x1a\x07\0" + bytes(50)),
     "text in Latin-1": ("a.txt", b"caf\xe9 lagi"),
     "text in UTF-16": ("a.txt", "halo".encode("utf-16")),

@@ -18,6 +18,7 @@ from services.documents.commands import checking, receiving
 from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
+from tests.corpora.scans import scanned
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import raising, shown, tick
 from tests.integration.redacting import BOX, OFFICER, PPID, ask, copied, decide, propose, proposed, save, seen
@@ -71,6 +72,25 @@ def test_a_copy_has_nothing_of_what_was_blackened_and_says_on_which_ground(
     noted = "select facts->>'document', facts->>'page' from audit_entry where act = 'redaction.page_shown'"
     looked = rows.execute(f"{noted} and subject = %s", [redaction["id"]])
     assert looked.fetchall() == [(redaction["copy"]["document"], "3")]
+
+
+def test_a_scan_of_three_pages_goes_from_arriving_to_a_copy_that_may_be_given(documents: Working) -> None:
+    content = scanned("Berita acara", f"NIK : {SECRET}", "Ditetapkan di Depok", tiffinfo={315: "Siti Rahmawati"})
+    box = BOX | {"page": 2, "x": 0.0, "y": 0.0, "width": 1.0, "height": 0.5}
+    redaction = copied(documents, box, content=content, name="Pindai.tif")
+    original = shown(documents, {"id": redaction["document"]})
+    assert (original["media_type"], len(redaction["pages"])) == ("image/tiff", 3)
+    held = original["clearance"]["findings"][0]
+    assert (held["kind"], held["where"], held["sentence"][:14]) == ("metadata", "halaman 1: pembuat", "Ada keterangan")
+    page = ask(documents, f"/v1/redactions/{redaction['id']}/pages/3.png")
+    assert page.data.startswith(b"\x89PNG")
+    copy = shown(documents, {"id": redaction["copy"]["document"]})
+    assert (copy["name"], [one["kind"] for one in copy["clearance"]["findings"]]) == (
+        "Pindai (dihitamkan).pdf", [] if reading.can_read() else ["unread"] * 3,
+    )  # fmt: skip
+    content = ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf").data
+    assert len(PdfReader(io.BytesIO(content)).pages) == 4
+    assert not [hidden for hidden in (SECRET, "Siti") if hidden in _words(content)]
 
 
 @pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")

@@ -19,6 +19,8 @@ from services.documents.models.files import Document
 from services.documents.queries import files as queries
 from services.documents.schemas.files import DocumentSchema, UploadQuery
 
+TAKEN = f"Taken by what it is, under a name that ends accordingly: {', '.join(formats.FORMATS)}."
+
 blueprint = Blueprint("uploads", __name__, url_prefix="/v1/documents", description="Mengirim berkas")
 _DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]*):")
 
@@ -38,7 +40,7 @@ class BadDigest(Problem):
 @blueprint.post("")
 @roles(OFFICER, PPID)
 @blueprint.doc(
-    requestBody={"required": True, "content": ANY_BYTES, "description": "The file, with Content-Length"},
+    requestBody={"required": True, "content": ANY_BYTES, "description": f"The file, with Content-Length. {TAKEN}"},
     parameters=[{"in": "header", "name": "Repr-Digest", "schema": {"type": "string"}, "description": "RFC 9530"}],
 )
 @blueprint.arguments(UploadQuery, location="query")

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 from PIL import Image
 
-from services.documents.clearing import docx, mails, opendocument, pdf, pictures, plain, seen, sheets
+from services.documents.clearing import docx, mails, opendocument, pdf, pictures, plain, seen, sheets, tiffs
 from services.documents.domain import gate
 from services.documents.domain.gate import Finding, Kind
 
@@ -50,6 +50,7 @@ _LOOKS: Mapping[str, Look] = {
     "application/pdf": pdf.look,
     "image/jpeg": _picture,
     "image/png": _picture,
+    "image/tiff": tiffs.look,
     f"{_OOXML}.wordprocessingml.document": docx.look,
     f"{_OOXML}.spreadsheetml.sheet": sheets.look,
     "application/vnd.oasis.opendocument.text": opendocument.look,

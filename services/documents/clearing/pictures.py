@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from PIL import ExifTags, Image
 
+from services.documents.clearing import tiffs
 from services.documents.domain.gate import Finding, Kind
 
 MOST_PIXELS = 100_000_000
@@ -41,6 +42,9 @@ def look_inside(content: bytes, where: str) -> Iterator[Finding]:
     with Image.open(BytesIO(content)) as shown:
         if shown.width * shown.height > MOST_PIXELS:
             yield Finding(Kind.UNREADABLE, where, f"{shown.width} × {shown.height} titik")
+            return
+        if shown.format == "TIFF":
+            yield from tiffs.told(BytesIO(content), within=f"{where}, ")
             return
         yield from exif(shown, where)
         for key, value in shown.info.items():

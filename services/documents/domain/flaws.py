@@ -26,6 +26,7 @@ class Flaw(StrEnum):
     UNPACKS = "unpacks"
     PAGES = "pages"
     PIXELS = "pixels"
+    UNUSUAL = "unusual"
     CONTROLS = "controls"
     TOO_COMPLEX = "too_complex"
     INFECTED = "infected"
@@ -48,6 +49,7 @@ SENTENCES: Mapping[Flaw, str] = {
     Flaw.UNPACKS: "Isi berkas ini terlalu besar setelah dibuka. Bagi menjadi beberapa berkas.",
     Flaw.PAGES: "Halaman berkas ini terlalu banyak (paling banyak 2.000). Bagi menjadi beberapa berkas.",
     Flaw.PIXELS: "Gambar di dalam berkas ini terlalu besar. Perkecil ukurannya (paling besar 100 juta titik).",
+    Flaw.UNUSUAL: "Gambar ini disimpan dengan cara yang jarang dipakai. Simpan ulang sebagai TIFF biasa, atau PDF.",
     Flaw.CONTROLS: "Teks ini memuat huruf kendali yang tidak terlihat. Simpan ulang sebagai teks biasa (UTF-8).",
     Flaw.TOO_COMPLEX: f"Berkas ini terlalu rumit untuk diperiksa. Bagi menjadi beberapa berkas. {_PRINT}",
     Flaw.INFECTED: "Pemindai menemukan program berbahaya di dalam berkas ini. Bersihkan komputer asalnya.",

@@ -5,7 +5,7 @@ from typing import Any, BinaryIO
 
 from PIL import Image, ImageOps
 
-from services.documents.clearing import packed, pages, seen
+from services.documents.clearing import packed, pages, scans, seen
 from services.documents.previewing.pictures import Reader, thumbnail
 from services.documents.showing import mails, sheets, texts
 
@@ -39,6 +39,9 @@ def _thumbnail(file: BinaryIO, media_type: str) -> bytes:
     if media_type == "application/pdf":
         with pages.opened(file) as document:
             return thumbnail(pages.picture(document[0], _THUMBNAIL_DPI))
+    if media_type == "image/tiff":
+        with scans.opened(file) as found:
+            return thumbnail(found.picture(0))
     return thumbnail(_picture(file)) if media_type.startswith("image/") else b""
 
 
@@ -65,6 +68,14 @@ def _image(file: BinaryIO, reader: Reader) -> Iterator[str]:
     yield reader.words(_picture(file))
 
 
+def _scans(file: BinaryIO, reader: Reader) -> Iterator[str]:
+    with scans.opened(file) as found:
+        for place in range(len(found)):
+            if reader.skipped:  # the others would be drawn and not read
+                return
+            yield reader.words(found.picture(place, _LARGEST_SIDE))
+
+
 def _plain(file: BinaryIO, _reader: Reader) -> Iterator[str]:
     yield from file.read().decode("utf-8-sig", "replace").splitlines()
 
@@ -81,6 +92,7 @@ _WORDS: Mapping[str, Callable[[BinaryIO, Reader], Iterator[str]]] = {
     "application/pdf": _pdf,
     "image/jpeg": _image,
     "image/png": _image,
+    "image/tiff": _scans,
     f"{_OOXML}.wordprocessingml.document": _packed(texts.text),
     f"{_OOXML}.spreadsheetml.sheet": _packed(sheets.text),
     "application/vnd.oasis.opendocument.text": _packed(texts.text),

@@ -7,7 +7,7 @@ from typing import BinaryIO, Protocol
 import pypdfium2
 from PIL import Image, ImageOps
 
-from services.documents.clearing import pages, seen
+from services.documents.clearing import pages, scans, seen
 from services.documents.clearing.pages import LARGEST_SIDE, POINTS, Letter
 from services.documents.domain import formats
 
@@ -42,11 +42,15 @@ class Leaves(Protocol):
 
 @contextmanager
 def opened(file: BinaryIO, media_type: str) -> Iterator[Leaves]:
-    """The pages of a PDF, JPEG or PNG.
+    """The pages of a PDF, TIFF, JPEG or PNG.
 
     Raises:
         pypdfium2.PdfiumError, OSError, ValueError: it cannot be read.
     """
+    if media_type == formats.TIFF.media_type:
+        with scans.opened(file) as found:
+            yield _Bundle(found)
+        return
     if media_type != formats.PDF.media_type:
         with Image.open(file, formats=("JPEG", "PNG")) as shown:
             yield [_Photo(shown)]
@@ -85,7 +89,40 @@ class _Page:
         self._page.close()
 
 
-class _Photo:
+class _Bundle:
+    def __init__(self, found: scans.Scans) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __getitem__(self, place: int) -> Leaf:
+        return _Scan(self._found, place)
+
+
+class _Pictured:
+    """A page that is a picture: whatever is written on it can be seen and not be copied."""
+
+    def letters(self) -> list[Letter]:
+        return []
+
+    def is_picture(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        pass
+
+
+class _Scan(_Pictured):
+    def __init__(self, found: scans.Scans, place: int) -> None:
+        self._found, self._place = found, place
+        self.size = _on_paper(found.sizes[place])
+
+    def picture(self, dpi: int) -> Image.Image:
+        return self._found.picture(self._place, _side(dpi))
+
+
+class _Photo(_Pictured):
     """A picture, turned as its camera says, on white where it is transparent."""
 
     def __init__(self, shown: Image.Image) -> None:
@@ -98,19 +135,18 @@ class _Photo:
         if upright.has_transparency_data:
             upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
         self._shown = upright.convert("RGB")
-        scale = _SHEET / max(self._shown.size)
-        self.size = (self._shown.width * scale, self._shown.height * scale)
+        self.size = _on_paper(self._shown.size)
 
     def picture(self, dpi: int) -> Image.Image:
-        shown, side = self._shown.copy(), round(_SHEET * dpi / POINTS)
-        shown.thumbnail((side, side))
+        shown = self._shown.copy()
+        shown.thumbnail((_side(dpi), _side(dpi)))
         return shown
 
-    def letters(self) -> list[Letter]:
-        return []
 
-    def is_picture(self) -> bool:
-        return True
+def _on_paper(size: tuple[int, int]) -> tuple[float, float]:
+    scale = _SHEET / max(size)
+    return size[0] * scale, size[1] * scale
 
-    def close(self) -> None:
-        pass
+
+def _side(dpi: int) -> int:
+    return round(_SHEET * dpi / POINTS)

@@ -26,10 +26,12 @@ from tests.corpora.hostile_offices import OFFICES
 from tests.corpora.hostile_pdfs import PDFS
 from tests.corpora.hostile_plain import NAMES, PICTURES, TEXTS, WRONG
 from tests.corpora.mails import HONEST_MAILS, MAILS
+from tests.corpora.scans import HONEST_SCANS, LARGE, SCANS
 from tests.stack import ROOT
 
-HONESTLY = {**HONEST, **HONEST_MAILS}
-HOSTILE = {**PDFS, **OFFICES, **PICTURES, **TEXTS, **MAILS}
+_LARGE_SCANS = {what: SCANS[what] for what in LARGE}  # the others are looked at in tests/unit/documents/test_scans.py
+HONESTLY = {**HONEST, **HONEST_MAILS, "scan of 60 pages": HONEST_SCANS["scan of 60 pages"]}
+HOSTILE = {**PDFS, **OFFICES, **PICTURES, **TEXTS, **MAILS, **_LARGE_SCANS}
 EXPECTED: Mapping[str, tuple[str, Callable[[], bytes], Flaw | None]] = {
     **HOSTILE,
     **{what: (name, make, None) for what, (name, make) in HONESTLY.items()},
@@ -144,6 +146,7 @@ def test_whatever_the_bytes_are_the_answer_is_a_flaw_and_never_an_error(tail: by
         (formats.PDF, b"%PDF-1.7\n"),
         (formats.DOCX, b"PK\x03\x04"),
         (formats.PNG, b"\x89PNG\r\n\x1a\n"),
+        (formats.TIFF, b"II*\0"),
         (formats.MAIL, b"\0"),
     ):
         assert examining.examine(io.BytesIO(begins + tail), kind.media_type)

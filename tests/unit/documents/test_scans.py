@@ -1,0 +1,151 @@
+"""What offices get from scanners: a TIFF is held back for what it says beside its pages, and copied page by page."""
+
+import base64
+import io
+import shutil
+import subprocess
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, cast
+
+import pypdfium2
+import pytest
+
+from chassis import confining
+from services.documents import clearing, examining, previewing, scanning
+from services.documents.clearing import pages, reading
+from services.documents.domain.flaws import Flaw
+from services.documents.domain.formats import DOCX, PDF, TIFF, format_of
+from services.documents.domain.gate import Finding, Kind
+from services.documents.redaction import copying, finding, leaves, measuring
+from tests.corpora.leaking_pdfs import SECRET, clean
+from tests.corpora.leaking_texts import run, word
+from tests.corpora.scans import HONEST_SCANS, LEAKS, SCANS, fax, raw, scanned
+
+needs_reader = pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")
+TELLING = {"scan with everything that a camera says", "scan with what belongs to other programs"}
+BOX = (0.0, 0.0, 1.0, 0.45, "h")  # over the line on a page
+
+
+def _found(content: bytes, media_type: str = TIFF.media_type) -> list[Finding]:
+    return clearing.check(io.BytesIO(content), media_type, "pindai")
+
+
+@pytest.fixture(scope="module")
+def bundle() -> bytes:
+    """Three pages of which the second names somebody."""
+    return scanned("Berita acara", f"NIK : {SECRET}", "Ditetapkan di Depok")
+
+
+def test_there_are_more_than_seventy_tiffs_honest_hostile_and_leaking() -> None:
+    assert len(HONEST_SCANS) + len(SCANS) + len(LEAKS) > 70
+
+
+@pytest.mark.parametrize("what", SCANS)
+def test_a_hostile_scan_is_refused_for_what_is_wrong_with_it(what: str) -> None:
+    _, make, flaw = SCANS[what]
+    assert _flaw(make()) == flaw
+
+
+@pytest.mark.parametrize("what", HONEST_SCANS)
+def test_an_honest_scan_is_taken(what: str) -> None:
+    name, make = HONEST_SCANS[what]
+    assert (format_of(name), _flaw(make())) == (TIFF, None)
+
+
+def _flaw(content: bytes) -> Flaw | None:
+    assert scanning.type_of(content[: scanning.HEAD]) == TIFF.signature
+    return examining.examine(io.BytesIO(content), TIFF.media_type)
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_what_a_tiff_says_beside_its_pages_is_found_and_its_place_is_named(leak: str) -> None:
+    make, kind, where = LEAKS[leak]
+    found = _found(make())
+    assert [one.kind for one in found if where in one.where] == [kind], found
+
+
+def test_a_tiff_within_a_text_is_held_to_the_same() -> None:
+    found = _found(word(run("x"), **{"word/media/image1.tif": raw(t65000=b"rahasia")}), DOCX.media_type)
+    assert Finding(Kind.LEFTOVER, "gambar image1.tif, halaman 1: tag 65000 milik program lain", "7 bita") in found
+
+
+@pytest.mark.parametrize("name", sorted(set(HONEST_SCANS) - TELLING))
+def test_a_scan_that_shows_all_it_holds_passes_the_gate(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "words", lambda _shown: "")
+    assert {one.kind for one in _found(HONEST_SCANS[name][1]())} <= {Kind.UNREAD}  # those beyond the most that is read
+
+
+@needs_reader
+def test_a_number_on_a_later_page_is_read_found_and_among_the_words(bundle: bytes) -> None:
+    assert [(one.kind, one.where) for one in _found(bundle)] == [(Kind.NIK, "halaman 2")]
+    told, thumbnail = previewing.work(io.BytesIO(bundle), media_type=TIFF.media_type)
+    assert told["whole"]
+    assert all(words in told["words"] for words in ("Berita acara", SECRET, "Ditetapkan di Depok"))
+    assert thumbnail.startswith(b"\x89PNG")
+    asked: dict[str, Any] = {"words": ["Depok"], "patterns": ["nik"], "only": None}
+    seen, _ = finding.work(io.BytesIO(bundle), media_type=TIFF.media_type, **asked)
+    assert [(one["page"], one["kind"]) for one in seen["items"]] == [(2, "nik"), (3, "name")]
+    assert 0 < seen["items"][0]["y"] < BOX[3] - seen["items"][0]["height"]
+
+
+def test_where_no_program_reads_people_are_told_on_which_pages(bundle: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "can_read", lambda: False)
+    assert [one.where for one in _found(bundle)] == ["halaman 1", "halaman 2", "halaman 3"]
+
+
+def test_the_confined_child_draws_every_page_in_the_shape_of_its_paper(bundle: bytes) -> None:
+    with TemporaryFile() as file:
+        file.write(bundle)
+        file.flush()
+        job = "services.documents.redaction.measuring"
+        told, _ = confining.run(job, cast(BinaryIO, file), media_type=TIFF.media_type, at_most=200)
+    assert (told["pages"], [round(width) for width, _ in told["sizes"]]) == (3, [842] * 3)
+    (flat,) = measuring.work(io.BytesIO(fax()), media_type=TIFF.media_type, at_most=1)[0]["sizes"]
+    assert flat[0] / flat[1] == pytest.approx(1728 / 600, rel=0.05)
+    with leaves.opened(io.BytesIO(fax()), TIFF.media_type) as found:
+        shown = found[0].picture(200)
+    assert shown.width / shown.height == pytest.approx(1728 / 600, rel=0.05)
+
+
+def test_a_page_that_lies_on_its_side_stands_upright() -> None:
+    with leaves.opened(io.BytesIO(raw(t274=(3, b"\6\0"))), TIFF.media_type) as found:
+        shown, size = found[0].picture(200), found[0].size
+    assert shown.height / shown.width == size[1] / size[0] == 1.5
+
+
+def test_a_copy_has_every_page_and_nothing_of_what_was_blackened(bundle: bytes) -> None:
+    told, copy = copying.work(
+        io.BytesIO(bundle), media_type=TIFF.media_type, boxes={"2": [BOX]}, annex=base64.b64encode(clean()).decode(),
+        title="Salinan", made_on="D:20261126000000Z",
+    )  # fmt: skip
+    assert told["readable"] == reading.can_read()
+    assert _found(copy, PDF.media_type) == [] or not reading.can_read()
+    document = pypdfium2.PdfDocument(copy)
+    drawn = [pages.picture(document[place], 100).convert("L") for place in range(len(document))]
+    assert len(drawn) == 4  # and the annex
+    black = drawn[1].crop((0, 0, drawn[1].width // 20, int(drawn[1].height * 0.44)))
+    assert black.getextrema() == (0, 0)
+    assert _text(copy).count("Ditetapkan di Depok") == reading.can_read()
+    assert SECRET not in _text(copy)
+
+
+def _text(pdf: bytes) -> str:
+    """What another program reads in a PDF, if it is here."""
+    if not shutil.which("pdftotext"):
+        return "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
+    return subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="no tesseract")
+def test_another_program_reads_the_same_pages(bundle: bytes) -> None:
+    with TemporaryFile() as file:
+        file.write(bundle)
+        file.seek(0)
+        said = subprocess.run(["tesseract", "-", "-"], stdin=file, capture_output=True, text=True, check=True).stdout
+    assert all(words in said.replace("\f", "\n") for words in ("Berita acara", SECRET, "Ditetapkan di Depok"))
+
+
+def test_letters_in_black_and_white_stay_legible_when_a_page_is_drawn_smaller() -> None:
+    with leaves.opened(io.BytesIO(scanned("Berita acara")), TIFF.media_type) as found:
+        small = found[0].picture(40).convert("L")
+    assert len(small.getcolors() or ()) > 10  # greys, not the few points that happened to be met
