@@ -1,7 +1,8 @@
 """Reading what strangers made in a child that can do no harm: little memory, little time, no secrets, no connections.
 
 Parsers are where a file made to break them takes hold (ADR 18). The child gets the file as its standard input and
-nothing else of ours: no environment, no open connection, no key. What it may use up is fixed before it reads a byte.
+nothing else of ours: no environment, no open connection, no key. What it may use up is fixed before it reads a byte,
+and so is what it can reach: programs' libraries and code to read, a folder of its own to write, no process, no TCP.
 """
 
 import json
@@ -11,17 +12,21 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any, BinaryIO
 
+from chassis import landlock
 from chassis.errors import Unavailable
 
 MEMORY = 512 << 20  # bytes of address space
 CPU_SECONDS, SECONDS = 8, 10  # of its own work; by the clock, which also counts waiting for a busy machine
 WRITES = 64 << 20  # bytes of any file it writes, such as a reader's scratch file
 _ROOT = Path(__file__).parents[1]
+# What readers of files read beside Python and our code, random numbers included.
+_LIBRARIES = tuple(map(Path, ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom")))
 _TOO_MUCH = 3  # exit status: memory ran out
 
 
@@ -59,14 +64,16 @@ def run(
     Raises:
         Overran, Stalled.
     """
+    _say_what_is_missing()
     file.seek(0)
-    child = _started(file, [job, str(cpu_seconds), str(writes)], json.dumps(said).encode())
-    try:
-        made, _ = child.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired as late:
-        raise Stalled(f"{job}: no end within {seconds} s") from late
-    finally:
-        _end(child)
+    with _scratch() as scratch:
+        child = _started(file, [job, str(cpu_seconds), str(writes)], json.dumps(said).encode(), scratch)
+        try:
+            made, _ = child.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired as late:
+            raise Stalled(f"{job}: no end within {seconds} s") from late
+        finally:
+            _end(child)
     if child.returncode == -signal.SIGKILL:
         raise Stalled(f"{job}: killed from outside")
     if child.returncode != 0:
@@ -75,9 +82,25 @@ def run(
     return json.loads(told), rest
 
 
-def _started(file: BinaryIO, asked: list[str], said: bytes) -> "subprocess.Popen[bytes]":
+@cache
+def _say_what_is_missing() -> None:
+    """Tell the log once where the kernel cannot keep a child from all that it should be kept from."""
+    from chassis.log import get_logger  # the child, which loads this module too, does without
+
+    if landlock.version() < landlock.SIGNALS:
+        get_logger().warning("child_not_shut_in", landlock=landlock.version(), wanted=landlock.SIGNALS)
+
+
+def _scratch() -> "TemporaryDirectory[str]":
+    try:
+        return TemporaryDirectory(prefix="ppid-child-", ignore_cleanup_errors=True)
+    except OSError as full:
+        raise Stalled(str(full)) from full
+
+
+def _started(file: BinaryIO, asked: list[str], said: bytes, scratch: str) -> "subprocess.Popen[bytes]":
     """Start the child; what it is told lies in a file, since an argument may not be long."""
-    env = {"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
+    env = {"PYTHONPATH": str(_ROOT), "TMPDIR": scratch, "LANG": "C.UTF-8"}
     env["MALLOC_ARENA_MAX"] = "2"  # what threads would set aside for themselves counts as used
     try:
         with TemporaryFile() as told:
@@ -115,12 +138,23 @@ def _confine(cpu_seconds: int, writes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
 
 
+def _shut_in() -> None:
+    """Leave nothing to reach but libraries, fonts and the like, our own code, and the folder for scratch."""
+    ours = [package.parent for package in _ROOT.glob("*/__init__.py")]
+    landlock.give_up(
+        all_but=[*_LIBRARIES, Path(sys.prefix), Path(sys.base_prefix), *ours],
+        written=[Path(os.environ["TMPDIR"]), Path(os.devnull)],  # the latter is where tesseract says what it does
+    )
+
+
 def _work(job: str, cpu_seconds: str, writes: str, said: str) -> int:
     _confine(int(cpu_seconds), int(writes))
     try:
         with os.fdopen(int(said), "rb") as words:
             given = json.load(words)
-        told, made = import_module(job).work(sys.stdin.buffer, **given)
+        module = import_module(job)
+        _shut_in()
+        told, made = module.work(sys.stdin.buffer, **given)
     except MemoryError:
         return _TOO_MUCH
     sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + made)

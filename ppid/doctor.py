@@ -55,7 +55,7 @@ def examine() -> list[Finding]:
     for part, url in (("objects", settings["documents"].s3_url), ("mail", settings["notify"].smtp_url)):
         if url:
             findings.append(_attempt(part, partial(_port, url)))
-    return [*findings, _reader()]
+    return [*findings, _reader(), _confining()]
 
 
 def memory() -> dict[str, int]:
@@ -134,6 +134,17 @@ def _reader() -> Finding:
         return Finding("reader", True, "membaca gambar")
     advice = "Pasang tesseract-ocr dan tesseract-ocr-ind agar halaman pindaian dapat diperiksa dan dicari."
     return Finding("reader", True, "tidak ada: gambar tidak dibaca", advice)
+
+
+def _confining() -> Finding:
+    """Whether this kernel keeps the process that reads a stranger's file from everything else."""
+    from chassis import landlock
+
+    if landlock.version() >= landlock.SIGNALS:
+        return Finding("confining", True, "pembaca berkas terkurung")
+    seen = f"pembaca berkas kurang terkurung: Landlock {landlock.version()} (0 = tidak ada)"
+    advice = "Pakai kernel Linux 6.12 atau lebih baru dengan Landlock, agar berkas jahat tidak menjangkau apa pun."
+    return Finding("confining", True, seen, advice)
 
 
 @click.command()

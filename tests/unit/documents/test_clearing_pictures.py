@@ -2,12 +2,15 @@
 
 import io
 from collections.abc import Callable
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 
 import pikepdf
 import pytest
 from pikepdf import Dictionary
 from PIL import Image, ImageDraw
 
+from chassis import confining
 from services.documents import clearing
 from services.documents.clearing import reading, seen
 from services.documents.domain.formats import DOCX, ODT, PDF, XLSX
@@ -78,6 +81,18 @@ def _found(content: bytes, media_type: str) -> list[Finding]:
 def test_a_number_in_a_picture_is_found_wherever_the_picture_stands(where: str) -> None:
     make, media_type = PICTURED[where]
     assert KIND in {one.kind for one in _found(make(), media_type)}
+
+
+def test_the_confined_child_reads_a_picture_as_well_as_we_do() -> None:
+    with TemporaryFile() as file:
+        file.write(_amid_words())
+        file.flush()
+        told, _ = confining.run(
+            "services.documents.clearing", cast(BinaryIO, file), cpu_seconds=30, seconds=60,
+            media_type=PDF.media_type, name="a.pdf", names=[],
+        )  # fmt: skip
+    assert [Finding.heard(one) for one in told["findings"]] == _found(_amid_words(), PDF.media_type)
+    assert {one["kind"] for one in told["findings"]} == {KIND}
 
 
 @pytest.mark.parametrize("where", PICTURED)

@@ -1,0 +1,65 @@
+"""What a child that reads strangers' files can reach, also once a file has taken it over."""
+
+import io
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, cast
+
+import pytest
+from structlog.testing import capture_logs
+
+from chassis import confining, landlock
+from tests.corpora import prying
+from tests.stack import ROOT
+
+JOBS = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for part in ("chassis", "services")
+    for path in (ROOT / part).rglob("*.py")
+    if "\ndef work(" in path.read_text("utf-8")
+)
+
+
+@pytest.fixture
+def reach(tmp_path: Path) -> Iterator[dict[str, Any]]:
+    """What there is to be reached: ourselves, a port where somebody listens, a file."""
+    kept = tmp_path / "kept"
+    kept.write_text("rahasia")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield {"parent": os.getpid(), "port": server.getsockname()[1], "kept": str(kept)}
+
+
+def test_a_child_that_was_taken_over_reaches_no_process_no_file_of_ours_and_no_connection(
+    reach: dict[str, Any],
+) -> None:
+    if landlock.version() < landlock.SIGNALS:
+        pytest.skip("this kernel cannot shut a process in")
+    with TemporaryFile() as file:
+        done, _ = confining.run("tests.corpora.prying", cast(BinaryIO, file), **reach)
+    assert {what for what, reached in done.items() if reached} == prying.HONEST
+
+
+def test_a_process_that_is_not_shut_in_reaches_all_of_it(reach: dict[str, Any]) -> None:
+    done, _ = prying.work(io.BytesIO(), **reach)
+    assert all(done.values()), done
+
+
+def test_no_reader_has_begun_a_second_thread_when_it_is_shut_in() -> None:
+    assert len(JOBS) >= 10
+    loaded = f"import os, {', '.join(JOBS)}; print(len(os.listdir('/proc/self/task')))"
+    done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
+
+
+def test_a_kernel_that_cannot_shut_a_child_in_is_told_to_the_log_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(landlock, "version", lambda: 0)
+    confining._say_what_is_missing.cache_clear()
+    with capture_logs() as logs:
+        confining._say_what_is_missing()
+        confining._say_what_is_missing()
+    assert [line["event"] for line in logs] == ["child_not_shut_in"]
