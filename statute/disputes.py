@@ -14,8 +14,9 @@ class Duty:
     """One thing to do at a stage, in Indonesian. `actor` is office, commission or applicant.
 
     A duty with a term names its `purpose` in the rule book and the step `since` which it counts; one without a term
-    names its own `article` and how sure we are of it. It waits no longer once the step `until` happened. `about` says
-    whether it is one of disputes about an exemption only, or of all others only.
+    names its own `article` and how sure we are of it. It waits no longer once the step `until` happened; the step that
+    it `bars` cannot happen before its term has passed. `about` says whether it is one of disputes about an exemption
+    only, or of all others only.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Duty:
     article: str | None = None
     certainty: Certainty | None = None
     until: str | None = None
+    bars: str | None = None
     about: str | None = None
 
 
@@ -62,5 +64,6 @@ def _duty(row: Mapping[str, str]) -> Duty:
         article=row.get("article"),
         certainty=Certainty(row["certainty"]) if "certainty" in row else None,
         until=row.get("until"),
+        bars=row.get("bars"),
         about=row.get("about"),
     )

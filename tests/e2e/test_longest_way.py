@@ -15,6 +15,7 @@ from tests.e2e.watch import Watch
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser, pytest.mark.timeout(600)]
 ASKED_FOR = "Berikan laporan itu lengkap dengan nama penerima."
+CHOSEN = ("dispute_outcome", "dispute_party")
 COMMISSION = "Komisi Informasi Provinsi Jawa Barat"
 # What the office writes down of the dispute: an exemption goes to adjudication without mediation (PerKI 1/2013 ps. 34).
 STEPS: tuple[tuple[str, dict[str, str], str], ...] = (
@@ -23,6 +24,10 @@ STEPS: tuple[tuple[str, dict[str, str], str], ...] = (
     ("start_adjudication", {}, "Buktikan dasar pengecualian"),
     ("rule", {"dispute_number": "7/PTSN/KI-JBR/2026", "dispute_outcome": "partly_granted"}, "3 hari kerja"),
     ("receive_copy", {}, "14 hari kerja"),
+    ("become_final", {}, "Putusan baru berkekuatan hukum tetap bila 14 hari kerja lewat"),  # so it is not yet
+    ("go_to_court", {"dispute_number": "9/G/2026/PTUN.BDG", "dispute_party": "office"}, "Ikuti perkara"),
+    ("receive_court_ruling", {"dispute_number": "9/G/2026/PTUN.BDG", "dispute_outcome": "partly_granted"}, "kasasi"),
+    ("go_to_cassation", {"dispute_number": "90 K/TUN/2026", "dispute_party": "office"}, "Tunggu putusan kasasi"),
     ("become_final", {}, "Laksanakan putusan"),
     ("comply", {"dispute_note": "Nama jabatan dibuka, nama orang tetap dihitamkan."}, "Tidak ada yang menunggu"),
 )
@@ -114,7 +119,7 @@ def _dispute(officer: Walk, objection: str) -> None:
     for act, words, waits in STEPS:
         officer.page.check(f"input[name=langkah][value={act}]")
         for name, said in words.items():
-            (officer.page.select_option if name == "dispute_outcome" else officer.page.fill)(f"#{name}", said)
+            (officer.page.select_option if name in CHOSEN else officer.page.fill)(f"#{name}", said)
         officer.press(NEXT, f"dispute after {act}")
         assert waits in officer.page.inner_text("main"), act
     officer.open("/kerja/sengketa?daftar=ended", "disputes that ended")

@@ -14,6 +14,7 @@ from chassis.service import runtime
 from contracts.disputes import DisputeRecorded
 from services.registry.domain import disputes as domain
 from services.registry.domain import objections
+from services.registry.domain.dispute_terms import check_term
 from services.registry.domain.disputes import Act, Stage, Step
 from services.registry.models.disputes import Dispute, DisputeStep
 from services.registry.models.objections import ObjectionFile, Reply
@@ -79,7 +80,9 @@ def record_step(dispute_id: UUID, expected: int, said: Step) -> None:
         objection = session.get_one(ObjectionFile, (current().tenant, dispute.objection_id))
         found = select(DisputeStep).where(DisputeStep.dispute_id == dispute_id).order_by(DisputeStep.position)
         before = [row.step for row in session.scalars(found)]
-        dispute.stage = domain.next_stage(Stage(dispute.stage), said, before, objection.grounds, _today())
+        stage = Stage(dispute.stage)
+        dispute.stage = domain.next_stage(stage, said, before, objection.grounds, _today())
+        check_term(stage, said, before, Regime(dispute.regime))
         dispute.version += 1
         if said.act is Act.REGISTER:
             dispute.register_number = said.number

@@ -1,7 +1,7 @@
-"""What is true of a dispute before the Information Commission: its stages, its steps, what waits when. Pure.
+"""What is true of a dispute before the Information Commission: its stages and its steps. Pure.
 
 The office does not run the dispute, it keeps the record of it: a step says what happened, on which day and on which
-article (PerKI 1/2013, UU 14/2008 ps. 37-50). `statute.disputes` says what waits at each stage.
+article (PerKI 1/2013, UU 14/2008 ps. 37-50). What waits at each stage, and until when: `dispute_terms`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,11 +11,6 @@ from enum import StrEnum
 
 from chassis.errors import Fault, Invalid
 from services.registry.domain.cases import NotAllowed
-from statute.book import Purpose, Rule, UnknownRuleError, rule_about
-from statute.calendar import national
-from statute.deadlines import Term, count
-from statute.disputes import duties
-from statute.regimes import Regime
 
 
 class Stage(StrEnum):
@@ -178,22 +173,6 @@ class Step:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Something that waits at the present stage. `term` is there when it has one, counted from its step."""
-
-    text: str
-    actor: str
-    article: str
-    certainty: str
-    term: Term | None
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """What is not sure about its term, in Indonesian."""
-        return (*self.term.warnings, *self.term.rule.doubts) if self.term else ()
-
-
 def next_stage(stage: Stage, said: Step, before: Sequence[Step], grounds: Iterable[str], today: date) -> Stage:
     """Where a step leads.
 
@@ -244,50 +223,3 @@ def _faults(said: Step, filed_on: date, today: date, row: Transition) -> Iterato
 def about_exemption(grounds: Iterable[str]) -> bool:
     """Whether a dispute is about an exemption (UU 14/2008 ps. 35(1)a): not mediated, for the office to prove."""
     return "a" in set(grounds)
-
-
-def waiting(stage: Stage, steps: Sequence[Step], regime: Regime, grounds: Iterable[str]) -> tuple[Waiting, ...]:
-    """What waits at a stage, with every term counted from its step; a term whose step did not happen is left out, and
-    so is what was done already.
-    """
-    found = []
-    about, happened = "exemption" if about_exemption(grounds) else "other", {step.act for step in steps}
-    for duty in duties().get(stage, ()):
-        if duty.until in happened or duty.about not in (None, about):
-            continue
-        if duty.purpose is None:
-            found.append(Waiting(duty.text, duty.actor, duty.article or "", str(duty.certainty), None))
-            continue
-        since = [step.on for step in steps if step.act == duty.since]
-        if since:
-            term = term_of(duty.purpose, _start(duty.purpose, since[-1], steps, regime), regime)
-            found.append(Waiting(duty.text, duty.actor, term.rule.article, term.rule.certainty, term))
-    return tuple(found)
-
-
-def hearings(steps: Iterable[Step], today: date) -> tuple[Step, ...]:
-    """The hearings that are still to come, the next one first."""
-    ahead = [step for step in steps if step.act is Act.SET_HEARING and step.on >= today]
-    return tuple(sorted(ahead, key=lambda step: step.on))
-
-
-def term_of(purpose: Purpose, start: date, regime: Regime) -> Term:
-    """A term of the dispute: the regime's own rule where it has one (E-07), otherwise the general one."""
-    return count(_rule(purpose, start, regime), start, national())
-
-
-def _start(purpose: Purpose, said_on: date, steps: Sequence[Step], regime: Regime) -> date:
-    """An extension counts on from the end of what it extends; the short election term from the registration (E-07)."""
-    if purpose is Purpose.DISPUTE_END and regime is Regime.ELECTION:
-        return next((step.on for step in reversed(steps) if step.act is Act.REGISTER), said_on)
-    if purpose is not Purpose.MEDIATION_EXTENSION:
-        return said_on
-    began = [step.on for step in steps if step.act is Act.START_MEDIATION]
-    return term_of(Purpose.MEDIATION, began[-1], regime).due_on
-
-
-def _rule(purpose: Purpose, on: date, regime: Regime) -> Rule:
-    try:
-        return rule_about(regime, purpose, on)
-    except UnknownRuleError:
-        return rule_about(Regime.ORDINARY, purpose, on)

@@ -11,8 +11,9 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.service import runtime
-from services.registry.domain import disputes as domain
-from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Stage, Step, Waiting
+from services.registry.domain import dispute_terms
+from services.registry.domain.dispute_terms import Waiting
+from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Stage, Step, why_not
 from services.registry.models.disputes import Dispute, DisputeStep
 from services.registry.models.objections import ObjectionFile
 from statute.disputes import Competence, competence
@@ -71,8 +72,8 @@ def file(dispute_id: UUID) -> File:
         written = select(DisputeStep).where(DisputeStep.dispute_id == dispute_id).order_by(DisputeStep.position)
         steps = [row.step for row in session.scalars(written)]
     stage = Stage(dispute.stage)
-    waiting = domain.waiting(stage, steps, Regime(dispute.regime), objection.grounds)
-    ahead = domain.hearings(steps, today) if stage not in ENDED else ()
+    waiting = dispute_terms.waiting(stage, steps, Regime(dispute.regime), objection.grounds)
+    ahead = dispute_terms.hearings(steps, today) if stage not in ENDED else ()
     days = [one.term.alarm_on for one in waiting if one.term] + [step.on for step in ahead]
     return File(
         line=Line(dispute, objection.number, min(days, default=None)),
@@ -81,5 +82,5 @@ def file(dispute_id: UUID) -> File:
         steps=steps,
         waiting=waiting,
         hearings=ahead,
-        acts=[(act, domain.why_not(stage, act, steps, objection.grounds)) for act in TRANSITIONS],
+        acts=[(act, why_not(stage, act, steps, objection.grounds)) for act in TRANSITIONS],
     )

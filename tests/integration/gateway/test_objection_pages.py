@@ -11,7 +11,7 @@ from chassis.service import Runtime
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from gateway.portal.dates import short_day
-from services.registry.domain.disputes import term_of
+from services.registry.domain.dispute_terms import term_of
 from statute.book import Purpose
 from statute.regimes import Regime
 from tests.integration.carrying import Carrying
@@ -150,4 +150,9 @@ def test_a_dispute_is_recorded_step_by_step_and_says_what_waits(
     sooner = term_of(Purpose.COURT_CHALLENGE, date.fromisoformat(today), Regime.ORDINARY).sooner_on
     assert sooner is not None
     assert f"Menurut sumber lain paling lambat {short_day(sooner, 'id')}" in page.words
+    page = page.send(step | {"langkah": "become_final", "dispute_note": "Belum 14 hari"})
+    assert 'id="dispute_on-salah"' in page.text
+    assert "14 hari kerja lewat" in page.words
+    assert "(UU 14/2008 Pasal 48 ayat (1))" in page.words
+    assert "Belum 14 hari" in page.words, "what was typed stays"
     assert short_day(sooner, "id") in officer.get("/kerja/sengketa").words, "the earlier date alarms"

@@ -1,5 +1,6 @@
 """The state table of a dispute, what stands in the way of a step, and what waits until when."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from chassis.errors import Invalid
 from services.registry.domain import disputes as domain
 from services.registry.domain.cases import NotAllowed
+from services.registry.domain.dispute_terms import check_term, hearings, waiting
 from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Outcome, Party, Stage, Step
 from statute.book import Unit
 from statute.deadlines import Term
@@ -26,7 +28,7 @@ def _step(act: Act, days: int = 10, **said: object) -> Step:
 
 def terms(stage: Stage, steps: list[Step], grounds: str, regime: Regime = Regime.ORDINARY) -> dict[str, Term]:
     """The terms that run at a stage, by rule."""
-    return {one.term.rule.id: one.term for one in domain.waiting(stage, steps, regime, grounds) if one.term}
+    return {one.term.rule.id: one.term for one in waiting(stage, steps, regime, grounds) if one.term}
 
 
 @given(st.sampled_from(Stage), st.sampled_from(list(TRANSITIONS)))
@@ -51,7 +53,8 @@ def test_every_stage_can_be_reached_and_every_stage_that_goes_on_says_what_waits
     for stage, waits in duties().items():
         for duty in waits:
             assert (duty.purpose is None) == (duty.since is None) == (duty.article is not None), (stage, duty.text)
-            assert {duty.since, duty.until} <= {None, *Act}
+            assert {duty.since, duty.until, duty.bars} <= {None, *Act}
+            assert duty.bars is None or duty.purpose is not None, duty.text
             assert duty.about in (None, "exemption", "other")
 
 
@@ -122,9 +125,9 @@ def test_an_absent_office_lets_mediation_fail_and_a_ruling_come_without_it() -> 
     assert domain.next_stage(Stage.MEDIATION, _step(Act.FAIL_MEDIATION), before, "b", TODAY) is Stage.ADJUDICATION
     ruled = _step(Act.RULE, outcome=Outcome.GRANTED)
     assert domain.next_stage(Stage.ADJUDICATION, ruled, before, "a", TODAY) is Stage.RULED
-    said = " ".join(one.text for one in domain.waiting(Stage.MEDIATION, before, Regime.ORDINARY, "b"))
+    said = " ".join(one.text for one in waiting(Stage.MEDIATION, before, Regime.ORDINARY, "b"))
     assert "dua kali tidak hadir berarti mediasi gagal" in said
-    said = " ".join(one.text for one in domain.waiting(Stage.ADJUDICATION, before, Regime.ORDINARY, "a"))
+    said = " ".join(one.text for one in waiting(Stage.ADJUDICATION, before, Regime.ORDINARY, "a"))
     assert "tanpa termohon pun Majelis dapat memutus" in said
 
 
@@ -140,12 +143,12 @@ def test_what_was_agreed_in_mediation_goes_to_no_court() -> None:
 
 
 def test_the_office_proves_an_exemption_by_both_tests_and_has_nothing_to_prove_otherwise() -> None:
-    told = {one.text: one for one in domain.waiting(Stage.ADJUDICATION, [FIRST], Regime.ORDINARY, "a")}
+    told = {one.text: one for one in waiting(Stage.ADJUDICATION, [FIRST], Regime.ORDINARY, "a")}
     proof = told["Buktikan dasar pengecualian"]
     assert (proof.actor, proof.article) == ("office", "UU 14/2008 Pasal 45")
     (both,) = [one for text, one in told.items() if "uji konsekuensi, lalu uji kepentingan publik" in text]
     assert both.article == "PerKI 1/2013 Pasal 34"
-    others = domain.waiting(Stage.ADJUDICATION, [FIRST], Regime.ORDINARY, "b")
+    others = waiting(Stage.ADJUDICATION, [FIRST], Regime.ORDINARY, "b")
     assert {one.text for one in others} == set(told) - {proof.text, both.text}
 
 
@@ -158,13 +161,13 @@ def test_the_end_of_the_whole_process_is_shown_from_the_registration_until_the_r
 
 
 def test_a_term_whose_rule_was_not_read_says_so() -> None:
-    (check,) = [one for one in domain.waiting(Stage.FILED, [FIRST], Regime.ORDINARY, "b") if one.term]
+    (check,) = [one for one in waiting(Stage.FILED, [FIRST], Regime.ORDINARY, "b") if one.term]
     assert any("satu sumber sekunder" in sentence for sentence in check.doubts)
 
 
 def test_a_copy_of_the_ruling_is_due_three_working_days_after_its_reading() -> None:
     ruled = Step(Act.RULE, date(2026, 3, 2))
-    (copy,) = [one.term for one in domain.waiting(Stage.RULED, [FIRST, ruled], Regime.ORDINARY, "a") if one.term]
+    (copy,) = [one.term for one in waiting(Stage.RULED, [FIRST, ruled], Regime.ORDINARY, "a") if one.term]
     assert (copy.rule.id, copy.due_on) == ("D-12", date(2026, 3, 5))
     assert "D-12" not in terms(Stage.RULED, [FIRST, ruled, Step(Act.RECEIVE_COPY, date(2026, 3, 4))], "a")
 
@@ -191,19 +194,44 @@ def test_a_ruling_needs_its_number_and_outcome_and_a_day_that_is_past() -> None:
     assert domain.next_stage(Stage.ADJUDICATION, ruled, [FIRST], "a", TODAY) is Stage.RULED
 
 
+@pytest.mark.parametrize(
+    ("stage", "since", "last", "article"),
+    [
+        (Stage.RULED, Act.RECEIVE_COPY, date(2026, 3, 3), "UU 14/2008 Pasal 48 ayat (1)"),  # 14 working days
+        (Stage.COURT_RULED, Act.RECEIVE_COURT_RULING, date(2026, 2, 23), "UU 14/2008 Pasal 50"),  # 14 days
+    ],
+)
+def test_a_ruling_is_not_final_before_the_term_to_reject_it_has_passed(
+    stage: Stage, since: Act, last: date, article: str
+) -> None:
+    before = [FIRST, Step(Act.RULE, date(2026, 2, 5)), Step(since, date(2026, 2, 9))]
+    with pytest.raises(Invalid) as early:
+        check_term(stage, Step(Act.BECOME_FINAL, last), before, Regime.ORDINARY)
+    (fault,) = early.value.faults
+    assert fault.pointer == "/on"
+    assert article in fault.detail
+    check_term(stage, Step(Act.BECOME_FINAL, last + timedelta(days=1)), before, Regime.ORDINARY)
+
+
+def test_a_ruling_whose_copy_did_not_come_is_not_final_and_one_after_cassation_is_at_once() -> None:
+    ruled, final = Step(Act.RULE, date(2026, 2, 5)), Step(Act.BECOME_FINAL, date(2026, 5, 5))
+    with pytest.raises(Invalid) as unknown:
+        check_term(Stage.RULED, final, [FIRST, ruled], Regime.ORDINARY)
+    assert "salinan putusan diterima" in unknown.value.faults[0].detail
+    check_term(Stage.CASSATION, replace(final, on=ruled.on), [FIRST, ruled], Regime.ORDINARY)
+
+
 def test_a_hearing_may_lie_ahead_and_is_shown_until_it_is_past() -> None:
     hearing = Step(Act.SET_HEARING, TODAY + timedelta(days=7))
     assert domain.next_stage(Stage.ADJUDICATION, hearing, [FIRST], "a", TODAY) is Stage.ADJUDICATION
-    assert domain.hearings([FIRST, hearing], TODAY) == (hearing,)
-    assert domain.hearings([FIRST, hearing], TODAY + timedelta(days=8)) == ()
+    assert hearings([FIRST, hearing], TODAY) == (hearing,)
+    assert hearings([FIRST, hearing], TODAY + timedelta(days=8)) == ()
 
 
 def test_terms_are_in_the_unit_of_the_law() -> None:
     copy, court = Step(Act.RECEIVE_COPY, date(2026, 3, 2)), Step(Act.RECEIVE_COURT_RULING, date(2026, 3, 2))
-    (challenge,) = [one.term for one in domain.waiting(Stage.RULED, [FIRST, copy], Regime.ORDINARY, "a") if one.term]
-    (appeal,) = [
-        one.term for one in domain.waiting(Stage.COURT_RULED, [FIRST, court], Regime.ORDINARY, "a") if one.term
-    ]
+    (challenge,) = [one.term for one in waiting(Stage.RULED, [FIRST, copy], Regime.ORDINARY, "a") if one.term]
+    (appeal,) = [one.term for one in waiting(Stage.COURT_RULED, [FIRST, court], Regime.ORDINARY, "a") if one.term]
     assert (challenge.rule.id, challenge.rule.unit) == ("R-18", Unit.WORKING_DAYS)
     assert (challenge.due_on, challenge.alarm_on) == (date(2026, 3, 27), date(2026, 3, 16))
     assert (appeal.rule.id, appeal.rule.unit, appeal.due_on) == ("R-19", Unit.DAYS, date(2026, 3, 16))
@@ -211,5 +239,5 @@ def test_terms_are_in_the_unit_of_the_law() -> None:
 
 def test_an_election_dispute_ends_fourteen_working_days_after_registration() -> None:
     steps = [FIRST, Step(Act.REGISTER, date(2025, 8, 11))]
-    (end,) = [one.term for one in domain.waiting(Stage.PRELIMINARY, steps, Regime.ELECTION, "a") if one.term]
+    (end,) = [one.term for one in waiting(Stage.PRELIMINARY, steps, Regime.ELECTION, "a") if one.term]
     assert (end.rule.id, end.start, len(end.counted)) == ("E-07", date(2025, 8, 11), 14)
