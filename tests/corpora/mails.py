@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 from services.documents.domain.flaws import Flaw
 from services.documents.domain.gate import Kind
+from tests.corpora import gifs
 from tests.corpora.honest import document, pdf, photo
 from tests.corpora.hostile_pdfs import PDFS
 from tests.corpora.leaking_pdfs import SECRET
@@ -130,6 +131,12 @@ MAILS: Mapping[str, Made] = {
             lambda: carrying(b"<html><script>x()</script>", "rekap.html", "text/html"), Flaw.ATTACHMENT),
         "attached PDF with a script": (lambda: carrying(_hostile_pdf(Flaw.SCRIPT), "a.pdf"), Flaw.SCRIPT),
         "attached PDF that unpacks without end": (lambda: carrying(_hostile_pdf(Flaw.UNPACKS), "a.pdf"), Flaw.UNPACKS),
+        "attached bundle of Outlook (TNEF)": (
+            lambda: carrying(b"\x78\x9f\x3e\x22" + bytes(60), "winmail.dat", "application/ms-tnef"), Flaw.ATTACHMENT),
+        "attached invitation with a terminal's orders": (
+            lambda: carrying(b"BEGIN:VCALENDAR\r\n\x1b]0;x\x07", "rapat.ics", "text/calendar"), Flaw.OTHER_KIND),
+        "attached program called invitation": (lambda: carrying(b"MZ\x90\0", "rapat.ics"), Flaw.OTHER_KIND),
+        "attached GIF that is none": (lambda: carrying(b"GIF89a" + bytes(60), "image001.gif"), Flaw.DAMAGED),
         "attachment whose name leads elsewhere": (lambda: carrying(b"x", "../../a.txt"), Flaw.ENTRY_NAMES),
         "attachment whose name turns around": (lambda: carrying(b"x", "a\u202eexe.txt"), Flaw.ENTRY_NAMES),
         "attachment of two names": (
@@ -149,6 +156,25 @@ def thread() -> bytes:
     made = mail("Terlampir.\n\n> Siti menulis:\n> tolong", "<p>Terlampir.</p><p style='color:red'>Siti</p>")
     made.add_attachment(mail("Yang pertama."))
     made.add_attachment(b"TPS;Suara\r\n01;250\r\n", maintype="text", subtype="csv", filename="rekap é.csv")
+    return made.as_bytes()
+
+
+def signature() -> bytes:
+    """A message with the moving crest of an office below its words."""
+    made = mail(html="<p>Salam,<br><img src='cid:a'></p>")
+    page = made.get_payload()[1]  # type: ignore[index,union-attr]
+    page.add_related(gifs.moving(), "image", "gif", cid="<a>", filename="image001.gif")  # type: ignore[union-attr]
+    return made.as_bytes()
+
+
+def invitation() -> bytes:
+    """An invitation as a calendar sends it: in the message, and once more as a file."""
+    event = (
+        "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nSUMMARY:Rapat pleno\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    made = mail("Undangan rapat pleno.")
+    made.add_alternative(event, subtype="calendar", params={"method": "REQUEST"})
+    made.add_attachment(event.encode(), maintype="application", subtype="ics", filename="invite.ics")
     return made.as_bytes()
 
 
@@ -230,6 +256,8 @@ HONEST_MAILS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
         "besar.eml", lambda: carrying(pdf(5 << 20), "jawaban.pdf", "application/pdf"),
     ),
     "message with a picture among its words": ("gambar.eml", pictured),
+    "message with a moving picture below its words": ("salam.eml", signature),
+    "invitation": ("undangan.eml", invitation),
     "message that was not delivered": ("gagal.eml", returned),
     "message with an office file": (
         "lampiran.eml", lambda: carrying(document(), "jawaban – é.docx"),

@@ -50,6 +50,7 @@ _LOOKS: Mapping[str, Look] = {
     "application/pdf": pdf.look,
     "image/jpeg": _picture,
     "image/png": _picture,
+    "image/gif": _picture,
     "image/tiff": tiffs.look,
     f"{_OOXML}.wordprocessingml.document": docx.look,
     f"{_OOXML}.spreadsheetml.sheet": sheets.look,

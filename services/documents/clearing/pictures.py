@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from PIL import ExifTags, Image
 
-from services.documents.clearing import tiffs
+from services.documents.clearing import gifs, tiffs
 from services.documents.domain.gate import Finding, Kind
 
 MOST_PIXELS = 100_000_000
@@ -45,6 +45,9 @@ def look_inside(content: bytes, where: str) -> Iterator[Finding]:
             return
         if shown.format == "TIFF":
             yield from tiffs.told(BytesIO(content), within=f"{where}, ")
+            return
+        if shown.format == "GIF":
+            yield from gifs.told(content, where)
             return
         yield from exif(shown, where)
         for key, value in shown.info.items():

@@ -40,6 +40,7 @@ _OOXML = "application/vnd.openxmlformats-officedocument"
 PDF = Format("PDF", "application/pdf", "application/pdf")
 JPEG = Format("JPEG", "image/jpeg", "image/jpeg")
 PNG = Format("PNG", "image/png", "image/png")
+GIF = Format("GIF", "image/gif", "image/gif")  # of pictures that move the first is shown
 TIFF = Format("TIFF", "image/tiff", "image/tiff")
 DOCX = Format("DOCX", f"{_OOXML}.wordprocessingml.document", "application/zip")
 XLSX = Format("XLSX", f"{_OOXML}.spreadsheetml.sheet", "application/zip")
@@ -48,15 +49,14 @@ CSV = Format("CSV", "text/csv", "text/plain")
 TEXT = Format("teks", "text/plain", "text/plain")
 MAIL = Format("surel", "message/rfc822", "text/plain")  # what tells it from a text is its structure
 FORMATS: Mapping[str, Format] = {
-    "pdf": PDF, "jpg": JPEG, "jpeg": JPEG, "png": PNG, "tif": TIFF, "tiff": TIFF, "docx": DOCX, "xlsx": XLSX,
-    "odt": ODT, "csv": CSV, "txt": TEXT, "eml": MAIL,
+    "pdf": PDF, "jpg": JPEG, "jpeg": JPEG, "png": PNG, "gif": GIF, "tif": TIFF, "tiff": TIFF, "docx": DOCX,
+    "xlsx": XLSX, "odt": ODT, "csv": CSV, "txt": TEXT, "eml": MAIL,
 }  # fmt: skip
-_TAKEN = "PDF, JPEG, PNG, TIFF, DOCX, XLSX, ODT, CSV, surel (.eml), atau teks (.txt)"
+_TAKEN = "PDF, JPEG, PNG, GIF, TIFF, DOCX, XLSX, ODT, CSV, surel (.eml), atau teks (.txt)"
 _LABELS = {
     **{kind.media_type: kind.label for kind in FORMATS.values()},
     "application/zip": "arsip ZIP",
     "text/html": "halaman web (HTML)",
-    "image/gif": "GIF",
     "application/msword": "dokumen Office lama atau berkas terkunci",
 }
 

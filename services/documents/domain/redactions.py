@@ -15,7 +15,7 @@ from services.documents.domain.gate import PPID, Kind
 from statute.exemptions import cites_act, exemptions
 
 HANDS = frozenset({"officer", PPID})
-REDACTABLE = frozenset(kind.media_type for kind in (formats.PDF, formats.JPEG, formats.PNG, formats.TIFF))
+REDACTABLE = frozenset(kind.media_type for kind in (formats.PDF, formats.JPEG, formats.PNG, formats.GIF, formats.TIFF))
 PATTERNS = [str(kind) for kind in (Kind.NIK, Kind.KK, Kind.PHONE, Kind.EMAIL)]  # what can be looked for by its form
 MOST_PAGES = 200
 MOST_BOXES = 2000

@@ -12,6 +12,7 @@ _LOOKS = {
     formats.PDF.media_type: ("pdf", "look"),
     formats.JPEG.media_type: ("pictures", "look"),
     formats.PNG.media_type: ("pictures", "look"),
+    formats.GIF.media_type: ("pictures", "look_gif"),
     formats.TIFF.media_type: ("tiffs", "look"),
     formats.DOCX.media_type: ("office", "look_docx"),
     formats.XLSX.media_type: ("office", "look_xlsx"),

@@ -50,6 +50,7 @@ _SIGNATURES = {
 }
 _TOLD = {"text/calendar", "text/rfc822-headers"}  # words of programs to programs, which nobody is shown
 _ENCODED = {"base64", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue"}
+_INVITATION = ".ics"  # words of one calendar to another, kept as the text that they are
 _KINDS = {kind.media_type: kind for kind in formats.FORMATS.values()}
 _ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 Look = Callable[[BinaryIO, str], None]
@@ -157,7 +158,8 @@ def _names(part: EmailMessage) -> list[str]:
 
 def _kind_of(name: str) -> formats.Format | None:
     try:
-        return formats.format_of(formats.checked_name(name))
+        name = formats.checked_name(name)
+        return formats.TEXT if name.lower().endswith(_INVITATION) else formats.format_of(name)
     except Invalid as bad:
         raise Flawed(Flaw.ENTRY_NAMES) from bad
     except formats.FileRefused:

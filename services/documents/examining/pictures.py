@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from PIL import Image
 
+from services.documents.clearing import gifs
 from services.documents.domain.flaws import Flaw, Flawed
 from services.documents.examining import doubles
 
@@ -22,9 +23,21 @@ def look(file: BinaryIO) -> None:
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        with Image.open(file, formats=("JPEG", "PNG")) as shown:
+        with Image.open(file, formats=("JPEG", "PNG", "GIF")) as shown:
             if shown.format != "PNG":
                 shown.draft("RGB", _SMALL)
             shown.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as flood:
         raise Flawed(Flaw.PIXELS) from flood
+
+
+def look_gif(file: BinaryIO) -> None:
+    """Refuse a GIF of which the first picture cannot be shown, or that breaks off later.
+
+    Raises:
+        Flawed. OSError, ValueError, IndexError, ...: it cannot be read.
+    """
+    look(file)
+    file.seek(0)
+    if gifs.IMAGE not in [kind for kind, _ in gifs.blocks(file.read())]:
+        raise Flawed(Flaw.DAMAGED)

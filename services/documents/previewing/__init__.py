@@ -92,6 +92,7 @@ _WORDS: Mapping[str, Callable[[BinaryIO, Reader], Iterator[str]]] = {
     "application/pdf": _pdf,
     "image/jpeg": _image,
     "image/png": _image,
+    "image/gif": _image,
     "image/tiff": _scans,
     f"{_OOXML}.wordprocessingml.document": _packed(texts.text),
     f"{_OOXML}.spreadsheetml.sheet": _packed(sheets.text),

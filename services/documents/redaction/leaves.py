@@ -42,7 +42,7 @@ class Leaves(Protocol):
 
 @contextmanager
 def opened(file: BinaryIO, media_type: str) -> Iterator[Leaves]:
-    """The pages of a PDF, TIFF, JPEG or PNG.
+    """The pages of a PDF, TIFF, JPEG, PNG or GIF.
 
     Raises:
         pypdfium2.PdfiumError, OSError, ValueError: it cannot be read.
@@ -52,7 +52,7 @@ def opened(file: BinaryIO, media_type: str) -> Iterator[Leaves]:
             yield _Bundle(found)
         return
     if media_type != formats.PDF.media_type:
-        with Image.open(file, formats=("JPEG", "PNG")) as shown:
+        with Image.open(file, formats=("JPEG", "PNG", "GIF")) as shown:
             yield [_Photo(shown)]
         return
     with pages.opened(file) as document:

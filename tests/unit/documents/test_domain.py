@@ -55,7 +55,7 @@ def test_an_accepted_name_shows_every_letter_it_has(name: str) -> None:
 def test_a_kind_that_is_not_taken_is_refused_with_the_list_of_those_that_are(name: str) -> None:
     with pytest.raises(FileRefused) as refused:
         formats.format_of(name)
-    assert "PDF, JPEG, PNG, TIFF, DOCX, XLSX, ODT, CSV, surel (.eml)" in refused.value.detail
+    assert "PDF, JPEG, PNG, GIF, TIFF, DOCX, XLSX, ODT, CSV, surel (.eml)" in refused.value.detail
 
 
 def test_the_extension_counts_in_any_case() -> None:

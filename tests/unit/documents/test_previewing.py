@@ -12,10 +12,10 @@ from services.documents import previewing
 from services.documents.clearing import reading
 from services.documents.domain.formats import FORMATS, format_of
 from services.documents.previewing.pictures import LARGEST_THUMBNAIL, MOST_READ
-from tests.corpora import honest, leaking_pdfs, leaking_sheets, leaking_texts, mails, scans
+from tests.corpora import gifs, honest, leaking_pdfs, leaking_sheets, leaking_texts, mails, scans
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
 
-PICTURED = {"pdf", "jpg", "jpeg", "png", "tif", "tiff"}
+PICTURED = {"pdf", "jpg", "jpeg", "png", "gif", "tif", "tiff"}
 
 
 def _made(content: bytes, name: str) -> tuple[str, bool, bytes]:
@@ -35,6 +35,7 @@ EXAMPLES = {
     "jpg": honest.photo,
     "jpeg": honest.photo,
     "png": lambda: honest.photo(form="PNG"),
+    "gif": gifs.moving,
     "tif": scans.scanned,
     "tiff": scans.fax,
     "docx": honest.document,
