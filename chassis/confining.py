@@ -8,15 +8,17 @@ and so is what it can reach: programs' libraries and code to read, a folder of i
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from chassis import landlock
 from chassis.errors import Unavailable
@@ -59,27 +61,51 @@ def run(
         cpu_seconds, seconds, writes: what the child may use up, the last in bytes. said: what `work` is told, as JSON.
 
     Returns:
-        The two things that `work` returned: what it found, as JSON, and bytes that it made.
+        The two things that `work` returned: what it found, as JSON, and bytes, or a file, that it made.
 
     Raises:
         Overran, Stalled.
     """
+    told, _, rest = _child(file, subprocess.PIPE, [job, str(cpu_seconds), str(writes)], seconds, said).partition(b"\n")
+    return json.loads(told), rest
+
+
+def make(
+    job: str, file: IO[bytes], made: IO[bytes], *, cpu_seconds: int, seconds: int, writes: int, **said: Any
+) -> Any:
+    """The same for more than fits into memory.
+
+    Args:
+        made: an empty real file for what `work` makes; it stands at the first byte of that afterwards.
+
+    Returns:
+        What `work` found.
+
+    Raises:
+        Overran, also where more was made than `writes`; Stalled.
+    """
+    _child(file, made, [job, str(cpu_seconds), str(writes)], seconds, said)
+    made.seek(0)
+    return json.loads(made.readline())
+
+
+def _child(file: IO[bytes], into: IO[bytes] | int, asked: list[str], seconds: int, said: dict[str, Any]) -> bytes:
+    """Have a child do its job, and wait for it; what it said, unless that went into a file."""
     _say_what_is_missing()
     file.seek(0)
     with _scratch() as scratch:
-        child = _started(file, [job, str(cpu_seconds), str(writes)], json.dumps(said).encode(), scratch)
+        child = _started(file, into, asked, json.dumps(said).encode(), scratch)
         try:
             made, _ = child.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as late:
-            raise Stalled(f"{job}: no end within {seconds} s") from late
+            raise Stalled(f"{asked[0]}: no end within {seconds} s") from late
         finally:
             _end(child)
     if child.returncode == -signal.SIGKILL:
-        raise Stalled(f"{job}: killed from outside")
+        raise Stalled(f"{asked[0]}: killed from outside")
     if child.returncode != 0:
-        raise Overran(f"{job}: {child.returncode}")
-    told, _, rest = made.partition(b"\n")
-    return json.loads(told), rest
+        raise Overran(f"{asked[0]}: {child.returncode}")
+    return made
 
 
 @cache
@@ -98,7 +124,9 @@ def _scratch() -> "TemporaryDirectory[str]":
         raise Stalled(str(full)) from full
 
 
-def _started(file: BinaryIO, asked: list[str], said: bytes, scratch: str) -> "subprocess.Popen[bytes]":
+def _started(
+    file: IO[bytes], into: IO[bytes] | int, asked: list[str], said: bytes, scratch: str
+) -> "subprocess.Popen[bytes]":
     """Start the child; what it is told lies in a file, since an argument may not be long."""
     env = {"PYTHONPATH": str(_ROOT), "TMPDIR": scratch, "LANG": "C.UTF-8"}
     env["MALLOC_ARENA_MAX"] = "2"  # what threads would set aside for themselves counts as used
@@ -108,7 +136,7 @@ def _started(file: BinaryIO, asked: list[str], said: bytes, scratch: str) -> "su
             told.seek(0)
             command = [sys.executable, "-P", "-m", __name__, *asked, str(told.fileno())]
             return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env,
+                command, stdin=file, stdout=into, stderr=subprocess.DEVNULL, env=env,
                 pass_fds=[told.fileno()], start_new_session=True,
             )  # fmt: skip
     except OSError as full:
@@ -157,7 +185,8 @@ def _work(job: str, cpu_seconds: str, writes: str, said: str) -> int:
         told, made = module.work(sys.stdin.buffer, **given)
     except MemoryError:
         return _TOO_MUCH
-    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + made)
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n")
+    shutil.copyfileobj(BytesIO(made) if isinstance(made, bytes) else made, sys.stdout.buffer)
     return 0
 
 

@@ -44,14 +44,14 @@ class Backend:
         path = link.path.removeprefix("/api/").partition("/")[2]
         return self.read(f"/{path}", {"ticket": parse_qs(link.query).get("ticket", [""])[0]})
 
-    def stream(self, path: str) -> httpx2.Response:
+    def stream(self, path: str, **options: Any) -> httpx2.Response:
         """Read what does not fit into memory: its body is still to be read, and to be closed.
 
         Raises:
             NotFound, Refused, Unavailable: before the first byte of the body.
         """
         try:
-            return self.client.stream("GET", path, host=runtime().host())
+            return self.client.stream("GET", path, host=runtime().host(), **options)
         except Refused as refused:
             raise _read(refused) from refused
 

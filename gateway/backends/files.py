@@ -7,7 +7,7 @@ from typing import Any, TypedDict, cast
 import httpx2
 
 from gateway.backends import shapes
-from gateway.backends.asking import Backend
+from gateway.backends.asking import FILE_PATIENCE, Backend
 from gateway.backends.findings import Finding
 
 CLEARED, CHECKING, HELD_BACK = "cleared", "checking", "held_back"
@@ -84,7 +84,7 @@ class Given:
         Raises:
             NotFound: no such dispute. Refused: a file is damaged. Unavailable: a service behind it is away.
         """
-        return self.documents.stream(f"/v1/dispute-files/{dispute_id}/file.{kind}")
+        return self.documents.stream(f"/v1/dispute-files/{dispute_id}/file.{kind}", timeout=FILE_PATIENCE)
 
     def package(self, request_id: str) -> httpx2.Response:
         """All that was given in answer to a request in one ZIP; the body is still to be read, and to be closed.

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from chassis import clock
 from contracts.requests import RequestSubmitted
+from tests.corpora.leaking_pdfs import LINE
 from tests.integration.answering import PDF, SHEET, Answered, disputed
 from tests.integration.conftest import DEPOK, MAKASSAR
 from tests.integration.document_desk import rows
@@ -45,14 +46,20 @@ def _fetch(world: Answered, dispute_id: UUID, kind: str, *roles: str, office: st
     return world.documents.ask(office, *(roles or ("officer",)), path=path, **call)
 
 
+@pytest.fixture(scope="module")
+def file(world: Answered, dispute_id: UUID) -> dict[str, bytes]:
+    """The file of the dispute by its kinds: it takes a while to be made, and is always the same."""
+    return {kind: _fetch(world, dispute_id, kind).data for kind in ("pdf", "zip")}
+
+
 def _words(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
 def test_the_file_tells_what_happened_in_order_and_proves_what_reached_the_applicant(
-    world: Answered, dispute_id: UUID
+    file: dict[str, bytes],
 ) -> None:
-    said = _words(_fetch(world, dispute_id, "pdf").data)
+    said = _words(file["pdf"])
     happened = (
         "PPID-P/32.76", "Pemberitahuan tertulis", "dikabulkan", "Keberatan", "ditolak", "Sengketa diajukan",
         "Surat #let x = 1",
@@ -67,10 +74,11 @@ def test_the_file_tells_what_happened_in_order_and_proves_what_reached_the_appli
 
 
 def test_every_document_is_listed_with_its_digest_and_what_was_withheld_lies_apart(
-    world: Answered, dispute_id: UUID
+    file: dict[str, bytes],
 ) -> None:
-    archive = ZipFile(io.BytesIO(_fetch(world, dispute_id, "zip").data))
+    archive = ZipFile(io.BytesIO(file["zip"]))
     assert archive.testzip() is None
+    assert archive.read("berkas-sengketa.pdf") == file["pdf"]
     names = archive.namelist()
     said = "".join(_words(archive.read("berkas-sengketa.pdf")).split())
     assert archive.read("diberikan/02-daftar.csv") == SHEET
@@ -83,10 +91,25 @@ def test_every_document_is_listed_with_its_digest_and_what_was_withheld_lies_apa
     assert {file["name"] for file in told["files"]} == set(names) - {"indeks.html", "indeks.json", "SHA256SUMS"}
 
 
-def test_every_letter_of_the_office_lies_in_the_file_as_its_applicant_got_it_with_its_digest(
-    world: Answered, dispute_id: UUID
+def test_letters_and_given_documents_are_pages_that_can_be_cited_and_what_was_withheld_is_none(
+    file: dict[str, bytes],
 ) -> None:
-    archive = ZipFile(io.BytesIO(_fetch(world, dispute_id, "zip").data))
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(file["pdf"])).pages]
+    assert all(f"hal. {number} dari {len(pages)}" in words for number, words in enumerate(pages, 1))
+    names = [words.partition(" Nama dalam ZIP ")[0] for words in pages if " Nama dalam ZIP " in words]
+    assert [name[:9] for name in names] == ["Bukti T-1", "Bukti T-2", "Bukti T-3", "Bukti T-4", "Bukti T-5"]
+    assert names[3:] == ["Bukti T-4 Rekapitulasi: Kota Depok.pdf", "Bukti T-5 daftar.csv"]
+    named = next(words for words in pages if words.startswith("Bukti T-4 "))
+    assert "petugas kantor, akun" in named
+    assert "kepada pemohon" in named
+    assert sum(LINE in words for words in pages) == 1, "the draft that was withheld holds the same words"
+    assert any("Permintaan penjelasan" in words and "hal. 4 dari" in words for words in pages), "a letter's own page"
+
+
+def test_every_letter_of_the_office_lies_in_the_file_as_its_applicant_got_it_with_its_digest(
+    world: Answered, file: dict[str, bytes]
+) -> None:
+    archive = ZipFile(io.BytesIO(file["zip"]))
     letters = [name for name in archive.namelist() if name.startswith("surat/")]
     assert [name.partition("-")[0] + name.partition("-")[2][:12] for name in letters] == [
         "surat/01Permintaan p", "surat/02pemberitahua", "surat/03tanggapan-00",
@@ -106,12 +129,10 @@ def test_every_letter_of_the_office_lies_in_the_file_as_its_applicant_got_it_wit
 
 @pytest.mark.parametrize("kind", ["pdf", "zip"])
 def test_made_again_on_another_day_it_is_the_same_file_byte_for_byte(
-    world: Answered, dispute_id: UUID, kind: str
+    world: Answered, dispute_id: UUID, file: dict[str, bytes], kind: str
 ) -> None:
-    first = _fetch(world, dispute_id, kind).data
-    assert _fetch(world, dispute_id, kind).data == first
     with clock.held(datetime.now(UTC) + timedelta(days=40)):
-        assert _fetch(world, dispute_id, kind).data == first
+        assert _fetch(world, dispute_id, kind).data == file[kind]
 
 
 def test_only_staff_of_the_office_draw_it_up_and_the_record_says_who(

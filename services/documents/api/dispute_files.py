@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
 from chassis.web import roles
@@ -18,11 +18,15 @@ blueprint = Blueprint("dispute_files", __name__, url_prefix="/v1/dispute-files",
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def show_dispute_file(dispute_id: UUID) -> Response:
-    """Chronology, proof of service and the list of documents as one accessible PDF."""
+    """Chronology, proof of service, and every letter and given document as a page of one PDF that can be cited."""
     file = queries.told(dispute_id)
-    response = Response(queries.pdf(file), content_type="application/pdf")
+    response = Response(content_type="application/pdf", headers=CAGE)
     response.headers["Content-Disposition"] = disposition(queries.PDF)
-    delivering.disputed(dispute_id, len(file.documents))
+    if request.method == "GET":
+        with current_app.extensions["files"].one():
+            bundle = queries.pdf(file, queries.exhibits(file))
+        response.response, response.content_length = bundle.pieces(), bundle.size
+        delivering.disputed(dispute_id, len(file.documents))
     return response
 
 
@@ -32,10 +36,10 @@ def show_dispute_file(dispute_id: UUID) -> Response:
 def fetch_dispute_file(dispute_id: UUID) -> Response:
     """The same with every letter and document, an index and the digests, in one ZIP."""
     file = queries.told(dispute_id)
-    package = queries.package(file)
     response = Response(content_type="application/zip", headers=CAGE)
-    response.headers["Content-Disposition"] = disposition(package.name)
+    response.headers["Content-Disposition"] = disposition(queries.zip_name(file))
     if request.method == "GET":
-        response.response = package.content
+        with current_app.extensions["files"].one():
+            response.response = queries.package(file)
         delivering.disputed(dispute_id, len(file.documents))
     return response

@@ -74,11 +74,16 @@ def packed(parts: Iterable[Part], at: datetime) -> Iterator[bytes]:
     Raises:
         Altered: while it is read.
     """
-    entries = ((part.name, at, _FOR_READING, ZIP_AUTO(part.size, level=0), _checked(part)) for part in parts)
+    entries = ((part.name, at, _FOR_READING, ZIP_AUTO(part.size, level=0), checked(part)) for part in parts)
     return iter(stream_zip(entries))
 
 
-def _checked(part: Part) -> Iterator[bytes]:
+def checked(part: Part) -> Iterator[bytes]:
+    """The bytes of a part.
+
+    Raises:
+        Altered: at their end, where they are not what was recorded.
+    """
     digest = hashlib.sha256()
     for piece in part.body():
         digest.update(piece)

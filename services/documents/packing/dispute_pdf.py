@@ -1,4 +1,7 @@
-"""The file of a dispute as an accessible PDF (PDF/UA-1, ISO 14289-1), always the same for the same record."""
+"""The frame of a dispute's file as a PDF with tags, always the same for the same record.
+
+It does not claim to be PDF/UA: the pages of exhibits that are put in have no tags.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,5 +14,5 @@ _TEMPLATE = files(__package__).joinpath("dispute.typ").read_bytes()
 
 
 def render(said: Mapping[str, Any], at: datetime) -> bytes:
-    """Set the file; `at` is the moment that stands in the PDF."""
-    return set_pdf(_TEMPLATE, said, at)
+    """Set the frame; `at` is the moment that stands in the PDF."""
+    return set_pdf(_TEMPLATE, said, at, accessible=False)

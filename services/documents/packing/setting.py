@@ -8,12 +8,15 @@ from typing import Any
 import typst
 
 
-def set_pdf(template: bytes, said: Mapping[str, Any], at: datetime) -> bytes:
-    """An accessible PDF (PDF/UA-1), the same for the same words: embedded typefaces only, `at` stands in it."""
+def set_pdf(template: bytes, said: Mapping[str, Any], at: datetime, *, accessible: bool = True) -> bytes:
+    """A PDF with tags, the same for the same words: embedded typefaces only, `at` stands in it.
+
+    It is held to PDF/UA-1 and says so, unless something is put in later that is not `accessible`.
+    """
     pdf: bytes = typst.compile(
         template,
         sys_inputs={"data": json.dumps(said)},
-        pdf_standards=["ua-1"],
+        pdf_standards=["ua-1"] if accessible else [],
         ignore_system_fonts=True,
         timestamp=at.astimezone(UTC),
     )

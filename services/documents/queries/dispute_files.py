@@ -3,8 +3,8 @@
 It says what is on record and nothing of today, so that the same record is the same file, byte for byte.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -22,9 +22,10 @@ from services.documents.domain.files import State
 from services.documents.domain.packing import entry_name
 from services.documents.models.files import Document
 from services.documents.models.releases import Release
-from services.documents.packing import Cover, Part, dispute_pdf
-from services.documents.queries import neighbours
-from services.documents.queries.answers import Package, part
+from services.documents.packing import Cover, Part
+from services.documents.queries import bundling, neighbours
+from services.documents.queries.answers import part
+from services.documents.queries.bundling import NO_LEAVES, Bundle, Exhibit
 from services.documents.queries.files import documents_of, stored
 from statute.calendar import long_date
 
@@ -35,6 +36,7 @@ select at, act from audit_entry
 where actor = %(actor)s and act in ('document.opened', 'answer.packed')
 order by id
 """
+_TAKEN_IN = "select subject, actor from audit_entry where act = 'document.received' and subject = any(%(files)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,18 @@ class DisputeFile:
     given: dict[UUID, datetime]
     served: list[tuple[datetime, str]]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibits:
+    """What is shown to all parties, and what the applicant never got."""
+
+    shown: list[Exhibit]
+    withheld: list[Exhibit]
+
+    def __iter__(self) -> Iterator[Exhibit]:
+        """All of them, in the order of their numbers."""
+        yield from (*self.shown, *self.withheld)
 
 
 def told(dispute_id: UUID) -> DisputeFile:
@@ -68,70 +82,117 @@ def told(dispute_id: UUID) -> DisputeFile:
     return DisputeFile(record, kept, given, served, _local(max(moments)).replace(microsecond=0))
 
 
-def pdf(file: DisputeFile) -> bytes:
-    """The file as one accessible PDF."""
-    office, record = _office(), file.record
-    return dispute_pdf.render(
-        {
-            **{name: record[name] for name in ("commission", "request_number", "objection_number", "grounds")},
-            "office": office.name,
-            "number": record["register_number"] or "belum diregistrasi",
-            "drawn_up": long_date(file.at.date()),
-            "happenings": [one | {"on": long_date(date.fromisoformat(one["on"]))} for one in record["happenings"]],
-            "served": [(_moment(at), said) for at, said in file.served],
-            "documents": [_listed(name, one, file) for name, one in _named(file)],
-        },
-        file.at,
-    )
-
-
-def package(file: DisputeFile) -> Package:
-    """The same PDF with every letter and document, an index and the digests, in one ZIP.
+def exhibits(file: DisputeFile) -> Exhibits:
+    """Letters in the order of the law, then what the applicant got, then what was withheld, numbered through.
 
     Raises:
         Unavailable: the register does not give a letter.
     """
-    parts = [Part.of(PDF, "Kronologi, bukti penyampaian, daftar dokumen", "application/pdf", pdf(file))]
-    parts += [
-        Part.of(f"surat/{entry_name(at, name)}", title, "application/pdf", content)
-        for at, (name, title, content) in enumerate(_letters(file.record), 1)
+    letters = [
+        (Part.of(f"surat/{entry_name(at, name)}", title, "application/pdf", content), said)
+        for at, (name, title, said, content) in enumerate(_letters(file.record), 1)
     ]
-    parts += [part(name, document) for name, document in _named(file)]
-    content = packing.packed(packing.indexed(parts, _cover(file)), file.at)
-    return Package(f"berkas-sengketa-{file.record['objection_number'].replace('/', '-')}.zip", len(parts), content)
+    named = list(_named(file))
+    given = [one for one in named if one[1].id in file.given]
+    withheld = [one for one in named if one[1].id not in file.given]
+    takers, first = _takers(file.documents), len(letters) + 1
+    shown = [Exhibit(number, letter, said) for number, (letter, said) in enumerate(letters, 1)]
+    shown += [_exhibit(number, *one, file, takers) for number, one in enumerate(given, first)]
+    first += len(given)
+    return Exhibits(shown, [_exhibit(number, *one, file, takers) for number, one in enumerate(withheld, first)])
 
 
-def _letters(record: dict[str, Any]) -> Iterator[tuple[str, str, bytes]]:
-    """What the office wrote, in the order of the law: name of the file, what it is called, the letter."""
+def pdf(file: DisputeFile, found: Exhibits) -> Bundle:
+    """What goes to all parties as one PDF, letters and given documents as its pages.
+
+    Raises:
+        Damaged, Unavailable: see `bundling.bound`.
+    """
+    record = file.record
+    said = {
+        "title": "Berkas sengketa informasi",
+        "footing": "berkas sengketa",
+        "happenings": [one | {"on": long_date(date.fromisoformat(one["on"]))} for one in record["happenings"]],
+        "served": [(_moment(at), said) for at, said in file.served],
+        "notes": [],
+        "withheld": [one.told(NO_LEAVES) for one in found.withheld],
+    }
+    return bundling.bound(found.shown, _headed(file) | said, file.at)
+
+
+def package(file: DisputeFile) -> Iterator[bytes]:
+    """The same PDF with every letter and document, an index and the digests, in one ZIP.
+
+    Raises:
+        Damaged, Unavailable: see `bundling.bound`.
+    """
+    found = exhibits(file)
+    parts = [pdf(file, found).part(PDF, "Kronologi, bukti penyampaian, daftar bukti, dan halaman bukti")]
+    parts += [replace(one.part, title=f"Bukti T-{one.number}: {one.part.title}") for one in found]
+    return packing.packed(packing.indexed(parts, _cover(file)), file.at)
+
+
+def zip_name(file: DisputeFile) -> str:
+    """What the ZIP is called."""
+    return f"berkas-sengketa-{file.record['objection_number'].replace('/', '-')}.zip"
+
+
+def _headed(file: DisputeFile) -> dict[str, Any]:
+    record = file.record
+    return {
+        **{name: record[name] for name in ("commission", "request_number", "objection_number", "grounds")},
+        "office": _office().name,
+        "number": record["register_number"] or "belum diregistrasi",
+        "drawn_up": long_date(file.at.date()),
+    }
+
+
+def _letters(record: dict[str, Any]) -> Iterator[tuple[str, str, str, bytes]]:
+    """What the office wrote, in the order of the law: name of the file, what it is called, when, the letter."""
     request_id = UUID(record["request_id"])
     for one in record["letters"]:
-        title = f"{one['title']}, {long_date(date.fromisoformat(one['on']))}"
-        yield f"{one['title']}.pdf", title, neighbours.case_letter(request_id, one["id"])
+        on = long_date(date.fromisoformat(one["on"]))
+        yield (
+            f"{one['title']}.pdf",
+            f"{one['title']}, {on}",
+            f"surat tanggal {on}",
+            neighbours.case_letter(request_id, one["id"]),
+        )
     if record["decided"]:
         notice = neighbours.letter_of(request_id)
-        yield notice.name, f"Pemberitahuan tertulis {notice.letter_number}", notice.pdf
+        yield notice.name, f"Pemberitahuan tertulis {notice.letter_number}", "surat kantor", notice.pdf
     if record["answered"]:
         number = record["objection_number"]
         title = f"Tanggapan atas keberatan {number}"
-        yield f"tanggapan-{number}.pdf", title, neighbours.reply(UUID(record["objection_id"]))
+        yield f"tanggapan-{number}.pdf", title, "surat Atasan PPID", neighbours.reply(UUID(record["objection_id"]))
 
 
-def _named(file: DisputeFile) -> Iterator[tuple[str, Document]]:
+def _named(file: DisputeFile) -> Iterator[tuple[Part, Document]]:
     for position, document in enumerate(file.documents, 1):
         folder = GIVEN if document.id in file.given else WITHHELD
-        yield f"{folder}/{entry_name(position, document.name)}", document
+        yield part(f"{folder}/{entry_name(position, document.name)}", document), document
 
 
-def _listed(name: str, document: Document, file: DisputeFile) -> dict[str, Any]:
+def _exhibit(number: int, lying: Part, document: Document, file: DisputeFile, takers: Mapping[str, str]) -> Exhibit:
     given = file.given.get(document.id)
-    return {
-        "name": name,
-        "title": document.name,
-        "size": document.size,
-        "sha256": document.sha256,
-        "received": _moment(document.received_at),
-        "given": _moment(given) if given else None,
-    }
+    return Exhibit(
+        number,
+        lying,
+        f"diterima {_moment(document.received_at)}",
+        takers.get(str(document.id)),
+        f"kepada pemohon, {_moment(given)}" if given else None,
+    )
+
+
+def _takers(documents: Iterable[Document]) -> dict[str, str]:
+    """Who took each file in, as the audit record knows them."""
+    found = rows(_TAKEN_IN, {"files": [str(one.id) for one in documents]})
+    return {one["subject"]: _person(one["actor"]) for one in found}
+
+
+def _person(actor: str) -> str:
+    kind, _, number = actor.partition(":")
+    return f"petugas kantor, akun {number}" if kind == "staff" else "sistem, sebagai salinan yang dihitamkan"
 
 
 def _cover(file: DisputeFile) -> Cover:
