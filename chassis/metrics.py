@@ -4,10 +4,10 @@ What waits in a service's outbox and among its parked messages is read from the 
 web role: it is visible also when the relay, the consumer and the tick are all down.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import psycopg
-from prometheus_client import REGISTRY, Metric, start_http_server
+from prometheus_client import REGISTRY, Gauge, Metric, start_http_server
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
@@ -45,6 +45,7 @@ class Waiting(Collector):
 
 
 _watched: dict[str, Waiting] = {}
+_figures: dict[str, Gauge] = {}
 
 
 def watch(settings: Settings) -> None:
@@ -53,6 +54,14 @@ def watch(settings: Settings) -> None:
         REGISTRY.unregister(_watched[settings.service])
     _watched[settings.service] = Waiting(settings)
     REGISTRY.register(_watched[settings.service])
+
+
+def figure(name: str, text: str, read: Callable[[], float]) -> None:
+    """Serve a figure of the service's own, read whenever somebody asks; a second call replaces the first."""
+    if name in _figures:
+        REGISTRY.unregister(_figures[name])
+    _figures[name] = Gauge(name, text)
+    _figures[name].set_function(read)
 
 
 def serve(settings: Settings) -> None:

@@ -24,6 +24,7 @@ _BROKER = (
     "Jalankan broker lagi (pada `make run` ia ada dalam PostgreSQL: var/log/postgres.log). "
     "Yang menunggu dikirim sendiri sesudahnya; tidak ada yang perlu diulang."
 )
+_SCANNER = "Jalankan pemindai virus (clamd) lagi. Berkas yang menunggu diperiksa sendiri sesudahnya."
 _LATE = "Bila broker bermasalah, pulihkan broker itu; pengiriman lalu berlanjut sendiri. Bila tidak: "
 
 
@@ -55,6 +56,8 @@ def examine() -> list[Finding]:
     for part, url in (("objects", settings["documents"].s3_url), ("mail", settings["notify"].smtp_url)):
         if url:
             findings.append(_attempt(part, partial(_port, url)))
+    if address := settings["documents"].clamd_address:
+        findings.append(_attempt("scanner", partial(_scanner, address), _SCANNER))
     return [*findings, _reader(), _confining()]
 
 
@@ -124,6 +127,13 @@ def _port(url: str) -> str:
     address = urlsplit(url)
     with socket.create_connection((address.hostname or "", address.port or 80), timeout=TIMEOUT):
         return "menerima sambungan"
+
+
+def _scanner(address: str) -> str:
+    from services.documents import scanning
+
+    scanning.ping(address)
+    return "menjawab"
 
 
 def _reader() -> Finding:

@@ -1,11 +1,13 @@
 """What documents is made of."""
 
+from functools import partial
+
 from flask import Flask
 
-from chassis import web
+from chassis import metrics, web
 from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
-from services.documents import consumers
+from services.documents import consumers, scanning
 from services.documents.api import (
     answers,
     content,
@@ -19,7 +21,16 @@ from services.documents.api import (
     redactions,
     uploads,
 )
-from services.documents.commands import copying, disposing, previewing, reconciling, retaining, scrubbing, sweeping
+from services.documents.commands import (
+    copying,
+    disposing,
+    judging,
+    previewing,
+    reconciling,
+    retaining,
+    scrubbing,
+    sweeping,
+)
 
 BLUEPRINTS = (
     files.blueprint,
@@ -40,6 +51,8 @@ BLUEPRINTS = (
 def create_app(runtime: Runtime) -> Flask:
     """The web app of documents."""
     app = web.create_app(runtime, *BLUEPRINTS, title="Berkas")
+    if address := runtime.settings.clamd_address:
+        metrics.figure("scanner_answers", "1 while the virus scanner answers", partial(scanning.answers, address))
     app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
     app.extensions["papers"] = Places(files_at_once(runtime.settings.threads))  # applicants' do not keep the desk's out
     return app
@@ -51,6 +64,7 @@ SERVICE = Service(
     handlers=consumers.HANDLERS,
     ticks=(
         Tick("check", 1, copying.attempt_due),
+        Tick("scanner", judging.WATCHED_EVERY, judging.watch_scanner),
         Tick("preview", previewing.EVERY, previewing.preview_due),
         Tick("sweep", 3600, sweeping.sweep),
         Tick("scrub", scrubbing.EVERY, scrubbing.scrub),

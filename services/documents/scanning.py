@@ -14,6 +14,7 @@ from services.documents.domain.formats import PDF, TEXT
 
 HEAD = 8192  # bytes by which a file is typed
 _PIECE = 256 << 10  # bytes read at a time
+PING_SECONDS = 5  # until a scanner that does not say that it is there counts as away
 CLAMD_SECONDS = 300  # longest silence: clamd answers only after it has read everything
 
 _ZIP = "application/zip"
@@ -133,16 +134,14 @@ def scan(address: str, chunks: Iterable[bytes]) -> str | None:
     Raises:
         NotScanned: clamd is away, broke off, or its limits kept it from reading everything.
     """
-    host, _, port = address.rpartition(":")
     try:
-        with socket.create_connection((host, int(port)), timeout=5) as clamd:
+        with _connected(address) as clamd:
             clamd.settimeout(CLAMD_SECONDS)
             clamd.sendall(b"zINSTREAM\0")
             for chunk in chunks:
                 clamd.sendall(struct.pack("!I", len(chunk)) + chunk)
             clamd.sendall(struct.pack("!I", 0))
-            with clamd.makefile("rb") as answers:
-                answer = answers.read(4096).rstrip(b"\0").decode(errors="replace")
+            answer = _answer(clamd)
     except OSError as away:
         raise NotScanned(str(away)) from away
     if answer == "stream: OK":
@@ -151,3 +150,38 @@ def scan(address: str, chunks: Iterable[bytes]) -> str | None:
     if not answer.endswith(" FOUND") or finding.startswith("Heuristics.Limits.Exceeded"):
         raise NotScanned(answer)
     return finding
+
+
+def ping(address: str) -> None:
+    """Ask clamd whether it is there (PING command, clamd(8)).
+
+    Raises:
+        NotScanned: it is not, or it says something else.
+    """
+    try:
+        with _connected(address) as clamd:
+            clamd.sendall(b"zPING\0")
+            answer = _answer(clamd)
+    except OSError as away:
+        raise NotScanned(str(away)) from away
+    if answer != "PONG":
+        raise NotScanned(answer)
+
+
+def answers(address: str) -> bool:
+    """Whether clamd is there."""
+    try:
+        ping(address)
+    except NotScanned:
+        return False
+    return True
+
+
+def _connected(address: str) -> socket.socket:
+    host, _, port = address.rpartition(":")
+    return socket.create_connection((host, int(port)), timeout=PING_SECONDS)
+
+
+def _answer(clamd: socket.socket) -> str:
+    with clamd.makefile("rb") as answers:
+        return answers.read(4096).rstrip(b"\0").decode(errors="replace")

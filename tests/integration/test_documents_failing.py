@@ -10,6 +10,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from minio import Minio
+from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from chassis import clock, confining, errands, settings
@@ -118,6 +119,18 @@ def test_while_the_scanner_is_away_files_wait_and_nothing_is_promoted(documents:
         assert shown(blind, document)["state"] == "waiting"
     tick(scanned, timedelta(minutes=3))
     assert (shown(scanned, document)["state"], shown(scanned, document)["checked_by"]) == ("stored", "clamd")
+
+
+def test_a_scanner_that_is_away_is_told_within_five_minutes_though_nobody_sends(
+    documents: Working, clamd_address: str
+) -> None:
+    (watch,) = [tick for tick in documents.runtime.service.ticks if tick.name == "scanner"]
+    assert watch.seconds < 300
+    for address, alarms, answers in (NOWHERE, ["scanner_away"], 0), (clamd_address, [], 1):
+        with _other(documents, PPID_CLAMD_ADDRESS=address) as working, capture_logs() as logs:
+            watch.work(working.runtime)
+            assert [line["event"] for line in logs] == alarms
+            assert REGISTRY.get_sample_value("scanner_answers") == answers
 
 
 def test_an_infected_file_that_waited_is_refused_by_thetick(documents: Working, scanned: Working) -> None:

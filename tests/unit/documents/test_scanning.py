@@ -139,5 +139,6 @@ def test_anything_but_a_clear_answer_is_no_answer(answer: bytes) -> None:
 def test_a_scanner_that_is_away_is_no_answer() -> None:
     with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as closed:
         address = f"127.0.0.1:{closed.server_address[1]}"
+    assert not scanning.answers(address)
     with pytest.raises(NotScanned):
         scanning.scan(address, [b"x"])

@@ -144,6 +144,11 @@ def test_a_web_that_does_not_answer_is_named(env: dict[str, str]) -> None:
     assert "web-registry" in str(found["web-registry"]["advice"])
 
 
+def test_a_scanner_that_is_away_is_named_and_what_waits_for_it_needs_nothing_else(env: dict[str, str]) -> None:
+    status, found = examined(env | {"PPID_CLAMD_ADDRESS": "127.0.0.1:9"})
+    assert (status, found["scanner"]["well"], "clamd" in str(found["scanner"]["advice"])) == (1, False, True)
+
+
 def test_a_kernel_that_cannot_shut_a_reader_in_is_no_fault_but_said(
     env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
