@@ -1,12 +1,23 @@
 """What the pages ask documents about files whose schedule has run out."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import TypedDict, cast
 from urllib.parse import quote
 
 import httpx2
 
 from gateway.backends.asking import Answer, Backend
+
+
+class Vouched(TypedDict):
+    """What anybody may know of the certificate of a disposal."""
+
+    office: str
+    number: str
+    done_on: str
+    destroyed: int
+    sha256: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,14 @@ class Disposals:
         """
         path = f"/v1/disposals/{quote(disposal_id, safe='')}/decision"
         self.documents.send("POST", path, {"act": act})
+
+    def vouched(self, disposal_id: str) -> Vouched:
+        """What this office vouches for behind the QR code of a certificate.
+
+        Raises:
+            NotFound: no certificate of this office carries it.
+        """
+        return cast(Vouched, self.documents.read(f"/v1/disposals/{quote(disposal_id, safe='')}/certificate"))
 
     def certificate(self, disposal_id: str) -> httpx2.Response:
         """The certificate of a disposal that is done; the body is still to be read, and to be closed.

@@ -1,7 +1,10 @@
-"""The page behind the QR code of a letter: anybody sees whether this office issued it."""
+"""The pages behind the QR codes of a letter and of a disposal's certificate: anybody sees whether they are genuine."""
+
+from uuid import UUID
 
 from flask import Blueprint
 
+from gateway.backends.disposals import Disposals
 from gateway.portal.pages import page, services
 
 blueprint = Blueprint("letters", __name__)
@@ -11,3 +14,10 @@ blueprint = Blueprint("letters", __name__)
 def show(code: str) -> str:
     """Whose letter it is, its number and day, and the registration number it answers."""
     return page("public/letter.html", private=True, letter=services().registry.letter(code))
+
+
+@blueprint.get("/berita-acara/<uuid:disposal_id>")
+def show_certificate(disposal_id: UUID) -> str:
+    """Whose certificate it is, its number and day, and how many files were destroyed; which ones it does not say."""
+    certificate = Disposals(services().clients["documents"]).vouched(str(disposal_id))
+    return page("public/certificate.html", private=True, certificate=certificate)

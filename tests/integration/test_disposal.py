@@ -96,6 +96,7 @@ def test_what_has_outlived_its_schedule_is_destroyed_with_all_versions_and_certi
     said = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
     for wanted in ("laporan-lama.pdf", document["sha256"], "Budi #let x", "Rina Kartika", "UU 27/2022 Pasal 44"):
         assert "".join(wanted.split()) in "".join(said.split()), wanted
+    assert f"/berita-acara/{disposal_id}" in said.replace(" ", "")
     assert documents.ask(DEPOK, path=f"/v1/issued/{done['certificate_sha256']}").status_code == 200
     assert documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}").status_code == 404
 
@@ -114,6 +115,21 @@ def test_who_was_given_a_file_reads_until_when_it_is_kept_and_then_that_it_was_d
     _carried_out(documents)
     assert given() == (True, True)
     assert documents.ask(DEPOK, "officer", path=f"{path}/package.zip").status_code == 404
+
+
+@pytest.mark.usefixtures("unlocked")
+def test_anybody_learns_behind_the_code_of_a_certificate_what_is_public_and_no_name(documents: Working) -> None:
+    _outlived(documents)
+    disposal_id = _proposed(documents)
+    path = f"/v1/disposals/{disposal_id}/certificate"
+    _decided(documents, disposal_id)
+    assert documents.ask(DEPOK, path=path).status_code == 404  # there is none yet
+    _carried_out(documents)
+    told, done = documents.ask(DEPOK, path=path), _one(documents, disposal_id)
+    assert set(told.get_json()) == {"office", "number", "done_on", "destroyed", "sha256", "size"}
+    assert told.get_json()["destroyed"] == sum(file["outcome"] == "destroyed" for file in done["files"]) > 0
+    assert told.get_json()["sha256"] == done["certificate_sha256"]
+    assert documents.ask(MAKASSAR, path=path).status_code == 404
 
 
 @pytest.mark.usefixtures("unlocked")

@@ -12,7 +12,7 @@ from services.documents.api.content import disposition
 from services.documents.commands import disposing
 from services.documents.domain.disposal import Act
 from services.documents.queries import disposals as queries
-from services.documents.schemas.disposals import DecisionSchema, DisposalsSchema
+from services.documents.schemas.disposals import DecisionSchema, DisposalsSchema, VouchedSchema
 
 blueprint = Blueprint("disposals", __name__, url_prefix="/v1/disposals", description="Pemusnahan berkas")
 
@@ -52,6 +52,13 @@ def show_certificate(disposal_id: UUID) -> Response:
     response = Response(queries.certificate(disposal_id), content_type="application/pdf")
     response.headers["Content-Disposition"] = disposition("berita-acara-pemusnahan.pdf")
     return response
+
+
+@blueprint.get("/<uuid:disposal_id>/certificate")
+@blueprint.response(200, VouchedSchema)
+def show_vouched(disposal_id: UUID) -> queries.Vouched:
+    """What stands behind the QR code of a certificate, for anybody: office, number, day, how many files; no name."""
+    return queries.vouched(disposal_id)
 
 
 def _now() -> dict[str, Any]:

@@ -15,7 +15,7 @@ from chassis.errors import NotFound
 from chassis.service import runtime
 from services.documents import storage
 from services.documents.config import KEEP_AT_LEAST
-from services.documents.domain.disposal import Outcome, Stage
+from services.documents.domain.disposal import Outcome, Stage, number
 from services.documents.domain.files import State
 from services.documents.models.disposals import Disposal, DisposalFile
 from services.documents.models.files import Document
@@ -42,6 +42,18 @@ class ListedFile:
 
     entry: DisposalFile
     document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What anybody may know of a certificate: no name, neither of a person nor of a file. `size` is in bytes."""
+
+    office: str
+    number: str
+    done_on: date
+    destroyed: int
+    sha256: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +108,33 @@ def certificate(disposal_id: UUID) -> bytes:
     Raises:
         NotFound: this office has no such disposal, or it is not done. Damaged: it is not there. StorageAway.
     """
-    with transaction() as session:
-        found = session.get(Disposal, (current().tenant, disposal_id))
-    if found is None or found.stage != Stage.DONE:
-        raise NotFound
+    found = _done(disposal_id)
     for pdf in storage.here().kept(current().tenant, certificate_name(disposal_id).rpartition("/")[0]):
         if hashlib.sha256(pdf).hexdigest() == found.certificate_sha256:
             return pdf
     raise Damaged("Berita acara ini tidak lagi sama dengan saat dibuat; pengelola sistem perlu memulihkannya.")
+
+
+def vouched(disposal_id: UUID) -> Vouched:
+    """What the office vouches for behind the QR code of a certificate.
+
+    Raises:
+        NotFound: this office has no such disposal, or it is not done.
+    """
+    found = _done(disposal_id)
+    office = runtime().directory.by_code(current().tenant)
+    done_on = clock.in_zone(found.done_at or clock.now(), office.time_zone).date()
+    destroyed = sum(file.outcome == Outcome.DESTROYED for file in files_of(disposal_id))
+    digest, size = str(found.certificate_sha256), found.certificate_size or 0
+    return Vouched(office.name, number(disposal_id, done_on), done_on, destroyed, digest, size)
+
+
+def _done(disposal_id: UUID) -> Disposal:
+    with transaction() as session:
+        found = session.get(Disposal, (current().tenant, disposal_id))
+    if found is None or found.stage != Stage.DONE:
+        raise NotFound
+    return found
 
 
 def certificate_name(disposal_id: UUID) -> str:
@@ -118,14 +149,16 @@ def certificate_of(disposal_id: UUID, at: datetime) -> bytes:
         found = session.get_one(Disposal, (current().tenant, disposal_id))
     files = _with_documents(disposal_id)
     articles = sorted({schedules()[one.document.purpose].article for one in files})
+    site = runtime().settings.office_url(office.host)
     said = {
         "office": office.name,
-        "number": f"{clock.in_zone(at, office.time_zone):%Y%m%d}-{disposal_id.hex[:8]}",
+        "number": number(disposal_id, clock.in_zone(at, office.time_zone).date()),
         "done": _moment(at),
         "proposed": f"{found.proposer}, {_moment(found.proposed_at)}",
         "decided": f"{found.decider}, {_moment(found.decided_at or at)}",
         "basis": "; ".join([*articles, destruction_article()]),
-        "check_url": f"{runtime().settings.office_url(office.host)}/periksa-berkas",
+        "check_url": f"{site}/periksa-berkas",
+        "verification_url": f"{site}/berita-acara/{disposal_id}",
         **{outcome.value: [_told(one) for one in files if one.entry.outcome == outcome] for outcome in Outcome},
     }
     return disposal_pdf.render(said, at)

@@ -52,6 +52,17 @@ class DisposalsSchema(Schema):
     items = fields.List(fields.Nested(DisposalSchema))
 
 
+class VouchedSchema(Schema):
+    """What an office vouches for behind the QR code of a certificate. What the files were is nobody else's business."""
+
+    office = fields.String()
+    number = fields.String()
+    done_on = fields.Date()
+    destroyed = fields.Integer(metadata={"description": "How many files were destroyed"})
+    sha256 = fields.String(metadata={"description": "Of the certificate as a PDF, hexadecimal"})
+    size = fields.Integer(metadata={"description": "Bytes"})
+
+
 class DecisionSchema(Schema):
     """What the second person decides."""
 

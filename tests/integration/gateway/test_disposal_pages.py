@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -62,6 +63,11 @@ def test_a_petugas_proposes_the_ppid_approves_and_the_certificate_is_there(
         certificate = petugas.get(f"/kerja/pemusnahan/{link}").page
         assert certificate is not None
         assert certificate.data.startswith(b"%PDF-")
+        stranger = Browser(petugas.client.application, "depokkotappid.localhost", address())
+        stranger.get(f"/berita-acara/{link.partition('/')[0]}")
+        assert "Berita acara ini terbit dari kantor kami" in stranger.words
+        assert ("1 berkas" in stranger.words, "laporan-lama" in stranger.text) == (True, False)
+        assert stranger.get(f"/berita-acara/{uuid4()}").status == 404
 
 
 def test_who_proposed_is_told_that_somebody_else_decides(runtime: Runtime, documents: Working) -> None:
