@@ -1,12 +1,15 @@
 """Several questions in one request become linked requests: own numbers, own clocks, one receipt, one link."""
 
 import json
+from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
+from contracts.objections import ObjectionSubmitted
+from services.documents.queries.dispute_files import elsewhere
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, JABAR, MAKASSAR
 from tests.integration.intake_desk import body
@@ -145,6 +148,37 @@ def test_a_request_from_another_office_keeps_its_first_receipt_when_it_is_split(
     part = _tracked(office, given, JABAR)["parts"][0]["tracking_url"].rpartition("/")[2]
     first = office.ask("intake", JABAR, path=f"/v1/tracking/{part}")["first_receipt"]
     assert (first["office"], first["number"]) == ("KPU Kota Depok", given["number"])
+
+
+def test_the_record_of_a_dispute_tells_of_the_whole_and_names_the_office_that_has_earlier_letters(
+    office: Carrying,
+) -> None:
+    given = _submitted(office)
+    with office.at(SPLIT):
+        _act(office, given["id"], "transfer", 1, {"receiver": JABAR, "statement": "Dikuasai KPU Provinsi Jawa Barat."})
+        number = _tracked(office, given, JABAR)["number"]
+        whole = office.ask("intake", JABAR, "ppid", path=f"/v1/requests?q={number}")["items"][0]["id"]
+    _split(office, whole, code=JABAR)
+    case = _cases(office, whole, JABAR)[0]
+    objected = ObjectionSubmitted(
+        objection_id=uuid4(), request_id=UUID(case["id"]), number="1/PPID-K/32/XI/2026", channel="counter",
+        grounds=("d",), by_attorney=False, received_at=datetime.fromisoformat(SPLIT),
+    )  # fmt: skip
+    with office.at(SPLIT):
+        office.work("registry").hear(JABAR, objected)
+        said = {"objection_id": str(objected.objection_id), "commission": "KI Jawa Barat", "filed_on": SPLIT[:10]}
+        dispute = office.ask("registry", JABAR, "officer", path="/v1/disputes", method="POST", json=said)
+        told = office.ask("registry", JABAR, "service:documents", path=f"/v1/disputes/{dispute['id']}/record")
+    assert (told["passed"], told["part_of"]) == (["KPU Kota Depok"], number)
+    letters = [(one["request_id"], one["title"]) for one in told["letters"]]
+    assert letters == [(whole, "Pemberitahuan pemecahan permohonan")]
+    happened = [one["what"] for one in told["happenings"]]
+    assert [f"Permohonan {one} diterima" in happened for one in (number, case["number"], given["number"])] == [
+        True, True, False,
+    ]  # fmt: skip
+    sentences = list(elsewhere(told))
+    assert "KPU Kota Depok" in sentences[0]
+    assert number in sentences[1]
 
 
 def test_no_word_of_the_questions_stands_in_an_event_and_no_other_office_sees_them(office: Carrying) -> None:

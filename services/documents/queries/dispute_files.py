@@ -31,6 +31,7 @@ from statute.calendar import long_date
 
 PDF = "berkas-sengketa.pdf"
 GIVEN, WITHHELD = "diberikan", "tidak-diberikan"  # folders: what the applicant never got is told apart at a glance
+WITHHELD_PDF = f"{WITHHELD}/bukti-tidak-diberikan.pdf"
 _FETCHED = """
 select at, act from audit_entry
 where actor = %(actor)s and act in ('document.opened', 'answer.packed')
@@ -114,10 +115,23 @@ def pdf(file: DisputeFile, found: Exhibits) -> Bundle:
         "footing": "berkas sengketa",
         "happenings": [one | {"on": long_date(date.fromisoformat(one["on"]))} for one in record["happenings"]],
         "served": [(_moment(at), said) for at, said in file.served],
-        "notes": [],
+        "notes": list(elsewhere(record)),
         "withheld": [one.told(NO_LEAVES) for one in found.withheld],
     }
     return bundling.bound(found.shown, _headed(file) | said, file.at)
+
+
+def _withheld_pdf(file: DisputeFile, found: Exhibits) -> Bundle:
+    """What the applicant never got, as a PDF of its own for the panel that asks to see it."""
+    said = {
+        "title": "Dokumen yang tidak diberikan kepada pemohon",
+        "footing": "dokumen yang tidak diberikan, sengketa",
+        "happenings": [],
+        "served": [],
+        "notes": ["Hanya untuk majelis yang memeriksanya. Jangan serahkan kepada pihak lain."],
+        "withheld": [],
+    }
+    return bundling.bound(found.withheld, _headed(file) | said, file.at)
 
 
 def package(file: DisputeFile) -> Iterator[bytes]:
@@ -128,6 +142,8 @@ def package(file: DisputeFile) -> Iterator[bytes]:
     """
     found = exhibits(file)
     parts = [pdf(file, found).part(PDF, "Kronologi, bukti penyampaian, daftar bukti, dan halaman bukti")]
+    if found.withheld:
+        parts.append(_withheld_pdf(file, found).part(WITHHELD_PDF, "Halaman dokumen yang tidak diberikan"))
     parts += [replace(one.part, title=f"Bukti T-{one.number}: {one.part.title}") for one in found]
     return packing.packed(packing.indexed(parts, _cover(file)), file.at)
 
@@ -147,6 +163,21 @@ def _headed(file: DisputeFile) -> dict[str, Any]:
     }
 
 
+def elsewhere(record: Mapping[str, Any]) -> Iterator[str]:
+    """What belongs to the dispute and lies in another place, in sentences."""
+    if record["passed"]:
+        yield (
+            f"Permohonan ini lebih dahulu diterima {', lalu '.join(record['passed'])}, kemudian dialihkan ke kantor "
+            "ini. Surat kantor itu kepada pemohon sampai hari pengalihan, termasuk pemberitahuan pengalihan, ada pada "
+            "kantor itu dan tidak dimuat di sini."
+        )
+    if record["part_of"]:
+        yield (
+            f"Permohonan ini bagian dari permohonan {record['part_of']}, yang dipecah. Surat atas permohonan itu ada "
+            "di sini; berkas yang dilampirkan padanya sebelum dipecah tetap pada permohonan itu dan tidak dimuat."
+        )
+
+
 def _letters(record: dict[str, Any]) -> Iterator[tuple[str, str, str, bytes]]:
     """What the office wrote, in the order of the law: name of the file, what it is called, when, the letter."""
     request_id = UUID(record["request_id"])
@@ -156,7 +187,7 @@ def _letters(record: dict[str, Any]) -> Iterator[tuple[str, str, str, bytes]]:
             f"{one['title']}.pdf",
             f"{one['title']}, {on}",
             f"surat tanggal {on}",
-            neighbours.case_letter(request_id, one["id"]),
+            neighbours.case_letter(UUID(one["request_id"]), one["id"]),
         )
     if record["decided"]:
         notice = neighbours.letter_of(request_id)

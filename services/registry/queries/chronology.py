@@ -1,6 +1,6 @@
 """All that the register says about a dispute and what led to it, for the dispute's file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -26,16 +26,21 @@ from statute.grounds import grounds
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A letter before the decision, by what it is called and when it was written."""
+    """A letter before the decision, by what it is called and when it was written, on which request."""
 
     id: UUID
+    request_id: UUID
     title: str
     on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A dispute with the numbers by which everybody knows it, and what happened, in order."""
+    """A dispute with the numbers by which everybody knows it, and what happened, in order.
+
+    `passed` are the names of the offices that had the request before, `part_of` the number of the one that it was split
+    off from.
+    """
 
     dispute: Dispute
     case: Case
@@ -45,6 +50,8 @@ class Record:
     answered: bool
     letters: list[Written]
     happenings: list[Happening]
+    passed: list[str]
+    part_of: str | None
 
 
 def record(dispute_id: UUID) -> Record:
@@ -60,21 +67,44 @@ def record(dispute_id: UUID) -> Record:
         case = session.get_one(Case, (current().tenant, dispute.request_id))
         objection = session.get_one(ObjectionFile, (current().tenant, dispute.objection_id))
         notice = session.get(Notice, (current().tenant, case.id))
-        letters = session.scalars(select(Letter).where(Letter.case_id == case.id).order_by(Letter.version)).all()
+        requests = [*_wholes(session, case), case]
+        letters = [letter for one in requests for letter in _letters(session, one.id)]
         reply = session.get(Reply, (current().tenant, objection.id))
         told = [
-            *_of_case(case, letters, notice),
+            *_of_requests(requests, letters, notice),
             *_of_objection(objection, reply),
             *chronology.of_dispute(row.step for row in _steps(session, dispute_id)),
         ]
     asked = [f"huruf {letter}: {grounds()[letter].wording}" for letter in objection.grounds]
-    titled = [Written(one.id, FORMS[cases.Act(one.act)].title, _day(one.at)) for one in letters]
-    happened = chronology.in_order(told)
-    return Record(dispute, case, objection, asked, notice is not None, reply is not None, titled, happened)
+    return Record(
+        dispute=dispute,
+        case=case,
+        objection=objection,
+        grounds=asked,
+        decided=notice is not None,
+        answered=reply is not None,
+        letters=[Written(one.id, one.case_id, FORMS[cases.Act(one.act)].title, _day(one.at)) for one in letters],
+        happenings=chronology.in_order(told),
+        passed=[runtime().directory.by_code(code).name for code in case.passed],
+        part_of=requests[-2].number if case.part_of else None,
+    )
 
 
-def _of_case(case: Case, letters: Iterable[Letter], notice: Notice | None) -> Iterator[Happening]:
-    yield Happening(_day(case.received_at), f"Permohonan {case.number} diterima", "UU 14/2008 ps. 22(4)")
+def _wholes(session: Session, case: Case) -> list[Case]:
+    """The requests that a case was split off from, the first one first."""
+    if case.part_of is None:
+        return []
+    whole = session.get_one(Case, (case.tenant, case.part_of))
+    return [*_wholes(session, whole), whole]
+
+
+def _letters(session: Session, case_id: UUID) -> Sequence[Letter]:
+    return session.scalars(select(Letter).where(Letter.case_id == case_id).order_by(Letter.version)).all()
+
+
+def _of_requests(requests: Iterable[Case], letters: Iterable[Letter], notice: Notice | None) -> Iterator[Happening]:
+    for case in requests:
+        yield Happening(_day(case.received_at), f"Permohonan {case.number} diterima", "UU 14/2008 ps. 22(4)")
     for letter in letters:
         act = cases.Act(letter.act)
         yield Happening(_day(letter.at), f"PPID {act.label}", cases.TRANSITIONS[act].article, letter.statement)

@@ -18,6 +18,7 @@ class WrittenSchema(Schema):
     """A letter before the decision; the register gives it as a file under the request."""
 
     id = fields.UUID()
+    request_id = fields.UUID()
     title = fields.String()
     on = fields.Date()
 
@@ -26,7 +27,8 @@ class DisputeRecordSchema(Schema):
     """A dispute by its numbers, and all that led to it in order; no word about the person of the applicant.
 
     `decided` says whether there is a written notice on the request, `answered` an answer to the objection; `letters`
-    are those before the notice, the oldest first.
+    are those before the notice, the oldest first, also of the request that it was split off from. `passed` are the
+    names of offices that had the request before, `part_of` the number of the one that it was split off from.
     """
 
     id = fields.UUID(attribute="dispute.id")
@@ -41,3 +43,5 @@ class DisputeRecordSchema(Schema):
     answered = fields.Boolean()
     letters = fields.List(fields.Nested(WrittenSchema))
     happenings = fields.List(fields.Nested(HappeningSchema))
+    passed = fields.List(fields.String())
+    part_of = fields.String(allow_none=True)

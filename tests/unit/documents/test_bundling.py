@@ -167,6 +167,15 @@ def test_what_a_file_does_not_show_is_not_shown_by_its_copy_either(make: Any) ->
         assert SECRET.encode() not in held
 
 
+def test_every_page_of_a_scan_in_one_file_is_taken() -> None:
+    first, second, out = Image.new("L", (300, 200), 255), Image.new("L", (200, 300), 255), BytesIO()
+    first.save(out, "TIFF", save_all=True, append_images=[second])
+    told, made = leafing.work(BytesIO(out.getvalue()), media_type="image/tiff", most=9)
+    assert told == {"lying": [True, False]}
+    assert not isinstance(made, bytes)
+    made.close()
+
+
 def test_what_does_not_fit_any_more_is_left_out_and_says_so() -> None:
     assert obstacle(PDF, LARGEST) is None
     assert obstacle(PDF, LARGEST + 1) is Unpaged.LARGE
