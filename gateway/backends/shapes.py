@@ -268,13 +268,12 @@ class CaseFile(Case):
 
 
 class Document(TypedDict):
-    """A file of a request: `state` is waiting (for its examination), stored, refused or lost.
-
-    `why` says in a sentence why it was refused, `fault` what the last reading of a stored file found wrong with it,
-    `preview` whether its words, or a picture too, can be seen before it is opened.
-    """
+    """A file of a request: `state` is waiting (for its examination), stored, refused or lost; `why` it was refused,
+    `fault` what the last reading of a stored one found wrong, `preview` whether its words, or a picture, can be seen.
+    `brought_by` is who sent it."""
 
     id: str
+    brought_by: str
     name: str
     media_type: str
     size: int

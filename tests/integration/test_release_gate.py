@@ -16,9 +16,11 @@ from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import kept, shown, tick
+from tests.integration.redacting import BOX, PPID, proposed, seen
 
 pytestmark = pytest.mark.stack
 WHY = {"reason": "mistaken", "words": "Nomor register surat, bukan nomor kependudukan."}
+JUDGE = "staff:2"  # a PPID who did not bring the file
 _papers = count(1)
 
 
@@ -43,7 +45,9 @@ def _decided(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
 
 def _accept(documents: Working, document: dict[str, Any], finding: int, role: str = "ppid", **changes: Any) -> Any:
     path = f"/v1/documents/{document['id']}/acceptances"
-    return documents.ask(DEPOK, role, path=path, method="POST", json={"finding": finding, **WHY, **changes})
+    actor = changes.pop("actor", JUDGE)
+    body = {"finding": finding, **WHY, **changes}
+    return documents.ask(DEPOK, role, actor=actor, path=path, method="POST", json=body)
 
 
 def test_a_clean_file_is_cleared_at_once_and_the_record_says_by_which_rules(documents: Working) -> None:
@@ -88,14 +92,57 @@ def test_the_ppid_lets_findings_stay_one_by_one_and_the_record_says_why(
     acts = rows.execute(
         "select act, actor from audit_entry where subject = %s and act like 'finding%%'", [document["id"]]
     ).fetchall()
-    assert acts == [("finding.accepted", "staff:1")] * 2
+    assert acts == [("finding.accepted", JUDGE)] * 2
+
+
+def test_nobody_lets_stay_what_was_found_in_a_file_that_the_same_person_brought(
+    documents: Working, personal: bytes
+) -> None:
+    document = kept(documents, content=personal)
+    own = _accept(documents, document, 0, actor=document["brought_by"])
+    assert (own.status_code, own.get_json()["code"]) == (403, "own-file")
+    assert "minta petugas melampirkan" in own.get_json()["detail"]
+    assert _accept(documents, document, 0).status_code == 201
+
+
+@pytest.mark.parametrize("brought_by", ["staff:1", "staff:2"])
+def test_the_database_itself_lets_nobody_accept_in_the_own_file(
+    documents: Working, rows: psycopg.Connection[Any], personal: bytes, brought_by: str
+) -> None:
+    document = kept(documents, content=personal)  # by staff:1, whatever the row says
+    with pytest.raises((psycopg.errors.CheckViolation, psycopg.errors.ForeignKeyViolation)):
+        rows.execute(
+            "insert into acceptance (tenant, document_id, finding, reason, words, brought_by, accepted_by, accepted_at)"
+            " values (%s, %s, 0, 'mistaken', 'x', %s, 'staff:1', now())",
+            [DEPOK, document["id"], brought_by],
+        )
+
+
+def test_who_proposed_a_copy_lets_nothing_stay_in_it_either(documents: Working) -> None:
+    content = saved(paper(said(f"NIK {SECRET}") + said("Daftar hadir", y=500)))
+    redaction = proposed(documents, BOX | {"y": 0.9}, actor=PPID, content=content)  # the box lies elsewhere
+    tick(documents, timedelta(seconds=5))
+    copy = shown(documents, {"id": seen(documents, redaction)["copy"]["document"]})
+    assert copy["brought_by"] == PPID
+    assert _accept(documents, copy, 0, actor=PPID).get_json()["code"] == "own-file"
+
+
+@pytest.mark.parametrize(("bringer", "one_person"), [("public", "true"), ("staff:1", "false")])
+def test_the_record_says_whether_one_person_brought_and_gave_a_file(
+    documents: Working, rows: psycopg.Connection[Any], bringer: str, one_person: str
+) -> None:
+    document = kept(documents, actor=bringer)
+    assert document["clearance"]["cleared_at"], "which is allowed"
+    _decided(documents, document)  # in the name of "public"
+    said_of = "select facts->>'one_person' from audit_entry where act = 'document.released' and subject = %s"
+    assert rows.execute(said_of, [document["id"]]).fetchall() == [(one_person,)]
 
 
 def test_only_the_ppid_of_the_own_office_lets_a_finding_stay(documents: Working, personal: bytes) -> None:
     document = kept(documents, content=personal)
     assert _accept(documents, document, 0, role="officer").status_code == 403
     path = f"/v1/documents/{document['id']}/acceptances"
-    others = documents.ask(MAKASSAR, "ppid", path=path, method="POST", json={"finding": 0, **WHY})
+    others = documents.ask(MAKASSAR, "ppid", actor=JUDGE, path=path, method="POST", json={"finding": 0, **WHY})
     assert others.status_code == 404
 
 

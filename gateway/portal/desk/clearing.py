@@ -78,6 +78,7 @@ def show(document: Document, values: fields.Values, faults: Faults, loose: list[
         case_id=document["request"],
         file=document,
         may_accept=PPID in g.staff.roles,
+        own=document["brought_by"] == f"staff:{g.staff.staff_id}",
         may_blacken=bool({OFFICER, PPID} & g.staff.roles),
         redactions=redactions_of(document),
         tried=fields.whole(request.form.get("temuan", "")),

@@ -16,7 +16,7 @@ from contracts.documents import DocumentCleared
 from services.documents import storage
 from services.documents.commands import telling
 from services.documents.domain import gate
-from services.documents.domain.gate import Finding, Kind, Standing
+from services.documents.domain.gate import Finding, Kind, Person, Standing
 from services.documents.models.clearances import Acceptance, Clearance
 from services.documents.models.files import Document
 from services.documents.models.redactions import RedactedCopy
@@ -61,7 +61,7 @@ def accept(document_id: UUID, said: gate.Acceptance) -> None:
 
     Raises:
         NotFound: this office has no such file. NotLookedAt: it is too early. Conflict: it was accepted before.
-        Forbidden, Invalid: see `gate.check_acceptance`.
+        Forbidden, OwnFile, Invalid: see `gate.check_acceptance`.
     """
     with transaction() as session:
         document = _locked(document_id)
@@ -69,7 +69,8 @@ def accept(document_id: UUID, said: gate.Acceptance) -> None:
         if clearance is None:
             raise NotLookedAt("Berkas ini masih diperiksa. Coba lagi sebentar lagi.")
         findings = clearance.found
-        gate.check_acceptance(findings, said, current().roles)
+        person = Person(current().actor, current().roles)
+        gate.check_acceptance(findings, said, person, document.brought_by)
         if said.finding in {one.finding for one in clearance.acceptances}:
             raise Conflict("Temuan ini sudah diterima.")
         accepted = Acceptance(
@@ -77,6 +78,7 @@ def accept(document_id: UUID, said: gate.Acceptance) -> None:
             finding=said.finding,
             reason=said.reason,
             words=said.words,
+            brought_by=document.brought_by,
             accepted_by=current().actor,
             accepted_at=clock.now(),
         )

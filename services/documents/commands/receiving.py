@@ -5,6 +5,7 @@ from typing import BinaryIO
 from uuid import UUID, uuid4
 
 from chassis import audit, clock, errands
+from chassis.context import current
 from chassis.db import transaction
 from chassis.errands import Errand
 from chassis.errors import Problem
@@ -99,15 +100,16 @@ def announce(upload: Upload) -> Errand:
     """Write down that a file is coming, before anything of it lies anywhere."""
     document_id = uuid4()
     with transaction():
-        write_down(document_id, upload)
+        write_down(document_id, upload, current().actor)
         return errands.add(document_id, clock.now() + UPLOAD_WITHIN)
 
 
-def write_down(document_id: UUID, upload: Upload) -> None:
-    """Write down that a file is coming, in the running transaction."""
+def write_down(document_id: UUID, upload: Upload, brought_by: str) -> None:
+    """Write down that a file is coming and whose it is, in the running transaction."""
     document = Document(
         id=document_id,
         request_id=upload.request_id,
+        brought_by=brought_by,
         purpose=upload.purpose,
         name=upload.name,
         media_type=formats.format_of(upload.name).media_type,

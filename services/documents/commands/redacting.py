@@ -13,8 +13,9 @@ from chassis.service import runtime
 from services.documents.commands import clearing
 from services.documents.commands.checking import locked
 from services.documents.domain import redactions as domain
+from services.documents.domain.gate import Person
 from services.documents.domain.masks import MASKABLE, Mask, check_masks, extension_of_copy
-from services.documents.domain.redactions import MOST_PAGES, Act, Box, Decision, Person, Stage
+from services.documents.domain.redactions import MOST_PAGES, Act, Box, Decision, Stage
 from services.documents.models.files import Document
 from services.documents.models.redactions import Redaction, RedactionBoxes
 from services.documents.queries import redactions as queries

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis import audit
@@ -10,7 +11,10 @@ from chassis.db import transaction
 from contracts.objections import ObjectionFulfilled
 from contracts.requests import RequestDecided
 from services.documents.commands import holding
+from services.documents.domain import gate
+from services.documents.models.files import Document
 from services.documents.models.releases import Release
+from services.documents.queries.files import LOOKED_AT
 
 
 def release(said: RequestDecided | ObjectionFulfilled, at: datetime) -> None:
@@ -18,6 +22,9 @@ def release(said: RequestDecided | ObjectionFulfilled, at: datetime) -> None:
     holding.ended(said.request_id, at)
     with transaction() as session:
         for document_id in said.documents:
+            found = session.scalars(select(Document).where(Document.id == document_id).options(*LOOKED_AT)).one()
+            seconded = found.copy is not None or bool(found.clearance and found.clearance.acceptances)
+            one_person = gate.alone(current().actor, found.brought_by, seconded=seconded)
             values = {"request_id": said.request_id, "document_id": document_id, "released_at": at}
             session.execute(insert(Release).values(tenant=current().tenant, **values).on_conflict_do_nothing())
-            audit.record("document.released", document_id, request=said.request_id)
+            audit.record("document.released", document_id, request=said.request_id, one_person=one_person)

@@ -2,7 +2,8 @@
 
 A checker reads the very bytes that would be given and says what in them is hidden or personal. What is hidden can only
 be removed: it is never accepted. What is personal may be given where the law says so (UU 14/2008 ps. 18(2)) or where
-the checker was mistaken, one finding at a time, with a reason, by the person who signs what is given: the PPID.
+the checker was mistaken, one finding at a time, with a reason, by the person who signs what is given: the PPID. It is
+never the one who brought the file, so two people have looked at whatever personal data is given.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -17,6 +18,24 @@ CHECKER = "6"  # which rules found what is on record; goes up with every change 
 PPID = "ppid"
 MOST_FINDINGS = 200  # of one file: beyond that nobody looks at them one by one
 SHORTEST_REASON = 20  # characters
+OWN_FILE = (
+    "Anda sendiri yang melampirkan atau mengusulkan berkas ini, jadi temuannya dinilai orang lain: PPID lain di "
+    "kantor ini. Bila tidak ada, minta petugas melampirkan berkas ini, lalu Anda yang menilainya; atau hitamkan."
+)
+
+
+class OwnFile(Forbidden):
+    """Whoever brought a file does not let stay what was found in it."""
+
+    code = "own-file"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts, in which roles."""
+
+    actor: str
+    roles: Collection[str]
 
 
 class Kind(StrEnum):
@@ -190,6 +209,12 @@ def open_findings(findings: Sequence[Finding], accepted: Collection[int]) -> lis
     return [place for place, one in enumerate(findings) if not (one.reasons and place in accepted)]
 
 
+def alone(giver: str, brought_by: str, *, seconded: bool) -> bool:
+    """Whether one person brought a file and gave it, with nobody else's eyes on it; `seconded` if somebody let a
+    finding stay or approved it as a copy, which takes another person. Allowed, where nothing was found; recorded."""
+    return giver == brought_by and not seconded
+
+
 @dataclass(frozen=True, slots=True)
 class Acceptance:
     """Somebody says that a finding (by its place in the list) may stay, for which reason, and explains it."""
@@ -199,15 +224,17 @@ class Acceptance:
     words: str
 
 
-def check_acceptance(findings: Sequence[Finding], said: Acceptance, roles: Collection[str]) -> None:
-    """Whether somebody may say that a finding can stay.
+def check_acceptance(findings: Sequence[Finding], said: Acceptance, person: Person, brought_by: str) -> None:
+    """Whether somebody may say that a finding can stay in a file that `brought_by` sent.
 
     Raises:
-        Forbidden: only the PPID may, who signs what is given.
+        Forbidden: only the PPID may, who signs what is given. OwnFile: the same person brought the file.
         Invalid: there is no such finding, it can only be removed, the reason does not fit it, or says too little.
     """
-    if PPID not in roles:
+    if PPID not in person.roles:
         raise Forbidden("Hanya PPID yang dapat menyatakan bahwa suatu temuan boleh tetap ada.")
+    if person.actor == brought_by:
+        raise OwnFile(OWN_FILE)
     if not 0 <= said.finding < len(findings):
         raise Invalid(faults=[Fault("/finding", "Temuan ini tidak ada pada berkas ini.")])
     allowed = findings[said.finding].reasons

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from services.documents.domain.redactions import Act, CopyState, Person, Stage, Standing, obstacle
+from services.documents.domain.gate import Person
+from services.documents.domain.redactions import Act, CopyState, Stage, Standing, obstacle
 
 
 class Waiting(StrEnum):

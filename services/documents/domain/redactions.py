@@ -4,14 +4,14 @@ A redaction is drawn by one person and approved by another. Boxes are fractions 
 turned page, a crop box or another zoom moves no box.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
 from chassis.errors import Conflict, Fault, Forbidden, Invalid, Problem
 from services.documents.domain import formats
-from services.documents.domain.gate import PPID, Kind
+from services.documents.domain.gate import PPID, Kind, Person
 from statute.exemptions import cites_act, exemptions
 
 HANDS = frozenset({"officer", PPID})
@@ -122,14 +122,6 @@ class Standing:
     boxes: int
     proposed_by: str | None
     copy: CopyState | None
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who acts, in which roles."""
-
-    actor: str
-    roles: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)

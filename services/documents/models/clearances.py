@@ -13,7 +13,7 @@ from services.documents.models import Base
 
 
 class Acceptance(Base):
-    """A finding, by its place in the list, that may stay, and why."""
+    """A finding, by its place in the list, that may stay, and why; the database wants another than who brought it."""
 
     __tablename__ = "acceptance"
 
@@ -22,6 +22,7 @@ class Acceptance(Base):
     finding: Mapped[int] = mapped_column(primary_key=True)
     reason: Mapped[str]
     words: Mapped[str]
+    brought_by: Mapped[str]
     accepted_by: Mapped[str]
     accepted_at: Mapped[datetime]
 

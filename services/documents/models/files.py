@@ -19,6 +19,7 @@ class Document(Base):
     last read whole, `fault` what was wrong with it then. `version` counts its events. `held` says whether the storage
     holds it, `keep_until` until when its schedule wants it kept, once its case ended. `preview` says what came of
     making one, None while that is still to be tried. `copy` says of what it is the blackened copy, None of any other.
+    `brought_by` is the actor who sent it; of a blackened copy, who proposed it.
     """
 
     __tablename__ = "document"
@@ -26,6 +27,7 @@ class Document(Base):
     tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     request_id: Mapped[UUID]
+    brought_by: Mapped[str]
     purpose: Mapped[str]
     name: Mapped[str]
     media_type: Mapped[str]

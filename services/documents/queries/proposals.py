@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from chassis.context import current
 from chassis.db import transaction
 from services.documents.domain.files import State
+from services.documents.domain.gate import Person
 from services.documents.domain.proposals import Waiting, waits_for
-from services.documents.domain.redactions import Person, Stage
+from services.documents.domain.redactions import Stage
 from services.documents.models.files import Document
 from services.documents.models.holds import Matter
 from services.documents.models.redactions import Redaction

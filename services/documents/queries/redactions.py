@@ -18,6 +18,7 @@ from chassis.errors import NotFound
 from chassis.service import runtime
 from services.documents.domain import redactions as domain
 from services.documents.domain.files import IN_QUARANTINE, State
+from services.documents.domain.gate import Person
 from services.documents.domain.masks import Mask
 from services.documents.domain.redactions import (
     Act,
@@ -25,7 +26,6 @@ from services.documents.domain.redactions import (
     CopyNotReady,
     CopyState,
     NotRedactable,
-    Person,
     Stage,
     Standing,
 )

@@ -73,6 +73,9 @@ class DocumentSchema(Schema):
 
     id = fields.UUID()
     request = fields.UUID(attribute="request_id")
+    brought_by = fields.String(
+        metadata={"description": "Who sent it, or proposed it as a blackened copy; somebody else lets findings stay"}
+    )
     purpose = fields.String()
     name = fields.String()
     media_type = fields.String()

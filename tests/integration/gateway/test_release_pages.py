@@ -26,6 +26,12 @@ def granted_with(officer: Browser, request_id: str, content: bytes) -> str:
     return re.findall(rf'href="/kerja/{request_id}/berkas/([0-9a-f-]{{36}})', officer.text)[-1]
 
 
+def brought(officer: Browser, request_id: str, content: bytes) -> str:
+    """The id of a file that an officer attaches to a case."""
+    officer.get(f"/kerja/{request_id}").send({"berkas": file(content)}, to=f"/kerja/{request_id}/berkas")
+    return re.findall(rf'href="/kerja/{request_id}/berkas/([0-9a-f-]{{36}})', officer.text)[-1]
+
+
 def test_a_file_with_personal_data_says_on_the_form_what_and_where_and_cannot_be_ticked(
     citizen: Browser, memory: Memory, desk: Desk
 ) -> None:
@@ -43,8 +49,8 @@ def test_a_file_with_personal_data_says_on_the_form_what_and_where_and_cannot_be
 def test_the_ppid_lets_a_finding_stay_with_a_reason_and_the_file_may_be_given(
     citizen: Browser, memory: Memory, desk: Desk
 ) -> None:
-    request_id, ppid = asked(citizen, memory), desk()
-    path = f"/kerja/{request_id}/berkas/{granted_with(ppid, request_id, PERSONAL)}"
+    request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
+    path = f"/kerja/{request_id}/berkas/{brought(officer, request_id, PERSONAL)}"
     ppid.get(path).send({"temuan": "0", "gate_words": WHY}, to=path)
     assert ppid.text.count('class="fault"') == 1
     assert WHY in ppid.text
@@ -55,6 +61,18 @@ def test_the_ppid_lets_a_finding_stay_with_a_reason_and_the_file_may_be_given(
         assert words in ppid.words
     ppid.get(f"/kerja/{request_id}/kabulkan")
     assert f'value="{UUID(path.rpartition("/")[2])}" checked' in ppid.text
+
+
+def test_the_ppid_who_attached_a_file_is_told_who_judges_it(citizen: Browser, memory: Memory, desk: Desk) -> None:
+    request_id, ppid = asked(citizen, memory), desk()
+    path = f"/kerja/{request_id}/berkas/{granted_with(ppid, request_id, PERSONAL)}"
+    ppid.get(path)
+    assert "Anda yang melampirkan berkas ini" in ppid.words
+    assert "minta petugas melampirkan berkas ini" in ppid.words
+    assert 'name="gate_words"' not in ppid.text
+    ppid.send({"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY}, to=path)
+    assert "temuannya dinilai orang lain" in ppid.words
+    assert "Ada temuan" in ppid.words
 
 
 def test_what_is_hidden_has_no_form_and_an_officer_has_none_at_all(

@@ -7,6 +7,7 @@ import pytest
 
 from chassis.errors import Forbidden, Invalid, Problem
 from services.documents.domain import redactions
+from services.documents.domain.gate import Person
 from services.documents.domain.proposals import Waiting, waits_for
 from services.documents.domain.redactions import (
     MOST_BOXES,
@@ -18,7 +19,6 @@ from services.documents.domain.redactions import (
     NotDraft,
     NotProposed,
     NotRedactable,
-    Person,
     Stage,
     Standing,
 )

@@ -6,9 +6,10 @@ import pytest
 
 from chassis.errors import Forbidden, Invalid
 from services.documents.domain import gate
-from services.documents.domain.gate import Acceptance, Finding, Kind, Reason, Standing
+from services.documents.domain.gate import Acceptance, Finding, Kind, OwnFile, Person, Reason, Standing
 
 PHONE, COVERED = Finding(Kind.PHONE, "halaman 2", "••••••••1234"), Finding(Kind.HIDDEN_TEXT, "halaman 3", "12 huruf")
+JUDGE, BRINGER = Person("staff:2", {"officer", "ppid"}), "staff:1"
 WHY = "Nomor kantor kecamatan, bukan nomor seseorang."
 
 
@@ -46,7 +47,7 @@ HARD = sorted(set(Kind) - set(gate.ACCEPTABLE))
 @pytest.mark.parametrize("kind", HARD)
 def test_what_is_hidden_can_only_be_removed(kind: Kind) -> None:
     with pytest.raises(Invalid) as refused:
-        gate.check_acceptance([Finding(kind, "halaman 1")], Acceptance(0, Reason.MISTAKEN, WHY), {"ppid"})
+        gate.check_acceptance([Finding(kind, "halaman 1")], Acceptance(0, Reason.MISTAKEN, WHY), JUDGE, BRINGER)
     assert "tidak dapat diterima" in refused.value.faults[0].detail
 
 
@@ -61,14 +62,27 @@ def test_what_is_hidden_can_only_be_removed(kind: Kind) -> None:
 )
 def test_an_acceptance_names_a_finding_a_fitting_reason_and_explains_it(said: Acceptance, pointer: str) -> None:
     with pytest.raises(Invalid) as refused:
-        gate.check_acceptance([PHONE], said, {"ppid"})
+        gate.check_acceptance([PHONE], said, JUDGE, BRINGER)
     assert [fault.pointer for fault in refused.value.faults] == [pointer]
 
 
 def test_only_who_signs_lets_a_finding_stay() -> None:
-    gate.check_acceptance([PHONE], Acceptance(0, Reason.MISTAKEN, WHY), {"officer", "ppid"})
+    said = Acceptance(0, Reason.MISTAKEN, WHY)
+    gate.check_acceptance([PHONE], said, JUDGE, BRINGER)
     with pytest.raises(Forbidden):
-        gate.check_acceptance([PHONE], Acceptance(0, Reason.MISTAKEN, WHY), {"officer", "superior"})
+        gate.check_acceptance([PHONE], said, Person("staff:2", {"officer", "superior"}), BRINGER)
+
+
+def test_whoever_brought_a_file_lets_nothing_stay_in_it_and_is_told_who_may() -> None:
+    with pytest.raises(OwnFile, match=r"PPID lain di kantor ini.*minta petugas"):
+        gate.check_acceptance([PHONE], Acceptance(0, Reason.MISTAKEN, WHY), JUDGE, JUDGE.actor)
+
+
+@pytest.mark.parametrize(
+    ("giver", "seconded", "alone"), [("staff:1", False, True), ("staff:1", True, False), ("staff:2", False, False)]
+)
+def test_one_person_did_all_where_nobody_else_looked_at_a_file(giver: str, seconded: bool, alone: bool) -> None:
+    assert gate.alone(giver, "staff:1", seconded=seconded) is alone
 
 
 def test_an_identity_number_is_not_opened_by_anybodys_office() -> None:
