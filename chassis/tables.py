@@ -22,7 +22,7 @@ create table office (
     version integer not null
 )
 """
-_AUDIT_ENTRY = """
+AUDIT_ENTRY = """
 create table audit_entry (
     tenant text not null,
     id bigint generated always as identity,
@@ -54,7 +54,7 @@ def create(service: str) -> None:
     op.execute("create index office_hosts on office using gin (hosts)")
     op.execute(f"grant select, insert, update on office to ppid_{service}_app")
     op.execute(f"grant select on office to ppid_{service}_system")
-    op.execute(_AUDIT_ENTRY)
+    op.execute(AUDIT_ENTRY)
     op.execute("create index audit_entry_subject on audit_entry (tenant, subject, id)")
     protect(service, "audit_entry", "select, insert")
     op.execute(_IDEMPOTENCY)

@@ -1,9 +1,10 @@
-"""A small world to try delivery in: `teller` tells events about counters, `hearer` writes each one down.
+"""A small world to try delivery in: `teller` tells and records events about counters, `hearer` writes each one down.
 
 Both have real databases with the real operational tables and roles. A counter is the aggregate: its row holds the
 version, and each event is told while that row is locked, as every service does it.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,23 +17,31 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import text
 
-from chassis import operational_tables, outbox
+from chassis import audit, audit_chain, operational_tables, outbox, tables
 from chassis.context import Context, current
 from chassis.db import Database, transaction
 from chassis.service import Handler, Runtime, Service
 from chassis.settings import Settings, Stage
 from contracts.envelope import Envelope
 from contracts.requests import RequestSubmitted
+from verifier.record import Link, follow
 
 TENANTS = ("32.76", "31.71", "11.01")
 SUBSCRIPTIONS = {"hearer": (RequestSubmitted,), "teller": ()}
 _OFFICE = "tenant = (select nullif(current_setting('ppid.tenant', true), ''))"
+_CHAIN = """
+select position, hash, audit_text(entry) from audit_link link
+join audit_entry entry on (entry.tenant, entry.id) = (link.tenant, link.entry_id)
+where link.tenant = %s order by position
+"""
 _TABLES = {
     "teller": """
         create table counter (tenant text, id uuid, version integer not null, primary key (tenant, id));
         alter table counter enable row level security;
         create policy office on counter to ppid_teller_app using ({office}) with check ({office});
-        grant select, insert, update on counter to ppid_teller_app
+        grant select, insert, update on counter to ppid_teller_app;
+        create policy machinery on counter to ppid_teller_system using (true);
+        grant select on counter to ppid_teller_system
     """,
     # No key: a doubled effect must show as two rows. `n` is the order in which effects were committed.
     "hearer": """
@@ -70,7 +79,7 @@ class World:
 
     def empty(self) -> None:
         """Forget everything."""
-        self.superuser("truncate outbox, inbox, parked, counter")
+        self.superuser("truncate outbox, inbox, parked, counter, audit_entry, audit_link")
         self.superuser("truncate outbox, inbox, parked, effect", of=self.hearer.settings.database_url)
         if self.teller.settings.broker_url.startswith("postgresql"):
             bus = self.teller.settings.broker_url
@@ -81,16 +90,30 @@ class World:
         """What was written down, in the order of writing: counter and version."""
         return cast(list[tuple[UUID, int]], self.ask(self.hearer, "select counter, version from effect order by n"))
 
+    def unrecorded(self) -> int:
+        """Changes without an entry, entries without a change, and breaks in the chains of the record (ST-14)."""
+        counters = self.ask(self.teller, "select id::text, version from counter")
+        changes = Counter((counter, version) for counter, last in counters for version in range(1, last + 1))
+        entries = Counter(self.ask(self.teller, "select subject, (facts ->> 'version')::int from audit_entry"))
+        breaks = [found for office in TENANTS for found in follow(self._chain(office), [])[1]]
+        return (changes - entries).total() + (entries - changes).total() + len(breaks)
+
+    def _chain(self, office: str) -> Iterator[Link]:
+        linked = self.ask(self.teller, _CHAIN, office)
+        return (Link(position, end, bytes(32), text) for position, end, text in linked)
+
     def close(self) -> None:
         """Close the pools."""
         self.teller.database.dispose()
         self.hearer.database.dispose()
 
 
-def tell(runtime: Runtime, counter: UUID, tenant: str = TENANTS[0]) -> int:
-    """Count once and tell it, in one transaction; returns the new version."""
+def tell(runtime: Runtime, counter: UUID, tenant: str = TENANTS[0], *, recorded: bool = True) -> int:
+    """Count once, tell it and leave an entry, in one transaction; returns the new version."""
     with runtime.acting(Context(tenant, actor="service:test")), transaction() as session:
         version = session.execute(COUNT, {"tenant": tenant, "id": counter}).scalar_one()
+        if recorded:
+            audit.record("counter.counted", counter, version=version)
         outbox.publish(fact(counter), version)
     return int(version)
 
@@ -170,6 +193,11 @@ def _make(admin: psycopg.Connection[Any], admin_url: str, service: str, database
     _execute(admin, "create database {} owner {}", database, f"ppid_{service}_owner")
     with psycopg.connect(_url(admin_url, f"ppid_{service}_owner", database)) as owner:
         operational_tables.create(cast(Any, owner), service)
+        if service == "teller":
+            owner.execute(tables.AUDIT_ENTRY)
+            operational_tables.guard(cast(Any, owner), service, "audit_entry", "select, insert")
+            operational_tables.admit_machinery(cast(Any, owner), service, "audit_entry", "select")
+            audit_chain.create(cast(Any, owner), service)
         owner.execute(_TABLES[service].format(office=_OFFICE))
 
 
