@@ -10,7 +10,7 @@ import pytest
 
 from chassis import confining
 from contracts.requests import RequestDecided
-from services.documents.commands import checking
+from services.documents.commands import checking, clearing
 from services.documents.domain import gate
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
@@ -154,6 +154,25 @@ def test_what_is_hidden_is_accepted_by_nobody(documents: Working, leak: str) -> 
     answer = _accept(documents, document, place)
     assert answer.status_code == 422
     assert "tidak dapat diterima" in answer.get_json()["errors"][0]["detail"]
+
+
+def test_two_children_share_the_pages_of_a_larger_pdf_and_what_both_found_counts(
+    documents: Working, monkeypatch: pytest.MonkeyPatch, personal: bytes
+) -> None:
+    whole, shares = confining.run, list[Any]()
+
+    def run(job: str, *given: Any, **said: Any) -> Any:
+        if job == "services.documents.clearing":
+            shares.append(said["share"])
+        return whole(job, *given, **said)
+
+    monkeypatch.setattr(clearing, "SHARED_FROM", len(personal))
+    monkeypatch.setattr(confining, "run", run)
+    document = kept(documents, content=personal)
+    assert sorted(shares) == [(0, 2), (1, 2)]
+    findings = document["clearance"]["findings"]
+    assert [one["where"] for one in findings] == ["halaman 1", "halaman 2"]
+    assert document["clearance"]["sha256"] == document["sha256"]
 
 
 def _broken(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:

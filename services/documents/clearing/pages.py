@@ -92,15 +92,12 @@ class Plane:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """The box on the page as shown around a rectangle in the page's own coordinates."""
-        corners = [self._point(x, y) for x in (left, right) for y in (bottom, top)]
-        across, down = [x for x, _ in corners], [y for _, y in corners]
-        return Box(min(across), min(down), max(across), max(down))
-
-    def _point(self, x: float, y: float) -> tuple[float, float]:
-        return (
-            self._zero[0] + x * self._across[0] + y * self._up[0],
-            self._zero[1] + x * self._across[1] + y * self._up[1],
-        )
+        starts, ends = list[float](), list[float]()
+        for zero, across, up in zip(self._zero, self._across, self._up, strict=True):
+            one, other, low, high = left * across, right * across, bottom * up, top * up
+            starts.append(zero + min(one, other) + min(low, high))
+            ends.append(zero + max(one, other) + max(low, high))
+        return Box(*starts, *ends)
 
     @staticmethod
     def _asked(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:

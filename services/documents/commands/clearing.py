@@ -1,7 +1,10 @@
 """Looking at a stored file before it may be given, and letting a finding of it stay."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from tempfile import TemporaryFile
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -16,6 +19,7 @@ from contracts.documents import DocumentCleared
 from services.documents import storage
 from services.documents.commands import telling
 from services.documents.domain import gate
+from services.documents.domain.formats import PDF
 from services.documents.domain.gate import Finding, Kind, Person, Standing
 from services.documents.models.clearances import Acceptance, Clearance
 from services.documents.models.files import Document
@@ -24,6 +28,7 @@ from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
 SECONDS = 120  # of the checker's own work on one file: beyond that it is not let through
+SHARED_FROM = 1 << 20  # bytes of a PDF: from here on its pages are worth a second child, which takes half of them
 
 
 class NotLookedAt(Conflict):
@@ -118,21 +123,34 @@ def is_copy(document: Document) -> bool:
 
 def _found(document: Document) -> tuple[str, list[Finding]]:
     """The digest of the bytes that were read, and what was found: where the checker broke, that it cannot be read."""
-    with TemporaryFile() as copy:
+    shares = 2 if document.media_type == PDF.media_type and document.size >= SHARED_FROM else 1
+    with ExitStack() as kept:
+        copies = [cast(BinaryIO, kept.enter_context(TemporaryFile())) for _ in range(shares)]
         store, version = storage.here(), str(document.storage_version)
         try:
-            copy.writelines(store.evidence_chunks(document.tenant, document.id, version, start=0, length=document.size))
+            for chunk in store.evidence_chunks(document.tenant, document.id, version, start=0, length=document.size):
+                for copy in copies:
+                    copy.write(chunk)
         except Missing as gone:  # the nightly reading says so; here it is only a reason to wait
             raise StorageAway from gone
+        with ThreadPoolExecutor(shares) as children:
+            parts = [children.submit(_read, copy, document, (part, shares)) for part, copy in enumerate(copies)]
         try:
-            said, _ = confining.run(
-                "services.documents.clearing", copy, cpu_seconds=SECONDS, seconds=2 * SECONDS,
-                media_type=document.media_type, name=document.name, names=[],
-            )  # fmt: skip
-            return said["sha256"], [Finding.heard(told) for told in said["findings"]]
+            said = [part.result() for part in parts]
         except confining.Overran as broke:
             log.error("check_broke", document=document.id, why=str(broke))
             return str(document.sha256), [Finding(Kind.UNREADABLE, "seluruh berkas")]
+        return said[0]["sha256"], gate.limited([Finding.heard(told) for one in said for told in one["findings"]])
+
+
+def _read(copy: BinaryIO, document: Document, share: tuple[int, int]) -> dict[str, Any]:
+    """What a child found in its share of the pages and beside them; each child has a copy of its own to move in."""
+    said: dict[str, Any]
+    said, _ = confining.run(
+        "services.documents.clearing", copy, cpu_seconds=SECONDS, seconds=2 * SECONDS,
+        media_type=document.media_type, name=document.name, names=[], share=share,
+    )  # fmt: skip
+    return said
 
 
 def _clear_if_due(document: Document, clearance: Clearance, accepted: Sequence[int]) -> None:

@@ -139,6 +139,18 @@ def test_what_was_found_says_no_whole_number() -> None:
     assert SECRET[-4:] in json.dumps(values)
 
 
+def test_each_page_is_in_one_share_and_what_is_no_page_is_in_all() -> None:
+    file = paper(*(said(f"NIK 327601540398900{page}") for page in range(1, 6)))
+    file.docinfo.Author = "Budi"
+    content, read = saved(file), list[Finding]()
+    for part in range(3):
+        found = clearing.check(io.BytesIO(content), PDF.media_type, "jawaban", (), (part, 3))
+        assert Kind.METADATA in {one.kind for one in found}
+        read += [one for one in found if one.where.startswith("halaman")]
+    assert [one.where for one in read] == [f"halaman {page}" for page in range(1, 6)]
+    assert gate.limited(read) == [one for one in _found(content, PDF.media_type) if one in read]
+
+
 def test_a_thousand_findings_are_too_many_to_judge() -> None:
     numbers = "\n".join(f"0812-3456-{number:04}" for number in range(1000))
     found = _found(numbers.encode(), TEXT.media_type)
