@@ -1,4 +1,4 @@
-"""The exemptions a refusal may rest on, UU 14/2008 Pasal 17 a to j, and how long each may close information."""
+"""The exemptions a refusal may rest on, UU 14/2008 Pasal 17 a to j, how long each may close, and what none may."""
 
 import re
 from collections.abc import Mapping
@@ -64,6 +64,23 @@ def disclosures() -> Mapping[str, Disclosure]:
     return MappingProxyType(
         {row["key"]: Disclosure(**row | {"certainty": Certainty(row["certainty"])}) for row in rows}
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AlwaysOpen:
+    """What may never be closed (UU 14/2008 Pasal 18 ayat (1)): each kind in words; what is not sure about the list."""
+
+    article: str
+    kinds: tuple[str, ...]
+    certainty: Certainty
+    doubt: str
+
+
+@cache
+def always_open() -> AlwaysOpen:
+    """Return the kinds of information that no exemption reaches."""
+    row = source.read("exemptions.yaml")["always_open"]
+    return AlwaysOpen(row["article"], tuple(row["kinds"]), Certainty(row["certainty"]), row["doubt"])
 
 
 def _exemption(row: Mapping[str, Any]) -> Exemption:

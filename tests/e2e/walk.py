@@ -165,6 +165,7 @@ class Walk:
         self.page.fill("#act", "UU 27/2022 Pasal 4 ayat (2)")
         self.page.fill("#consequence", "Data pribadi pemilih terbuka tanpa persetujuan mereka.")
         self.page.fill("#tested_on", "2026-11-20")
+        self.page.check("#not_always_open")
         self.page.fill("#statement", statement)
 
     def issue(self, name: str) -> None:

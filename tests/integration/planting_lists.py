@@ -55,7 +55,7 @@ def dip_entry(**changes: Any) -> dict[str, Any]:
 
 def proposal_sheet() -> dict[str, Any]:
     """A proposal to exempt information, whose every text holds the canary."""
-    return weighing() | {"occasion": "before_request", "tester": JABAR}
+    return weighing() | {"occasion": "before_request", "tester": JABAR, "not_always_open": True}
 
 
 def weighing() -> dict[str, Any]:
@@ -99,7 +99,13 @@ LIST_CALLS: dict[str, dict[str, Any]] = {
     "proposals.edit_proposal": {"json": proposal_sheet(), "headers": {"If-Match": '"1"'}},
     "proposals.submit": {"headers": {"If-Match": '"1"'}},
     "tests.conclude": {
-        "json": weighing() | {"considerations": "x", "decree_number": "1", "decree_on": "2026-01-05"},
+        "json": weighing()
+        | {
+            "considerations": "x",
+            "decree_number": "1",
+            "decree_on": "2026-01-05",
+            "not_always_open": True,
+        },
         "headers": {"If-Match": '"1"'},
     },
     "tests.decline": {"json": {"because": "x"}, "headers": {"If-Match": '"1"'}},

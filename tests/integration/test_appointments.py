@@ -13,7 +13,7 @@ SITI, AGUS = "staff:siti", "staff:agus"
 REFUSAL = {
     "outcome": "refused", "statement": "Informasi yang diminta dikecualikan.", "exemption": "h",
     "act": "UU 27/2022 Pasal 4 ayat (2)", "tested_on": "2026-09-01",
-    "consequence": "Data pribadi orang lain terungkap tanpa persetujuannya.",
+    "consequence": "Data pribadi orang lain terungkap tanpa persetujuannya.", "not_always_open": True,
 }  # fmt: skip
 
 RINA = {

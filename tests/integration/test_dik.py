@@ -20,8 +20,9 @@ SHEET: dict[str, Any] = {
     "harm_if_opened": "Gudang dapat diserang.", "harm_if_closed": "Publik tidak tahu biayanya.",
     "ends_on": "2027-06-30", "until": None,
 }  # fmt: skip
-PROPOSAL = SHEET | {"occasion": "before_request", "tester": JABAR}
-RESULT = SHEET | {"considerations": "Bahaya lebih besar.", "decree_number": "98/2026", "decree_on": "2026-11-16"}
+CONFIRMED = SHEET | {"not_always_open": True}
+PROPOSAL = CONFIRMED | {"occasion": "before_request", "tester": JABAR}
+RESULT = CONFIRMED | {"considerations": "Bahaya lebih besar.", "decree_number": "98/2026", "decree_on": "2026-11-16"}
 
 
 def _call(registry: Working, office: str, path: str, body: Any, version: int | None = None, **how: Any) -> Any:
@@ -51,6 +52,22 @@ def _listed(registry: Working, **changes: Any) -> str:
     assert answer.status_code == 200, answer.get_json()
     _carry(registry)
     return entry_id
+
+
+def test_nothing_is_proposed_or_listed_before_somebody_confirms_that_it_may_be_closed_and_the_record_says_who(
+    registry: Working,
+) -> None:
+    answer = _call(registry, DEPOK, "/v1/proposals", PROPOSAL | {"not_always_open": False}, role="officer")
+    assert [fault["pointer"] for fault in answer.get_json()["errors"]] == ["/not_always_open"]
+    entry_id = _handed_over(registry)
+    path = f"/v1/tests/{entry_id}/conclusion"
+    answer = _call(registry, JABAR, path, {key: RESULT[key] for key in RESULT if key != "not_always_open"}, 1)
+    assert [fault["pointer"] for fault in answer.get_json()["errors"]] == ["/not_always_open"]
+    assert _call(registry, JABAR, path, RESULT, 1).status_code == 200
+    for office, asked, act in ((DEPOK, "proposals", "proposal.written"), (JABAR, "tests", "test.listed")):
+        history = registry.ask(office, "ppid", path=f"/v1/{asked}/{entry_id}").get_json()["history"]
+        (entry,) = [one for one in history if one["act"] == act]
+        assert (entry["actor"], entry["facts"]["not_always_open"]) == ("staff:1", True)
 
 
 def _proposal(registry: Working, proposal_id: str) -> dict[str, Any]:

@@ -110,6 +110,9 @@ def test_anybody_may_ask_whether_a_letter_is_true_and_learns_nothing_about_a_per
 
 def test_a_refusal_takes_letter_act_period_and_decree_from_the_entry_it_cites(registry: Working) -> None:
     entry_id, body = _listed(registry), {"outcome": "refused", "statement": "Informasi dikecualikan."}
+    unconfirmed = _decide(registry, _submitted(registry), body | {"entry": entry_id})
+    assert [fault["pointer"] for fault in unconfirmed.get_json()["errors"]] == ["/not_always_open"]
+    body |= {"not_always_open": True}
     notice = _issued(registry, body | {"entry": entry_id})
     assert (notice["entry"], notice["act"], notice["exemption"]["letter"]) == (entry_id, "UU 7/2017 Pasal 347", "c")
     assert notice["decree"] == "Nomor 98/2026, Senin, 16 November 2026"

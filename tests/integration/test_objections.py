@@ -15,7 +15,7 @@ FILING = {"grounds": ["d", "a"], "position": "Hanya ringkasan yang diberikan.", 
 REFUSAL = {
     "outcome": "refused", "statement": "Informasi yang diminta dikecualikan.",
     "exemption": "h", "act": "UU 27/2022 Pasal 4 ayat (2)",
-    "consequence": "Membuka data pribadi pihak ketiga tanpa persetujuannya.",
+    "consequence": "Membuka data pribadi pihak ketiga tanpa persetujuannya.", "not_always_open": True,
     "tested_on": "2026-10-14",
 }  # fmt: skip
 

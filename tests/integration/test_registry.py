@@ -25,6 +25,7 @@ REFUSAL = {
     "exemption": "h",
     "act": "UU 27/2022 Pasal 4 ayat (2)",
     "consequence": "Membuka data pribadi pihak ketiga tanpa persetujuannya.",
+    "not_always_open": True,
     "tested_on": "2026-11-20",
 }
 GRANT = {
@@ -141,7 +142,7 @@ def test_a_refusal_without_basis_says_what_is_missing_beside_each_field(registry
     answer = _decide(registry, _submitted(registry), bare)
     assert answer.status_code == 422
     pointers = {fault["pointer"] for fault in answer.get_json()["errors"]}
-    assert pointers == {"/exemption", "/act", "/consequence", "/tested_on"}
+    assert pointers == {"/exemption", "/act", "/consequence", "/tested_on", "/not_always_open"}
 
 
 def test_what_is_decided_cannot_be_decided_again_and_the_answer_says_why(registry: Working) -> None:

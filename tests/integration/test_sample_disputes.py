@@ -30,7 +30,7 @@ NOT_HELD = {
 REFUSED = {
     "outcome": "refused", "statement": "Informasi yang diminta dikecualikan.",
     "exemption": "h", "act": "UU 27/2022 Pasal 4 ayat (2)", "tested_on": "2023-01-10",
-    "consequence": "Membuka data pribadi pihak ketiga tanpa persetujuannya.",
+    "consequence": "Membuka data pribadi pihak ketiga tanpa persetujuannya.", "not_always_open": True,
 }  # fmt: skip
 OUTCOMES = {
     "menguatkan": "rejected",

@@ -26,7 +26,7 @@ from gateway.portal.fields import Faults, Field
 from gateway.portal.information import exempted
 from gateway.portal.pages import page, sentences, services, today
 from gateway.portal.refusing import placed
-from statute.exemptions import exemptions
+from statute.exemptions import always_open, exemptions
 
 SOFTCOPY, VIEW = "softcopy", "view"
 MOST_ENTRIES = 100  # of the exempt list, in one form
@@ -47,6 +47,7 @@ CLOSING = (
     Field(name="tested_on", kind="date", pointer="/tested_on", width="short"),
     Field(name="exempt_until", kind="date", pointer="/exempt_until", required=False, width="short"),
 )
+CONFIRMED = Field(name="not_always_open", kind="tick", pointer="/not_always_open")
 ENTRY = Field(name="entry", kind="entry", pointer="/entry", required=False)
 GIVEN = Field(name="given", kind="area", pointer="/given", longest=2000)
 WITHHELD = Field(name="withheld", kind="area", pointer="/withheld", longest=2000)
@@ -69,8 +70,8 @@ class Way:
 
 _ALL = (
     Way("grant", "granted", (*GIVING, STATEMENT)),
-    Way("grant_partly", "partly_granted", (GIVEN, *GIVING, WITHHELD, ENTRY, *CLOSING, STATEMENT)),
-    Way("refuse", "refused", (ENTRY, *CLOSING, STATEMENT)),
+    Way("grant_partly", "partly_granted", (GIVEN, *GIVING, WITHHELD, ENTRY, *CLOSING, CONFIRMED, STATEMENT)),
+    Way("refuse", "refused", (ENTRY, *CLOSING, CONFIRMED, STATEMENT)),
     Way("state_not_held", "not_held", (HOLDER, STATEMENT)),
     Way("state_not_documented", "not_documented", (STATEMENT,)),
 )
@@ -94,6 +95,8 @@ class Form:
         said = {name: value for name, value in self.typed.items() if value and name in ours}
         if "cost" in said:
             said["cost"] = int(re.sub(r"\D", "", said["cost"]) or 0)
+        if CONFIRMED.name in said:
+            said[CONFIRMED.name] = True
         return {"outcome": self.way.outcome, **said}
 
     @property
@@ -216,6 +219,7 @@ def _form(form: Form, faults: Faults, **more: Any) -> str:
         loose=loose,
         faulty=bool(faults or loose),
         exemptions=exemptions(),
+        always_open=always_open(),
         entries=_entries() if ENTRY in form.way.asked else [],
         article=_article(form),
     )

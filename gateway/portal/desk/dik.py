@@ -18,7 +18,7 @@ from gateway.portal.fields import Faults, Field
 from gateway.portal.information import exempted, office_name
 from gateway.portal.pages import page, sentences, words
 from gateway.portal.refusing import placed
-from statute.exemptions import exemptions
+from statute.exemptions import always_open, exemptions
 
 PREFIX = "dik_"
 NATIONAL = "00"
@@ -31,8 +31,10 @@ SHEET = (
     Field(name="dik_ends_on", kind="date", pointer="/ends_on", width="short", required=False),
     Field(name="dik_until", pointer="/until", longest=500, required=False),
 )
+CONFIRMED = Field(name="dik_not_always_open", kind="tick", pointer="/not_always_open")
 PROPOSAL = (
     *SHEET,
+    CONFIRMED,
     Field(
         name="dik_occasion", kind="choice", pointer="/occasion",
         choices=("before_request", "upon_request", "by_ruling"),
@@ -61,7 +63,7 @@ class Deed:
 
 
 DEEDS = {
-    "tetapkan": Deed((*SHEET, *DECREE), "conclusion"),
+    "tetapkan": Deed((*SHEET, CONFIRMED, *DECREE), "conclusion"),
     "buka": Deed((BECAUSE,), "rejection"),
     "akhiri": Deed(ENDING, "ending"),
 }
@@ -178,7 +180,8 @@ def _form(
     version = more.get("version", "")
     return page(
         "dik/form.html", private=True, deed=deed, back_path=back, fields=asked, values=typed, faults=sentences(faults),
-        loose=loose, faulty=bool(faults or loose), version=version if changed else request.form.get("versi", version),
+        always_open=always_open(), loose=loose, faulty=bool(faults or loose),
+        version=version if changed else request.form.get("versi", version),
     )  # fmt: skip
 
 
@@ -186,11 +189,12 @@ def _typed(item: Mapping[str, Any]) -> dict[str, str]:
     return {PREFIX + name: str(value) for name, value in item.items() if value is not None}
 
 
-def _said(typed: Mapping[str, str]) -> dict[str, str | None]:
-    return {name.removeprefix(PREFIX): value or None for name, value in typed.items()}
+def _said(typed: Mapping[str, str]) -> dict[str, Any]:
+    said: dict[str, Any] = {name.removeprefix(PREFIX): value or None for name, value in typed.items()}
+    return said | {"not_always_open": True} if typed.get(CONFIRMED.name) else said
 
 
-def _proposed(typed: Mapping[str, str]) -> dict[str, str | None]:
+def _proposed(typed: Mapping[str, str]) -> dict[str, Any]:
     """The proposal by the registry's names: the tester by its code."""
     codes = exempted().proposals()["testers"]
     province = next((code for code in codes if code != NATIONAL), None)

@@ -10,7 +10,7 @@ from chassis.offices import today
 from chassis.web import etag, expected_version, roles
 from services.registry.commands import proposing, testing
 from services.registry.domain.cases import OFFICER, PPID
-from services.registry.domain.dik import Occasion, Sheet, State, in_force
+from services.registry.domain.dik import Proposed, Sheet, State, in_force
 from services.registry.domain.dip import Decree
 from services.registry.models.dik import ConsequenceTest, ExemptEntry, Proposal
 from services.registry.queries import dik as queries
@@ -38,9 +38,9 @@ def list_proposals(query: dict[str, Any]) -> dict[str, Any]:
 @roles(OFFICER, PPID)
 @proposals.arguments(schemas.ProposalToKeepSchema)
 @proposals.response(201, schemas.ProposalFileSchema)
-def propose(said: tuple[Sheet, Occasion, str]) -> Answer:
+def propose(said: Proposed) -> Answer:
     """Write a proposal; nobody outside the office sees it yet."""
-    return _proposal(proposing.propose(*said).id, 201)
+    return _proposal(proposing.propose(said).id, 201)
 
 
 @proposals.get("/<uuid:proposal_id>")
@@ -55,9 +55,9 @@ def show_proposal(proposal_id: UUID) -> Answer:
 @roles(OFFICER, PPID)
 @proposals.arguments(schemas.ProposalToKeepSchema)
 @proposals.response(200, schemas.ProposalFileSchema)
-def edit_proposal(said: tuple[Sheet, Occasion, str], proposal_id: UUID) -> Answer:
+def edit_proposal(said: Proposed, proposal_id: UUID) -> Answer:
     """Change a proposal that was not handed over yet."""
-    return _proposal(proposing.edit(proposal_id, expected_version(), *said).id)
+    return _proposal(proposing.edit(proposal_id, expected_version(), said).id)
 
 
 @proposals.post("/<uuid:proposal_id>/submission")
@@ -93,7 +93,8 @@ def conclude(body: dict[str, Any], test_id: UUID) -> Answer:
     """Declare the information exempt by a decree that binds every office."""
     sheet = Sheet(**{name: body[name] for name in schemas.SHEET})
     decree = Decree(body["decree_number"], body["decree_on"])
-    return _test(testing.conclude(test_id, expected_version(), sheet, body["considerations"], decree).id)
+    said, confirmed = (sheet, body["considerations"], decree), body["not_always_open"]
+    return _test(testing.conclude(test_id, expected_version(), *said, not_always_open=confirmed).id)
 
 
 @tests.post("/<uuid:test_id>/rejection")

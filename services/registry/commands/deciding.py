@@ -27,6 +27,7 @@ from statute.calendar import long_date
 from statute.regimes import Regime
 
 DRAFT = "KONSEP"  # stands where the number of an issued letter stands
+_NOT_ON_IT = ("act", "not_always_open")  # of a decision: the notice says the outcome, the record who confirmed
 
 
 class ClockBehind(Unavailable):
@@ -55,7 +56,7 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
         audit.record(
             "case.decided", case.id, outcome=notice.outcome, letter=notice.letter_number, signed_by=notice.signed_by,
             capacity=notice.capacity, signing_decree=notice.signing_decree, exemption=notice.exemption,
-            entry=notice.entry, documents=decision.documents,
+            entry=notice.entry, documents=decision.documents, not_always_open=decision.not_always_open,
         )  # fmt: skip
         outbox.publish(
             RequestDecided(
@@ -157,7 +158,7 @@ def _resting(decision: Decision) -> Decision:
 
 
 def _content(decision: Decision) -> dict[str, object]:
-    kept = {field: getattr(decision, field) for field in Decision.__slots__ if field != "act"}
+    kept = {field: getattr(decision, field) for field in Decision.__slots__ if field not in _NOT_ON_IT}
     entry = UUID(decision.entry) if decision.entry else None
     return kept | {"documents": [UUID(document) for document in decision.documents], "entry": entry}
 

@@ -16,23 +16,23 @@ from contracts.envelope import Envelope
 from contracts.exemptions import ConsequenceTestConcluded, ExemptionProposed
 from services.registry.commands.appointing import signing
 from services.registry.domain.cases import PPID
-from services.registry.domain.dik import Occasion, ProposalState, Sheet, check, may_propose, testers
+from services.registry.domain.dik import ProposalState, Proposed, Sheet, check, may_propose, testers
 from services.registry.models.dik import Proposal
 
 
-def propose(sheet: Sheet, occasion: Occasion, tester: str) -> Proposal:
+def propose(said: Proposed) -> Proposal:
     """Write a proposal down; nobody outside the office sees it yet.
 
     Raises:
         Forbidden, Invalid: see `domain.dik`.
     """
     may_propose(ProposalState.DRAFT, current().roles, submitting=False)
-    _check(sheet, tester)
+    _check(said)
     proposal = Proposal(
         id=uuid4(),
-        **asdict(sheet),
-        occasion=occasion,
-        tester=tester,
+        **asdict(said.sheet),
+        occasion=said.occasion,
+        tester=said.tester,
         state=ProposalState.DRAFT,
         answer=None,
         changed_at=clock.now(),
@@ -41,11 +41,11 @@ def propose(sheet: Sheet, occasion: Occasion, tester: str) -> Proposal:
     with transaction() as session:
         session.add(proposal)
         session.flush()
-        audit.record("proposal.written", proposal.id, exemption=proposal.exemption, tester=tester)
+        audit.record("proposal.written", proposal.id, **_facts(said))
     return proposal
 
 
-def edit(proposal_id: UUID, expected: int, sheet: Sheet, occasion: Occasion, tester: str) -> Proposal:
+def edit(proposal_id: UUID, expected: int, said: Proposed) -> Proposal:
     """Change a proposal that was not handed over yet.
 
     Raises:
@@ -54,12 +54,12 @@ def edit(proposal_id: UUID, expected: int, sheet: Sheet, occasion: Occasion, tes
     with transaction() as session:
         proposal = _locked(session, proposal_id, expected)
         may_propose(ProposalState(proposal.state), current().roles, submitting=False)
-        _check(sheet, tester)
-        for name, value in asdict(sheet).items():
+        _check(said)
+        for name, value in asdict(said.sheet).items():
             setattr(proposal, name, value)
-        proposal.occasion, proposal.tester = occasion, tester
+        proposal.occasion, proposal.tester = said.occasion, said.tester
         _touch(proposal)
-        audit.record("proposal.edited", proposal.id, exemption=proposal.exemption, tester=tester)
+        audit.record("proposal.edited", proposal.id, **_facts(said))
     return proposal
 
 
@@ -74,7 +74,7 @@ def submit(proposal_id: UUID, expected: int) -> Proposal:
         may_propose(ProposalState(proposal.state), current().roles, submitting=True)
         signing(PPID)
         sheet = {name: getattr(proposal, name) for name in Sheet.__dataclass_fields__}
-        _check(Sheet(**sheet), proposal.tester)
+        check(Sheet(**sheet), today())
         proposal.state = ProposalState.SUBMITTED
         _touch(proposal)
         audit.record("proposal.submitted", proposal.id, tester=proposal.tester)
@@ -107,9 +107,14 @@ def own_testers() -> tuple[str, ...]:
     return testers(office.code, office.level, office.parent)
 
 
-def _check(sheet: Sheet, tester: str) -> None:
-    check(sheet, today())
-    if tester not in own_testers():
+def _facts(said: Proposed) -> dict[str, object]:
+    """What the record says of a proposal; who confirmed is who acts."""
+    return {"exemption": said.sheet.exemption, "tester": said.tester, "not_always_open": said.not_always_open}
+
+
+def _check(said: Proposed) -> None:
+    check(said.sheet, today(), not_always_open=said.not_always_open)
+    if said.tester not in own_testers():
         raise Invalid(faults=[Fault("/tester", "Pilih KPU Provinsi Anda atau KPU RI.")])
 
 

@@ -55,7 +55,9 @@ def receive(message: Envelope[ExemptionProposed]) -> None:
     in_office(said.tester, take)
 
 
-def conclude(test_id: UUID, expected: int, sheet: Sheet, considerations: str, decree: Decree) -> ConsequenceTest:
+def conclude(
+    test_id: UUID, expected: int, sheet: Sheet, considerations: str, decree: Decree, *, not_always_open: bool
+) -> ConsequenceTest:
     """Declare the information exempt by a decree that binds every office (UU 14/2008 ps. 19, PKPU 22/2023).
 
     Raises:
@@ -66,14 +68,15 @@ def conclude(test_id: UUID, expected: int, sheet: Sheet, considerations: str, de
         state = next_state(State(test.state), Act.LIST, current().roles)
         signed = signing(PPID).signature
         check_decree(decree, today())
-        check(sheet, decree.decided_on)
+        check(sheet, decree.decided_on, not_always_open=not_always_open)
         for name, value in asdict(sheet).items():
             setattr(test, name, value)
         test.considerations = considerations
         test.decree_number, test.decree_on = decree.number, decree.decided_on
         audit.record(
-            "test.listed", test.id, exemption=test.exemption, decree=decree.number, ends_on=test.ends_on, **signed
-        )
+            "test.listed", test.id, exemption=test.exemption, decree=decree.number, ends_on=test.ends_on,
+            not_always_open=not_always_open, **signed,
+        )  # fmt: skip
         _answer(test, state, "listed", decree.number)
         _tell(test)
     return test

@@ -2,7 +2,8 @@
 
 UU 14/2008 ps. 22(7) lists it: held or not and by whom (a, b), given or refused and why (c), all or part and what part
 (d, e), medium and format (f), cost and how to pay it (g). A refusal rests on a letter of Pasal 17, an Act and a
-consequence test (ps. 19) and, where the exemption is not permanent, on a period (ps. 20).
+consequence test (ps. 19) and, where the exemption is not permanent, on a period (ps. 20); nothing of ps. 18(1) may be
+refused.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ from enum import StrEnum
 from chassis.errors import Fault, Invalid
 from services.registry.domain.cases import Act, Stage
 from services.registry.domain.terms import years_later
-from statute.exemptions import cites_act, exemptions
+from statute.exemptions import always_open, cites_act, exemptions
 
 SHORTEST_STATEMENT, SHORTEST_REASON = 20, 40  # in characters: shorter than a sentence explains nothing
 LAW_IN_FORCE = date(2010, 4, 30)  # UU 14/2008 ps. 64: no consequence test is older
@@ -59,6 +60,7 @@ class Decision:
         cost: in rupiah; cost_items: what it is made up of, by the decree on the tariff; payment: how to pay it.
         exemption: letter of Pasal 17; basis: the Act; consequence: of opening, found on `tested_on`;
         exempt_until: the last day of the exemption, None where it has none.
+        not_always_open: the decider confirms that what is refused is none of what may never be closed (ps. 18(1)).
         entry: the entry of the national exempt list that the decision rests on instead, and its decree (R-11).
         holder: who holds the information, if that is known.
     """
@@ -79,6 +81,7 @@ class Decision:
     consequence: str | None = None
     tested_on: date | None = None
     exempt_until: date | None = None
+    not_always_open: bool = False
     entry: str | None = None
     decree: str | None = None
     holder: str | None = None
@@ -88,13 +91,14 @@ class Decision:
 _GIVING = frozenset({"medium", "documents", "handover", "cost", "cost_items", "tariff", "payment"})
 _CLOSING = frozenset({"exemption", "basis", "consequence", "tested_on", "exempt_until"})
 _LISTED = frozenset({"entry"})
+_CONFIRMED = frozenset({"not_always_open"})
 _PARTS = frozenset({"given", "withheld"})
 _HOLDER = frozenset({"holder"})
 _POINTERS = {"basis": "act"}
 _BELONGS: Mapping[Act, frozenset[str]] = {
     Act.GRANT: _GIVING,
-    Act.GRANT_PARTLY: _GIVING | _CLOSING | _LISTED | _PARTS,
-    Act.REFUSE: _CLOSING | _LISTED,
+    Act.GRANT_PARTLY: _GIVING | _CLOSING | _LISTED | _CONFIRMED | _PARTS,
+    Act.REFUSE: _CLOSING | _LISTED | _CONFIRMED,
     Act.STATE_NOT_HELD: _HOLDER,
     Act.STATE_NOT_DOCUMENTED: frozenset(),
 }
@@ -118,12 +122,14 @@ def check(decision: Decision, held: Mapping[str, bool], today: date) -> None:
         faults += _giving_faults(decision, held)
     if belongs >= _CLOSING and decision.entry is None:  # the list has tested what it holds
         faults += _closing_faults(decision, today)
+    if belongs >= _CONFIRMED:
+        faults += confirmation_faults(decision.not_always_open)
     if faults:
         raise Invalid(faults=faults)
 
 
 def _strangers(decision: Decision, belongs: frozenset[str]) -> Iterable[Fault]:
-    for field in sorted((_GIVING | _CLOSING | _LISTED | _PARTS | _HOLDER) - belongs):
+    for field in sorted((_GIVING | _CLOSING | _LISTED | _CONFIRMED | _PARTS | _HOLDER) - belongs):
         if getattr(decision, field):
             yield Fault(
                 f"/{_POINTERS.get(field, field)}",
@@ -179,6 +185,15 @@ def file_faults(documents: Iterable[str], held: Mapping[str, bool]) -> Iterable[
                 f"/documents/{place}",
                 "Dokumen ini belum lulus pemeriksaan sebelum diberikan; lihat temuannya pada berkas itu.",
             )
+
+
+def confirmation_faults(not_always_open: bool) -> Iterable[Fault]:
+    """What is wrong unless it was confirmed that nothing is closed that may never be (UU 14/2008 ps. 18(1))."""
+    if not not_always_open:
+        yield Fault(
+            "/not_always_open",
+            f"Periksa daftarnya, lalu nyatakan bahwa informasi ini tidak termasuk ({always_open().article}).",
+        )
 
 
 def _closing_faults(decision: Decision, today: date) -> Iterable[Fault]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from chassis.errors import Conflict, Fault, Forbidden, Invalid
 from services.registry.domain.cases import OFFICER, PPID
+from services.registry.domain.decisions import confirmation_faults
 from services.registry.domain.terms import years_later
 from statute.book import Purpose, rule_about
 from statute.calendar import Calendar
@@ -179,13 +180,23 @@ def faults(sheet: Sheet, from_day: date) -> Iterator[Fault]:
         yield Fault("/ends_on", f"Huruf {letter.letter} paling lama {letter.max_years} tahun (PP 61/2010).")
 
 
-def check(sheet: Sheet, from_day: date) -> None:
-    """Let only a lawful sheet pass.
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a proposal is written with: sheet, occasion, who tests it; and that its writer looked at ps. 18(1)."""
+
+    sheet: Sheet
+    occasion: Occasion
+    tester: str
+    not_always_open: bool
+
+
+def check(sheet: Sheet, from_day: date, *, not_always_open: bool = True) -> None:
+    """Let only a lawful sheet pass, once it is confirmed to close nothing that may never be closed.
 
     Raises:
         Invalid: naming every field that is wrong.
     """
-    found = list(faults(sheet, from_day))
+    found = [*faults(sheet, from_day), *confirmation_faults(not_always_open)]
     if found:
         raise Invalid(faults=found)
 

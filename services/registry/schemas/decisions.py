@@ -9,6 +9,7 @@ from services.registry.domain.cases import Stage
 from services.registry.domain.decisions import OUTCOMES, SHORTEST_STATEMENT, Decision, Medium
 from statute.exemptions import exemptions
 
+NOT_ALWAYS_OPEN = "Confirms that the information is none of what UU 14/2008 Pasal 18 ayat (1) keeps open"
 HIGHEST_COST = 1_000_000_000  # rupiah
 
 
@@ -39,6 +40,7 @@ class DecisionSchema(Schema):
     consequence = _said(5000)
     tested_on = fields.Date(load_default=None, allow_none=True)
     exempt_until = fields.Date(load_default=None, allow_none=True)
+    not_always_open = fields.Boolean(load_default=False, metadata={"description": NOT_ALWAYS_OPEN})
     entry = fields.UUID(
         load_default=None,
         allow_none=True,

@@ -5,8 +5,9 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from chassis.schema import Schema, Text, one_of
-from services.registry.domain.dik import Occasion, Sheet, State
+from services.registry.domain.dik import Occasion, Proposed, Sheet, State
 from services.registry.schemas.cases import EntrySchema
+from services.registry.schemas.decisions import NOT_ALWAYS_OPEN
 from statute.exemptions import exemptions
 
 LETTERS = list(exemptions())
@@ -25,19 +26,26 @@ class SheetSchema(Schema):
     until = Text(load_default=None, allow_none=True, longest=500)
 
 
-class ProposalToKeepSchema(SheetSchema):
+class ConfirmedSheetSchema(SheetSchema):
+    """A sheet, and that whoever fills it in confirms that nothing is closed that may never be."""
+
+    not_always_open = fields.Boolean(load_default=False, metadata={"description": NOT_ALWAYS_OPEN})
+
+
+class ProposalToKeepSchema(ConfirmedSheetSchema):
     """A proposal: the sheet, when it is made, and the office that is to test it."""
 
     occasion = fields.String(required=True, validate=one_of(Occasion))
     tester = fields.String(required=True)
 
     @post_load
-    def proposal(self, data: dict[str, Any], **_: Any) -> tuple[Sheet, Occasion, str]:
+    def proposal(self, data: dict[str, Any], **_: Any) -> Proposed:
         """What the command takes."""
-        return Sheet(**{name: data[name] for name in SHEET}), Occasion(data["occasion"]), data["tester"]
+        sheet = Sheet(**{name: data[name] for name in SHEET})
+        return Proposed(sheet, Occasion(data["occasion"]), data["tester"], data["not_always_open"])
 
 
-class ConclusionSchema(SheetSchema):
+class ConclusionSchema(ConfirmedSheetSchema):
     """The result: exempt, by a decree; with the sheet as the testing office finds it right, and its weighing."""
 
     considerations = Text(required=True, longest=5000)

@@ -60,11 +60,12 @@ def test_cost_is_taken_with_dots_and_told_with_the_way_to_pay(
 def test_a_partial_grant_says_what_is_withheld_and_why(citizen: Browser, officer: Browser, memory: Memory) -> None:
     request_id = asked(citizen, memory)
     officer.get(f"/kerja/{request_id}/kabulkan-sebagian").send({"langkah": "periksa", "medium": "view"})
-    assert officer.text.count('class="fault"') == 7
+    assert officer.text.count('class="fault"') == 8
     officer.send(
         {"langkah": "periksa", "statement": STATEMENT, "medium": "view", "handover": "Ruang PPID, Kamis.",
          "given": "Jumlah per kelurahan", "withheld": "Nama pemilih", "exemption": "h", "act": "UU 27/2022 Pasal 4",
-         "consequence": "Membuka data pribadi.", "tested_on": "2026-11-20"}
+         "consequence": "Membuka data pribadi.", "tested_on": "2026-11-20",
+         "not_always_open": "yes"}
     )  # fmt: skip
     officer.send({"langkah": "terbitkan"})
     citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
@@ -184,7 +185,15 @@ def test_a_refusal_can_rest_on_an_entry_of_the_exempt_list_alone(
     )
     officer.get(f"/kerja/{request_id}/tolak")
     assert "Dokumen calon (Keputusan KPU 731/2025, huruf h)" in officer.words
-    officer.send({"langkah": "periksa", "statement": STATEMENT, "entry": entry_id, "act": "tidak dipakai"})
+    officer.send(
+        {
+            "langkah": "periksa",
+            "statement": STATEMENT,
+            "entry": entry_id,
+            "act": "tidak dipakai",
+            "not_always_open": "yes",
+        }
+    )
     officer.send({"langkah": "terbitkan"})
     assert memory.decisions[request_id]["entry"] == entry_id
     assert "act" not in memory.decisions[request_id]

@@ -32,9 +32,11 @@ PROPOSAL = {
     "dik_information": "Denah gudang logistik", "dik_exemption": "c", "dik_basis": "UU 7/2017 Pasal 347",
     "dik_harm_if_opened": "Gudang dapat diserang.", "dik_harm_if_closed": "Publik tidak tahu biayanya.",
     "dik_ends_on": "2031-01-31", "dik_until": "", "dik_occasion": "before_request", "dik_tester": "province",
+    "dik_not_always_open": "yes",
 }  # fmt: skip
 DECISION = {
-    "dik_considerations": "Bahaya lebih besar.", "dik_decree_number": "98/2026", "dik_decree_on": "2026-11-02",
+    "dik_not_always_open": "yes", "dik_considerations": "Bahaya lebih besar.",
+    "dik_decree_number": "98/2026", "dik_decree_on": "2026-11-02",
 }  # fmt: skip
 
 

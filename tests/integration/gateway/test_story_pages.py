@@ -78,11 +78,11 @@ def test_a_refusal_names_article_act_and_consequence(citizen: Browser, officer: 
     asks(citizen).send({"declaration": "yes"})
     (request_id,) = memory.requests
     officer.get(f"/kerja/{request_id}/tolak").send({"langkah": "periksa", "statement": "Tidak dapat diberikan."})
-    assert officer.text.count('class="fault"') == 4
+    assert officer.text.count('class="fault"') == 5
     assert "Tidak dapat diberikan." in officer.text
     officer.send(
         {"langkah": "periksa", "exemption": "h", "act": "UU 27/2022 Pasal 4", "consequence": "Data pribadi terbuka.",
-         "statement": "Tidak dapat diberikan.", "tested_on": "2026-11-20"}
+         "statement": "Tidak dapat diberikan.", "tested_on": "2026-11-20", "not_always_open": "yes"}
     )  # fmt: skip
     assert "KONSEP" in officer.words
     officer.send({"langkah": "terbitkan"})

@@ -25,6 +25,7 @@ CLOSING: dict[str, Any] = {
     "basis": "UU 27/2022 Pasal 4 ayat (2)",
     "consequence": "Membuka data pribadi pihak ketiga yang tidak memberi persetujuan.",
     "tested_on": date(2026, 11, 20),
+    "not_always_open": True,
 }
 REFUSAL = Decision(act=Act.REFUSE, statement="Informasi yang diminta dikecualikan.", **CLOSING)
 GRANT = Decision(act=Act.GRANT, statement="Terlampir laporannya.", medium=Medium.SOFTCOPY, documents=(DOCUMENT,))
@@ -87,6 +88,9 @@ def test_every_decision_of_the_state_table_has_a_form_of_its_own() -> None:
         (REFUSAL, {"consequence": "-"}, "/consequence"),
         (REFUSAL, {"tested_on": None}, "/tested_on"),
         (REFUSAL, {"tested_on": TODAY + timedelta(1)}, "/tested_on"),
+        (REFUSAL, {"not_always_open": False}, "/not_always_open"),
+        (PARTLY, {"not_always_open": False}, "/not_always_open"),
+        (replace(REFUSAL, entry="x"), {"not_always_open": False}, "/not_always_open"),
         (REFUSAL, {"exemption": "a"}, "/exempt_until"),
         (REFUSAL, {"exemption": "a", "exempt_until": TODAY}, "/exempt_until"),
         (REFUSAL, {"exemption": "a", "exempt_until": date(2057, 1, 1)}, "/exempt_until"),
@@ -103,6 +107,7 @@ def test_what_is_missing_is_named_at_its_field(decision: Decision, missing: dict
         (GRANT, {"withheld": "Sebagian."}, "/withheld"),
         (GRANT, {"holder": "KPU RI"}, "/holder"),
         (REFUSAL, {"documents": (DOCUMENT,)}, "/documents"),
+        (GRANT, {"not_always_open": True}, "/not_always_open"),
         (NOT_HELD, {"basis": "UU 27/2022 Pasal 4"}, "/act"),
         (NOT_DOCUMENTED, {"cost": 1}, "/cost"),
     ],
@@ -114,7 +119,7 @@ def test_what_does_not_belong_to_an_outcome_is_named_too(
 
 
 def test_a_refusal_that_rests_on_the_exempt_list_needs_no_test_of_its_own() -> None:
-    assert faults(Decision(act=Act.REFUSE, statement="Informasi dikecualikan.", entry=DOCUMENT)) == []
+    assert faults(replace(REFUSAL, entry=DOCUMENT, exemption=None, basis=None, consequence=None, tested_on=None)) == []
     assert faults(replace(GRANT, entry=DOCUMENT)) == ["/entry"]
 
 
