@@ -60,6 +60,8 @@ def test_a_correction_goes_from_the_page_of_the_request_to_the_queue_and_back(
     assert "Koreksi data: nama Menunggu jawaban PPID" in visitor.words
     assert "PPID menjawab paling lambat" in visitor.words
     assert NEW not in visitor.text
+    assert f'href="{path}/koreksi"' not in visitor.text, "one is under way"
+    assert f'href="{path}/hapus"' in visitor.text
     assert "masih kami proses" in visitor.get(f"{path}/koreksi").send({"new_name": NEW}).words
 
     officer = visit("petugas.jabar")
