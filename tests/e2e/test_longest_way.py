@@ -1,14 +1,17 @@
 """The longest way by hand, page after page: asked, partly refused, objected, disputed, ruled, carried out."""
 
+import io
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
 import typst
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from tests.e2e.walk import NEXT, Sent, Walk
 from tests.e2e.watch import Watch
@@ -122,5 +125,20 @@ def _dispute(officer: Walk, objection: str) -> None:
             (officer.page.select_option if name in CHOSEN else officer.page.fill)(f"#{name}", said)
         officer.press(NEXT, f"dispute after {act}")
         assert waits in officer.page.inner_text("main"), act
+    _papers(officer.page)
     officer.open("/kerja/sengketa?daftar=ended", "disputes that ended")
     assert "007/XI/KI-JBR/2026" in officer.page.inner_text("main")
+
+
+def _papers(page: Page) -> None:
+    """The file of the dispute, fetched by keyboard alone: a PDF that tells the way, and a ZIP with every document."""
+    for ending, first in ("pdf", b"%PDF-"), ("zip", b"PK"):
+        with page.expect_download() as fetched:
+            page.locator(f"a[href$='/berkas.{ending}']").press("Enter")
+        content = fetched.value.path().read_bytes()
+        assert content.startswith(first), ending
+        if ending == "pdf":
+            told = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(content)).pages)
+            assert COMMISSION in " ".join(told.split())
+        else:
+            assert any(name.endswith(".pdf") for name in ZipFile(io.BytesIO(content)).namelist())
