@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from time import monotonic
 
 from sqlalchemy import or_, select
 
@@ -18,35 +19,36 @@ from services.documents.models.files import Document
 from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
-EVERY = 300  # seconds between two rounds
-MOST_FILES, MOST_BYTES = 500, 512 << 20  # of one round: other ticks wait for it
+EVERY = 60  # seconds between two rounds
+ROUND = 20.0  # seconds after which a round begins no other file: other ticks wait for it
+AT_ONCE = 100  # files of an office that are looked up together
 
 
 def scrub(working: Runtime) -> None:
-    """Read the files of all offices that were not read for a day, the longest unread first; a round has its limits.
+    """Read the files of all offices that were not read for a day, the longest unread first; a round has its limit.
 
     What was read is noted file by file, so whatever ends a round, the next one goes on from there.
     """
-    files, size = MOST_FILES, MOST_BYTES
+    until = monotonic() + ROUND
     for code in working.directory.codes():
         with working.acting(ourselves(code)):
-            for document in _due(files):
-                try:
-                    _verify(document)
-                except StorageAway as away:
-                    log.error("storage_away", why=repr(away.__cause__))
-                    return
-                files, size = files - 1, size - document.size
-                if files <= 0 or size <= 0:
-                    return
+            while due := _due():
+                for document in due:
+                    try:
+                        _verify(document)
+                    except StorageAway as away:
+                        log.error("storage_away", why=repr(away.__cause__))
+                        return
+                    if monotonic() > until:
+                        return
 
 
-def _due(at_most: int) -> list[Document]:
+def _due() -> list[Document]:
     before = clock.now() - AGAIN_AFTER
     unread = or_(Document.verified_at.is_(None), Document.verified_at < before)
     found = select(Document).where(Document.state == State.STORED, unread)
     with transaction() as session:
-        return list(session.scalars(found.order_by(Document.verified_at.nulls_first()).limit(at_most)))
+        return list(session.scalars(found.order_by(Document.verified_at.nulls_first()).limit(AT_ONCE)))
 
 
 def _verify(document: Document) -> None:
