@@ -29,7 +29,7 @@ WRITES = 64 << 20  # bytes of any file it writes, such as a reader's scratch fil
 _ROOT = Path(__file__).parents[1]
 # What readers of files read beside Python and our code, random numbers included.
 _LIBRARIES = tuple(map(Path, ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom")))
-_TOO_MUCH = 3  # exit status: memory ran out
+_TOO_MUCH, _NOT_SHUT_IN = 3, 4  # exit statuses: memory ran out; the kernel would not shut it in, and nothing was read
 
 
 class Overran(Exception):
@@ -103,6 +103,8 @@ def _child(file: IO[bytes], into: IO[bytes] | int, asked: list[str], seconds: in
             _end(child)
     if child.returncode == -signal.SIGKILL:
         raise Stalled(f"{asked[0]}: killed from outside")
+    if child.returncode == _NOT_SHUT_IN:
+        raise Stalled(f"{asked[0]}: the kernel did not shut it in")
     if child.returncode != 0:
         raise Overran(f"{asked[0]}: {child.returncode}")
     return made
@@ -181,7 +183,10 @@ def _work(job: str, cpu_seconds: str, writes: str, said: str) -> int:
         with os.fdopen(int(said), "rb") as words:
             given = json.load(words)
         module = import_module(job)
-        _shut_in()
+        try:
+            _shut_in()
+        except OSError:
+            return _NOT_SHUT_IN
         told, made = module.work(sys.stdin.buffer, **given)
     except MemoryError:
         return _TOO_MUCH

@@ -14,6 +14,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from chassis import confining, landlock
+from chassis.confining import Stalled
 from tests.corpora import prying
 from tests.stack import ROOT
 
@@ -54,6 +55,30 @@ def test_no_reader_has_begun_a_second_thread_when_it_is_shut_in() -> None:
     loaded = f"import os, {', '.join(JOBS)}; print(len(os.listdir('/proc/self/task')))"
     done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "1\n"
+
+
+def test_a_child_that_the_kernel_does_not_shut_in_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(**_given: object) -> None:
+        raise OSError("too many layers")
+
+    monkeypatch.setattr(landlock, "give_up", refused)
+    monkeypatch.setattr(confining, "_confine", lambda *_given: None)
+    monkeypatch.setenv("TMPDIR", "/tmp")
+    with TemporaryFile() as said:
+        said.write(b"{}")
+        said.seek(0)
+        status = confining._work("tests.corpora.prying", "1", "1", str(os.dup(said.fileno())))
+    assert status == confining._NOT_SHUT_IN
+
+
+def test_that_is_the_machines_fault_and_not_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(*_given: object) -> "subprocess.Popen[bytes]":
+        program = f"raise SystemExit({confining._NOT_SHUT_IN})"
+        return subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, start_new_session=True)
+
+    monkeypatch.setattr(confining, "_started", ended)
+    with TemporaryFile() as file, pytest.raises(Stalled):
+        confining.run("tests.corpora.prying", cast(BinaryIO, file))
 
 
 def test_a_kernel_that_cannot_shut_a_child_in_is_told_to_the_log_once(monkeypatch: pytest.MonkeyPatch) -> None:
