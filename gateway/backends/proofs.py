@@ -1,5 +1,6 @@
 """What the pages ask documents about papers that prove who asks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypedDict, cast
 from urllib.parse import quote
@@ -32,6 +33,11 @@ class Proofs:
         """The papers that came, oldest first."""
         answer = self.documents.read("/v1/papers", {"request": request_id}, headers=self._headers())
         return cast(list[Paper], answer["items"])
+
+    def came(self, request_ids: Iterable[str]) -> dict[str, set[str]]:
+        """The kinds of papers that are there, by request; at most 100 requests."""
+        answer = self.documents.read("/v1/papers/came", {"requests": ",".join(request_ids)})
+        return {one["request"]: set(one["kinds"]) for one in answer["items"]}
 
     def hand_in(self, request_id: str, kind: str, name: str, content: bytes) -> None:
         """Bring a paper.

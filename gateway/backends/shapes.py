@@ -142,6 +142,7 @@ class Line(TypedDict):
     number: str
     subject: str
     applicant: str
+    papers: list[str]
     applicant_kind: str
     channel: str
     received_at: str

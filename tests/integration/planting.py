@@ -203,6 +203,7 @@ def _queries(request_id: UUID) -> dict[str, str]:
         "parts.put": "?part=1",
         "papers.hand_in": f"?request={request_id}&kind=identity&name=ktp.pdf",
         "papers.list_papers": f"?request={request_id}",
+        "papers.list_came": f"?requests={request_id}",
         "notices.list_notices": f"?request={request_id}",
         **{f"registers.list_{name}_rows": f"?year={year}&size=500" for name in ("request", "objection", "dispute")},
         **{f"registers.list_{name}_entries": f"?year={year}&opened=true" for name in ("request", "objection")},

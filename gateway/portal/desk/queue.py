@@ -10,6 +10,7 @@ from flask import g, request
 from chassis import clock as chassis_clock
 from chassis.errors import Problem
 from gateway.backends.personal import Personal
+from gateway.backends.proofs import Proofs
 from gateway.backends.redactions import ProposalCounts, Redactions
 from gateway.backends.reports import Reports
 from gateway.backends.shapes import Case, Line
@@ -24,11 +25,12 @@ SIZE = 50  # lines of a page
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the queue: the register's part, and what intake says of it (None when intake is away)."""
+    """A line of the queue: the register's part, what intake says of it (None when intake is away), missing papers."""
 
     case: Case
     line: Line | None
     clock: str
+    lacks: list[str]  # kinds of papers that have not come, while the case is open
 
 
 @blueprint.get("")
@@ -41,10 +43,11 @@ def queue() -> str:
     words = request.args.get("q", "").strip()[:100]
     cases = _found(words) if words else asked["items"]
     lines = _lines([case["id"] for case in cases])
+    lacking = _lacking([lines[case["id"]] for case in cases if case["stage"] in look.OPEN and case["id"] in lines])
     now, claims = chassis_clock.now(), _claims()
     return page(
         "desk/queue.html",
-        rows=[Row(case, lines.get(case["id"]), case_clock(case)) for case in cases],
+        rows=[Row(case, lines.get(case["id"]), case_clock(case), lacking.get(case["id"], [])) for case in cases],
         tabs=TABS,
         tab=tab,
         q=words,
@@ -88,6 +91,16 @@ def _claims() -> list[dict[str, Any]]:
         return Personal(services().clients["intake"]).waiting()
     except Problem:
         return []  # the cases are still worth showing
+
+
+def _lacking(lines: list[Line]) -> dict[str, list[str]]:
+    """The kinds of papers that go with a request and are not there, by request; none while documents is away."""
+    ids = [line["id"] for line in lines if line["papers"]]
+    try:
+        came = Proofs(services().clients["documents"]).came(ids) if ids else {}
+    except Problem:
+        return {}  # nobody can say what is missing
+    return {line["id"]: [kind for kind in line["papers"] if kind not in came.get(line["id"], ())] for line in lines}
 
 
 def _found(words: str) -> list[Case]:

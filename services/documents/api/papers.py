@@ -18,7 +18,7 @@ from services.documents.commands.handing_in import HandedIn
 from services.documents.domain.papers import LARGEST
 from services.documents.models.papers import Paper
 from services.documents.queries import papers as queries
-from services.documents.schemas.papers import HandInQuery, PaperSchema, PapersQuery, PapersSchema
+from services.documents.schemas.papers import CameQuery, CameSchema, HandInQuery, PaperSchema, PapersQuery, PapersSchema
 
 blueprint = Blueprint("papers", __name__, url_prefix="/v1/papers", description="Surat bukti pemohon")
 
@@ -47,6 +47,15 @@ def list_papers(query: dict[str, Any]) -> dict[str, Any]:
     if PAPERS in current().roles:
         _mine(query["request"])
     return {"items": queries.of_request(query["request"])}
+
+
+@blueprint.get("/came")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.arguments(CameQuery, location="query")
+@blueprint.response(200, CameSchema)
+def list_came(query: dict[str, Any]) -> dict[str, Any]:
+    """Which kinds of papers are there, of many requests at once."""
+    return {"items": [{"request": one, "kinds": kinds} for one, kinds in queries.kinds_of(query["requests"])]}
 
 
 @blueprint.get("/<uuid:paper_id>/copy.pdf")

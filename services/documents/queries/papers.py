@@ -1,9 +1,9 @@
 """Which papers of an applicant there are, and how one looks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from chassis import clock, confining
 from chassis.confining import Overran
@@ -16,6 +16,7 @@ from services.documents.domain.files import State
 from services.documents.models.papers import Paper
 from services.documents.queries.files import NotReady
 
+KEPT = (State.WAITING, State.STORED)  # of a paper that is there
 SECONDS = 30  # of the child's work: a deed has dozens of pages
 
 
@@ -24,6 +25,14 @@ def of_request(request_id: UUID) -> Sequence[Paper]:
     found = select(Paper).where(Paper.request_id == request_id, Paper.state != State.LOST)
     with transaction() as session:
         return session.scalars(found.order_by(Paper.received_at, Paper.id)).all()
+
+
+def kinds_of(request_ids: Collection[UUID]) -> list[tuple[UUID, list[str]]]:
+    """The kinds of papers that are there, by request; a request without any is left out."""
+    kinds = func.array_agg(Paper.kind.distinct()).label("kinds")
+    found = select(Paper.request_id, kinds).where(Paper.request_id.in_(request_ids), Paper.state.in_(KEPT))
+    with transaction() as session:
+        return [(row.request_id, row.kinds) for row in session.execute(found.group_by(Paper.request_id))]
 
 
 def paper(paper_id: UUID) -> Paper:

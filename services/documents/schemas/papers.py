@@ -1,10 +1,13 @@
 """How papers that prove who asks look over HTTP."""
 
 from marshmallow import fields, validate
+from webargs.fields import DelimitedList
 
 from chassis.schema import Schema
 from services.documents.domain.files import State
 from statute.papers import papers
+
+MOST_REQUESTS = 100  # in one question
 
 
 class HandInQuery(Schema):
@@ -19,6 +22,30 @@ class PapersQuery(Schema):
     """Whose papers."""
 
     request = fields.UUID(required=True)
+
+
+class CameQuery(Schema):
+    """Of which requests."""
+
+    requests = DelimitedList(
+        fields.UUID(),
+        required=True,
+        error_messages={"invalid": "Isi dengan pengenal yang dipisahkan koma."},
+        validate=validate.Length(max=MOST_REQUESTS, error=f"Paling banyak {MOST_REQUESTS} permohonan sekaligus."),
+    )
+
+
+class CameLineSchema(Schema):
+    """A request, and the kinds of its papers that are there."""
+
+    request = fields.UUID()
+    kinds = fields.List(fields.String())
+
+
+class CameSchema(Schema):
+    """Requests of which papers are there."""
+
+    items = fields.List(fields.Nested(CameLineSchema))
 
 
 class PaperSchema(Schema):

@@ -50,10 +50,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A request as a line of a list: `applicant` is masked."""
+    """A request as a line of a list: `applicant` is masked; `papers` are the kinds that go with it."""
 
     request: InformationRequest
     applicant: str
+    papers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ def lines(ids: Collection[UUID] | None, words: str | None) -> list[Line]:
         if words and is_nik(words):  # who looks a citizen up leaves a trace; the number itself does not
             audit.record("request.searched_by_nik", UUID(bytes=_nik_hash(words)[:16]))
         requests = session.scalars(found.limit(LONGEST_LIST)).all()
-    return [Line(request, shown_name(request)) for request in requests]
+    people = ((request, _applicant(request)) for request in requests)
+    return [Line(one, applicant.shown, proofs.wanted_at_once(one, applicant)) for one, applicant in people]
 
 
 def tracked(token: str) -> Tracked:
@@ -135,11 +137,6 @@ def tracked(token: str) -> Tracked:
             parts=parts.parts(session, request),
             part_of=parts.part_of(session, request),
         )
-
-
-def shown_name(request: InformationRequest) -> str:
-    """Who asks, as lists and receipts show it."""
-    return _applicant(request).shown
 
 
 def office() -> Office:

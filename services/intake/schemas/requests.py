@@ -157,12 +157,13 @@ class ListQuery(Schema):
 
 
 class LineSchema(Schema):
-    """A request as a line of a list; `applicant` is masked."""
+    """A request as a line of a list; `applicant` is masked, `papers` are the kinds that go with it."""
 
     id = fields.UUID(attribute="request.id")
     number = fields.String(attribute="request.number")
     subject = fields.String(attribute="request.subject")
     applicant = fields.String()
+    papers = fields.List(fields.String())
     applicant_kind = fields.String(attribute="request.applicant_kind")
     channel = fields.String(attribute="request.channel")
     received_at = fields.AwareDateTime(attribute="request.received_at")

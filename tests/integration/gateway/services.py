@@ -103,7 +103,13 @@ class Intake(MovingIntake):
         """Lines by id."""
         self.memory.asked("intake")
         return {
-            one: {"id": one, "number": kept["number"], "subject": kept["subject"], "applicant": "Siti N***"}
+            one: {
+                "id": one,
+                "number": kept["number"],
+                "subject": kept["subject"],
+                "applicant": "Siti N***",
+                "papers": ["identity"],
+            }
             for one in ids
             if (kept := self.memory.requests.get(one))
         }

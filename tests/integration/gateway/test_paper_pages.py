@@ -85,6 +85,9 @@ def test_a_form_without_a_file_says_so(site: Callable[..., Browser], filed: dict
 def test_while_documents_is_away_the_request_stands_and_the_page_says_so(
     site: Callable[..., Browser], filed: dict[str, Any]
 ) -> None:
+    officer = site(Silent()).get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
+    assert filed["number"] in officer.words
+    assert "Surat belum ada" not in officer.words, "nobody can say so"
     browser = site(Silent()).get(_page(filed))
     assert (browser.status, "Permohonan Anda tidak terpengaruh" in browser.words) == (200, True)
     assert browser.get(f"/permohonan/{filed['tracking_token']}").status == 200
@@ -99,9 +102,12 @@ def test_the_page_of_the_number_leads_to_the_papers(citizen: Browser) -> None:
 def test_staff_hand_in_and_look_at_marked_papers(site: Callable[..., Browser], filed: dict[str, Any]) -> None:
     officer = site().get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
     identity = f"/kerja/{filed['id']}/identitas"
+    assert "Surat belum ada: KTP" in officer.words
     assert "Yang belum diterima" in officer.get(identity).words
     officer.send({"identity": file(KTP, "ktp.pdf")}, to=f"/kerja/{filed['id']}/surat")
     assert (officer.path, "Yang belum diterima" in officer.words) == (identity, False)
+    assert "Surat belum ada" not in officer.get("/kerja").words
+    officer.get(identity)
     look = next(part for part in officer.text.split('"') if part.startswith(f"/kerja/{filed['id']}/surat/"))
     officer.get(look)
     assert officer.status == 200

@@ -96,6 +96,7 @@ def test_lists_show_subjects_and_masked_names(intake: Desk) -> None:
         "number": first["number"],
         "subject": "Realisasi anggaran tahun 2025",
         "applicant": "Siti N***",
+        "papers": ["identity"],
         "applicant_kind": "person",
         "channel": "portal",
         "received_at": (answer.json or {})["items"][1]["received_at"],
