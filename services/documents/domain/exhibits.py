@@ -6,6 +6,7 @@ from enum import StrEnum
 from services.documents.domain.redactions import REDACTABLE
 
 LARGEST = 64 << 20  # bytes of a file that is put in as pages
+MOST_DRAWN = 200  # pages of a file of which pictures have to be made
 
 
 class Unpaged(StrEnum):
@@ -15,6 +16,7 @@ class Unpaged(StrEnum):
     LARGE = "large"
     LOCKED = "locked"
     UNREADABLE = "unreadable"
+    DRAWN = "drawn"
     FULL = "full"
 
     @property
@@ -29,6 +31,7 @@ _SENTENCES = {
     Unpaged.LARGE: f"Berkas ini terlalu besar untuk dimuat di sini (lebih dari 64 MB). {_IN_ZIP}",
     Unpaged.LOCKED: f"Berkas ini terkunci kata sandi sehingga halamannya tidak dapat dimuat. {_IN_ZIP}",
     Unpaged.UNREADABLE: f"Berkas ini rusak atau terlalu rumit sehingga halamannya tidak dapat dimuat. {_IN_ZIP}",
+    Unpaged.DRAWN: f"Halaman berkas ini harus digambar satu per satu, dan lebih dari 200. {_IN_ZIP}",
     Unpaged.FULL: f"PDF ini memuat paling banyak 2.000 halaman bukti dan 256 MB; berkas ini tidak muat lagi. {_IN_ZIP}",
 }
 

@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Dictionary, Stream
 
 from services.documents.domain import formats
-from services.documents.domain.exhibits import Unpaged
+from services.documents.domain.exhibits import MOST_DRAWN, Unpaged
 
 DPI = 200
 _OF_PAGES = {
@@ -39,12 +39,13 @@ def work(file: BinaryIO, *, media_type: str, most: int) -> tuple[dict[str, Any],
             return {"lying": [_lies(page) for page in made.pages]}, saved(made)
     except pikepdf.PasswordError:
         return {"why": Unpaged.LOCKED}, b""
-    except _TooMany:
-        return {"why": Unpaged.FULL}, b""
+    except _TooMany as many:
+        return {"why": many.why}, b""
 
 
 class _TooMany(Exception):
-    pass
+    def __init__(self, why: Unpaged) -> None:
+        self.why = why
 
 
 def saved(made: pikepdf.Pdf) -> IO[bytes]:
@@ -67,6 +68,8 @@ def _take(made: pikepdf.Pdf, file: BinaryIO, media_type: str, most: int) -> None
 
     with leaves.opened(file, media_type) as sheets:
         _check(len(sheets), most)
+        if len(sheets) > MOST_DRAWN:
+            raise _TooMany(Unpaged.DRAWN)
         for place in range(len(sheets)):
             leaf = sheets[place]
             made.pages.append(setting.page(made, leaf.size, leaf.picture(DPI), ()))
@@ -77,7 +80,7 @@ def _check(pages: int, most: int) -> None:
     if not pages:
         raise ValueError("no pages")
     if pages > most:
-        raise _TooMany
+        raise _TooMany(Unpaged.FULL)
 
 
 def _copy(made: pikepdf.Pdf, source: pikepdf.Pdf) -> None:

@@ -23,7 +23,7 @@ from services.documents.queries.files import Damaged
 
 log = get_logger()
 _PIECE = 256 << 10
-_CPU_SECONDS, _SECONDS = 40, 80  # for the pages of one exhibit
+_CPU_SECONDS, _SECONDS = 120, 200  # for the pages of one exhibit
 _BINDING = 120, 200  # the same for putting all of them together
 _WRITES = 512 << 20
 

@@ -182,20 +182,18 @@ def _letters(record: dict[str, Any]) -> Iterator[tuple[str, str, str, bytes]]:
     """What the office wrote, in the order of the law: name of the file, what it is called, when, the letter."""
     request_id = UUID(record["request_id"])
     for one in record["letters"]:
+        letter = neighbours.case_letter(UUID(one["request_id"]), one["id"])
         on = long_date(date.fromisoformat(one["on"]))
-        yield (
-            f"{one['title']}.pdf",
-            f"{one['title']}, {on}",
-            f"surat tanggal {on}",
-            neighbours.case_letter(UUID(one["request_id"]), one["id"]),
-        )
-    if record["decided"]:
+        yield f"{one['title']}.pdf", f"{one['title']}, {on}", f"surat {on}", letter
+    if record["decided_on"]:
         notice = neighbours.letter_of(request_id)
-        yield notice.name, f"Pemberitahuan tertulis {notice.letter_number}", "surat kantor", notice.pdf
-    if record["answered"]:
+        on = long_date(date.fromisoformat(record["decided_on"]))
+        yield notice.name, f"Pemberitahuan tertulis {notice.letter_number}", f"surat {on}", notice.pdf
+    if record["answered_on"]:
         number = record["objection_number"]
-        title = f"Tanggapan atas keberatan {number}"
-        yield f"tanggapan-{number}.pdf", title, "surat Atasan PPID", neighbours.reply(UUID(record["objection_id"]))
+        letter = neighbours.reply(UUID(record["objection_id"]))
+        on = long_date(date.fromisoformat(record["answered_on"]))
+        yield f"tanggapan-{number}.pdf", f"Tanggapan atas keberatan {number}", f"surat {on}", letter
 
 
 def _named(file: DisputeFile) -> Iterator[tuple[Part, Document]]:

@@ -46,8 +46,8 @@ class Record:
     case: Case
     objection: ObjectionFile
     grounds: list[str]
-    decided: bool
-    answered: bool
+    decided_on: date | None
+    answered_on: date | None
     letters: list[Written]
     happenings: list[Happening]
     passed: list[str]
@@ -81,8 +81,8 @@ def record(dispute_id: UUID) -> Record:
         case=case,
         objection=objection,
         grounds=asked,
-        decided=notice is not None,
-        answered=reply is not None,
+        decided_on=_day(notice.decided_at) if notice else None,
+        answered_on=_day(reply.answered_at) if reply else None,
         letters=[Written(one.id, one.case_id, FORMS[cases.Act(one.act)].title, _day(one.at)) for one in letters],
         happenings=chronology.in_order(told),
         passed=[runtime().directory.by_code(code).name for code in case.passed],

@@ -26,9 +26,10 @@ class WrittenSchema(Schema):
 class DisputeRecordSchema(Schema):
     """A dispute by its numbers, and all that led to it in order; no word about the person of the applicant.
 
-    `decided` says whether there is a written notice on the request, `answered` an answer to the objection; `letters`
-    are those before the notice, the oldest first, also of the request that it was split off from. `passed` are the
-    names of offices that had the request before, `part_of` the number of the one that it was split off from.
+    `decided_on` is the day of the written notice on the request, `answered_on` that of the answer to the objection,
+    where there is one; `letters` are those before the notice, the oldest first, also of the request that it was split
+    off from. `passed` are the names of offices that had the request before, `part_of` the number of the one that it was
+    split off from.
     """
 
     id = fields.UUID(attribute="dispute.id")
@@ -39,8 +40,8 @@ class DisputeRecordSchema(Schema):
     request_number = fields.String(attribute="case.number")
     objection_number = fields.String(attribute="objection.number")
     grounds = fields.List(fields.String())
-    decided = fields.Boolean()
-    answered = fields.Boolean()
+    decided_on = fields.Date(allow_none=True)
+    answered_on = fields.Date(allow_none=True)
     letters = fields.List(fields.Nested(WrittenSchema))
     happenings = fields.List(fields.Nested(HappeningSchema))
     passed = fields.List(fields.String())

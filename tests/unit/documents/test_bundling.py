@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
-from services.documents.domain.exhibits import LARGEST, Room, Unpaged, obstacle
+from services.documents.domain.exhibits import LARGEST, MOST_DRAWN, Room, Unpaged, obstacle
 from services.documents.domain.flaws import Flaw
 from services.documents.examining import pdf as examining
 from services.documents.packing import Part, leafing
@@ -181,6 +181,10 @@ def test_what_does_not_fit_any_more_is_left_out_and_says_so() -> None:
     assert obstacle(PDF, LARGEST + 1) is Unpaged.LARGE
     told, made = leafing.work(BytesIO(leaking_pdfs.clean(3)), media_type=PDF, most=Room(pages=5).less(3, 0).pages)
     assert (told, made) == ({"why": Unpaged.FULL}, b"")
+    small, out = Image.new("1", (4, 4)), BytesIO()
+    small.save(out, "TIFF", save_all=True, append_images=[small] * MOST_DRAWN)
+    told, made = leafing.work(BytesIO(out.getvalue()), media_type="image/tiff", most=2000)
+    assert (told, made) == ({"why": Unpaged.DRAWN}, b"")
 
 
 def test_a_large_exhibit_takes_no_more_memory_of_the_service_than_a_small_one() -> None:
