@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import fmean
 from threading import local
 from typing import Any, NamedTuple
 
@@ -20,11 +21,13 @@ from services.documents.clearing.pages import Box
 LANGUAGE = "ind"
 SECONDS = 60  # for one page
 _DATA = f"tess*/**/{LANGUAGE}.traineddata"  # below /usr/share, wherever a distribution puts it
-# What a page of 200 dpi is drawn down to before its words are placed. A reader makes every line equally high and then
-# goes along it, so the narrower the letters, the less there is to go along; so narrow they are read as well as before.
-_ACROSS, _DOWN = 0.575, 0.75
+# What a page of 200 dpi is drawn down to before its words are placed: 140 dots to the inch down, more make no word
+# more of it. A reader makes every line equally high and then goes along it, so the narrower the letters, the less there
+# is to go along. Letters of usual size bear that; a page of which the reader was not sure is read again, not narrowed.
+_NARROW, _WIDE = (0.46, 0.7), (0.7, 0.7)  # across, down
+_SURE = 93.5  # percent, on average of a page's words
 # Columns of tesseract's table, and the level of its rows that are words.
-_LEVEL, _LINE, _PLACE, _WORD, _OF_WORDS = 0, slice(2, 5), slice(6, 10), 11, "5"
+_LEVEL, _LINE, _PLACE, _CONFIDENCE, _WORD, _OF_WORDS = 0, slice(2, 5), slice(6, 10), 10, 11, "5"
 _own = local()  # each thread has a reader of its own
 
 
@@ -65,10 +68,19 @@ def placed(shown: Image.Image) -> list[Word]:
     Raises:
         NoReader: there is no reader, or it did not come to an end.
     """
-    size = max(1, round(shown.width * _ACROSS)), max(1, round(shown.height * _DOWN))
-    table = str(_read(shown.convert("L").resize(size, Image.Resampling.BILINEAR), SECONDS).GetTSVText(0))
+    grey = shown.convert("L")
+    found, sure = _looked(grey, *_NARROW)
+    return found if sure >= _SURE else _looked(grey, *_WIDE)[0]
+
+
+def _looked(grey: Image.Image, across: float, down: float) -> tuple[list[Word], float]:
+    """The words of a page drawn down, and how sure the reader is of them, in percent."""
+    size = max(1, round(grey.width * across)), max(1, round(grey.height * down))
+    table = str(_read(grey.resize(size, Image.Resampling.BILINEAR), SECONDS).GetTSVText(0))
     columns = (line.split("\t") for line in table.splitlines())
-    return [_word(size, *row) for row in columns if row[_LEVEL] == _OF_WORDS and row[_WORD].strip()]
+    rows = [row for row in columns if row[_LEVEL] == _OF_WORDS and row[_WORD].strip()]
+    sure = fmean(float(row[_CONFIDENCE]) for row in rows) if rows else 100.0
+    return [_word(size, *row) for row in rows], sure
 
 
 def _word(size: tuple[int, int], *row: str) -> Word:

@@ -112,7 +112,7 @@ def _meanings(letters: Sequence[str]) -> bytes:
 
 def _picture(made: pikepdf.Pdf, shown: Image.Image) -> Stream:
     """The picture as a PDF holds it, packed in the way that takes less room."""
-    packed, flat = BytesIO(), zlib.compress(shown.tobytes(), 6)
+    packed, flat = BytesIO(), zlib.compress(shown.tobytes(), 4)
     shown.save(packed, "JPEG", quality=_QUALITY)
     smaller = len(packed.getvalue()) < len(flat)
     return Stream(

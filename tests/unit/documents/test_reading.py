@@ -8,6 +8,7 @@ from PIL import Image
 
 from services.documents.clearing import pages, reading
 from services.documents.redaction import copying, finding
+from tests.corpora.leaking_pdfs import paper, said, saved
 from tests.load import redaction
 
 pytestmark = pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")
@@ -33,6 +34,18 @@ def test_nearly_every_word_of_a_full_page_is_read_where_it_stands(
     assert read[0].left == pytest.approx(true[0].left, abs=0.005)
     assert read[-1].right == pytest.approx(true[-1].right, abs=0.005)
     assert read[-1].bottom == pytest.approx(true[-1].bottom, abs=0.005)
+
+
+def test_small_letters_are_read_again_when_the_reader_was_not_sure_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"Nomor {3276015403989001 + place * 7919} tanggal {place + 10} Juni 2026" for place in range(12)]
+    small = saved(paper(b"".join(said(line, y=780 - 9 * place, size=7) for place, line in enumerate(lines))))
+    with pages.opened(io.BytesIO(small)) as file:
+        shown = pages.picture(file[0], copying.DPI)
+    twice = {word.text for word in reading.placed(shown)}
+    monkeypatch.setattr(reading, "_SURE", 0)
+    once = {word.text for word in reading.placed(shown)}
+    there = set(" ".join(lines).split())
+    assert len(there & twice) > 0.95 * len(there) > len(there & once)
 
 
 def test_a_page_that_is_not_read_in_time_counts_as_not_read(page: tuple[Image.Image, list[pages.Letter]]) -> None:
