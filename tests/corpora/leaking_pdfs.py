@@ -214,6 +214,12 @@ def _bookmarked() -> bytes:
     return saved(file)
 
 
+def _miscounted() -> bytes:
+    """Some programs believe the count and show one page, others follow the tree and show two."""
+    whole = saved(paper(said(LINE), said(SECRET)), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return whole.replace(b"/Count 2", b"/Count 1")
+
+
 LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind]] = {
     "text under a black box": (_under_a_box, Kind.HIDDEN_TEXT),
     "text under a white box": (
@@ -259,4 +265,5 @@ LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind]] = {
         Kind.UNREADABLE,
     ),
     "a file cut in half": (lambda: clean()[:400], Kind.UNREADABLE),
+    "more pages than the file says": (_miscounted, Kind.UNREADABLE),
 }

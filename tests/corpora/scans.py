@@ -205,6 +205,23 @@ def _with_page(tags: Tags) -> bytes:
     return tiff((RAW, ROWS), (RAW | tags, ROWS))
 
 
+def _in_jpeg(change: Callable[[bytes], bytes], **tags: Any) -> bytes:
+    """A grey page of which the strip is a JPEG, changed."""
+    made = io.BytesIO()
+    Image.frombytes("L", (60, 40), ROWS).save(made, "JPEG")
+    return raw(change(made.getvalue()), t259=7, **tags)
+
+
+def _packed_bits(rows: bytes) -> bytes:
+    """Every byte as it is, in runs of at most 128 (PackBits)."""
+    return b"".join(bytes([len(run) - 1]) + run for at in range(0, len(rows), 128) if (run := rows[at : at + 128]))
+
+
+_NOTE = b"\xff\xfe\0\x1aNIK " + SECRET.encode() + b"    "  # what a JPEG says to whoever reads its comments
+_PACKS: Mapping[str, tuple[int, Callable[[bytes], bytes]]] = {
+    "raw": (1, bytes), "deflate": (8, zlib.compress), "packbits": (32773, _packed_bits)}  # fmt: skip
+
+
 # What keeps a TIFF from being given: what is found, and a piece of the place that is named.
 LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
     "maker": (lambda: raw(t315="Siti Rahmawati"), Kind.METADATA, "halaman 1: pembuat"),
@@ -232,4 +249,27 @@ LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
     "rows below the edge, in a strip of their own": (
         lambda: raw(t257=20, t278=20, t273=(_LONG, struct.pack("<2I", 8, 1208)),
                     t279=(_LONG, struct.pack("<2I", 1200, 1200))), Kind.OUTSIDE, "halaman 1"),
+    "number in a tag that says letters as bytes": (lambda: raw(t271=f"NIK {SECRET}".encode()), Kind.NIK, "halaman 1"),
+    "colours of a page that is grey": (lambda: raw(t320=b"rahasia " * 90), Kind.LEFTOVER, "halaman 1: tag 320"),
+    "too many colours": (
+        lambda: raw(t262=3, t320=(_SHORT, bytes(1536) + b"rahasia " * 9)), Kind.LEFTOVER, "halaman 1: tag 320"),
+    "tables of a JPEG that is none": (lambda: raw(t347=b"rahasia " * 90), Kind.LEFTOVER, "halaman 1: tag 347"),
+    "curve of colours": (lambda: raw(t301=b"rahasia " * 90), Kind.LEFTOVER, "halaman 1: tag 301"),
+    "note in the JPEG of a strip": (
+        lambda: _in_jpeg(lambda strip: strip[:2] + _NOTE + strip[2:]), Kind.LEFTOVER, "halaman 1: keterangan atau isi"),
+    "note among the points of a JPEG": (
+        lambda: _in_jpeg(lambda strip: strip[:-2] + _NOTE + strip[-2:]), Kind.LEFTOVER, "halaman 1: keterangan atau"),
+    "picture behind the JPEG of a strip": (lambda: _in_jpeg(lambda strip: strip * 2), Kind.LEFTOVER, "halaman 1: ket"),
+    "note in the tables of a JPEG": (
+        lambda: _in_jpeg(lambda strip: strip, t347=b"\xff\xd8" + _NOTE + b"\xff\xd9"), Kind.LEFTOVER, "halaman 1: ket"),
+    **{
+        f"words behind the points, {packing}": (
+            lambda number=number, pack=pack: raw(pack(ROWS) + b"rahasia " * 4, t259=number), Kind.OUTSIDE, "halaman 1")
+        for packing, (number, pack) in _PACKS.items()
+    },
+    **{
+        f"rows below the edge, {packing}": (
+            lambda number=number, pack=pack: raw(pack(ROWS + b"rahasia " * 90), t259=number), Kind.OUTSIDE, "halaman 1")
+        for packing, (number, pack) in _PACKS.items()
+    },
 }  # fmt: skip

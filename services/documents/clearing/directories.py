@@ -52,7 +52,7 @@ class Tiff:
             ValueError: it is none, or one for files over 4 GB (BigTIFF).
         """
         self._file, self.size = file, file.seek(0, io.SEEK_END)
-        order = _ORDERS.get(self._read((0, 4)))
+        order = _ORDERS.get(self.read((0, 4)))
         if order is None:
             raise ValueError("no TIFF")
         self._order = order
@@ -109,7 +109,7 @@ class Tiff:
     def content(self, tag: Tag, most: int) -> bytes:
         """The bytes that a tag says, so many at most."""
         start, end = tag.span
-        return self._read((start, min(end, start + most)))
+        return self.read((start, min(end, start + most)))
 
     def strips(self, found: Directory) -> list[Span]:
         """Where the rows of a page's picture lie.
@@ -127,7 +127,7 @@ class Tiff:
         longest, until = b"", _HEAD
         for start, end in (*sorted(used), (self.size, self.size)):
             if start > until:
-                longest = max(longest, self._read((until, start)).strip(b"\0"), key=len)
+                longest = max(longest, self.read((until, start)).strip(b"\0"), key=len)
             until = max(until, end)
         return longest
 
@@ -156,8 +156,9 @@ class Tiff:
 
     def _unpacked(self, form: str, span: Span) -> tuple[int, ...]:
         form = self._order + form
-        return struct.unpack(form, self._read((span[0], span[0] + struct.calcsize(form))))
+        return struct.unpack(form, self.read((span[0], span[0] + struct.calcsize(form))))
 
-    def _read(self, span: Span) -> bytes:
+    def read(self, span: Span) -> bytes:
+        """The bytes of the file that lie there."""
         self._file.seek(span[0])
         return self._file.read(span[1] - span[0])

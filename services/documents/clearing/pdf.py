@@ -31,8 +31,9 @@ def look(file: BinaryIO, names: tuple[str, ...], share: tuple[int, int] = WHOLE)
         pikepdf.PdfError, pypdfium2.PdfiumError: it cannot be read.
     """
     with pikepdf.open(file, suppress_warnings=True) as told:
-        if len(told.pages) > MOST_PAGES:
-            yield Finding(Kind.UNREADABLE, f"{len(told.pages)} halaman; paling banyak {MOST_PAGES}")
+        counted = len(told.pages)
+        if counted > MOST_PAGES:
+            yield Finding(Kind.UNREADABLE, f"{counted} halaman; paling banyak {MOST_PAGES}")
             return
         yield from _catalogue(told)
         yield from _information(told, names)
@@ -42,6 +43,8 @@ def look(file: BinaryIO, names: tuple[str, ...], share: tuple[int, int] = WHOLE)
         yield from _revisions(file, web=told.is_linearized)
     with pages.opened(file) as document:
         reader, (part, parts), last = seen.Reader(names), share, len(document)
+        if last != counted:  # what is read here ends where the file says, other programs show what follows
+            yield Finding(Kind.UNREADABLE, f"{counted} halaman, tetapi berkas menyebut {last}")
         for number in range(last * part // parts + 1, last * (part + 1) // parts + 1):
             page, where = document[number - 1], f"halaman {number}"
             letters = pages.letters(page)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from services.documents.clearing import directories, scans, seen
+from services.documents.clearing import directories, scans, seen, strips
 from services.documents.clearing.directories import Directory, Span, Tag, Tiff
 from services.documents.domain.gate import Finding, Kind
 
@@ -12,13 +12,15 @@ _SLACK = 8  # bytes in a row that belong to nothing: too few to hold a number of
 _LONGEST = 200  # bytes of a tag that says how the picture is to be drawn
 _MASK, _SMALL, _OLD_SMALL = 4, 1, 2  # kinds of picture that are no page (TIFF 6.0, pages 36 and 40)
 _KIND, _OLD_KIND = 254, 255
-_WORDS = 2  # a value of letters
+_WORDS, _BYTES = 2, (1, 2, 6, 7)  # a value of letters; those that can hold letters, too
 # How a picture is drawn, and with which device and when it was made, which scanners always say.
 _USUAL = {
     *range(254, 260), *range(262, 267), 271, 272, *range(273, 275), *range(277, 285), 290, 291, 292, 293, 296, 297, 301,
     305, 306, 317, 318, 319, 320, 321, 326, 327, 328, 339, 340, 341, 347, *range(529, 533),
 }  # fmt: skip
-_LONG = {273, 279, 301, 320, 347}  # places and sizes of strips, tables of colours and of JPEG
+_LONG = {273, 279}  # places and sizes of strips
+_COLOURS, _LOOK, _PALETTE = 320, 262, 3
+_MOST_COLOURS = 3 * 256 * 2  # bytes
 _TELLS: Mapping[int, str] = {
     269: "nama dokumen", 270: "keterangan", 285: "nama halaman", 315: "pembuat", 316: "komputer", 33432: "pemegang hak",
     700: "keterangan penyunting (XMP)", 33723: "keterangan pers (IPTC)", 34675: "profil warna (ICC)",
@@ -65,6 +67,7 @@ def told(file: BinaryIO, names: tuple[str, ...] = (), within: str = "") -> Itera
         else:
             used += tiff.strips(found)
             yield from _page(tiff, found, where)
+            yield from strips.look(tiff, found, where)
         yield from _words(tiff, found, where, names)
     if len(kept := tiff.left_over(used)) > _SLACK:
         yield Finding(Kind.LEFTOVER, f"{within}isi yang tidak dipakai halaman mana pun", f"{len(kept)} bita")
@@ -79,7 +82,7 @@ def _page(tiff: Tiff, page: Directory, where: str) -> Iterator[Finding]:
                 yield Finding(Kind.METADATA, f"{where}: {_TELLS[number]}", sample)
         elif number in _KEPT:
             yield Finding(Kind.LEFTOVER, f"{where}: {_KEPT[number]}", f"{size} bita")
-        elif number not in directories.WITHIN and (number not in _USUAL or (size > _LONGEST and number not in _LONG)):
+        elif number not in directories.WITHIN and (number not in _USUAL or size > _longest(tiff, page, number)):
             yield Finding(Kind.LEFTOVER, f"{where}: tag {number} milik program lain", f"{size} bita")
     small = tiff.number(page, _KIND, 0) & (_MASK | _SMALL) or tiff.number(page, _OLD_KIND, 0) == _OLD_SMALL
     if small:
@@ -89,9 +92,16 @@ def _page(tiff: Tiff, page: Directory, where: str) -> Iterator[Finding]:
         yield Finding(Kind.OUTSIDE, where, "baris gambar di bawah tepi")
 
 
+def _longest(tiff: Tiff, page: Directory, number: int) -> int:
+    """How many bytes a tag about drawing may say on this page."""
+    if number in _LONG or (number == strips.TABLES and tiff.number(page, strips.PACKING, 1) == strips.JPEG):
+        return tiff.size
+    return _MOST_COLOURS if number == _COLOURS and tiff.number(page, _LOOK, 0) == _PALETTE else _LONGEST
+
+
 def _words(tiff: Tiff, found: Directory, where: str, names: tuple[str, ...]) -> Iterator[Finding]:
     for tag in found.tags.values():
-        if tag.kind == _WORDS:
+        if tag.kind in _BYTES:
             yield from seen.personally(_said(tiff, tag), where, names)
 
 
