@@ -56,6 +56,23 @@ class Finds(TypedDict):
     unread: list[int]
 
 
+class Thing(TypedDict):
+    """Something found in a file without pages: its first places, how many there are, whether masks hide them all."""
+
+    kind: str
+    sample: str
+    where: list[str]
+    count: int
+    covered: bool
+
+
+class Things(TypedDict):
+    """What was found in the order of the file, and whether there is more."""
+
+    items: list[Thing]
+    more: bool
+
+
 class Page(TypedDict):
     """A page as it is seen; width and height in points, of a picture in pixels."""
 
@@ -225,6 +242,24 @@ class Redactions:
         """
         answer = self.documents.send("POST", f"{_path(redaction_id)}/finds", asked, timeout=FILE_PATIENCE)
         return cast(Finds, answer.json())
+
+    def seek(self, redaction_id: str, asked: Mapping[str, Any]) -> Things:
+        """Look for `patterns` and `words` in a file without pages; nothing is saved.
+
+        Raises:
+            Refused: nothing to look for, or too much.
+        """
+        answer = self.documents.send("POST", f"{_path(redaction_id)}/masks/finds", asked, timeout=FILE_PATIENCE)
+        return cast(Things, answer.json())
+
+    def take(self, redaction_id: str, version: int, said: Mapping[str, Any]) -> Redaction:
+        """Mask what `seek` found when asked the same: `take` are places in its list, `ground` is a letter of ps. 17.
+
+        Raises:
+            Refused: there is no such thing; somebody saved meanwhile (412); it is no draft any more.
+        """
+        path = f"{_path(redaction_id)}/masks/taken"
+        return cast(Redaction, self.documents.send("POST", path, said, version=version, timeout=FILE_PATIENCE).json())
 
     def propose(self, redaction_id: str, version: int, said: Mapping[str, Any]) -> Redaction:
         """Have the copy made and put it before a second person.

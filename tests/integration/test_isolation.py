@@ -74,6 +74,11 @@ CALLS: dict[str, dict[str, Any]] = {
     "personal.export_personal_data": {"json": {"proof": "3276995403989001"}},
     "disposals.decide_disposal": {"json": {"act": "approve"}},
     "redactions.search": {"json": {"patterns": ["nik"]}},
+    "redactions.search_without_pages": {"json": {"patterns": ["nik"]}},
+    "redactions.take_found": {
+        "json": {"patterns": ["nik"], "take": [0], "ground": "h"},
+        "headers": {"If-Match": '"2"'},
+    },
     "reports.write_report": {"json": {"words": {"policy": "Ada."}}, "headers": {"If-Match": '"2"'}},
     "reports.issue_report": {"headers": {"If-Match": '"2"'}},
     "reports.hand_report_over": {"json": {"on": "2026-11-20", "reference": "1"}, "headers": {"If-Match": '"2"'}},

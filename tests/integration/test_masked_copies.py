@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 from python_calamine import CalamineWorkbook
 from werkzeug.test import TestResponse
@@ -157,9 +158,36 @@ def test_masks_are_for_files_without_pages_and_boxes_for_the_others(documents: W
     answer = _mask(documents, paged, NIK)
     assert (answer.status_code, answer.get_json()["code"]) == (409, "not-redactable")
     assert save(documents, sheet, BOX).status_code == 422
+    call = {"method": "POST", "json": {"patterns": ["nik"]}}
+    assert ask(documents, f"/v1/redactions/{paged['id']}/masks/finds", **call).get_json()["code"] == "not-redactable"
     for path in ("pages/1.png", "finds"):
         call = {"method": "POST", "json": {"patterns": ["nik"]}} if path == "finds" else {}
         assert ask(documents, f"/v1/redactions/{sheet['id']}/{path}", **call).get_json()["code"] == "not-redactable"
+
+
+def test_what_is_found_is_told_masked_and_taken_over_by_its_place(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    redaction = begun(documents, content=book(SHEET), name="rekap.xlsx")
+    path, asked = f"/v1/redactions/{redaction['id']}/masks", {"patterns": ["nik"], "words": ["Siti Rahmawati"]}
+    answer = ask(documents, f"{path}/finds", method="POST", json=asked)
+    assert [(one["sample"], one["where"], one["covered"]) for one in answer.get_json()["items"]] == [
+        ("S. R.", ["Rekap!A2"], False),
+        ("••••••••••••9001", ["Rekap!B2"], False),
+    ]
+    assert SECRET not in answer.text
+    headers = {"If-Match": f'"{redaction["version"]}"'}
+    said: dict[str, Any] = {"method": "POST", "headers": headers, "json": asked | {"take": [1], "ground": "h"}}
+    taken = ask(documents, f"{path}/taken", **said).get_json()
+    assert [mask["words"] for mask in taken["masks"]] == [SECRET]
+    assert ask(documents, f"{path}/taken", **said).status_code == 412
+    later = said | {"headers": {"If-Match": f'"{taken["version"]}"'}, "json": asked | {"take": [2], "ground": "h"}}
+    nothing = ask(documents, f"{path}/taken", **later)
+    assert (nothing.status_code, nothing.get_json()["errors"][0]["pointer"]) == (422, "/take")
+    again = ask(documents, f"{path}/finds", method="POST", json=asked).get_json()["items"]
+    assert [one["covered"] for one in again] == [False, True]
+    noted = "select facts from audit_entry where act = 'redaction.searched' and subject = %s"
+    assert "Siti" not in str(rows.execute(noted, [redaction["id"]]).fetchall())
 
 
 def test_another_office_masks_nothing_here(documents: Working) -> None:

@@ -1,9 +1,11 @@
 """Masks as people type them: an area, words or a kind of data, for files that have no pages. Pure functions."""
 
+import re
 from collections.abc import Mapping
 
 from gateway.backends.redactions import Mask
 
+_NUMBER, _ADDRESS, _TOLD = re.compile(r"\d"), re.compile(r"(?<=\w)[^\s@]+(?=@)"), 4
 PATTERNS = ("nik", "kk", "phone", "email")
 _AREAS = {  # how an area is written, by kind of file; a text document has none
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "sheet",
@@ -23,3 +25,11 @@ def typed(form: Mapping[str, str]) -> Mask:
         form.get(name, "").strip() or None for name in ("area", "words", "pattern", "act", "note")
     )
     return Mask(area=area, words=words, pattern=pattern, ground=form.get("ground", ""), act=act, note=note)
+
+
+def recognisable(words: str) -> str:
+    """Masked words as they are listed: of a number the last four digits, of an address its first letter and where."""
+    hidden = max(0, len(_NUMBER.findall(words)) - _TOLD)
+    if hidden < _TOLD:  # a year, a number of a house
+        return _ADDRESS.sub("•••", words)
+    return _NUMBER.sub("•", words, count=hidden)

@@ -137,6 +137,10 @@ def _take(one: Redaction) -> str | Response:
     chosen = request.form.getlist("ada" if request.form["langkah"] == "ambil-semua" else "temuan")
     if not chosen:
         return _find(one, words("redact.fault.nothing_chosen"))
+    if not one["pages"]:
+        places = [place for value in chosen if (place := fields.whole(value)) is not None]
+        said = _sought() | {"take": places, "ground": request.form.get("dasar", "")}
+        return _done(one, lambda: redactions().take(one["id"], _version(), said))
     try:
         boxes = [box for value in chosen for box in boxing.taken(value, request.form.get("dasar", ""))]
     except ValueError:
@@ -145,19 +149,24 @@ def _take(one: Redaction) -> str | Response:
 
 
 def _find(one: Redaction, fault: str = "") -> str:
-    """What the finder sees, beside the boxes; nothing is saved."""
-    names = [line.strip() for line in request.form.get("nama", "").splitlines() if line.strip()]
-    asked: dict[str, Any] = {"words": names, "patterns": [p for p in PATTERNS if p in request.form.getlist("pola")]}
+    """What the finder sees, beside the boxes or masks; nothing is saved."""
     pages = [page for said in request.form.get("lembar", "").split() if (page := fields.whole(said)) is not None]
+    faults = {"temuan": fault} if fault else {}
     try:
-        found = redactions().find(one["id"], asked | ({"pages": pages} if pages else {}))
+        if not one["pages"]:
+            return show(one, Said(typed=request.form, things=redactions().seek(one["id"], _sought()), faults=faults))
+        found = redactions().find(one["id"], _sought() | ({"pages": pages} if pages else {}))
     except Refused as refused:
         said = next((fault.detail for fault in refused.faults), refused.detail or refused.title)
         return show(one, Said(typed=request.form, faults={"nama": said}))
     seen = boxing.hits(found["items"], one["boxes"])
-    return show(
-        one, Said(typed=request.form, hits=seen, unread=found["unread"], faults={"temuan": fault} if fault else {})
-    )
+    return show(one, Said(typed=request.form, hits=seen, unread=found["unread"], faults=faults))
+
+
+def _sought() -> dict[str, Any]:
+    """What the form of the finder asks for."""
+    names = [line.strip() for line in request.form.get("nama", "").splitlines() if line.strip()]
+    return {"words": names, "patterns": [kind for kind in PATTERNS if kind in request.form.getlist("pola")]}
 
 
 def _propose(one: Redaction) -> str | Response:

@@ -10,7 +10,7 @@ from flask import g, request
 from chassis.errors import NotFound, Problem
 from gateway import i18n
 from gateway.backends.files import Gate
-from gateway.backends.redactions import COPY, DRAFT, Box, Redaction, Redactions, may
+from gateway.backends.redactions import COPY, DRAFT, Box, Redaction, Redactions, Things, may
 from gateway.backends.shapes import Document
 from gateway.portal import fields
 from gateway.portal.desk import boxes as boxing
@@ -27,8 +27,8 @@ GROUNDS = ("h", *(letter for letter in exemptions() if letter != "h"))  # person
 class Said:
     """What somebody typed or asked for, and what came of it.
 
-    `place` is the box in whose form it was typed, none for a new one; `hits` what the finder saw; `changed` the boxes
-    that came and went because somebody else saved meanwhile.
+    `place` is the box in whose form it was typed, none for a new one; `hits` what the finder saw on pages, `things`
+    in a file without; `changed` the boxes that came and went because somebody else saved meanwhile.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -36,6 +36,7 @@ class Said:
     loose: Sequence[str] = ()
     place: int | None = None
     hits: Sequence[Hit] | None = None
+    things: Things | None = None
     unread: Sequence[int] = ()
     changed: tuple[list[Box], list[Box]] | None = None
 
@@ -84,6 +85,7 @@ def _without_pages(one: Redaction, said: Said) -> str:
         grounds=GROUNDS,
         patterns=masking.PATTERNS,
         areas=masking.areas(one["media_type"]),
+        recognisable=masking.recognisable,
         may=lambda act: may(one, act),
         copy=_copy(one),
         record=one["copy"],

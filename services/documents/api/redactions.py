@@ -10,6 +10,7 @@ from chassis.web import etag, expected_version, roles
 from services.documents.api import OFFICER, PPID, SUPERIOR
 from services.documents.api.content import ANY_BYTES, CAGE, disposition
 from services.documents.commands import delivering, redacting
+from services.documents.domain.masks import taken_over
 from services.documents.domain.redactions import Decision, check_redactable
 from services.documents.models.files import Document
 from services.documents.queries import proposals
@@ -26,6 +27,9 @@ from services.documents.schemas.redactions import (
     RedactionsSchema,
     SavedSchema,
     SearchSchema,
+    SoughtSchema,
+    TakenSchema,
+    ThingsSchema,
 )
 
 Answered = tuple[queries.Sheet, int, dict[str, str]]
@@ -99,6 +103,33 @@ def save_boxes(body: dict[str, Any], redaction_id: UUID) -> Answered:
 def save_masks(body: dict[str, Any], redaction_id: UUID) -> Answered:
     """Save the whole list of masks of a workbook, table or text; needs If-Match."""
     redacting.save_masks(redaction_id, expected_version(), body["masks"])
+    return _answer(redaction_id)
+
+
+@blueprint.post("/<uuid:redaction_id>/masks/finds")
+@roles(OFFICER, PPID)
+@blueprint.arguments(SoughtSchema)
+@blueprint.response(200, ThingsSchema)
+@blueprint.alt_response(409, success=False, description="The original cannot be read, or has pages")
+def search_without_pages(body: dict[str, Any], redaction_id: UUID) -> dict[str, Any]:
+    """Words and personal data in a workbook, table, text or message, to choose from; nothing is saved."""
+    found = queries.sought(queries.redaction(redaction_id), **body)
+    redacting.searched(redaction_id, len(found["items"]))
+    return found
+
+
+@blueprint.post("/<uuid:redaction_id>/masks/taken")
+@roles(OFFICER, PPID)
+@blueprint.arguments(TakenSchema)
+@blueprint.response(200, RedactionSchema)
+@blueprint.alt_response(409, success=False, description="It is no draft, or the original cannot be read")
+@blueprint.alt_response(412, success=False, description="Somebody saved another list meanwhile")
+def take_found(body: dict[str, Any], redaction_id: UUID) -> Answered:
+    """Mask things that the same search found, by their places in its list; needs If-Match."""
+    expected, sheet = expected_version(), queries.redaction(redaction_id)
+    found = queries.sought(sheet, body["words"], body["patterns"])
+    masks = taken_over(found["items"], body["take"], body["ground"])
+    redacting.save_masks(redaction_id, expected, [*sheet.masks, *masks])
     return _answer(redaction_id)
 
 

@@ -22,6 +22,7 @@ MASKABLE: Mapping[str, str] = {  # kinds of file that have no pages, and the kin
     formats.TEXT.media_type: "txt",
     formats.MAIL.media_type: "txt",
 }
+LONGEST_WORDS = 100  # characters of one mask
 _WITH_SHEETS, _WITH_LINES = {formats.XLSX.media_type}, {formats.TEXT.media_type}
 _WITHOUT_AREAS = {formats.DOCX.media_type, formats.ODT.media_type, formats.MAIL.media_type}
 _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
@@ -106,8 +107,7 @@ def check_masks(masks: Sequence[Mask], media_type: str) -> None:
     Raises:
         NotRedactable: a file of this kind has pages, on which boxes are drawn. Invalid: each fault beside its field.
     """
-    if media_type not in MASKABLE:
-        raise NotRedactable("Berkas ini memiliki halaman: tandai dengan kotak.")
+    check_maskable(media_type)
     if len(masks) > MOST_BOXES:
         raise Invalid(faults=[Fault("/masks", f"Paling banyak {MOST_BOXES} penanda untuk satu berkas.")])
     faults = [
@@ -117,6 +117,27 @@ def check_masks(masks: Sequence[Mask], media_type: str) -> None:
     ]
     if faults:
         raise Invalid(faults=faults)
+
+
+def check_maskable(media_type: str) -> None:
+    """Whether a file of this kind is blackened by masks.
+
+    Raises:
+        NotRedactable: it has pages, on which boxes are drawn.
+    """
+    if media_type not in MASKABLE:
+        raise NotRedactable("Berkas ini memiliki halaman: tandai dengan kotak.")
+
+
+def taken_over(found: Sequence[Mapping[str, Any]], take: Sequence[int], ground: str) -> list[Mask]:
+    """Masks for things that were found, by their places in the list of them.
+
+    Raises:
+        Invalid: there is no such thing.
+    """
+    if any(not 0 <= place < len(found) for place in take):
+        raise Invalid(faults=[Fault("/take", "Temuan ini tidak ada. Cari lagi, lalu pilih.")])
+    return [Mask(ground=ground, words=found[place]["words"]) for place in sorted(set(take))]
 
 
 def check_hits(masks: Sequence[Mask], missed: Sequence[int]) -> None:

@@ -19,7 +19,7 @@ from chassis.service import runtime
 from services.documents.domain import redactions as domain
 from services.documents.domain.files import IN_QUARANTINE, State
 from services.documents.domain.gate import Person
-from services.documents.domain.masks import Mask
+from services.documents.domain.masks import Mask, check_maskable
 from services.documents.domain.redactions import (
     Act,
     Box,
@@ -189,6 +189,19 @@ def picture(document: Document, page: int) -> bytes:
     if not png:
         raise NotFound
     return png
+
+
+def sought(sheet: Sheet, words: Sequence[str], patterns: Sequence[str]) -> dict[str, Any]:
+    """What a file without pages says of words and kinds of personal data, as `redaction.seeking` tells it.
+
+    Raises:
+        NotRedactable: it has pages, or cannot be read. NotReady, Damaged, Unavailable, StorageAway, Missing: not now.
+    """
+    check_maskable(sheet.original.media_type)
+    masks = [mask.told() for mask in sheet.masks]
+    original = stored(sheet.original.id)
+    found, _ = read(original, "redaction.seeking", words=list(words), patterns=list(patterns), masks=masks)
+    return cast(dict[str, Any], found)
 
 
 def read(document: Document, job: str, **said: Any) -> tuple[Any, bytes]:

@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 
 from chassis.schema import Schema, Text, one_of
 from services.documents.domain.gate import Kind
-from services.documents.domain.masks import Mask
+from services.documents.domain.masks import LONGEST_WORDS, Mask
 from services.documents.domain.redactions import MOST_PAGES, PATTERNS, Act, Box, CopyState, Decision, Stage
 from statute.exemptions import exemptions
 
@@ -54,7 +54,7 @@ class MaskSchema(Schema):
         longest=100,
         metadata={"description": "`Rekap!A2:B9`, `Rekap!C:C`, `Rekap!5:7`; in CSV no sheet; lines of a text `5:7`"},
     )
-    words = Text(load_default=None, allow_none=True, longest=100, shortest=2)
+    words = Text(load_default=None, allow_none=True, longest=LONGEST_WORDS, shortest=2)
     pattern = fields.String(load_default=None, allow_none=True, validate=one_of(PATTERNS))
     ground = fields.String(required=True, validate=one_of(list(exemptions())))
     act = Text(load_default=None, allow_none=True, longest=300)
@@ -71,8 +71,8 @@ class MasksSchema(Schema):
     masks = fields.List(fields.Nested(MaskSchema), required=True)
 
 
-class SearchSchema(Schema):
-    """What to look for: words as typed, and kinds of personal data; on some pages only, if they are named."""
+class SoughtSchema(Schema):
+    """What to look for: words as typed, and kinds of personal data."""
 
     words = fields.List(
         Text(longest=100, shortest=2),
@@ -80,6 +80,23 @@ class SearchSchema(Schema):
         validate=validate.Length(max=50, error="Paling banyak 50 kata atau nama."),
     )
     patterns = fields.List(fields.String(validate=one_of(PATTERNS)), load_default=list)
+
+    @validates_schema
+    def _something(self, data: dict[str, Any], **_: Any) -> None:
+        if not data["words"] and not data["patterns"]:
+            raise ValidationError("Tulis kata yang dicari, atau pilih jenis data.", "words")
+
+
+class TakenSchema(SoughtSchema):
+    """Things that such a search found, by their places in its list, to be masked on a ground."""
+
+    take = fields.List(fields.Integer(), required=True, validate=validate.Length(min=1, error="Pilih temuan."))
+    ground = fields.String(required=True, validate=one_of(list(exemptions())))
+
+
+class SearchSchema(SoughtSchema):
+    """What to look for; on some pages only, if they are named."""
+
     pages = fields.List(
         fields.Integer(validate=validate.Range(1, MOST_PAGES, error="Halaman ini tidak ada.")),
         load_default=None,
@@ -88,11 +105,6 @@ class SearchSchema(Schema):
         attribute="only",
         validate=validate.Length(max=MOST_PAGES, error=f"Paling banyak {MOST_PAGES} halaman."),
     )
-
-    @validates_schema
-    def _something(self, data: dict[str, Any], **_: Any) -> None:
-        if not data["words"] and not data["patterns"]:
-            raise ValidationError("Tulis kata yang dicari, atau pilih jenis data.", "words")
 
 
 class FoundSchema(Schema):
@@ -113,6 +125,23 @@ class FindsSchema(Schema):
 
     items = fields.List(fields.Nested(FoundSchema))
     unread = fields.List(fields.Integer())
+
+
+class ThingSchema(Schema):
+    """Something found in a file without pages: its kind, a masked sample, its first places, and how many there are."""
+
+    kind = fields.String(validate=validate.OneOf(list(Kind)))
+    sample = fields.String()
+    where = fields.List(fields.String())
+    count = fields.Integer()
+    covered = fields.Boolean(metadata={"description": "Masks hide it already wherever it stands"})
+
+
+class ThingsSchema(Schema):
+    """What was found, each thing once. `more`: there are others; a mask of their kind hides all of them."""
+
+    items = fields.List(fields.Nested(ThingSchema))
+    more = fields.Boolean()
 
 
 class SavedSchema(Schema):

@@ -87,6 +87,28 @@ def test_what_cannot_be_meant_is_said_beside_the_field_and_what_was_typed_stays(
         assert typed in officer.text
 
 
+def test_what_the_finder_sees_is_masked_and_taken_over_one_by_one_or_all(officer: Browser) -> None:
+    search = {"pola": ["nik"], "nama": "Siti Rahmawati"}
+    act(officer, "cari", **search)
+    for words in ("2 temuan", "S. R.", "Rekap!A2", "••••••••••••9001", "Rekap!B2"):
+        assert words in officer.words
+    assert SECRET not in officer.text
+    act(officer, "ambil", dasar="h", **search)
+    assert "Pilih sedikitnya satu temuan" in officer.words
+    act(officer, "ambil", temuan=["1"], dasar="h", **search)
+    assert "1 penanda" in officer.words
+    assert SECRET not in officer.text, "the list shows its end, too"
+    act(officer, "cari", **search)
+    assert officer.text.count("disabled") == 1
+    assert "sudah tertutup" in officer.words
+    act(officer, "ambil-semua", ada=["0"], dasar="h", **search)
+    assert "2 penanda" in officer.words
+    act(officer, "ambil", temuan=["²", "9"], dasar="h", **search)
+    assert "Temuan ini tidak ada" in officer.words
+    act(officer, "cari", nama="")
+    assert 'class="fault"' in officer.text
+
+
 def test_a_mask_is_removed_and_one_that_hits_nothing_is_named(officer: Browser, work: Callable[[str], Working]) -> None:
     for mask in (CELL, {"words": "Budi Santoso", "ground": "h"}):
         act(officer, "tambah-penanda", **mask)
