@@ -63,7 +63,7 @@ SERVICE = Service(
     create_app=create_app,
     handlers=consumers.HANDLERS,
     ticks=(
-        Tick("check", 1, copying.attempt_due),
+        Tick("check", 0.5, copying.attempt_due),
         Tick("scanner", judging.WATCHED_EVERY, judging.watch_scanner),
         Tick("preview", previewing.EVERY, previewing.preview_due),
         Tick("sweep", 3600, sweeping.sweep),
