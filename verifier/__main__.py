@@ -43,7 +43,7 @@ def main() -> int:
         return _give_up("--keys memerlukan paket Python cryptography")
     except OSError as unreadable:
         return _give_up(str(unreadable))
-    except (ValueError, KeyError, TypeError) as wrong:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as wrong:
         return _give_up(f"bukan ekspor, bukti, atau kunci yang dikenal: {wrong!r}")
 
 
@@ -64,7 +64,7 @@ def _record(folder: Path, keys: "Keys | None") -> int:
     signed = sum(seal.checkpoint is not None for seal in seals) if keys else 0
     unsealed = entries - max((seal.position for seal in seals), default=0)
     counted = f"{entries} entri, {max(0, unsealed)} sesudah segel terakhir"
-    print(f"{office} {service}: {state} ({counted}; {len(seals)} segel, {signed} tanda tangan diperiksa)")
+    _say(f"{office} {service}: {state} ({counted}; {len(seals)} segel, {signed} tanda tangan diperiksa)")
     return 1 if found else 0
 
 
@@ -79,13 +79,18 @@ def _proof(file: Path, keys: "Keys | None") -> int:
         return _give_up("bukti diperiksa dengan kunci publik layanan: --keys")
     of = f"{shown.checkpoint.origin}, posisi {shown.position} dari {shown.checkpoint.size}"
     if not checkpoint.signed(shown.checkpoint, keys):
-        print(f"TIDAK SAH: {of}: {WORDS['forged']}")
+        _say(f"TIDAK SAH: {of}: {WORDS['forged']}")
         return 1
     if not shown.holds:
-        print(f"TIDAK SAH: {of}: entri ini tidak ada di catatan yang disegel")
+        _say(f"TIDAK SAH: {of}: entri ini tidak ada di catatan yang disegel")
         return 1
-    print(f"sah: {of}: {shown.text}")
+    _say(f"sah: {of}: {shown.text}")
     return 0
+
+
+def _say(line: str) -> None:
+    """Print a line; letters of a forged file that would move the cursor or turn the direction are not obeyed."""
+    print("".join(letter if letter.isprintable() else "�" for letter in line))
 
 
 def _give_up(why: str) -> int:

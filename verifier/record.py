@@ -87,16 +87,25 @@ def read_seal(body: bytes) -> Seal:
 
 
 def forged(seals: Iterable[Seal], origin: str, keys: "Keys | None") -> list[Break]:
-    """The seals whose checkpoint is another record's, or not signed as it must be; that is seen with keys only."""
+    """The seals whose checkpoint is another record's, or not signed as it must be; that is seen with keys only.
+
+    A seal from before the tree has no checkpoint: with keys it counts only where a signed one came after it, or else
+    whoever writes a record anew would leave all signatures out.
+    """
+    known = [(seal, _is_own(seal, origin, keys)) for seal in seals]
+    signed = max((seal.position for seal, own in known if own and seal.checkpoint), default=0)
     return [
         Break(seal.position, "forged")
-        for seal in seals
-        if (said := seal.checkpoint)
-        and (
-            (said.origin, said.size) != (origin, seal.position)
-            or (keys is not None and not checkpoint.signed(said, keys))
-        )
+        for seal, own in known
+        if not own or (keys is not None and seal.checkpoint is None and seal.position > signed)
     ]
+
+
+def _is_own(seal: Seal, origin: str, keys: "Keys | None") -> bool:
+    said = seal.checkpoint
+    if said is None:
+        return True
+    return (said.origin, said.size) == (origin, seal.position) and (keys is None or checkpoint.signed(said, keys))
 
 
 def follow(links: Iterable[Link], seals: Iterable[Seal]) -> tuple[int, list[Break]]:

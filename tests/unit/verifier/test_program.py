@@ -95,6 +95,22 @@ def test_what_cannot_be_checked_is_not_called_whole(machine: Path) -> None:
     assert run(machine, "export", packages=False)[0] == 2
 
 
+@pytest.mark.parametrize("text", ["5", '{"a": 1}', "[" * 100_000])
+def test_an_export_made_to_break_the_program_is_not_called_whole_nor_tampered_with(machine: Path, text: str) -> None:
+    line = f'{{"position": 1, "hash": "", "salt": "{"00" * 32}", "text": {text}}}\n'
+    (machine / "export" / "32.76" / "registry" / ENTRIES).write_text(line)
+    status, said = run(machine, "export", packages=False)
+    assert (status, "Traceback" in said) == (2, False)
+
+
+def test_a_forged_proof_does_not_write_over_what_is_said_of_it(machine: Path) -> None:
+    forged = json.loads((machine / "proof.json").read_text())
+    forged["checkpoint"] = "\x1b[2K\rsah: " + forged["checkpoint"]
+    (machine / "forged.json").write_text(json.dumps(forged))
+    status, said = run(machine, "forged.json", "--keys", "keys.jwks")
+    assert (status, said.startswith("TIDAK SAH: \N{REPLACEMENT CHARACTER}[2K"), "\x1b" in said) == (1, True, False)
+
+
 def test_a_proof_holds_for_its_entry_and_for_nothing_else(machine: Path) -> None:
     status, said = run(machine, "proof.json", "--keys", "keys.jwks")
     assert (status, said) == (0, f"sah: ppid.kpu.go.id/32.76/registry, posisi 17 dari 30: {LINKS[16].text}\n")

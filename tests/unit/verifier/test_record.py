@@ -122,6 +122,16 @@ def test_a_checkpoint_is_believed_only_with_the_signature_of_its_service() -> No
         assert forged([bad], ORIGIN, keys) == [Break(bad.position, "forged")]
 
 
+def test_a_seal_without_signature_counts_only_below_a_signed_one() -> None:
+    registry = _signer("registry")
+    keys, links = checkpoint.trusted(_jwks(registry)), chain(["a", "b"])
+    old, good = replace(seal(links[:1]), checkpoint=None), seal(links, registry)
+    assert (forged([old, good], ORIGIN, keys), forged([old], ORIGIN, None)) == ([], [])
+    assert forged([old], ORIGIN, keys) == [Break(1, "forged")]
+    assert forged([good, replace(old, position=3)], ORIGIN, keys) == [Break(3, "forged")]
+    assert forged([old, seal(links)], ORIGIN, keys) == [Break(1, "forged"), Break(2, "forged")]
+
+
 @pytest.mark.parametrize("note", ["", "a\n2\nAA==\n", "a\n2\n\n", "a\nb\nAA==\n\n— x AA==\n", "a\n2\n?\n\n— x AA==\n"])
 def test_what_is_no_checkpoint_is_refused(note: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
