@@ -13,11 +13,12 @@ import pytest
 from pypdf import PdfReader
 
 from chassis import clock
-from contracts.requests import RequestSubmitted
-from tests.corpora.leaking_pdfs import LINE
-from tests.integration.answering import PDF, SHEET, Answered, disputed
+from contracts.requests import RequestDecided, RequestSubmitted
+from tests.corpora.leaking_pdfs import LINE, SECRET, paper, saved
+from tests.corpora.leaking_pdfs import said as drawn
+from tests.integration.answering import DECIDED_AT, PDF, SHEET, Answered, disputed
 from tests.integration.conftest import DEPOK, MAKASSAR
-from tests.integration.document_desk import rows
+from tests.integration.document_desk import kept, rows
 
 pytestmark = pytest.mark.stack
 
@@ -34,11 +35,24 @@ def dispute_id(world: Answered, postgres_admin_url: str) -> UUID:
         connection.execute(
             "update notice set state = 'sent', sent_at = now() where request_id = %s", [world.request_id]
         )
+    _decided_though_kept_back(world)
     own = f"request:{world.request_id}"
     given = world.documents.ask(DEPOK, "applicant", actor=own, path=f"/v1/answers/{world.request_id}").get_json()
     fetched = f"/v1/documents/{given['items'][0]['id']}/content"
     assert world.documents.ask(DEPOK, "applicant", actor=own, path=fetched).data == PDF
     return disputed(world)
+
+
+def _decided_though_kept_back(world: Answered) -> None:
+    """A decision names a file with somebody's number, which the release gate gives to nobody."""
+    content = saved(paper(drawn(f"NIK {SECRET}")))
+    file = kept(world.documents, content=content, name=f"KTP {SECRET}.pdf", request_id=world.request_id)
+    assert file["clearance"]["cleared_at"] is None
+    told = RequestDecided(
+        request_id=world.request_id, number="1", outcome="granted", documents=(UUID(file["id"]),),
+        decided_at=DECIDED_AT,
+    )  # fmt: skip
+    world.documents.hear(DEPOK, told, 2)
 
 
 def _fetch(world: Answered, dispute_id: UUID, kind: str, *roles: str, office: str = DEPOK, **call: Any) -> Any:
@@ -89,6 +103,15 @@ def test_every_document_is_listed_with_its_digest_and_what_was_withheld_lies_apa
     told = json.loads(archive.read("indeks.json"))
     assert told["happenings"][0]["what"].startswith("Permohonan")
     assert {file["name"] for file in told["files"]} == set(names) - {"indeks.html", "indeks.json", "SHA256SUMS"}
+
+
+def test_what_the_release_gate_kept_back_is_withheld_whatever_a_decision_says_and_not_named_to_the_parties(
+    file: dict[str, bytes],
+) -> None:
+    assert f"tidak-diberikan/04-KTP {SECRET}.pdf" in ZipFile(io.BytesIO(file["zip"])).namelist()
+    said = _words(file["pdf"])
+    assert SECRET not in said
+    assert "konsep.pdf" not in said
 
 
 def test_letters_and_given_documents_are_pages_that_can_be_cited_and_what_was_withheld_is_none(

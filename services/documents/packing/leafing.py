@@ -1,9 +1,10 @@
-"""The pages of an exhibit, made fit to stand in another PDF: what they show, and nothing that acts or hides.
+"""The pages of an exhibit, made fit to stand in another PDF: their drawing orders, and nothing else that acts or tells.
 
 Runs in a confined child. Pages of a PDF are copied, so that their letters can be searched and copied; what was typed
 into forms and the notes that show become part of the page. Nothing but the page's size, drawing orders and what these
 draw with is taken: no note, link, action, script, attached file, tag, description or older version. Pictures are drawn,
-so are PDFs with layers, since a layer that is switched off is only off in the file that says so.
+so are PDFs with layers, since a layer that is switched off is only off in the file that says so. Words that are drawn
+unseen stay: to find them is the work of the release gate, which every document has passed that all parties get.
 """
 
 from tempfile import TemporaryFile
@@ -19,6 +20,7 @@ DPI = 200
 _OF_PAGES = {
     "/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/Group",
 }  # fmt: skip
+_OF_RESOURCES = {"/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font"}  # ISO 32000-2, table 34
 # Keys by which a stream reaches out of the file, or carries what is not seen (ISO 32000-2, 7.3.8.2, 8.8.2, 8.9.5.4,
 # 8.10.4, 14.3, 14.5, 14.11.7, 14.13).
 _OF_NO_STREAM = {
@@ -90,6 +92,7 @@ def _copy(made: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
         for key in set(page.obj.keys()) - _OF_PAGES:
             del page.obj[key]
         made.pages.append(page)
+    made.remove_unreferenced_resources()
     for one in made.objects:
         if isinstance(one, Dictionary | Stream):
             _disarm(one)
@@ -102,8 +105,9 @@ def _disarm(one: Dictionary | Stream) -> None:
         if str(one.get("/Subtype", "")) == "/PS":  # orders for a printer
             one.write(b"")
     used = one.get("/Resources")
-    if isinstance(used, Dictionary) and "/Properties" in used:  # what marks in the drawing orders lead to
-        del used["/Properties"]
+    if isinstance(used, Dictionary):
+        for key in set(used.keys()) - _OF_RESOURCES:  # `/Properties`: what marks in the drawing orders lead to
+            del used[key]
 
 
 def _lies(page: pikepdf.Page) -> bool:

@@ -48,6 +48,11 @@ class Exhibit:
         said = {"number": self.number, "received": self.received, "by": self.by, "given": self.given}
         return {**shown, **said, "leaves": leaves.lying, "why": why}
 
+    def unnamed(self) -> dict[str, Any]:
+        """As the PDF lists it where it is withheld: a name that nobody has judged may tell what the file keeps."""
+        part = self.part
+        return {"number": self.number, "received": self.received, "size": part.size, "sha256": part.sha256}
+
 
 @dataclass(frozen=True, slots=True)
 class Leaves:
@@ -58,7 +63,7 @@ class Leaves:
     why: Unpaged | None = None
 
 
-NO_LEAVES, _UNREADABLE = Leaves(), Leaves(why=Unpaged.UNREADABLE)
+_UNREADABLE = Leaves(why=Unpaged.UNREADABLE)
 
 
 class Bundle:

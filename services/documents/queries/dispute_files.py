@@ -25,7 +25,7 @@ from services.documents.models.releases import Release
 from services.documents.packing import Cover, Part
 from services.documents.queries import bundling, neighbours
 from services.documents.queries.answers import part
-from services.documents.queries.bundling import NO_LEAVES, Bundle, Exhibit
+from services.documents.queries.bundling import Bundle, Exhibit
 from services.documents.queries.files import documents_of, stored
 from statute.calendar import long_date
 
@@ -42,7 +42,11 @@ _TAKEN_IN = "select subject, actor from audit_entry where act = 'document.receiv
 
 @dataclass(frozen=True, slots=True)
 class DisputeFile:
-    """A dispute's file as it is told: `at` is when the last thing in it happened."""
+    """A dispute's file as it is told.
+
+    `given` says since when the applicant has a document: a decision named it, and the release gate passed it. `at` is
+    when the last thing in it happened.
+    """
 
     record: dict[str, Any]
     documents: list[Document]
@@ -75,8 +79,9 @@ def told(dispute_id: UUID) -> DisputeFile:
     kept = [stored(one.id) for one in documents_of(request_id) if one.state == State.STORED]
     with transaction() as session:
         released = session.scalars(select(Release).where(Release.request_id == request_id))
-        given = {one.document_id: one.released_at for one in released}
+        released_at = {one.document_id: one.released_at for one in released}
         fetched = rows(_FETCHED, {"actor": f"request:{request_id}"})
+    given = {one.id: released_at[one.id] for one in kept if one.id in released_at and one.cleared}
     served = sorted([*_sent(neighbours.messages(request_id)), *_taken(fetched)])
     moments = [_noon(happening["on"]) for happening in record["happenings"]]
     moments += [*given.values(), *(at for at, _ in served), *(one.stored_at for one in kept if one.stored_at)]
@@ -116,7 +121,7 @@ def pdf(file: DisputeFile, found: Exhibits) -> Bundle:
         "happenings": [one | {"on": long_date(date.fromisoformat(one["on"]))} for one in record["happenings"]],
         "served": [(_moment(at), said) for at, said in file.served],
         "notes": list(elsewhere(record)),
-        "withheld": [one.told(NO_LEAVES) for one in found.withheld],
+        "withheld": [one.unnamed() for one in found.withheld],
     }
     return bundling.bound(found.shown, _headed(file) | said, file.at)
 

@@ -167,6 +167,19 @@ def test_what_a_file_does_not_show_is_not_shown_by_its_copy_either(make: Any) ->
         assert SECRET.encode() not in held
 
 
+def test_what_no_drawing_order_uses_does_not_come_along() -> None:
+    file = paper(said(LINE))
+    used = file.pages[0].obj.Resources
+    used.Secret = pikepdf.String(SECRET)
+    used.XObject = pikepdf.Dictionary(Unused=pikepdf.Stream(file, said(SECRET), Subtype=pikepdf.Name.Form))
+    _, made = leafing.work(BytesIO(saved(file)), media_type=PDF, most=9)
+    assert not isinstance(made, bytes)
+    with made, pikepdf.open(made) as read:
+        assert LINE in PdfReader(made).pages[0].extract_text()
+        held = [one.unparse() + (one.read_bytes() if isinstance(one, pikepdf.Stream) else b"") for one in read.objects]
+    assert SECRET.encode() not in b"".join(held)
+
+
 def test_every_page_of_a_scan_in_one_file_is_taken() -> None:
     first, second, out = Image.new("L", (300, 200), 255), Image.new("L", (200, 300), 255), BytesIO()
     first.save(out, "TIFF", save_all=True, append_images=[second])
