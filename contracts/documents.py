@@ -50,6 +50,18 @@ class DocumentCleared(Event):
     sha256: str
 
 
+@event("document", "replaced", 1, key="document_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReplaced(Event):
+    """A file that could be given may not be any more: a blackened copy of it was proposed. Told by documents.
+
+    `document.cleared` after it says that the proposal went back. What was given before stays given and is not replaced.
+    """
+
+    document_id: UUID
+    request_id: UUID
+
+
 @event("matter", "outlived", 1, key="request_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterOutlived(Event):

@@ -10,7 +10,7 @@ from gateway.backends import shapes
 from gateway.backends.asking import FILE_PATIENCE, Backend
 from gateway.backends.findings import Finding
 
-CLEARED, CHECKING, HELD_BACK = "cleared", "checking", "held_back"
+CLEARED, CHECKING, HELD_BACK, REPLACED = "cleared", "checking", "held_back", "replaced"
 
 
 def standing(file: shapes.Document) -> str:
@@ -19,6 +19,8 @@ def standing(file: shapes.Document) -> str:
         return "damaged"
     if file["state"] != "stored":
         return file["state"]
+    if file["replaced_by"]:
+        return REPLACED
     if file["clearance"] is None:
         return CHECKING
     return CLEARED if file["clearance"]["cleared_at"] else HELD_BACK

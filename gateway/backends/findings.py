@@ -32,3 +32,11 @@ class Clearance(TypedDict):
     cleared_at: str | None
     findings: list[Finding]
     acceptances: list[Accepted]
+
+
+class Replacement(TypedDict):
+    """The redaction of a file whose copy takes its place; `stage` is proposed or approved."""
+
+    redaction: str
+    stage: str
+    copy: str

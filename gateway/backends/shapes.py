@@ -2,7 +2,7 @@
 
 from typing import Any, NotRequired, TypedDict
 
-from gateway.backends.findings import Clearance
+from gateway.backends.findings import Clearance, Replacement
 
 
 class Day(TypedDict):
@@ -269,9 +269,8 @@ class CaseFile(Case):
 
 
 class Document(TypedDict):
-    """A file of a request: `state` is waiting (for its examination), stored, refused or lost; `why` it was refused,
-    `fault` what the last reading of a stored one found wrong, `preview` whether its words, or a picture, can be seen.
-    `brought_by` is who sent it."""
+    """A file of a request: `state` is waiting, stored, refused (`why`) or lost; `fault` is what the last reading found,
+    `preview` whether its words, or a picture, can be seen before it is opened, `brought_by` who sent it."""
 
     id: str
     brought_by: str
@@ -285,6 +284,7 @@ class Document(TypedDict):
     fault: str | None
     preview: str | None
     clearance: Clearance | None
+    replaced_by: Replacement | None
     received_at: str
     stored_at: str | None
 

@@ -42,6 +42,7 @@ FILES: Mapping[str, tuple[str, str]] = {
     "checking": ("warning", "clock"),
     "cleared": ("positive", "done"),
     "held_back": ("negative", "stop"),
+    "replaced": ("", "file"),
     "refused": ("negative", "stop"),
     "lost": ("negative", "alert"),
     "damaged": ("negative", "alert"),

@@ -3,7 +3,7 @@
 from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.cases import ApplicantActed
-from contracts.documents import DocumentCleared, DocumentStored
+from contracts.documents import DocumentCleared, DocumentReplaced, DocumentStored
 from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
 from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationListed, ExemptionProposed
@@ -34,6 +34,7 @@ HANDLERS: dict[type[Event], Handler] = {
     NoticeSent: lambda message: delivering.hear_sent(message.data),
     DocumentStored: lambda message: registering.hold_document(message.data),
     DocumentCleared: lambda message: registering.clear_document(message.data),
+    DocumentReplaced: lambda message: registering.replace_document(message.data),
     ExemptionProposed: testing.receive,
     ConsequenceTestConcluded: proposing.hear_result,
     ExemptInformationListed: exempting.keep,

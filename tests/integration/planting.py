@@ -15,7 +15,7 @@ from contracts.cases import (
     CaseSplit,
     CaseTransferred,
 )
-from contracts.documents import DocumentCleared, DocumentStored, MatterOutlived
+from contracts.documents import DocumentCleared, DocumentReplaced, DocumentStored, MatterOutlived
 from contracts.event import Event
 from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.documents.commands import previewing
@@ -64,7 +64,7 @@ def plant(services: Mapping[str, Working]) -> Planted:
     later = _what_follows(request_id, given["number"], document_id)
     services["registry"].hear(DEPOK, later[2])
     services["notify"].hear(DEPOK, submitted)
-    told = (*later, _cleared(later[2]), *claimed(request_id))
+    told = (*later, *_gate_said(later[2]), *claimed(request_id))
     listed, exempting = plant_lists(services["registry"])
     objection_id, objected = plant_objection(services, given["tracking_token"], CANARY)
     return Planted(
@@ -180,9 +180,10 @@ def _proposed(documents: Working) -> UUID:
         return proposed.id
 
 
-def _cleared(stored: Event) -> DocumentCleared:
+def _gate_said(stored: Event) -> tuple[Event, Event]:
     assert isinstance(stored, DocumentStored)
-    return DocumentCleared(document_id=stored.document_id, request_id=stored.request_id, sha256=stored.sha256)
+    about = {"document_id": stored.document_id, "request_id": stored.request_id}
+    return DocumentCleared(**about, sha256=stored.sha256), DocumentReplaced(**about)
 
 
 def _queries(request_id: UUID) -> dict[str, str]:

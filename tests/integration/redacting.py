@@ -1,12 +1,14 @@
 """Blackening documents of KPU Kota Depok: begin, draw, propose, decide."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import psycopg
 from werkzeug.test import TestResponse
 
+from contracts.requests import RequestDecided
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import kept, tick
 
@@ -76,3 +78,23 @@ def decide(documents: Working, redaction: dict[str, Any], actor: str = PPID, **s
     sha256 = redaction["copy"] and redaction["copy"]["sha256"]
     body = {"approve": True, "words": None, "sha256": sha256} | said
     return ask(documents, f"/v1/redactions/{redaction['id']}/decision", actor, method="POST", json=body)
+
+
+def told_of(rows: psycopg.Connection[Any], document_id: str) -> list[str]:
+    """What other services were told of a document, in order."""
+    found = rows.execute("select body from outbox where aggregate_id = %s order by seq", [document_id])
+    return [kind for (body,) in found for kind in ("stored", "cleared", "replaced") if f"document.{kind}" in body]
+
+
+def given(documents: Working, redaction: dict[str, Any]) -> Any:
+    """What the applicant gets of the copy once a decision named it."""
+    request_id, copy_id = UUID(redaction["request"]), UUID(redaction["copy"]["document"])
+    documents.hear(
+        DEPOK,
+        RequestDecided(
+            request_id=request_id, number="1", outcome="granted_in_part", documents=(copy_id,),
+            decided_at=datetime.now(UTC),
+        ),
+    )  # fmt: skip
+    path = f"/v1/documents/{copy_id}/content"
+    return documents.ask(DEPOK, "applicant", actor=f"request:{request_id}", path=path)

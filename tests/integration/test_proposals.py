@@ -1,15 +1,27 @@
-"""The list of an office's proposals to blacken files: whom each waits for, and only as long as it does."""
+"""An office's proposals to blacken files: listed with whom each waits for, and what they do to the original."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from contracts.requests import RequestDecided
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import tick
-from tests.integration.redacting import OFFICER, PPID, ask, copied, decide, proposed
+from tests.integration.document_desk import shown, tick
+from tests.integration.redacting import (
+    OFFICER,
+    PPID,
+    ask,
+    copied,
+    decide,
+    drawn,
+    given,
+    propose,
+    proposed,
+    told_of,
+)
 
 pytestmark = pytest.mark.stack
 SIZE = 200
@@ -67,3 +79,33 @@ def test_what_went_back_is_listed_with_the_reason_until_its_request_is_answered(
 def test_a_page_that_is_none_is_refused_beside_its_field(documents: Working) -> None:
     assert ask(documents, "/v1/redactions?page=0").status_code == 422
     assert ask(documents, "/v1/redactions", office=MAKASSAR, actor=PPID).status_code == 200
+
+
+def test_an_original_is_not_given_beside_its_copy_and_again_once_the_proposal_went_back(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    redaction = proposed(documents)  # of a file in which nothing was found
+    original = {"id": redaction["document"]}
+    told = ["stored", "cleared", "replaced"]
+    assert told_of(rows, original["id"]) == told
+    seen_so = shown(documents, original)
+    assert (seen_so["clearance"]["cleared_at"], seen_so["replaced_by"]["stage"]) == (None, "proposed")
+    late = given(documents, redaction | {"copy": {"document": original["id"]}})
+    assert late.status_code == 409, "a decision that had not heard of it yet gives it to nobody"
+
+    decide(documents, redaction, approve=False, words="Mulai dari awal.", sha256=None)
+    assert told_of(rows, original["id"]) == [*told, "cleared"]
+    assert shown(documents, original)["replaced_by"] is None
+
+    other = copied(documents)
+    decide(documents, other)
+    approved = shown(documents, {"id": other["document"]})["replaced_by"]
+    assert (approved["stage"], approved["copy"]) == ("approved", other["copy"]["document"])
+
+
+def test_what_was_given_before_stays_given_when_it_is_blackened(documents: Working) -> None:
+    redaction = drawn(documents)
+    assert given(documents, redaction | {"copy": {"document": redaction["document"]}}).status_code == 200
+    assert propose(documents, redaction).status_code == 200
+    assert given(documents, redaction | {"copy": {"document": redaction["document"]}}).status_code == 200
+    assert shown(documents, {"id": redaction["document"]})["replaced_by"] is None

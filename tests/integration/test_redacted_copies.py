@@ -1,9 +1,8 @@
 """The blackened copy: made from what was drawn, approved by a second person, given only then, byte for byte."""
 
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import psycopg
 import pytest
@@ -12,7 +11,6 @@ from pypdf import PdfReader
 from chassis import confining
 from chassis.confining import Overran, Stalled
 from chassis.db import bound
-from contracts.requests import RequestDecided
 from services.documents.clearing import reading
 from services.documents.commands import checking, receiving
 from services.documents.storage import Storage
@@ -21,31 +19,24 @@ from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
 from tests.corpora.scans import scanned
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import raising, shown, tick
-from tests.integration.redacting import BOX, OFFICER, PPID, ask, copied, decide, propose, proposed, save, seen
+from tests.integration.redacting import (
+    BOX,
+    OFFICER,
+    PPID,
+    ask,
+    copied,
+    decide,
+    given,
+    propose,
+    proposed,
+    save,
+    seen,
+    told_of,
+)
 
 pytestmark = pytest.mark.stack
 PERSONAL = saved(paper(said(f"NIK {SECRET}") + said(LINE, y=600), said(LINE)))
 SOON, LATER = timedelta(seconds=5), timedelta(hours=1)
-
-
-def _told(rows: psycopg.Connection[Any], document_id: str) -> list[str]:
-    """What other services were told of a document, in order."""
-    found = rows.execute("select body from outbox where aggregate_id = %s order by seq", [document_id])
-    return [kind for (body,) in found for kind in ("stored", "cleared") if f"document.{kind}" in body]
-
-
-def _given(documents: Working, redaction: dict[str, Any]) -> Any:
-    """What the applicant gets of the copy once a decision named it."""
-    request_id, copy_id = UUID(redaction["request"]), UUID(redaction["copy"]["document"])
-    documents.hear(
-        DEPOK,
-        RequestDecided(
-            request_id=request_id, number="1", outcome="granted_in_part", documents=(copy_id,),
-            decided_at=datetime.now(UTC),
-        ),
-    )  # fmt: skip
-    path = f"/v1/documents/{copy_id}/content"
-    return documents.ask(DEPOK, "applicant", actor=f"request:{request_id}", path=path)
 
 
 def _words(pdf: bytes) -> str:
@@ -105,16 +96,16 @@ def test_only_what_a_second_person_approved_is_given_and_told(
 ) -> None:
     redaction = copied(documents, content=PERSONAL)
     copy_id = redaction["copy"]["document"]
-    assert _given(documents, redaction).status_code == 409
-    assert _told(rows, copy_id) == []
+    assert given(documents, redaction).status_code == 409
+    assert told_of(rows, copy_id) == []
     listed = ask(documents, f"/v1/documents?request={redaction['request']}").get_json()["items"]
     assert copy_id not in {one["id"] for one in listed}
     assert documents.ask(DEPOK, path=f"/v1/issued/{redaction['copy']['sha256']}").status_code == 404
 
     approved = decide(documents, redaction).get_json()
     assert (approved["stage"], approved["decider"], approved["copy"]["cleared"]) == ("approved", "Rina Kartika", True)
-    assert _told(rows, copy_id) == ["stored", "cleared"]
-    assert _given(documents, redaction).data == ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf").data
+    assert told_of(rows, copy_id) == ["stored", "cleared"]
+    assert given(documents, redaction).data == ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf").data
     kept = rows.execute(
         "select facts->>'sha256', actor from audit_entry where act = 'redaction.approved' and subject = %s",
         [redaction["id"]],
@@ -169,7 +160,7 @@ def test_the_copy_of_a_proposal_that_was_returned_is_never_given(documents: Work
     assert (returned["stage"], returned["copy"], returned["words"]) == ("draft", None, "Saya tarik kembali.")
     assert ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf").get_json()["code"] == "copy-not-ready"
     assert decide(documents, redaction).get_json()["code"] == "not-proposed"
-    assert _given(documents, redaction).status_code == 409
+    assert given(documents, redaction).status_code == 409
     assert len(returned["boxes"]) == 1
 
 
@@ -177,7 +168,7 @@ def test_what_the_gate_finds_in_a_copy_keeps_it_back_also_after_the_approval(doc
     redaction = copied(documents, BOX | {"y": 0.9}, content=PERSONAL)  # the box lies elsewhere
     approved = decide(documents, redaction).get_json()
     assert (approved["stage"], approved["copy"]["cleared"]) == ("approved", False)
-    assert _given(documents, redaction).status_code == 409
+    assert given(documents, redaction).status_code == 409
     findings = shown(documents, {"id": redaction["copy"]["document"]})["clearance"]["findings"]
     assert {one["kind"] for one in findings} <= {"nik", "unread"}
     assert findings

@@ -14,7 +14,7 @@ from chassis.db import rows, transaction
 from chassis.directory import Directory
 from chassis.offices import in_office
 from chassis.service import start
-from contracts.documents import DocumentCleared, DocumentStored
+from contracts.documents import DocumentCleared, DocumentReplaced, DocumentStored
 from contracts.requests import RequestSubmitted
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 
@@ -123,6 +123,17 @@ def test_a_file_that_the_release_gate_did_not_pass_is_not_given(registry: Workin
     told = DocumentCleared(document_id=UUID(document), request_id=request_id, sha256="cd" * 32)
     registry.hear(DEPOK, told, version=2)  # other bytes than the register knows of
     assert _decide(registry, request_id, GRANT | {"documents": [document]}).status_code == 422
+
+
+def test_an_original_is_not_given_once_a_copy_replaces_it_until_the_proposal_goes_back(registry: Working) -> None:
+    request_id = _submitted(registry)
+    document = _stored(registry, request_id)
+    about = {"document_id": UUID(document), "request_id": request_id}
+    registry.hear(DEPOK, DocumentReplaced(**about), version=3)
+    answer = _decide(registry, request_id, GRANT | {"documents": [document]})
+    assert "salinannya yang dihitamkan menggantikannya" in answer.get_json()["errors"][0]["detail"]
+    registry.hear(DEPOK, DocumentCleared(**about, sha256="ab" * 32), version=4)
+    assert _decide(registry, request_id, GRANT | {"documents": [document]}).status_code == 200
 
 
 def test_a_refusal_names_letter_act_and_the_last_day_to_object(registry: Working) -> None:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem
-from gateway.backends.files import HELD_BACK, standing
+from gateway.backends.files import HELD_BACK, REPLACED, standing
 from gateway.backends.indications import Indications
 from gateway.backends.likeness import similar
 from gateway.backends.personal import Personal
@@ -109,7 +109,9 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None, so
         acts={act["act"]: act for act in file["acts"]} if file else {},
         ways=WAYS,
         documents=_documents(case_id, sought) if sought else documents,
-        redactions={file["id"]: redactions_of(file) for file in documents or [] if standing(file) == HELD_BACK},
+        redactions={
+            file["id"]: redactions_of(file) for file in documents or [] if standing(file) in (HELD_BACK, REPLACED)
+        },
         sought=sought,
         messages=messages,
         indications=_indications(case_id),

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import Problem
-from gateway.backends.files import CHECKING, CLEARED, HELD_BACK, standing
+from gateway.backends.files import CHECKING, CLEARED, HELD_BACK, REPLACED, standing
 from gateway.backends.shapes import CaseFile, Document
 from gateway.commands import PPID
 from gateway.entering import needs
@@ -119,7 +119,7 @@ def decide(case_id: UUID, way: Way) -> str | Response:
     faults = _added(form) if form.way.gives else {}
     if faults or _wants("unggah", "ubah"):
         return _form(form, faults)
-    faults = fields.look(form.typed, form.asked) | _missing_files(form)
+    faults = fields.look(form.typed, form.asked) | _wrong_files(form)
     if faults:
         return _form(form, faults)
     try:
@@ -171,9 +171,14 @@ def _ready(files: list[Document]) -> list[str]:
     return [file["id"] for file in files if standing(file) == CLEARED]
 
 
-def _missing_files(form: Form) -> Faults:
-    """A digital copy needs a file; what is shown or handed over on paper does not."""
-    if not form.way.gives or form.chosen or form.typed["medium"] != SOFTCOPY:
+def _wrong_files(form: Form) -> Faults:
+    """A digital copy needs a file; what is shown or handed over on paper does not. No original beside its copy."""
+    if not form.way.gives:
+        return {}
+    ticked = [file for file in form.files if file["id"] in request.form.getlist("documents")]
+    if any(standing(file) == REPLACED for file in ticked):
+        return {"berkas": "decide.replaced"}
+    if form.chosen or form.typed["medium"] != SOFTCOPY:
         return {}
     stand = {standing(file) for file in form.files}
     if "waiting" in stand:

@@ -7,7 +7,7 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 
 from chassis import audit, clock, confining, errands, outbox
 from chassis.context import current
@@ -15,15 +15,17 @@ from chassis.db import transaction
 from chassis.errands import Errand
 from chassis.errors import Conflict, NotFound
 from chassis.log import get_logger
-from contracts.documents import DocumentCleared
+from contracts.documents import DocumentCleared, DocumentReplaced
 from services.documents import storage
 from services.documents.commands import telling
 from services.documents.domain import gate
 from services.documents.domain.formats import PDF
 from services.documents.domain.gate import Finding, Kind, Person, Standing
+from services.documents.domain.redactions import REPLACING
 from services.documents.models.clearances import Acceptance, Clearance
 from services.documents.models.files import Document
-from services.documents.models.redactions import RedactedCopy
+from services.documents.models.redactions import RedactedCopy, Redaction
+from services.documents.models.releases import Release
 from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
@@ -58,7 +60,7 @@ def look(errand: Errand, document: Document) -> None:
         errands.settle(errand)
         kinds = sorted({finding.kind for finding in findings})
         audit.record("document.looked_at", document.id, sha256=sha256, checker=gate.CHECKER, findings=kinds)
-        _clear_if_due(locked, clearance, ())
+        _settle(locked, clearance, ())
 
 
 def accept(document_id: UUID, said: gate.Acceptance) -> None:
@@ -90,7 +92,7 @@ def accept(document_id: UUID, said: gate.Acceptance) -> None:
         session.add(accepted)
         kind = findings[said.finding].kind
         audit.record("finding.accepted", document_id, finding=said.finding, kind=kind, reason=said.reason)
-        _clear_if_due(document, clearance, (*(one.finding for one in clearance.acceptances), said.finding))
+        _settle(document, clearance, (*(one.finding for one in clearance.acceptances), said.finding))
 
 
 def forget(document: Document) -> None:
@@ -111,8 +113,17 @@ def second(looked_at: Document) -> None:
         copy.approved_sha256, copy.approved_at = looked_at.sha256, clock.now()
         session.flush()
         telling.stored(document)
-        clearance = session.get_one(Clearance, (document.tenant, document.id))
-        _clear_if_due(document, clearance, [one.finding for one in clearance.acceptances])
+    look_again(document.id)
+
+
+def look_again(document_id: UUID) -> None:
+    """Say anew whether a file may be given, once a copy of it, or it as a copy, was proposed, approved or returned."""
+    with transaction() as session:
+        document = _locked(document_id)
+        session.flush()
+        clearance = session.get(Clearance, (document.tenant, document.id))
+        if clearance:
+            _settle(document, clearance, [one.finding for one in clearance.acceptances])
 
 
 def is_copy(document: Document) -> bool:
@@ -153,10 +164,30 @@ def _read(copy: BinaryIO, document: Document, share: tuple[int, int]) -> dict[st
     return said
 
 
-def _clear_if_due(document: Document, clearance: Clearance, accepted: Sequence[int]) -> None:
+def _settle(document: Document, clearance: Clearance, accepted: Sequence[int]) -> None:
+    """Clear a file that may be given now; take that back from one that a copy replaces. Others hear of both."""
+    releasable = gate.releasable(_standing(document, clearance, accepted))
+    if releasable == (clearance.cleared_at is not None):
+        return
+    clearance.cleared_at = clock.now() if releasable else None
+    document.version += 1
+    about = {"document_id": document.id, "request_id": document.request_id}
+    if releasable:
+        audit.record("document.cleared", document.id, sha256=document.sha256, checker=clearance.checker)
+        outbox.publish(DocumentCleared(**about, sha256=clearance.sha256), version=document.version)
+    else:
+        audit.record("document.replaced", document.id)
+        outbox.publish(DocumentReplaced(**about), version=document.version)
+
+
+def _standing(document: Document, clearance: Clearance, accepted: Sequence[int]) -> Standing:
+    of_it = (document.tenant, document.id)
+    replacing = exists().where(Redaction.document_id == document.id, Redaction.stage.in_(REPLACING))
     with transaction() as session:
-        copy = session.get(RedactedCopy, (document.tenant, document.id))
-    standing = Standing(
+        copy = session.get(RedactedCopy, of_it)
+        replaced = session.scalar(select(replacing))
+        given = session.scalar(select(exists().where(Release.document_id == document.id)))
+    return Standing(
         sha256=str(document.sha256),
         version=str(document.storage_version),
         checked_sha256=clearance.sha256,
@@ -165,15 +196,8 @@ def _clear_if_due(document: Document, clearance: Clearance, accepted: Sequence[i
         accepted=accepted,
         is_copy=copy is not None,
         approved_sha256=copy.approved_sha256 if copy else None,
-    )
-    if not gate.releasable(standing):
-        return
-    clearance.cleared_at = clock.now()
-    document.version += 1
-    audit.record("document.cleared", document.id, sha256=document.sha256, checker=clearance.checker)
-    outbox.publish(
-        DocumentCleared(document_id=document.id, request_id=document.request_id, sha256=clearance.sha256),
-        version=document.version,
+        replaced=bool(replaced),
+        given=bool(given) and clearance.cleared_at is not None,  # what a decision names too late stays closed
     )
 
 

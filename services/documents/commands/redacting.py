@@ -131,6 +131,7 @@ def propose(redaction_id: UUID, expected: int, file_name: str | None) -> None:
         found.copy_id, found.stage, found.version = uuid4(), stage, found.version + 1
         errands.add(found.copy_id, clock.now())
         audit.record("redaction.proposed", found.id, boxes_version=found.boxes_version, copy=found.copy_id)
+        clearing.look_again(found.document_id)
 
 
 def decide(redaction_id: UUID, said: Decision) -> None:
@@ -153,6 +154,7 @@ def decide(redaction_id: UUID, said: Decision) -> None:
         else:
             audit.record("redaction.returned", found.id, copy=found.copy_id)
             found.copy_id = found.fault = None
+            clearing.look_again(found.document_id)
 
 
 def forget(document: Document) -> None:

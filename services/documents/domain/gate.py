@@ -182,6 +182,8 @@ class Standing:
         sha256, version: what lies in the evidence. checked_sha256, checked_version: what the checker read.
         findings: what it found. accepted: the places of findings that the PPID lets stay.
         is_copy: whether it is the blackened copy of another file. approved_sha256: what a second person approved then.
+        replaced: whether a blackened copy of it was proposed or approved. given: whether it was given already and
+        can be read.
     """
 
     sha256: str
@@ -192,16 +194,20 @@ class Standing:
     accepted: Collection[int] = ()
     is_copy: bool = False
     approved_sha256: str | None = None
+    replaced: bool = False
+    given: bool = False
 
 
 def releasable(standing: Standing) -> bool:
     """Whether a file may be given: these very bytes were checked, and nothing that was found stands open.
 
-    A blackened copy may be given only if a second person approved these very bytes.
+    A blackened copy may be given only if a second person approved these very bytes; its original not beside it, nor
+    while the copy waits for approval. What was given before is not taken back.
     """
     same = (standing.checked_sha256, standing.checked_version) == (standing.sha256, standing.version)
     seconded = not standing.is_copy or standing.approved_sha256 == standing.sha256
-    return same and seconded and not open_findings(standing.findings, standing.accepted)
+    alone = standing.given or not standing.replaced
+    return same and seconded and alone and not open_findings(standing.findings, standing.accepted)
 
 
 def open_findings(findings: Sequence[Finding], accepted: Collection[int]) -> list[int]:

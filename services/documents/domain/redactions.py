@@ -35,6 +35,9 @@ class Stage(StrEnum):
     APPROVED = "approved"
 
 
+REPLACING = frozenset({Stage.PROPOSED, Stage.APPROVED})  # the original is not given beside the copy
+
+
 class Act(StrEnum):
     """What can be done with a redaction."""
 

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from chassis.context import current
 from services.documents.domain.flaws import SENTENCES, Flaw
+from services.documents.domain.redactions import REPLACING
 from services.documents.models import Base
 from services.documents.models.clearances import Clearance
-from services.documents.models.redactions import RedactedCopy
+from services.documents.models.redactions import RedactedCopy, Redaction
 
 
 class Document(Base):
@@ -19,7 +20,8 @@ class Document(Base):
     last read whole, `fault` what was wrong with it then. `version` counts its events. `held` says whether the storage
     holds it, `keep_until` until when its schedule wants it kept, once its case ended. `preview` says what came of
     making one, None while that is still to be tried. `copy` says of what it is the blackened copy, None of any other.
-    `brought_by` is the actor who sent it; of a blackened copy, who proposed it.
+    `brought_by` is the actor who sent it; of a blackened copy, who proposed it. `replacing` are the redactions of it
+    that were proposed or approved, the latest first.
     """
 
     __tablename__ = "document"
@@ -59,6 +61,23 @@ class Document(Base):
         lazy="raise",
         viewonly=True,
     )
+
+    replacing: Mapped[list[Redaction]] = relationship(
+        primaryjoin=lambda: (
+            (Document.tenant == Redaction.tenant)
+            & (Document.id == Redaction.document_id)
+            & Redaction.stage.in_(REPLACING)
+        ),
+        foreign_keys=lambda: [Redaction.tenant, Redaction.document_id],
+        order_by=Redaction.proposed_at.desc(),
+        lazy="raise",
+        viewonly=True,
+    )
+
+    @property
+    def replaced_by(self) -> Redaction | None:
+        """The latest redaction whose copy takes its place; None where it may be given itself, or was already."""
+        return None if self.cleared or not self.replacing else self.replacing[0]
 
     @property
     def cleared(self) -> bool:

@@ -14,7 +14,7 @@ from services.documents.domain.files import SHOWN, State
 from services.documents.models.files import Document
 from services.documents.models.redactions import RedactedCopy
 
-LOOKED_AT = (selectinload(Document.clearance), selectinload(Document.copy))
+LOOKED_AT = (selectinload(Document.clearance), selectinload(Document.copy), selectinload(Document.replacing))
 
 
 class NotReady(Conflict):

@@ -8,6 +8,7 @@ from chassis.schema import Schema, Text, one_of
 from services.documents.domain.files import Check, Preview, Purpose, State
 from services.documents.domain.gate import SHORTEST_REASON, Acceptance, Kind, Reason
 from services.documents.domain.keeping import Fault
+from services.documents.domain.redactions import REPLACING
 
 
 class UploadQuery(Schema):
@@ -68,6 +69,14 @@ class ClearanceSchema(Schema):
     acceptances = fields.List(fields.Nested(AcceptedSchema))
 
 
+class ReplacementSchema(Schema):
+    """A redaction that was proposed or approved: its copy is given in place of the file."""
+
+    redaction = fields.UUID(attribute="id")
+    stage = fields.String(validate=validate.OneOf(sorted(REPLACING)))
+    copy = fields.UUID(attribute="copy_id")
+
+
 class DocumentSchema(Schema):
     """A file. `sha256` is hexadecimal, `size` in bytes; `stored_at` is null until the file is in the evidence."""
 
@@ -116,6 +125,12 @@ class DocumentSchema(Schema):
         dump_default=None,
         allow_none=True,
         metadata={"description": "The redaction that it is the blackened copy of; null for any other file"},
+    )
+    replaced_by = fields.Nested(
+        ReplacementSchema,
+        dump_default=None,
+        allow_none=True,
+        metadata={"description": "Why it may not be given although nothing stands open: a copy of it takes its place"},
     )
     received_at = fields.AwareDateTime()
     stored_at = fields.AwareDateTime(allow_none=True)

@@ -17,7 +17,7 @@ from contracts.requests import RequestDecided
 from services.registry.commands.appointing import signing
 from services.registry.domain import terms
 from services.registry.domain.cases import PPID, Stage, next_stage
-from services.registry.domain.decisions import Decision, check
+from services.registry.domain.decisions import Decision, FileState, check, file_state
 from services.registry.domain.dik import NotInForce
 from services.registry.domain.letters import Kind, letter_number
 from services.registry.models.cases import Case, CaseDocument
@@ -104,10 +104,11 @@ def locked(session: Session, case_id: UUID, expected: int) -> Case:
     return case
 
 
-def held(session: Session, case_id: UUID) -> dict[str, bool]:
+def held(session: Session, case_id: UUID) -> dict[str, FileState]:
     """The files that the office holds for a case, and whether each may be given."""
-    found = session.execute(select(CaseDocument.id, CaseDocument.cleared).where(CaseDocument.case_id == case_id))
-    return {str(document_id): cleared for document_id, cleared in found}
+    columns = (CaseDocument.id, CaseDocument.cleared, CaseDocument.replaced)
+    found = session.execute(select(*columns).where(CaseDocument.case_id == case_id))
+    return {str(document_id): file_state(cleared, replaced) for document_id, cleared, replaced in found}
 
 
 def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:

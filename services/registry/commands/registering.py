@@ -12,7 +12,7 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Never
 from chassis.service import runtime
-from contracts.documents import DocumentCleared, DocumentStored
+from contracts.documents import DocumentCleared, DocumentReplaced, DocumentStored
 from contracts.requests import RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.registry.domain import terms
 from services.registry.domain.cases import Stage
@@ -119,4 +119,15 @@ def clear_document(said: DocumentCleared) -> None:
     """
     with transaction() as session:
         document = session.get_one(CaseDocument, (current().tenant, said.document_id))
-        document.cleared = document.sha256 == said.sha256
+        document.cleared, document.replaced = document.sha256 == said.sha256, False
+
+
+def replace_document(said: DocumentReplaced) -> None:
+    """Note that a file may not be given any more, since a blackened copy takes its place.
+
+    Raises:
+        NoResultFound: the register has not heard of the file yet; the message waits.
+    """
+    with transaction() as session:
+        document = session.get_one(CaseDocument, (current().tenant, said.document_id))
+        document.cleared, document.replaced = False, True

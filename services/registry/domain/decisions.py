@@ -29,6 +29,28 @@ OUTCOMES: Mapping[Stage, Act] = {
 HELD = frozenset({Stage.GRANTED, Stage.PARTLY_GRANTED, Stage.REFUSED})  # the office holds what is asked: ps. 22(7)a
 
 
+class FileState(StrEnum):
+    """Whether a file that the office holds may be given: the release gate passed it, did not, or a copy replaces it."""
+
+    READY = "ready"
+    UNCHECKED = "unchecked"
+    REPLACED = "replaced"
+
+
+_NOT_GIVEN = {
+    FileState.UNCHECKED: "Dokumen ini belum lulus pemeriksaan sebelum diberikan; lihat temuannya pada berkas itu.",
+    FileState.REPLACED: "Dokumen ini tidak diberikan: salinannya yang dihitamkan menggantikannya. Berikan salinan itu "
+    "setelah disetujui.",
+}
+
+
+def file_state(cleared: bool, replaced: bool) -> FileState:
+    """What documents told of a file: `cleared` by the release gate, `replaced` by a blackened copy."""
+    if cleared:
+        return FileState.READY
+    return FileState.REPLACED if replaced else FileState.UNCHECKED
+
+
 class Medium(StrEnum):
     """In which form information is given (UU 14/2008 ps. 22(7)f)."""
 
@@ -104,12 +126,12 @@ _BELONGS: Mapping[Act, frozenset[str]] = {
 }
 
 
-def check(decision: Decision, held: Mapping[str, bool], today: date) -> None:
+def check(decision: Decision, held: Mapping[str, FileState], today: date) -> None:
     """Whether a notice says all that its outcome must say, and nothing that does not belong to it.
 
     Args:
-        decision: what is to be issued. held: the files that the office holds for this case, and whether the release
-        gate cleared each. today: in the office's zone.
+        decision: what is to be issued. held: the files that the office holds for this case, and whether each
+        may be given. today: in the office's zone.
 
     Raises:
         Invalid: naming every field that is missing or wrong (R-10 to R-12: UU 14/2008 ps. 17, 19, 20 and 22(7)).
@@ -144,7 +166,7 @@ def _part_faults(decision: Decision) -> Iterable[Fault]:
         yield Fault("/withheld", "Sebutkan bagian informasi yang tidak diberikan atau dihitamkan.")
 
 
-def _giving_faults(decision: Decision, held: Mapping[str, bool]) -> Iterable[Fault]:
+def _giving_faults(decision: Decision, held: Mapping[str, FileState]) -> Iterable[Fault]:
     if decision.medium is None:
         yield Fault("/medium", "Pilih bentuk informasi yang diberikan.")
     elif decision.medium is Medium.SOFTCOPY and not decision.documents:
@@ -175,16 +197,13 @@ def _cost_faults(decision: Decision) -> Iterable[Fault]:
             yield Fault(f"/{field}", "Kosongkan: tidak ada biaya.")
 
 
-def file_faults(documents: Iterable[str], held: Mapping[str, bool]) -> Iterable[Fault]:
+def file_faults(documents: Iterable[str], held: Mapping[str, FileState]) -> Iterable[Fault]:
     """What is wrong with files that are to be given: the office does not hold one, or it may not be given (yet)."""
     for place, document in enumerate(documents):
         if document not in held:
             yield Fault(f"/documents/{place}", "Dokumen ini tidak ada pada berkas permohonan ini.")
-        elif not held[document]:
-            yield Fault(
-                f"/documents/{place}",
-                "Dokumen ini belum lulus pemeriksaan sebelum diberikan; lihat temuannya pada berkas itu.",
-            )
+        elif held[document] in _NOT_GIVEN:
+            yield Fault(f"/documents/{place}", _NOT_GIVEN[held[document]])
 
 
 def confirmation_faults(not_always_open: bool) -> Iterable[Fault]:

@@ -63,7 +63,10 @@ def standing_of(case: Case) -> Standing:
 
 
 class CaseDocument(Owned, Base):
-    """A file that the office holds for a case, as documents told it; `cleared` by the release gate, it may be given."""
+    """A file that the office holds for a case, as documents told it; `cleared` by the release gate, it may be given.
+
+    `replaced`: a blackened copy of it was proposed or approved since and takes its place.
+    """
 
     __tablename__ = "case_document"
 
@@ -73,3 +76,4 @@ class CaseDocument(Owned, Base):
     sha256: Mapped[str]
     size: Mapped[int]
     cleared: Mapped[bool] = mapped_column(default=False)
+    replaced: Mapped[bool] = mapped_column(default=False)

@@ -239,7 +239,12 @@ class Documents:
         kept = {"id": str(uuid4()), "name": name, "media_type": "application/pdf", "size": size, "sha256": "0" * 64}
         stored = STORED if self.memory.state_of_files == "stored" else None
         told = {"state": self.memory.state_of_files, "why": self.memory.why, "received_at": STORED, "stored_at": stored}
-        gate = {"request": request_id, "fault": None, "clearance": stored and {"cleared_at": STORED, "findings": []}}
+        gate = {
+            "request": request_id,
+            "fault": None,
+            "replaced_by": None,
+            "clearance": stored and {"cleared_at": STORED, "findings": []},
+        }
         self.memory.documents.setdefault(request_id, []).append(kept | told | gate)
         return kept
 

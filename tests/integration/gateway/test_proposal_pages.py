@@ -6,12 +6,15 @@ from html import unescape
 
 import pytest
 
+from tests.corpora import leaking_pdfs
 from tests.integration.conftest import Working
 from tests.integration.document_desk import tick
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.conftest import Desk
 from tests.integration.gateway.services import Memory
+from tests.integration.gateway.test_deciding_pages import STATEMENT, asked
 from tests.integration.gateway.test_redaction_pages import SIDES, SOON, act, begun
+from tests.integration.gateway.test_release_pages import brought
 
 pytestmark = pytest.mark.stack
 
@@ -43,7 +46,8 @@ def test_a_proposal_is_counted_in_the_queue_and_each_sees_whom_it_waits_for(
         row = _row(somebody, path)
         for words in ("jawaban.pdf", "/PPID-P/32.76/", "Petugas contoh", f"Menunggu persetujuan {waits}"):
             assert words in row
-    assert "menunggu persetujuan orang lain. Lihat usul penghitaman" in officer.get("/kerja").words
+    assert "menunggu persetujuan orang lain." in officer.get("/kerja").words
+    assert "Lihat usul penghitaman" in officer.words
     assert "menunggu persetujuan Anda." in ppid.get("/kerja").words
     assert 'href="/kerja/penghitaman"' in ppid.text
 
@@ -52,6 +56,27 @@ def test_a_proposal_is_counted_in_the_queue_and_each_sees_whom_it_waits_for(
     for words in ("Dikembalikan, perlu diperbaiki", "Oleh PPID contoh", "Nomor di halaman dua belum tertutup."):
         assert words in row
     assert "perlu diperbaiki. Lihat usul penghitaman" in officer.get("/kerja").words
+
+
+def test_an_original_cannot_be_ticked_once_its_copy_waits_and_who_ticked_it_before_is_told_why(
+    citizen: Browser, memory: Memory, desk: Desk
+) -> None:
+    request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
+    document = brought(officer, request_id, leaking_pdfs.clean())
+    ppid.get(f"/kerja/{request_id}/kabulkan")
+    assert f'value="{document}" checked' in ppid.text
+    officer.get(f"/kerja/{request_id}").send({}, to=f"/kerja/{request_id}/berkas/{document}/hitamkan")
+    act(officer, "tambah", **SIDES)
+    act(officer, "usul")
+    ppid.send({"documents": [document], "langkah": "periksa", "statement": STATEMENT})
+    for words in (
+        "tidak dapat diberikan di samping salinannya",
+        "menunggu persetujuan, jadi yang asli tidak",
+    ):
+        assert words in ppid.words
+    assert f'value="{document}" disabled' in ppid.text
+    assert "Diganti salinannya" in ppid.get(f"/kerja/{request_id}/berkas/{document}").words
+    assert "Boleh diberikan" not in ppid.words
 
 
 def test_the_queue_stands_while_documents_is_away_and_the_list_says_that_it_cannot_be_read(officer: Browser) -> None:

@@ -41,6 +41,13 @@ def test_a_blackened_copy_may_be_given_only_if_its_very_bytes_were_approved(appr
     assert gate.releasable(replace(_standing(), is_copy=True, approved_sha256=approved)) is given
 
 
+def test_an_original_is_not_given_beside_its_blackened_copy_unless_it_was_given_before() -> None:
+    assert not gate.releasable(replace(_standing(), replaced=True))
+    assert not gate.releasable(replace(_standing(PHONE, accepted=(0,)), replaced=True))
+    assert gate.releasable(replace(_standing(), replaced=True, given=True))
+    assert not gate.releasable(replace(_standing(PHONE), replaced=True, given=True))
+
+
 HARD = sorted(set(Kind) - set(gate.ACCEPTABLE))
 
 

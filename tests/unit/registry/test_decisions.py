@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from chassis.errors import Invalid
 from services.registry.domain import terms
 from services.registry.domain.cases import TRANSITIONS, Act
-from services.registry.domain.decisions import OUTCOMES, Decision, Medium, check
+from services.registry.domain.decisions import OUTCOMES, Decision, FileState, Medium, check, file_state
 from services.registry.domain.letters import Kind, letter_number
 from statute.exemptions import cites_act, exemptions
 from statute.regimes import Regime
 
 DOCUMENT = "0b1e7a52-5a0e-4f0e-9d6c-0a4f1c1f0001"
+READY = MappingProxyType({DOCUMENT: FileState.READY})
 TODAY = date(2026, 11, 24)
 CLOSING: dict[str, Any] = {
     "exemption": "h",
@@ -47,7 +48,9 @@ def test_copies_on_paper_may_cost_what_they_really_cost() -> None:
     assert faults(replace(GRANT, **PAPER)) == []
 
 
-def faults(decision: Decision, held: Mapping[str, bool] = MappingProxyType({DOCUMENT: True})) -> list[str]:
+def faults(
+    decision: Decision, held: Mapping[str, FileState] = MappingProxyType({DOCUMENT: FileState.READY})
+) -> list[str]:
     try:
         check(decision, held, TODAY)
     except Invalid as invalid:
@@ -127,8 +130,13 @@ def test_a_file_of_another_case_cannot_be_given() -> None:
     assert faults(GRANT, held={}) == ["/documents/0"]
 
 
-def test_a_document_that_the_release_gate_did_not_pass_cannot_be_given() -> None:
-    assert faults(GRANT, held={DOCUMENT: False}) == ["/documents/0"]
+@pytest.mark.parametrize(
+    ("cleared", "replaced", "given"), [(True, False, True), (False, False, False), (False, True, False)]
+)
+def test_a_document_that_the_gate_did_not_pass_or_a_copy_replaces_cannot_be_given(
+    cleared: bool, replaced: bool, given: bool
+) -> None:
+    assert faults(GRANT, held={DOCUMENT: file_state(cleared, replaced)}) == ([] if given else ["/documents/0"])
 
 
 def test_information_can_be_shown_or_handed_over_without_any_file() -> None:
