@@ -259,6 +259,8 @@ LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
         lambda: _in_jpeg(lambda strip: strip[:2] + _NOTE + strip[2:]), Kind.LEFTOVER, "halaman 1: keterangan atau isi"),
     "note among the points of a JPEG": (
         lambda: _in_jpeg(lambda strip: strip[:-2] + _NOTE + strip[-2:]), Kind.LEFTOVER, "halaman 1: keterangan atau"),
+    "words between the segments of a JPEG": (
+        lambda: _in_jpeg(lambda strip: strip[:20] + SECRET.encode() + strip[20:]), Kind.LEFTOVER, "halaman 1: ket"),
     "picture behind the JPEG of a strip": (lambda: _in_jpeg(lambda strip: strip * 2), Kind.LEFTOVER, "halaman 1: ket"),
     "note in the tables of a JPEG": (
         lambda: _in_jpeg(lambda strip: strip, t347=b"\xff\xd8" + _NOTE + b"\xff\xd9"), Kind.LEFTOVER, "halaman 1: ket"),

@@ -6,11 +6,16 @@ from typing import BinaryIO
 
 from PIL import ExifTags, Image
 
-from services.documents.clearing import gifs, tiffs
+from services.documents.clearing import gifs, jpegs, pngs, tiffs
 from services.documents.domain.gate import Finding, Kind
 
 MOST_PIXELS = 100_000_000
-_ENDS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}
+_KNOWN = (
+    b"Exif\0\0",
+    b"http://ns.adobe.com/xap/1.0/",
+    b"ICC_PROFILE\0",
+)  # kept in a JPEG; judged by rules of their own
+_PRESS = b"Photoshop 3.0\0"  # who wrote and took it, in the words of news agencies (IPTC), and how it is printed
 _MAKERS = {  # names of people and devices, by their tag
     ExifTags.Base.Artist: "pembuat",
     ExifTags.Base.Copyright: "pemegang hak",
@@ -55,10 +60,20 @@ def look_inside(content: bytes, where: str) -> Iterator[Finding]:
                 yield Finding(Kind.METADATA, f"{where}: {key}"[:120], value[:80])
         if "xmp" in shown.info or shown.info.get("comment"):
             yield Finding(Kind.METADATA, f"{where}: keterangan penyunting")
-        end = _ENDS.get(shown.format or "")
         if getattr(shown, "n_frames", 1) > 1:
             yield Finding(Kind.LEFTOVER, where, "lebih dari satu gambar")
-    if end and content.rpartition(end)[2].strip(b"\0\r\n "):
+        if shown.format == "PNG":
+            yield from (Finding(Kind.LEFTOVER, where, what) for what in pngs.hidden(content))
+        else:
+            yield from _beside(content, where)
+
+
+def _beside(jpeg: bytes, where: str) -> Iterator[Finding]:
+    for place, held in jpegs.kept(jpeg):
+        if place != "COM" and not held.startswith(_KNOWN):  # which is told above
+            kind = Kind.METADATA if held.startswith(_PRESS) else Kind.LEFTOVER
+            yield Finding(kind, f"{where}: data milik program lain", place)
+    if jpegs.behind(jpeg).strip(b"\0\r\n "):
         yield Finding(Kind.LEFTOVER, where, "isi setelah akhir gambar")
 
 

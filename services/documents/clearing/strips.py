@@ -3,11 +3,11 @@
 Of LZW and of what fax machines pack the end is not known without unpacking it point by point; nothing is said of these.
 """
 
-import re
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+from services.documents.clearing import jpegs
 from services.documents.clearing.directories import Directory, Tiff
 from services.documents.domain.gate import Finding, Kind
 
@@ -15,9 +15,6 @@ WIDTH, BITS, LENGTH, PACKING, ROWS, TABLES = 256, 258, 257, 259, 278, 347
 JPEG = 7
 _SLACK = 8  # bytes that belong to nothing: too few to hold a number of anybody
 _PIECE = 1 << 20  # bytes
-_SCAN, _END = 0xDA, b"\xff\xd9"  # marks in a JPEG: points follow, it ends
-_PLAIN = (b"\xff\xe0\0\x10JFIF\0", b"\xff\xee\0\x0eAdobe")  # what every JPEG may say of itself
-_SAID = re.compile(rb"\xff[\xe0-\xef\xfe]")  # a program's note or anybody's; among points no such bytes stand
 
 
 class _Surplus(Protocol):
@@ -51,14 +48,7 @@ def look(tiff: Tiff, page: Directory, where: str) -> Iterator[Finding]:
 
 def _speaks(jpeg: bytes) -> bool:
     """Whether a JPEG, or the tables of one, says something beside what it shows."""
-    at = 2
-    while jpeg[at : at + 2] not in (_END, b"") and jpeg[at + 1] != _SCAN:
-        mark = jpeg[at : at + 10]
-        if _SAID.match(mark) and not mark.startswith(_PLAIN):
-            return True
-        at += 2 + int.from_bytes(jpeg[at + 2 : at + 4])
-    points, _, behind = jpeg[at:].partition(_END)
-    return len(behind.strip(b"\0")) > _SLACK or bool(_SAID.search(points))
+    return len(jpegs.behind(jpeg).strip(b"\0")) > _SLACK or any(jpegs.kept(jpeg))
 
 
 def _plain(content: bytes, expected: int) -> bytes:

@@ -1,9 +1,10 @@
 """What the checker does with pictures that stand amid words: an identity card in an annex says as much as a scan."""
 
 import io
+import zlib
 from collections.abc import Callable
 from tempfile import TemporaryFile
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from PIL import Image, ImageDraw
 from chassis import confining
 from services.documents import clearing
 from services.documents.clearing import reading, seen
-from services.documents.domain.formats import DOCX, ODT, PDF, XLSX
+from services.documents.domain.formats import DOCX, JPEG, ODT, PDF, PNG, XLSX
 from services.documents.domain.gate import Finding, Kind
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, pictured, said, saved
 from tests.corpora.leaking_sheets import with_part
@@ -133,3 +134,59 @@ def test_more_pictures_than_a_program_reads_are_left_to_people(monkeypatch: pyte
     parts = {f"word/media/image{n}.png": _png(_card(str(n))) for n in range(seen.MOST_READ + 2)}
     unread = [one for one in _found(word(run("x"), **parts), DOCX.media_type) if one.kind is Kind.UNREAD]
     assert len(unread) == 2
+
+
+def _jpeg(shown: Image.Image | None = None) -> bytes:
+    packed = io.BytesIO()
+    (shown or _card("kosong")).save(packed, "JPEG")
+    return packed.getvalue()
+
+
+def _segment(mark: int, held: bytes) -> bytes:
+    return bytes([0xFF, mark]) + (len(held) + 2).to_bytes(2) + held
+
+
+def _chunk(kind: bytes, held: bytes) -> bytes:
+    return len(held).to_bytes(4) + kind + held + zlib.crc32(kind + held).to_bytes(4)
+
+
+def _lowered() -> bytes:
+    """A PNG whose lower half is cut off by its height alone."""
+    whole = _png(_card())
+    return whole[:8] + _chunk(b"IHDR", whole[16:20] + (270).to_bytes(4) + whole[24:29]) + whole[33:]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: _jpeg() + _jpeg(_card()),
+        lambda: _jpeg()[:2] + _segment(0xE5, SECRET.encode()) + _jpeg()[2:],
+        lambda: _jpeg()[:2] + _segment(0xE0, b"JFIF\0" + bytes(9) + SECRET.encode()) + _jpeg()[2:],
+        lambda: _png(_card("kosong")) + _png(_card()),
+        lambda: _png(_card("kosong"))[:33] + _chunk(b"seCr", SECRET.encode()) + _png(_card("kosong"))[33:],
+        lambda: _png(_card("kosong")).replace(b"\0\0\0\0IEND", _chunk(b"IDAT", SECRET.encode()) + b"\0\0\0\0IEND"),
+        _lowered,
+    ],
+    ids=("picture behind a JPEG", "program's own in a JPEG", "behind the JFIF", "picture behind a PNG",
+         "program's own in a PNG", "behind the points of a PNG", "rows below the edge of a PNG"),
+)  # fmt: skip
+def test_what_a_picture_holds_beside_what_it_shows_keeps_it_back(
+    make: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "words", lambda _shown: "")
+    content = make()
+    media_type = (JPEG if content.startswith(b"\xff\xd8") else PNG).media_type
+    found = clearing.check(io.BytesIO(content), media_type, "foto")
+    assert Kind.LEFTOVER in {one.kind for one in found}, found
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"quality": 100, "icc_profile": b"x" * 400}])
+def test_a_picture_that_shows_all_it_holds_passes(options: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "words", lambda _shown: "")
+    packed = io.BytesIO()
+    Image.effect_noise((300, 200), 90).save(packed, "JPEG", **options)
+    assert clearing.check(io.BytesIO(packed.getvalue()), JPEG.media_type, "foto") == []
+    assert clearing.check(io.BytesIO(_png(_card("kosong"))), PNG.media_type, "foto") == []
+    small = io.BytesIO()
+    _card("kosong").quantize(5).save(small, "PNG", bits=3)
+    assert clearing.check(io.BytesIO(small.getvalue()), PNG.media_type, "foto") == []
