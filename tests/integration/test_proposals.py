@@ -2,14 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
 from contracts.requests import RequestDecided
+from tests.corpora.leaking_pdfs import clean
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import shown, tick
+from tests.integration.document_desk import kept, shown, tick
 from tests.integration.redacting import (
     OFFICER,
     PPID,
@@ -101,6 +102,23 @@ def test_an_original_is_not_given_beside_its_copy_and_again_once_the_proposal_we
     decide(documents, other)
     approved = shown(documents, {"id": other["document"]})["replaced_by"]
     assert (approved["stage"], approved["copy"]) == ("approved", other["copy"]["document"])
+
+
+def test_the_same_bytes_attached_once_more_are_not_given_beside_the_copy_either(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    request_id, content = uuid4(), clean(2)
+    before = kept(documents, request_id=request_id, content=content)
+    redaction = proposed(documents, request_id=request_id, content=content)
+    after = kept(documents, request_id=request_id, content=content)
+    elsewhere = kept(documents, request_id=uuid4(), content=content)
+    for same in (before, after):
+        seen_so = shown(documents, same)
+        assert (seen_so["clearance"]["cleared_at"], seen_so["replaced_by"]["redaction"]) == (None, redaction["id"])
+    assert shown(documents, elsewhere)["clearance"]["cleared_at"]
+    assert told_of(rows, before["id"]) == ["stored", "cleared", "replaced"]
+    decide(documents, redaction, approve=False, words="Mulai dari awal.", sha256=None)
+    assert [told_of(rows, same["id"])[-1] for same in (before, after)] == ["cleared", "cleared"]
 
 
 def test_what_was_given_before_stays_given_when_it_is_blackened(documents: Working) -> None:

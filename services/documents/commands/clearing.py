@@ -7,7 +7,8 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, select, update
+from sqlalchemy.orm import aliased
 
 from chassis import audit, clock, confining, errands, outbox
 from chassis.context import current
@@ -117,13 +118,22 @@ def second(looked_at: Document) -> None:
 
 
 def look_again(document_id: UUID) -> None:
-    """Say anew whether a file may be given, once a copy of it, or it as a copy, was proposed, approved or returned."""
+    """Say anew whether a file may be given, once a copy of it, or it as a copy, was proposed, approved or returned.
+
+    The same bytes that were attached to the same request once more go with it.
+    """
+    it = aliased(Document)
+    same = select(Document).join(it, _same_bytes(it)).where(it.id == document_id).order_by(Document.id)
     with transaction() as session:
-        document = _locked(document_id)
         session.flush()
-        clearance = session.get(Clearance, (document.tenant, document.id))
-        if clearance:
-            _settle(document, clearance, [one.finding for one in clearance.acceptances])
+        for document in session.scalars(same.with_for_update(of=Document)).all():
+            clearance = session.get(Clearance, (document.tenant, document.id))
+            if clearance:
+                _settle(document, clearance, [one.finding for one in clearance.acceptances])
+
+
+def _same_bytes(other: type[Document]) -> ColumnElement[bool]:
+    return and_(Document.request_id == other.request_id, Document.sha256 == other.sha256)
 
 
 def is_copy(document: Document) -> bool:
@@ -182,7 +192,13 @@ def _settle(document: Document, clearance: Clearance, accepted: Sequence[int]) -
 
 def _standing(document: Document, clearance: Clearance, accepted: Sequence[int]) -> Standing:
     of_it = (document.tenant, document.id)
-    replacing = exists().where(Redaction.document_id == document.id, Redaction.stage.in_(REPLACING))
+    bytes_of_it = (Document.request_id == document.request_id, Document.sha256 == document.sha256)
+    replacing = (
+        select(Redaction.id)
+        .join(Document, (Document.tenant == Redaction.tenant) & (Document.id == Redaction.document_id))
+        .where(*bytes_of_it, Redaction.stage.in_(REPLACING))
+        .exists()
+    )
     with transaction() as session:
         copy = session.get(RedactedCopy, of_it)
         replaced = session.scalar(select(replacing))

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import FromClause
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from chassis.context import current
@@ -63,12 +64,17 @@ class Document(Base):
     )
 
     replacing: Mapped[list[Redaction]] = relationship(
+        secondary=lambda: _SAME,
         primaryjoin=lambda: (
-            (Document.tenant == Redaction.tenant)
-            & (Document.id == Redaction.document_id)
+            (Document.tenant == _SAME.c.tenant)
+            & (Document.request_id == _SAME.c.request_id)
+            & (Document.sha256 == _SAME.c.sha256)
+        ),
+        secondaryjoin=lambda: (
+            (Redaction.tenant == _SAME.c.tenant)
+            & (Redaction.document_id == _SAME.c.id)
             & Redaction.stage.in_(REPLACING)
         ),
-        foreign_keys=lambda: [Redaction.tenant, Redaction.document_id],
         order_by=Redaction.proposed_at.desc(),
         lazy="raise",
         viewonly=True,
@@ -91,3 +97,7 @@ class Document(Base):
     def why(self) -> str | None:
         """Why it was refused, in a sentence that says what to do."""
         return SENTENCES[Flaw(self.flaw)] if self.flaw else None
+
+
+# A file, and the same bytes wherever else they were attached to its request.
+_SAME: FromClause = Document.__table__.alias("same")
