@@ -27,11 +27,15 @@ Handler = Callable[[Envelope[Any]], None]
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Work that is due every so many seconds; one process of a service does it at a time."""
+    """Work that is due every so many seconds; one process of a service does it at a time.
+
+    Ticks of one lane take turns, so what takes long has a lane in which nothing waits that must not.
+    """
 
     name: str
     seconds: float
     work: Callable[["Runtime"], None]
+    lane: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a service does by the clock: each tick by one process at a time, late rather than twice.
+"""What a service does by the clock: each tick by one process at a time, each lane in a thread, late rather than twice.
 
 Of several tick processes one leads, through a session advisory lock, and the others stand by. Work that must not be
 done twice still guards itself (a lease, a state in its row): a leader that lost its session finishes what it began.
@@ -6,6 +6,7 @@ done twice still guards itself (a lease, a state in its row): a leader that lost
 
 import threading
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import Any
 
@@ -64,15 +65,30 @@ def _leads(connection: psycopg.Connection[Any]) -> bool:
 
 
 def _work(runtime: Runtime, connection: psycopg.Connection[Any], stop: threading.Event) -> None:
-    due_at = dict.fromkeys(_ticks(runtime), 0.0)
-    while not stop.is_set():
-        connection.execute("select")  # fails when the session is lost, and with it the lead
+    """Have every lane at work until asked to stop or the lead is lost; what is under way is finished."""
+    lanes: dict[str, list[Tick]] = {}
+    for due in _ticks(runtime):
+        lanes.setdefault(due.lane, []).append(due)
+    over = threading.Event()
+    with ThreadPoolExecutor(len(lanes), "lane") as threads:
+        for ticks in lanes.values():
+            threads.submit(_take_turns, ticks, runtime, stop, over)
+        try:
+            while not stop.wait(STAND_BY):
+                connection.execute("select")  # fails when the session is lost, and with it the lead
+        finally:
+            over.set()
+
+
+def _take_turns(ticks: list[Tick], runtime: Runtime, stop: threading.Event, over: threading.Event) -> None:
+    due_at = dict.fromkeys(ticks, 0.0)
+    while not over.is_set():
         for due in _due(due_at):
             _do(due, runtime)
             due_at[due] = monotonic() + due.seconds
-            if stop.is_set():
+            if stop.is_set() or over.is_set():
                 return
-        stop.wait(max(0.0, min(due_at.values()) - monotonic()))
+        over.wait(max(0.0, min(due_at.values()) - monotonic()))
 
 
 def _due(due_at: dict[Tick, float]) -> Iterable[Tick]:

@@ -58,18 +58,20 @@ def create_app(runtime: Runtime) -> Flask:
     return app
 
 
+FILES, ROUNDS = "files", "rounds"  # lanes: neither what arrives nor an alarm waits for a round through what is kept
+
 SERVICE = Service(
     name="documents",
     create_app=create_app,
     handlers=consumers.HANDLERS,
     ticks=(
-        Tick("check", 0.5, copying.attempt_due),
+        Tick("check", 0.5, copying.attempt_due, FILES),
         Tick("scanner", judging.WATCHED_EVERY, judging.watch_scanner),
-        Tick("preview", previewing.EVERY, previewing.preview_due),
-        Tick("sweep", 3600, sweeping.sweep),
-        Tick("scrub", scrubbing.EVERY, scrubbing.scrub),
-        Tick("keep", retaining.EVERY, retaining.keep),
-        Tick("dispose", disposing.EVERY, disposing.carry_out),
-        Tick("reconcile", reconciling.EVERY, reconciling.reconcile),
+        Tick("preview", previewing.EVERY, previewing.preview_due, ROUNDS),
+        Tick("sweep", 3600, sweeping.sweep, ROUNDS),
+        Tick("scrub", scrubbing.EVERY, scrubbing.scrub, ROUNDS),
+        Tick("keep", retaining.EVERY, retaining.keep, ROUNDS),
+        Tick("dispose", disposing.EVERY, disposing.carry_out, ROUNDS),
+        Tick("reconcile", reconciling.EVERY, reconciling.reconcile, ROUNDS),
     ),
 )

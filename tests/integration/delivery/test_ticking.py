@@ -53,6 +53,21 @@ def test_a_tick_that_fails_is_tried_again_and_the_next_one_is_done(table_world: 
     assert tries == 3
 
 
+def test_what_takes_long_keeps_only_its_own_lane_waiting(table_world: World) -> None:
+    stop, others_ran = threading.Event(), threading.Event()
+    seen: list[bool] = []
+
+    def dawdle(_runtime: Runtime) -> None:
+        seen.append(others_ran.wait(20))
+        stop.set()
+
+    runtime = ticks(
+        table_world, Tick("dawdle", 60, dawdle, "slow"), Tick("quick", 60, lambda _runtime: others_ran.set())
+    )
+    ticking.tick(runtime, stop)
+    assert seen == [True]
+
+
 def test_a_tick_process_waits_for_its_database(table_world: World) -> None:
     stop = threading.Event()
     away = on(table_world.teller, system_database_url="postgresql+psycopg://nobody@127.0.0.1:1/none")
