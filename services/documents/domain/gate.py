@@ -37,6 +37,11 @@ class Person:
     actor: str
     roles: Collection[str]
 
+    @property
+    def is_program(self) -> bool:
+        """Whether it is a program with a token of its own, whoever holds its secret: it looks at nothing."""
+        return self.actor.startswith("client:")
+
 
 class Kind(StrEnum):
     """What the checker can find. Each has its sentence in `SENTENCES`."""
@@ -234,11 +239,12 @@ def check_acceptance(findings: Sequence[Finding], said: Acceptance, person: Pers
     """Whether somebody may say that a finding can stay in a file that `brought_by` sent.
 
     Raises:
-        Forbidden: only the PPID may, who signs what is given. OwnFile: the same person brought the file.
+        Forbidden: only the PPID may, who signs what is given, and no program.
+        OwnFile: the same person brought the file.
         Invalid: there is no such finding, it can only be removed, the reason does not fit it, or says too little.
     """
-    if PPID not in person.roles:
-        raise Forbidden("Hanya PPID yang dapat menyatakan bahwa suatu temuan boleh tetap ada.")
+    if PPID not in person.roles or person.is_program:
+        raise Forbidden("Hanya PPID sendiri, bukan program, yang dapat menyatakan bahwa suatu temuan boleh tetap ada.")
     if person.actor == brought_by:
         raise OwnFile(OWN_FILE)
     if not 0 <= said.finding < len(findings):

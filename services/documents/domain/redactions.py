@@ -183,8 +183,8 @@ def obstacle(act: Act, standing: Standing, person: Person) -> Problem | None:
 
 
 def _against_approval(standing: Standing, person: Person) -> Problem | None:
-    if PPID not in person.roles:
-        return Forbidden("Hanya PPID yang menyetujui penghitaman.")
+    if PPID not in person.roles or person.is_program:
+        return Forbidden("Hanya PPID sendiri, bukan program, yang menyetujui penghitaman.")
     if person.actor == standing.proposed_by:
         return Forbidden("Anda yang mengusulkan penghitaman ini; orang lain yang menyetujuinya.")
     if standing.copy is CopyState.FAILED:

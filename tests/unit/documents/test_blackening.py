@@ -81,6 +81,7 @@ def test_whoever_proposed_never_approves_not_even_as_ppid() -> None:
     ("act", "standing", "person", "problem"),
     [
         (Act.APPROVE, READY[Stage.PROPOSED], Person("staff:3", {"officer"}), Forbidden),
+        (Act.APPROVE, READY[Stage.PROPOSED], Person("client:arsip", {"ppid"}), Forbidden),
         (Act.RETURN, READY[Stage.PROPOSED], Person("staff:3", {"officer"}), Forbidden),
         (Act.SAVE, READY[Stage.DRAFT], Person("staff:4", {"superior"}), Forbidden),
         (Act.PROPOSE, Standing(Stage.DRAFT, 0, None, None), OFFICER, NoBoxes),

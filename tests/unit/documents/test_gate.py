@@ -76,8 +76,9 @@ def test_an_acceptance_names_a_finding_a_fitting_reason_and_explains_it(said: Ac
 def test_only_who_signs_lets_a_finding_stay() -> None:
     said = Acceptance(0, Reason.MISTAKEN, WHY)
     gate.check_acceptance([PHONE], said, JUDGE, BRINGER)
-    with pytest.raises(Forbidden):
-        gate.check_acceptance([PHONE], said, Person("staff:2", {"officer", "superior"}), BRINGER)
+    for other in (Person("staff:2", {"officer", "superior"}), Person("client:arsip", {"officer", "ppid"})):
+        with pytest.raises(Forbidden):
+            gate.check_acceptance([PHONE], said, other, BRINGER)
 
 
 def test_whoever_brought_a_file_lets_nothing_stay_in_it_and_is_told_who_may() -> None:
