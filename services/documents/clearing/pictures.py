@@ -1,6 +1,6 @@
 """What a picture file says beside what it shows: where and by whom it was taken, a smaller copy, what was cut away."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import BinaryIO
 
@@ -16,6 +16,7 @@ _KNOWN = (
     b"ICC_PROFILE\0",
 )  # kept in a JPEG; judged by rules of their own
 _PRESS = b"Photoshop 3.0\0"  # who wrote and took it, in the words of news agencies (IPTC), and how it is printed
+_OF_WEBP = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"EXIF", b"XMP ", b"ANIM", b"ANMF"}
 _MAKERS = {  # names of people and devices, by their tag
     ExifTags.Base.Artist: "pembuat",
     ExifTags.Base.Copyright: "pemegang hak",
@@ -62,19 +63,42 @@ def look_inside(content: bytes, where: str) -> Iterator[Finding]:
             yield Finding(Kind.METADATA, f"{where}: keterangan penyunting")
         if getattr(shown, "n_frames", 1) > 1:
             yield Finding(Kind.LEFTOVER, where, "lebih dari satu gambar")
-        if shown.format == "PNG":
-            yield from (Finding(Kind.LEFTOVER, where, what) for what in pngs.hidden(content))
-        else:
-            yield from _beside(content, where)
+        yield from _BESIDE.get(shown.format or "", _unknown)(content, where)
 
 
-def _beside(jpeg: bytes, where: str) -> Iterator[Finding]:
+def _unknown(_content: bytes, where: str) -> Iterator[Finding]:
+    """Of another kind under the name of one of those below nobody knows what it holds."""
+    yield Finding(Kind.UNREADABLE, where)
+
+
+def _beside_png(content: bytes, where: str) -> Iterator[Finding]:
+    yield from (Finding(Kind.LEFTOVER, where, what) for what in pngs.hidden(content))
+
+
+def _beside_jpeg(jpeg: bytes, where: str) -> Iterator[Finding]:
     for place, held in jpegs.kept(jpeg):
         if place != "COM" and not held.startswith(_KNOWN):  # which is told above
             kind = Kind.METADATA if held.startswith(_PRESS) else Kind.LEFTOVER
             yield Finding(kind, f"{where}: data milik program lain", place)
     if jpegs.behind(jpeg).strip(b"\0\r\n "):
         yield Finding(Kind.LEFTOVER, where, "isi setelah akhir gambar")
+
+
+def _beside_webp(content: bytes, where: str) -> Iterator[Finding]:
+    """What stands in a WebP (RFC 9649) that is no part of the picture."""
+    at, end = 12, 8 + int.from_bytes(content[4:8], "little")
+    while at < end:
+        if content[at : at + 4] not in _OF_WEBP:
+            yield Finding(Kind.LEFTOVER, f"{where}: data milik program lain")
+        length = int.from_bytes(content[at + 4 : at + 8], "little")
+        at += 8 + length + length % 2
+    if content[end:].strip(b"\0"):
+        yield Finding(Kind.LEFTOVER, where, "isi setelah akhir gambar")
+
+
+_BESIDE: Mapping[str, Callable[[bytes, str], Iterator[Finding]]] = {
+    "JPEG": _beside_jpeg, "MPO": _beside_jpeg, "PNG": _beside_png, "WEBP": _beside_webp,
+}  # fmt: skip
 
 
 def exif(shown: Image.Image, where: str) -> Iterator[Finding]:

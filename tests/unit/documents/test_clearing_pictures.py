@@ -190,3 +190,17 @@ def test_a_picture_that_shows_all_it_holds_passes(options: dict[str, Any], monke
     small = io.BytesIO()
     _card("kosong").quantize(5).save(small, "PNG", bits=3)
     assert clearing.check(io.BytesIO(small.getvalue()), PNG.media_type, "foto") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "tail", "found"),
+    [("WEBP", b"", []), ("WEBP", b"rahasia", [Kind.LEFTOVER]), ("BMP", b"", [Kind.UNREADABLE])],
+)
+def test_a_picture_amid_words_is_judged_by_what_it_is(
+    kind: str, tail: bytes, found: list[Kind], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "words", lambda _shown: "")
+    packed = io.BytesIO()
+    Image.effect_noise((300, 201), 90).convert("RGB").save(packed, kind)
+    content = word(run("x"), **{"word/media/image1.webp": packed.getvalue() + tail})
+    assert [one.kind for one in clearing.check(io.BytesIO(content), DOCX.media_type, "surat")] == found
