@@ -53,3 +53,10 @@ def obstacle(media_type: str, size: int) -> Unpaged | None:
     if media_type not in REDACTABLE:
         return Unpaged.KIND
     return Unpaged.LARGE if size > LARGEST else None
+
+
+def taken_in_by(brought_by: str, *, is_copy: bool) -> str:
+    """Who brought a file, in words; of a blackened copy, who proposed it."""
+    kind, _, number = brought_by.partition(":")
+    by = {"staff": f"petugas kantor, akun {number}", "client": f"program kantor, {number}"}.get(kind, "sistem")
+    return f"{by}, sebagai salinan yang dihitamkan" if is_copy else by

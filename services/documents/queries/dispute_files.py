@@ -18,6 +18,7 @@ from chassis.db import rows, transaction
 from chassis.directory import Office
 from chassis.service import runtime
 from services.documents import packing
+from services.documents.domain.exhibits import taken_in_by
 from services.documents.domain.files import State
 from services.documents.domain.packing import entry_name
 from services.documents.models.files import Document
@@ -37,7 +38,6 @@ select at, act from audit_entry
 where actor = %(actor)s and act in ('document.opened', 'answer.packed')
 order by id
 """
-_TAKEN_IN = "select subject, actor from audit_entry where act = 'document.received' and subject = any(%(files)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,11 @@ def exhibits(file: DisputeFile) -> Exhibits:
     named = list(_named(file))
     given = [one for one in named if one[1].id in file.given]
     withheld = [one for one in named if one[1].id not in file.given]
-    takers, first = _takers(file.documents), len(letters) + 1
+    first = len(letters) + 1
     shown = [Exhibit(number, letter, said) for number, (letter, said) in enumerate(letters, 1)]
-    shown += [_exhibit(number, *one, file, takers) for number, one in enumerate(given, first)]
+    shown += [_exhibit(number, *one, file) for number, one in enumerate(given, first)]
     first += len(given)
-    return Exhibits(shown, [_exhibit(number, *one, file, takers) for number, one in enumerate(withheld, first)])
+    return Exhibits(shown, [_exhibit(number, *one, file) for number, one in enumerate(withheld, first)])
 
 
 def pdf(file: DisputeFile, found: Exhibits) -> Bundle:
@@ -207,26 +207,15 @@ def _named(file: DisputeFile) -> Iterator[tuple[Part, Document]]:
         yield part(f"{folder}/{entry_name(position, document.name)}", document), document
 
 
-def _exhibit(number: int, lying: Part, document: Document, file: DisputeFile, takers: Mapping[str, str]) -> Exhibit:
+def _exhibit(number: int, lying: Part, document: Document, file: DisputeFile) -> Exhibit:
     given = file.given.get(document.id)
     return Exhibit(
         number,
         lying,
         f"diterima {_moment(document.received_at)}",
-        takers.get(str(document.id)),
+        taken_in_by(document.brought_by, is_copy=document.copy is not None),
         f"kepada pemohon, {_moment(given)}" if given else None,
     )
-
-
-def _takers(documents: Iterable[Document]) -> dict[str, str]:
-    """Who took each file in, as the audit record knows them."""
-    found = rows(_TAKEN_IN, {"files": [str(one.id) for one in documents]})
-    return {one["subject"]: _person(one["actor"]) for one in found}
-
-
-def _person(actor: str) -> str:
-    kind, _, number = actor.partition(":")
-    return f"petugas kantor, akun {number}" if kind == "staff" else "sistem, sebagai salinan yang dihitamkan"
 
 
 def _cover(file: DisputeFile) -> Cover:

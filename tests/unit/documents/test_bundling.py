@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
-from services.documents.domain.exhibits import LARGEST, MOST_DRAWN, Room, Unpaged, obstacle
+from services.documents.domain.exhibits import LARGEST, MOST_DRAWN, Room, Unpaged, obstacle, taken_in_by
 from services.documents.domain.flaws import Flaw
 from services.documents.examining import pdf as examining
 from services.documents.packing import Part, leafing
@@ -198,6 +198,12 @@ def test_what_does_not_fit_any_more_is_left_out_and_says_so() -> None:
     small.save(out, "TIFF", save_all=True, append_images=[small] * MOST_DRAWN)
     told, made = leafing.work(BytesIO(out.getvalue()), media_type="image/tiff", most=2000)
     assert (told, made) == ({"why": Unpaged.DRAWN}, b"")
+
+
+def test_who_brought_a_file_is_told_apart_person_program_and_copy() -> None:
+    assert taken_in_by("staff:31", is_copy=False) == "petugas kantor, akun 31"
+    assert taken_in_by("client:arsip", is_copy=False) == "program kantor, arsip"
+    assert taken_in_by("staff:31", is_copy=True) == "petugas kantor, akun 31, sebagai salinan yang dihitamkan"
 
 
 def test_a_large_exhibit_takes_no_more_memory_of_the_service_than_a_small_one() -> None:
