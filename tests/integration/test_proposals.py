@@ -121,6 +121,15 @@ def test_the_same_bytes_attached_once_more_are_not_given_beside_the_copy_either(
     assert [told_of(rows, same["id"])[-1] for same in (before, after)] == ["cleared", "cleared"]
 
 
+def test_whoever_attaches_an_original_anew_after_the_approval_may_give_it(documents: Working) -> None:
+    request_id, content = uuid4(), clean(2)
+    redaction = copied(documents, request_id=request_id, content=content)
+    assert decide(documents, redaction).status_code == 200
+    anew = shown(documents, kept(documents, request_id=request_id, content=content))
+    assert (bool(anew["clearance"]["cleared_at"]), anew["replaced_by"]) == (True, None)
+    assert shown(documents, {"id": redaction["document"]})["replaced_by"]["redaction"] == redaction["id"]
+
+
 def test_what_was_given_before_stays_given_when_it_is_blackened(documents: Working) -> None:
     redaction = drawn(documents)
     assert given(documents, redaction | {"copy": {"document": redaction["document"]}}).status_code == 200

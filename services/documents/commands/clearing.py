@@ -22,7 +22,7 @@ from services.documents.commands import telling
 from services.documents.domain import gate
 from services.documents.domain.formats import PDF
 from services.documents.domain.gate import Finding, Kind, Person, Standing
-from services.documents.domain.redactions import REPLACING
+from services.documents.domain.redactions import REPLACING, Stage, replaces
 from services.documents.models.clearances import Acceptance, Clearance
 from services.documents.models.files import Document
 from services.documents.models.redactions import RedactedCopy, Redaction
@@ -161,6 +161,8 @@ def _found(document: Document) -> tuple[str, list[Finding]]:
         except confining.Overran as broke:
             log.error("check_broke", document=document.id, why=str(broke))
             return str(document.sha256), [Finding(Kind.UNREADABLE, "seluruh berkas")]
+        if len({one["sha256"] for one in said}) != 1:
+            raise StorageAway(f"the copies of {document.id} differ")
         return said[0]["sha256"], gate.limited([Finding.heard(told) for one in said for told in one["findings"]])
 
 
@@ -194,14 +196,13 @@ def _standing(document: Document, clearance: Clearance, accepted: Sequence[int])
     of_it = (document.tenant, document.id)
     bytes_of_it = (Document.request_id == document.request_id, Document.sha256 == document.sha256)
     replacing = (
-        select(Redaction.id)
+        select(Redaction)
         .join(Document, (Document.tenant == Redaction.tenant) & (Document.id == Redaction.document_id))
         .where(*bytes_of_it, Redaction.stage.in_(REPLACING))
-        .exists()
     )
     with transaction() as session:
         copy = session.get(RedactedCopy, of_it)
-        replaced = session.scalar(select(replacing))
+        others = session.scalars(replacing).all()
         given = session.scalar(select(exists().where(Release.document_id == document.id)))
     return Standing(
         sha256=str(document.sha256),
@@ -212,7 +213,7 @@ def _standing(document: Document, clearance: Clearance, accepted: Sequence[int])
         accepted=accepted,
         is_copy=copy is not None,
         approved_sha256=copy.approved_sha256 if copy else None,
-        replaced=bool(replaced),
+        replaced=any(replaces(Stage(one.stage), one.decided_at, document.received_at) for one in others),
         given=bool(given) and clearance.cleared_at is not None,  # what a decision names too late stays closed
     )
 

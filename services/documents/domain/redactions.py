@@ -6,6 +6,7 @@ turned page, a crop box or another zoom moves no box.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -36,6 +37,11 @@ class Stage(StrEnum):
 
 
 REPLACING = frozenset({Stage.PROPOSED, Stage.APPROVED})  # the original is not given beside the copy
+
+
+def replaces(stage: Stage, decided_at: datetime | None, brought_at: datetime) -> bool:
+    """Whether a redaction closes its bytes as they were brought then; after the approval they are brought knowingly."""
+    return stage is Stage.PROPOSED or (stage is Stage.APPROVED and decided_at is not None and brought_at <= decided_at)
 
 
 class Act(StrEnum):

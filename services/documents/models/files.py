@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from chassis.context import current
 from services.documents.domain.flaws import SENTENCES, Flaw
-from services.documents.domain.redactions import REPLACING
+from services.documents.domain.redactions import REPLACING, Stage, replaces
 from services.documents.models import Base
 from services.documents.models.clearances import Clearance
 from services.documents.models.redactions import RedactedCopy, Redaction
@@ -83,7 +83,10 @@ class Document(Base):
     @property
     def replaced_by(self) -> Redaction | None:
         """The latest redaction whose copy takes its place; None where it may be given itself, or was already."""
-        return None if self.cleared or not self.replacing else self.replacing[0]
+        if self.cleared:
+            return None
+        closing = (one for one in self.replacing if replaces(Stage(one.stage), one.decided_at, self.received_at))
+        return next(closing, None)
 
     @property
     def cleared(self) -> bool:
