@@ -34,7 +34,7 @@ AT_ONCE = 4  # files laid into the storage side by side
 LONGEST = 3600  # seconds until nobody waits any more
 _FILE = """
 copy document (tenant, id, request_id, purpose, name, media_type, size, sha256, state, checked_by, storage_version,
-               received_at, stored_at) from stdin
+               brought_by, received_at, stored_at) from stdin
 """
 _TOLD = "select tenant, body::json->'data'->>'request_id' from outbox where body like '%%document.damaged%%'"
 
@@ -105,7 +105,7 @@ def write_down(database: "psycopg.Connection[tuple[object, ...]]", kept: list[Ke
     with database.cursor() as cursor, cursor.copy(_FILE) as rows:
         for one in kept:
             what = (one.office, one.id, one.request, "answer", "uji.pdf", "application/pdf", SIZE, one.sha256)
-            rows.write_row((*what, "stored", "rules", one.version, received, received))
+            rows.write_row((*what, "stored", "rules", one.version, "staff:1", received, received))
 
 
 def flip(disk: Path, mark: bytes) -> None:
