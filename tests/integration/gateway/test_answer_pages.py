@@ -64,9 +64,10 @@ def test_the_tracking_page_says_how_long_a_file_is_kept_and_when_it_is_gone(
 ) -> None:
     answered = Given.answer
     monkeypatch.setattr(Given, "answer", lambda *asked: {key: one | now for key, one in answered(*asked).items()})
-    files = visit().get(f"/permohonan/{world.token}").words.partition("Berkas untuk Anda")[2]
-    files = files.partition("Pemberitahuan tertulis")[0]
+    page = visit().get(f"/permohonan/{world.token}").words
+    files = page.partition("Berkas untuk Anda")[2].partition("Pemberitahuan tertulis")[0]
     assert (said in files, unsaid in files) == (True, False)
+    assert ("dapat diunduh di halaman ini" in page) is not now["destroyed"]
 
 
 def test_the_desk_hands_out_the_same_package_and_only_after_signing_in(
