@@ -21,7 +21,7 @@ from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
 EVERY = 60  # seconds between two rounds
-ROUND = 20.0  # seconds after which a round begins no other file: files that wait for their check come first
+ROUND = 20.0  # seconds after which a round begins no other file: its lane waits for it
 OF_AN_OFFICE = 5  # files of one office in a round, so that one that brings many does not keep back the others
 LARGEST = 64 << 20  # bytes: a larger file gets no preview
 CPU_SECONDS, SECONDS = 40, 90

@@ -20,7 +20,7 @@ from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
 EVERY = 60  # seconds between two rounds
-ROUND = 20.0  # seconds after which a round begins no other file: other ticks wait for it
+ROUND = 20.0  # seconds after which a round begins no other file: its lane waits for it
 AT_ONCE = 100  # files of an office that are looked up together
 
 
