@@ -2,8 +2,9 @@
 
 PostgreSQL links an entry at the very end of the transaction that wrote it, in an order that a lock per office makes;
 the application can read the chain and not write it. The end of each chain and the root of a tree over its entries are
-sealed daily where nobody can change them (`AuditSealed`, kept by documents under object lock): whoever rewrites a whole
-chain contradicts the seals. The rules by which a record is checked are in `verifier`, which needs no database.
+sealed within minutes where nobody can change them (`AuditSealed`, kept by documents under object lock): whoever
+rewrites a whole chain contradicts the seals. The rules by which a record is checked are in `verifier`, which needs no
+database.
 """
 
 from collections.abc import Iterator
@@ -143,16 +144,16 @@ def everything() -> Iterator[Link]:
     yield from (Link(**row, salt=b"") for row in rows(_UNLINKED, {}))
 
 
-# An office is due when its chain has grown and its last seal is a day old.
+# An office is due when its chain has grown since its last seal.
 _DUE = """
 select office.code from office
 cross join lateral (
     select position from audit_link where tenant = office.code order by position desc limit 1
 ) as head
 left join lateral (
-    select position, sealed_at from audit_seal where tenant = office.code order by version desc limit 1
+    select position from audit_seal where tenant = office.code order by version desc limit 1
 ) as last on true
-where last.position is null or (head.position > last.position and last.sealed_at <= now() - interval '1 day')
+where head.position > coalesce(last.position, 0)
 order by office.code
 """
 _LAST = """
@@ -194,4 +195,4 @@ def seal(working: Runtime) -> None:
     )
 
 
-TICKS = (Tick("seal audit record", 3600, seal_due),)
+TICKS = (Tick("seal audit record", 300, seal_due),)

@@ -88,7 +88,7 @@ def verify(runtime: Runtime, seals: list[bytes], code: str) -> tuple[int, list[B
 def _proof(position: int, sealed: list[Seal]) -> str:
     later = [seal for seal in sealed if seal.position >= position > 0]
     if not later:
-        raise click.ClickException("entri ini tidak ada atau belum disegel; segel dibuat sehari sekali")
+        raise click.ClickException("entri ini tidak ada atau belum disegel; segel dibuat tiap lima menit")
     known = min(later, key=lambda seal: seal.position).checkpoint
     assert known is not None
     links = list(audit_chain.links(until=known.size))

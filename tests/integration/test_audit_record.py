@@ -123,16 +123,18 @@ def test_the_application_cannot_write_the_chain_or_take_an_entry_back(registry: 
             say(statement, {})  # type: ignore[arg-type]  # a plain string in a test
 
 
-def test_a_chain_is_sealed_once_a_day_when_it_has_grown(registry: Working) -> None:
+def test_a_chain_is_sealed_whenever_it_has_grown_and_only_then(registry: Working) -> None:
     record(registry, MAKASSAR, 2)
     audit_chain.seal_due(registry.runtime)
     before = _seals(registry, MAKASSAR)
-    record(registry, MAKASSAR, 1)
     audit_chain.seal_due(registry.runtime)
     assert _seals(registry, MAKASSAR) == before != []
+    record(registry, MAKASSAR, 1)
+    audit_chain.seal_due(registry.runtime)
+    *earlier, (newest, _hash) = _seals(registry, MAKASSAR)
+    assert (earlier, newest) == (before, before[-1][0] + 1)
     told = _told(registry, MAKASSAR)
-    assert told["chain"] == "registry"
-    assert told["position"] == before[-1][0]
+    assert (told["chain"], told["position"]) == ("registry", newest)
 
 
 def test_a_seal_lies_in_the_evidence_and_contradicts_a_record_that_was_cut_off(
