@@ -13,7 +13,7 @@ from chassis.log import get_logger
 from chassis.service import Runtime, runtime
 from services.documents import storage
 from services.documents.commands.checking import locked, ourselves
-from services.documents.domain.files import Preview
+from services.documents.domain.files import Preview, preview_of
 from services.documents.models import previews
 from services.documents.models.files import Document
 from services.documents.models.previews import Unpreviewed
@@ -82,9 +82,9 @@ def make(document: Document) -> None:
             return
         session.delete(waiting)
         if words is None:
-            row.preview = Preview.NONE
+            row.preview = Preview.TOO_LARGE if row.size > LARGEST else Preview.NONE
             return
-        row.preview = Preview.PICTURE if thumbnail else Preview.WORDS
+        row.preview = preview_of(row.media_type, is_drawn=bool(thumbnail))
         seal = runtime().sealer.seal
         session.add(
             previews.Preview(

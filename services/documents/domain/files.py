@@ -59,11 +59,22 @@ class Check(StrEnum):
 
 
 class Preview(StrEnum):
-    """What came of making a preview of a kept file: words alone, a picture too, or nothing that could be made."""
+    """What came of making a preview of a kept file: words alone, with them its first page or, where it has no pages, a
+    likeness of what it shows; or nothing, since none could be made or the file is too large."""
 
     WORDS = "words"
     PICTURE = "picture"
+    LIKENESS = "likeness"
     NONE = "none"
+    TOO_LARGE = "too_large"
+
+
+def preview_of(media_type: str, *, is_drawn: bool) -> Preview:
+    """What came of a file that was read; PDFs and pictures have pages, whatever else is drawn has been set anew."""
+    if not is_drawn:
+        return Preview.WORDS
+    has_pages = media_type == "application/pdf" or media_type.startswith("image/")
+    return Preview.PICTURE if has_pages else Preview.LIKENESS
 
 
 class NoTransition(Exception):

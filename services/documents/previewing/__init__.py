@@ -1,11 +1,13 @@
 """What staff see of a kept file before they open it: its first page, small, and its words. Runs in a confined child."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from PIL import Image, ImageOps
 
 from services.documents.clearing import packed, pages, scans, seen
+from services.documents.previewing import likeness
 from services.documents.previewing.pictures import Reader, thumbnail
 from services.documents.showing import mails, sheets, texts
 
@@ -37,12 +39,19 @@ def _cut(lines: Iterable[str]) -> tuple[str, bool]:
 def _thumbnail(file: BinaryIO, media_type: str) -> bytes:
     file.seek(0)
     if media_type == "application/pdf":
-        with pages.opened(file) as document:
-            return thumbnail(pages.picture(document[0], _THUMBNAIL_DPI))
+        return _first_page(file, _THUMBNAIL_DPI)
     if media_type == "image/tiff":
         with scans.opened(file) as found:
             return thumbnail(found.picture(0))
-    return thumbnail(_picture(file)) if media_type.startswith("image/") else b""
+    if media_type.startswith("image/"):
+        return thumbnail(_picture(file))
+    set_anew = likeness.pdf(file, media_type)
+    return _first_page(BytesIO(set_anew), likeness.DPI) if set_anew else b""
+
+
+def _first_page(file: BinaryIO, dpi: int) -> bytes:
+    with pages.opened(file) as document:
+        return thumbnail(pages.picture(document[0], dpi))
 
 
 def _picture(file: BinaryIO) -> Image.Image:

@@ -115,7 +115,10 @@ class DocumentSchema(Schema):
     preview = fields.String(
         allow_none=True,
         validate=validate.OneOf(list(Preview)),
-        metadata={"description": "Whether there are `words`, or a `picture` too; null until that was tried"},
+        metadata={
+            "description": "Whether there are `words`, with them the first page (`picture`) or, where it has no pages,"
+            " a `likeness` of what it shows; null until that was tried"
+        },
     )
     clearance = fields.Nested(
         ClearanceSchema, allow_none=True, metadata={"description": "Null until the release gate's checker has read it"}

@@ -1,14 +1,16 @@
 """What the desk shows of a file before it is opened."""
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 
+from services.documents.commands import previewing
 from tests.corpora.leaking_pdfs import paper, said, saved
 from tests.integration import document_desk
 from tests.integration.conftest import Working
-from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.browser import Browser, file
 from tests.integration.gateway.conftest import Desk
 from tests.integration.gateway.services import Memory
 from tests.integration.gateway.test_deciding_pages import asked
@@ -34,6 +36,24 @@ def test_a_case_shows_the_first_page_of_its_files_and_leads_to_their_words(
     assert officer.get(f"{path}/halaman.png").status == 200
     officer.get(f"{path}/teks")
     assert f"Rekapitulasi {word}" in officer.words
+
+
+def test_a_file_without_pages_has_a_likeness_that_says_so_and_one_too_large_a_sentence(
+    citizen: Browser, memory: Memory, desk: Desk, work: Callable[[str], Working], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request_id, officer = asked(citizen, memory), desk()
+    path = f"/kerja/{request_id}/berkas"
+    officer.get(f"/kerja/{request_id}")
+    for name in ("rekap.csv", "besar.csv"):
+        officer.send({"berkas": file(f"TPS;Jumlah\r\n{uuid4().hex};250\r\n".encode(), name)}, to=path)
+        document = re.findall(rf'href="{path}/([0-9a-f-]{{36}})"[^>]*>{name}', officer.text)[0]
+        document_desk.previewed(work("documents"), {"id": document})
+        monkeypatch.setattr(previewing, "LARGEST", 1)
+        officer.get(f"/kerja/{request_id}")
+    assert 'halaman.png" alt="Gambaran isi rekap.csv, bukan tata letak aslinya"' in officer.text
+    assert officer.words.count("Di atas 64 MB tidak dibuatkan gambar") == 1
+    officer.get(re.findall(r'src="([^"]+)/halaman.png"', officer.text)[0] + "/teks")
+    assert "Gambaran isi yang terlihat di berkas ini" in officer.words
 
 
 def test_files_of_a_case_are_found_by_words_in_them_and_the_timeline_stays_whole(

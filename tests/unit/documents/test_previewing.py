@@ -9,13 +9,15 @@ from PIL import Image
 
 from chassis import confining
 from services.documents import previewing
-from services.documents.clearing import reading
+from services.documents.clearing import pages, reading
+from services.documents.domain.files import Preview, preview_of
 from services.documents.domain.formats import FORMATS, format_of
+from services.documents.previewing import likeness
 from services.documents.previewing.pictures import LARGEST_THUMBNAIL, MOST_READ
 from tests.corpora import gifs, honest, leaking_pdfs, leaking_sheets, leaking_texts, mails, scans
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
 
-PICTURED = {"pdf", "jpg", "jpeg", "png", "gif", "tif", "tiff"}
+PAGED = {"pdf", "jpg", "jpeg", "png", "gif", "tif", "tiff"}
 
 
 def _made(content: bytes, name: str) -> tuple[str, bool, bytes]:
@@ -48,18 +50,45 @@ EXAMPLES = {
 
 
 @pytest.mark.parametrize("extension", FORMATS)
-def test_every_kind_of_file_has_words_and_what_has_pages_a_picture(extension: str) -> None:
+def test_every_kind_of_file_has_words_and_a_picture_that_is_its_first_page_or_a_likeness(extension: str) -> None:
     words, _, thumbnail = _made(EXAMPLES[extension](), f"berkas.{extension}")
-    assert bool(words) or extension in PICTURED
-    assert bool(thumbnail) == (extension in PICTURED)
-    assert len(thumbnail) <= LARGEST_THUMBNAIL
+    assert bool(words) or extension in PAGED
+    assert 0 < len(thumbnail) <= LARGEST_THUMBNAIL
+    made = preview_of(format_of(f"berkas.{extension}").media_type, is_drawn=True)
+    assert made == (Preview.PICTURE if extension in PAGED else Preview.LIKENESS)
 
 
-def test_what_a_workbook_or_a_text_hides_is_not_among_its_words() -> None:
-    hidden = f'<row r="2" hidden="1">{leaking_sheets.cell("A2", SECRET)}</row>'
-    words, _, _ = _made(leaking_sheets.book(hidden), "rekap.xlsx")
-    assert "Kecamatan\tSuara" in words
-    assert SECRET not in words
+_DELETED = f"<w:p><w:del><w:r><w:t>{SECRET}</w:t></w:r></w:del>{leaking_texts.run('Anggaran')}</w:p>"
+_ROW, _COLUMN = '<row r="2" hidden="1">', '<cols><col min="3" max="3" hidden="1"/></cols>'
+_CELL = leaking_sheets.cell("C2", SECRET)
+_SHEET = f'<worksheet><sheetData><row r="2">{_CELL}</row></sheetData></worksheet>'
+HIDING = {
+    "a hidden row": (leaking_sheets.book(f"{_ROW}{_CELL}</row>"), "rekap.xlsx", "Suara"),
+    "a hidden column": (leaking_sheets.book(f'<row r="2">{_CELL}</row>', before=_COLUMN), "rekap.xlsx", "Suara"),
+    "a hidden sheet": (
+        leaking_sheets.book(state="hidden", **{"xl/worksheets/sheet2.xml": _SHEET}), "rekap.xlsx", "Suara"
+    ),
+    "a tracked deletion": (leaking_texts.word(_DELETED), "nota.docx", "Anggaran"),
+    "hidden receivers": (mails.mail(Bcc=f"{SECRET}@kpu.go.id").as_bytes(), "surel.eml", "Perihal"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "name", "seen"), HIDING.values(), ids=HIDING)
+def test_what_a_file_hides_is_neither_among_its_words_nor_in_its_likeness(content: bytes, name: str, seen: str) -> None:
+    drawn = likeness.pdf(io.BytesIO(content), format_of(name).media_type)
+    assert drawn
+    with pages.opened(io.BytesIO(drawn)) as document:
+        shown = document[0].get_textpage().get_text_bounded()
+    for read in (_made(content, name)[0], shown):
+        assert seen in read
+        assert SECRET not in read
+
+
+def test_a_likeness_is_one_page_whatever_is_brought_and_what_shows_nothing_has_none() -> None:
+    markup = b"#panic[*tebal*] $x$ <a> \\ @b\n" * 5_000
+    assert _made(markup, "catatan.txt")[2]
+    assert _made(b"a;b\r\n\r\n;" + b"x" * 5_000, "tabel.csv")[2]
+    assert _made(leaking_texts.open_document(""), "kosong.odt")[2] == b""
 
 
 @pytest.mark.skipif(not reading.can_read(), reason="tesseract with Indonesian is not installed")
