@@ -9,11 +9,13 @@ from flask import Response, request
 from flask_smorest import Blueprint
 
 from chassis.context import current
+from chassis.db import transaction
 from chassis.errors import NotFound, Problem
 from chassis.tokens import APPLICANT
 from chassis.web import roles
 from services.documents.api import OFFICER, PPID, SUPERIOR
 from services.documents.commands import delivering
+from services.documents.models.files import Document
 from services.documents.queries import files as queries
 from services.documents.queries import releases
 
@@ -42,23 +44,30 @@ class RangeNotSatisfiable(Problem):
 )
 def fetch_content(document_id: UUID) -> Response:
     """The file itself, whole or one range of it, for staff and for the applicant to whom a decision gave it."""
-    document = releases.released(document_id, own_request()) if is_applicant() else queries.stored(document_id)
-    tag = str(document.sha256)
+    with transaction():
+        document = releases.released(document_id, own_request()) if is_applicant() else queries.stored(document_id)
+        response = _headers(document)
+        if response.status_code == 304:
+            return response
+        start, end = _range(document.size, str(document.sha256))
+        response.content_length = end - start
+        if end - start < document.size:
+            response.status_code = 206
+            response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{document.size}"
+        if request.method == "HEAD":
+            return response
+        stretch = delivering.hand_out(document, start=start, length=end - start)
+    response.response = stretch.result()
+    return response
+
+
+def _headers(document: Document) -> Response:
     response = Response(content_type=document.media_type, headers=CAGE)
-    response.set_etag(tag)
+    response.set_etag(str(document.sha256))
     response.headers["Content-Disposition"] = disposition(document.name)
     response.headers["Accept-Ranges"] = "bytes"
-    if request.if_none_match.contains(tag):
+    if request.if_none_match.contains(str(document.sha256)):
         response.status_code = 304
-        return response
-    start, end = _range(document.size, tag)
-    response.content_length = end - start
-    if end - start < document.size:
-        response.status_code = 206
-        response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{document.size}"
-    if request.method == "GET":
-        response.response = queries.content(document, start=start, length=end - start)
-        delivering.opened(document.id)
     return response
 
 

@@ -1,13 +1,33 @@
 """Handing files out."""
 
+from collections.abc import Iterator
+from concurrent.futures import Future
 from uuid import UUID
 
 from chassis import audit
+from chassis.db import concluding
+from services.documents.models.files import Document
+from services.documents.queries import files
 
 
 def opened(document_id: UUID) -> None:
     """Note that somebody fetched a file."""
     audit.record("document.opened", document_id)
+
+
+def hand_out(document: Document, *, start: int, length: int) -> Future[Iterator[bytes]]:
+    """A stretch of a stored file, and the note that somebody fetched it, which is committed when this returns.
+
+    The storage is asked first and answers meanwhile. Where it then fails, the record says of a file that was not given
+    that somebody fetched it; it never leaves out one that was.
+
+    Returns:
+        What waits for the storage's answer, best outside of the transaction; it raises StorageAway, Missing.
+    """
+    stretch = files.asked_for(document, start=start, length=length)
+    with concluding():
+        opened(document.id)
+    return stretch
 
 
 def packed(request_id: UUID, files: int) -> None:

@@ -1,10 +1,14 @@
 """Which files there are, and what they hold."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from chassis.context import current
 from chassis.db import transaction
@@ -14,7 +18,9 @@ from services.documents.domain.files import SHOWN, State
 from services.documents.models.files import Document
 from services.documents.models.redactions import RedactedCopy
 
-LOOKED_AT = (selectinload(Document.clearance), selectinload(Document.copy), selectinload(Document.replacing))
+_OF_ONE = (joinedload(Document.clearance), joinedload(Document.copy))
+LOOKED_AT = (*_OF_ONE, selectinload(Document.replacing))
+_openers = ThreadPoolExecutor(32, "opening")  # as many as the storage has connections; a thread begins when needed
 
 
 class NotReady(Conflict):
@@ -45,20 +51,24 @@ def document(document_id: UUID) -> Document:
     Raises:
         NotFound: this office has no such file.
     """
+    return _shown(document_id, LOOKED_AT)
+
+
+def _shown(document_id: UUID, options: Sequence[ORMOption]) -> Document:
     with transaction() as session:
-        found = session.get(Document, (current().tenant, document_id), options=LOOKED_AT)
+        found = session.get(Document, (current().tenant, document_id), options=options)
     if found is None or found.state not in SHOWN:
         raise NotFound
     return found
 
 
 def stored(document_id: UUID) -> Document:
-    """One file whose content can be read.
+    """One file whose content can be read, without what may stand in its place.
 
     Raises:
         NotFound: this office has no such file. NotReady: it does not lie in the evidence. Damaged: see there.
     """
-    found = document(document_id)
+    found = _shown(document_id, _OF_ONE)
     if found.state == State.WAITING:
         raise NotReady("Berkas ini masih menunggu pemeriksaan keamanan. Coba lagi beberapa menit lagi.")
     if found.state != State.STORED:
@@ -74,5 +84,14 @@ def content(found: Document, *, start: int, length: int) -> Iterator[bytes]:
     Raises:
         StorageAway, Missing: see `storage`.
     """
-    store = storage.here()
-    return store.evidence_chunks(found.tenant, found.id, str(found.storage_version), start=start, length=length)
+    return asked_for(found, start=start, length=length).result()
+
+
+def asked_for(found: Document, *, start: int, length: int) -> Future[Iterator[bytes]]:
+    """A stretch of a stored file, asked for already: its result waits for the storage's answer.
+
+    So an act can be committed meanwhile; both take some milliseconds. The result raises what `content` raises.
+    """
+    where = found.tenant, found.id, str(found.storage_version)
+    opened = partial(storage.here().evidence_chunks, *where, start=start, length=length)
+    return _openers.submit(copy_context().run, opened)
