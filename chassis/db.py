@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from threading import Lock
 from typing import Any, LiteralString
 
 import psycopg
@@ -40,6 +41,20 @@ class Database:
         # For the driver only: `_begin` begins, so that BEGIN and the office cost one round trip, not two.
         unbegun = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self.sessions = sessionmaker(unbegun, expire_on_commit=False)
+        self._turns, self._turn = 0, Lock()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Keep connections for work that comes now and then: they are closed when the last turn of all threads ends."""
+        with self._turn:
+            self._turns += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._turns -= 1
+                if not self._turns:
+                    self.dispose()
 
     def dispose(self) -> None:
         """Close every pooled connection (after a fork, at shutdown)."""

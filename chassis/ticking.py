@@ -98,7 +98,7 @@ def _due(due_at: dict[Tick, float]) -> Iterable[Tick]:
 
 def _do(due: Tick, runtime: Runtime) -> None:
     try:
-        with bound(runtime.database):
+        with runtime.database.turn(), bound(runtime.database):
             due.work(runtime)
     except Exception:  # one tick's fault is not another's; it is tried again when it is next due
         logger.exception("tick_failed", tick=due.name)

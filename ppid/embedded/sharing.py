@@ -56,6 +56,7 @@ def use_once(database_url: str) -> None:
     some = settings.load(SERVICES[0])
     token = Signer.of(some).sign(Context("00", "warm"), SERVICES[0])
     Verifier.of(some).verify(token)
-    gc.collect()
-    gc.freeze()  # a collection in a child would touch, and so copy, all of it
+    # Not collected first: what would be freed leaves holes all over the shared pages, and a child that fills one copies
+    # the page. Frozen, for a collection in a child would touch, and so copy, all of it.
+    gc.freeze()
     assert threading.active_count() == 1, "a thread would not survive the fork"

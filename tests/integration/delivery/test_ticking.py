@@ -68,6 +68,21 @@ def test_what_takes_long_keeps_only_its_own_lane_waiting(table_world: World) -> 
     assert seen == [True]
 
 
+def test_connections_are_kept_while_any_lane_is_at_work_and_no_longer(table_world: World) -> None:
+    stop = threading.Event()
+    pool = table_world.teller.database.engine
+    kept: list[int] = []
+
+    def work(runtime: Runtime) -> None:
+        with runtime.database.turn():  # another lane's, which ends first
+            tell(runtime, uuid4())
+        kept.append(pool.pool.checkedin())  # type: ignore[attr-defined]
+        stop.set()
+
+    ticking.tick(ticks(table_world, Tick("work", 60, work)), stop)
+    assert (kept, pool.pool.checkedin()) == ([1], 0)  # type: ignore[attr-defined]
+
+
 def test_a_tick_process_waits_for_its_database(table_world: World) -> None:
     stop = threading.Event()
     away = on(table_world.teller, system_database_url="postgresql+psycopg://nobody@127.0.0.1:1/none")
