@@ -1,13 +1,17 @@
 """An office's proposals to blacken files: listed with whom each waits for, and what they do to the original."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
+from chassis.context import Context
+from chassis.db import transaction
 from contracts.requests import RequestDecided
+from services.documents.commands import redacting
 from tests.corpora.leaking_pdfs import clean
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import kept, shown, tick
@@ -26,6 +30,7 @@ from tests.integration.redacting import (
 
 pytestmark = pytest.mark.stack
 SIZE = 200
+_WAITS = "select from pg_stat_activity where wait_event = 'advisory' and query like '%hashtext(''given ''%'"
 
 
 def _page(documents: Working, actor: str, page: int = 1, office: str = DEPOK) -> dict[str, Any]:
@@ -119,6 +124,24 @@ def test_the_same_bytes_attached_once_more_are_not_given_beside_the_copy_either(
     assert told_of(rows, before["id"]) == ["stored", "cleared", "replaced"]
     decide(documents, redaction, approve=False, words="Mulai dari awal.", sha256=None)
     assert [told_of(rows, same["id"])[-1] for same in (before, after)] == ["cleared", "cleared"]
+
+
+def test_bytes_that_arrive_while_their_blackening_is_proposed_are_not_given_either(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    request_id, content = uuid4(), clean(2)
+    redaction, arrived = drawn(documents, request_id=request_id, content=content), list[dict[str, Any]]()
+    arriving = Thread(target=lambda: arrived.append(kept(documents, request_id=request_id, content=content)))
+    person = Context(DEPOK, OFFICER, frozenset({"officer"}))
+    with documents.runtime.acting(person), transaction():
+        redacting.propose(UUID(redaction["id"]), redaction["version"], None)
+        arriving.start()
+        while arriving.is_alive() and rows.execute(_WAITS).fetchone() is None:
+            pass
+    arriving.join()
+    assert told_of(rows, arrived[0]["id"]) == ["stored"]
+    found = shown(documents, arrived[0])
+    assert (found["clearance"]["cleared_at"], found["replaced_by"]["redaction"]) == (None, redaction["id"])
 
 
 def test_whoever_attaches_an_original_anew_after_the_approval_may_give_it(documents: Working) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from chassis import audit, clock, confining, errands, outbox
 from chassis.context import current
-from chassis.db import transaction
+from chassis.db import say, transaction
 from chassis.errands import Errand
 from chassis.errors import Conflict, NotFound
 from chassis.log import get_logger
@@ -31,6 +31,8 @@ from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
 SECONDS = 120  # of the checker's own work on one file: beyond that it is not let through
+# A proposal and a file of the same bytes that arrives at that instant would each not see the other.
+_ALONE = "select pg_advisory_xact_lock(hashtext('given ' || %(request)s))"
 SHARED_FROM = 1 << 20  # bytes of a PDF: from here on its pages are worth a second child, which takes half of them
 
 
@@ -48,6 +50,7 @@ def look(errand: Errand, document: Document) -> None:
     """
     sha256, findings = _found(document)
     with transaction() as session:
+        _alone(document.request_id)
         locked = _locked(document.id)
         clearance = Clearance(
             document_id=document.id,
@@ -109,6 +112,7 @@ def forget(document: Document) -> None:
 def second(looked_at: Document) -> None:
     """Note that a second person approved the bytes of a blackened copy: it may go on to whoever gives it."""
     with transaction() as session:
+        _alone(looked_at.request_id)
         document = _locked(looked_at.id)
         copy = session.get_one(RedactedCopy, (document.tenant, document.id))
         copy.approved_sha256, copy.approved_at = looked_at.sha256, clock.now()
@@ -126,6 +130,7 @@ def look_again(document_id: UUID) -> None:
     same = select(Document).join(it, _same_bytes(it)).where(it.id == document_id).order_by(Document.id)
     with transaction() as session:
         session.flush()
+        _alone(session.get_one(Document, (current().tenant, document_id)).request_id)
         for document in session.scalars(same.with_for_update(of=Document)).all():
             clearance = session.get(Clearance, (document.tenant, document.id))
             if clearance:
@@ -216,6 +221,11 @@ def _standing(document: Document, clearance: Clearance, accepted: Sequence[int])
         replaced=any(replaces(Stage(one.stage), one.decided_at, document.received_at) for one in others),
         given=bool(given) and clearance.cleared_at is not None,  # what a decision names too late stays closed
     )
+
+
+def _alone(request_id: UUID) -> None:
+    """Wait until nobody else says which files of a request may be given, before the first of their rows is locked."""
+    say(_ALONE, {"request": str(request_id)})
 
 
 def _locked(document_id: UUID) -> Document:
