@@ -17,7 +17,7 @@ from chassis.service import Runtime, Tick, runtime
 from contracts.audit import AuditSealed
 from verifier import checkpoint
 from verifier.record import Link
-from verifier.tree import Tree
+from verifier.tree import Nodes, Tree
 
 _TABLES = (
     """
@@ -182,17 +182,26 @@ def seal_due(working: Runtime) -> None:
 def seal(working: Runtime) -> None:
     """Seal the chain of the office in force: read on from the last seal, from the beginning where that has no tree."""
     ((before, size, subtrees),) = say(_LAST, {}).fetchall()
-    tree = Tree(size, subtrees)
-    for link in links(tree.size):
-        tree.add(link.leaf())
-        end = link.hash
+    tree, added = Tree(size, subtrees), Nodes()
+    for link in links(size):
+        leaf, end = link.leaf(), link.hash
+        added.know(tree.size, tree.size + 1, leaf)
+        tree.add(leaf)
     tenant, service, version = current().tenant, working.service.name, before + 1
     values = {"position": tree.size, "hash": end, "subtrees": tree.subtrees, "tenant": tenant, "version": version}
     ((at,),) = say(_SEAL, values).fetchall()
     note = working.signer.sign_note(checkpoint.compose(checkpoint.origin(tenant, service), tree.size, tree.root()))
-    outbox.publish(
-        AuditSealed(chain=service, position=tree.size, hash=end.hex(), checkpoint=note, sealed_at=at), version
+    sealed = AuditSealed(
+        chain=service,
+        position=tree.size,
+        hash=end.hex(),
+        checkpoint=note,
+        since=size,
+        subtrees=tree.subtrees.hex(),
+        grown=added.between(size, tree.size).hex(),
+        sealed_at=at,
     )
+    outbox.publish(sealed, version)
 
 
 TICKS = (Tick("seal audit record", 300, seal_due),)

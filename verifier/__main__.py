@@ -1,4 +1,6 @@
-"""`python -m verifier EXPORT|PROOF [--keys trusted.jwks]`: is each record whole, does the proof hold?
+"""`python -m verifier EXPORT|PROOF|CHECKPOINT [--keys trusted.jwks]`: is each record whole, does the proof hold?
+
+A kept checkpoint is compared with a later one: `--grown GROWTH`, has the record only grown since?
 
 The exit status is 0 when all is well, 1 when something was tampered with, 2 when it could not be checked.
 """
@@ -8,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verifier import checkpoint, proof, record
+from verifier import checkpoint, growth, proof, record
 from verifier.record import ENTRIES, SEALS, Break
 
 if TYPE_CHECKING:
@@ -31,13 +33,18 @@ SHOWN = 10  # breaks of one record
 def main() -> int:
     """Check what the arguments name."""
     options = argparse.ArgumentParser(prog="verifier", description="Periksa ekspor catatan tindakan, atau satu bukti.")
-    options.add_argument("what", type=Path, metavar="EKSPOR|BUKTI")
+    options.add_argument("what", type=Path, metavar="EKSPOR|BUKTI|TITIK-PERIKSA")
+    options.add_argument(
+        "--grown", type=Path, metavar="PERTUMBUHAN", help="bukti bahwa catatan hanya bertambah sejak titik periksa itu"
+    )
     options.add_argument(
         "--keys", type=Path, metavar="JWKS", help="kunci publik layanan, dari sumber lain daripada ekspor"
     )
     chosen = options.parse_args()
     try:
         keys = checkpoint.trusted(chosen.keys.read_text("utf-8")) if chosen.keys else None
+        if chosen.grown:
+            return _growth(chosen.what, chosen.grown, keys)
         return _records(chosen.what, keys) if chosen.what.is_dir() else _proof(chosen.what, keys)
     except ImportError:
         return _give_up("--keys memerlukan paket Python cryptography")
@@ -85,6 +92,24 @@ def _proof(file: Path, keys: "Keys | None") -> int:
         _say(f"TIDAK SAH: {of}: entri ini tidak ada di catatan yang disegel")
         return 1
     _say(f"sah: {of}: {shown.text}")
+    return 0
+
+
+def _growth(copy: Path, file: Path, keys: "Keys | None") -> int:
+    kept, shown = checkpoint.read(copy.read_text("utf-8")), growth.read(file.read_text("utf-8"))
+    if keys is None:
+        return _give_up("titik periksa diperiksa dengan kunci publik layanan: --keys")
+    if kept.size != shown.before:
+        return _give_up(f"bukti ini bermula dari {shown.before} entri, salinan Anda dari {kept.size}")
+    of = f"{kept.origin}, dari {kept.size} ke {shown.checkpoint.size} entri"
+    for each, which in ((kept, "salinan Anda"), (shown.checkpoint, "titik periksa baru")):
+        if not checkpoint.signed(each, keys):
+            _say(f"TIDAK SAH: {of}: {which} tidak ditandatangani oleh layanannya")
+            return 1
+    if not shown.holds(kept):
+        _say(f"TIDAK SAH: {of}: catatan baru bukan kelanjutan salinan Anda")
+        return 1
+    _say(f"sah: {of}: catatan hanya bertambah")
     return 0
 
 

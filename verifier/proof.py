@@ -31,9 +31,11 @@ class Proof:
 
 def prove(links: Sequence[Link], position: int, sealed: Checkpoint) -> Proof:
     """Make the proof of an entry from all links that a checkpoint sealed."""
+    known = tree.Nodes()
+    for at, link in enumerate(links):
+        known.know(at, at + 1, link.leaf())
     link = links[position - 1]
-    path = tree.path([each.leaf() for each in links], position - 1)
-    return Proof(position, link.text or "", link.salt, path, sealed)
+    return Proof(position, link.text or "", link.salt, known.path(position - 1, sealed.size), sealed)
 
 
 def write(proof: Proof) -> str:

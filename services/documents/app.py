@@ -10,6 +10,7 @@ from chassis.service import Runtime, Service, Tick
 from services.documents import consumers, scanning
 from services.documents.api import (
     answers,
+    checkpoints,
     content,
     disposals,
     dispute_files,
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     content.blueprint,
     previews.blueprint,
     issued.blueprint,
+    checkpoints.blueprint,
     answers.blueprint,
     dispute_files.blueprint,
     disposals.blueprint,

@@ -2,7 +2,7 @@
 
 from chassis.directory import record_office
 from chassis.service import Handler
-from contracts.audit import AuditSealed, ChainSealed
+from contracts.audit import AuditSealed, ChainSealed, TreeSealed
 from contracts.cases import CaseAdvanced, CaseSplit, CaseTransferred
 from contracts.claims import ClaimDecided
 from contracts.disputes import DisputeRecorded
@@ -21,7 +21,8 @@ from services.documents.commands import holding, knowing, outliving, releasing, 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     ChainSealed: lambda message: sealing.keep_seal(message.data, message.aggregate_version),
-    AuditSealed: lambda message: sealing.keep_seal(message.data, message.aggregate_version),
+    TreeSealed: lambda message: sealing.keep_seal(message.data, message.aggregate_version),
+    AuditSealed: lambda message: sealing.show_seal(message.data, message.aggregate_version),
     RequestRegistered: lambda message: knowing.learn(message.data.request_id, message.data.number),
     CaseAdvanced: lambda message: holding.advanced(message.data),
     CaseTransferred: lambda message: holding.ended(message.data.request_id, message.data.transferred_at),

@@ -3,18 +3,23 @@
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
-from contracts.audit import AuditSealed, ChainSealed
+from contracts.audit import AuditSealed, ChainSealed, TreeSealed
 from contracts.cases import LetterDelivered, NoticeDelivered
 from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
 from contracts.notices import NoticeSent
 from contracts.reports import ReportIssued
 from tests.integration.conftest import JABAR
+from verifier.checkpoint import compose
 
 CHAINED = ChainSealed(chain="registry", position=1, hash="ab" * 32, sealed_at=datetime(2026, 12, 4, 17, tzinfo=UTC))
-SEALED = AuditSealed(
+TREED = TreeSealed(
     chain="registry", position=1, hash="ab" * 32, checkpoint="", sealed_at=datetime(2026, 12, 5, 17, tzinfo=UTC)
 )
+SEALED = AuditSealed(
+    chain="registry", position=1, hash="ab" * 32, checkpoint=compose("ppid.kpu.go.id/32.76/registry", 1, b"r") + "\n",
+    since=0, subtrees="cd" * 32, grown="cd" * 32, sealed_at=datetime(2026, 12, 5, 17, tzinfo=UTC),
+)  # fmt: skip
 ESCALATED = CaseEscalated(
     escalation_id=uuid4(), request_id=uuid4(), number="1/PPID-P/32.76/XI/2026", supervisor=JABAR, step="overdue",
     regime="ordinary", stage="processing", due_on=date(2026, 12, 8), open=True,
@@ -24,7 +29,7 @@ ALSO_LATE = ObjectionEscalated(
     step="overdue", regime="ordinary", stage="received", due_on=date(2026, 12, 8), open=True,
 )  # fmt: skip
 REPORTED = ReportIssued(report_id=uuid4(), year=2021, number="001/PPID-LT/32.76/III/2022", issued_on=date(2022, 3, 4))
-APART = (CHAINED, SEALED, ESCALATED, ALSO_LATE, REPORTED)  # events about nothing that is planted
+APART = (CHAINED, TREED, SEALED, ESCALATED, ALSO_LATE, REPORTED)  # events about nothing that is planted
 
 
 def arrivals(request_id: UUID, number: str) -> tuple[Event, ...]:

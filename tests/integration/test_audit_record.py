@@ -17,12 +17,12 @@ from click.testing import CliRunner
 from chassis import audit, audit_chain, system
 from chassis.context import Context
 from chassis.db import say, transaction
-from contracts.audit import AuditSealed, ChainSealed
+from contracts.audit import AuditSealed, ChainSealed, TreeSealed
 from contracts.event import load
 from ppid.audit_command import audit as audit_command
 from services.documents import storage
 from services.documents.commands import sealing
-from tests.integration.conftest import MAKASSAR, Working
+from tests.integration.conftest import JABAR, MAKASSAR, Working
 from verifier import checkpoint
 from verifier.record import Break, Seal, follow, read_seal
 from verifier.tree import root_of
@@ -156,8 +156,7 @@ def test_a_seal_cannot_be_removed_before_its_time(work: Callable[[str], Working]
 
     documents = work("documents")
     at = datetime.now(UTC) + timedelta(seconds=1)
-    told = AuditSealed(chain="notify", position=1, hash="cd" * 32, checkpoint="", sealed_at=at)
-    documents.hear(MAKASSAR, told, 5)
+    documents.hear(MAKASSAR, TreeSealed(chain="notify", position=1, hash="cd" * 32, checkpoint="", sealed_at=at), 5)
     store = storage.at(s3_url)._access.whole
     (found,) = store.list_objects("evidence", prefix=f"t/{MAKASSAR}/audit/notify/", include_version=True)
     with pytest.raises(S3Error):
@@ -201,6 +200,26 @@ def test_an_export_is_found_whole_elsewhere_and_an_entry_of_it_is_proven(
     assert (status, "belum disegel" in said) == (1, True)
 
 
+def test_anybody_who_kept_a_checkpoint_sees_that_the_record_only_grew(
+    registry: Working, documents: Working, tmp_path: Path
+) -> None:
+    for added in (3, 2, 6):
+        record(registry, JABAR, added)
+        documents.hear(JABAR, seal(registry, JABAR))
+        if not (tmp_path / "kept.txt").exists():
+            (kept,) = [one for one in _shown(documents) if one["service"] == "registry"]
+            (tmp_path / "kept.txt").write_text(kept["checkpoint"])
+    grown = documents.ask(JABAR, path=f"/v1/checkpoints/growth?service=registry&since={kept['size']}")
+    (tmp_path / "grown.json").write_text(grown.text)
+    check = (str(tmp_path / "kept.txt"), "--grown", str(tmp_path / "grown.json"))
+    status, line = verifier(*check, "--keys", registry.runtime.settings.trusted_keys_file)
+    now = kept["size"] + 8
+    expected = f"sah: ppid.kpu.go.id/{JABAR}/registry, dari {kept['size']} ke {now} entri: catatan hanya bertambah"
+    assert (status, line) == (0, expected)
+    never = documents.ask(JABAR, path=f"/v1/checkpoints/growth?service=registry&since={now + 1}")
+    assert (never.status_code, never.get_json()["code"]) == (404, "checkpoint-unknown")
+
+
 def test_a_record_that_was_changed_is_found_in_place_and_nothing_of_it_is_proven(
     registry: Working, documents: Working, office: str, superuser: Callable[[str], Any]
 ) -> None:
@@ -223,6 +242,11 @@ def seal(registry: Working, office: str) -> AuditSealed:
     with registry.runtime.acting(Context(office, "service:registry")), transaction():
         audit_chain.seal(registry.runtime)
     return load(AuditSealed, _told(registry, office))
+
+
+def _shown(documents: Working) -> list[dict[str, Any]]:
+    shown: list[dict[str, Any]] = documents.ask(JABAR, path="/v1/checkpoints").get_json()["items"]
+    return shown
 
 
 def ppid(registry: Working, *arguments: str) -> tuple[int, str]:

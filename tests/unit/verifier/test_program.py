@@ -13,8 +13,10 @@ from joserfc.jwk import ECKey
 
 from chassis.tokens import Signer
 from tests.unit.verifier.records import chain, seal
-from verifier import proof
+from verifier import growth, proof
+from verifier.growth import Growth
 from verifier.record import ENTRIES, SEALS, Link, write_link
+from verifier.tree import Nodes
 
 PACKAGE = Path(__file__).parents[3] / "verifier"
 SIGNER = Signer("registry", ECKey.generate_key("P-256", {"kid": "registry-1"}, private=True))
@@ -120,6 +122,34 @@ def test_a_proof_holds_for_its_entry_and_for_nothing_else(machine: Path) -> None
         changed = json.loads((machine / "proof.json").read_text()) | change
         (machine / "changed.json").write_text(json.dumps(changed))
         assert run(machine, "changed.json", "--keys", "keys.jwks")[0] == 1, change
+
+
+def test_a_kept_checkpoint_shows_whether_the_record_only_grew(machine: Path) -> None:
+    first, whole, anew = (seal(links, SIGNER).checkpoint for links in (LINKS[:12], LINKS, chain(["x"] * 40)))
+    assert first is not None
+    assert whole is not None
+    assert anew is not None
+    known = Nodes()
+    for at, link in enumerate(LINKS):
+        known.know(at, at + 1, link.leaf())
+    path = known.growth(12, 39)
+    (machine / "kept.txt").write_text(first.note)
+    check = ("kept.txt", "--grown", "grown.json", "--keys", "keys.jwks")
+    for later, status, said in (
+        (
+            Growth(12, path, whole),
+            0,
+            "sah: ppid.kpu.go.id/32.76/registry, dari 12 ke 39 entri: catatan hanya bertambah",
+        ),
+        (Growth(12, path, anew), 1, "bukan kelanjutan salinan Anda"),
+        (Growth(12, path[:-1], whole), 1, "bukan kelanjutan salinan Anda"),
+        (Growth(12, path, replace(whole, note=whole.note.replace("39", "38"))), 1, "titik periksa baru tidak ditanda"),
+        (Growth(13, path, whole), 2, "bermula dari 13 entri, salinan Anda dari 12"),
+    ):
+        (machine / "grown.json").write_text(json.dumps(growth.shape(later)))
+        found = run(machine, *check)
+        assert (found[0], said in found[1]) == (status, True), found
+    assert run(machine, *check[:3])[0] == 2  # without keys nothing is proven
 
 
 def test_a_proof_tells_nothing_by_which_its_neighbours_could_be_guessed(machine: Path) -> None:

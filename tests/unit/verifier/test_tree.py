@@ -1,10 +1,12 @@
 """The tree is the one of RFC 6962: the published vectors, and what holds for every tree."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.tree import Tree, leaf, node, path, root_by, root_of
+from verifier.tree import Nodes, Tree, has_grown, leaf, node, root_by, root_of
 
 # Leaves, roots and paths of the reference implementation of Certificate Transparency.
 ENTRIES = [
@@ -53,7 +55,35 @@ PATHS = [  # index, size, path
         ],
     ),
 ]
+GROWTH = [  # from, to, what shows it
+    (1, 1, []),
+    (1, 8, PATHS[1][2]),
+    (
+        6,
+        8,
+        [
+            "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        ],
+    ),
+    (
+        2,
+        5,
+        [
+            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+            "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+        ],
+    ),
+]
 leaves = st.lists(st.binary(max_size=4).map(leaf), min_size=1, max_size=70)
+
+
+def nodes(grown: list[bytes]) -> Nodes:
+    known = Nodes()
+    for at, each in enumerate(grown):
+        known.know(at, at + 1, each)
+    return known
 
 
 @pytest.mark.parametrize("size", range(9))
@@ -68,7 +98,47 @@ def test_the_published_hashes_of_a_leaf_and_a_node_come_out() -> None:
 
 @pytest.mark.parametrize(("index", "size", "beside"), PATHS)
 def test_the_published_paths_come_out(index: int, size: int, beside: list[str]) -> None:
-    assert [each.hex() for each in path([leaf(entry) for entry in ENTRIES[:size]], index)] == beside
+    assert [each.hex() for each in nodes([leaf(entry) for entry in ENTRIES]).path(index, size)] == beside
+
+
+@pytest.mark.parametrize(("before", "size", "beside"), GROWTH)
+def test_the_published_proofs_of_growth_come_out_and_hold(before: int, size: int, beside: list[str]) -> None:
+    assert [each.hex() for each in nodes([leaf(entry) for entry in ENTRIES]).growth(before, size)] == beside
+    roots = bytes.fromhex(ROOTS[before]), bytes.fromhex(ROOTS[size])
+    assert has_grown(before, roots[0], size, roots[1], [*map(bytes.fromhex, beside)])
+
+
+@given(leaves, st.data())
+def test_growth_is_shown_from_what_seals_keep_and_by_nothing_else(grown: list[bytes], data: st.DataObject) -> None:
+    sizes = sorted(data.draw(st.sets(st.integers(1, len(grown)), min_size=1)))
+    every, sealed = nodes(grown), Nodes()
+    sealed.know(0, sizes[0], every.between(0, sizes[0]))
+    for since, size in itertools.pairwise(sizes):
+        sealed.know(since, size, every.between(since, size))
+    before, size = sizes[0], sizes[-1]
+    roots, beside = (root_of(grown[:before]), root_of(grown[:size])), sealed.growth(before, size)
+    assert has_grown(before, roots[0], size, roots[1], beside)
+    assert not has_grown(before, leaf(b"other"), size, roots[1], beside)
+    assert has_grown(before, roots[0], size, leaf(b"other"), beside) is False
+    assert has_grown(before, roots[0], size, roots[1], [*beside, roots[1]]) is False
+    assert has_grown(size + 1, roots[0], size, roots[1], beside) is False
+    place = data.draw(st.integers(0, len(beside)))
+    if place < len(beside):
+        assert not has_grown(before, roots[0], size, roots[1], [*beside[:place], b"?" * 32, *beside[place + 1 :]])
+        assert not has_grown(before, roots[0], size, roots[1], beside[:-1])
+
+
+@given(leaves, st.data())
+def test_a_path_is_made_from_the_last_seal_and_what_came_since(grown: list[bytes], data: st.DataObject) -> None:
+    since = data.draw(st.integers(0, len(grown) - 1))
+    index = data.draw(st.integers(since, len(grown) - 1))
+    known, tree = Nodes(), Tree()
+    for each in grown[:since]:
+        tree.add(each)
+    known.know(0, since, tree.subtrees)
+    for at in range(since, len(grown)):
+        known.know(at, at + 1, grown[at])
+    assert known.path(index, len(grown)) == nodes(grown).path(index, len(grown))
 
 
 @given(leaves, st.data())
@@ -88,7 +158,7 @@ def test_a_path_leads_from_its_leaf_to_the_root_and_from_no_other_leaf_or_place(
     grown: list[bytes], data: st.DataObject
 ) -> None:
     index = data.draw(st.integers(0, len(grown) - 1))
-    beside, root = path(grown, index), root_of(grown)
+    beside, root = nodes(grown).path(index, len(grown)), root_of(grown)
     assert root_by(grown[index], index, len(grown), beside) == root
     assert root_by(leaf(b"never recorded"), index, len(grown), beside) != root
 
@@ -96,7 +166,7 @@ def test_a_path_leads_from_its_leaf_to_the_root_and_from_no_other_leaf_or_place(
 @given(leaves, st.data())
 def test_a_path_of_another_length_is_refused(grown: list[bytes], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(grown) - 1))
-    beside = path(grown, index)
+    beside = nodes(grown).path(index, len(grown))
     for wrong in ([*beside, root_of(grown)], beside[1:] if beside else [b"?" * 32]):
         with pytest.raises(ValueError, match="does not fit"):
             root_by(grown[index], index, len(grown), wrong)

@@ -1,0 +1,25 @@
+"""How far the record of acts was sealed: for anybody, who keeps it and later asks whether the record only grew."""
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.documents.queries import checkpoints
+from services.documents.schemas.checkpoints import CheckpointsSchema, GrowthQuery, GrowthSchema
+
+blueprint = Blueprint("checkpoints", __name__, url_prefix="/v1/checkpoints", description="Catatan tindakan")
+
+
+@blueprint.get("")
+@blueprint.response(200, CheckpointsSchema)
+def list_checkpoints() -> dict[str, Any]:
+    """The newest signed checkpoint of each service's record of acts."""
+    return {"items": checkpoints.newest()}
+
+
+@blueprint.get("/growth")
+@blueprint.arguments(GrowthQuery, location="query")
+@blueprint.response(200, GrowthSchema)
+def show_growth(asked: dict[str, Any]) -> dict[str, Any]:
+    """The proof that a record has only grown since a checkpoint of so many entries."""
+    return checkpoints.grown(**asked)

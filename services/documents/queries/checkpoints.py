@@ -1,0 +1,53 @@
+"""How far the record of acts was sealed, and that it has only grown since: for anybody."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from chassis.context import current
+from chassis.db import transaction
+from chassis.errors import NotFound
+from chassis.settings import SERVICES
+from services.documents.models.checkpoints import ShownCheckpoint
+from verifier import checkpoint, growth
+from verifier.growth import Growth
+from verifier.tree import Nodes
+
+
+class UnknownCheckpoint(NotFound):
+    """No checkpoint of this record was ever shown with so many entries."""
+
+    code, title = "checkpoint-unknown", "Catatan ini tidak pernah disegel dengan jumlah entri itu"
+
+
+def newest() -> list[dict[str, Any]]:
+    """The newest checkpoint of each service's record in the office in force."""
+    shown = select(ShownCheckpoint).order_by(ShownCheckpoint.size.desc()).limit(1)
+    with transaction() as session:
+        found = [session.scalars(shown.where(ShownCheckpoint.chain == each)).one_or_none() for each in SERVICES]
+    return [_shown(each) for each in found if each]
+
+
+def grown(service: str, since: int) -> dict[str, Any]:
+    """What shows that a record has only grown since a checkpoint, for `verifier.growth`.
+
+    Raises:
+        UnknownCheckpoint.
+    """
+    later_ones = select(ShownCheckpoint).where(ShownCheckpoint.chain == service, ShownCheckpoint.size > since)
+    with transaction() as session:
+        kept = session.get(ShownCheckpoint, (current().tenant, service, since))
+        later = session.scalars(later_ones.order_by(ShownCheckpoint.size)).all()
+    if kept is None:
+        raise UnknownCheckpoint
+    known, last = Nodes(), (kept, *later)[-1]
+    known.know(0, kept.size, kept.subtrees)
+    for each in later:
+        known.know(each.since, each.size, each.grown)
+    return growth.shape(Growth(since, known.growth(since, last.size), checkpoint.read(last.note)))
+
+
+def _shown(found: ShownCheckpoint) -> dict[str, Any]:
+    root = checkpoint.read(found.note).root.hex()
+    said = {"service": found.chain, "size": found.size, "root": root}
+    return {**said, "sealed_at": found.sealed_at, "checkpoint": found.note}
