@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Mapping
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from services.documents.domain.flaws import Flaw
 from services.documents.domain.gate import Kind
@@ -24,6 +24,27 @@ def moving(pictures: int = 3) -> bytes:
     """Pictures one after the other."""
     made, shown = io.BytesIO(), [Image.new("RGB", (60, 40), (80 * grey,) * 3) for grey in range(pictures)]
     shown[0].save(made, "GIF", save_all=True, append_images=shown[1:], loop=0)
+    return made.getvalue()
+
+
+def _lowered(**options: object) -> bytes:
+    """Words below the edge: its picture says that it is lower than its points are."""
+    content = _written(**options)
+    at = content.index(b",\0\0\0\0\x78\0\x28\0") + 7
+    return content[:at] + b"\x10\0" + content[at + 2 :]
+
+
+def _written(**options: object) -> bytes:
+    shown, made = Image.new("L", (120, 40), "white"), io.BytesIO()
+    ImageDraw.Draw(shown).text((4, 20), "NIK 3276 0154", fill="black")
+    shown.save(made, "GIF", **options)
+    return made.getvalue()
+
+
+def _noisy() -> bytes:
+    """More patterns than its table of them holds."""
+    made = io.BytesIO()
+    Image.effect_noise((200, 150), 90).save(made, "GIF")
     return made.getvalue()
 
 
@@ -64,6 +85,15 @@ LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
     ),
     "what another program kept": (lambda: gif(beside=b"!\xff\x0bRAHASIA1.00\4Siti\0"), Kind.LEFTOVER, "gambar: data"),
     "more pictures than one": (moving, Kind.LEFTOVER, "gambar"),
+    "rows below the edge": (_lowered, Kind.LEFTOVER, "gambar"),
+    "rows below the edge, every other one first": (lambda: _lowered(interlace=1), Kind.LEFTOVER, "gambar"),
+    "what follows its points": (lambda: gif()[:-2] + b"\x0aSiti Rahma\0;", Kind.LEFTOVER, "gambar"),
     "what follows the end": (lambda: gif(tail=b"Siti; rahasia;"), Kind.LEFTOVER, "gambar"),
 }
-CLEAN: Mapping[str, Callable[[], bytes]] = {"GIF": gif, "GIF that would go on": lambda: gif(beside=_LOOPED)}
+CLEAN: Mapping[str, Callable[[], bytes]] = {
+    "GIF": gif,
+    "GIF that would go on": lambda: gif(beside=_LOOPED),
+    "GIF with words": _written,
+    "GIF of which every other row comes first": lambda: _written(interlace=1),
+    "GIF of many colours": _noisy,
+}

@@ -1,6 +1,7 @@
 """TIFFs as scanners make them, and ones made to do harm or to say more than their pages show."""
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Callable, Mapping
@@ -139,6 +140,9 @@ HONEST_SCANS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "scan in grey": ("abu.tif", lambda: scanned(packing="tiff_lzw", mode="L")),
     "scan in grey, foreseen from point to point": (
         "abu.tif", lambda: scanned(packing="tiff_lzw", mode="L", tiffinfo={317: 2})),
+    "scan packed with the end of each row, in two dimensions": (
+        "faks.tif", lambda: scanned(packing="group3", tiffinfo={292: 1})),
+    "scan in grey, its points not even": ("abu.tif", lambda: photo(301, 203, "TIFF", compression="tiff_lzw")),
     "scan with a palette": ("palet.TIF", lambda: scanned(packing="packbits", mode="P")),
     "scan of three pages": ("tiga.tif", lambda: scanned("Satu", "Dua", "Tiga")),
     "scan of 60 pages": ("banyak.tif", lambda: scanned(*map(str, range(60)))),
@@ -217,6 +221,16 @@ def _packed_bits(rows: bytes) -> bytes:
     return b"".join(bytes([len(run) - 1]) + run for at in range(0, len(rows), 128) if (run := rows[at : at + 128]))
 
 
+def _lowered(packing: str, mode: str = "1", **options: Any) -> bytes:
+    """A page of 400 rows that says it has 50, above its words."""
+    content = scanned(packing=packing, mode=mode, strip_size=1 << 20, **options)
+    for tag in (257, 278):
+        at = re.search(struct.pack("<H", tag) + b"[\3\4]\0\1\0\0\0", content)
+        assert at
+        content = content[: at.end()] + struct.pack("<I", 50) + content[at.end() + 4 :]
+    return content
+
+
 _NOTE = b"\xff\xfe\0\x1aNIK " + SECRET.encode() + b"    "  # what a JPEG says to whoever reads its comments
 _PACKS: Mapping[str, tuple[int, Callable[[bytes], bytes]]] = {
     "raw": (1, bytes), "deflate": (8, zlib.compress), "packbits": (32773, _packed_bits)}  # fmt: skip
@@ -264,6 +278,14 @@ LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
     "picture behind the JPEG of a strip": (lambda: _in_jpeg(lambda strip: strip * 2), Kind.LEFTOVER, "halaman 1: ket"),
     "note in the tables of a JPEG": (
         lambda: _in_jpeg(lambda strip: strip, t347=b"\xff\xd8" + _NOTE + b"\xff\xd9"), Kind.LEFTOVER, "halaman 1: ket"),
+    **{
+        f"rows below the edge, {packing}, {mode}": (
+            lambda packing=packing, mode=mode, options=options: _lowered(packing, mode, **options),
+            Kind.OUTSIDE, "halaman 1")
+        for packing, mode, options in (
+            ("group3", "1", {}), ("group3", "1", {"tiffinfo": {292: 1}}), ("group4", "1", {}), ("tiff_ccitt", "1", {}),
+            ("tiff_lzw", "1", {}), ("tiff_lzw", "L", {"tiffinfo": {317: 2}}))
+    },
     **{
         f"words behind the points, {packing}": (
             lambda number=number, pack=pack: raw(pack(ROWS) + b"rahasia " * 4, t259=number), Kind.OUTSIDE, "halaman 1")

@@ -80,6 +80,8 @@ def _beside_jpeg(jpeg: bytes, where: str) -> Iterator[Finding]:
         if place != "COM" and not held.startswith(_KNOWN):  # which is told above
             kind = Kind.METADATA if held.startswith(_PRESS) else Kind.LEFTOVER
             yield Finding(kind, f"{where}: data milik program lain", place)
+    if jpegs.goes_on(jpeg):
+        yield Finding(Kind.LEFTOVER, where, "isi di belakang baris terakhir gambar")
     if jpegs.behind(jpeg).strip(b"\0\r\n "):
         yield Finding(Kind.LEFTOVER, where, "isi setelah akhir gambar")
 

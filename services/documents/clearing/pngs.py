@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 _HEAD = 8  # bytes of the signature
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by kind of colour
+# Where each of the seven sets of points begins, and how far apart its points are, across and down (8.2).
+_INTERLACED = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
 _PIECE = 1 << 20
 # What says how to draw; words, Exif and further pictures have rules of their own.
 _USUAL = {
@@ -37,13 +39,16 @@ def hidden(content: bytes) -> Iterator[str]:
         yield "isi setelah akhir gambar"
 
 
-def _rows(head: bytes) -> int | None:
-    """How many bytes its rows take; None where they are interlaced, so that this is not simply told."""
+def _rows(head: bytes) -> int:
+    """How many bytes its rows take, each with one on how it is foreseen; interlaced it has seven sets of them."""
     width, height, bits, colour, interlaced = struct.unpack(">IIBBxxB", head)
-    return None if interlaced else height * (1 + -(-width * bits * _CHANNELS.get(colour, 4) // 8))
+    deep = bits * _CHANNELS.get(colour, 4)
+    sets = _INTERLACED if interlaced else [(0, 0, 1, 1)]
+    sizes = [(-(-(width - left) // across), -(-(height - top) // down)) for left, top, across, down in sets]
+    return sum(rows * (1 + -(-points * deep // 8)) for points, rows in sizes if points > 0 and rows > 0)
 
 
-def _beyond(points: bytes, rows: int | None) -> bool:
+def _beyond(points: bytes, rows: int) -> bool:
     unpacker, got = zlib.decompressobj(), 0
     while not unpacker.eof:
         piece = unpacker.decompress(points, _PIECE)
@@ -51,6 +56,6 @@ def _beyond(points: bytes, rows: int | None) -> bool:
         if not piece and not points:
             break
         got += len(piece)
-        if rows is not None and got > rows:
+        if got > rows:
             return True
     return bool(unpacker.unused_data.strip(b"\0"))
