@@ -30,6 +30,7 @@ DESK_MENU = (
 )
 SUPERVISING = ("ri", "provinsi")  # levels with offices below them
 OVERSIGHT = (("/kerja/pengawasan", "oversight"),)
+ON_ONE_LINE = 32  # letters of a number that a narrow screen still shows
 NATION_ZONE = "Asia/Jakarta"
 LANGUAGE_COOKIE = "ppid_bahasa"
 
@@ -66,7 +67,9 @@ def words(key: str, **values: Any) -> str:
 
 
 def unbroken(number: str) -> Markup:
-    """A number that stays on one line: browsers may break it at a hyphen."""
+    """A number that stays on one line: browsers may break it at a hyphen. One that fits on none breaks all the same."""
+    if len(number) > ON_ONE_LINE:
+        return escape(number)
     return Markup('<span class="nowrap">{}</span>').format(number)
 
 

@@ -123,7 +123,7 @@ def test_letters_and_given_documents_are_pages_that_can_be_cited_and_what_was_wi
     assert [name[:9] for name in names] == ["Bukti T-1", "Bukti T-2", "Bukti T-3", "Bukti T-4", "Bukti T-5"]
     assert names[3:] == ["Bukti T-4 Rekapitulasi: Kota Depok.pdf", "Bukti T-5 daftar.csv"]
     named = next(words for words in pages if words.startswith("Bukti T-4 "))
-    assert "petugas kantor, akun" in named
+    assert "Diterima oleh Rina Kartika, petugas kantor" in named
     assert "kepada pemohon" in named
     assert sum(LINE in words for words in pages) == 1, "the draft that was withheld holds the same words"
     assert any("Permintaan penjelasan" in words and "hal. 4 dari" in words for words in pages), "a letter's own page"

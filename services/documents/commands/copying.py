@@ -146,7 +146,7 @@ def _announce(errand: Errand, redaction: Redaction, original: Document, *, size:
             found.size = size
             session.get_one(RedactedCopy, (errand.tenant, errand.id))
             return
-        receiving.write_down(errand.id, upload, str(redaction.proposed_by))
+        receiving.write_down(errand.id, upload, str(redaction.proposed_by), redaction.proposer)
         session.flush()
         session.add(
             RedactedCopy(

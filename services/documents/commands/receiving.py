@@ -100,16 +100,17 @@ def announce(upload: Upload) -> Errand:
     """Write down that a file is coming, before anything of it lies anywhere."""
     document_id = uuid4()
     with transaction():
-        write_down(document_id, upload, current().actor)
+        write_down(document_id, upload, current().actor, current().name)
         return errands.add(document_id, clock.now() + UPLOAD_WITHIN)
 
 
-def write_down(document_id: UUID, upload: Upload, brought_by: str) -> None:
-    """Write down that a file is coming and whose it is, in the running transaction."""
+def write_down(document_id: UUID, upload: Upload, brought_by: str, bringer: str | None) -> None:
+    """Write down that a file is coming and whose it is, by actor and name, in the running transaction."""
     document = Document(
         id=document_id,
         request_id=upload.request_id,
         brought_by=brought_by,
+        bringer=bringer or None,
         purpose=upload.purpose,
         name=upload.name,
         media_type=formats.format_of(upload.name).media_type,

@@ -55,8 +55,9 @@ def obstacle(media_type: str, size: int) -> Unpaged | None:
     return Unpaged.LARGE if size > LARGEST else None
 
 
-def taken_in_by(brought_by: str, *, is_copy: bool) -> str:
-    """Who brought a file, in words; of a blackened copy, who proposed it."""
+def taken_in_by(brought_by: str, name: str | None, *, is_copy: bool) -> str:
+    """Who brought a file, in words; of a blackened copy, who proposed it. By account where no name was kept."""
     kind, _, number = brought_by.partition(":")
-    by = {"staff": f"petugas kantor, akun {number}", "client": f"program kantor, {number}"}.get(kind, "sistem")
+    person = f"{name}, petugas kantor" if name else f"petugas kantor, akun {number}"
+    by = {"staff": person, "client": f"program kantor, {number}"}.get(kind, "sistem")
     return f"{by}, sebagai salinan yang dihitamkan" if is_copy else by

@@ -21,7 +21,8 @@ class Document(Base):
     last read whole, `fault` what was wrong with it then. `version` counts its events. `held` says whether the storage
     holds it, `keep_until` until when its schedule wants it kept, once its case ended. `preview` says what came of
     making one, None while that is still to be tried. `copy` says of what it is the blackened copy, None of any other.
-    `brought_by` is the actor who sent it; of a blackened copy, who proposed it. `replacing` are the redactions of it
+    `brought_by` is the actor who sent it, `bringer` the name of that person then, None where it was not kept; of a
+    blackened copy, who proposed it. `replacing` are the redactions of it
     that were proposed or approved, the latest first.
     """
 
@@ -31,6 +32,7 @@ class Document(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     request_id: Mapped[UUID]
     brought_by: Mapped[str]
+    bringer: Mapped[str | None]
     purpose: Mapped[str]
     name: Mapped[str]
     media_type: Mapped[str]

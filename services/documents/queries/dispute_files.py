@@ -213,7 +213,7 @@ def _exhibit(number: int, lying: Part, document: Document, file: DisputeFile) ->
         number,
         lying,
         f"diterima {_moment(document.received_at)}",
-        taken_in_by(document.brought_by, is_copy=document.copy is not None),
+        taken_in_by(document.brought_by, document.bringer, is_copy=document.copy is not None),
         f"kepada pemohon, {_moment(given)}" if given else None,
     )
 

@@ -201,9 +201,11 @@ def test_what_does_not_fit_any_more_is_left_out_and_says_so() -> None:
 
 
 def test_who_brought_a_file_is_told_apart_person_program_and_copy() -> None:
-    assert taken_in_by("staff:31", is_copy=False) == "petugas kantor, akun 31"
-    assert taken_in_by("client:arsip", is_copy=False) == "program kantor, arsip"
-    assert taken_in_by("staff:31", is_copy=True) == "petugas kantor, akun 31, sebagai salinan yang dihitamkan"
+    assert taken_in_by("staff:31", "Rina Wati", is_copy=False) == "Rina Wati, petugas kantor"
+    assert taken_in_by("staff:31", None, is_copy=False) == "petugas kantor, akun 31"
+    assert taken_in_by("client:arsip", "Arsip", is_copy=False) == "program kantor, arsip"
+    copy = "Rina Wati, petugas kantor, sebagai salinan yang dihitamkan"
+    assert taken_in_by("staff:31", "Rina Wati", is_copy=True) == copy
 
 
 def test_a_large_exhibit_takes_no_more_memory_of_the_service_than_a_small_one() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.portal import look
+from gateway.portal import look, pages
 
 STATIC = Path(look.__file__).parents[1] / "static"
 SHEET = (STATIC / "app.css").read_text("utf-8")
@@ -87,6 +87,11 @@ def test_every_state_has_an_icon_and_a_tone_that_exist() -> None:
     shown = [*look.STATES.values(), *look.CLOCKS.values(), *look.MESSAGES.values(), *look.FILES.values()]
     assert [icon for _, icon in shown if f'"{icon}": ' not in ICONS] == []
     assert {tone for tone, _ in shown} <= {*TONES, ""}
+
+
+def test_a_number_breaks_nowhere_unless_it_is_longer_than_a_line_and_is_never_code() -> None:
+    assert pages.unbroken("001/PPID-P/32.76") == '<span class="nowrap">001/PPID-P/32.76</span>'
+    assert pages.unbroken("<b>" + "0-" * 20) == "&lt;b&gt;" + "0-" * 20
 
 
 def test_a_state_that_is_new_to_us_looks_neutral() -> None:
