@@ -5,8 +5,8 @@ Who brought one before this is known by account alone, except of a blackened cop
 
 from alembic import op
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 _READ = ("document", "redaction", "redacted_copy")
 
 
