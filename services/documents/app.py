@@ -16,6 +16,7 @@ from services.documents.api import (
     dispute_files,
     files,
     issued,
+    paper_parts,
     papers,
     parts,
     previews,
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     redactions.begun,
     redactions.blueprint,
     papers.blueprint,
+    paper_parts.blueprint,
 )
 
 

@@ -67,6 +67,7 @@ CALLS: dict[str, dict[str, Any]] = {
         "json": {"parts": [{"category": "data_pemilih", "subject": "Satu", "detail": "Satu bagian."}] * 2},
     },
     "parts.put": {"data": b"x"},
+    "paper_parts.put": {"data": b"x"},
     "documents.accept_finding": {"json": {"finding": 0, "reason": "mistaken", "words": "Nomor register, bukan NIK."}},
     "claims.ask_for_correction": {"json": {"corrected": {"phone": "0812 3456 7899"}}},
     "claims.decide_claim": {"json": {"outcome": "granted"}},

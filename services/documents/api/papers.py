@@ -33,7 +33,7 @@ def hand_in(query: dict[str, Any]) -> Paper:
     if request.content_length is None:
         raise LengthRequired
     request.max_content_length = 2 * LARGEST  # what is a little too large is told so in a sentence of its own
-    said = HandedIn(_mine(query["request"]), query["kind"], query["name"], request.content_length)
+    said = HandedIn(my_request(query["request"]), query["kind"], query["name"], request.content_length)
     with current_app.extensions["papers"].one():
         return queries.paper(handing_in.hand_in(said, cast(BinaryIO, request.stream)))
 
@@ -45,7 +45,7 @@ def hand_in(query: dict[str, Any]) -> Paper:
 def list_papers(query: dict[str, Any]) -> dict[str, Any]:
     """Which papers of a request came, and what became of each."""
     if PAPERS in current().roles:
-        _mine(query["request"])
+        my_request(query["request"])
     return {"items": queries.of_request(query["request"])}
 
 
@@ -69,7 +69,7 @@ def look_at(paper_id: UUID) -> Response:
     return Response(pdf, content_type="application/pdf", headers=CAGE)
 
 
-def _mine(request_id: UUID) -> UUID:
+def my_request(request_id: UUID) -> UUID:
     """The request, if whoever asks may bring papers to it: the applicant's ticket names it, staff's register has it.
 
     Raises:

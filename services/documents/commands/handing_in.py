@@ -1,6 +1,7 @@
 """Taking in papers that prove who asks. The row comes first, so nothing lies in the storage that nobody knows of."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import BinaryIO
 from uuid import UUID, uuid4
 
@@ -44,42 +45,76 @@ def hand_in(said: HandedIn, body: BinaryIO) -> UUID:
     """
     incoming = Incoming(body, said.size)
     try:
-        claimed = domain.judged(said.name, said.size, scanning.type_of(incoming.head))
-        domain.check_room(_there(said.request_id))
+        claimed = judged(said)
+        domain.check_content(claimed.media_type, scanning.type_of(incoming.head))
     except Problem:
         incoming.drain()
         raise
-    paper, errand = _announce(said, claimed)
+    paper, errand = announce(said, claimed, State.WAITING, CHECK_WITHIN)
     try:
-        sealed = runtime().sealer.seal_bytes(incoming.read_all(), paper.sealed_for)
-        storage.here().prepare()
-        storage.here().papers.put(paper.tenant, paper.id, sealed)
+        lay_down(paper, incoming.read_all())
     except (StorageAway, scanning.CutShort):
         papers.end(errand, State.LOST)
         raise
+    return checked(errand)
+
+
+def judged(said: HandedIn) -> Format:
+    """What can be judged before the first byte: the kind of file, its size, and whether the request has room for it.
+
+    Raises:
+        Invalid, FileRefused, TooLarge, TooMany.
+    """
+    claimed = domain.claimed(said.name, said.size)
+    domain.check_room(_there(said.request_id))
+    return claimed
+
+
+def lay_down(paper: Paper, content: bytes) -> None:
+    """Seal a paper and lay it down.
+
+    Raises:
+        StorageAway.
+    """
+    sealed = runtime().sealer.seal_bytes(content, paper.sealed_for)
+    storage.here().prepare()
+    storage.here().papers.put(paper.tenant, paper.id, sealed)
+
+
+def checked(errand: Errand) -> UUID:
+    """Check a paper that came in whole, at once if that is possible.
+
+    Raises:
+        FileRefused: it did not pass.
+    """
     if checking.attempt(errand) == State.REFUSED:
-        raise FileRefused(papers.locked(paper.id).why or "")
-    return paper.id
+        raise FileRefused(papers.locked(errand.id).why or "")
+    return errand.id
 
 
 def _there(request_id: UUID) -> int:
     with transaction() as session:
-        return session.scalar(select(func.count()).where(Paper.request_id == request_id)) or 0
+        return session.scalar(_COUNTED.where(Paper.request_id == request_id)) or 0
 
 
-def _announce(said: HandedIn, claimed: Format) -> tuple[Paper, Errand]:
+_COUNTED = select(func.count()).where(Paper.state != State.ABANDONED)
+
+
+def announce(said: HandedIn, claimed: Format, state: State, within: timedelta) -> tuple[Paper, Errand]:
+    """Write down a paper before anything of it lies anywhere; the errand is the caller's for a time."""
     paper = Paper(
         id=uuid4(),
         request_id=said.request_id,
         kind=said.kind,
         media_type=claimed.media_type,
         size=said.size,
-        state=State.WAITING,
+        state=state,
         received_at=clock.now(),
         received_from=current().actor,
     )
     with transaction() as session:
         session.add(paper)
         session.flush()  # which fills in the office
-        audit.record("paper.received", paper.id, request=said.request_id, kind=said.kind, size=said.size)
-        return paper, errands.add(paper.id, clock.now() + CHECK_WITHIN)
+        act = "paper.announced" if state == State.RECEIVING else "paper.received"
+        audit.record(act, paper.id, request=said.request_id, kind=said.kind, size=said.size)
+        return paper, errands.add(paper.id, clock.now() + within)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from chassis import audit, clock, errands
 from chassis.context import current
@@ -25,7 +25,7 @@ from services.documents.domain.files import State, ended, next_state
 from services.documents.domain.flaws import Flaw
 from services.documents.domain.holds import IDENTITY
 from services.documents.models.holds import Matter
-from services.documents.models.papers import Paper
+from services.documents.models.papers import Paper, PaperPart
 from services.documents.storage.faults import Missing
 
 log = get_logger()
@@ -43,6 +43,8 @@ def check(errand: Errand) -> State:
     paper = locked(errand.id)
     if ended(State(paper.state)):
         return end(errand, State(paper.state))
+    if paper.state == State.RECEIVING:
+        return end(errand, State.ABANDONED)
     try:
         with opened(paper) as file:
             flaw = judging.flaw_of(file, paper.media_type, paper.id)
@@ -61,9 +63,16 @@ def end(errand: Errand, state: State, flaw: Flaw | None = None) -> State:
         if paper.state != state:
             paper.state, paper.flaw = next_state(State(paper.state), state), flaw
             paper.checked_by = judging.checker()
+            forget_parts(paper.id)
             audit.record(f"paper.{state}", paper.id, request=paper.request_id, why=flaw)
         errands.settle(errand)
     return state
+
+
+def forget_parts(paper_id: UUID) -> None:
+    """Delete the parts of a paper that is whole or given up, in the running transaction."""
+    with transaction() as session:
+        session.execute(delete(PaperPart).where(PaperPart.paper_id == paper_id))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from services.documents.domain.formats import JPEG, PDF, PNG, FileRefused, Forma
 
 LARGEST = 10 << 20  # bytes of one paper: a scan, held in memory while it is sealed
 MOST = 30  # papers of one request, so that nobody fills the storage through a tracking page
+PART = 256 << 10  # bytes of a part of one: what a slow line loses when it breaks, a minute of 2G
 KINDS = (PDF, JPEG, PNG)
 
 
@@ -15,12 +16,12 @@ class TooMany(Conflict):
     code = "too-many-papers"
 
 
-def judged(name: str, size: int, found: str) -> Format:
-    """The kind of file that a paper is, before anything of it is kept.
+def claimed(name: str, size: int) -> Format:
+    """The kind of file that a paper claims to be, before its first byte.
 
     Args:
         name: the file's name; only its ending counts, nothing of it is kept.
-        size: in bytes. found: the media type that its first bytes show.
+        size: in bytes.
 
     Raises:
         Invalid, FileRefused, TooLarge.
@@ -29,11 +30,25 @@ def judged(name: str, size: int, found: str) -> Format:
     if size > LARGEST:
         raise TooLarge(f"Paling besar {LARGEST >> 20} MB. Pindai dengan ketajaman lebih rendah.")
     formats.check_size(size)
-    claimed = formats.format_of(name)
-    if claimed not in KINDS:
+    kind = formats.format_of(name)
+    if kind not in KINDS:
         raise FileRefused("Kirim surat ini sebagai PDF atau foto (JPEG atau PNG).")
-    formats.check_content(name, expected=claimed.signature, found=found)
-    return claimed
+    return kind
+
+
+def check_content(media_type: str, found: str) -> None:
+    """Refuse a paper whose first bytes show another media type than its name claimed.
+
+    Raises:
+        FileRefused: they do.
+    """
+    ending = next(ending for ending, kind in formats.FORMATS.items() if kind.media_type == media_type)
+    formats.check_content(f"surat.{ending}", expected=media_type, found=found)
+
+
+def part_size(size: int, number: int) -> int:
+    """How many bytes a part of a paper has, counted from 1; none where there is no such part."""
+    return max(0, min(PART, size - (number - 1) * PART)) if number >= 1 else 0
 
 
 def check_room(there: int) -> None:

@@ -40,3 +40,19 @@ class Paper(Base):
     def sealed_for(self) -> str:
         """What its content is sealed for: no other paper opens in its place."""
         return f"paper/{self.id}"
+
+
+class PaperPart(Base):
+    """A part of a paper that is still coming, counted from 1, sealed. It goes once the paper is whole or given up."""
+
+    __tablename__ = "paper_part"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    paper_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes]
+
+    @property
+    def sealed_for(self) -> str:
+        """What its content is sealed for: no part opens in another one's place."""
+        return f"paper/{self.paper_id}/{self.number}"

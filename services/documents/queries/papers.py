@@ -17,12 +17,13 @@ from services.documents.models.papers import Paper
 from services.documents.queries.files import NotReady
 
 KEPT = (State.WAITING, State.STORED)  # of a paper that is there
+NEVER_CAME = (State.RECEIVING, State.ABANDONED, State.LOST)
 SECONDS = 30  # of the child's work: a deed has dozens of pages
 
 
 def of_request(request_id: UUID) -> Sequence[Paper]:
-    """The papers of a request, oldest first, those refused and destroyed among them; lost ones never came."""
-    found = select(Paper).where(Paper.request_id == request_id, Paper.state != State.LOST)
+    """The papers of a request, oldest first, those refused and destroyed among them."""
+    found = select(Paper).where(Paper.request_id == request_id, Paper.state.not_in(NEVER_CAME))
     with transaction() as session:
         return session.scalars(found.order_by(Paper.received_at, Paper.id)).all()
 

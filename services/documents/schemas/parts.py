@@ -21,11 +21,16 @@ class PartQuery(Schema):
     part = fields.Integer(required=True, validate=validate.Range(min=1))
 
 
-class UploadSchema(Schema):
-    """A file under way: send each part of `part_size` bytes (the last may be smaller) that is not in `parts`."""
+class UnderwaySchema(Schema):
+    """What is under way: send each part of `part_size` bytes (the last may be smaller) that is not in `parts`."""
 
     id = fields.UUID()
-    name = fields.String()
     size = fields.Integer()
     part_size = fields.Integer()
     parts = fields.List(fields.Integer())
+
+
+class UploadSchema(UnderwaySchema):
+    """A file under way."""
+
+    name = fields.String()

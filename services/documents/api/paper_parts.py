@@ -1,0 +1,80 @@
+"""Who may hand in papers in parts over HTTP: the applicant for the own request, staff for any of the office."""
+
+from typing import Any, BinaryIO, cast
+from uuid import UUID
+
+from flask import current_app, request
+from flask_smorest import Blueprint
+
+from chassis.tokens import PAPERS
+from chassis.web import roles
+from services.documents.api import OFFICER, PPID
+from services.documents.api.content import ANY_BYTES
+from services.documents.api.papers import my_request
+from services.documents.api.uploads import LengthRequired
+from services.documents.commands import piecing
+from services.documents.commands.handing_in import HandedIn
+from services.documents.domain.papers import PART
+from services.documents.models.papers import Paper
+from services.documents.queries import papers as queries
+from services.documents.schemas.papers import BeginPaperSchema, PaperSchema
+from services.documents.schemas.parts import PartQuery, UnderwaySchema
+
+WHAT = "Mengirim surat bukti bagian demi bagian"
+blueprint = Blueprint("paper_parts", __name__, url_prefix="/v1/papers/uploads", description=WHAT)
+
+
+@blueprint.post("")
+@roles(OFFICER, PPID, PAPERS)
+@blueprint.arguments(BeginPaperSchema)
+@blueprint.response(201, UnderwaySchema)
+def begin(told: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Announce a paper. It may come in any order of parts, within half a day; whoever is cut off asks and goes on."""
+    paper = piecing.begin(HandedIn(my_request(told["request"]), told["kind"], told["name"], told["size"]))
+    return _told(paper, []), 201, {"Location": f"/api/documents/v1/papers/uploads/{paper.id}"}
+
+
+@blueprint.get("/<uuid:paper_id>")
+@roles(OFFICER, PPID, PAPERS)
+@blueprint.response(200, UnderwaySchema)
+def show(paper_id: UUID) -> dict[str, Any]:
+    """Which parts are there."""
+    return _told(_mine(paper_id), piecing.there(paper_id))
+
+
+@blueprint.put("/<uuid:paper_id>")
+@roles(OFFICER, PPID, PAPERS)
+@blueprint.doc(requestBody={"required": True, "content": ANY_BYTES, "description": "The part, with Content-Length"})
+@blueprint.arguments(PartQuery, location="query")
+@blueprint.response(204)
+def put(query: dict[str, Any], paper_id: UUID) -> None:
+    """Bring a part; brought again, it takes the place of the one before."""
+    if request.content_length is None:
+        raise LengthRequired
+    request.max_content_length = PART
+    piecing.put(_mine(paper_id).id, query["part"], cast(BinaryIO, request.stream), request.content_length)
+
+
+@blueprint.post("/<uuid:paper_id>")
+@roles(OFFICER, PPID, PAPERS)
+@blueprint.response(200, PaperSchema)
+def complete(paper_id: UUID) -> Paper:
+    """Say that all parts are there. The paper is `stored` at once, or `waiting`; asked again, it answers the same."""
+    mine = _mine(paper_id).id
+    with current_app.extensions["papers"].one():
+        return queries.paper(piecing.complete(mine))
+
+
+def _mine(paper_id: UUID) -> Paper:
+    """A paper that whoever asks may bring.
+
+    Raises:
+        NotFound: this office has none, or it is of another request than the applicant's.
+    """
+    paper = queries.paper(paper_id)
+    my_request(paper.request_id)
+    return paper
+
+
+def _told(paper: Paper, parts: list[int]) -> dict[str, Any]:
+    return {"id": paper.id, "size": paper.size, "part_size": PART, "parts": parts}

@@ -1,0 +1,115 @@
+"""Taking papers in part by part: whoever was cut off asks which parts are there and goes on, hours later if need be.
+
+Each part is sealed as it comes, and deleted in the commit that says that its paper is whole, or was given up.
+"""
+
+from typing import BinaryIO
+from uuid import UUID
+
+from sqlalchemy import select
+
+from chassis import audit, clock, errands
+from chassis.db import transaction
+from chassis.errands import Errand
+from chassis.errors import Fault, Invalid, NotFound
+from chassis.service import runtime
+from services.documents import scanning
+from services.documents.commands import handing_in, papers
+from services.documents.commands.handing_in import HandedIn
+from services.documents.commands.parting import PartsMissing, UploadOver
+from services.documents.config import CHECK_WITHIN, UPLOAD_WITHIN
+from services.documents.domain import papers as domain
+from services.documents.domain.files import State, next_state
+from services.documents.domain.formats import FileRefused
+from services.documents.models.papers import Paper, PaperPart
+
+
+def begin(said: HandedIn) -> Paper:
+    """Announce a paper that will come in parts.
+
+    Raises:
+        Invalid, FileRefused, TooLarge, TooMany: see `handing_in`.
+    """
+    return handing_in.announce(said, handing_in.judged(said), State.RECEIVING, UPLOAD_WITHIN)[0]
+
+
+def there(paper_id: UUID) -> list[int]:
+    """The numbers of the parts that have come.
+
+    Raises:
+        UploadOver: the paper does not come any more.
+    """
+    with transaction() as session:
+        _coming(paper_id)
+        numbers = select(PaperPart.number).where(PaperPart.paper_id == paper_id)
+        return list(session.scalars(numbers.order_by(PaperPart.number)))
+
+
+def put(paper_id: UUID, number: int, body: BinaryIO, size: int) -> None:
+    """Take a part in; sent again, it takes the place of the one before. The first one shows the kind of the file.
+
+    Raises:
+        Invalid: it is not the size that this part has. FileRefused: the upload is over. UploadOver, CutShort.
+    """
+    expected = domain.part_size(_coming(paper_id).size, number)
+    if size != expected:
+        raise Invalid(faults=[Fault("/part", f"Bagian ini harus berukuran {expected} byte.")])
+    content = b"".join(scanning.pieces(body, size))
+    if number == 1:
+        _judge_head(paper_id, content[: scanning.HEAD])
+    with transaction() as session:
+        paper = _coming(paper_id)
+        part = session.get(PaperPart, (paper.tenant, paper_id, number)) or PaperPart(paper_id=paper_id, number=number)
+        part.sealed = runtime().sealer.seal_bytes(content, part.sealed_for)
+        session.add(part)
+
+
+def complete(paper_id: UUID) -> UUID:
+    """Make one paper of the parts and check it; said again, it changes nothing.
+
+    Raises:
+        PartsMissing, UploadOver, StorageAway. FileRefused: it did not pass.
+    """
+    with transaction() as session:
+        paper = papers.locked(paper_id)
+        if paper.state == State.ABANDONED:
+            raise UploadOver
+        if paper.state != State.RECEIVING:
+            return paper_id
+        parts = session.scalars(
+            select(PaperPart).where(PaperPart.paper_id == paper_id).order_by(PaperPart.number)
+        ).all()
+        content = b"".join(runtime().sealer.open_bytes(part.sealed, part.sealed_for) for part in parts)
+        if len(content) != paper.size:
+            raise PartsMissing("Belum semua bagian berkas ini sampai.")
+        handing_in.lay_down(paper, content)
+        paper.state = next_state(State.RECEIVING, State.WAITING)
+        papers.forget_parts(paper_id)
+        errands.postpone(_errand(paper), clock.now() + CHECK_WITHIN)
+        audit.record("paper.received", paper.id, request=paper.request_id, kind=paper.kind, size=paper.size)
+    return handing_in.checked(_errand(paper))
+
+
+def _judge_head(paper_id: UUID, head: bytes) -> None:
+    paper = _coming(paper_id)
+    try:
+        domain.check_content(paper.media_type, scanning.type_of(head))
+    except FileRefused:
+        papers.end(_errand(paper), State.ABANDONED)
+        raise
+
+
+def _coming(paper_id: UUID) -> Paper:
+    """A paper that is still coming, its row held until the running transaction ends."""
+    try:
+        paper = papers.locked(paper_id)
+    except NotFound as never:
+        raise UploadOver from never
+    if paper.state != State.RECEIVING:
+        raise UploadOver
+    return paper
+
+
+def _errand(paper: Paper) -> Errand:
+    """The errand as it was announced: once the tick took it up, the upload is no longer its sender's."""
+    return Errand(paper.tenant, paper.id, 0)
