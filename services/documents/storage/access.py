@@ -5,11 +5,14 @@ may do is the account's rights cut down by the policy sent along (AWS IAM user g
 """
 
 import json
+import re
+from typing import Any, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
 import urllib3
 from minio import Minio
 from minio.credentials.providers import AssumeRoleProvider
+from minio.error import ServerError
 
 from services.documents.storage.keys import BUCKETS, prefix
 
@@ -18,6 +21,26 @@ _RETRIES = urllib3.Retry(
     total=2, read=1, backoff_factor=0.1, status_forcelist=(500, 502, 503, 504), raise_on_status=False
 )
 _SESSION = 3600  # seconds; the client asks for the next one before they are over
+
+_NANOSECONDS = re.compile(rb"(\.\d{6})\d+Z")
+
+
+class _Answer(NamedTuple):
+    status: int
+    data: bytes
+
+
+class _Sessions:
+    """What asks for sessions. Ceph tells their end to the nanosecond, and minio reads microseconds only."""
+
+    def __init__(self, pool: urllib3.PoolManager) -> None:
+        self._pool = pool
+
+    def urlopen(self, method: str, url: str, **request: Any) -> _Answer:
+        answer = self._pool.urlopen(method, url, **request)
+        if answer.status != 200:
+            raise ServerError(f"no session for this account: {answer.status}", answer.status)
+        return _Answer(answer.status, _NANOSECONDS.sub(rb"\1Z", answer.data))
 
 
 class Access:
@@ -53,10 +76,10 @@ class Access:
             access_key=self._key,
             secret_key=self._secret,
             duration_seconds=_SESSION,
-            policy=json.dumps(policy(tenant)),
+            policy=json.dumps(policy(tenant), separators=(",", ":")),  # no blanks: Ceph reads a form's "+" as a plus
             role_arn=self._role,
             role_session_name=f"documents-{tenant}",
-            http_client=self._pool,
+            http_client=cast(urllib3.PoolManager, _Sessions(self._pool)),
         )
         return Minio(self._host, credentials=session, secure=self._secure, http_client=self._pool)
 

@@ -37,14 +37,14 @@ def test_a_wrong_secret_is_refused(s3_url: str, plain: Bucket, key: str, call: s
     plain.put(key)
     with pytest.raises(S3Error) as refused:
         CALLS[call](client_of(s3_url, secret="salah-salah"), plain.name, key)
-    assert code_of(refused) == "SignatureDoesNotMatch"
+    assert code_of(refused) in {"SignatureDoesNotMatch", "AccessDenied"}
     assert plain.read(key) == b"halo"
 
 
 def test_a_key_that_nobody_has_is_refused(s3_url: str, plain: Bucket, key: str) -> None:
     with pytest.raises(S3Error) as refused:
         CALLS["write"](client_of(s3_url, key="bukan-siapa", secret="salah-salah"), plain.name, key)
-    assert code_of(refused) == "InvalidAccessKeyId"
+    assert code_of(refused) in {"InvalidAccessKeyId", "AccessDenied"}
 
 
 def test_a_call_signed_by_a_clock_that_is_wrong_by_an_hour_is_refused(
