@@ -7,9 +7,9 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from services.documents.domain.formats import JPEG, PNG
+from services.documents.domain.formats import GIF, JPEG, PNG, TIFF
 from tests.corpora.leaking_pdfs import SECRET
 
 _SETS = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
@@ -94,3 +94,70 @@ HONEST: Mapping[str, Made] = {
     "interlaced PNG": (lambda: interlaced(card()), PNG.media_type),
     "interlaced PNG of few points": (lambda: interlaced(card().resize((3, 1))), PNG.media_type),
 }  # fmt: skip
+
+
+def _hidden(under: Image.Image, alpha: int = 0) -> Image.Image:
+    """A picture that is seen through all over."""
+    seen_through = under.convert("RGBA")
+    seen_through.putalpha(alpha)
+    return seen_through
+
+
+def _faint(ink: tuple[int, int, int], text: str = f"NIK : {SECRET}") -> Image.Image:
+    shown = Image.new("RGB", (860, 300), "white")
+    ImageDraw.Draw(shown).text((40, 60), text, fill=ink, font_size=48)
+    ImageDraw.Draw(shown).text((40, 200), "Berita acara", fill="black", font_size=48)
+    return shown
+
+
+def _twin() -> Image.Image:
+    """Words in the second white of a palette."""
+    inks = Image.new("P", (860, 300))
+    inks.putpalette([255, 255, 255, 255, 255, 255, 0, 0, 0])
+    ImageDraw.Draw(inks).text((40, 60), f"NIK : {SECRET}", fill=1, font_size=48)
+    ImageDraw.Draw(inks).rectangle((40, 200, 200, 240), fill=2)
+    return inks
+
+
+def _bled() -> Image.Image:
+    """A crest with words, made see-through from a JPEG: colours of its edges reach below what is not seen."""
+    drawn = Image.new("L", (860, 300), "white")
+    ImageDraw.Draw(drawn).text((40, 60), "KOMISI PEMILIHAN UMUM", fill="black", font_size=48)
+    with Image.open(io.BytesIO(jpeg(drawn.filter(ImageFilter.MinFilter(7)).convert("RGB"), quality=60))) as kept:
+        crest = kept.convert("RGBA")
+    crest.putalpha(ImageChops.invert(drawn))
+    return crest
+
+
+def _from_jpeg(**options: Any) -> Image.Image:
+    """A page that was a JPEG once."""
+    with Image.open(io.BytesIO(jpeg(_faint((0, 0, 0), "Rekapitulasi suara"), **options))) as kept:
+        return kept.convert("RGB")
+
+
+def _packed(shown: Image.Image, form: str, **options: Any) -> Callable[[], bytes]:
+    made = io.BytesIO()
+    shown.save(made, form, **options)
+    return made.getvalue
+
+
+_BENEATH, _TWIN, _NEAR = (
+    "warna di bawah bagian yang tembus pandang", "satu warna dengan dua nomor palet", "hampir sewarna dengan latarnya",
+)  # fmt: skip
+# Words that no eye sees: how a file holds them, its media type, and why they are not seen.
+SHADES: Mapping[str, tuple[Callable[[], bytes], str, str]] = {
+    "words that were made see-through": (lambda: png(_hidden(card())), PNG.media_type, _BENEATH),
+    "words that were made nearly see-through": (lambda: png(_hidden(card(), 3)), PNG.media_type, _BENEATH),
+    "white on white": (lambda: png(_faint((254, 254, 254))), PNG.media_type, _NEAR),
+    "nearly white on white": (lambda: png(_faint((240, 250, 255))), PNG.media_type, _NEAR),
+    "two numbers of one colour, PNG": (lambda: png(_twin()), PNG.media_type, _TWIN),
+    "two numbers of one colour, GIF": (_packed(_twin(), "GIF", optimize=False), GIF.media_type, _TWIN),
+    "two numbers of one colour, TIFF": (_packed(_twin(), "TIFF", compression="tiff_lzw"), TIFF.media_type, _TWIN),
+}
+PLAIN: Mapping[str, Made] = {
+    "crest whose colours bleed": (lambda: png(_bled()), PNG.media_type),
+    "page that was a JPEG": (lambda: png(_from_jpeg(quality=50)), PNG.media_type),
+    "page that was a JPEG, of few colours": (lambda: png(_from_jpeg().quantize(64)), PNG.media_type),
+    "page of few colours as a GIF": (_packed(_from_jpeg().quantize(32), "GIF"), GIF.media_type),
+    "soft page": (lambda: png(_from_jpeg().filter(ImageFilter.GaussianBlur(1.5))), PNG.media_type),
+}

@@ -48,7 +48,7 @@ def _picture(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
     yield from pictures.look(file)
     file.seek(0)
     with Image.open(file) as shown:
-        yield from seen.Reader(names).read(shown.convert("RGB"), "gambar")
+        yield from seen.Reader(names).look(shown, "gambar")
 
 
 _OOXML = "application/vnd.openxmlformats-officedocument"

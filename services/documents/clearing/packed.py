@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from defusedxml import ElementTree
 from PIL import Image
 
-from services.documents.clearing import pages, pictures, seen
+from services.documents.clearing import pictures, seen
 from services.documents.domain.gate import Finding, Kind
 
 LARGEST_PART = 200 << 20  # bytes of one part, unpacked
@@ -127,11 +127,5 @@ def inside(package: Package, names: tuple[str, ...]) -> Iterator[Finding]:
             found = list(pictures.look_inside(content, where))
             yield from found
             if Kind.UNREADABLE not in {one.kind for one in found}:
-                yield from reader.read(_small(content), where)
-
-
-def _small(content: bytes) -> Image.Image:
-    """A picture in colour, no larger than people read it."""
-    with Image.open(BytesIO(content)) as shown:
-        shown.thumbnail((pages.LARGEST_SIDE, pages.LARGEST_SIDE))
-        return shown.convert("RGB")
+                with Image.open(BytesIO(content)) as shown:
+                    yield from reader.look(shown, where)

@@ -80,6 +80,15 @@ def picture(page: pypdfium2.PdfPage, dpi: int, *, forms: bool = False) -> Image.
         bitmap.close()
 
 
+def flat(shown: Image.Image, ground: str = "white") -> Image.Image:
+    """A picture as people see it, in colour: what is seen through lies on white paper."""
+    if not shown.has_transparency_data:
+        return shown.convert("RGB")
+    paper = Image.new("RGBA", shown.size, ground)
+    paper.alpha_composite(shown.convert("RGBA"))
+    return paper.convert("RGB")
+
+
 class Plane:
     """How a page's own coordinates lie on the page as shown."""
 

@@ -26,6 +26,7 @@ _DATA = f"tess*/**/{LANGUAGE}.traineddata"  # below /usr/share, wherever a distr
 # is to go along. Letters of usual size bear that; a page of which the reader was not sure is read again, not narrowed.
 _NARROW, _WIDE = (0.46, 0.7), (0.7, 0.7)  # across, down
 _SURE = 93.5  # percent, on average of a page's words
+_CERTAIN, _LONG = 80, 4  # percent and letters: of a word that hardly stands nowhere
 # Columns of tesseract's table, and the level of its rows that are words.
 _LEVEL, _LINE, _PLACE, _CONFIDENCE, _WORD, _OF_WORDS = 0, slice(2, 5), slice(6, 10), 10, 11, "5"
 _own = local()  # each thread has a reader of its own
@@ -60,6 +61,21 @@ def words(shown: Image.Image, *, seconds: float = SECONDS) -> str:
         NoReader: there is no reader, or it did not come to an end.
     """
     return str(_read(shown.convert("L"), seconds).GetUTF8Text())
+
+
+def surely(shown: Image.Image) -> set[str]:
+    """The longer words of a picture of which the reader is sure.
+
+    Raises:
+        NoReader: there is no reader, or it did not come to an end.
+    """
+    table = str(_read(shown.convert("L"), SECONDS).GetTSVText(0))
+    rows = [row for row in (line.split("\t") for line in table.splitlines()) if row[_LEVEL] == _OF_WORDS]
+    return {word for row in rows if float(row[_CONFIDENCE]) >= _CERTAIN and len(word := _bare(row[_WORD])) >= _LONG}
+
+
+def _bare(word: str) -> str:
+    return "".join(filter(str.isalnum, word))
 
 
 def placed(shown: Image.Image) -> list[Word]:

@@ -15,8 +15,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from services.documents.clearing import cells, pages, personal, reading
+from services.documents.clearing import cells, pages, personal, reading, shades
 from services.documents.clearing.pages import Box, Letter
+from services.documents.clearing.shades import LEGIBLE
 from services.documents.domain.gate import Finding, Kind
 
 DPI = 110
@@ -25,7 +26,6 @@ CONTRAST = cells.CONTRAST
 _LOOKED_THROUGH = 20  # letters on a page with pictures that make it more than a scan
 _LEAST_SHARE = 0.0004  # of the page: smaller boxes on pictures are dots and rules
 _PICTURE_SHARE = 0.02  # of the page: smaller pictures are ornaments
-_LEGIBLE = (80, 10)  # pixels: no picture that is narrower or lower holds a number that people can read
 MOST_READ = 30  # pictures of a file that a program reads; people read the others
 
 
@@ -97,10 +97,21 @@ class Reader:
         """Take whom to look for beside numbers and addresses."""
         self._names, self._left, self._known = names, MOST_READ, set[bytes]()
 
+    def look(self, shown: Image.Image, where: str) -> Iterator[Finding]:
+        """What is hidden in the colours of a picture as it was opened, and what is personal in what it shows."""
+        yield from self.hidden(shown, where)
+        shown.thumbnail((pages.LARGEST_SIDE, pages.LARGEST_SIDE))
+        yield from self.read(shades.legible(shown), where)
+
+    def hidden(self, shown: Image.Image, where: str) -> Iterator[Finding]:
+        """The first of these alone, of as many pictures as are read."""
+        if self._left > 0:
+            yield from shades.look(shown, where)
+
     def read(self, shown: Image.Image, where: str) -> Iterator[Finding]:
         """What is personal in a picture in colour; or that nobody read it, where there is something to be seen."""
         mark = hashlib.sha256(shown.tobytes()).digest()
-        legible = shown.width >= _LEGIBLE[0] and shown.height >= _LEGIBLE[1]
+        legible = shown.width >= LEGIBLE[0] and shown.height >= LEGIBLE[1]
         if mark in self._known or not legible or contrast(shown, (0, 0, *shown.size)) <= CONTRAST:
             return
         self._known.add(mark)

@@ -40,6 +40,7 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
     reader = seen.Reader(names)
     with scans.opened(file) as pages:
         for place in range(len(pages)):
+            yield from reader.hidden(pages.drawn(place), f"halaman {place + 1}")
             yield from reader.read(pages.picture(place, _READ_SIDE), f"halaman {place + 1}")
 
 

@@ -58,7 +58,7 @@ def _picture(file: BinaryIO) -> Image.Image:
     with Image.open(file) as shown:
         shown.draft("RGB", (_LARGEST_SIDE, _LARGEST_SIDE))
         shown.thumbnail((_LARGEST_SIDE, _LARGEST_SIDE))
-        return ImageOps.exif_transpose(shown).convert("RGB")
+        return pages.flat(ImageOps.exif_transpose(shown))
 
 
 def _pdf(file: BinaryIO, reader: Reader) -> Iterator[str]:

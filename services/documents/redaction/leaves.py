@@ -131,10 +131,7 @@ class _Photo(_Pictured):
                 "RGB", (LARGEST_SIDE // 2, LARGEST_SIDE // 2)
             )  # read at a fraction of its size, if it is larger
         shown.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
-        upright = ImageOps.exif_transpose(shown)
-        if upright.has_transparency_data:
-            upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
-        self._shown = upright.convert("RGB")
+        self._shown = pages.flat(ImageOps.exif_transpose(shown))
         self.size = _on_paper(self._shown.size)
 
     def picture(self, dpi: int) -> Image.Image:

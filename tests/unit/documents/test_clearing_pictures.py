@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, cast
 import pikepdf
 import pytest
 from pikepdf import Dictionary
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from chassis import confining
 from services.documents import clearing
@@ -21,6 +21,7 @@ from tests.corpora.leaking_sheets import with_part
 from tests.corpora.leaking_texts import open_document, run, word
 from tests.corpora.pictures import card, chunk, jpeg, png
 
+needs_reader = pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")
 EMPTY = card("kosong")
 KIND = Kind.NIK if reading.can_read() else Kind.UNREAD
 
@@ -168,6 +169,30 @@ def test_an_honest_picture_that_comes_close_to_one_that_hides_passes(
     monkeypatch.setattr(reading, "words", lambda _shown: "")
     make, media_type = pictures.HONEST[what]
     assert _found(make(), media_type) == []
+
+
+@needs_reader
+@pytest.mark.parametrize("leak", pictures.SHADES)
+def test_words_that_no_eye_sees_in_a_picture_keep_it_back(leak: str) -> None:
+    make, media_type, why = pictures.SHADES[leak]
+    assert why in [one.sample for one in _found(make(), media_type) if one.kind is Kind.HIDDEN_TEXT]
+
+
+@needs_reader
+@pytest.mark.parametrize("what", pictures.PLAIN)
+def test_colours_that_only_come_near_to_each_other_hide_nothing(what: str) -> None:
+    make, media_type = pictures.PLAIN[what]
+    assert _found(make(), media_type) == []
+
+
+@needs_reader
+@pytest.mark.parametrize("ink", ["black", "white"])
+def test_what_is_written_on_nothing_is_read_as_people_see_it(ink: str) -> None:
+    shown = Image.new("RGBA", (860, 300), (0, 0, 0, 0))
+    ImageDraw.Draw(shown).text((40, 60), f"NIK : {SECRET}", fill=ink, font_size=48)
+    assert [one.kind for one in _found(png(shown), PNG.media_type)] == [Kind.NIK]
+    content = word(run("x"), **{"word/media/image1.png": png(shown)})
+    assert [one.kind for one in _found(content, DOCX.media_type)] == [Kind.NIK]
 
 
 @pytest.mark.parametrize("options", [{}, {"progressive": True}, {"quality": 100, "icc_profile": b"x" * 400}])
