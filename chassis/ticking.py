@@ -6,17 +6,19 @@ done twice still guards itself (a lease, a state in its row): a leader that lost
 
 import threading
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from time import monotonic
 from typing import Any
 
 import psycopg
+from prometheus_client import Counter
 
 from chassis import audit_chain, housekeeping, log, metrics, shutdown, system
 from chassis.db import bound
 from chassis.service import Runtime, Service, Tick, start
 
 logger = log.get_logger()
+FAILED = Counter("ticks_failed", "Ticks that failed and are tried again", ["service", "tick"])
 
 STAND_BY = 2.0  # seconds between tries to take the lead
 _LEAD = "select pg_try_advisory_lock(hashtext('ppid tick'))"
@@ -32,12 +34,16 @@ def run(service: Service) -> None:
 
 
 def tick(runtime: Runtime, stop: threading.Event) -> None:
-    """Stand by, take the lead when it is free, and tick until asked to stop."""
+    """Stand by, take the lead when it is free, and tick until asked to stop.
+
+    Raises:
+        BaseException: whatever ended a lane; the process is to end with it, and whoever watches over it starts another.
+    """
     pauses = shutdown.pauses()
     while not stop.is_set():
         try:
             with system.connect(runtime.settings, "tick") as connection:
-                if _leads(connection):
+                if takes_lead(connection):
                     logger.info("tick_ready")
                     pauses = shutdown.pauses()
                     _work(runtime, connection, stop)
@@ -59,23 +65,25 @@ def run_once(runtime: Runtime) -> None:
             due.work(runtime)
 
 
-def _leads(connection: psycopg.Connection[Any]) -> bool:
+def takes_lead(connection: psycopg.Connection[Any]) -> bool:
+    """Whether nobody led until now; from now on this session does."""
     row = connection.execute(_LEAD).fetchone()
     return row is not None and bool(row[0])
 
 
 def _work(runtime: Runtime, connection: psycopg.Connection[Any], stop: threading.Event) -> None:
-    """Have every lane at work until asked to stop or the lead is lost; what is under way is finished."""
-    lanes: dict[str, list[Tick]] = {}
+    """Have every lane at work until asked to stop, the lead is lost or a lane ends; what is under way is finished."""
+    shares: dict[str, list[Tick]] = {}
     for due in _ticks(runtime):
-        lanes.setdefault(due.lane, []).append(due)
+        shares.setdefault(due.lane, []).append(due)
     over = threading.Event()
-    with ThreadPoolExecutor(len(lanes), "lane") as threads:
-        for ticks in lanes.values():
-            threads.submit(_take_turns, ticks, runtime, stop, over)
+    with ThreadPoolExecutor(len(shares), "lane") as threads:
+        lanes = [threads.submit(_take_turns, ticks, runtime, stop, over) for ticks in shares.values()]
         try:
             while not stop.wait(STAND_BY):
                 connection.execute("select")  # fails when the session is lost, and with it the lead
+                for ended in filter(Future.done, lanes):
+                    ended.result()  # raises what ended it, such as a log that cannot be written
         finally:
             over.set()
 
@@ -100,7 +108,8 @@ def _do(due: Tick, runtime: Runtime) -> None:
     try:
         with runtime.database.turn(), bound(runtime.database):
             due.work(runtime)
-    except Exception:  # one tick's fault is not another's; it is tried again when it is next due
+    except BaseException:  # one tick's fault, a SystemExit too, is not another's; it is tried again when next due
+        FAILED.labels(runtime.service.name, due.name).inc()
         logger.exception("tick_failed", tick=due.name)
 
 

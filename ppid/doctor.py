@@ -47,6 +47,7 @@ def examine() -> list[Finding]:
     settings = {service: load_settings(service) for service in SERVICES}
     gateway = settings["gateway"]
     findings = [_messages(settings[service]) for service in SERVICES]
+    findings += [_attempt(f"tick-{service}", partial(_ticking, settings[service])) for service in SERVICES]
     findings.append(_attempt("broker", partial(_broker, gateway.broker_url), _BROKER))
     for service, url in gateway.service_urls.items():
         if url:
@@ -104,6 +105,15 @@ def _attempt(part: str, look: Callable[[], str], advice: str = _RESTART) -> Find
         return Finding(part, True, look())
     except Exception as fault:
         return Finding(part, False, str(fault).partition("\n")[0], advice.format(part=part))
+
+
+def _ticking(settings: Settings) -> str:
+    from chassis import system, ticking
+
+    with system.connect(settings, "doctor") as connection:
+        if ticking.takes_lead(connection):
+            raise LookupError("tidak ada yang bekerja menurut waktu")
+    return "bekerja"
 
 
 def _broker(url: str) -> str:

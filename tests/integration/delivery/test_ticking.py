@@ -35,22 +35,39 @@ def test_of_two_tick_processes_one_works_and_the_other_takes_over(table_world: W
     standing_by.join()
 
 
-def test_a_tick_that_fails_is_tried_again_and_the_next_one_is_done(table_world: World) -> None:
+@pytest.mark.parametrize("fault", [RuntimeError, SystemExit])
+def test_a_tick_that_fails_is_counted_and_tried_again_and_the_next_one_is_done(
+    table_world: World, fault: type[BaseException]
+) -> None:
     stop = threading.Event()
     tries = 0
 
     def fail(_runtime: Runtime) -> None:
         nonlocal tries
         tries += 1
-        raise RuntimeError
+        raise fault
 
     def end(_runtime: Runtime) -> None:
         if tries == 3:
             stop.set()
 
     runtime = ticks(table_world, Tick("fail", 0.01, fail), Tick("end", 0.01, end))
+    before = failed("fail")
     ticking.tick(runtime, stop)
-    assert tries == 3
+    assert (tries, failed("fail") - before) == (3, 3)
+
+
+def test_what_ends_a_lane_ends_the_process(table_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_runtime: Runtime) -> None:
+        monkeypatch.setattr(ticking.logger, "exception", full)
+        raise RuntimeError
+
+    def full(*_said: object, **_more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(ticking, "STAND_BY", 0.01)
+    with pytest.raises(OSError, match="No space left"):
+        ticking.tick(ticks(table_world, Tick("fail", 60, fail)), threading.Event())
 
 
 def test_what_takes_long_keeps_only_its_own_lane_waiting(table_world: World) -> None:
@@ -114,6 +131,10 @@ def test_a_late_relay_is_an_alarm(table_world: World, capsys: pytest.CaptureFixt
 
 def ticks(world: World, *own: Tick) -> Runtime:
     return replace(world.teller, service=replace(world.teller.service, ticks=own))
+
+
+def failed(tick: str) -> float:
+    return REGISTRY.get_sample_value("ticks_failed_total", {"service": "teller", "tick": tick}) or 0.0
 
 
 def noting(worked: list[str], name: str, done: threading.Event) -> object:

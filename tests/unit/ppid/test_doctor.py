@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
-from chassis import broker, housekeeping, landlock, system
+from chassis import broker, housekeeping, landlock, system, ticking
 from ppid import doctor
 from ppid.cli import main
 from ppid.embedded.ports import Ports
@@ -49,6 +49,7 @@ def env(tmp_path: Path, parts: int, monkeypatch: pytest.MonkeyPatch) -> dict[str
     monkeypatch.setattr(system, "connect", _nothing)
     monkeypatch.setattr(broker, "publisher", _nothing)
     monkeypatch.setattr(housekeeping, "backlog", lambda _connection: WELL)
+    monkeypatch.setattr(ticking, "takes_lead", lambda _connection: False)
     known = Secrets.kept_in(tmp_path / "secrets.json")
     address = f"http://127.0.0.1:{parts}"
     values = compose(tmp_path, Ports(), known, postgres_url="postgresql://", s3_url=address)
@@ -66,10 +67,18 @@ def examined(env: dict[str, str]) -> tuple[int, dict[str, dict[str, object]]]:
     return result.exit_code, {part["part"]: part for part in json.loads(result.stdout)["parts"]}
 
 
+def test_a_service_that_does_nothing_by_the_clock_is_told(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticking, "takes_lead", lambda _connection: True)
+    status, found = examined(env)
+    assert (status, found["tick-documents"]["well"], found["database-documents"]["well"]) == (1, False, True)
+
+
 def test_a_platform_that_is_well_gets_exit_code_0(env: dict[str, str]) -> None:
     status, found = examined(env)
     assert status == 0
-    assert {"database-intake", "broker", "web-notify", "edge", "objects", "mail"} <= found.keys()
+    assert {"database-intake", "tick-intake", "broker", "web-notify", "edge", "objects", "mail"} <= found.keys()
     for machine in ("reader", "confining"):  # are well, but not on every machine without advice
         found.pop(machine)
     assert [part for part in found.values() if not part["well"] or part["advice"]] == []
