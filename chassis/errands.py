@@ -1,9 +1,9 @@
 """Work of an office that falls due at a moment and is tried until it is done: a letter to send, a file to scan.
 
-An errand is a row without personal data: office, what it is about, when. The tick claims due errands across offices
-as the system role and does the work itself inside the office. A claim is a lease: the errand is due again when the
-lease runs out, so work that a killed process left behind is taken up by the next one. Whoever lost the lease in the
-meantime learns so when finishing, and rolls back.
+An errand is a row without personal data: office, what it is about, when, of which kind. A tick claims the due errands
+of a kind across offices as the system role and does the work itself inside the office. A claim is a lease: the errand
+is due again when the lease runs out, so work that a killed process left behind is taken up by the next one. Whoever
+lost the lease in the meantime learns so when finishing, and rolls back.
 """
 
 from collections.abc import Iterator
@@ -33,11 +33,11 @@ create table errand (
 _CLAIM = """
 update errand set attempts = attempts + 1, due_at = %(until)s
  where (tenant, id) = (
-       select tenant, id from errand where due_at <= %(now)s and tenant <> all(%(served)s)
+       select tenant, id from errand where due_at <= %(now)s and kind = %(kind)s and tenant <> all(%(served)s)
        order by due_at limit 1 for update skip locked)
 returning tenant, id, attempts
 """
-_ADD = text("insert into errand (tenant, id, due_at) values (:tenant, :id, :due_at)")
+_ADD = text("insert into errand (tenant, id, due_at, kind) values (:tenant, :id, :due_at, :kind)")
 _POSTPONE = text("update errand set due_at = :due_at where tenant = :tenant and id = :id and attempts = :attempts")
 _SETTLE = text("delete from errand where tenant = :tenant and id = :id and attempts = :attempts")
 
@@ -63,16 +63,21 @@ def create(op: Operations, service: str) -> None:
     admit_machinery(op, service, "errand", "select, update")
 
 
-def add(subject: UUID, due_at: datetime) -> Errand:
+def part(op: Operations) -> None:
+    """Let errands be of a kind, so that some wait for no others; a migration of each service that has them calls it."""
+    op.execute("alter table errand add column kind text not null default ''")
+
+
+def add(subject: UUID, due_at: datetime, kind: str = "") -> Errand:
     """Add an errand about a thing to the running transaction; until `due_at` it is the caller's own."""
     errand = Errand(current().tenant, subject, 0)
     with transaction() as session:
-        session.execute(_ADD, {**_key(errand), "due_at": due_at})
+        session.execute(_ADD, {**_key(errand), "due_at": due_at, "kind": kind})
     return errand
 
 
-def claim(settings: Settings, *, lease: timedelta, at_most: int) -> Iterator[Errand]:
-    """Claim due errands of all offices one by one, each for as long as the lease.
+def claim(settings: Settings, *, lease: timedelta, at_most: int, kind: str = "") -> Iterator[Errand]:
+    """Claim due errands of a kind, of all offices, one by one, each for as long as the lease.
 
     The longest due comes first, but one of every office before a second one of any: an office with thousands of errands
     keeps no other waiting.
@@ -83,19 +88,19 @@ def claim(settings: Settings, *, lease: timedelta, at_most: int) -> Iterator[Err
     served: list[str] = []
     with system.connect(settings, "tick") as connection:
         for _ in range(at_most):
-            errand = _next(connection, lease, served)
+            errand = _next(connection, kind, lease, served)
             if errand is None and served:
                 served.clear()
-                errand = _next(connection, lease, served)
+                errand = _next(connection, kind, lease, served)
             if errand is None:
                 return
             served.append(errand.tenant)
             yield errand
 
 
-def _next(connection: psycopg.Connection[Any], lease: timedelta, served: list[str]) -> Errand | None:
+def _next(connection: psycopg.Connection[Any], kind: str, lease: timedelta, served: list[str]) -> Errand | None:
     now = clock.now()
-    row = connection.execute(_CLAIM, {"now": now, "until": now + lease, "served": served}).fetchone()
+    row = connection.execute(_CLAIM, {"kind": kind, "now": now, "until": now + lease, "served": served}).fetchone()
     return Errand(*row) if row else None
 
 

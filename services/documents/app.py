@@ -24,6 +24,7 @@ from services.documents.api import (
     uploads,
 )
 from services.documents.commands import (
+    checking,
     copying,
     disposing,
     judging,
@@ -62,18 +63,21 @@ def create_app(runtime: Runtime) -> Flask:
     return app
 
 
-FILES, ROUNDS = "files", "rounds"  # lanes: neither what arrives nor an alarm waits for a round through what is kept
+# Lanes: what arrives waits for no copy and no round through what is kept, a round for no storage that gives up slowly
+# on a damaged file, and an alarm for nothing.
+FILES, COPIES, READING, ROUNDS = "files", "copies", "reading", "rounds"
 
 SERVICE = Service(
     name="documents",
     create_app=create_app,
     handlers=consumers.HANDLERS,
     ticks=(
-        Tick("check", 0.5, copying.attempt_due, FILES),
+        Tick("check", 0.5, checking.attempt_due, FILES),
+        Tick("copy", 0.5, copying.attempt_due, COPIES),
         Tick("scanner", judging.WATCHED_EVERY, judging.watch_scanner),
         Tick("preview", previewing.EVERY, previewing.preview_due, ROUNDS),
         Tick("sweep", 3600, sweeping.sweep, ROUNDS),
-        Tick("scrub", scrubbing.EVERY, scrubbing.scrub, ROUNDS),
+        Tick("scrub", scrubbing.EVERY, scrubbing.scrub, READING),
         Tick("keep", retaining.EVERY, retaining.keep, ROUNDS),
         Tick("dispose", disposing.EVERY, disposing.carry_out, ROUNDS),
         Tick("reconcile", reconciling.EVERY, reconciling.reconcile, ROUNDS),

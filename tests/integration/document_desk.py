@@ -114,6 +114,7 @@ def tick(working: Working, later: timedelta) -> None:
     """What the tick does when its time has come."""
     with clock.held(clock.now() + later), bound(working.runtime.database):
         copying.attempt_due(working.runtime)
+        checking.attempt_due(working.runtime)
         sweeping.sweep(working.runtime)
 
 

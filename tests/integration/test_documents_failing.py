@@ -17,7 +17,7 @@ from chassis import clock, confining, errands, settings
 from chassis import service as service_module
 from chassis.confining import Overran, Stalled
 from chassis.db import bound
-from services.documents.commands import copying
+from services.documents.commands import checking
 from services.documents.domain.flaws import SENTENCES, Flaw
 from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
@@ -58,11 +58,11 @@ def test_an_infected_file_is_refused_and_removed(
     scanned: Working, bucket: Minio, rows: psycopg.Connection[Any]
 ) -> None:
     before = quarantined(bucket)
-    answer = send(scanned, EICAR.encode(), "catatan.txt")
+    answer = send(scanned, EICAR.encode(), "terinfeksi.txt")
     assert (answer.status_code, answer.get_json()["code"]) == (422, "file-refused")
     assert "program berbahaya" in answer.get_json()["detail"]
     assert quarantined(bucket) == before
-    last = rows.execute("select id, state, storage_version from document order by received_at desc limit 1").fetchone()
+    last = rows.execute("select id, state, storage_version from document where name = 'terinfeksi.txt'").fetchone()
     assert last is not None
     assert last[1:] == ("refused", None)
     assert scanned.ask(DEPOK, "officer", path=f"/v1/documents/{last[0]}/content").status_code == 409
@@ -151,7 +151,7 @@ def test_while_the_storage_is_away_files_cannot_move_and_everything_else_goes_on
             assert answer.headers["Retry-After"]
         assert shown(cut_off, document)["state"] == "stored"
         with bound(cut_off.runtime.database):
-            copying.attempt_due(cut_off.runtime)  # the tick goes round without a fault
+            checking.attempt_due(cut_off.runtime)  # the tick goes round without a fault
     assert documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content").data == PDF
 
 

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from chassis import clock
 from chassis.db import bound
-from services.documents.commands import checking, copying, parting, receiving
+from services.documents.commands import checking, parting, receiving
 from services.documents.domain.files import PART
 from tests.corpora.honest import pdf
 from tests.corpora.hostile_pdfs import PDFS
@@ -140,7 +140,7 @@ def test_the_end_of_an_upload_that_the_tick_gave_up_comes_too_late(documents: Wo
     for number in (1, 2, 3):
         _put(documents, upload, number)
     with clock.held(clock.now() + timedelta(hours=13)), bound(documents.runtime.database):
-        copying.attempt_due(documents.runtime)
+        checking.attempt_due(documents.runtime)
     assert _ask(documents, upload, "POST").get_json()["code"] == "upload-over"
 
 

@@ -26,3 +26,18 @@ def test_an_office_with_many_errands_keeps_no_other_waiting(work: Callable[[str]
         with runtime.acting(Context(errand.tenant)):
             errands.settle(errand)
     assert [errand.tenant for errand in claimed] == [DEPOK, MAKASSAR, JABAR, DEPOK, MAKASSAR, DEPOK]
+
+
+def test_errands_of_one_kind_wait_for_none_of_another(work: Callable[[str], Working]) -> None:
+    runtime = work("notify").runtime
+    with runtime.acting(Context(DEPOK)), transaction():
+        long, short = errands.add(uuid4(), THEN, "long"), errands.add(uuid4(), THEN)
+    with clock.held(THEN + timedelta(days=1)):
+        claims = [
+            list(errands.claim(runtime.settings, lease=timedelta(hours=1), at_most=9, kind=kind))
+            for kind in ("", "long")
+        ]
+    for (errand,) in claims:
+        with runtime.acting(Context(DEPOK)):
+            errands.settle(errand)
+    assert [errand.id for (errand,) in claims] == [short.id, long.id]

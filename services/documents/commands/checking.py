@@ -171,14 +171,21 @@ def _drop(store: Storage, errand: Errand) -> None:
         log.warning("left_in_quarantine", document=errand.id, why=str(later))
 
 
-def due(working: Runtime) -> Iterator[Errand]:
+def attempt_due(working: Runtime) -> None:
+    """Take up the files and papers of all offices that are due."""
+    for errand in due(working):
+        with working.acting(ourselves(errand.tenant)):
+            attempt(errand)
+
+
+def due(working: Runtime, kind: str = "") -> Iterator[Errand]:
     """The files of all offices that are due: those that wait, and those whose process died. None without a storage."""
     try:
         storage.of(Config.of(working.settings)).prepare()
     except StorageAway as away:
         log.error("storage_away", why=repr(away.__cause__))
         return
-    yield from errands.claim(working.settings, lease=CHECK_WITHIN, at_most=AT_ONCE)
+    yield from errands.claim(working.settings, lease=CHECK_WITHIN, at_most=AT_ONCE, kind=kind)
 
 
 def ourselves(tenant: str) -> Context:

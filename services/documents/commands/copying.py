@@ -29,7 +29,6 @@ from services.documents.domain.files import Purpose, State
 from services.documents.domain.masks import MASKABLE, check_hits
 from services.documents.domain.redactions import MissedMark, Stage
 from services.documents.models.files import Document
-from services.documents.models.papers import Paper
 from services.documents.models.redactions import RedactedCopy, Redaction
 from services.documents.queries import redactions as queries
 from services.documents.queries.files import Damaged, NotReady, stored
@@ -38,6 +37,7 @@ from services.documents.scanning import Incoming
 from statute.calendar import long_date
 
 log = get_logger()
+COPY = "copy"  # the kind of its errand: no file waits for a long copy
 _CPU_SECONDS, _SECONDS = (20, 5), (60, 15)  # for any file, and for each page of it; a page may have to be read
 _LONGEST = 1500  # seconds: less than the lease of the errand
 _TOO_COMPLEX = "Berkas ini terlalu rumit untuk dibuatkan salinan. Kembalikan usulnya, lalu bagi berkasnya."
@@ -50,13 +50,10 @@ def attempt(errand: Errand) -> None:
 
 
 def is_due(errand: Errand) -> bool:
-    """Whether an errand is about a copy that did not come in whole yet."""
+    """Whether the copy of an errand did not come in whole yet."""
     with transaction() as session:
-        where = errand.tenant, errand.id
-        document = session.get(Document, where)
-        if document is None:
-            return session.get(Paper, where) is None
-        return document.state == State.RECEIVING and session.get(RedactedCopy, where) is not None
+        document = session.get(Document, (errand.tenant, errand.id))
+    return document is None or document.state == State.RECEIVING
 
 
 def _make(errand: Errand) -> None:
@@ -189,8 +186,8 @@ def _proposal(copy_id: UUID) -> Redaction | None:
 
 
 def attempt_due(working: Runtime) -> None:
-    """Take up the errands of all offices that are due: copies to make, files to check."""
-    for errand in checking.due(working):
+    """Take up the copies of all offices that are due: those to be made, and those that are files under way since."""
+    for errand in checking.due(working, COPY):
         with working.acting(checking.ourselves(errand.tenant)):
             if is_due(errand):
                 attempt(errand)

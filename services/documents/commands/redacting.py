@@ -12,6 +12,7 @@ from chassis.errors import Changed, NotFound
 from chassis.service import runtime
 from services.documents.commands import clearing
 from services.documents.commands.checking import locked
+from services.documents.commands.copying import COPY
 from services.documents.domain import redactions as domain
 from services.documents.domain.gate import Person
 from services.documents.domain.masks import MASKABLE, Mask, check_masks, extension_of_copy
@@ -129,7 +130,7 @@ def propose(redaction_id: UUID, expected: int, file_name: str | None) -> None:
         found.file_name = domain.check_file_name(file_name, end) if file_name else domain.copy_name(original.name, end)
         found.proposed_by, found.proposer, found.proposed_at = current().actor, current().name, clock.now()
         found.copy_id, found.stage, found.version = uuid4(), stage, found.version + 1
-        errands.add(found.copy_id, clock.now())
+        errands.add(found.copy_id, clock.now(), COPY)
         audit.record("redaction.proposed", found.id, boxes_version=found.boxes_version, copy=found.copy_id)
         clearing.look_again(found.document_id)
 

@@ -67,9 +67,7 @@ def examined(env: dict[str, str]) -> tuple[int, dict[str, dict[str, object]]]:
     return result.exit_code, {part["part"]: part for part in json.loads(result.stdout)["parts"]}
 
 
-def test_a_service_that_does_nothing_by_the_clock_is_told(
-    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_service_that_does_nothing_by_the_clock_is_told(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ticking, "takes_lead", lambda _connection: True)
     status, found = examined(env)
     assert (status, found["tick-documents"]["well"], found["database-documents"]["well"]) == (1, False, True)
