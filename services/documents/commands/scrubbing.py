@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from time import monotonic
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, select
 
 from chassis import audit, clock, outbox
 from chassis.db import transaction
@@ -20,12 +20,14 @@ from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
 EVERY = 60  # seconds between two rounds
-ROUND = 20.0  # seconds after which a round begins no other file: its lane waits for it
+ROUND = 20.0  # seconds after which a round begins no other file: who asks the process to stop waits for it
 AT_ONCE = 100  # files of an office that are looked up together
 
 
 def scrub(working: Runtime) -> None:
     """Read the files of all offices that were not read for a day, the longest unread first; a round has its limit.
+
+    Whoever stores a file has just read it, so that counts as its first reading.
 
     What was read is noted file by file, so whatever ends a round, the next one goes on from there.
     """
@@ -44,11 +46,10 @@ def scrub(working: Runtime) -> None:
 
 
 def _due() -> list[Document]:
-    before = clock.now() - AGAIN_AFTER
-    unread = or_(Document.verified_at.is_(None), Document.verified_at < before)
-    found = select(Document).where(Document.state == State.STORED, unread)
+    read = func.coalesce(Document.verified_at, Document.stored_at)
+    found = select(Document).where(Document.state == State.STORED, read < clock.now() - AGAIN_AFTER)
     with transaction() as session:
-        return list(session.scalars(found.order_by(Document.verified_at.nulls_first()).limit(AT_ONCE)))
+        return list(session.scalars(found.order_by(read).limit(AT_ONCE)))
 
 
 def _verify(document: Document) -> None:

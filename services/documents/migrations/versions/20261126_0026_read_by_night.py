@@ -1,0 +1,13 @@
+"""A file that was just stored is first read again in the next night."""
+
+from alembic import op
+
+revision = "0026"
+down_revision = "0025"
+
+
+def upgrade() -> None:
+    op.execute("drop index document_unverified")
+    op.execute(
+        "create index document_unread on document (tenant, coalesce(verified_at, stored_at)) where state = 'stored'"
+    )
