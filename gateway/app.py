@@ -24,6 +24,7 @@ from gateway.portal import (
     personal,
     proofs,
     public,
+    record,
     session,
 )
 from gateway.portal.desk import (
@@ -82,6 +83,7 @@ PAGES = (
     information.blueprint,
     letters.blueprint,
     genuine.blueprint,
+    record.blueprint,
     objections.blueprint,
     apply.blueprint,
     acting.blueprint,

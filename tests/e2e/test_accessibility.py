@@ -50,11 +50,17 @@ def test_every_page_of_the_story_is_accessible(chromium: Browser, platform_url: 
     _own_data(walk, sent, case)
     walk.open(f"{sent.href}?bahasa=en", "granted, in English")
     walk.open("/kerja?tab=decided", "decided, in English")
-    walk.open("/api", "API")
+    _asides(walk)
     context.close()
 
     assert len(watch.seen) > 25
     assert watch.wrong == []
+
+
+def _asides(walk: Walk) -> None:
+    """Pages for whoever builds on the platform or doubts it."""
+    walk.open("/api", "API")
+    walk.open("/catatan?layanan=registry&sejak=0", "the record of acts, asked amiss")
 
 
 def _other_decisions(walk: Walk, case: str) -> None:

@@ -14,12 +14,6 @@ from verifier.growth import Growth
 from verifier.tree import Nodes
 
 
-class UnknownCheckpoint(NotFound):
-    """No checkpoint of this record was ever shown with so many entries."""
-
-    code, title = "checkpoint-unknown", "Catatan ini tidak pernah disegel dengan jumlah entri itu"
-
-
 def newest() -> list[dict[str, Any]]:
     """The newest checkpoint of each service's record in the office in force."""
     shown = select(ShownCheckpoint).order_by(ShownCheckpoint.size.desc()).limit(1)
@@ -32,14 +26,14 @@ def grown(service: str, since: int) -> dict[str, Any]:
     """What shows that a record has only grown since a checkpoint, for `verifier.growth`.
 
     Raises:
-        UnknownCheckpoint.
+        NotFound: no checkpoint of this record was ever shown with so many entries.
     """
     later_ones = select(ShownCheckpoint).where(ShownCheckpoint.chain == service, ShownCheckpoint.size > since)
     with transaction() as session:
         kept = session.get(ShownCheckpoint, (current().tenant, service, since))
         later = session.scalars(later_ones.order_by(ShownCheckpoint.size)).all()
     if kept is None:
-        raise UnknownCheckpoint
+        raise NotFound
     known, last = Nodes(), (kept, *later)[-1]
     known.know(0, kept.size, kept.subtrees)
     for each in later:

@@ -1,0 +1,83 @@
+"""The sealed record of acts: anybody keeps its checkpoints and sees later that it has only grown."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from flask import Blueprint, Response, g, request
+from joserfc.jwk import KeySet
+
+from chassis.errors import NotFound
+from chassis.settings import SERVICES
+from gateway.backends.record import Record
+from gateway.portal.pages import page, services
+
+LONGEST = 18  # digits of a number of entries
+
+blueprint = Blueprint("record", __name__, url_prefix="/catatan")
+
+
+@blueprint.get("")
+def show() -> str | Response:
+    """The newest checkpoints and how to check by them; once asked, the proof that a record only grew since one."""
+    asked, service = request.args.get("sejak"), request.args.get("layanan", "")
+    typed = (asked or "").strip()
+    proof = _growth(service, typed.replace(".", "")) if asked is not None else None
+    if proof is not None:
+        return _file(proof, "application/json", f"bukti-{service}-{typed}.json")
+    shown, faulty = _record().newest(), asked is not None
+    return page("public/record.html", shown=shown, typed=typed, service=service, faulty=faulty)
+
+
+@blueprint.get("/<service>.txt")
+def checkpoint(service: str) -> Response:
+    """The newest checkpoint of a service's record, to keep."""
+    for each in _record().newest():
+        if each["service"] == service:
+            name = f"titik-periksa-{g.office.code}-{service}-{each['size']}.txt"
+            return _file(each["checkpoint"].encode(), "text/plain; charset=utf-8", name)
+    raise NotFound
+
+
+@blueprint.get("/kunci.json")
+def keys() -> Response:
+    """The public keys by which checkpoints are believed (RFC 7517)."""
+    known = KeySet.import_key_set(json.loads(Path(g.settings.trusted_keys_file).read_text("utf-8")))
+    return _file(json.dumps(known.as_dict(private=False)).encode(), "application/json", "kunci.json")
+
+
+@blueprint.get("/pemeriksa.zip")
+def program() -> Response:
+    """The program that checks."""
+    return _file(_program(), "application/zip", "pemeriksa.zip")
+
+
+@cache
+def _program() -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as into:
+        for file in sorted(files("verifier").iterdir(), key=lambda each: each.name):
+            if file.name.endswith(".py"):
+                into.writestr(f"verifier/{file.name}", file.read_bytes())
+    return packed.getvalue()
+
+
+def _growth(service: str, since: str) -> bytes | None:
+    if service not in SERVICES or not (since.isascii() and since.isdigit() and len(since) <= LONGEST and int(since)):
+        return None
+    try:
+        return _record().growth(service, int(since))
+    except NotFound:
+        return None
+
+
+def _record() -> Record:
+    return Record(services().clients["documents"])
+
+
+def _file(content: bytes, media_type: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, content_type=media_type, headers=headers)
