@@ -1,9 +1,9 @@
 """What the pages ask documents about files that come in parts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypedDict, cast
+from typing import Any, TypedDict, cast
 
-from gateway.backends import shapes
 from gateway.backends.asking import FILE_PATIENCE, Backend
 
 
@@ -17,18 +17,21 @@ class Underway(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """Files that come in parts."""
+    """Files that come in parts: where, of whose request and for what as `said`, and with whose ticket in `headers`."""
 
     documents: Backend
+    path: str
+    said: Mapping[str, str]
+    headers: Mapping[str, str]
 
-    def begin(self, request_id: str, name: str, size: int) -> Underway:
-        """Announce a file of so many bytes for the answer to a request.
+    def begin(self, name: str, size: int) -> Underway:
+        """Announce a file of so many bytes.
 
         Raises:
             Refused: what is wrong with it. Unavailable.
         """
-        said = {"request": request_id, "purpose": "answer", "name": name, "size": size}
-        return cast(Underway, self.documents.send("POST", "/v1/uploads", said).json())
+        said = {**self.said, "name": name, "size": size}
+        return cast(Underway, self.documents.send("POST", self.path, said, headers=self.headers).json())
 
     def show(self, upload_id: str) -> Underway:
         """Which parts are there.
@@ -36,7 +39,7 @@ class Arriving:
         Raises:
             Refused: the upload is over. Unavailable.
         """
-        return cast(Underway, self.documents.read(f"/v1/uploads/{upload_id}"))
+        return cast(Underway, self.documents.read(f"{self.path}/{upload_id}", headers=self.headers))
 
     def put(self, upload_id: str, part: int, content: bytes) -> None:
         """Bring a part.
@@ -44,17 +47,22 @@ class Arriving:
         Raises:
             Refused: the upload is over, or the part is none of it. Unavailable.
         """
-        headers = {"Content-Type": "application/octet-stream"}
+        headers = {"Content-Type": "application/octet-stream", **self.headers}
         self.documents.send(
-            "PUT", f"/v1/uploads/{upload_id}", params={"part": part}, headers=headers, content=content,
+            "PUT", f"{self.path}/{upload_id}", params={"part": part}, headers=headers, content=content,
             timeout=FILE_PATIENCE,
         )  # fmt: skip
 
-    def complete(self, upload_id: str) -> shapes.Document:
+    def complete(self, upload_id: str) -> dict[str, Any]:
         """Say that all parts are there.
 
         Raises:
             Refused: they are not, or the file did not pass. Unavailable.
         """
-        answer = self.documents.send("POST", f"/v1/uploads/{upload_id}", timeout=FILE_PATIENCE)
-        return cast(shapes.Document, answer.json())
+        answer = self.documents.send("POST", f"{self.path}/{upload_id}", headers=self.headers, timeout=FILE_PATIENCE)
+        return dict(answer.json())
+
+
+def of_answer(documents: Backend, request_id: str) -> Arriving:
+    """Files for the answer to a request."""
+    return Arriving(documents, "/v1/uploads", {"request": request_id, "purpose": "answer"}, {})

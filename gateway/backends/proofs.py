@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypedDict, cast
 from urllib.parse import quote
 
+from gateway.backends.arriving import Arriving
 from gateway.backends.asking import FILE_PATIENCE, Backend
 
 KEPT = ("waiting", "stored")  # states of a paper that is there
@@ -48,6 +49,10 @@ class Proofs:
         headers = {"Content-Length": str(len(content)), "Content-Type": "application/octet-stream"} | self._headers()
         asked = {"request": request_id, "kind": kind, "name": name}
         self.documents.send("POST", "/v1/papers", params=asked, headers=headers, content=content, timeout=FILE_PATIENCE)
+
+    def arriving(self, request_id: str, kind: str) -> Arriving:
+        """Papers of a kind that come in parts."""
+        return Arriving(self.documents, "/v1/papers/uploads", {"request": request_id, "kind": kind}, self._headers())
 
     def copy(self, paper_id: str) -> bytes:
         """A paper as marked pictures, in PDF.

@@ -27,7 +27,10 @@ class Wanted:
 
 
 def taken(proofs: Proofs, request_id: str, kinds: Sequence[str]) -> dict[str, str]:
-    """Pass on the files of a form, each in the field of its kind; the result is what was wrong, by field."""
+    """Pass on the files of a form, each in the field of its kind; the result is what was wrong, by field.
+
+    Those that the page's script brought before, in parts, stand in the form by their ids.
+    """
     faults: dict[str, str] = {}
     sent = [(kind, file) for kind in kinds for file in request.files.getlist(kind) if file.filename]
     for kind, file in sent:
@@ -37,7 +40,7 @@ def taken(proofs: Proofs, request_id: str, kinds: Sequence[str]) -> dict[str, st
             faults[kind] = next((one.detail for one in refused.faults), "") or refused.detail or refused.title
         except Unavailable:
             faults[kind] = words("papers.away")
-    return faults if sent else {next(iter(kinds), "papers"): words("papers.none")}
+    return faults if sent or request.form.get("documents") else {next(iter(kinds), "papers"): words("papers.none")}
 
 
 def of_applicant(tracking: Tracking) -> list[Wanted] | None:

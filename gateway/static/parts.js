@@ -1,20 +1,37 @@
-// A file goes in parts, so that a connection that breaks loses one part and not the file: a part is sent until it
-// arrives, and after a reload the same file goes on where it stopped. Without this script it goes with its form at once.
+// Files go in parts, so that a connection that breaks loses one part and not the file: a part is sent until it
+// arrives, and after a reload the same file goes on where it stopped. Without this script they go with their form at once.
 const AGAIN = 3000; // milliseconds between two tries
 const pause = () => new Promise((go) => setTimeout(go, AGAIN));
-const key = (picker) => `ppid-unggahan ${picker.dataset.parts}`;
+const HASHED = 16 << 20; // bytes of a file that is known again by what is in it, others by name, size and day
+const done = new WeakSet(); // files of this page that have arrived
+const key = (picker) => `ppid-unggahan ${picker.dataset.key}`;
 
 class Refused extends Error {}
 class SignedOut extends Error {}
 
-const note = (picker) => {
+const tell = (picker, words, look = 'hint') => {
   let note = picker.parentElement.querySelector('output');
   if (!note) {
     note = document.createElement('output');
-    note.className = 'hint';
     picker.after(note);
   }
-  return note;
+  note.className = look;
+  note.value = words;
+};
+
+// What was begun and has not ended, by what it is known by: no name of a file stays in a browser that others use, too.
+const kept = (picker) => JSON.parse(localStorage.getItem(key(picker)) ?? '{}');
+const keep = (picker, mark, id) => {
+  const { [mark]: _, ...others } = kept(picker);
+  const all = id ? { ...others, [mark]: id } : others;
+  if (Object.keys(all).length) localStorage.setItem(key(picker), JSON.stringify(all));
+  else localStorage.removeItem(key(picker));
+};
+
+const markOf = async (file) => {
+  if (file.size > HASHED || !crypto.subtle) return `${file.name} ${file.size} ${file.lastModified}`;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 };
 
 // Asks until there is an answer. A page instead of JSON is the sign-in page: the session has run out.
@@ -32,39 +49,46 @@ const ask = async (picker, path, fields) => {
     if (json && answer.ok) return answer.json();
     if (json && answer.status < 500) throw Object.assign(new Refused(), await answer.json());
     if (answer && !json && answer.status < 500) throw new SignedOut();
-    note(picker).value = picker.dataset.broken;
+    tell(picker, picker.dataset.broken);
     await pause();
   }
 };
 
-const begun = async (picker, file, proof) => {
-  const kept = JSON.parse(localStorage.getItem(key(picker)) ?? 'null');
-  if (kept && kept.name === file.name && kept.size === file.size && kept.changed === file.lastModified) {
+const begun = async (picker, file, mark, proof) => {
+  const id = kept(picker)[mark];
+  if (id) {
     try {
-      return await ask(picker, `/${kept.id}`);
+      return await ask(picker, `/${id}`);
     } catch (over) {
       if (!(over instanceof Refused)) throw over;
     }
   }
   const upload = await ask(picker, '', { bukti: proof, nama: file.name, ukuran: file.size });
-  const said = { id: upload.id, name: file.name, size: file.size, changed: file.lastModified };
-  localStorage.setItem(key(picker), JSON.stringify(said));
+  keep(picker, mark, upload.id);
   return upload;
 };
 
 const send = async (picker, file, proof) => {
-  const upload = await begun(picker, file, proof);
-  const there = new Set(upload.parts);
-  const count = Math.ceil(file.size / upload.part_size);
-  for (let part = 1; part <= count; part += 1) {
-    if (!there.has(part)) {
-      const piece = file.slice((part - 1) * upload.part_size, part * upload.part_size);
-      await ask(picker, `/${upload.id}/${part}`, { bukti: proof, berkas: piece });
+  const mark = await markOf(file);
+  try {
+    const upload = await begun(picker, file, mark, proof);
+    const there = new Set(upload.parts);
+    const count = Math.ceil(file.size / upload.part_size);
+    for (let part = 1; part <= count; part += 1) {
+      if (!there.has(part)) {
+        const piece = file.slice((part - 1) * upload.part_size, part * upload.part_size);
+        await ask(picker, `/${upload.id}/${part}`, { bukti: proof, berkas: piece });
+      }
+      tell(picker, picker.dataset.sent.replace('{percent}', Math.floor((part * 100) / count)).replace('{name}', file.name));
     }
-    note(picker).value = picker.dataset.sent.replace('{percent}', Math.floor((part * 100) / count));
+    tell(picker, picker.dataset.checking);
+    const arrived = await ask(picker, `/${upload.id}`, { bukti: proof });
+    keep(picker, mark);
+    return arrived;
+  } catch (wrong) {
+    if (wrong instanceof Refused) keep(picker, mark);
+    throw wrong;
   }
-  note(picker).value = picker.dataset.checking;
-  return ask(picker, `/${upload.id}`, { bukti: proof });
 };
 
 const put = (form, name, value) => {
@@ -75,36 +99,38 @@ const put = (form, name, value) => {
 
 document.addEventListener('submit', async (event) => {
   const form = event.target;
-  const picker = form.querySelector('input[type="file"][data-parts]');
-  const file = picker?.files[0];
-  if (!file?.size || form.dataset.sent) return;
+  const pickers = [...form.querySelectorAll('input[type="file"][data-parts]')].filter((one) => one.files.length);
+  if (!pickers.length || form.dataset.sent) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   form.dataset.sent = 'yes';
   const buttons = [...form.querySelectorAll('button')];
   for (const button of buttons) button.disabled = true;
   try {
-    const document_ = await send(picker, file, form.elements.bukti.value);
-    put(form, 'documents', document_.id);
-    localStorage.removeItem(key(picker));
+    for (const picker of pickers) {
+      for (const file of picker.files) {
+        if (done.has(file)) continue;
+        const arrived = await send(picker, file, form.elements.bukti.value).catch((wrong) => { throw Object.assign(wrong, { picker }); });
+        put(form, 'documents', arrived.id);
+        done.add(file);
+      }
+    }
   } catch (wrong) {
     if (wrong instanceof Refused) {
-      localStorage.removeItem(key(picker));
-      note(picker).value = wrong.fault;
-      note(picker).className = 'fault';
+      tell(wrong.picker, wrong.fault, 'fault');
       for (const button of buttons) button.disabled = false;
       delete form.dataset.sent;
+      wrong.picker.focus();
       return;
     }
     if (!(wrong instanceof SignedOut)) throw wrong;
   }
-  // The file is there, or the session is not: either way the form goes without it, and what was typed is kept.
-  picker.disabled = true;
+  // The files are there, or the session is not: either way the form goes without them, and what was typed is kept.
+  for (const picker of pickers) picker.disabled = true;
   if (event.submitter?.name) put(form, event.submitter.name, event.submitter.value);
   form.submit();
 }, { capture: true });
 
 for (const picker of document.querySelectorAll('input[type="file"][data-parts]')) {
-  const kept = JSON.parse(localStorage.getItem(key(picker)) ?? 'null');
-  if (kept) note(picker).value = picker.dataset.resume.replace('{name}', kept.name);
+  if (Object.keys(kept(picker)).length) tell(picker, picker.dataset.resume);
 }

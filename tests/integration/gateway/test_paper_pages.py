@@ -1,5 +1,6 @@
 """Papers that prove who asks, through the pages, to the real documents: handed in after the number, seen marked."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -12,7 +13,9 @@ from chassis.places import Places
 from chassis.service import Runtime
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
+from services.documents.domain.papers import PART
 from tests.corpora import leaking_pdfs
+from tests.corpora.honest import pdf
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import requested
 from tests.integration.gateway.applying import asks
@@ -76,6 +79,32 @@ def test_what_is_wrong_with_a_paper_stands_beside_it_and_can_be_sent_again(
     assert fault in browser.words
     assert 'id="identity-salah"' in browser.text
     assert "diterima" in browser.get(_page(filed)).send({"identity": file(KTP, "ktp.pdf")}).words
+
+
+def test_what_the_script_brought_in_parts_is_there_when_its_form_comes_without_a_file(
+    site: Callable[..., Browser], filed: dict[str, Any]
+) -> None:
+    browser = site().get(_page(filed))
+    base = f"{_page(filed)}/identity/unggahan"
+    assert f'data-parts="{base}" data-key="{filed["id"]} identity"' in browser.text
+    content = pdf(PART + 9)
+    (proof,) = set(re.findall(r'name="bukti" value="([^"]+)"', browser.text))
+    place = {"base_url": f"http://{browser.host}:8080", "headers": {"X-Forwarded-For": browser.address}}
+
+    def ask(path: str = "", method: str = "POST", **said: Any) -> Any:
+        return browser.client.open(base + path, method=method, data={"bukti": proof} | said, **place)
+
+    foreign = ask(path="", nama="ktp.docx", ukuran=len(content))
+    assert (foreign.status_code, "PDF atau foto" in foreign.get_json()["fault"]) == (422, True)
+    upload = ask(nama="ktp.pdf", ukuran=len(content)).get_json()
+    for part, piece in enumerate((content[:PART], content[PART:]), start=1):
+        assert ask(f"/{upload['id']}/{part}", berkas=file(piece, "blob")).status_code == 200
+    assert browser.client.get(f"{base}/{upload['id']}", **place).get_json()["parts"] == [1, 2]
+    paper = ask(f"/{upload['id']}").get_json()
+    assert paper["state"] == "stored"
+    browser.send({"documents": paper["id"]})
+    assert (browser.path, "Pilih sedikitnya satu berkas" in browser.words) == (_page(filed), False)
+    assert "diterima" in browser.words
 
 
 def test_a_form_without_a_file_says_so(site: Callable[..., Browser], filed: dict[str, Any]) -> None:
