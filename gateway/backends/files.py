@@ -84,7 +84,7 @@ class Given:
         """The file of a dispute, as `pdf` or `zip`; the body is still to be read, and to be closed.
 
         Raises:
-            NotFound: no such dispute. Refused: a file is damaged. Unavailable: a service behind it is away.
+            NotFound: no such dispute. Unavailable: a service behind it is away.
         """
         return self.documents.stream(f"/v1/dispute-files/{dispute_id}/file.{kind}", timeout=FILE_PATIENCE)
 
@@ -92,7 +92,8 @@ class Given:
         """All that was given in answer to a request in one ZIP; the body is still to be read, and to be closed.
 
         Raises:
-            NotFound: nothing was given. Refused: a file is damaged. Unavailable: documents or the register is away.
+            NotFound: nothing was given. Refused: no file of it can be had now.
+            Unavailable: documents or the register is away.
         """
         return self.documents.stream(f"/v1/answers/{request_id}/package.zip")
 

@@ -96,6 +96,31 @@ def test_the_record_says_who_fetched_a_package(documents: Working, request_id: U
     assert found == [("2",)]
 
 
+def test_a_package_without_a_damaged_file_says_so_and_holds_the_others(
+    documents: Working, request_id: UUID, postgres_admin_url: str
+) -> None:
+    whole = _fetch(documents, request_id).data
+    put = "update document set fault = %s where request_id = %s and name = any(%s)"
+    with rows(postgres_admin_url) as connection:
+        connection.execute(put, ["changed", request_id, ["daftar.csv"]])
+        answer = _fetch(documents, request_id, actor="staff:76")
+        connection.execute("update document set fault = 'changed' where request_id = %s", [request_id])
+        none = _fetch(documents, request_id)
+        connection.execute("update document set fault = null where request_id = %s", [request_id])
+        found = connection.execute("select facts ->> 'lacking' from audit_entry where actor = 'staff:76'").fetchall()
+    archive = ZipFile(io.BytesIO(answer.data))
+    assert archive.namelist()[3:5] == [
+        "berkas/01-Rekapitulasi_ Kota Depok.pdf",
+        "berkas/02-daftar.csv.tidak-tersedia.txt",
+    ]
+    assert hashlib.sha256(SHEET).hexdigest() in archive.read("berkas/02-daftar.csv.tidak-tersedia.txt").decode()
+    assert "-tidak-lengkap.zip" in answer.headers["Content-Disposition"]
+    assert "1 dari 2 berkas tidak ada di dalam paket ini" in archive.read("indeks.html").decode()
+    assert found == [("1",)], "no proof that all of it arrived"
+    assert (none.status_code, none.get_json()["code"]) == (409, "not-ready")
+    assert _fetch(documents, request_id).data == whole
+
+
 def test_a_file_that_is_not_what_was_recorded_breaks_the_package_off(
     documents: Working, request_id: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:

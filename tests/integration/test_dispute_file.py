@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,14 +14,20 @@ import pytest
 from pypdf import PdfReader
 
 from chassis import clock
+from chassis.db import bound
 from contracts.requests import RequestDecided, RequestSubmitted
+from services.documents.commands import scrubbing
+from services.documents.storage import Storage
+from services.documents.storage.custody import Custody
+from services.documents.storage.faults import StorageAway
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, saved
 from tests.corpora.leaking_pdfs import said as drawn
 from tests.integration.answering import DECIDED_AT, PDF, SHEET, Answered, disputed
 from tests.integration.conftest import DEPOK, MAKASSAR
-from tests.integration.document_desk import kept, rows
+from tests.integration.document_desk import kept, raising, rows
 
 pytestmark = pytest.mark.stack
+_PUT = "update document set state = %s where request_id = %s and name = %s"
 
 
 @pytest.fixture(scope="module")
@@ -159,11 +166,46 @@ def test_every_letter_of_the_office_lies_in_the_file_as_its_applicant_got_it_wit
             assert digest in archive.read(index).decode(), (name, index)
 
 
-def test_made_again_on_another_day_it_is_the_same_file_byte_for_byte(
-    world: Answered, dispute_id: UUID, file: dict[str, bytes]
+def test_in_the_place_of_what_is_damaged_or_waits_stands_a_notice_until_it_is_the_same_file_byte_for_byte_again(
+    world: Answered, dispute_id: UUID, file: dict[str, bytes], postgres_admin_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    given = world.documents.ask(DEPOK, "officer", path=f"/v1/answers/{world.request_id}").get_json()["items"]
+    sheet, honest = UUID(given[1]["id"]), Storage.evidence_chunks
+
+    def chunks(store: Storage, tenant: str, document_id: UUID, version: str, **stretch: int) -> Iterator[bytes]:
+        return iter([b"x"]) if document_id == sheet else honest(store, tenant, document_id, version, **stretch)
+
+    with monkeypatch.context() as damaged, rows(postgres_admin_url) as connection:
+        damaged.setattr(Storage, "evidence_chunks", chunks)
+        connection.execute(_PUT, ["waiting", world.request_id, "konsep.pdf"])
+        archive = ZipFile(io.BytesIO(_fetch(world, dispute_id, "zip").data))
+        connection.execute(_PUT, ["stored", world.request_id, "konsep.pdf"])
+    names = archive.namelist()
+    assert archive.testzip() is None
+    assert "diberikan/01-Rekapitulasi_ Kota Depok.pdf" in names, "all else is delivered"
+    told = archive.read("diberikan/02-daftar.csv.tidak-tersedia.txt").decode()
+    for wanted in ("daftar.csv", f"{len(SHEET)} bita", hashlib.sha256(SHEET).hexdigest(), "rusak", "Tercatat sejak "):
+        assert wanted in told
+    assert "masih menunggu" in archive.read("tidak-diberikan/03-konsep.pdf.tidak-tersedia.txt").decode()
+    assert "Bukti T-5; Bukti T-6. Di tempatnya ada keterangan." in archive.read("indeks.html").decode()
+    lacking = json.loads(archive.read("indeks.json"))["lacking"]
+    assert [(one["number"], one["lack"]) for one in lacking] == [(5, "damaged"), (6, "waiting")]
+    said = _words(archive.read("berkas-sengketa.pdf"))
+    assert "Bukti T-5 daftar.csv" in said
+    assert "Tidak tersedia Berkas ini rusak di penyimpanan." in said
+    assert "masih menunggu" in said[said.index("tidak diberikan kepada pemohon") :], "it says so where it has no name"
     with clock.held(datetime.now(UTC) + timedelta(days=40)):
+        with bound(world.documents.runtime.database):
+            scrubbing.scrub(world.documents.runtime)
         assert _fetch(world, dispute_id, "zip").data == file["zip"]
+
+
+def test_while_the_storage_is_away_there_is_no_file_that_calls_documents_damaged(
+    world: Answered, dispute_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Storage, "evidence_chunks", raising(StorageAway()))
+    monkeypatch.setattr(Custody, "answers", lambda _: False)
+    assert _fetch(world, dispute_id, "zip").status_code == 503
 
 
 def test_only_staff_of_the_office_draw_it_up_and_the_record_says_who(

@@ -38,7 +38,7 @@ def fetch_package(request_id: UUID) -> Response:
     response.headers["Content-Disposition"] = disposition(package.name)
     if request.method == "GET":
         response.response = package.content
-        delivering.packed(request_id, package.files)
+        delivering.packed(request_id, package.files, package.lacking)
     return response
 
 

@@ -30,9 +30,9 @@ def hand_out(document: Document, *, start: int, length: int) -> Future[Iterator[
     return stretch
 
 
-def packed(request_id: UUID, files: int) -> None:
+def packed(request_id: UUID, files: int, lacking: int) -> None:
     """Note that somebody fetched all that was given to a request in one package."""
-    audit.record("answer.packed", request_id, files=files)
+    audit.record("answer.packed", request_id, files=files, lacking=lacking)
 
 
 def disputed(dispute_id: UUID, files: int) -> None:

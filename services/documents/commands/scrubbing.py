@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 from time import monotonic
+from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -16,6 +17,7 @@ from services.documents.commands.checking import locked, ourselves
 from services.documents.domain.files import State
 from services.documents.domain.keeping import AGAIN_AFTER, Fault
 from services.documents.models.files import Document
+from services.documents.queries.files import documents_of
 from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
@@ -43,6 +45,17 @@ def scrub(working: Runtime) -> None:
                         return
                     if monotonic() > until:
                         return
+
+
+def read_again(request_id: UUID) -> None:
+    """Read the files of a request whole, so that what is wrong with one is on record before they are handed out.
+
+    Raises:
+        StorageAway: nothing is known of them now.
+    """
+    for document in documents_of(request_id, {State.STORED}):
+        if document.fault is None:
+            _verify(document)
 
 
 def _due() -> list[Document]:

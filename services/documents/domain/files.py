@@ -32,6 +32,7 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
 }
 IN_QUARANTINE = frozenset({State.RECEIVING, State.WAITING})
 SHOWN = frozenset({State.WAITING, State.STORED, State.REFUSED, State.LOST})
+ON_RECORD = frozenset({State.WAITING, State.STORED, State.LOST, State.DESTROYED})  # what an office took in
 
 
 PART = 5 << 20  # bytes of a part of a file: the least that storages take

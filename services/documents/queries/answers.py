@@ -1,6 +1,6 @@
 """What an office gave in answer to a request: the files by name, and all of it in one package with the letter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from chassis import clock
 from chassis.context import current
@@ -21,7 +22,9 @@ from services.documents.domain.packing import entry_name
 from services.documents.models.files import Document
 from services.documents.models.releases import Release
 from services.documents.packing import Cover, Part
-from services.documents.queries import files, releases
+from services.documents.queries import files
+from services.documents.queries.files import NotReady
+from services.documents.queries.lacking import Lacking, lacking
 from services.documents.queries.neighbours import Letter, letter_of
 from statute.calendar import long_date
 
@@ -41,10 +44,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An answer package on its way out: a name for it, and its bytes as they are made."""
+    """An answer package on its way out: a name for it, and its bytes as they are made.
+
+    It holds so many `files`; `lacking` more were given and cannot be handed out now.
+    """
 
     name: str
     files: int
+    lacking: int
     content: Iterator[bytes]
 
 
@@ -62,6 +69,7 @@ def given(request_id: UUID) -> list[Given]:
         .where(Release.request_id == request_id, Document.state.in_(SHOWN | {State.DESTROYED}))
         .order_by(Document.received_at, Document.id)
     )
+    found = found.options(joinedload(Document.clearance))
     with transaction() as session:
         rows = [Given(row.Document, row.released_at) for row in session.execute(found)]
     if not rows:
@@ -72,41 +80,58 @@ def given(request_id: UUID) -> list[Given]:
 def package(request_id: UUID) -> Package:
     """All that was given, with the letter, an index and the digests.
 
+    Where a file is not whole, was destroyed, or did not pass the release gate, a text stands in its place, and name,
+    title and index say that the package is not complete.
+
     Raises:
-        NotFound: nothing was given, or it was destroyed since. Damaged, NotReady: see `releases.released`; what is not
-        whole, or did not pass the release gate, is not packed.
+        NotFound: nothing was given, or it was destroyed since. NotReady: not one file can be handed out now.
         Unavailable: the register does not give the letter; a package is never without it.
     """
-    released = [one for one in given(request_id) if not one.is_destroyed]
-    if not released:
+    released = given(request_id)
+    missed = lacking((one.document for one in released), to_applicant=True)
+    if all(one.is_destroyed for one in released):
         raise NotFound
-    documents = [releases.released(one.document.id, request_id) for one in released]
+    if len(missed) == len(released):
+        raise NotReady("Berkas jawaban ini sedang tidak dapat diunduh. Coba lagi nanti.")
     letter = letter_of(request_id)
     told = f"Pemberitahuan tertulis {letter.letter_number}"
     parts = [
         Part.of(f"surat/{letter.name}", told, "application/pdf", letter.pdf),
-        *(part(f"berkas/{entry_name(n, document.name)}", document) for n, document in enumerate(documents, 1)),
+        *(_lying(n, one.document, missed.get(one.document.id)) for n, one in enumerate(released, 1)),
     ]
     at = clock.in_zone(max(one.released_at for one in released), _office().time_zone)
-    content = packing.packed(packing.indexed(parts, _cover(letter, at)), at)
-    return Package(f"jawaban-{letter.number.replace('/', '-')}.zip", len(documents), content)
+    content = packing.packed(packing.indexed(parts, _cover(letter, at, list(missed.values()), len(released))), at)
+    name = f"jawaban-{letter.number.replace('/', '-')}{'-tidak-lengkap' if missed else ''}.zip"
+    return Package(name, len(released) - len(missed), len(missed), content)
 
 
-def _cover(letter: Letter, at: datetime) -> Cover:
+def _lying(number: int, document: Document, missed: Lacking | None) -> Part:
+    if missed is None:
+        return part(f"berkas/{entry_name(number, document.name)}", document)
+    return missed.notice(f"berkas/{entry_name(number, missed.name or 'berkas')}")
+
+
+def _cover(letter: Letter, at: datetime, missed: Sequence[Lacking], files: int) -> Cover:
     office = _office()
+    short = (
+        f"{len(missed)} dari {files} berkas tidak ada di dalam paket ini; di tempatnya ada keterangan sebabnya. "
+        "Tanyakan kepada kantor, atau unduh lagi nanti."
+    )
     return Cover(
-        title="Jawaban permohonan informasi",
+        title="Jawaban permohonan informasi" + (" (tidak lengkap)" if missed else ""),
         rows=[
             ("Kantor", office.name),
             ("Nomor permohonan", letter.number),
             ("Nomor surat", letter.letter_number),
             ("Diberikan", long_date(at.date())),
+            *([("Tidak lengkap", short)] if missed else []),
         ],
         facts={
             "office": office.name,
             "request_number": letter.number,
             "letter_number": letter.letter_number,
             "released_at": at.isoformat(),
+            "lacking": [one.told() for one in missed],
         },
         check_url=f"{runtime().settings.office_url(office.host)}/periksa-berkas",
     )

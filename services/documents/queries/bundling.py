@@ -20,6 +20,7 @@ from services.documents import packing
 from services.documents.domain.exhibits import Room, Unpaged, obstacle
 from services.documents.packing import Altered, Part, dispute_pdf
 from services.documents.queries.files import Damaged
+from services.documents.queries.lacking import Lacking
 
 log = get_logger()
 _PIECE = 256 << 10
@@ -32,7 +33,8 @@ _WRITES = 512 << 20
 class Exhibit:
     """A letter or document as evidence: its `number`, the file in the ZIP, and how it came, in words.
 
-    `by` is who took it in, `given` since when the applicant has it, where that is known.
+    `by` is who took it in, `given` since when the applicant has it, where that is known. `lack` is what is missing
+    where the part is only the notice that says so.
     """
 
     number: int
@@ -40,18 +42,22 @@ class Exhibit:
     received: str
     by: str | None = None
     given: str | None = None
+    lack: Lacking | None = None
 
     def told(self, leaves: "Leaves") -> dict[str, Any]:
         """As the PDF says it."""
         shown = {name: getattr(self.part, name) for name in packing.SHOWN}
+        if self.lack:
+            shown |= {"title": self.lack.name, "size": self.lack.size, "sha256": self.lack.sha256}
         why = leaves.why.sentence if leaves.why else None
         said = {"number": self.number, "received": self.received, "by": self.by, "given": self.given}
-        return {**shown, **said, "leaves": leaves.lying, "why": why}
+        return {**shown, **said, "leaves": leaves.lying, "why": why, "lack": self.lack and self.lack.why}
 
     def unnamed(self) -> dict[str, Any]:
         """As the PDF lists it where it is withheld: a name that nobody has judged may tell what the file keeps."""
-        part = self.part
-        return {"number": self.number, "received": self.received, "size": part.size, "sha256": part.sha256}
+        of = self.lack or self.part
+        said = {"number": self.number, "received": self.received, "size": of.size, "sha256": of.sha256}
+        return {**said, "lack": self.lack and self.lack.why}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,9 @@ def _leaves(exhibits: Sequence[Exhibit], heap: IO[bytes]) -> Iterator[Leaves]:
     """The pages of each exhibit, their bytes one after the other on a heap."""
     room = Room()
     for exhibit in exhibits:
+        if exhibit.lack:
+            yield Leaves()
+            continue
         why = obstacle(exhibit.part.media_type, exhibit.part.size)
         found = Leaves(why=why) if why else _leafed(exhibit.part, room, heap)
         room = room.less(len(found.lying), found.size)

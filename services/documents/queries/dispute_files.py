@@ -19,7 +19,7 @@ from chassis.directory import Office
 from chassis.service import runtime
 from services.documents import packing
 from services.documents.domain.exhibits import taken_in_by
-from services.documents.domain.files import State
+from services.documents.domain.files import ON_RECORD
 from services.documents.domain.packing import entry_name
 from services.documents.models.files import Document
 from services.documents.models.releases import Release
@@ -27,14 +27,20 @@ from services.documents.packing import Cover, Part
 from services.documents.queries import bundling, neighbours
 from services.documents.queries.answers import part
 from services.documents.queries.bundling import Bundle, Exhibit
-from services.documents.queries.files import documents_of, stored
+from services.documents.queries.files import documents_of
+from services.documents.queries.lacking import Lacking, lacking
 from statute.calendar import long_date
 
 PDF = "berkas-sengketa.pdf"
 GIVEN, WITHHELD = "diberikan", "tidak-diberikan"  # folders: what the applicant never got is told apart at a glance
 WITHHELD_PDF = f"{WITHHELD}/bukti-tidak-diberikan.pdf"
+_FOR_WHOM = (
+    f"ZIP ini untuk kantor dan majelis yang memeriksa: folder {WITHHELD}, daftar isi, dan daftar sidik menyebut "
+    f"nama berkas yang tidak pernah diberikan kepada pemohon. Kepada semua pihak cukup serahkan {PDF}, "
+    "yang tidak memuat namanya."
+)
 _FETCHED = """
-select at, act from audit_entry
+select at, act, facts ->> 'lacking' as lacking from audit_entry
 where actor = %(actor)s and act in ('document.opened', 'answer.packed')
 order by id
 """
@@ -44,13 +50,14 @@ order by id
 class DisputeFile:
     """A dispute's file as it is told.
 
-    `given` says since when the applicant has a document: a decision named it, and the release gate passed it. `at` is
-    when the last thing in it happened.
+    `given` says since when the applicant has a document: a decision named it, and the release gate passed it. `lacking`
+    are those of the documents that cannot be handed out now. `at` is when the last thing in it happened.
     """
 
     record: dict[str, Any]
     documents: list[Document]
     given: dict[UUID, datetime]
+    lacking: Mapping[UUID, Lacking]
     served: list[tuple[datetime, str]]
     at: datetime
 
@@ -67,16 +74,14 @@ class Exhibits:
         yield from (*self.shown, *self.withheld)
 
 
-def told(dispute_id: UUID) -> DisputeFile:
-    """All that is on record about a dispute.
+def told(record: dict[str, Any]) -> DisputeFile:
+    """All that is on record about a dispute of which the register said `record` (`neighbours.dispute`).
 
     Raises:
-        NotFound: this office has no such dispute. Damaged: a document is not what was received.
-        Unavailable: the register or notify does not answer.
+        Unavailable: notify does not answer.
     """
-    record = neighbours.dispute(dispute_id)
     request_id = UUID(record["request_id"])
-    kept = [stored(one.id) for one in documents_of(request_id) if one.state == State.STORED]
+    kept = list(documents_of(request_id, ON_RECORD))
     with transaction() as session:
         released = session.scalars(select(Release).where(Release.request_id == request_id))
         released_at = {one.document_id: one.released_at for one in released}
@@ -84,8 +89,10 @@ def told(dispute_id: UUID) -> DisputeFile:
     given = {one.id: released_at[one.id] for one in kept if one.id in released_at and one.cleared}
     served = sorted([*_sent(neighbours.messages(request_id)), *_taken(fetched)])
     moments = [_noon(happening["on"]) for happening in record["happenings"]]
-    moments += [*given.values(), *(at for at, _ in served), *(one.stored_at for one in kept if one.stored_at)]
-    return DisputeFile(record, kept, given, served, _local(max(moments)).replace(microsecond=0))
+    moments += [*given.values(), *(at for at, _ in served), *(one.stored_at or one.received_at for one in kept)]
+    missed = lacking(kept)
+    moments += [one.since for one in missed.values() if one.since]
+    return DisputeFile(record, kept, given, missed, served, _local(max(moments)).replace(microsecond=0))
 
 
 def exhibits(file: DisputeFile) -> Exhibits:
@@ -150,12 +157,12 @@ def package(file: DisputeFile) -> Iterator[bytes]:
     if found.withheld:
         parts.append(_withheld_pdf(file, found).part(WITHHELD_PDF, "Halaman dokumen yang tidak diberikan"))
     parts += [replace(one.part, title=f"Bukti T-{one.number}: {one.part.title}") for one in found]
-    return packing.packed(packing.indexed(parts, _cover(file)), file.at)
+    return packing.packed(packing.indexed(parts, _cover(file, found)), file.at)
 
 
-def zip_name(file: DisputeFile) -> str:
+def zip_name(record: Mapping[str, Any]) -> str:
     """What the ZIP is called."""
-    return f"berkas-sengketa-{file.record['objection_number'].replace('/', '-')}.zip"
+    return f"berkas-sengketa-{record['objection_number'].replace('/', '-')}.zip"
 
 
 def _headed(file: DisputeFile) -> dict[str, Any]:
@@ -204,7 +211,8 @@ def _letters(record: dict[str, Any]) -> Iterator[tuple[str, str, str, bytes]]:
 def _named(file: DisputeFile) -> Iterator[tuple[Part, Document]]:
     for position, document in enumerate(file.documents, 1):
         folder = GIVEN if document.id in file.given else WITHHELD
-        yield part(f"{folder}/{entry_name(position, document.name)}", document), document
+        place, missed = f"{folder}/{entry_name(position, document.name)}", file.lacking.get(document.id)
+        yield missed.notice(place) if missed else part(place, document), document
 
 
 def _exhibit(number: int, lying: Part, document: Document, file: DisputeFile) -> Exhibit:
@@ -215,12 +223,15 @@ def _exhibit(number: int, lying: Part, document: Document, file: DisputeFile) ->
         f"diterima {_moment(document.received_at)}",
         taken_in_by(document.brought_by, document.bringer, is_copy=document.copy is not None),
         f"kepada pemohon, {_moment(given)}" if given else None,
+        file.lacking.get(document.id),
     )
 
 
-def _cover(file: DisputeFile) -> Cover:
+def _cover(file: DisputeFile, found: Exhibits) -> Cover:
     office, record = _office(), file.record
     number = record["register_number"] or "belum diregistrasi"
+    missed = [one for one in found if one.lack]
+    said = "; ".join(f"Bukti T-{one.number}" for one in missed)
     return Cover(
         title="Berkas sengketa informasi",
         rows=[
@@ -229,9 +240,15 @@ def _cover(file: DisputeFile) -> Cover:
             ("Nomor register", number),
             ("Nomor permohonan", record["request_number"]),
             ("Nomor keberatan", record["objection_number"]),
-            ("Folder tidak-diberikan", "Berkas yang tidak pernah diberikan kepada pemohon; keluarkan bila tertutup."),
+            *([("Untuk siapa", _FOR_WHOM)] if found.withheld else []),
+            *([("Tidak tersedia", f"{said}. Di tempatnya ada keterangan.")] if missed else []),
         ],
-        facts={"office": office.name, **record, "served": [(at.isoformat(), said) for at, said in file.served]},
+        facts={
+            "office": office.name,
+            **record,
+            "served": [(at.isoformat(), how) for at, how in file.served],
+            "lacking": [{"number": one.number, **one.lack.told()} for one in missed if one.lack],
+        },
         check_url=f"{runtime().settings.office_url(office.host)}/periksa-berkas",
     )
 
@@ -245,6 +262,8 @@ def _sent(messages: Iterable[dict[str, Any]]) -> Iterator[tuple[datetime, str]]:
 def _taken(fetched: Iterable[dict[str, Any]]) -> Iterator[tuple[datetime, str]]:
     for one in fetched:
         what = "paket jawaban" if one["act"] == "answer.packed" else "sebuah berkas jawaban"
+        if one["lacking"] not in (None, "0"):
+            what += f" yang tidak lengkap (kurang {one['lacking']} berkas)"
         yield _local(one["at"]), f"Pemohon mengunduh {what} dari halaman permohonan"
 
 

@@ -1,6 +1,6 @@
 """Which files there are, and what they hold."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
@@ -35,11 +35,11 @@ class Damaged(Conflict):
     code = "damaged"
 
 
-def documents_of(request_id: UUID) -> Sequence[Document]:
+def documents_of(request_id: UUID, states: Collection[State] = SHOWN) -> Sequence[Document]:
     """The files held for a request, oldest first, without uploads under way or broken off and copies not approved."""
     unapproved = select(RedactedCopy.document_id).where(RedactedCopy.approved_at.is_(None))
     found = select(Document).where(
-        Document.request_id == request_id, Document.state.in_(SHOWN), Document.id.not_in(unapproved)
+        Document.request_id == request_id, Document.state.in_(states), Document.id.not_in(unapproved)
     )
     with transaction() as session:
         return session.scalars(found.options(*LOOKED_AT).order_by(Document.received_at, Document.id)).all()
