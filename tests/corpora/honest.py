@@ -26,7 +26,8 @@ def pdf(size: int = 0) -> bytes:
 def marked(content: bytes) -> bytes:
     """A PDF that holds these very bytes."""
     file = paper(said(LINE))
-    file.Root.Padding = file.make_indirect(Stream(file, content))
+    profile = file.make_indirect(Stream(file, content))  # of how to print it, which nobody here reads
+    file.Root.OutputIntents = Array([Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFX, DestOutputProfile=profile)])
     return saved(file, compress_streams=False)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageDraw
 
+from services.documents.clearing import reading
 from services.documents.domain.gate import Kind
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import (
@@ -76,6 +77,43 @@ def _photographed() -> bytes:
     return saved(file)
 
 
+def _under_a_key(place: str) -> bytes:
+    """A stream of its own, where no reader looks."""
+    file = paper(said(LINE))
+    page = file.pages[0]
+    holder = {"catalogue": file.Root, "page": page.obj, "font": page.Resources.Font.F1}[place]
+    holder["/Simpanan"] = file.make_indirect(Stream(file, b"konsep surat"))
+    return saved(file)
+
+
+def _pasted(over: Image.Image, text: str = LINE, mask: Image.Image | None = None) -> bytes:
+    """A scan over a part of which another picture was laid."""
+    file = scanned(b"q 400 0 0 60 60 680 cm /Im2 Do Q\n", text)
+    added = file.make_indirect(pictured(file, over))
+    if mask:
+        grey = {"Width": mask.width, "Height": mask.height, "ColorSpace": Name.DeviceGray, "BitsPerComponent": 8}
+        added.SMask = Stream(file, mask.tobytes(), Type=Name.XObject, Subtype=Name.Image, **grey)
+    file.pages[0].Resources.XObject.Im2 = added
+    return saved(file)
+
+
+def _noise() -> Image.Image:
+    return Image.effect_noise((400, 60), 60)
+
+
+def _crest() -> tuple[Image.Image, Image.Image]:
+    """Colours, and where they are seen: a stamp across words, which stay legible."""
+    mask = Image.new("L", (400, 60))
+    ImageDraw.Draw(mask).ellipse((300, 5, 390, 55), outline=255, width=3)
+    return Image.new("RGB", (400, 60), "blue"), mask
+
+
+# Where nobody reads, people are told to.
+_COVERED = Kind.COVERED_PICTURE if reading.can_read() else Kind.UNREAD
+HONEST: Mapping[str, Callable[[], bytes]] = {
+    "a photograph over an empty part of a scan": lambda: _pasted(_noise(), ""),
+    "a stamp across words": lambda: _pasted(_crest()[0], LINE, _crest()[1]),
+}
 LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind]] = leaking_pdfs.LEAKS | {  # type: ignore[operator]
     "a scan under a white picture": (lambda: _pasted_over(scanned()), Kind.COVERED_PICTURE),
     "a picture that is seen through altogether": (_seen_through, Kind.COVERED_PICTURE),
@@ -96,5 +134,10 @@ LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind]] = leaking_pdfs.LEAKS | {  
         lambda: noted(Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=String("mailto:siti@example.com"))),
         Kind.EMAIL,
     ),
+    "words of a scan under a picture of others": (lambda: _pasted(scan("Salinan").crop((0, 220, 800, 340))), _COVERED),
+    **{
+        f"a stream under a key of its own, {place}": (lambda place=place: _under_a_key(place), Kind.LEFTOVER)
+        for place in ("catalogue", "page", "font")
+    },
     "what follows the end": (lambda: clean() + SECRET.encode(), Kind.LEFTOVER),
 }

@@ -16,12 +16,25 @@ _SAID = {  # where a text stands, by its key; elsewhere it is just not shown
     "/Title": "daftar isi (bookmark)", "/Alt": "teks alternatif gambar", "/ActualText": "teks pengganti",
     "/URI": "alamat tautan", "/TU": "keterangan isian formulir", "/P": "nomor halaman",
 }  # fmt: skip
+# Keys under which streams lie (ISO 32000-2), and those of what gives its streams any name.
+_KEYS = (
+    "Contents SMask Mask Metadata ToUnicode Encoding UseCMap FontFile FontFile2 FontFile3 CIDToGIDMap CIDSet "
+    "ColorSpace CS DestOutputProfile JBIG2Globals Function TR TR2 BG BG2 UCR UCR2 HT TransferFunction G Thumb Image N "
+    "R D I RI IX JS XFA F UF DOS Mac Unix RF Poster Sound 3DD VA OnInstantiate Certs OCSPs CRLs Cert OCSP CRL TS"
+)
+_STREAMS = {f"/{key}" for key in _KEYS.split()}
+_NAMED = {"/XObject", "/Pattern", "/Shading", "/ColorSpace", "/CharProcs", "/N", "/R", "/D", "/HT", "/RF", "/Colorants"}
 _UNSHOWN = "keterangan yang tidak ditampilkan"
 
 
 def look(file: pikepdf.Pdf, names: tuple[str, ...]) -> Iterator[Finding]:
     """What no page leads to or shows, what cameras wrote into pictures, what is personal in texts beside the pages."""
-    reached = _reached(file)
+    reached = set[Place]()
+    for key, holder, one in _led_to(file):
+        if one.is_indirect:
+            reached.add(one.objgen)
+        if isinstance(one, pikepdf.Stream) and key not in _STREAMS and holder not in _NAMED:
+            yield Finding(Kind.LEFTOVER, f"bagian “{key.strip('/')[:40]}”", "data milik program lain")
     if not file.is_linearized and any(one.objgen not in reached and _held_something(one) for one in file.objects):
         yield Finding(Kind.LEFTOVER, "seluruh berkas")
     yield from _never_painted(file, reached)
@@ -104,17 +117,17 @@ def _held_something(one: pikepdf.Object) -> bool:
     return kind in ("/Page", "/Annot", "/Filespec")
 
 
-def _reached(file: pikepdf.Pdf) -> set[Place]:
-    """Every numbered object that the trailer leads to."""
-    reached, waiting = set[Place](), [file.trailer]
+def _led_to(file: pikepdf.Pdf) -> Iterator[tuple[str, str, pikepdf.Object]]:
+    """Everything that the trailer leads to: under which key, the key of what holds it, and what it is."""
+    passed, waiting = set[Place](), [("", "", file.trailer)]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, pikepdf.Object) and one.is_indirect:
-            if one.objgen in reached:
+        key, holder, one = waiting.pop()
+        yield key, holder, one
+        if one.is_indirect:
+            if one.objgen in passed:
                 continue
-            reached.add(one.objgen)
+            passed.add(one.objgen)
         if isinstance(one, pikepdf.Array):
-            waiting += [part for part in one if isinstance(part, pikepdf.Object)]
+            waiting += [(key, holder, part) for part in one if isinstance(part, pikepdf.Object)]
         elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-            waiting += [one[key] for key in one.keys() if isinstance(one[key], pikepdf.Object)]  # noqa: SIM118
-    return reached
+            waiting += [(name, key, one[name]) for name in one.keys() if isinstance(one[name], pikepdf.Object)]  # noqa: SIM118

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 import pikepdf
 import pypdfium2
 
-from services.documents.clearing import objects, pages, seen
+from services.documents.clearing import layers, objects, pages, seen
 from services.documents.clearing.pages import Letter
 from services.documents.domain.gate import Finding, Kind
 
@@ -50,6 +50,7 @@ def look(file: BinaryIO, names: tuple[str, ...], share: tuple[int, int] = WHOLE)
             letters = pages.letters(page)
             yield from _read(page, letters, where, reader)
             yield from seen.look(page, letters, where, names)
+            yield from layers.look(page, reader, where)
             page.close()
 
 

@@ -95,7 +95,7 @@ class Reader:
 
     def __init__(self, names: tuple[str, ...]) -> None:
         """Take whom to look for beside numbers and addresses."""
-        self._names, self._left, self._known = names, MOST_READ, set[bytes]()
+        self._names, self._left, self._known, self._sure = names, MOST_READ, set[bytes](), dict[bytes, set[str]]()
 
     def look(self, shown: Image.Image, where: str) -> Iterator[Finding]:
         """What is hidden in the colours of a picture as it was opened, and what is personal in what it shows."""
@@ -107,6 +107,20 @@ class Reader:
         """The first of these alone, of as many pictures as are read."""
         if self._left > 0:
             yield from shades.look(shown, where)
+
+    def surely(self, shown: Image.Image) -> set[str]:
+        """The longer words of a picture in colour of which the program that reads is sure.
+
+        Raises:
+            NoReader: there is none, or it has read as many pictures of this file as it may.
+        """
+        mark = hashlib.sha256(shown.tobytes()).digest()
+        if mark not in self._sure:
+            self._left -= 1
+            if self._left < 0:
+                raise reading.NoReader
+            self._sure[mark] = reading.surely(shown)
+        return self._sure[mark]
 
     def read(self, shown: Image.Image, where: str) -> Iterator[Finding]:
         """What is personal in a picture in colour; or that nobody read it, where there is something to be seen."""
@@ -175,13 +189,14 @@ def _beyond(page: pypdfium2.PdfPage, objects: list[pypdfium2.PdfObject], where: 
     for one in objects:
         if one.type in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE):
             box = plane.box(*one.get_bounds())
-            inside = reduce(_within, _cuts(one, plane), _within(box, Box(0, 0, 1, 1)))
+            inside = reduce(within, _cuts(one, plane), within(box, Box(0, 0, 1, 1)))
             if _share(box) > 0 and _share(inside) < 0.7 * _share(box):
                 yield Finding(Kind.OUTSIDE, where)
                 return
 
 
-def _within(box: Box, frame: Box) -> Box:
+def within(box: Box, frame: Box) -> Box:
+    """What of a box lies within another; its sides are swapped where that is nothing."""
     return Box(
         max(box.left, frame.left), max(box.top, frame.top), min(box.right, frame.right), min(box.bottom, frame.bottom)
     )

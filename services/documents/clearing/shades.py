@@ -16,7 +16,7 @@ LEGIBLE = (80, 10)  # points: no picture that is narrower or lower holds a numbe
 _READ_SIDE = 2400  # points of what is read: A4 at 200 dpi
 _WITH_LOSS = ("JPEG", "MPO")  # in which every colour comes near to others
 _SEEN_THROUGH = 16  # of 255: what covers less than this is not seen
-_LEAST = 8  # letters that are hidden in words; fewer are what a reader sees in dust
+LEAST = 8  # letters that are hidden in words; fewer are what a reader sees in dust
 _FAINT_SHARES = (0.0002, 0.3)  # of the points that nearly have the colour of the ground: fewer are dust, more are noise
 Layer = tuple[str, Image.Image]  # why it is not seen, and what is there
 
@@ -38,7 +38,7 @@ def look(shown: Image.Image, where: str) -> Iterator[Finding]:
     for why, layer in (*_beneath(shown), *_twins(shown), *_faint(flat)):
         try:
             words = _words(layer)
-            if sum(map(len, words)) >= _LEAST and sum(map(len, words - _words(flat))) >= _LEAST:
+            if sum(map(len, words)) >= LEAST and sum(map(len, words - _words(flat))) >= LEAST:
                 yield Finding(Kind.HIDDEN_TEXT, where, why)
         except reading.NoReader:
             yield Finding(Kind.UNREAD, where, why)

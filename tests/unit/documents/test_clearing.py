@@ -105,6 +105,12 @@ def test_a_file_with_nothing_to_hide_passes(content: bytes, media_type: str) -> 
     assert _found(content, media_type) == []
 
 
+@pytest.mark.skipif(not reading.can_read(), reason="tesseract with Indonesian is not installed")
+@pytest.mark.parametrize("what", leaking_objects.HONEST)
+def test_a_picture_over_another_that_hides_no_words_passes(what: str) -> None:
+    assert _found(leaking_objects.HONEST[what](), PDF.media_type) == []
+
+
 def test_a_set_document_with_tables_and_colours_passes() -> None:
     text = "#set document(title: [Rekap])\n= Rekapitulasi\n#lorem(400)\n" + (
         '#table(columns: 3, fill: (x, y) => if y == 0 { rgb("#102a43") } else if calc.odd(y) { rgb("#eee") },'
