@@ -47,6 +47,7 @@ from gateway.portal.desk import (
     progressing,
     proposals,
     queue,
+    recorded,
     redacting,
     registers,
     reports,
@@ -61,6 +62,7 @@ DESK = (
     *(
         queue,
         case,
+        recorded,
         uploading,
         clearing,
         previewing,

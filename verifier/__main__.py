@@ -81,9 +81,13 @@ def _listed(found: list[Break]) -> str:
 
 
 def _proof(file: Path, keys: "Keys | None") -> int:
-    shown = proof.read(file.read_text("utf-8"))
+    proofs = proof.read(file.read_text("utf-8"))
     if keys is None:
         return _give_up("bukti diperiksa dengan kunci publik layanan: --keys")
+    return max([_proven(shown, keys) for shown in proofs])  # of none nothing is said
+
+
+def _proven(shown: proof.Proof, keys: "Keys") -> int:
     of = f"{shown.checkpoint.origin}, posisi {shown.position} dari {shown.checkpoint.size}"
     if not checkpoint.signed(shown.checkpoint, keys):
         _say(f"TIDAK SAH: {of}: {WORDS['forged']}")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from verifier import checkpoint, tree
 from verifier.checkpoint import Checkpoint
@@ -38,25 +39,33 @@ def prove(links: Sequence[Link], position: int, sealed: Checkpoint) -> Proof:
     return Proof(position, link.text or "", link.salt, known.path(position - 1, sealed.size), sealed)
 
 
-def write(proof: Proof) -> str:
-    """The file of a proof."""
-    said = {
+def shape(proof: Proof) -> dict[str, Any]:
+    """What the file of a proof says."""
+    return {
         "position": proof.position,
         "text": proof.text,
         "salt": proof.salt.hex(),
         "path": [each.hex() for each in proof.path],
         "checkpoint": proof.checkpoint.note,
     }
-    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 
-def read(file: str) -> Proof:
-    """Parse the file of a proof.
+def write(proof: Proof) -> str:
+    """The file of a proof."""
+    return json.dumps(shape(proof), ensure_ascii=False, indent=2) + "\n"
+
+
+def read(file: str) -> list[Proof]:
+    """Parse the file of a proof, or of several (`items`).
 
     Raises:
         ValueError, KeyError, TypeError: it is none.
     """
     said = json.loads(file)
+    return [_read(each) for each in said.get("items", [said])]
+
+
+def _read(said: dict[str, Any]) -> Proof:
     path = [bytes.fromhex(each) for each in said["path"]]
     return Proof(
         int(said["position"]), said["text"], bytes.fromhex(said["salt"]), path, checkpoint.read(said["checkpoint"])

@@ -28,6 +28,14 @@ class Registry:
         """
         return cast(shapes.CaseFile, self.registry.read(_case(case_id)))
 
+    def proofs(self, case_id: str) -> bytes:
+        """The file that proves every sealed act on a case, its objections and disputes.
+
+        Raises:
+            NotFound: this office has no such case. Refused: the record is not what was sealed.
+        """
+        return self.registry.get(f"{_case(case_id)}/proofs").content
+
     def decide(self, case_id: str, version: int, decision: Mapping[str, Any]) -> None:
         """Issue the written notice of a case that is still at the version its decider saw.
 

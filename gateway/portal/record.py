@@ -27,7 +27,7 @@ def show() -> str | Response:
     typed = (asked or "").strip()
     proof = _growth(service, typed.replace(".", "")) if asked is not None else None
     if proof is not None:
-        return _file(proof, "application/json", f"bukti-{service}-{typed}.json")
+        return attached(proof, "application/json", f"bukti-{service}-{typed}.json")
     shown, faulty = _record().newest(), asked is not None
     return page("public/record.html", shown=shown, typed=typed, service=service, faulty=faulty)
 
@@ -38,7 +38,7 @@ def checkpoint(service: str) -> Response:
     for each in _record().newest():
         if each["service"] == service:
             name = f"titik-periksa-{g.office.code}-{service}-{each['size']}.txt"
-            return _file(each["checkpoint"].encode(), "text/plain; charset=utf-8", name)
+            return attached(each["checkpoint"].encode(), "text/plain; charset=utf-8", name)
     raise NotFound
 
 
@@ -46,13 +46,13 @@ def checkpoint(service: str) -> Response:
 def keys() -> Response:
     """The public keys by which checkpoints are believed (RFC 7517)."""
     known = KeySet.import_key_set(json.loads(Path(g.settings.trusted_keys_file).read_text("utf-8")))
-    return _file(json.dumps(known.as_dict(private=False)).encode(), "application/json", "kunci.json")
+    return attached(json.dumps(known.as_dict(private=False)).encode(), "application/json", "kunci.json")
 
 
 @blueprint.get("/pemeriksa.zip")
 def program() -> Response:
     """The program that checks."""
-    return _file(_program(), "application/zip", "pemeriksa.zip")
+    return attached(_program(), "application/zip", "pemeriksa.zip")
 
 
 @cache
@@ -78,6 +78,7 @@ def _record() -> Record:
     return Record(services().clients["documents"])
 
 
-def _file(content: bytes, media_type: str, name: str) -> Response:
+def attached(content: bytes, media_type: str, name: str) -> Response:
+    """A file to keep."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, content_type=media_type, headers=headers)

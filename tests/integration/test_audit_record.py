@@ -19,10 +19,11 @@ from chassis.context import Context
 from chassis.db import say, transaction
 from contracts.audit import AuditSealed, ChainSealed, TreeSealed
 from contracts.event import load
+from contracts.requests import RequestSubmitted
 from ppid.audit_command import audit as audit_command
 from services.documents import storage
 from services.documents.commands import sealing
-from tests.integration.conftest import JABAR, MAKASSAR, Working
+from tests.integration.conftest import MAKASSAR, Working
 from verifier import checkpoint
 from verifier.record import Break, Seal, follow, read_seal
 from verifier.tree import root_of
@@ -200,24 +201,39 @@ def test_an_export_is_found_whole_elsewhere_and_an_entry_of_it_is_proven(
     assert (status, "belum disegel" in said) == (1, True)
 
 
-def test_anybody_who_kept_a_checkpoint_sees_that_the_record_only_grew(
-    registry: Working, documents: Working, tmp_path: Path
+def test_the_acts_on_a_case_are_proven_from_the_seals_that_cover_them(
+    registry: Working, superuser: Callable[[str], Any], tmp_path: Path
 ) -> None:
-    for added in (3, 2, 6):
-        record(registry, JABAR, added)
-        documents.hear(JABAR, seal(registry, JABAR))
-        if not (tmp_path / "kept.txt").exists():
-            (kept,) = [one for one in _shown(documents) if one["service"] == "registry"]
-            (tmp_path / "kept.txt").write_text(kept["checkpoint"])
-    grown = documents.ask(JABAR, path=f"/v1/checkpoints/growth?service=registry&since={kept['size']}")
-    (tmp_path / "grown.json").write_text(grown.text)
-    check = (str(tmp_path / "kept.txt"), "--grown", str(tmp_path / "grown.json"))
-    status, line = verifier(*check, "--keys", registry.runtime.settings.trusted_keys_file)
-    now = kept["size"] + 8
-    expected = f"sah: ppid.kpu.go.id/{JABAR}/registry, dari {kept['size']} ke {now} entri: catatan hanya bertambah"
-    assert (status, line) == (0, expected)
-    never = documents.ask(JABAR, path=f"/v1/checkpoints/growth?service=registry&since={now + 1}")
-    assert never.status_code == 404
+    case_id = uuid4()
+    registry.hear(
+        MAKASSAR,
+        RequestSubmitted(
+            request_id=case_id, number=f"{case_id.hex[:6]}/PPID-P/73.71/VII/2025", channel="portal",
+            applicant_kind="person", category="data_pemilih", received_at=datetime(2025, 7, 8, 2, 14, tzinfo=UTC),
+            regime=None,
+        ),
+    )  # fmt: skip
+    seal(registry, MAKASSAR)
+    record(registry, MAKASSAR, 3)
+    with registry.runtime.acting(Context(MAKASSAR, "staff:1")):
+        audit.record("case.noted", case_id, n=1)
+    record(registry, MAKASSAR, 2)
+    seal(registry, MAKASSAR)
+    with registry.runtime.acting(Context(MAKASSAR, "staff:1")):
+        audit.record("case.noted", case_id, n=2)
+    shown = registry.ask(MAKASSAR, "officer", path=f"/v1/cases/{case_id}/proofs")
+    assert [json.loads(one["text"])[4] for one in shown.get_json()["items"]] == ["case.registered", "case.noted"]
+    assert shown.get_json()["unsealed"] == 1
+    (tmp_path / "proofs.json").write_text(shown.text)
+    keys = ("--keys", registry.runtime.settings.trusted_keys_file)
+    status, lines = verifier(str(tmp_path / "proofs.json"), *keys)
+    assert (status, lines.count("sah: ppid.kpu.go.id/73.71/registry")) == (0, 2), lines
+    change = "update audit_entry set act = %s where (tenant, subject) = (%s, %s) and act = %s"
+    with superuser("registry") as connection:
+        connection.execute(change, ["case.closed", MAKASSAR, str(case_id), "case.registered"])
+        refused = registry.ask(MAKASSAR, "officer", path=f"/v1/cases/{case_id}/proofs")
+        connection.execute(change, ["case.registered", MAKASSAR, str(case_id), "case.closed"])
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "record-not-as-sealed")
 
 
 def test_a_record_that_was_changed_is_found_in_place_and_nothing_of_it_is_proven(
@@ -242,11 +258,6 @@ def seal(registry: Working, office: str) -> AuditSealed:
     with registry.runtime.acting(Context(office, "service:registry")), transaction():
         audit_chain.seal(registry.runtime)
     return load(AuditSealed, _told(registry, office))
-
-
-def _shown(documents: Working) -> list[dict[str, Any]]:
-    shown: list[dict[str, Any]] = documents.ask(JABAR, path="/v1/checkpoints").get_json()["items"]
-    return shown
 
 
 def ppid(registry: Working, *arguments: str) -> tuple[int, str]:

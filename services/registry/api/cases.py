@@ -17,6 +17,7 @@ from services.registry.queries import cases as queries
 from services.registry.queries.deliveries import Delivered
 from services.registry.schemas import cases as schemas
 from statute.regimes import Regime
+from verifier import proof
 
 SUPERIOR = "superior"
 
@@ -39,6 +40,15 @@ def show_case(case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
     """One case with its clock, what may be done now, its files and its history."""
     file = queries.file(case_id)
     return whole(file), 200, etag(file.summary.case.version)
+
+
+@blueprint.get("/<uuid:case_id>/proofs")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, schemas.ActProofsSchema)
+def show_proofs(case_id: UUID) -> dict[str, Any]:
+    """That every act on a request, its objections and disputes stands in the sealed record, for the verifier."""
+    found, unsealed = queries.proofs(case_id)
+    return {"items": [proof.shape(each) for each in found], "unsealed": unsealed}
 
 
 def whole(file: queries.File) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from chassis import clock
+from chassis import audit_proofs, clock
 from chassis.context import current
 from chassis.db import rows, transaction
 from chassis.directory import Office
@@ -20,12 +20,15 @@ from services.registry.domain import terms
 from services.registry.domain.cases import OPEN, PPID
 from services.registry.domain.progress import Standing
 from services.registry.models.cases import Case, standing_of
+from services.registry.models.disputes import Dispute
 from services.registry.models.notices import Notice
+from services.registry.models.objections import ObjectionFile
 from services.registry.queries import appointments
 from services.registry.queries.deliveries import Delivered, of_case
 from statute.book import UnknownRuleError
 from statute.deadlines import Deadline
 from statute.regimes import Regime, categories, regime_for
+from verifier.proof import Proof
 
 # Built once: to build a statement costs SQLAlchemy as much as to run it.
 _CASE_AND_NOTICE = (
@@ -121,6 +124,20 @@ def file(case_id: UUID) -> File:
         delivered=delivered,
         unsigned=unsigned,
     )
+
+
+def proofs(case_id: UUID) -> tuple[list[Proof], int]:
+    """Every act on a case, its objections and its disputes, proven, and how many are not sealed yet.
+
+    Raises:
+        NotFound: this office has no such case. NotAsSealed: see `audit_proofs.about`.
+    """
+    with transaction() as session:
+        if session.get(Case, (current().tenant, case_id)) is None:
+            raise NotFound
+        objections = session.scalars(select(ObjectionFile.id).where(ObjectionFile.request_id == case_id)).all()
+        disputes = session.scalars(select(Dispute.id).where(Dispute.request_id == case_id)).all()
+        return audit_proofs.about([case_id, *objections, *disputes])
 
 
 def issued(case_id: UUID) -> tuple[Case, Notice]:

@@ -76,6 +76,23 @@ class EntrySchema(Schema):
     facts = fields.Dict()
 
 
+class ActProofSchema(Schema):
+    """One act in the sealed record of acts, for the verifier."""
+
+    position = fields.Integer(metadata={"description": "Counted from 1"})
+    text = fields.String(metadata={"description": "Exactly as it was recorded"})
+    salt = fields.String(metadata={"description": "Hexadecimal"})
+    path = fields.List(fields.String(metadata={"description": "Hexadecimal (RFC 6962, section 2.1.1)"}))
+    checkpoint = fields.String(metadata={"description": "Signed note (C2SP tlog-checkpoint)"})
+
+
+class ActProofsSchema(Schema):
+    """Every act on a request, its objections and disputes that is sealed; `unsealed` counts those that are not yet."""
+
+    items = fields.List(fields.Nested(ActProofSchema))
+    unsealed = fields.Integer()
+
+
 class OtherRegimeSchema(Schema):
     """Until when the answer would be due under the other regime."""
 

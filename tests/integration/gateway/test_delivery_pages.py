@@ -1,5 +1,6 @@
 """An officer records on the desk how a written notice reached its applicant. Real intake and registry."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -64,6 +65,9 @@ def test_an_officer_records_a_handover_and_reads_it_on_the_case_the_timeline_and
     assert "TT-12/2026" in officer.words
     assert "keberatan dapat diajukan sampai" in officer.words
     assert "Bukti penyampaian: Diserahkan langsung" in officer.words
+    assert f'href="/kerja/{decided["id"]}/bukti-catatan.json"' in officer.text
+    proofs = json.loads(officer.get(f"/kerja/{decided['id']}/bukti-catatan.json").text)
+    assert len(proofs["items"]) + proofs["unsealed"] >= 3  # registered, decided, delivered
     pages = (officer.get(f"/kerja/register/permohonan?hal={number}").words for number in range(1, 40))
     assert any("Diserahkan langsung" in words for words in pages)
 

@@ -116,6 +116,14 @@ def test_a_forged_proof_does_not_write_over_what_is_said_of_it(machine: Path) ->
 def test_a_proof_holds_for_its_entry_and_for_nothing_else(machine: Path) -> None:
     status, said = run(machine, "proof.json", "--keys", "keys.jwks")
     assert (status, said) == (0, f"sah: ppid.kpu.go.id/32.76/registry, posisi 17 dari 30: {LINKS[16].text}\n")
+    several = {"items": [json.loads((machine / "proof.json").read_text())] * 2, "unsealed": 0}
+    (machine / "several.json").write_text(json.dumps(several))
+    assert run(machine, "several.json", "--keys", "keys.jwks") == (0, said * 2)
+    several["items"][1]["position"] = 18
+    (machine / "several.json").write_text(json.dumps(several))
+    assert run(machine, "several.json", "--keys", "keys.jwks")[0] == 1
+    (machine / "several.json").write_text('{"items": []}')
+    assert run(machine, "several.json", "--keys", "keys.jwks")[0] == 2
     salt, text = LINKS[16].salt, LINKS[16].text or ""
     shifted = {"salt": (salt + text[:1].encode()).hex(), "text": text[1:]}
     for change in ({"text": "other"}, {"position": 18}, {"position": 31}, {"salt": "00" * 32}, {"path": []}, shifted):

@@ -149,7 +149,7 @@ def test_a_proof_among_a_hundred_thousand_entries_is_checked_within_20_ms(whole:
     assert sealed is not None
     file = proof.write(proof.prove(whole, 70_000, sealed))
     begun = time.perf_counter()
-    shown = proof.read(file)
+    (shown,) = proof.read(file)
     assert shown.holds
     assert checkpoint.signed(shown.checkpoint, keys)
     assert time.perf_counter() - begun <= 0.02
