@@ -19,7 +19,7 @@ test: setup ## Run every test that this machine can run; say what it could not
 	@$(BIN)/python -m pytest -n 2 --no-loadscope-reorder
 
 test-compose: setup ## Run the story and the delivery of events on docker-compose.yml (Docker needed)
-	@PPID_TEST_STACK=compose $(BIN)/python -m pytest tests/e2e/test_story.py tests/integration/delivery tests/integration/test_real_parts.py
+	@PPID_TEST_STACK=compose $(BIN)/python -m pytest tests/e2e/test_story.py tests/integration/delivery tests/integration/test_real_parts.py tests/contract/storage
 
 bench: setup ## Measure the platform on this machine
 	@$(BIN)/python -m tests.load.bench

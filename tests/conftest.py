@@ -30,7 +30,7 @@ def docker_compose_command() -> str:
 
 @pytest.fixture(scope="session")
 def docker_compose_file() -> list[str]:
-    return stack.COMPOSE_FILES
+    return stack.files_of_parts()
 
 
 @pytest.fixture(scope="session")
@@ -88,9 +88,16 @@ def s3_url(part: Callable[[str, int], str]) -> str:
 
 
 @pytest.fixture(scope="session")
+def s3_account_url(s3_url: str) -> str:
+    """That server as the documents service enters it: as a user of its own where containers have one."""
+    apart = stack.choose().name == "compose" and stack.stands_in()
+    return s3_url.replace(f"{USER}:", "documents:") if apart else s3_url
+
+
+@pytest.fixture(scope="session")
 def s3_role() -> str:
-    """What is assumed there for one office at a time; empty in containers, whose account is root and may not."""
-    return sessions.ROLE if stack.choose().name == "local" else ""
+    """What is assumed there for one office at a time; empty where the account is MinIO's root, which may not."""
+    return sessions.ROLE if stack.choose().name == "local" or stack.stands_in() else ""
 
 
 @pytest.fixture(scope="session")

@@ -72,7 +72,7 @@ def composed() -> Iterator[str]:
     os.environ["PPID_PORT"] = str(port)
     name = f"{stack.PROJECT}-platform-{os.getpid()}"
     up = f"up -d --build --wait --wait-timeout {READY_WITHIN:.0f}"
-    with services("docker compose", stack.COMPOSE_FILES[:1], name, [up]):
+    with services("docker compose", stack.files_of_platform(), name, [up]):
         yield f"http://localhost:{port}"
 
 

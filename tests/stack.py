@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ import psutil  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parents[1]
 COMPOSE_FILES = [str(ROOT / "docker-compose.yml"), str(ROOT / "tests" / "compose.yml")]
+ACCOUNT_FILE = str(ROOT / "deploy" / "storage" / "compose.yml")
+STANDIN_FILE = str(ROOT / "tests" / "compose.standin.yml")
 LOCAL = f'env PYTHONPATH="{ROOT}" "{sys.executable}" -m tests.localcompose'
 PROJECT = "ppid-test"  # and the number of the process that runs the tests
 
@@ -45,6 +48,24 @@ def choose(env: Mapping[str, str] = os.environ) -> Stack:
             return Stack("compose", "docker compose", "Docker answers and has the images")
         case other:
             raise ValueError(f"PPID_TEST_STACK is compose or local, not {other!r}")
+
+
+@cache
+def stands_in() -> bool:
+    """Whether the image that should hold MinIO holds SeaweedFS, as it does where no image can be fetched."""
+    image = (_run("docker", "compose", "-f", COMPOSE_FILES[0], "config", "--images", "minio") or "").strip()
+    return _run("docker", "run", "--rm", "--pull", "never", "--entrypoint", "weed", image, "version") is not None
+
+
+def files_of_parts() -> list[str]:
+    """The compose files of the parts that the integration tests talk to."""
+    limited = [ACCOUNT_FILE, STANDIN_FILE] if choose().name == "compose" and stands_in() else []
+    return COMPOSE_FILES + limited
+
+
+def files_of_platform() -> list[str]:
+    """The compose files of the whole platform, whose documents service has an account of its own in the storage."""
+    return [COMPOSE_FILES[0], ACCOUNT_FILE, *([STANDIN_FILE] if stands_in() else [])]
 
 
 def sweep(command: str) -> None:

@@ -9,7 +9,8 @@ folder=$(cd "$folder" && pwd)
 export CEPH_CONF=$folder/ceph.conf
 
 if [ "$what" = stop ]; then
-  for pid in "$folder"/*.pid; do kill "$(cat "$pid")"; done
+  for pid in "$folder"/*.pid; do kill -KILL "$(cat "$pid")"; done # all of it was in memory
+  rm -r "$folder"
   exit
 fi
 
@@ -54,7 +55,8 @@ until ceph osd stat | grep -q ' 1 up'; do sleep 0.2; done
 # The account of the platform, and the role that it may take on for one office at a time.
 radosgw-admin user create --uid=ppid --display-name=ppid --access-key=ppid --secret-key=ppid-lokal >/dev/null
 radosgw-admin role create --role-name=office --assume-role-policy-doc='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":["arn:aws:iam:::user/ppid"]},"Action":["sts:AssumeRole"]}]}' >/dev/null
-radosgw-admin role policy put --role-name=office --policy-name=all --policy-doc='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*"],"Resource":["arn:aws:s3:::*"]}]}'
+radosgw-admin role policy put --role-name=office --policy-name=all \
+  --policy-doc="$(cat "$(dirname "$0")/../../../deploy/storage/account.json")"
 radosgw -n client.admin
 until curl -s -o "$folder/answer" http://127.0.0.1:18480; do sleep 0.2; done
 echo "PPID_TEST_S3_URL=http://ppid:ppid-lokal@127.0.0.1:18480 PPID_TEST_S3_ROLE=arn:aws:iam:::role/office"

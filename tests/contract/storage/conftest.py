@@ -31,6 +31,11 @@ if ELSEWHERE:
         return str(ELSEWHERE)
 
     @pytest.fixture(scope="session")
+    def s3_account_url() -> str:
+        """The account that takes on the role there: the same one."""
+        return str(ELSEWHERE)
+
+    @pytest.fixture(scope="session")
     def s3_role() -> str:
         """The role that its account may assume, if it may."""
         return os.environ.get("PPID_TEST_S3_ROLE", "")

@@ -22,8 +22,10 @@ def _in_the_office() -> Iterator[None]:
         yield
 
 
-def test_a_file_goes_from_quarantine_into_the_evidence_and_stays_while_it_is_locked(s3_url: str, s3_role: str) -> None:
-    store, document_id = Storage(s3_url, s3_role), uuid4()
+def test_a_file_goes_from_quarantine_into_the_evidence_and_stays_while_it_is_locked(
+    s3_account_url: str, s3_role: str
+) -> None:
+    store, document_id = Storage(s3_account_url, s3_role), uuid4()
     store.take_in(OFFICE, document_id, Incoming(io.BytesIO(b"bukti"), 5))
     version = store.promote(OFFICE, document_id, media_type="text/plain", sha256="ab")
     store.lock(OFFICE, document_id, version, datetime.now(UTC) + timedelta(seconds=20))
@@ -34,7 +36,7 @@ def test_a_file_goes_from_quarantine_into_the_evidence_and_stays_while_it_is_loc
     assert b"".join(store.evidence_chunks(OFFICE, document_id, version, start=1, length=3)) == b"ukt"
 
 
-def test_an_account_that_gets_no_session_is_told_as_a_storage_that_is_away(s3_url: str, s3_role: str) -> None:
-    wrong = s3_url.replace("@", "-salah@")
+def test_an_account_that_gets_no_session_is_told_as_a_storage_that_is_away(s3_account_url: str, s3_role: str) -> None:
+    wrong = s3_account_url.replace("@", "-salah@")
     with pytest.raises(StorageAway):
         Storage(wrong, s3_role or "arn:aws:iam:::role/office").lies_in_quarantine(OFFICE, uuid4())

@@ -31,10 +31,10 @@ CALLS: dict[str, Callable[[Minio, str], object]] = {
 
 
 @pytest.fixture(scope="module")
-def access(s3_url: str, s3_role: str) -> Access:
+def access(s3_account_url: str, s3_role: str) -> Access:
     if not s3_role:
         pytest.skip("this server gives the account no sessions (PPID_TEST_S3_ROLE names the role to assume)")
-    access = Access(s3_url, s3_role)
+    access = Access(s3_account_url, s3_role)
     if not access.whole.bucket_exists("evidence"):
         access.whole.make_bucket("evidence", object_lock=True)
     for key in (f"t/{OURS}/sesi", *ELSEWHERE):

@@ -1,6 +1,7 @@
 """The door to the storage opens no key of another office. Nothing is asked: the server would not know better."""
 
 import io
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,12 +9,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import yaml
 
 from chassis.context import Context, use
 from services.documents.scanning import Incoming
 from services.documents.storage import Storage
 from services.documents.storage.custody import Custody
-from services.documents.storage.keys import ForeignOffice
+from services.documents.storage.keys import BUCKETS, ForeignOffice
 from services.documents.storage.papers import Papers
 from services.documents.storage.parts import Parts
 from tests.stack import ROOT
@@ -61,7 +63,27 @@ def test_every_call_that_names_an_office_is_tried() -> None:
 
 
 def test_nothing_is_asked_of_a_storage_that_its_makers_alone_offer() -> None:
+    # Making accounts is each maker's own: that is deployment (deploy/storage), and no code of ours.
     own = re.compile(r"minioadmin|MinioAdmin|/minio/(admin|health|v\d)|\bmc (admin|alias|mb)\b")
     code = [*ROOT.glob("services/**/*.py"), *ROOT.glob("chassis/**/*.py"), *ROOT.glob("ppid/**/*.py")]
     assert len(code) > 200
     assert [str(file) for file in code if own.search(file.read_text())] == []
+
+
+def test_the_account_of_the_platform_passes_no_lock_and_changes_no_bucket() -> None:
+    statements = json.loads((ROOT / "deploy/storage/account.json").read_text())["Statement"]
+    allowed = {action for one in statements for action in one["Action"]}
+    assert {one["Effect"] for one in statements} == {"Allow"}
+    assert not [action for action in allowed if re.search(r"\*|Bypass|(Create|Delete|Put)Bucket", action)]
+    reached = {resource.removesuffix("/*") for one in statements for resource in one["Resource"]}
+    assert reached == {f"arn:aws:s3:::{bucket}" for bucket in BUCKETS}
+
+
+def test_limited_in_compose_nobody_holds_the_root_account_of_the_storage() -> None:
+    whole, limited = (
+        yaml.safe_load((ROOT / name).read_text())["services"]
+        for name in ("docker-compose.yml", "deploy/storage/compose.yml")
+    )
+    holders = {name for name, one in whole.items() if "PPID_S3_URL" in str(one.get("environment"))}
+    assert holders == {name for name, one in limited.items() if "PPID_S3_ROLE" in one["environment"]}
+    assert not [name for name in holders if "ppid:ppid-lokal" in limited[name]["environment"]["PPID_S3_URL"]]
