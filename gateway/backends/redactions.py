@@ -7,8 +7,9 @@ from typing import Any, TypedDict, cast
 import httpx2
 
 from gateway.backends.asking import FILE_PATIENCE, Backend
+from gateway.backends.proposing import Proposals
 
-DRAFT, PROPOSED, APPROVED = "draft", "proposed", "approved"
+DRAFT, PROPOSED, APPROVED, DISCARDED = "draft", "proposed", "approved", "discarded"
 ORIGINAL, COPY = "pages", "copy/pages"
 
 
@@ -138,40 +139,6 @@ class Redaction(TypedDict):
     acts: list[MayAct]
 
 
-class Proposal(TypedDict):
-    """A redaction that was proposed once and is not approved; `waits_for` is copy, you, somebody_else, new_copy or
-    correction, `words` why it went back."""
-
-    id: str
-    document: str
-    request: str
-    name: str
-    stage: str
-    waits_for: str
-    proposed_by: str
-    proposer: str
-    proposed_at: str
-    decider: str | None
-    decided_at: str | None
-    words: str | None
-
-
-class ProposalCounts(TypedDict):
-    """How many are proposed, how many of them by whoever asks, and how many went back."""
-
-    proposed: int
-    own: int
-    returned: int
-
-
-class Proposals(TypedDict):
-    """A page of proposals, and how many there are on all pages."""
-
-    items: list[Proposal]
-    total: int
-    counts: ProposalCounts
-
-
 def may(redaction: Redaction, act: str) -> bool:
     """Whether whoever asks may save, propose, approve or return."""
     return any(one["act"] == act and one["allowed"] for one in redaction["acts"])
@@ -260,6 +227,15 @@ class Redactions:
         """
         path = f"{_path(redaction_id)}/masks/taken"
         return cast(Redaction, self.documents.send("POST", path, said, version=version, timeout=FILE_PATIENCE).json())
+
+    def discard(self, redaction_id: str, version: int) -> Redaction:
+        """Give up a draft, as one that went back; it stays on the record.
+
+        Raises:
+            Refused: somebody else's proposal; somebody saved meanwhile (412); it is no draft any more.
+        """
+        path = f"{_path(redaction_id)}/discarding"
+        return cast(Redaction, self.documents.send("POST", path, version=version).json())
 
     def propose(self, redaction_id: str, version: int, said: Mapping[str, Any]) -> Redaction:
         """Have the copy made and put it before a second person.

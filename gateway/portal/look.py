@@ -51,6 +51,7 @@ REDACTIONS: Mapping[str, tuple[str, str]] = {
     "draft": ("info", "pen"),
     "proposed": ("warning", "clock"),
     "approved": ("positive", "done"),
+    "discarded": ("info", "stop"),
 }
 WAITING: Mapping[str, tuple[str, str]] = {
     "you": ("warning", "clock"),

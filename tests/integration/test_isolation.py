@@ -84,6 +84,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "reports.issue_report": {"headers": {"If-Match": '"2"'}},
     "reports.hand_report_over": {"json": {"on": "2026-11-20", "reference": "1"}, "headers": {"If-Match": '"2"'}},
     "redactions.propose_redaction": {"json": {}, "headers": {"If-Match": '"2"'}},
+    "redactions.discard_redaction": {"headers": {"If-Match": '"2"'}},
     "redactions.decide_redaction": {"json": {"approve": False, "words": "Kotaknya kurang lebar."}},
     "redactions.save_masks": {"json": {"masks": []}, "headers": {"If-Match": '"2"'}},
     "redactions.save_boxes": {"json": {"boxes": []}, "headers": {"If-Match": '"2"'}},

@@ -257,3 +257,22 @@ def test_why_a_proposal_went_back_is_read_by_the_office_and_is_not_in_the_record
     assert returned["words"] == words
     entry = "select facts::text from audit_entry where subject = %s and act = 'redaction.returned'"
     assert "Siti" not in str(rows.execute(entry, [redaction["id"]]).fetchall())
+
+
+def test_a_proposal_that_went_back_is_given_up_by_who_made_it_and_its_file_begun_anew(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    first = proposed(documents)
+    decide(documents, first, approve=False, words="Bukan berkas ini.")
+    returned = seen(documents, first)
+    path, call = f"/v1/redactions/{first['id']}/discarding", {"method": "POST"}
+    version = {"If-Match": f'"{returned["version"]}"'}
+    assert ask(documents, path, "staff:33", headers=version, **call).status_code == 403
+    assert ask(documents, path, headers={"If-Match": '"1"'}, **call).status_code == 412
+    given_up = ask(documents, path, headers=version, **call).get_json()
+    assert (given_up["stage"], given_up["copy"], given_up["boxes"]) == ("discarded", None, returned["boxes"])
+    assert save(documents, given_up, BOX).get_json()["code"] == "not-draft"
+    entry = "select actor from audit_entry where subject = %s and act = 'redaction.discarded'"
+    assert rows.execute(entry, [first["id"]]).fetchall() == [(OFFICER,)]
+    anew = ask(documents, f"/v1/documents/{first['document']}/redactions", method="POST")
+    assert (anew.status_code, anew.get_json()["boxes"]) == (201, [])

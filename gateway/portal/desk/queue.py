@@ -11,7 +11,8 @@ from chassis import clock as chassis_clock
 from chassis.errors import Problem
 from gateway.backends.personal import Personal
 from gateway.backends.proofs import Proofs
-from gateway.backends.redactions import ProposalCounts, Redactions
+from gateway.backends.proposing import ProposalCounts
+from gateway.backends.redactions import Redactions
 from gateway.backends.reports import Reports
 from gateway.backends.shapes import Case, Line
 from gateway.commands import PPID

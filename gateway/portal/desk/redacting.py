@@ -175,6 +175,10 @@ def _propose(one: Redaction) -> str | Response:
     return _done(one, lambda: redactions().propose(one["id"], _version(), said))
 
 
+def _discard(one: Redaction) -> str | Response:
+    return _done(one, lambda: redactions().discard(one["id"], _version()))
+
+
 def _decide(one: Redaction) -> str | Response:
     approve = request.form["langkah"] == "setujui"
     said: dict[str, Any] = {"approve": approve}
@@ -250,6 +254,7 @@ ACTS: Mapping[str, Callable[[Redaction], str | Response]] = {
     "ambil": _take,
     "ambil-semua": _take,
     "usul": _propose,
+    "buang": _discard,
     "setujui": _decide,
     "tolak": _decide,
 }

@@ -10,7 +10,7 @@ from flask import g, request
 from chassis.errors import NotFound, Problem
 from gateway import i18n
 from gateway.backends.files import Gate
-from gateway.backends.redactions import COPY, DRAFT, Box, Redaction, Redactions, Things, may
+from gateway.backends.redactions import COPY, DISCARDED, DRAFT, Box, Redaction, Redactions, Things, may
 from gateway.backends.shapes import Document
 from gateway.portal import fields
 from gateway.portal.desk import boxes as boxing
@@ -51,7 +51,7 @@ def show(one: Redaction, said: Said | None = None) -> str:
     last = _last_page(one, asked)
     number = min(asked, last)
     return page(
-        "desk/redaction/draw.html" if one["stage"] == DRAFT else "desk/redaction/review.html",
+        "desk/redaction/draw.html" if one["stage"] in (DRAFT, DISCARDED) else "desk/redaction/review.html",
         private=True,
         one=one,
         number=number,

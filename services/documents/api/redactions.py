@@ -180,6 +180,17 @@ def decide_redaction(said: Decision, redaction_id: UUID) -> Answered:
     return _answer(redaction_id)
 
 
+@blueprint.post("/<uuid:redaction_id>/discarding")
+@roles(OFFICER, PPID)
+@blueprint.response(200, RedactionSchema)
+@blueprint.alt_response(409, success=False, description="It is no draft")
+@blueprint.alt_response(412, success=False, description="Somebody changed it meanwhile")
+def discard_redaction(redaction_id: UUID) -> Answered:
+    """Give up a draft, as one that went back (the PPID, or who proposed it); it stays on the record. Needs If-Match."""
+    redacting.discard(redaction_id, expected_version())
+    return _answer(redaction_id)
+
+
 @blueprint.get("/<uuid:redaction_id>/copy.pdf")
 @blueprint.get("/<uuid:redaction_id>/copy")
 @roles(OFFICER, PPID, SUPERIOR)

@@ -14,6 +14,7 @@ from services.documents.commands import clearing
 from services.documents.commands.checking import locked
 from services.documents.commands.copying import COPY
 from services.documents.domain import redactions as domain
+from services.documents.domain.copy_names import check_file_name, copy_name
 from services.documents.domain.gate import Person
 from services.documents.domain.masks import MASKABLE, Mask, check_masks, extension_of_copy
 from services.documents.domain.redactions import MOST_PAGES, Act, Box, Decision, Stage
@@ -127,7 +128,7 @@ def propose(redaction_id: UUID, expected: int, file_name: str | None) -> None:
         stage = _next_stage(Act.PROPOSE, found)
         original = session.get_one(Document, (found.tenant, found.document_id))
         end = extension_of_copy(original.media_type)
-        found.file_name = domain.check_file_name(file_name, end) if file_name else domain.copy_name(original.name, end)
+        found.file_name = check_file_name(file_name, end) if file_name else copy_name(original.name, end)
         found.proposed_by, found.proposer, found.proposed_at = current().actor, current().name, clock.now()
         found.copy_id, found.stage, found.version = uuid4(), stage, found.version + 1
         errands.add(found.copy_id, clock.now(), COPY)
@@ -158,6 +159,20 @@ def decide(redaction_id: UUID, said: Decision) -> None:
             clearing.look_again(found.document_id)
 
 
+def discard(redaction_id: UUID, expected: int) -> None:
+    """Give up what went back or was never proposed; its lists stay on the record, and its file can be begun anew.
+
+    Raises:
+        NotFound, Changed: see `save`. NotDraft, Forbidden: see `domain.obstacle`.
+    """
+    with transaction():
+        found = _held(redaction_id, expected)
+        found.stage = _next_stage(Act.DISCARD, found)
+        found.decided_by, found.decider, found.decided_at = current().actor, current().name, clock.now()
+        found.version += 1
+        audit.record("redaction.discarded", found.id, boxes_version=found.boxes_version)
+
+
 def forget(document: Document) -> None:
     """Delete what redactions of a file that is destroyed say of people, in the running transaction."""
     with transaction() as session:
@@ -179,7 +194,7 @@ def page_shown(redaction_id: UUID, document_id: UUID, page: int) -> None:
 
 def _open_of(document_id: UUID) -> UUID | None:
     with transaction() as session:
-        begun = select(Redaction.id).where(Redaction.document_id == document_id, Redaction.stage != Stage.APPROVED)
+        begun = select(Redaction.id).where(Redaction.document_id == document_id, Redaction.stage.in_(domain.OPEN))
         return session.scalar(begun)
 
 

@@ -22,7 +22,6 @@ MOST_PAGES = 200
 MOST_BOXES = 2000
 NAMED_BY_ACT = "j"  # the letter that closes what another Act closes, which must be named
 SHORTEST_WORDS = 10  # letters that say why a proposal goes back
-MARK = " (dihitamkan)"
 SEALED = "redaction"
 _OF_PEOPLE = frozenset({"words", "note"})  # of a box or mask: what is to be blackened, what the office notes
 _EDGE = 1e-6  # of a page: what counting with fractions may be off
@@ -34,8 +33,10 @@ class Stage(StrEnum):
     DRAFT = "draft"
     PROPOSED = "proposed"
     APPROVED = "approved"
+    DISCARDED = "discarded"
 
 
+OPEN = frozenset({Stage.DRAFT, Stage.PROPOSED})  # a file has one of these at most
 REPLACING = frozenset({Stage.PROPOSED, Stage.APPROVED})  # the original is not given beside the copy
 
 
@@ -51,6 +52,7 @@ class Act(StrEnum):
     PROPOSE = "propose"
     APPROVE = "approve"
     RETURN = "return"
+    DISCARD = "discard"
 
 
 class CopyState(StrEnum):
@@ -62,7 +64,7 @@ class CopyState(StrEnum):
 
 
 class NotDraft(Conflict):
-    """It was proposed or approved, so its boxes stay as they are."""
+    """It was proposed, approved or discarded, so its boxes stay as they are."""
 
     code = "not-draft"
 
@@ -116,9 +118,12 @@ TRANSITIONS: Mapping[Act, Transition] = {
     Act.PROPOSE: Transition(Stage.DRAFT, Stage.PROPOSED),
     Act.APPROVE: Transition(Stage.PROPOSED, Stage.APPROVED),
     Act.RETURN: Transition(Stage.PROPOSED, Stage.DRAFT),
+    Act.DISCARD: Transition(Stage.DRAFT, Stage.DISCARDED),
 }
 _REFUSALS: Mapping[Stage, Problem] = {
-    Stage.DRAFT: NotDraft("Penghitaman ini sudah diusulkan atau disetujui. Tarik kembali usulnya untuk mengubahnya."),
+    Stage.DRAFT: NotDraft(
+        "Penghitaman ini bukan draf lagi. Tarik kembali usulnya untuk mengubahnya, atau mulai yang baru."
+    ),
     Stage.PROPOSED: NotProposed("Penghitaman ini sedang tidak diusulkan; tidak ada yang diputuskan."),
 }
 
@@ -183,8 +188,8 @@ def obstacle(act: Act, standing: Standing, person: Person) -> Problem | None:
         return _REFUSALS[row.source]
     if act is Act.PROPOSE and not standing.boxes:
         return NoBoxes("Belum ada kotak hitam. Tandai dahulu bagian yang dikecualikan.")
-    if act is Act.RETURN and PPID not in person.roles and person.actor != standing.proposed_by:
-        return Forbidden("Hanya PPID, atau pengusulnya sendiri, yang mengembalikan usul ini.")
+    if act in (Act.RETURN, Act.DISCARD) and PPID not in person.roles and person.actor != standing.proposed_by:
+        return Forbidden("Hanya PPID, atau pengusulnya sendiri, yang mengembalikan atau membuang usul ini.")
     return _against_approval(standing, person) if act is Act.APPROVE else None
 
 
@@ -278,21 +283,3 @@ def check_redactable(media_type: str, pages: int = 1) -> None:
         raise NotRedactable("Berkas ini tidak memiliki halaman: tandai sel, baris, atau katanya.")
     if pages > MOST_PAGES:
         raise NotRedactable(f"Berkas ini {pages} halaman; paling banyak {MOST_PAGES}. Bagi menjadi beberapa berkas.")
-
-
-def check_file_name(typed: str, extension: str) -> str:
-    """What somebody calls the copy, as it will be shown.
-
-    Raises:
-        Invalid: no file can be called so.
-    """
-    try:
-        return formats.checked_name(f"{typed.removesuffix(f'.{extension}')}.{extension}")
-    except Invalid as bad:
-        raise Invalid(faults=[Fault("/file_name", fault.detail) for fault in bad.faults]) from bad
-
-
-def copy_name(original: str, extension: str) -> str:
-    """What a copy is called after its original."""
-    stem = original.rpartition(".")[0]
-    return f"{stem[: formats.LONGEST_NAME - len(MARK) - len(extension) - 1]}{MARK}.{extension}"

@@ -249,7 +249,7 @@ def _copy(found: Redaction) -> Copy | None:
 
 def copy_of(found: Redaction, made: Document | None) -> Copy | None:
     """How far the copy of a proposal is; `made` is its file, with what was looked at, once there is one."""
-    if found.stage == Stage.DRAFT:
+    if found.stage in (Stage.DRAFT, Stage.DISCARDED):
         return None
     if found.fault:
         return Copy(CopyState.FAILED, why=found.fault)

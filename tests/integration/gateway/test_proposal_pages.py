@@ -57,6 +57,15 @@ def test_a_proposal_is_counted_in_the_queue_and_each_sees_whom_it_waits_for(
         assert words in row
     assert "perlu diperbaiki. Lihat usul penghitaman" in officer.get("/kerja").words
 
+    assert "Buang penghitaman ini" in officer.get(path).words
+    act(officer, "buang")
+    assert "Dibuang oleh Petugas contoh" in officer.words
+    assert "Usulkan" not in officer.words
+    assert _row(officer, path) == ""
+    officer.get(re.findall(r'class="back" href="([^"]+)"', officer.get(path).text)[0])
+    assert "Dibuang" in officer.words
+    assert "/hitamkan" in officer.text, "it can be begun anew"
+
 
 def test_an_original_cannot_be_ticked_once_its_copy_waits_and_who_ticked_it_before_is_told_why(
     citizen: Browser, memory: Memory, desk: Desk

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chassis.errors import Forbidden, Invalid, Problem
-from services.documents.domain import redactions
+from services.documents.domain import copy_names, redactions
 from services.documents.domain.gate import Person
 from services.documents.domain.proposals import Waiting, waits_for
 from services.documents.domain.redactions import (
@@ -28,14 +28,22 @@ READY = {
     Stage.DRAFT: Standing(Stage.DRAFT, 1, None, None),
     Stage.PROPOSED: Standing(Stage.PROPOSED, 1, OFFICER.actor, CopyState.READY),
     Stage.APPROVED: Standing(Stage.APPROVED, 1, OFFICER.actor, CopyState.READY),
+    Stage.DISCARDED: Standing(Stage.DISCARDED, 1, OFFICER.actor, None),
 }
 TABLE = {
     (Stage.DRAFT, Act.SAVE): Stage.DRAFT,
     (Stage.DRAFT, Act.PROPOSE): Stage.PROPOSED,
     (Stage.PROPOSED, Act.APPROVE): Stage.APPROVED,
     (Stage.PROPOSED, Act.RETURN): Stage.DRAFT,
+    (Stage.DRAFT, Act.DISCARD): Stage.DISCARDED,
 }
-REFUSED = {Act.SAVE: NotDraft, Act.PROPOSE: NotDraft, Act.APPROVE: NotProposed, Act.RETURN: NotProposed}
+REFUSED = {
+    Act.SAVE: NotDraft,
+    Act.PROPOSE: NotDraft,
+    Act.APPROVE: NotProposed,
+    Act.RETURN: NotProposed,
+    Act.DISCARD: NotDraft,
+}
 
 
 def _box(**changes: Any) -> Box:
@@ -83,6 +91,7 @@ def test_whoever_proposed_never_approves_not_even_as_ppid() -> None:
         (Act.APPROVE, READY[Stage.PROPOSED], Person("staff:3", {"officer"}), Forbidden),
         (Act.APPROVE, READY[Stage.PROPOSED], Person("client:arsip", {"ppid"}), Forbidden),
         (Act.RETURN, READY[Stage.PROPOSED], Person("staff:3", {"officer"}), Forbidden),
+        (Act.DISCARD, Standing(Stage.DRAFT, 1, OFFICER.actor, None), Person("staff:3", {"officer"}), Forbidden),
         (Act.SAVE, READY[Stage.DRAFT], Person("staff:4", {"superior"}), Forbidden),
         (Act.PROPOSE, Standing(Stage.DRAFT, 0, None, None), OFFICER, NoBoxes),
         (Act.APPROVE, Standing(Stage.PROPOSED, 1, OFFICER.actor, None), PPID, CopyNotReady),
@@ -140,5 +149,5 @@ def test_what_is_no_page_or_too_many_is_not_blackened_here() -> None:
 
 
 def test_a_copy_is_called_after_its_original_within_the_longest_name() -> None:
-    assert redactions.copy_name("Daftar hadir.v2.jpeg", "pdf") == "Daftar hadir.v2 (dihitamkan).pdf"
-    assert len(redactions.copy_name("x" * 196 + ".pdf", "pdf")) == 200
+    assert copy_names.copy_name("Daftar hadir.v2.jpeg", "pdf") == "Daftar hadir.v2 (dihitamkan).pdf"
+    assert len(copy_names.copy_name("x" * 196 + ".pdf", "pdf")) == 200
