@@ -110,6 +110,17 @@ def _crest() -> tuple[Image.Image, Image.Image]:
 
 # Where nobody reads, people are told to.
 _COVERED = Kind.COVERED_PICTURE if reading.can_read() else Kind.UNREAD
+
+
+def _garbled() -> bytes:
+    """Its font says of each letter that it is the third one after it."""
+    file = paper(b"".join(said(line, y=y) for line, y in ((f"NIK : {SECRET}", 695), (LINE, 600), (LINE, 500))))
+    said_letters = "".join(f"<{code:02x}> <{code + 3:04x}>\n" for code in range(0x30, 0x7B))
+    told = f"/CIDInit /ProcSet findresource begin begincmap\n75 beginbfchar\n{said_letters}endbfchar\nendcmap"
+    file.pages[0].Resources.Font.F1.ToUnicode = Stream(file, told.encode())
+    return saved(file)
+
+
 HONEST: Mapping[str, Callable[[], bytes]] = {
     "a photograph over an empty part of a scan": lambda: _pasted(_noise(), ""),
     "a stamp across words": lambda: _pasted(_crest()[0], LINE, _crest()[1]),
@@ -135,6 +146,7 @@ LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind]] = leaking_pdfs.LEAKS | {  
         Kind.EMAIL,
     ),
     "words of a scan under a picture of others": (lambda: _pasted(scan("Salinan").crop((0, 220, 800, 340))), _COVERED),
+    "a NIK in letters that say others than they show": (_garbled, Kind.NIK if reading.can_read() else Kind.UNREAD),
     **{
         f"a stream under a key of its own, {place}": (lambda place=place: _under_a_key(place), Kind.LEFTOVER)
         for place in ("catalogue", "page", "font")

@@ -8,7 +8,7 @@ import pytest
 import typst
 
 from services.documents import clearing
-from services.documents.clearing import personal, reading
+from services.documents.clearing import garbling, personal, reading
 from services.documents.domain import gate
 from services.documents.domain.formats import CSV, DOCX, JPEG, MAIL, ODT, PDF, PNG, TEXT, XLSX
 from services.documents.domain.gate import Finding, Kind
@@ -109,6 +109,22 @@ def test_a_file_with_nothing_to_hide_passes(content: bytes, media_type: str) -> 
 @pytest.mark.parametrize("what", leaking_objects.HONEST)
 def test_a_picture_over_another_that_hides_no_words_passes(what: str) -> None:
     assert _found(leaking_objects.HONEST[what](), PDF.media_type) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "garbled"),
+    [
+        ("Rekapitulasi hasil penghitungan suara tingkat kecamatan, Kota Depok, tahun 2024 " * 2, False),
+        ("Yang bertanda tangan di bawah ini: SRI WAHYU NGR. KRISNA, SH, MKn, NIP 198001012005011001", False),
+        ("PKB Gerindra PDIP Golkar NasDem Buruh Gelora PKS PKN Hanura Garuda PAN PBB Demokrat PSI Perindo PPP", False),
+        ("1 12.345 678 90.123\n2 45 6.789 1.234\n3 9 87 654", False),
+        ("Uhndslwxodvl kdvlo shqjklwxqjdq vxdud wlqjndw nhfdpdwdq Nrwd Ghsrn, wdkxq whuvhexw", True),
+        ("\ue001\ue002\ue003 \ue004\ue005" * 9, True),
+        ('!"#$%&\' ()*+, -./ :;<=> !"#$', True),
+    ],
+)
+def test_letters_that_make_no_words_are_told_from_tables_and_names(text: str, garbled: bool) -> None:
+    assert garbling.makes_no_words(text) is garbled
 
 
 def test_a_set_document_with_tables_and_colours_passes() -> None:
