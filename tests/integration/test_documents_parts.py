@@ -90,6 +90,7 @@ def test_a_lying_name_is_noticed_with_the_first_part_and_ends_the_upload(documen
     upload = _begin(documents, "foto.png").get_json()
     assert _put(documents, upload, 1).get_json()["code"] == "file-refused"
     assert _put(documents, upload, 2).get_json()["code"] == "upload-over"
+    assert "bukan yang disebut namanya" in shown(documents, upload)["why"]
 
 
 def test_a_hostile_file_in_parts_is_refused_with_its_sentence(documents: Working) -> None:

@@ -13,6 +13,7 @@ from services.documents.commands import checking, receiving
 from services.documents.commands.receiving import Upload
 from services.documents.domain import formats
 from services.documents.domain.files import NoTransition, State, part_size
+from services.documents.domain.flaws import Flaw
 from services.documents.domain.formats import FileRefused
 from services.documents.models.files import Document
 from services.documents.storage.faults import Missing
@@ -129,7 +130,7 @@ def _judge_head(document: Document, head: bytes) -> None:
     try:
         formats.check_content(document.name, expected=claimed.signature, found=scanning.type_of(head))
     except FileRefused as refused:
-        checking.end(_errand(document), State.REFUSED, why=refused.code)
+        checking.end(_errand(document), State.REFUSED, why=refused.code, flaw=Flaw.OTHER_KIND)
         raise
 
 

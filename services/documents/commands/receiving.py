@@ -14,6 +14,7 @@ from services.documents.commands import checking, knowing
 from services.documents.config import CHECK_WITHIN, UPLOAD_WITHIN
 from services.documents.domain import formats
 from services.documents.domain.files import State, next_state
+from services.documents.domain.flaws import SENTENCES, Flaw
 from services.documents.domain.formats import FileRefused
 from services.documents.models.files import Document
 from services.documents.scanning import Incoming
@@ -79,8 +80,11 @@ def _quarantine(upload: Upload, incoming: Incoming) -> Errand:
     errand = announce(upload)
     try:
         _take_in(errand, upload, incoming)
-    except Problem as refused:
-        checking.end(errand, State.REFUSED if isinstance(refused, FileRefused) else State.ABANDONED, why=refused.code)
+    except FileRefused as refused:
+        checking.end(errand, State.REFUSED, why=refused.code, flaw=Flaw.ALTERED)
+        raise
+    except Problem as broken:
+        checking.end(errand, State.ABANDONED, why=broken.code)
         raise
     received(errand, incoming.sha256)
     return errand
@@ -126,4 +130,4 @@ def write_down(document_id: UUID, upload: Upload, brought_by: str, bringer: str 
 def _take_in(errand: Errand, upload: Upload, incoming: Incoming) -> None:
     storage.here().take_in(errand.tenant, errand.id, incoming)
     if upload.sha256 not in (None, incoming.sha256):
-        raise FileRefused("Berkas berubah di perjalanan: isinya tidak sesuai Repr-Digest. Kirim kembali.")
+        raise FileRefused(SENTENCES[Flaw.ALTERED])

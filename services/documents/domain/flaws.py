@@ -9,8 +9,9 @@ from enum import StrEnum
 
 
 class Flaw(StrEnum):
-    """What examination can find in a file. Each has its sentence in `SENTENCES`."""
+    """What can be found wrong with a file that arrives. Each has its sentence in `SENTENCES`."""
 
+    ALTERED = "altered"
     DAMAGED = "damaged"
     OTHER_KIND = "other_kind"
     TWO_KINDS = "two_kinds"
@@ -34,6 +35,7 @@ class Flaw(StrEnum):
 
 _PRINT = "Cetak ke PDF (Print → Save as PDF) lalu kirim hasilnya."
 SENTENCES: Mapping[Flaw, str] = {
+    Flaw.ALTERED: "Berkas ini berubah di perjalanan: isinya bukan yang disebut pengirimnya. Kirim kembali.",
     Flaw.DAMAGED: "Isi berkas ini rusak sehingga tidak dapat dibuka. Simpan ulang lalu kirim kembali.",
     Flaw.OTHER_KIND: "Isi berkas ini bukan yang disebut namanya, melainkan arsip ZIP atau jenis lain. Simpan ulang.",
     Flaw.TWO_KINDS: f"Berkas ini sekaligus berkas jenis lain, cara yang lazim untuk mengelabui. {_PRINT}",

@@ -70,13 +70,13 @@ def checked_name(raw: str) -> str:
     composed = unicodedata.normalize("NFC", raw)
     name = "".join(" " if unicodedata.category(letter) == "Zs" else letter for letter in composed).strip(" ")
     if not name:
-        raise _bad_name("Wajib diisi.")
+        raise _bad_name("Berkas ini tidak bernama. Beri nama, lalu pilih lagi.")
     if len(name) > LONGEST_NAME:
-        raise _bad_name(f"Paling panjang {LONGEST_NAME} huruf.")
+        raise _bad_name(f"Nama berkas paling panjang {LONGEST_NAME} huruf. Pendekkan namanya, lalu pilih lagi.")
     if _SEPARATORS.search(name):
         raise _bad_name("Nama berkas tidak boleh memuat garis miring (/ atau \\).")
     if any(unicodedata.category(letter) in _HIDDEN for letter in name):
-        raise _bad_name("Nama berkas memuat huruf yang tidak terlihat; tulis ulang namanya.")
+        raise _bad_name("Nama berkas memuat huruf yang tidak terlihat. Tulis ulang namanya, lalu pilih lagi.")
     return name
 
 

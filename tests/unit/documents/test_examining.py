@@ -134,6 +134,7 @@ def test_a_name_that_deceives_is_refused_beside_its_field(what: str) -> None:
     with pytest.raises(Problem) as refused:
         formats.checked_name(NAMES[what])
     assert [fault.pointer for fault in refused.value.faults] == ["/name"]
+    assert "nama" in refused.value.faults[0].detail.lower()  # not of what is in it
 
 
 def test_every_flaw_has_a_sentence() -> None:
