@@ -13,7 +13,6 @@ from chassis.log import get_logger
 from chassis.problems import as_problem, problem_response
 from chassis.service import Runtime
 from gateway import i18n
-from gateway.config import LARGEST_FORM
 from gateway.entering import ChooseOffice, SignInFirst
 from gateway.portal import national, session
 from gateway.portal.pages import language, own_path, page
@@ -43,8 +42,6 @@ def _sign_in(_error: SignInFirst) -> Answer | str:
     """To the sign-in page; what somebody typed while the session ran out waits behind it."""
     if request.method == "GET":
         return redirect(f"/masuk?{urlencode({'lanjut': request.full_path.rstrip('?')})}", 303)
-    if (request.content_length or 0) > LARGEST_FORM:  # a file: nobody reads it before knowing who sends it
-        return redirect(f"/masuk?{urlencode({'lanjut': own_path()})}", 303)
     return session.sign_in_again()
 
 

@@ -10,13 +10,14 @@ from chassis.errors import Unavailable
 from gateway import config, entering
 from gateway.auth import forms, sessions, throttle
 from gateway.commands import DEMO
-from gateway.portal import fields
+from gateway.portal import fields, interrupted
 from gateway.portal.fields import Field
 from gateway.portal.pages import page, sentences, words
 
 DESK = "/kerja"
 KEPT = "tetap."  # leads the names of answers that pass through the sign-in page
-_NOT_KEPT = (forms.FIELD, "langkah", "username", "password", "lanjut")
+FILE_AGAIN = "berkas-lagi"  # says beside a field that its file has to be chosen again
+_NOT_KEPT = (FILE_AGAIN, forms.FIELD, "langkah", "username", "password", "lanjut")
 CREDENTIALS = (
     Field(name="username", autocomplete="username", longest=100),
     Field(name="password", kind="password", autocomplete="current-password", longest=200),
@@ -57,10 +58,13 @@ def sign_in() -> str | Response:
 def sign_in_again() -> str:
     """The sign-in page for somebody whose session ran out while typing: the answers go through it and come back.
 
-    The step is not kept, so that nothing is issued by signing in; files cannot be kept by any browser.
+    The step is not kept, so that nothing is issued by signing in; files cannot be kept by any browser, which is said
+    here and beside their field.
     """
-    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_KEPT]
-    return _form(_onward(request.path), {}, {}, [], kept=kept, left=False, expired=True)
+    answers, with_file = interrupted.answers()
+    kept = [(name, value) for name, value in answers if name not in _NOT_KEPT]
+    kept += [(FILE_AGAIN, "ya")] if with_file else []
+    return _form(_onward(request.path), {}, {}, [], kept=kept, left=False, expired=True, with_file=with_file)
 
 
 @blueprint.post("/keluar")

@@ -4,15 +4,21 @@ import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from http import HTTPStatus
+from io import BytesIO
+from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 
 from chassis import clock
+from chassis.places import Places
 from chassis.settings import Stage
+from gateway import config
 from gateway.config import DEMO_PASSWORD
+from gateway.portal import interrupted
 from tests.integration.gateway.applying import CONTENT, OBTAIN, PERSON, asks
-from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.browser import Browser, file
 from tests.integration.gateway.conftest import Visit
 from tests.integration.gateway.services import Memory
 
@@ -211,6 +217,50 @@ def test_what_an_officer_typed_survives_the_end_of_the_session(
     assert officer.path == f"/kerja/{request_id}/tolak"
     assert "Uraian &lt;panjang&gt;" in officer.text
     assert memory.decisions == {}
+
+
+@pytest.mark.parametrize("most", [config.LARGEST_FORM, 999], ids=["a small file", "a file larger than a form"])
+def test_what_was_typed_beside_a_file_survives_too_and_the_file_is_asked_for_again(
+    citizen: Browser, officer: Browser, memory: Memory, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    asks(citizen).send({"declaration": "yes"})
+    (request_id,) = memory.requests
+    officer.get(f"/kerja/{request_id}/kabulkan")
+    said = {"statement": "Uraian <panjang>", "cost_items": "Kertas", "langkah": "unggah"}
+    with clock.held(datetime.now(UTC) + timedelta(hours=1)):
+        with monkeypatch.context() as small:
+            small.setattr(config, "LARGEST_FORM", most)
+            officer.send(said | {"berkas": file(b"x" * 2000)})
+        assert "Berkas yang tadi dipilih belum terkirim" in officer.words
+        officer.send({"username": "ppid.depok", "password": DEMO_PASSWORD}).send()
+    assert officer.path == f"/kerja/{request_id}/kabulkan"
+    assert "Uraian &lt;panjang&gt;" in officer.text
+    assert "Kertas" in officer.text
+    assert '<p class="fault" id="berkas-lagi">' in officer.text
+
+
+def test_of_a_large_form_from_a_stranger_little_is_read_and_only_while_there_is_room(visit: Visit) -> None:
+    browser = visit()
+    read = Counting()
+    place = {"base_url": f"http://{browser.host}:8080", "headers": {"X-Forwarded-For": browser.address}}
+    sent: dict[str, Any] = {"content_type": "multipart/form-data; boundary=x", "input_stream": read} | place
+    sent["environ_overrides"] = {"CONTENT_LENGTH": str(1 << 30)}
+    path = f"/kerja/{uuid4()}/kabulkan"
+    assert browser.client.post(path, **sent).status_code == HTTPStatus.OK
+    assert 0 < read.count <= interrupted.MOST
+    browser.client.application.extensions["papers"] = Places(0)  # type: ignore[attr-defined]
+    assert browser.client.post(path, **sent).status_code == HTTPStatus.OK
+    assert read.count <= interrupted.MOST
+
+
+class Counting(BytesIO):
+    """A body without end and without a field."""
+
+    count = 0
+
+    def readinto(self, into: Any) -> int:
+        self.count += len(into)
+        return len(into)
 
 
 def test_only_the_ppid_reaches_the_pages_that_decide(visit: Visit, citizen: Browser, memory: Memory) -> None:
