@@ -11,11 +11,18 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
 from uuid import uuid4
 
+from joserfc.jwk import ECKey
+
+from chassis import audit, audit_chain
+from chassis.context import Context
+from chassis.sealing import Sealer
+from chassis.tokens import Signer
 from tests.load.bench import row
 from tests.load.chaos import stage
 from tests.load.world import World, tell
@@ -37,6 +44,7 @@ def main() -> None:
         cost(on.world)
         for offices in (50, 1):
             throughput(on.world, offices)
+        sealing(on.world)
     check()
     found = tampers(chosen.tampers)
     row(f"tampers found, each alone in {SIZE:,} sealed entries", f"{found} of {chosen.tampers}", "all")
@@ -77,6 +85,22 @@ def throughput(world: World, offices: int) -> None:
     where = "one office" if offices == 1 else f"{offices} offices"
     row(f"acts of {where}, c={THREADS}: no entry, entry, linked entry", f"{none:.0f}, {bare:.0f}, {linked:.0f}/s", "")
     row("linked in relation to not linked", f"{linked / bare:.0%}", "≥ 90 %")
+
+
+def sealing(world: World) -> None:
+    """Seconds of a service's tick over all offices: where nothing was done, and where every office did something."""
+    signer = Signer("teller", ECKey.generate_key("P-256", {"kid": "teller-1"}, private=True))
+    teller = replace(world.teller, signer=signer, sealer=Sealer(bytes(32)))
+    world.superuser("create table office as select '97.' || n as code from generate_series(1, 553) n")
+    world.superuser("grant select on office to ppid_teller_system")
+    codes = [f"97.{n}" for n in range(1, 554)]
+    for what, entries in (("100 first entries each", 100), ("nothing", 0), ("1 entry each", 1)):
+        for code in codes:
+            with teller.acting(Context(code, "staff:1")):
+                audit.record_all("case.noted", [(uuid4(), {})] * entries)
+        begun = time.perf_counter()
+        audit_chain.seal_due(teller)
+        row(f"the seals of 553 offices, {what}", f"{time.perf_counter() - begun:.2f} s", "")
 
 
 @cache

@@ -198,6 +198,7 @@ def _make(admin: psycopg.Connection[Any], admin_url: str, service: str, database
             operational_tables.guard(cast(Any, owner), service, "audit_entry", "select, insert")
             operational_tables.admit_machinery(cast(Any, owner), service, "audit_entry", "select")
             audit_chain.create(cast(Any, owner), service)
+            audit_chain.carry_trees(cast(Any, owner))
         owner.execute(_TABLES[service].format(office=_OFFICE))
 
 
