@@ -15,6 +15,7 @@ import pikepdf
 from pikepdf import Name, Rectangle
 
 from services.documents.packing.leafing import saved
+from services.documents.packing.tagging import Tags
 
 _RIM, _FOOT = 20, 58  # points around a page, and below it, where its number stands
 _NAME = Name("/Bukti")
@@ -44,12 +45,15 @@ class _Stretch(io.RawIOBase):
         return len(found)
 
 
-def work(file: BinaryIO, *, lengths: Sequence[int], pages: Sequence[int]) -> tuple[dict[str, Any], IO[bytes]]:
-    """The job of the child: the frame with all pages in their places, as PDF.
+def work(
+    file: BinaryIO, *, lengths: Sequence[int], pages: Sequence[int], names: Sequence[str]
+) -> tuple[dict[str, Any], IO[bytes]]:
+    """The job of the child: the frame with all pages in their places and tagged, as PDF.
 
     Args:
         file: the pages of each exhibit as a PDF, one after the other, then the frame. lengths: of each of them, in
-            bytes, the frame the last. pages: how many each exhibit has, none where its length is 0.
+            bytes, the frame the last. pages: how many each exhibit has, none where its length is 0. names: of
+            each exhibit, for people.
     """
     starts = [0, *accumulate(lengths)]
     with ExitStack() as held:
@@ -59,11 +63,14 @@ def work(file: BinaryIO, *, lengths: Sequence[int], pages: Sequence[int]) -> tup
         )
         assert frame is not None
         place = len(frame.pages) - sum(pages) - len(exhibits)
-        for exhibit in exhibits:
+        tags = Tags(frame)
+        for exhibit, many, name in zip(exhibits, pages, names, strict=True):
             place += 1
-            for page in exhibit.pages if exhibit else ():
-                _put(frame.pages[place], page, frame)
+            for number, page in enumerate(exhibit.pages if exhibit else (), 1):
+                _put(frame.pages[place], page, frame, tags, f"{name}, halaman {number} dari {many}")
                 place += 1
+        tags.close()
+        frame.Root.ViewerPreferences.DisplayDocTitle = True
         return {}, saved(frame)
 
 
@@ -71,11 +78,11 @@ def _opened(file: BinaryIO, start: int, length: int) -> pikepdf.Pdf:
     return pikepdf.open(io.BufferedReader(_Stretch(file, start, length)), access_mode=pikepdf.AccessMode.stream)
 
 
-def _put(sheet: pikepdf.Page, page: pikepdf.Page, frame: pikepdf.Pdf) -> None:
+def _put(sheet: pikepdf.Page, page: pikepdf.Page, frame: pikepdf.Pdf, tags: Tags, said: str) -> None:
     form = frame.copy_foreign(page.as_form_xobject())
     sheet.add_resource(form, Name.XObject, _NAME)
     left, bottom, right, top = (float(side) for side in sheet.mediabox)
     room = Rectangle(left + _RIM, bottom + _FOOT, right - _RIM, top - _RIM)
     order = sheet.calc_form_xobject_placement(form, _NAME, room, allow_expand=False)
     sheet.contents_add(b"q\n", prepend=True)
-    sheet.contents_add(b"Q\n" + order)
+    sheet.contents_add(b"Q\n" + tags.marked(sheet, order, form, said))

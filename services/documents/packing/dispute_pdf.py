@@ -1,6 +1,6 @@
 """The frame of a dispute's file as a PDF with tags, always the same for the same record.
 
-It does not claim to be PDF/UA: the pages of exhibits that are put in have no tags.
+It does not claim to be PDF/UA: what the pages of exhibits hold is tagged as one paragraph or figure a page.
 """
 
 from collections.abc import Mapping

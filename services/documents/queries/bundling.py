@@ -103,7 +103,7 @@ def bound(exhibits: Sequence[Exhibit], said: Mapping[str, Any], at: datetime) ->
         with TemporaryFile() as heap:
             leaves = list(_leaves(exhibits, heap))
             try:
-                _put_together(made, heap, leaves, _frame(exhibits, leaves, said, at))
+                _put_together(made, heap, exhibits, leaves, _frame(exhibits, leaves, said, at))
             except Overran as burst:
                 log.error("bundle_overran", why=str(burst))
                 made.truncate(0)
@@ -121,12 +121,15 @@ def _frame(exhibits: Sequence[Exhibit], leaves: Sequence[Leaves], said: Mapping[
     return dispute_pdf.render({**said, "exhibits": shown}, at)
 
 
-def _put_together(made: IO[bytes], heap: IO[bytes], leaves: Sequence[Leaves], frame: bytes) -> None:
+def _put_together(
+    made: IO[bytes], heap: IO[bytes], exhibits: Sequence[Exhibit], leaves: Sequence[Leaves], frame: bytes
+) -> None:
     heap.write(frame)
     heap.flush()
     confining.make(
         "services.documents.packing.binding", heap, made, cpu_seconds=_BINDING[0], seconds=_BINDING[1], writes=_WRITES,
         lengths=[*(one.size for one in leaves), len(frame)], pages=[len(one.lying) for one in leaves],
+        names=[f"Bukti T-{one.number}, {one.part.title}" for one in exhibits],
     )  # fmt: skip
 
 

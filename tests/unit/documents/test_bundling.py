@@ -17,7 +17,8 @@ from pypdf import PdfReader
 from services.documents.domain.exhibits import LARGEST, MOST_DRAWN, Room, Unpaged, obstacle, taken_in_by
 from services.documents.domain.flaws import Flaw
 from services.documents.examining import pdf as examining
-from services.documents.packing import Part, leafing
+from services.documents.packing import Part, dispute_pdf, leafing
+from services.documents.packing.setting import set_pdf
 from services.documents.queries import bundling
 from services.documents.queries.bundling import Bundle, Exhibit
 from services.documents.queries.files import Damaged
@@ -31,6 +32,9 @@ HEAD: dict[str, Any] = {
     "commission": "KI Jabar", "request_number": "1", "objection_number": "2", "grounds": ["huruf d"],
     "drawn_up": "4 Desember 2026", "happenings": [], "served": [], "notes": [], "withheld": [],
 }  # fmt: skip
+
+
+_HAPPENED = {"on": "1 Mei", "what": "Permohonan", "note": None, "article": "Pasal 22"}
 
 
 def _photo() -> bytes:
@@ -133,6 +137,37 @@ def test_another_program_finds_no_fault_and_the_same_words(bundle: bytes) -> Non
     assert told.stderr == b""
     assert b"Laporan asli" in told.stdout
     assert b"hal. 4 dari" in told.stdout
+
+
+def test_a_screen_reader_finds_the_pages_that_were_put_in_where_they_belong(bundle: bytes) -> None:
+    with pikepdf.open(BytesIO(bundle)) as read:
+        assert (str(read.Root.Lang), bool(read.Root.ViewerPreferences.DisplayDocTitle)) == ("id", True)
+        assert str(read.docinfo["/Title"]) == "Berkas sengketa informasi 7/2026"
+        assert b"pdfuaid" not in read.Root.Metadata.read_bytes(), "what strangers drew is held to no standard"
+        figure = next(one for one in read.Root.StructTreeRoot.K[0].K if pikepdf.Name.Figure == one.S)
+        assert str(figure.Alt) == "Bukti T-3, foto.jpg, halaman 1 dari 1"
+        assert figure.Pg.objgen in {page.obj.objgen for page in read.pages}
+    if not shutil.which("pdfinfo"):
+        pytest.skip("pdfinfo (poppler-utils) is not here")
+    told = subprocess.run(
+        ["pdfinfo", "-struct-text", "-"], input=bundle, capture_output=True, check=True
+    ).stdout.decode()
+    heard = (
+        "Daftar bukti",
+        'H2 "Bukti T-1',
+        'P "Bukti T-1, laporan.pdf, halaman 1 dari 1"',
+        "Laporan asli",
+        'H2 "Bukti T-2',
+    )
+    places = [told.index(one) for one in heard]
+    assert places == sorted(places)
+    assert [told.count(f"Bukti T-7, rapat.pdf, halaman {number} dari 3") for number in (1, 2, 3)] == [1, 1, 1]
+
+
+def test_the_frame_alone_is_held_to_the_standard_for_screen_readers() -> None:
+    exhibit = Exhibit(1, Part.of("a.csv", "a.csv", "text/csv", b"a"), "diterima 1 Mei").told(bundling.Leaves())
+    shown = {"happenings": [_HAPPENED], "served": [("1 Mei", "diterima")], "withheld": [exhibit], "notes": ["Ada."]}
+    assert set_pdf(dispute_pdf._TEMPLATE, HEAD | shown | {"exhibits": [exhibit]}, AT).startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize(
