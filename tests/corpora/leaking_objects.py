@@ -1,6 +1,7 @@
 """PDFs that hold something beside their pages, among their objects, or in pictures that are not shown whole."""
 
 import io
+import struct
 from collections.abc import Callable, Mapping
 
 import pikepdf
@@ -112,6 +113,26 @@ def _crest() -> tuple[Image.Image, Image.Image]:
 _COVERED = Kind.COVERED_PICTURE if reading.can_read() else Kind.UNREAD
 
 
+def _jpeg_2000(note: str, box: bytes = b"") -> bytes:
+    """A scan in JPEG 2000 with a note among its marks, and a box behind it."""
+    file, packed = scanned(text=""), io.BytesIO()
+    scan("").save(packed, "JPEG2000", comment=note)
+    file.pages[0].Resources.XObject.Im1.write(packed.getvalue() + box, filter=Name.JPXDecode)
+    return saved(file)
+
+
+def _jbig2(note: str) -> bytes:
+    """A mask in JBIG2: a page, and a note (7.4.15)."""
+    held = b"\x20\0\0\0" + note.encode() + b"\0\0\0"
+    page = struct.pack(">IBBBI", 0, 48, 0, 1, 19) + struct.pack(">IIIIBH", 200, 100, 0, 0, 0, 0)
+    noted = struct.pack(">IBBBI", 1, 62, 0, 1, len(held)) + held
+    file = scanned(text="")
+    one = file.pages[0].Resources.XObject.Im1
+    one.write(page + noted, filter=Name.JBIG2Decode)
+    one.Width, one.Height, one.ColorSpace, one.BitsPerComponent = 200, 100, Name.DeviceGray, 1
+    return saved(file)
+
+
 def _garbled() -> bytes:
     """Its font says of each letter that it is the third one after it."""
     file = paper(b"".join(said(line, y=y) for line, y in ((f"NIK : {SECRET}", 695), (LINE, 600), (LINE, 500))))
@@ -123,6 +144,8 @@ def _garbled() -> bytes:
 
 HONEST: Mapping[str, Callable[[], bytes]] = {
     "a photograph over an empty part of a scan": lambda: _pasted(_noise(), ""),
+    "a JPEG 2000 that names its program": lambda: _jpeg_2000("Kakadu-v8.2"),
+    "a JBIG2 that names its program": lambda: _jbig2("jbig2enc"),
     "a stamp across words": lambda: _pasted(_crest()[0], LINE, _crest()[1]),
 }
 LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind]] = leaking_pdfs.LEAKS | {  # type: ignore[operator]
@@ -146,6 +169,12 @@ LEAKS: Mapping[str, tuple[Callable[[], bytes], Kind]] = leaking_pdfs.LEAKS | {  
         Kind.EMAIL,
     ),
     "words of a scan under a picture of others": (lambda: _pasted(scan("Salinan").crop((0, 220, 800, 340))), _COVERED),
+    "a NIK in a note of a JPEG 2000": (lambda: _jpeg_2000(f"NIK {SECRET}"), Kind.NIK),
+    "words in a box of a JPEG 2000": (
+        lambda: _jpeg_2000("x", struct.pack(">I4s80s", 88, b"xml ", b"konsep " * 11)),
+        Kind.METADATA,
+    ),
+    "a NIK in a note of a JBIG2": (lambda: _jbig2(f"NIK {SECRET}"), Kind.NIK),
     "a NIK in letters that say others than they show": (_garbled, Kind.NIK if reading.can_read() else Kind.UNREAD),
     **{
         f"a stream under a key of its own, {place}": (lambda place=place: _under_a_key(place), Kind.LEFTOVER)

@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from PIL import Image
 
-from services.documents.clearing import pictures, seen
+from services.documents.clearing import notes, pictures, seen
 from services.documents.domain.gate import Finding, Kind
 
 Place = tuple[int, int]
@@ -24,6 +24,8 @@ _KEYS = (
 )
 _STREAMS = {f"/{key}" for key in _KEYS.split()}
 _NAMED = {"/XObject", "/Pattern", "/Shading", "/ColorSpace", "/CharProcs", "/N", "/R", "/D", "/HT", "/RF", "/Colorants"}
+_NOTES = {"/JPXDecode": notes.of_jpeg_2000, "/JBIG2Decode": notes.of_jbig2}
+_LONG = 64  # letters: longer than the name of a program, which notes in pictures mostly say
 _UNSHOWN = "keterangan yang tidak ditampilkan"
 
 
@@ -53,6 +55,11 @@ def _told_by(one: pikepdf.Stream, names: tuple[str, ...]) -> Iterator[Finding]:
         yield from (found for found in pictures.look_inside(content, where) if found.kind is not Kind.METADATA)
         with Image.open(BytesIO(content)) as shown:
             yield from pictures.exif(shown, where)
+    elif held := next((read for kind, read in _NOTES.items() if kind in str(one.get("/Filter", ""))), None):
+        for note in held(one.read_raw_bytes()):
+            yield from seen.personally(note, "catatan di dalam gambar", names)
+            if len(note) > _LONG:
+                yield Finding(Kind.METADATA, "gambar di dalam berkas: catatan", note[:80])
     elif one.get("/Type") == pikepdf.Name.Metadata:
         told = re.sub(r"<[^>]*>", "\n", one.read_bytes().decode("utf-8", "replace"))
         yield from seen.personally(told, "keterangan berkas (XMP)", names)

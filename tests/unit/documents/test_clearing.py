@@ -107,7 +107,7 @@ def test_a_file_with_nothing_to_hide_passes(content: bytes, media_type: str) -> 
 
 @pytest.mark.skipif(not reading.can_read(), reason="tesseract with Indonesian is not installed")
 @pytest.mark.parametrize("what", leaking_objects.HONEST)
-def test_a_picture_over_another_that_hides_no_words_passes(what: str) -> None:
+def test_a_picture_that_only_comes_close_to_hiding_words_passes(what: str) -> None:
     assert _found(leaking_objects.HONEST[what](), PDF.media_type) == []
 
 
