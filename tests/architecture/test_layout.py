@@ -106,3 +106,9 @@ def test_the_import_lines_hold() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_the_migrations_of_a_service_follow_one_another() -> None:
+    for service in (*(ROOT / "services").iterdir(), ROOT / "gateway"):
+        numbers = sorted(int(path.name.split("_")[1]) for path in (service / "migrations").glob("versions/*.py"))
+        assert numbers == [*range(1, len(numbers) + 1)], service.name
