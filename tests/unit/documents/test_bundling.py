@@ -164,6 +164,14 @@ def test_a_screen_reader_finds_the_pages_that_were_put_in_where_they_belong(bund
     assert [told.count(f"Bukti T-7, rapat.pdf, halaman {number} dari 3") for number in (1, 2, 3)] == [1, 1, 1]
 
 
+def test_a_name_that_is_longer_than_a_line_stays_on_the_page() -> None:
+    read = PdfReader(BytesIO(b"".join(_bundle({"y" * 150 + ".csv": ("text/csv", b"a")}).pieces())))
+    placed: list[float] = []
+    for page in read.pages:
+        page.extract_text(visitor_text=lambda words, _ctm, at, *_: placed.append(at[4] + 3 * len(words.strip())))
+    assert max(placed) < 595
+
+
 def test_the_frame_alone_is_held_to_the_standard_for_screen_readers() -> None:
     exhibit = Exhibit(1, Part.of("a.csv", "a.csv", "text/csv", b"a"), "diterima 1 Mei").told(bundling.Leaves())
     shown = {"happenings": [_HAPPENED], "served": [("1 Mei", "diterima")], "withheld": [exhibit], "notes": ["Ada."]}
