@@ -1,7 +1,9 @@
 """Following a request: what the token's holder sees, what the register tells, what the receipt says."""
 
 import io
+import json
 import re
+from base64 import urlsafe_b64decode
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -137,6 +139,8 @@ def test_a_decision_shows_its_outcome_documents_and_notice_by_ten_minute_tickets
 def _assert_ticket(intake: Desk, ticket: str, audience: str, given: dict[str, Any]) -> None:
     context = Verifier.of(settings.load(audience, intake.working.env)).verify(ticket)
     assert (context.actor, context.roles) == (f"request:{given['id']}", frozenset({"applicant"}))
+    claims = json.loads(urlsafe_b64decode(ticket.split(".")[1] + "=="))
+    assert claims["exp"] - claims["iat"] == 600
 
 
 @pytest.mark.parametrize("outcome", ["refused", "partly_granted", "not_held", "not_documented"])
