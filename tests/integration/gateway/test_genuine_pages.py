@@ -52,6 +52,7 @@ def test_a_file_that_was_given_is_known_by_its_content_and_nothing_else_is_told(
     page = open_site().send({"berkas": file(CONTENT, "nama-lain.pdf")})
     assert "Berkas ini kami terbitkan" in page.words
     assert "1 Desember 2026" in page.words
+    assert " kB " in page.words  # as everywhere: no long row of digits
     assert "rahasia-nama-pemohon" not in page.text
 
 
