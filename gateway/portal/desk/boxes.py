@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 from gateway.backends.redactions import Box, Find
 
 _PERCENT = re.compile(r"\d{1,3}([.,]\d{1,3})?")
+_PAGES = re.compile(r"(\d{1,4})(?:[-–](\d{1,4}))?")
 SIDES = ("x", "y", "width", "height")
 SPARE = 1e-6  # of a page: what rounding may take from a box
 
@@ -41,6 +42,21 @@ def typed(form: Mapping[str, str], page: int) -> Typed:
     x, y, width, height = (float(form[side].strip().replace(",", ".")) / 100 for side in SIDES)
     act, note = (form.get(name, "").strip() or None for name in ("act", "note"))
     return Typed(Box(page=page, x=x, y=y, width=width, height=height, ground=form["ground"], act=act, note=note), {})
+
+
+def pages_of(said: str, last: int) -> list[int] | None:
+    """The pages that somebody named as people do, `2-5, 7`, in order; None where these are no pages up to `last`."""
+    pages: set[int] = set()
+    for part in re.split(r"[,;\s]+", re.sub(r"\s*([-–])\s*", r"\1", said.strip())):
+        named = _PAGES.fullmatch(part)
+        if part and not named:
+            return None
+        if named:
+            first, end = int(named[1]), int(named[2] or named[1])
+            if not 1 <= first <= end <= last:
+                return None
+            pages.update(range(first, end + 1))
+    return sorted(pages)
 
 
 def taken(value: str, ground: str) -> list[Box]:

@@ -98,16 +98,28 @@ def redaction_copy(redaction_id: UUID) -> Response:
 
 
 def _add(one: Redaction) -> str | Response:
-    box, faults = boxing.typed(request.form, _page())
-    return _saved(one, [*one["boxes"], box]) if box else show(one, Said(typed=request.form, faults=faults))
+    boxes, faults = _typed(one)
+    return _saved(one, [*one["boxes"], *boxes]) if boxes else show(one, Said(typed=request.form, faults=faults))
 
 
 def _change(one: Redaction) -> str | Response:
-    box, faults = boxing.typed(request.form, _page())
+    boxes, faults = _typed(one)
     place = _place(one["boxes"])
-    if not box or place is None:
+    if not boxes or place is None:
         return show(one, Said(typed=request.form, faults=faults, place=place))
-    return _saved(one, [*one["boxes"][:place], box, *one["boxes"][place + 1 :]], place)
+    return _saved(one, [*one["boxes"][:place], boxes[0], *one["boxes"][place + 1 :], *boxes[1:]], place)
+
+
+def _typed(one: Redaction) -> tuple[list[Box], dict[str, str]]:
+    """The box of a form, on its page first, then on those where it is repeated; or what is plainly wrong with it."""
+    box, faults = boxing.typed(request.form, _page())
+    pages = boxing.pages_of(request.form.get("pages", ""), len(one["pages"]))
+    if pages is None:
+        faults["pages"] = "redact.fault.pages"
+    if box is None or pages is None:
+        return [], faults
+    repeated: list[Box] = [{**box, "page": page} for page in pages if page != box["page"]]
+    return [box, *repeated], {}
 
 
 def _remove(one: Redaction) -> str | Response:
@@ -214,7 +226,7 @@ def _placed(refused: Refused, mine: int) -> tuple[dict[str, str], list[str]]:
     loose: list[str] = []
     for fault in refused.faults:
         place, field = boxing.where(fault.pointer)
-        if place == mine:
+        if place >= mine:  # what stands behind is the same box, repeated on other pages
             faults.setdefault(field, fault.detail)
         elif fault.pointer == "/words":
             faults["kata"] = fault.detail

@@ -72,6 +72,9 @@ def test_a_box_is_added_by_numbers_changed_removed_and_brought_back(
     act(officer, "ubah", **SIDES | {"width": "60", "ground": "j", "act": "UU 27/2022 Pasal 4"}, nomor="0")
     assert 'value="60"' in officer.text
     assert '<option value="j" selected' in officer.text
+    act(officer, "ubah", **SIDES, nomor="0", pages="1-2")
+    assert drawn(officer) == 1
+    assert "2 kotak" in officer.words, "the same box on the other page"
     act(officer, "hapus", nomor="0")
     assert drawn(officer) == 0
     version = re.findall(r'name="dari" value="(\d+)"', officer.text)[0]
@@ -86,6 +89,8 @@ def test_a_box_is_added_by_numbers_changed_removed_and_brought_back(
         ({"height": ""}, "Isi angka 0 sampai 100"),
         ({"x": "90"}, "melewati tepi halaman"),
         ({"ground": "j"}, "Sebutkan Undang-Undang"),
+        ({"ground": "j", "pages": "1-2"}, "Sebutkan Undang-Undang"),
+        ({"pages": "2-3"}, "Tulis halaman yang ada pada berkas ini"),
     ],
 )
 def test_a_box_that_cannot_be_says_why_beside_the_field_and_keeps_what_was_typed(
