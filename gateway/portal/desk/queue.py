@@ -22,6 +22,7 @@ from gateway.portal.pages import page, services, today
 
 TABS = ("open", "late", "decided")
 SIZE = 50  # lines of a page
+MOST = 1000  # open cases among which those that lack papers are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Row:
     case: Case
     line: Line | None
     clock: str
-    lacks: list[str]  # kinds of papers that have not come, while the case is open
+    lacks: list[str] | None  # kinds of papers that have not come, while the case is open; None: nobody can say
 
 
 @blueprint.get("")
@@ -42,20 +43,23 @@ def queue() -> str:
     number = max(1, request.args.get("hal", 1, type=int))
     asked = services().registry.queue(tab, number, SIZE)
     words = request.args.get("q", "").strip()[:100]
-    cases = _found(words) if words else asked["items"]
-    lines = _lines([case["id"] for case in cases])
-    lacking = _lacking([lines[case["id"]] for case in cases if case["stage"] in look.OPEN and case["id"] in lines])
+    only_lacking = "kurang" in request.args.getlist("surat")
+    rows = _rows(_found(words) if words else asked["items"])
+    if only_lacking:
+        rows = [row for row in (rows if words else _all_open()) if row.lacks != []]
     now, claims = chassis_clock.now(), _claims()
     return page(
         "desk/queue.html",
-        rows=[Row(case, lines.get(case["id"]), case_clock(case), lacking.get(case["id"], [])) for case in cases],
+        rows=rows,
         tabs=TABS,
         tab=tab,
         q=words,
         counts=asked["counts"],
-        total=len(cases) if words else asked["total"],
+        only_lacking=only_lacking,
+        unknown=any(row.lacks is None for row in rows),
+        total=len(rows) if words or only_lacking else asked["total"],
         number=number,
-        pages=1 if words else max(1, ceil(asked["total"] / SIZE)),
+        pages=1 if words or only_lacking else max(1, ceil(asked["total"] / SIZE)),
         as_of=now.isoformat(),
         reminders=_reminders(),
         proposals=_proposals(),
@@ -94,13 +98,33 @@ def _claims() -> list[dict[str, Any]]:
         return []  # the cases are still worth showing
 
 
-def _lacking(lines: list[Line]) -> dict[str, list[str]]:
-    """The kinds of papers that go with a request and are not there, by request; none while documents is away."""
+def _rows(cases: list[Case]) -> list[Row]:
+    lines = _lines([case["id"] for case in cases])
+    lacking = _lacking([lines[case["id"]] for case in cases if case["stage"] in look.OPEN and case["id"] in lines])
+    unsaid: list[str] | None = None if lacking is None else []
+    return [
+        Row(case, lines.get(case["id"]), case_clock(case), (lacking or {}).get(case["id"], unsaid)) for case in cases
+    ]
+
+
+def _all_open() -> list[Row]:
+    """The open cases, the most urgent first; of an office with more than `MOST` only those."""
+    rows: list[Row] = []
+    for number in range(1, MOST // SIZE + 1):
+        cases = services().registry.queue("open", number, SIZE)["items"]
+        rows += _rows(cases)
+        if len(cases) < SIZE:
+            break
+    return rows
+
+
+def _lacking(lines: list[Line]) -> dict[str, list[str]] | None:
+    """The kinds of papers that go with a request and are not there, by request; None while documents is away."""
     ids = [line["id"] for line in lines if line["papers"]]
     try:
         came = Proofs(services().clients["documents"]).came(ids) if ids else {}
     except Problem:
-        return {}  # nobody can say what is missing
+        return None  # nobody can say what is missing
     return {line["id"]: [kind for kind in line["papers"] if kind not in came.get(line["id"], ())] for line in lines}
 
 

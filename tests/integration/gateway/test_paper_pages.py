@@ -117,6 +117,8 @@ def test_while_documents_is_away_the_request_stands_and_the_page_says_so(
     officer = site(Silent()).get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
     assert filed["number"] in officer.words
     assert "Surat belum ada" not in officer.words, "nobody can say so"
+    assert filed["number"] in officer.get("/kerja?surat=kurang").words
+    assert "sedang tidak dapat diketahui" in officer.words
     browser = site(Silent()).get(_page(filed))
     assert (browser.status, "Permohonan Anda tidak terpengaruh" in browser.words) == (200, True)
     assert browser.get(f"/permohonan/{filed['tracking_token']}").status == 200
@@ -132,10 +134,14 @@ def test_staff_hand_in_and_look_at_marked_papers(site: Callable[..., Browser], f
     officer = site().get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
     identity = f"/kerja/{filed['id']}/identitas"
     assert "Surat belum ada: KTP" in officer.words
+    lacking = "/kerja?tab=open&surat=kurang"
+    assert filed["number"] in officer.get(lacking).words
     assert "Yang belum diterima" in officer.get(identity).words
     officer.send({"identity": file(KTP, "ktp.pdf")}, to=f"/kerja/{filed['id']}/surat")
     assert (officer.path, "Yang belum diterima" in officer.words) == (identity, False)
     assert "Surat belum ada" not in officer.get("/kerja").words
+    assert filed["number"] in officer.words
+    assert filed["number"] not in officer.get(lacking).words
     officer.get(identity)
     look = next(part for part in officer.text.split('"') if part.startswith(f"/kerja/{filed['id']}/surat/"))
     officer.get(look)
