@@ -84,11 +84,12 @@ def test_a_file_that_was_only_brought_was_given_to_nobody(
     [({}, "Pilih berkas, atau isi sidiknya."), ({"sidik": "abc"}, "terdiri dari 64 angka")],
     ids=["nothing", "no digest"],
 )
-def test_what_cannot_be_checked_is_said_beside_the_form_and_stays(
+def test_what_cannot_be_checked_is_said_beside_its_field_and_stays(
     open_site: Callable[..., Browser], typed: dict[str, str], sentence: str
 ) -> None:
     page = open_site().send(typed)
     assert (page.status, sentence in page.words) == (200, True)
+    assert f'id="{"sidik" if typed else "berkas"}-salah"' in page.text
     assert typed.get("sidik", "") in page.text
 
 
