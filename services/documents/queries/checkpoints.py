@@ -4,7 +4,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.settings import SERVICES
@@ -28,16 +27,19 @@ def grown(service: str, since: int) -> dict[str, Any]:
     Raises:
         NotFound: no checkpoint of this record was ever shown with so many entries.
     """
-    later_ones = select(ShownCheckpoint).where(ShownCheckpoint.chain == service, ShownCheckpoint.size > since)
+    record = select(ShownCheckpoint).where(ShownCheckpoint.chain == service)
+    stretch = select(ShownCheckpoint.since, ShownCheckpoint.size, ShownCheckpoint.grown)
     with transaction() as session:
-        kept = session.get(ShownCheckpoint, (current().tenant, service, since))
-        later = session.scalars(later_ones.order_by(ShownCheckpoint.size)).all()
-    if kept is None:
-        raise NotFound
-    known, last = Nodes(), (kept, *later)[-1]
+        kept = session.scalars(record.where(ShownCheckpoint.size == since)).one_or_none()
+        if kept is None:
+            raise NotFound
+        last = session.scalars(record.order_by(ShownCheckpoint.size.desc()).limit(1)).one()
+        later = stretch.where(ShownCheckpoint.chain == service, ShownCheckpoint.size.between(since + 1, last.size))
+        stretches = session.execute(later).all()
+    known = Nodes()
     known.know(0, kept.size, kept.subtrees)
-    for each in later:
-        known.know(each.since, each.size, each.grown)
+    for start, stop, grown_by in stretches:
+        known.know(start, stop, grown_by)
     return growth.shape(Growth(since, known.growth(since, last.size), checkpoint.read(last.note)))
 
 
