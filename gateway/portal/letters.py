@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint
 
+from chassis.errors import NotFound
 from gateway.backends.disposals import Disposals
 from gateway.portal.pages import page, services
 
@@ -11,9 +12,13 @@ blueprint = Blueprint("letters", __name__)
 
 
 @blueprint.get("/surat/<code>")
-def show(code: str) -> str:
-    """Whose letter it is, its number and day, and the registration number it answers."""
-    return page("public/letter.html", private=True, letter=services().registry.letter(code))
+def show(code: str) -> str | tuple[str, int]:
+    """Whose letter it is, its number and day, and the registration number it answers; or that nobody knows it here."""
+    try:
+        letter = services().registry.letter(code)
+    except NotFound:
+        return page("public/letter_unknown.html", private=True), 404
+    return page("public/letter.html", private=True, letter=letter)
 
 
 @blueprint.get("/berita-acara/<uuid:disposal_id>")

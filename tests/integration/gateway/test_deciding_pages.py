@@ -132,7 +132,7 @@ def test_anybody_can_check_a_letter_and_sees_no_person(citizen: Browser) -> None
     assert "Senin, 23 November 2026" in citizen.words
     assert "Siti" not in citizen.text
     citizen.get("/surat/lain")
-    assert citizen.status == 404
+    assert (citizen.status, "tidak pernah menerbitkan surat dengan kode ini" in citizen.words) == (404, True)
 
 
 def test_the_letter_can_be_looked_at_before_it_is_issued_and_printed_after(
