@@ -17,12 +17,19 @@ def show(code: str) -> str | tuple[str, int]:
     try:
         letter = services().registry.letter(code)
     except NotFound:
-        return page("public/letter_unknown.html", private=True), 404
+        return _unknown("letter")
     return page("public/letter.html", private=True, letter=letter)
 
 
 @blueprint.get("/berita-acara/<uuid:disposal_id>")
-def show_certificate(disposal_id: UUID) -> str:
+def show_certificate(disposal_id: UUID) -> str | tuple[str, int]:
     """Whose certificate it is, its number and day, and how many files were destroyed; which ones it does not say."""
-    certificate = Disposals(services().clients["documents"]).vouched(str(disposal_id))
+    try:
+        certificate = Disposals(services().clients["documents"]).vouched(str(disposal_id))
+    except NotFound:
+        return _unknown("certificate")
     return page("public/certificate.html", private=True, certificate=certificate)
+
+
+def _unknown(what: str) -> tuple[str, int]:
+    return page("public/letter_unknown.html", private=True, what=what), 404

@@ -68,6 +68,7 @@ def test_a_petugas_proposes_the_ppid_approves_and_the_certificate_is_there(
         assert "Berita acara ini terbit dari kantor kami" in stranger.words
         assert ("1 berkas" in stranger.words, "laporan-lama" in stranger.text) == (True, False)
         assert stranger.get(f"/berita-acara/{uuid4()}").status == 404
+        assert "tidak pernah membuat berita acara dengan kode ini" in stranger.words
 
 
 def test_who_proposed_is_told_that_somebody_else_decides(runtime: Runtime, documents: Working) -> None:
