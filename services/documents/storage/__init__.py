@@ -27,7 +27,7 @@ from services.documents.storage.keys import EVIDENCE, PAPERS, QUARANTINE, below
 from services.documents.storage.papers import Papers
 from services.documents.storage.parts import Parts
 
-CHUNK = 1 << 18
+CHUNK = 1 << 20  # bytes handed on at a time when reading
 
 
 class Lying(NamedTuple):
