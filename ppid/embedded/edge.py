@@ -61,5 +61,6 @@ class Edge:
             "PPID_EDGE_PORT": str(ports.edge),
             "PPID_BASE_DOMAIN": self.base_domain,
             "PPID_STATIC": str(STATIC),
+            "PPID_STORAGE_UPSTREAM": f"http://127.0.0.1:{ports.s3}",
             **{f"PPID_{name}_UPSTREAM": f"127.0.0.1:{port}" for name, port in upstreams.items()},
         }

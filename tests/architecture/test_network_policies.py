@@ -45,6 +45,7 @@ EVERYWHERE: set[Edge] = {
     ("broker-users", "broker", 15672),
     *((process, "broker", 5672) for process in [*HEARING, *TELLING]),
     *((f"documents-{role}", "object-store", 9000) for role in ("web", "consume", "tick")),
+    ("edge", "object-store", 9000),
     *((f"documents-{role}", "virus-scan", 3310) for role in ("web", "tick")),
     *(("broker", "broker", port) for port in (4369, 25672)),
     *(("cnpg-system", "database", port) for port in (5432, 8000)),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from chassis import audit
 from chassis.db import concluding
+from services.documents import storage
 from services.documents.models.files import Document
 from services.documents.queries import files
 
@@ -28,6 +29,21 @@ def hand_out(document: Document, *, start: int, length: int) -> Future[Iterator[
     with concluding():
         opened(document.id)
     return stretch
+
+
+def pass_on(document: Document) -> str:
+    """Where the edge fetches a stored file, and the note that somebody did, which is committed when this returns.
+
+    Returns:
+        Path and query at the storage, good for some seconds.
+
+    Raises:
+        StorageAway: as far as the storage is asked at all, which is once for each office and session.
+    """
+    address = storage.here().evidence_address(document.tenant, document.id, str(document.storage_version))
+    with concluding():
+        opened(document.id)
+    return address
 
 
 def packed(request_id: UUID, files: int, lacking: int) -> None:

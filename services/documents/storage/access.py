@@ -47,6 +47,7 @@ class Access:
     """One account of one server; safe for threads.
 
     Attributes:
+        server: scheme, host and port, as in its URL.
         whole: the account itself, for what belongs to no office: the buckets, and what was left lying in them.
     """
 
@@ -58,6 +59,7 @@ class Access:
         parts = urlsplit(url)
         self._host = f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
         self._secure = parts.scheme == "https"
+        self.server = f"{parts.scheme}://{self._host}"
         self._key, self._secret = unquote(parts.username or ""), unquote(parts.password or "")
         self._role = role
         self._pool = urllib3.PoolManager(timeout=_TIMEOUT, retries=_RETRIES, maxsize=32)

@@ -1,5 +1,6 @@
 """The edge lets nobody forge a context, and shows nothing of the inside."""
 
+import json
 import re
 import socket
 from contextlib import suppress
@@ -8,14 +9,24 @@ from pathlib import Path
 
 import pytest
 
+from chassis.problems import problem_response
 from ppid.embedded import identity
 from ppid.embedded.edge import Edge
 from ppid.embedded.ports import Ports, taken
 from ppid.embedded.process import Child
 from ppid.embedded.supervisor import Part, Supervisor
+from services.documents.storage.faults import StorageAway
 from tests.integration.embedded.starting import ask
 
 CASE = "5f0c2f6e-6f0e-4c57-9a0d-0f6f1c2b3a4d"
+CONTENT = f"/api/documents/v1/documents/{CASE}/content"
+ADDRESS = "/evidence/t/32.76/berkas?versionId=1&X-Amz-Signature=2"
+ANSWERS = {
+    "serving": "200 OK\r\nContent-Type: text/x-echo",
+    "storing": '200 OK\r\nContent-Type: text/x-store\r\nETag: "1"\r\nX-Amz-Id-2: 1\r\nAccess-Control-Allow-Origin: *',
+    "passing_on": f'200 OK\r\nX-Ppid-Fetch: {ADDRESS}\r\nETag: "sidik"\r\nContent-Disposition: attachment',
+    "refusing": "403 Forbidden",
+}
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(240)]
 
 
@@ -99,14 +110,52 @@ def test_the_edges_log_holds_no_secret_of_an_address(supervisor: Supervisor, fol
     assert '"uri":"/api/registry"' in edge.log.read_text()
 
 
-def _start(supervisor: Supervisor, folder: Path, ports: Ports, *behind: int, seen: Path | None = None) -> Edge:
-    """The edge, and something that answers behind it at these ports."""
+def test_a_whole_file_comes_from_the_storage_as_the_service_says(
+    supervisor: Supervisor, folder: Path, ports: Ports
+) -> None:
+    _start(supervisor, folder, ports, storing=ports.s3, passing_on=ports.documents)
+
+    sent = ("Authorization: Bearer rahasia", "Cookie: a=b", "If-None-Match: *", "X-Ppid-Storage: http://198.51.100.1")
+    head, _, body = ask(ports.edge, CONTENT, "depokkotappid.localhost", *sent).partition("\r\n\r\n")
+
+    assert head.startswith("HTTP/1.1 200 ")
+    assert re.findall("(?i)etag: (.*)\r", head) == ['"sidik"']
+    assert f"content-length: {len(body)}" in head.lower()
+    assert not re.search("(?i)x-ppid|x-store|x-amz|access-control", head), "what storage and service say between them"
+    asked, *told = body.strip().splitlines()
+    assert asked == "GET /evidence/t/32.76/berkas?versionId=1&X-Amz-Signature=2 HTTP/1.1"
+    assert {line.partition(":")[0].lower() for line in told} <= {"host", "accept-encoding", "user-agent"}
+    assert f"Host: 127.0.0.1:{ports.s3}" in told
+
+
+@pytest.mark.parametrize("refusing", [True, False])
+def test_a_storage_that_refuses_or_is_away_is_told_as_the_service_would(
+    supervisor: Supervisor, folder: Path, ports: Ports, refusing: bool
+) -> None:
+    behind = {"refusing": ports.s3} if refusing else {}
+    _start(supervisor, folder, ports, passing_on=ports.documents, **behind)
+
+    head, _, body = ask(ports.edge, CONTENT, "depokkotappid.localhost").partition("\r\n\r\n")
+
+    told = problem_response(StorageAway())
+    assert head.startswith(f"HTTP/1.1 {told.status_code} ")
+    assert json.loads(body) == told.json
+    for name in ("Content-Type", "Retry-After"):
+        assert f"{name}: {told.headers[name]}" in head
+    assert not re.search("(?i)etag|disposition|x-ppid", head)
+
+
+def _start(
+    supervisor: Supervisor, folder: Path, ports: Ports, *behind: int, seen: Path | None = None, **telling: int
+) -> Edge:
+    """The edge, and something that answers behind it at these ports; what tells something of `ANSWERS` at its own."""
     edge = Edge(folder / "edge", folder / "edge.log", ports, "localhost", identity.SELF)
     edge.prepare()
     supervisor.start(edge.part())
-    for port in behind:
-        supervisor.start(Part(Child(f"echo {port}", None), partial(_echo, port, seen), stage=1))
-    supervisor.wait_until(lambda: edge.ready() and all(taken(port) for port in behind), "edge", 20)
+    answers = dict.fromkeys(behind, ANSWERS["serving"]) | {port: ANSWERS[name] for name, port in telling.items()}
+    for port, answer in answers.items():
+        supervisor.start(Part(Child(f"echo {port}", None), partial(_echo, port, seen, answer), stage=1))
+    supervisor.wait_until(lambda: edge.ready() and all(taken(port) for port in answers), "edge", 20)
     return edge
 
 
@@ -114,7 +163,7 @@ def _seen(seen: Path) -> list[str]:
     return seen.read_text().splitlines() if seen.exists() else []
 
 
-def _echo(port: int, seen: Path | None) -> None:
+def _echo(port: int, seen: Path | None, answer: str) -> None:
     """Answer each request with its own head, once its body is there; write the heads down at once."""
     with socket.create_server(("127.0.0.1", port)) as server:
         while True:
@@ -128,4 +177,5 @@ def _echo(port: int, seen: Path | None) -> None:
                     left = int(length[1]) - len(head.partition(b"\r\n\r\n")[2])
                     while left > 0:
                         left -= len(connection.recv(65_536))
-                connection.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/x-echo\r\n\r\n" + head)
+                told = f"HTTP/1.1 {answer}\r\nConnection: close\r\nContent-Length: {len(head)}\r\n\r\n"
+                connection.sendall(told.encode() + head)
