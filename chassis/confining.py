@@ -26,6 +26,7 @@ from chassis.errors import Unavailable
 MEMORY = 512 << 20  # bytes of address space
 CPU_SECONDS, SECONDS = 8, 10  # of its own work; by the clock, which also counts waiting for a busy machine
 WRITES = 64 << 20  # bytes of any file it writes, such as a reader's scratch file
+_BEHIND = 10  # nice(1): a tenth of the processor where others want all of it
 _ROOT = Path(__file__).parents[1]
 # What readers of files read beside Python and our code, random numbers included.
 _LIBRARIES = tuple(map(Path, ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom")))
@@ -52,13 +53,15 @@ def run(
     cpu_seconds: int = CPU_SECONDS,
     seconds: int = SECONDS,
     writes: int = WRITES,
+    behind: bool = False,
     **said: Any,
 ) -> tuple[Any, bytes]:
     """Have a file read by `work(file, **said)` of a module, in a child.
 
     Args:
         job: the module's name. file: a real file, not moved by others meanwhile.
-        cpu_seconds, seconds, writes: what the child may use up, the last in bytes. said: what `work` is told, as JSON.
+        cpu_seconds, seconds, writes: what the child may use up, the last in bytes. behind: whether it gets the
+            processor after everything else, since nobody waits for it. said: what `work` is told, as JSON.
 
     Returns:
         The two things that `work` returned: what it found, as JSON, and bytes, or a file, that it made.
@@ -66,7 +69,8 @@ def run(
     Raises:
         Overran, Stalled.
     """
-    told, _, rest = _child(file, subprocess.PIPE, [job, str(cpu_seconds), str(writes)], seconds, said).partition(b"\n")
+    asked = [job, str(cpu_seconds), str(writes), str(_BEHIND if behind else 0)]
+    told, _, rest = _child(file, subprocess.PIPE, asked, seconds, said).partition(b"\n")
     return json.loads(told), rest
 
 
@@ -84,7 +88,7 @@ def make(
     Raises:
         Overran, also where more was made than `writes`; Stalled.
     """
-    _child(file, made, [job, str(cpu_seconds), str(writes)], seconds, said)
+    _child(file, made, [job, str(cpu_seconds), str(writes), "0"], seconds, said)
     made.seek(0)
     return json.loads(made.readline())
 
@@ -154,7 +158,8 @@ def _end(child: "subprocess.Popen[bytes]") -> None:
         child.stdout.close()
 
 
-def _confine(cpu_seconds: int, writes: int) -> None:
+def _confine(cpu_seconds: int, writes: int, niceness: int) -> None:
+    os.nice(niceness)
     with suppress(OSError):  # where memory runs out, it is this process that goes and not one that people wait for
         Path("/proc/self/oom_score_adj").write_text("1000")
     for what, most in {
@@ -177,8 +182,8 @@ def _shut_in() -> None:
     )
 
 
-def _work(job: str, cpu_seconds: str, writes: str, said: str) -> int:
-    _confine(int(cpu_seconds), int(writes))
+def _work(job: str, cpu_seconds: str, writes: str, niceness: str, said: str) -> int:
+    _confine(int(cpu_seconds), int(writes), int(niceness))
     try:
         with os.fdopen(int(said), "rb") as words:
             given = json.load(words)

@@ -33,7 +33,7 @@ _UNREADABLE = "Berkas ini bukan berkas XLSX yang utuh. Simpan sebagai Excel (.xl
 _TOO_LARGE = "Isi berkas ini terlalu besar atau terlalu rumit. Bagi berkas ini menjadi beberapa."
 _BROKEN = (CalamineError, zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
 # Somebody waits for all rows of a year, and maybe for a busy machine: longer than for a file, and nothing is written.
-_LIMITS = {"cpu_seconds": 10, "seconds": 60, "writes": 0}
+_CPU_SECONDS, _SECONDS = 10, 60
 _DAY, _MOMENT = "day", "moment"  # how the child writes what JSON has no word for
 
 
@@ -49,7 +49,9 @@ def cells(content: bytes) -> Cells:
         file.write(content)
         file.flush()
         try:
-            refusal, found = confining.run(__name__, cast(BinaryIO, file), **_LIMITS)
+            refusal, found = confining.run(
+                __name__, cast(BinaryIO, file), cpu_seconds=_CPU_SECONDS, seconds=_SECONDS, writes=0
+            )
         except confining.Overran as greedy:
             raise NotThisSheet(_TOO_LARGE) from greedy
     if refusal:

@@ -103,9 +103,13 @@ def _looked_at(document: Document) -> tuple[dict[str, object] | None, bytes]:
         where = document.tenant, document.id, str(document.storage_version)
         copy.writelines(storage.here().evidence_chunks(*where, start=0, length=document.size))
         copy.flush()
-        limits = {"cpu_seconds": CPU_SECONDS, "seconds": SECONDS}
         words, thumbnail = confining.run(
-            "services.documents.previewing", copy, media_type=document.media_type, **limits
+            "services.documents.previewing",
+            copy,
+            cpu_seconds=CPU_SECONDS,
+            seconds=SECONDS,
+            behind=True,
+            media_type=document.media_type,
         )
         return words, thumbnail
 

@@ -45,6 +45,15 @@ def test_a_child_that_was_taken_over_reaches_no_process_no_file_of_ours_and_no_c
     assert {what for what, reached in done.items() if reached} == prying.HONEST
 
 
+@pytest.mark.parametrize(("behind", "nice"), [(False, 0), (True, 10)])
+def test_a_child_that_nobody_waits_for_gets_the_processor_after_the_others(
+    reach: dict[str, Any], behind: bool, nice: int
+) -> None:
+    with TemporaryFile() as file:
+        _, made = confining.run("tests.corpora.prying", cast(BinaryIO, file), behind=behind, **reach)
+    assert int(made) == os.getpriority(os.PRIO_PROCESS, 0) + nice
+
+
 def test_a_process_that_is_not_shut_in_reaches_all_of_it(reach: dict[str, Any]) -> None:
     done, _ = prying.work(io.BytesIO(), **reach)
     assert all(done.values()), done
@@ -67,7 +76,7 @@ def test_a_child_that_the_kernel_does_not_shut_in_reads_nothing(monkeypatch: pyt
     with TemporaryFile() as said:
         said.write(b"{}")
         said.seek(0)
-        status = confining._work("tests.corpora.prying", "1", "1", str(os.dup(said.fileno())))
+        status = confining._work("tests.corpora.prying", "1", "1", "0", str(os.dup(said.fileno())))
     assert status == confining._NOT_SHUT_IN
 
 
