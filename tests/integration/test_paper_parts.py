@@ -117,7 +117,9 @@ def test_a_paper_that_nobody_ends_is_given_up_with_its_parts_and_takes_no_room(
     assert _begin(documents, request_id).status_code == 201
 
 
-def test_while_the_storage_is_away_no_part_is_lost(documents: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_while_the_storage_is_away_a_paper_waits_and_is_kept_without_anybodys_help(
+    documents: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
     request_id = uuid4()
     own = {"actor": f"request:{request_id}"}
     upload = _begin(documents, request_id).get_json()
@@ -125,6 +127,9 @@ def test_while_the_storage_is_away_no_part_is_lost(documents: Working, monkeypat
         _put(documents, upload, number, **own)
     with monkeypatch.context() as away:
         away.setattr(Papers, "put", raising(StorageAway()))
-        assert _ask(documents, upload, "POST", **own).status_code == 503
-    assert _ask(documents, upload, **own).get_json()["parts"] == [1, 2, 3]
+        assert _ask(documents, upload, "POST", **own).get_json()["state"] == "waiting"
+        tick(documents, timedelta(minutes=1))
+        assert _ask(documents, upload, "POST", **own).get_json()["state"] == "waiting"
+    assert _put(documents, upload, 1, **own).get_json()["code"] == "upload-over"
+    tick(documents, timedelta(minutes=3))
     assert _ask(documents, upload, "POST", **own).get_json()["state"] == "stored"

@@ -12,8 +12,7 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errands import Errand
 from chassis.errors import Problem
-from chassis.service import runtime
-from services.documents import scanning, storage
+from services.documents import scanning
 from services.documents.commands import checking, papers
 from services.documents.config import CHECK_WITHIN
 from services.documents.domain import papers as domain
@@ -52,7 +51,7 @@ def hand_in(said: HandedIn, body: BinaryIO) -> UUID:
         raise
     paper, errand = announce(said, claimed, State.WAITING, CHECK_WITHIN)
     try:
-        lay_down(paper, incoming.read_all())
+        papers.lay_down(paper, incoming.read_all())
     except (StorageAway, scanning.CutShort):
         papers.end(errand, State.LOST)
         raise
@@ -68,17 +67,6 @@ def judged(said: HandedIn) -> Format:
     claimed = domain.claimed(said.name, said.size)
     domain.check_room(_there(said.request_id))
     return claimed
-
-
-def lay_down(paper: Paper, content: bytes) -> None:
-    """Seal a paper and lay it down.
-
-    Raises:
-        StorageAway.
-    """
-    sealed = runtime().sealer.seal_bytes(content, paper.sealed_for)
-    storage.here().prepare()
-    storage.here().papers.put(paper.tenant, paper.id, sealed)
 
 
 def checked(errand: Errand) -> UUID:

@@ -45,6 +45,7 @@ def check(errand: Errand) -> State:
         return end(errand, State(paper.state))
     if paper.state == State.RECEIVING:
         return end(errand, State.ABANDONED)
+    _join(paper)
     try:
         with opened(paper) as file:
             flaw = judging.flaw_of(file, paper.media_type, paper.id)
@@ -54,6 +55,34 @@ def check(errand: Errand) -> State:
         storage.here().papers.destroy(paper.tenant, paper.id)
         return end(errand, State.REFUSED, flaw)
     return end(errand, State.STORED)
+
+
+def lay_down(paper: Paper, content: bytes) -> None:
+    """Seal a paper and lay it down.
+
+    Raises:
+        StorageAway.
+    """
+    sealed = runtime().sealer.seal_bytes(content, paper.sealed_for)
+    storage.here().prepare()
+    storage.here().papers.put(paper.tenant, paper.id, sealed)
+
+
+def _join(paper: Paper) -> None:
+    """Make one paper of its parts, if it came in parts; they go when it lies in the storage and not before.
+
+    No transaction runs meanwhile: a storage that is slow holds no connection of the database.
+
+    Raises:
+        StorageAway: the parts are still there.
+    """
+    with transaction() as session:
+        parts = session.scalars(
+            select(PaperPart).where(PaperPart.paper_id == paper.id).order_by(PaperPart.number)
+        ).all()
+    if parts:
+        lay_down(paper, b"".join(runtime().sealer.open_bytes(part.sealed, part.sealed_for) for part in parts))
+        forget_parts(paper.id)
 
 
 def end(errand: Errand, state: State, flaw: Flaw | None = None) -> State:

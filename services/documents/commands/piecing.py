@@ -1,6 +1,7 @@
 """Taking papers in part by part: whoever was cut off asks which parts are there and goes on, hours later if need be.
 
-Each part is sealed as it comes, and deleted in the commit that says that its paper is whole, or was given up.
+Each part is sealed as it comes. Once all are taken for whole none is taken any more, so whoever lays them down, and
+however late, lays down the same paper; that is done by its check (`papers`), outside of any transaction.
 """
 
 from typing import BinaryIO
@@ -9,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from chassis import audit, clock, errands
+from chassis.context import current
 from chassis.db import transaction
-from chassis.errands import Errand
+from chassis.errands import Errand, Overtaken
 from chassis.errors import Fault, Invalid, NotFound
 from chassis.service import runtime
 from services.documents import scanning
@@ -65,29 +67,36 @@ def put(paper_id: UUID, number: int, body: BinaryIO, size: int) -> None:
 
 
 def complete(paper_id: UUID) -> UUID:
-    """Make one paper of the parts and check it; said again, it changes nothing.
+    """Take the parts for whole, and make and check their paper; said again, it changes nothing.
+
+    From the commit on nothing is wanted of the sender: where the storage is away or this process dies, a tick goes on.
 
     Raises:
-        PartsMissing, UploadOver, StorageAway. FileRefused: it did not pass.
+        PartsMissing, UploadOver. FileRefused: it did not pass.
     """
+    try:
+        if not _taken(paper_id):
+            return paper_id
+    except Overtaken as late:  # the tick is about to give it up
+        raise UploadOver from late
+    return handing_in.checked(Errand(current().tenant, paper_id, 0))
+
+
+def _taken(paper_id: UUID) -> bool:
+    """Take the parts for whole, once; whether that was this time."""
     with transaction() as session:
         paper = papers.locked(paper_id)
         if paper.state == State.ABANDONED:
             raise UploadOver
         if paper.state != State.RECEIVING:
-            return paper_id
-        parts = session.scalars(
-            select(PaperPart).where(PaperPart.paper_id == paper_id).order_by(PaperPart.number)
-        ).all()
-        content = b"".join(runtime().sealer.open_bytes(part.sealed, part.sealed_for) for part in parts)
-        if len(content) != paper.size:
+            return False
+        numbers = session.scalars(select(PaperPart.number).where(PaperPart.paper_id == paper_id))
+        if sum(domain.part_size(paper.size, number) for number in numbers) != paper.size:
             raise PartsMissing("Belum semua bagian berkas ini sampai.")
-        handing_in.lay_down(paper, content)
         paper.state = next_state(State.RECEIVING, State.WAITING)
-        papers.forget_parts(paper_id)
         errands.postpone(_errand(paper), clock.now() + CHECK_WITHIN)
         audit.record("paper.received", paper.id, request=paper.request_id, kind=paper.kind, size=paper.size)
-    return handing_in.checked(_errand(paper))
+    return True
 
 
 def _judge_head(paper_id: UUID, head: bytes) -> None:
