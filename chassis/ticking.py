@@ -5,8 +5,10 @@ done twice still guards itself (a lease, a state in its row): a leader that lost
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
@@ -34,24 +36,26 @@ def run(service: Service) -> None:
 
 
 def tick(runtime: Runtime, stop: threading.Event) -> None:
-    """Stand by, take the lead when it is free, and tick until asked to stop.
+    """Stand by, take the lead when it is free, and tick until asked to stop; what is under way is finished.
 
     Raises:
         BaseException: whatever ended a lane; the process is to end with it, and whoever watches over it starts another.
     """
     pauses = shutdown.pauses()
-    while not stop.is_set():
-        try:
-            with system.connect(runtime.settings, "tick") as connection:
-                if takes_lead(connection):
-                    logger.info("tick_ready")
-                    pauses = shutdown.pauses()
-                    _work(runtime, connection, stop)
-                else:
-                    stop.wait(STAND_BY)
-        except psycopg.OperationalError as away:
-            logger.warning("tick_waits", reason=str(away))
-            stop.wait(next(pauses))
+    with _lanes(runtime, stop) as lanes:
+        while not stop.is_set():
+            lanes.raise_ended()
+            try:
+                with system.connect(runtime.settings, "tick") as connection:
+                    if takes_lead(connection):
+                        logger.info("tick_ready")
+                        pauses = shutdown.pauses()
+                        _lead(connection, lanes, stop)
+                    else:
+                        stop.wait(STAND_BY)
+            except psycopg.OperationalError as away:
+                logger.warning("tick_waits", reason=str(away))
+                stop.wait(next(pauses))
 
 
 def run_once(runtime: Runtime) -> None:
@@ -71,32 +75,64 @@ def takes_lead(connection: psycopg.Connection[Any]) -> bool:
     return row is not None and bool(row[0])
 
 
-def _work(runtime: Runtime, connection: psycopg.Connection[Any], stop: threading.Event) -> None:
-    """Have every lane at work until asked to stop, the lead is lost or a lane ends; what is under way is finished."""
+def _lead(connection: psycopg.Connection[Any], lanes: "_Lanes", stop: threading.Event) -> None:
+    """Have every lane at work until asked to stop, the lead is lost or a lane ends."""
+    lanes.leading.set()
+    try:
+        while not stop.wait(STAND_BY):
+            connection.execute("select")  # fails when the session is lost, and with it the lead
+            lanes.raise_ended()
+    finally:
+        lanes.leading.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Lanes:
+    """The threads at work: they rest while `leading` is not set, whoever is amid a tick once that is done."""
+
+    leading: threading.Event
+    running: list[Future[None]]
+
+    def raise_ended(self) -> None:
+        """Raise what ended a lane, such as a log that cannot be written."""
+        for ended in filter(Future.done, self.running):
+            ended.result()
+
+
+@contextmanager
+def _lanes(runtime: Runtime, stop: threading.Event) -> Iterator[_Lanes]:
+    """A thread for each lane, for as long as the process ticks.
+
+    They outlive a lost lead: one that is amid a long tick then keeps no other waiting once the lead is taken again.
+    """
     shares: dict[str, list[Tick]] = {}
     for due in _ticks(runtime):
         shares.setdefault(due.lane, []).append(due)
-    over = threading.Event()
+    leading, over = threading.Event(), threading.Event()
     with ThreadPoolExecutor(len(shares), "lane") as threads:
-        lanes = [threads.submit(_take_turns, ticks, runtime, stop, over) for ticks in shares.values()]
         try:
-            while not stop.wait(STAND_BY):
-                connection.execute("select")  # fails when the session is lost, and with it the lead
-                for ended in filter(Future.done, lanes):
-                    ended.result()  # raises what ended it, such as a log that cannot be written
+            turns = [threads.submit(_take_turns, share, runtime, stop, leading, over) for share in shares.values()]
+            yield _Lanes(leading, turns)
         finally:
             over.set()
+            leading.set()  # nobody waits for it any more
 
 
-def _take_turns(ticks: list[Tick], runtime: Runtime, stop: threading.Event, over: threading.Event) -> None:
+def _take_turns(
+    ticks: list[Tick], runtime: Runtime, stop: threading.Event, leading: threading.Event, over: threading.Event
+) -> None:
     due_at = dict.fromkeys(ticks, 0.0)
+    leading.wait()
     while not over.is_set():
         for due in _due(due_at):
             _do(due, runtime)
             due_at[due] = monotonic() + due.seconds
-            if stop.is_set() or over.is_set():
+            if stop.is_set():
                 return
+            if not leading.is_set():
+                break
         over.wait(max(0.0, min(due_at.values()) - monotonic()))
+        leading.wait()
 
 
 def _due(due_at: dict[Tick, float]) -> Iterable[Tick]:

@@ -64,8 +64,9 @@ def _sent(documents: Working, request_id: UUID) -> str:
     begun = documents.ask(DEPOK, PAPERS, actor=actor, path="/v1/papers/uploads", method="POST", json=said)
     path = f"/v1/papers/uploads/{begun.get_json()['id']}"
     for number, at in enumerate(range(0, len(WHOLE), PART), 1):
-        part = {"path": f"{path}?part={number}", "method": "PUT", "data": WHOLE[at : at + PART]}
-        assert documents.ask(DEPOK, PAPERS, actor=actor, **part).status_code == 204
+        part = WHOLE[at : at + PART]
+        put = documents.ask(DEPOK, PAPERS, actor=actor, path=f"{path}?part={number}", method="PUT", data=part)
+        assert put.status_code == 204
     return path
 
 

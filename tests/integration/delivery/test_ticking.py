@@ -2,8 +2,10 @@
 
 import threading
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 from prometheus_client import REGISTRY
 
@@ -98,6 +100,40 @@ def test_connections_are_kept_while_any_lane_is_at_work_and_no_longer(table_worl
 
     ticking.tick(ticks(table_world, Tick("work", 60, work)), stop)
     assert (kept, pool.pool.checkedin()) == ([1], 0)  # type: ignore[attr-defined]
+
+
+def test_a_lost_database_keeps_no_lane_waiting_for_what_takes_long_in_another(
+    table_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticking, "STAND_BY", 0.01)
+    takes, led = ticking.takes_lead, list[bool]()
+    stop, begun, ran_again = threading.Event(), threading.Event(), threading.Event()
+    seen: list[bool] = []
+
+    def takes_lead(connection: psycopg.Connection[Any]) -> bool:
+        led.append(takes(connection))
+        return led[-1]
+
+    def copy(_runtime: Runtime) -> None:
+        begun.set()
+        seen.append(ran_again.wait(20))
+        stop.set()
+
+    def quick(_runtime: Runtime) -> None:
+        if led.count(True) == 2:
+            ran_again.set()
+
+    monkeypatch.setattr(ticking, "takes_lead", takes_lead)
+    runtime = ticks(table_world, Tick("copy", 60, copy, "slow"), Tick("quick", 0.01, quick))
+    working = threading.Thread(target=ticking.tick, args=(runtime, stop))
+    working.start()
+    assert begun.wait(20)
+    table_world.superuser(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where datname = current_database() and application_name = 'ppid teller tick'"
+    )
+    working.join(40)
+    assert (seen, working.is_alive()) == ([True], False)
 
 
 def test_a_tick_process_waits_for_its_database(table_world: World) -> None:
