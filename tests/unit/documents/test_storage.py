@@ -29,6 +29,7 @@ CALLS: dict[str, Callable[[Storage, str], Any]] = {
     "lock": lambda store, office: store.lock(office, FILE, "1", THEN),
     "drop": lambda store, office: store.drop(office, FILE),
     "evidence_chunks": lambda store, office: store.evidence_chunks(office, FILE, "1", start=0, length=1),
+    "evidence_address": lambda store, office: store.evidence_address(office, FILE, "1"),
     "keep": lambda store, office: store.keep(office, "audit/1.json", b"x", THEN),
     "kept": lambda store, office: list(store.kept(office, "audit")),
     "versions": lambda store, office: list(store.custody.versions(office)),
