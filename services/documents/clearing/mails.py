@@ -3,13 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from email import policy
 from email.message import EmailMessage, Message
-from email.parser import BytesParser
 from itertools import accumulate
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from services.documents.clearing import personal, plain, seen
+from services.documents.clearing.messages import is_words, parsed, walked
 from services.documents.clearing.webpages import Page
 from services.documents.domain.gate import Finding, Kind
 
@@ -39,31 +38,6 @@ _USUAL_PREAMBLE = re.compile(
     r"(?: in mime format| \(rfc [\d, and]+\))?\.?",
     re.IGNORECASE,
 )
-
-
-def parsed(file: BinaryIO) -> EmailMessage:
-    """An e-mail message (RFC 5322, RFC 2045)."""
-    return BytesParser(policy=policy.default).parse(file)
-
-
-def walked(mail: EmailMessage) -> Iterator[tuple[int, EmailMessage]]:
-    """A message and every part of it in order, those of messages within it too, each with how deep it lies, from 0."""
-    waiting = [(0, mail)]
-    while waiting:
-        depth, part = waiting.pop()
-        yield depth, part
-        waiting += [(depth + 1, child) for child in reversed(children(part))]
-
-
-def children(part: EmailMessage) -> list[EmailMessage]:
-    """The parts right within a part."""
-    return cast(list[EmailMessage], part.get_payload()) if part.is_multipart() else []
-
-
-def is_words(part: EmailMessage) -> bool:
-    """Whether a part is words that a mail program shows in the message itself."""
-    shown = part.get_content_type() in ("text/plain", "text/html")
-    return shown and not part.get_filename() and not part.is_attachment()
 
 
 def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:

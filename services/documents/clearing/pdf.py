@@ -18,10 +18,9 @@ _LABELS = {"/Author": "pembuat", "/Company": "instansi pembuat", "/SourceModifie
 _PLAIN_ACTIONS = {"/URI", "/GoTo", "/Named"}
 _QUIET = {"/Link", "/Widget", "/Redact", "/FileAttachment", "/PrinterMark", "/TrapNet"}  # judged by their own rules
 READ_DPI = 200
-WHOLE = (0, 1)
 
 
-def look(file: BinaryIO, names: tuple[str, ...], share: tuple[int, int] = WHOLE) -> Iterator[Finding]:
+def look(file: BinaryIO, names: tuple[str, ...], share: tuple[int, int]) -> Iterator[Finding]:
     """What is hidden or personal in a PDF.
 
     Args:

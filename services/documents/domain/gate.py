@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import Any
 
 from chassis.errors import Fault, Forbidden, Invalid
-from statute.exemptions import disclosures
 
 CHECKER = "9"  # which rules found what is on record; goes up with every change of what is looked for
 PPID = "ppid"
@@ -136,6 +135,8 @@ _BY_REASON = {Reason.MISTAKEN: "Bukan data pribadi", Reason.READ: "Sudah dibaca 
 
 def wording(reason: Reason) -> str:
     """What a reason says, in the law's words where it is the law's."""
+    from statute.exemptions import disclosures  # late: the children that find things have no use for the law
+
     return _BY_REASON[reason] if reason in _BY_REASON else disclosures()[reason].wording
 
 

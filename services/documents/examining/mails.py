@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from chassis.errors import Invalid
 from services.documents import scanning
-from services.documents.clearing.mails import is_words, parsed, walked
+from services.documents.clearing.messages import is_words, parsed, walked
 from services.documents.clearing.webpages import Page
 from services.documents.domain import formats
 from services.documents.domain.flaws import Flaw, Flawed

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import BinaryIO
 
-from services.documents.clearing.mails import children, is_words, parsed, walked
+from services.documents.clearing.messages import children, is_words, parsed, walked
 from services.documents.clearing.webpages import Page
 
 _HEADERS = {"From": "Dari", "To": "Kepada", "Cc": "Tembusan", "Date": "Tanggal", "Subject": "Perihal"}

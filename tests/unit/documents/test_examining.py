@@ -105,6 +105,14 @@ def test_no_file_takes_more_than_its_time(verdicts: dict[str, Verdict]) -> None:
     assert max(verdict.took for verdict in verdicts.values()) <= confining.SECONDS + 1
 
 
+@pytest.mark.parametrize("reader", ["pdf", "pictures", "tiffs", "office", "texts", "mails"])
+def test_whoever_examines_a_file_loads_nothing_that_only_the_gate_needs(reader: str) -> None:
+    program = f"import sys, services.documents.examining.{reader}; print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", program], cwd=ROOT, text=True).split()
+    assert f"services.documents.examining.{reader}" in loaded
+    assert {"phonenumbers", "stdnum", "statute", "services.documents.clearing.seen"} & set(loaded) == set()
+
+
 def test_a_confined_process_gets_no_more_than_its_memory() -> None:
     assert _confined("bytearray(c.MEMORY)").endswith("MemoryError\n")
 
