@@ -1,13 +1,14 @@
-"""The office in force: its day, and work that an event asks of another office than the one that told it."""
+"""The office in force, its clock and calendar; and work in the name of another office, which an event asks for."""
 
 from collections.abc import Callable
 from contextvars import Context as Variables
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from chassis import clock
 from chassis.context import Context, current
 from chassis.db import transaction
+from chassis.directory import Office
 from chassis.service import runtime
 
 T = TypeVar("T")
@@ -31,6 +32,20 @@ def in_office(code: str, work: Callable[[], T]) -> T:
     return Variables().run(act)  # an empty context: no office, no transaction of the message's office is in force in it
 
 
+def this_office() -> Office:
+    """The office in force.
+
+    Raises:
+        UnknownOffice: the directory does not hold it (yet).
+    """
+    return runtime().directory.by_code(current().tenant)
+
+
+def local(at: datetime) -> datetime:
+    """A moment in the zone of the office in force: a day ends at the office's midnight, not the server's."""
+    return clock.in_zone(at, this_office().time_zone)
+
+
 def today() -> date:
-    """Today in the zone of the office in force: a day ends at the office's midnight, not the server's."""
-    return clock.in_zone(clock.now(), runtime().directory.by_code(current().tenant).time_zone).date()
+    """Today in the zone of the office in force."""
+    return local(clock.now()).date()

@@ -15,12 +15,12 @@ from sqlalchemy import select
 
 from chassis import audit, clock, confining, errands
 from chassis.confining import Overran
-from chassis.context import current
 from chassis.db import transaction
 from chassis.errands import Errand
 from chassis.errors import NotFound
 from chassis.log import get_logger
-from chassis.service import Runtime, runtime
+from chassis.offices import local, this_office
+from chassis.service import Runtime
 from services.documents import storage
 from services.documents.commands import checking, receiving
 from services.documents.commands.receiving import Upload
@@ -84,10 +84,9 @@ def _copied(redaction: Redaction, original: Document) -> tuple[bool, bytes]:
     by_page: dict[int, list[Any]] = {}
     for box in boxes:
         by_page.setdefault(box.page, []).append((box.x, box.y, box.width, box.height, box.ground))
-    office = runtime().directory.by_code(current().tenant)
-    at = clock.in_zone(clock.now(), office.time_zone).replace(microsecond=0)
+    at = local(clock.now()).replace(microsecond=0)
     said = {
-        "office": office.name,
+        "office": this_office().name,
         "name": redaction.file_name,
         "made": long_date(at.date()),
         **redaction_log.told(boxes),

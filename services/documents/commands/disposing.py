@@ -14,6 +14,7 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.log import get_logger
+from chassis.offices import today
 from chassis.service import Runtime
 from services.documents import storage
 from services.documents.commands import clearing, holding, previewing, redacting
@@ -50,7 +51,7 @@ def propose() -> UUID:
         session.add(proposed)
         session.flush()
         for one in due:
-            kept_until = one.document.keep_until or queries.today()
+            kept_until = one.document.keep_until or today()
             session.add(
                 DisposalFile(
                     disposal_id=proposed.id, document_id=one.document.id, ended_on=one.ended_on, kept_until=kept_until

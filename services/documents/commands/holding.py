@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from chassis import audit, clock
 from chassis.context import current
 from chassis.db import transaction
-from chassis.service import runtime
+from chassis.offices import local, today
 from contracts.cases import CaseAdvanced
 from contracts.disputes import DisputeRecorded
 from contracts.objections import ObjectionAnswered, ObjectionRegistered, ObjectionSubmitted, ReplyDelivered
@@ -88,7 +88,7 @@ def advanced(said: CaseAdvanced) -> None:
 
 def ended(request_id: UUID, at: datetime) -> None:
     """Write down that a request came to its end; the latest end counts."""
-    _ended(request_id, _day(at))
+    _ended(request_id, local(at).date())
 
 
 def _ended(request_id: UUID, on: date) -> None:
@@ -113,7 +113,7 @@ def _change(objection_id: UUID, request_id: UUID, change: Callable[[Hold], None]
 def lift_due() -> None:
     """Lift the holds of the office in force whose last day is over; the case ended with them."""
     with transaction() as session:
-        due = select(Hold).where(Hold.lifted_at.is_(None), Hold.lift_on < _day(clock.now())).with_for_update()
+        due = select(Hold).where(Hold.lifted_at.is_(None), Hold.lift_on < today()).with_for_update()
         for hold in session.scalars(due):
             hold.lifted_at = clock.now()
             audit.record("hold.lifted", hold.request_id, objection=hold.id)
@@ -149,8 +149,4 @@ def is_held(request_id: UUID) -> bool:
 def is_outlived(matter: Matter, erase_after: date | None) -> bool:
     """Whether nobody needs to know any more who asked: its time has run out, and nothing holds it."""
     until = holds.known_until(matter.ended_on, erase_after)
-    return until < _day(clock.now()) and not is_held(matter.request_id)
-
-
-def _day(at: datetime) -> date:
-    return clock.in_zone(at, runtime().directory.by_code(current().tenant).time_zone).date()
+    return until < today() and not is_held(matter.request_id)

@@ -10,11 +10,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from chassis import clock
-from chassis.context import current
 from chassis.db import transaction
-from chassis.directory import Office
 from chassis.errors import NotFound
+from chassis.offices import local, this_office
 from chassis.service import runtime
 from services.documents import packing
 from services.documents.domain.files import SHOWN, State
@@ -99,7 +97,7 @@ def package(request_id: UUID) -> Package:
         Part.of(f"surat/{letter.name}", told, "application/pdf", letter.pdf),
         *(_lying(n, one.document, missed.get(one.document.id)) for n, one in enumerate(released, 1)),
     ]
-    at = clock.in_zone(max(one.released_at for one in released), _office().time_zone)
+    at = local(max(one.released_at for one in released))
     content = packing.packed(packing.indexed(parts, _cover(letter, at, list(missed.values()), len(released))), at)
     name = f"jawaban-{letter.number.replace('/', '-')}{'-tidak-lengkap' if missed else ''}.zip"
     return Package(name, len(released) - len(missed), len(missed), content)
@@ -112,7 +110,7 @@ def _lying(number: int, document: Document, missed: Lacking | None) -> Part:
 
 
 def _cover(letter: Letter, at: datetime, missed: Sequence[Lacking], files: int) -> Cover:
-    office = _office()
+    office = this_office()
     short = (
         f"{len(missed)} dari {files} berkas tidak ada di dalam paket ini; di tempatnya ada keterangan sebabnya. "
         "Tanyakan kepada kantor, atau unduh lagi nanti."
@@ -135,10 +133,6 @@ def _cover(letter: Letter, at: datetime, missed: Sequence[Lacking], files: int) 
         },
         check_url=f"{runtime().settings.office_url(office.host)}/periksa-berkas",
     )
-
-
-def _office() -> Office:
-    return runtime().directory.by_code(current().tenant)
 
 
 def part(name: str, document: Document) -> Part:

@@ -12,6 +12,7 @@ from chassis import clock
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
+from chassis.offices import local, this_office, today
 from chassis.service import runtime
 from services.documents import storage
 from services.documents.config import KEEP_AT_LEAST
@@ -22,6 +23,7 @@ from services.documents.models.files import Document
 from services.documents.models.holds import Matter
 from services.documents.packing import disposal_pdf
 from services.documents.queries.files import Damaged
+from services.documents.queries.moments import moment
 from statute.calendar import long_date
 from statute.retention import destruction_article, schedules
 
@@ -122,11 +124,10 @@ def vouched(disposal_id: UUID) -> Vouched:
         NotFound: this office has no such disposal, or it is not done.
     """
     found = _done(disposal_id)
-    office = runtime().directory.by_code(current().tenant)
-    done_on = clock.in_zone(found.done_at or clock.now(), office.time_zone).date()
+    done_on = local(found.done_at or clock.now()).date()
     destroyed = sum(file.outcome == Outcome.DESTROYED for file in files_of(disposal_id))
     digest, size = str(found.certificate_sha256), found.certificate_size or 0
-    return Vouched(office.name, number(disposal_id, done_on), done_on, destroyed, digest, size)
+    return Vouched(this_office().name, number(disposal_id, done_on), done_on, destroyed, digest, size)
 
 
 def _done(disposal_id: UUID) -> Disposal:
@@ -144,7 +145,7 @@ def certificate_name(disposal_id: UUID) -> str:
 
 def certificate_of(disposal_id: UUID, at: datetime) -> bytes:
     """The certificate as it is drawn up now: what was destroyed, what was kept after all, who proposed and decided."""
-    office = runtime().directory.by_code(current().tenant)
+    office = this_office()
     with transaction() as session:
         found = session.get_one(Disposal, (current().tenant, disposal_id))
     files = _with_documents(disposal_id)
@@ -152,21 +153,16 @@ def certificate_of(disposal_id: UUID, at: datetime) -> bytes:
     site = runtime().settings.office_url(office.host)
     said = {
         "office": office.name,
-        "number": number(disposal_id, clock.in_zone(at, office.time_zone).date()),
-        "done": _moment(at),
-        "proposed": f"{found.proposer}, {_moment(found.proposed_at)}",
-        "decided": f"{found.decider}, {_moment(found.decided_at or at)}",
+        "number": number(disposal_id, local(at).date()),
+        "done": moment(at),
+        "proposed": f"{found.proposer}, {moment(found.proposed_at)}",
+        "decided": f"{found.decider}, {moment(found.decided_at or at)}",
         "basis": "; ".join([*articles, destruction_article()]),
         "check_url": f"{site}/periksa-berkas",
         "verification_url": f"{site}/berita-acara/{disposal_id}",
         **{outcome.value: [_told(one) for one in files if one.entry.outcome == outcome] for outcome in Outcome},
     }
     return disposal_pdf.render(said, at)
-
-
-def today() -> date:
-    """Today on the office's calendar."""
-    return clock.in_zone(clock.now(), runtime().directory.by_code(current().tenant).time_zone).date()
 
 
 def _told(one: ListedFile) -> dict[str, str | int | None]:
@@ -185,8 +181,3 @@ def _with_documents(disposal_id: UUID) -> list[ListedFile]:
     with transaction() as session:
         rows = session.execute(found.order_by(DisposalFile.kept_until, Document.id))
         return [ListedFile(row.DisposalFile, row.Document) for row in rows]
-
-
-def _moment(at: datetime) -> str:
-    local = clock.in_zone(at, runtime().directory.by_code(current().tenant).time_zone)
-    return f"{long_date(local.date())} {local:%H.%M}"

@@ -12,10 +12,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from chassis import clock
-from chassis.context import current
 from chassis.db import rows, transaction
-from chassis.directory import Office
+from chassis.offices import local, this_office
 from chassis.service import runtime
 from services.documents import packing
 from services.documents.domain.exhibits import taken_in_by
@@ -29,6 +27,7 @@ from services.documents.queries.answers import part
 from services.documents.queries.bundling import Bundle, Exhibit
 from services.documents.queries.files import documents_of
 from services.documents.queries.lacking import Lacking, lacking
+from services.documents.queries.moments import moment
 from statute.calendar import long_date
 
 PDF = "berkas-sengketa.pdf"
@@ -92,7 +91,7 @@ def told(record: dict[str, Any]) -> DisputeFile:
     moments += [*given.values(), *(at for at, _ in served), *(one.stored_at or one.received_at for one in kept)]
     missed = lacking(kept)
     moments += [one.since for one in missed.values() if one.since]
-    return DisputeFile(record, kept, given, missed, served, _local(max(moments)).replace(microsecond=0))
+    return DisputeFile(record, kept, given, missed, served, local(max(moments)).replace(microsecond=0))
 
 
 def exhibits(file: DisputeFile) -> Exhibits:
@@ -126,7 +125,7 @@ def pdf(file: DisputeFile, found: Exhibits) -> Bundle:
         "title": "Berkas sengketa informasi",
         "footing": "berkas sengketa",
         "happenings": [one | {"on": long_date(date.fromisoformat(one["on"]))} for one in record["happenings"]],
-        "served": [(_moment(at), said) for at, said in file.served],
+        "served": [(moment(at), said) for at, said in file.served],
         "notes": list(elsewhere(record)),
         "withheld": [one.unnamed() for one in found.withheld],
     }
@@ -169,7 +168,7 @@ def _headed(file: DisputeFile) -> dict[str, Any]:
     record = file.record
     return {
         **{name: record[name] for name in ("commission", "request_number", "objection_number", "grounds")},
-        "office": _office().name,
+        "office": this_office().name,
         "number": record["register_number"] or "belum diregistrasi",
         "drawn_up": long_date(file.at.date()),
     }
@@ -220,15 +219,15 @@ def _exhibit(number: int, lying: Part, document: Document, file: DisputeFile) ->
     return Exhibit(
         number,
         lying,
-        f"diterima {_moment(document.received_at)}",
+        f"diterima {moment(document.received_at)}",
         taken_in_by(document.brought_by, document.bringer, is_copy=document.copy is not None),
-        f"kepada pemohon, {_moment(given)}" if given else None,
+        f"kepada pemohon, {moment(given)}" if given else None,
         file.lacking.get(document.id),
     )
 
 
 def _cover(file: DisputeFile, found: Exhibits) -> Cover:
-    office, record = _office(), file.record
+    office, record = this_office(), file.record
     number = record["register_number"] or "belum diregistrasi"
     missed = [one for one in found if one.lack]
     said = "; ".join(f"Bukti T-{one.number}" for one in missed)
@@ -256,7 +255,7 @@ def _cover(file: DisputeFile, found: Exhibits) -> Cover:
 def _sent(messages: Iterable[dict[str, Any]]) -> Iterator[tuple[datetime, str]]:
     for one in messages:
         if one["sent_at"]:
-            yield _local(datetime.fromisoformat(one["sent_at"])), f"{one['label']}: diterima server surel pemohon"
+            yield local(datetime.fromisoformat(one["sent_at"])), f"{one['label']}: diterima server surel pemohon"
 
 
 def _taken(fetched: Iterable[dict[str, Any]]) -> Iterator[tuple[datetime, str]]:
@@ -264,20 +263,8 @@ def _taken(fetched: Iterable[dict[str, Any]]) -> Iterator[tuple[datetime, str]]:
         what = "paket jawaban" if one["act"] == "answer.packed" else "sebuah berkas jawaban"
         if one["lacking"] not in (None, "0"):
             what += f" yang tidak lengkap (kurang {one['lacking']} berkas)"
-        yield _local(one["at"]), f"Pemohon mengunduh {what} dari halaman permohonan"
+        yield local(one["at"]), f"Pemohon mengunduh {what} dari halaman permohonan"
 
 
 def _noon(day: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), time(12), ZoneInfo(_office().time_zone))
-
-
-def _local(at: datetime) -> datetime:
-    return clock.in_zone(at, _office().time_zone)
-
-
-def _moment(at: datetime) -> str:
-    return f"{long_date(_local(at).date())} {_local(at):%H.%M}"
-
-
-def _office() -> Office:
-    return runtime().directory.by_code(current().tenant)
+    return datetime.combine(date.fromisoformat(day), time(12), ZoneInfo(this_office().time_zone))

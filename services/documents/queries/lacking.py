@@ -6,15 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from chassis import clock
-from chassis.context import current
 from chassis.db import rows
-from chassis.service import runtime
 from services.documents.domain.files import State
 from services.documents.domain.lacks import FOUND_BY, Lack, lack_of
 from services.documents.models.files import Document
 from services.documents.packing import Part
-from statute.calendar import long_date
+from services.documents.queries.moments import moment
 
 _FOUND = """
 select subject, max(at) as at from audit_entry
@@ -41,8 +38,7 @@ class Lacking:
         """Why it is not there, and since when, to people."""
         if self.since is None:
             return self.lack.sentence
-        at = clock.in_zone(self.since, runtime().directory.by_code(current().tenant).time_zone)
-        return f"{self.lack.sentence} Tercatat sejak {long_date(at.date())} {at:%H.%M}."
+        return f"{self.lack.sentence} Tercatat sejak {moment(self.since)}."
 
     def told(self) -> dict[str, Any]:
         """As an index tells it to programs."""

@@ -10,7 +10,7 @@ from chassis.confining import Overran
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
-from chassis.service import runtime
+from chassis.offices import local, this_office
 from services.documents.commands import knowing, papers
 from services.documents.domain.files import State
 from services.documents.models.papers import Paper
@@ -58,11 +58,10 @@ def copy(found: Paper) -> bytes:
     if found.state != State.STORED:
         raise NotReady("Surat ini belum selesai diperiksa, ditolak, atau sudah dimusnahkan menurut jadwal.")
     who = current()
-    office = runtime().directory.by_code(who.tenant)
-    at = clock.in_zone(clock.now(), office.time_zone)
+    at = local(clock.now())
     number = knowing.number_of(found.request_id)
     seen = f"dilihat {who.name} ({who.actor}) {at:%d-%m-%Y %H.%M}"
-    words = f"Salinan untuk permohonan {number} - {office.name} - {seen}"
+    words = f"Salinan untuk permohonan {number} - {this_office().name} - {seen}"
     with papers.opened(found) as file:
         try:
             _, drawn = confining.run(

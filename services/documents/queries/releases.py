@@ -8,7 +8,7 @@ from sqlalchemy import literal, select
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
-from chassis.service import runtime
+from chassis.offices import this_office
 from services.documents.models.clearances import Clearance
 from services.documents.models.disposals import Disposal
 from services.documents.models.files import Document
@@ -55,4 +55,4 @@ def issued(sha256: str) -> dict[str, Any]:
         found = session.execute(given.limit(1)).one_or_none() or session.execute(certified).one_or_none()
     if found is None:
         raise NotFound
-    return {**found._mapping, "office": runtime().directory.by_code(current().tenant).name}
+    return {**found._mapping, "office": this_office().name}

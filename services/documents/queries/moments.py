@@ -1,0 +1,12 @@
+"""How papers write a moment."""
+
+from datetime import datetime
+
+from chassis.offices import local
+from statute.calendar import long_date
+
+
+def moment(at: datetime) -> str:
+    """A moment on the clock of the office in force: `26 November 2026 14.05`."""
+    there = local(at)
+    return f"{long_date(there.date())} {there:%H.%M}"
