@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from chassis import clock
 from chassis.db import bound, transaction
 from contracts.requests import RequestDecided, RequestRegistered
-from services.documents.commands import checking, copying, previewing, retaining, sweeping
+from services.documents.commands import checking, copying, previewing, retaining, rounds, sweeping
 from services.documents.models.files import Document
 from services.documents.storage import at
 from tests.corpora import leaking_pdfs
@@ -76,7 +76,7 @@ def shown(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
 
 def previewed(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
     """What is known about a file once its preview was made, as the tick makes it."""
-    with documents.runtime.acting(checking.ourselves(DEPOK)), transaction() as session:
+    with documents.runtime.acting(rounds.ourselves(DEPOK)), transaction() as session:
         row = session.get_one(Document, (DEPOK, UUID(document["id"])))
         previewing.make(row)
     return shown(documents, document)

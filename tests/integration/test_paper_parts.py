@@ -9,8 +9,8 @@ import pytest
 from minio import Minio
 from werkzeug.test import TestResponse
 
-from services.documents.commands import checking
 from services.documents.commands import papers as opening
+from services.documents.commands import rounds
 from services.documents.domain.papers import PART
 from services.documents.queries import papers as queries
 from services.documents.storage.faults import StorageAway
@@ -70,7 +70,7 @@ def test_a_paper_that_was_cut_off_goes_on_hours_later_and_is_the_paper_that_was_
     paper, again = (_ask(documents, upload, "POST", **own).get_json() for _ in range(2))
     assert (paper["state"], paper["size"], again) == ("stored", len(WHOLE), paper)
     assert _lying(rows, upload) == []
-    with documents.runtime.acting(checking.ourselves(DEPOK)), opening.opened(queries.paper(UUID(paper["id"]))) as file:
+    with documents.runtime.acting(rounds.ourselves(DEPOK)), opening.opened(queries.paper(UUID(paper["id"]))) as file:
         file.seek(0)
         assert file.read() == WHOLE
     assert len(list(bucket.list_objects("papers", prefix=f"t/{DEPOK}/{paper['id']}"))) == 1

@@ -16,13 +16,13 @@ from sqlalchemy import select
 
 from chassis import audit, clock, errands
 from chassis.confining import Stalled
-from chassis.context import Context
 from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
 from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
 from services.documents.commands import clearing, holding, judging, papers, telling
+from services.documents.commands.rounds import ourselves
 from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, Config
 from services.documents.domain.files import GIVEN, State, ended, next_state, pause
 from services.documents.domain.flaws import Flaw
@@ -186,11 +186,6 @@ def due(working: Runtime, kind: str = "") -> Iterator[Errand]:
         log.error("storage_away", why=repr(away.__cause__))
         return
     yield from errands.claim(working.settings, lease=CHECK_WITHIN, at_most=AT_ONCE, kind=kind)
-
-
-def ourselves(tenant: str) -> Context:
-    """This service, at work for an office."""
-    return Context(tenant, "service:documents", frozenset({"service:documents"}))
 
 
 def locked(document_id: UUID) -> Document:

@@ -24,6 +24,7 @@ from chassis.service import Runtime
 from services.documents import storage
 from services.documents.commands import checking, receiving
 from services.documents.commands.receiving import Upload
+from services.documents.commands.rounds import ourselves
 from services.documents.domain import redaction_log
 from services.documents.domain.files import Purpose, State
 from services.documents.domain.masks import MASKABLE, check_hits
@@ -187,7 +188,7 @@ def _proposal(copy_id: UUID) -> Redaction | None:
 def attempt_due(working: Runtime) -> None:
     """Take up the copies of all offices that are due: those to be made, and those that are files under way since."""
     for errand in checking.due(working, COPY):
-        with working.acting(checking.ourselves(errand.tenant)):
+        with working.acting(ourselves(errand.tenant)):
             if is_due(errand):
                 attempt(errand)
             else:

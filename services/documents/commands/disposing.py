@@ -18,14 +18,14 @@ from chassis.offices import today
 from chassis.service import Runtime
 from services.documents import storage
 from services.documents.commands import clearing, holding, previewing, redacting
-from services.documents.commands.checking import locked, ourselves
+from services.documents.commands.checking import locked
+from services.documents.commands.rounds import go_round
 from services.documents.config import KEEP_SEALS
 from services.documents.domain import disposal as domain
 from services.documents.domain.disposal import Act, NothingDue, Outcome, Stage
 from services.documents.domain.files import State, next_state
 from services.documents.models.disposals import Disposal, DisposalFile
 from services.documents.queries import disposals as queries
-from services.documents.storage.faults import StorageAway
 
 log = get_logger()
 EVERY = 21_600  # seconds between two rounds
@@ -79,16 +79,14 @@ def decide(disposal_id: UUID, act: Act) -> None:
 
 def carry_out(working: Runtime) -> None:
     """Destroy what was approved in every office, and certify what is done."""
-    for code in working.directory.codes():
-        with working.acting(ourselves(code)):
-            try:
-                for disposal_id in queries.approved():
-                    settled = [_settled(file) for file in queries.files_of(disposal_id)]
-                    if all(settled):
-                        _certify(disposal_id)
-            except StorageAway as away:
-                log.error("storage_away", why=repr(away.__cause__))
-                return
+    go_round(working, _carry_out)
+
+
+def _carry_out() -> None:
+    for disposal_id in queries.approved():
+        settled = [_settled(file) for file in queries.files_of(disposal_id)]
+        if all(settled):
+            _certify(disposal_id)
 
 
 def _settled(file: DisposalFile) -> bool:

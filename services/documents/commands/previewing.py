@@ -12,7 +12,8 @@ from chassis.db import transaction
 from chassis.log import get_logger
 from chassis.service import Runtime, runtime
 from services.documents import storage
-from services.documents.commands.checking import locked, ourselves
+from services.documents.commands.checking import locked
+from services.documents.commands.rounds import ourselves
 from services.documents.domain.files import Preview, preview_of
 from services.documents.models import previews
 from services.documents.models.files import Document

@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from chassis import audit, clock
+from chassis.context import current
 from chassis.db import transaction
 from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
 from services.documents.commands import scrubbing
-from services.documents.commands.checking import ourselves
+from services.documents.commands.rounds import go_round
 from services.documents.domain.files import State
 from services.documents.domain.keeping import Fault, Stray, stray
 from services.documents.models.files import Document
 from services.documents.storage.custody import Custody, Held
-from services.documents.storage.faults import StorageAway
 
 log = get_logger()
 EVERY = 86_400  # seconds between two rounds
@@ -23,16 +23,14 @@ EVERY = 86_400  # seconds between two rounds
 
 def reconcile(working: Runtime) -> None:
     """Compare what every office's rows say with what lies in its evidence."""
-    for code in working.directory.codes():
-        with working.acting(ourselves(code)):
-            custody = storage.here().custody
-            try:
-                rows, held = _rows(), list(custody.versions(code))  # rows first: what is stored meanwhile has no row
-            except StorageAway as away:
-                log.error("storage_away", why=repr(away.__cause__))
-                return
-            _miss(rows, held)
-            _clear(custody, code, rows, held)
+    go_round(working, _reconcile)
+
+
+def _reconcile() -> None:
+    custody, code = storage.here().custody, current().tenant
+    rows, held = _rows(), list(custody.versions(code))  # rows first: what is stored meanwhile has no row
+    _miss(rows, held)
+    _clear(custody, code, rows, held)
 
 
 def _rows() -> dict[object, Document]:

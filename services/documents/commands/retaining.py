@@ -10,37 +10,34 @@ from sqlalchemy import select
 
 from chassis import clock
 from chassis.db import transaction
-from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
 from services.documents.commands import holding, outliving, papers
-from services.documents.commands.checking import locked, ourselves
+from services.documents.commands.checking import locked
+from services.documents.commands.rounds import go_round
 from services.documents.config import KEEP_AT_LEAST
 from services.documents.domain.files import State
 from services.documents.models.files import Document
 from services.documents.models.holds import Hold, Matter
-from services.documents.storage.faults import Missing, StorageAway
+from services.documents.storage.faults import Missing
 from statute.retention import schedules
 
-log = get_logger()
 EVERY = 21_600  # seconds between two rounds
 
 
 def keep(working: Runtime) -> None:
-    """Go through every office."""
-    for code in working.directory.codes():
-        with working.acting(ourselves(code)):
-            try:
-                holding.lift_due()
-                for request_id in _held_requests():
-                    holding.settle(request_id)
-                for document in _ended():
-                    _retain(document)
-                papers.destroy_due()
-                outliving.tell_due()
-            except StorageAway as away:
-                log.error("storage_away", why=repr(away.__cause__))
-                return
+    """Do all of it in every office."""
+    go_round(working, _keep)
+
+
+def _keep() -> None:
+    holding.lift_due()
+    for request_id in _held_requests():
+        holding.settle(request_id)
+    for document in _ended():
+        _retain(document)
+    papers.destroy_due()
+    outliving.tell_due()
 
 
 def _held_requests() -> list[UUID]:

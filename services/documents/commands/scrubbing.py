@@ -13,7 +13,8 @@ from chassis.log import get_logger
 from chassis.service import Runtime
 from contracts.documents import DocumentDamaged
 from services.documents import storage
-from services.documents.commands.checking import locked, ourselves
+from services.documents.commands.checking import locked
+from services.documents.commands.rounds import ourselves
 from services.documents.domain.files import State
 from services.documents.domain.keeping import AGAIN_AFTER, Fault
 from services.documents.models.files import Document

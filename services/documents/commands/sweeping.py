@@ -9,7 +9,7 @@ from chassis.db import transaction
 from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
-from services.documents.commands.checking import ourselves
+from services.documents.commands.rounds import ourselves
 from services.documents.config import UPLOAD_WITHIN, Config
 from services.documents.domain.files import State, is_orphan
 from services.documents.models.files import Document
