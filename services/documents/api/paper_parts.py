@@ -1,17 +1,16 @@
 """Who may hand in papers in parts over HTTP: the applicant for the own request, staff for any of the office."""
 
-from typing import Any, BinaryIO, cast
+from typing import Any
 from uuid import UUID
 
-from flask import current_app, request
+from flask import current_app
 from flask_smorest import Blueprint
 
 from chassis.tokens import PAPERS
 from chassis.web import roles
 from services.documents.api import OFFICER, PPID
-from services.documents.api.content import ANY_BYTES
+from services.documents.api.bodies import announced_length, body, described
 from services.documents.api.papers import my_request
-from services.documents.api.uploads import LengthRequired
 from services.documents.commands import piecing
 from services.documents.commands.handing_in import HandedIn
 from services.documents.domain.papers import PART
@@ -44,15 +43,13 @@ def show(paper_id: UUID) -> dict[str, Any]:
 
 @blueprint.put("/<uuid:paper_id>")
 @roles(OFFICER, PPID, PAPERS)
-@blueprint.doc(requestBody={"required": True, "content": ANY_BYTES, "description": "The part, with Content-Length"})
+@blueprint.doc(requestBody=described("The part, with Content-Length"))
 @blueprint.arguments(PartQuery, location="query")
 @blueprint.response(204)
 def put(query: dict[str, Any], paper_id: UUID) -> None:
     """Bring a part; brought again, it takes the place of the one before."""
-    if request.content_length is None:
-        raise LengthRequired
-    request.max_content_length = PART
-    piecing.put(_mine(paper_id).id, query["part"], cast(BinaryIO, request.stream), request.content_length)
+    size = announced_length()
+    piecing.put(_mine(paper_id).id, query["part"], body(PART), size)
 
 
 @blueprint.post("/<uuid:paper_id>")

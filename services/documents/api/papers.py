@@ -1,9 +1,9 @@
 """Who may hand in papers that prove who asks, see which came, and look at one."""
 
-from typing import Any, BinaryIO, cast
+from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, request
+from flask import Response, current_app
 from flask_smorest import Blueprint
 
 from chassis.context import current
@@ -11,8 +11,8 @@ from chassis.errors import NotFound
 from chassis.tokens import PAPERS
 from chassis.web import roles
 from services.documents.api import OFFICER, PPID, SUPERIOR
-from services.documents.api.content import ANY_BYTES, CAGE, own_request
-from services.documents.api.uploads import LengthRequired
+from services.documents.api.bodies import announced_length, body, described
+from services.documents.api.content import CAGE, own_request
 from services.documents.commands import handing_in, knowing, papers
 from services.documents.commands.handing_in import HandedIn
 from services.documents.domain.papers import LARGEST
@@ -25,17 +25,16 @@ blueprint = Blueprint("papers", __name__, url_prefix="/v1/papers", description="
 
 @blueprint.post("")
 @roles(OFFICER, PPID, PAPERS)
-@blueprint.doc(requestBody={"required": True, "content": ANY_BYTES, "description": "The paper, with Content-Length"})
+@blueprint.doc(requestBody=described("The paper, with Content-Length"))
 @blueprint.arguments(HandInQuery, location="query")
 @blueprint.response(201, PaperSchema)
 def hand_in(query: dict[str, Any]) -> Paper:
     """Hand in a paper: the applicant for the own request, staff for any of the office. At most 10 MB."""
-    if request.content_length is None:
-        raise LengthRequired
-    request.max_content_length = 2 * LARGEST  # what is a little too large is told so in a sentence of its own
-    said = HandedIn(my_request(query["request"]), query["kind"], query["name"], request.content_length)
+    size = announced_length()
+    said = HandedIn(my_request(query["request"]), query["kind"], query["name"], size)
     with current_app.extensions["papers"].one():
-        return queries.paper(handing_in.hand_in(said, cast(BinaryIO, request.stream)))
+        # What is a little too large is told so in a sentence of its own.
+        return queries.paper(handing_in.hand_in(said, body(2 * LARGEST)))
 
 
 @blueprint.get("")

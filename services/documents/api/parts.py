@@ -1,15 +1,14 @@
 """Who may bring files in parts over HTTP."""
 
-from typing import Any, BinaryIO, cast
+from typing import Any
 from uuid import UUID
 
-from flask import current_app, request
+from flask import current_app
 from flask_smorest import Blueprint
 
 from chassis.web import roles
 from services.documents.api import OFFICER, PPID
-from services.documents.api.content import ANY_BYTES
-from services.documents.api.uploads import LengthRequired
+from services.documents.api.bodies import announced_length, body, described
 from services.documents.commands import parting
 from services.documents.commands.receiving import Upload
 from services.documents.domain.files import PART
@@ -42,16 +41,14 @@ def show(document_id: UUID) -> dict[str, Any]:
 
 @blueprint.put("/<uuid:document_id>")
 @roles(OFFICER, PPID)
-@blueprint.doc(requestBody={"required": True, "content": ANY_BYTES, "description": "The part, with Content-Length"})
+@blueprint.doc(requestBody=described("The part, with Content-Length"))
 @blueprint.arguments(PartQuery, location="query")
 @blueprint.response(204)
 def put(query: dict[str, Any], document_id: UUID) -> None:
     """Bring a part; brought again, it takes the place of the one before."""
-    if request.content_length is None:
-        raise LengthRequired
-    request.max_content_length = PART
+    size = announced_length()
     with current_app.extensions["files"].one():
-        parting.put(document_id, query["part"], cast(BinaryIO, request.stream), request.content_length)
+        parting.put(document_id, query["part"], body(PART), size)
 
 
 @blueprint.post("/<uuid:document_id>")

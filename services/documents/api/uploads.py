@@ -3,7 +3,7 @@
 import base64
 import binascii
 import re
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from flask import current_app, request
 from flask_smorest import Blueprint
@@ -11,7 +11,7 @@ from flask_smorest import Blueprint
 from chassis.errors import Problem
 from chassis.web import roles
 from services.documents.api import OFFICER, PPID
-from services.documents.api.content import ANY_BYTES
+from services.documents.api.bodies import announced_length, body, described
 from services.documents.commands import receiving
 from services.documents.commands.receiving import Upload
 from services.documents.domain import formats
@@ -25,12 +25,6 @@ blueprint = Blueprint("uploads", __name__, url_prefix="/v1/documents", descripti
 _DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]*):")
 
 
-class LengthRequired(Problem):
-    """The body's length is not announced (RFC 9110, section 8.6)."""
-
-    status, code, title = 411, "length-required", "Sebutkan ukuran kiriman dengan Content-Length"
-
-
 class BadDigest(Problem):
     """Repr-Digest cannot be read (RFC 9530)."""
 
@@ -40,20 +34,18 @@ class BadDigest(Problem):
 @blueprint.post("")
 @roles(OFFICER, PPID)
 @blueprint.doc(
-    requestBody={"required": True, "content": ANY_BYTES, "description": f"The file, with Content-Length. {TAKEN}"},
+    requestBody=described(f"The file, with Content-Length. {TAKEN}"),
     parameters=[{"in": "header", "name": "Repr-Digest", "schema": {"type": "string"}, "description": "RFC 9530"}],
 )
 @blueprint.arguments(UploadQuery, location="query")
 @blueprint.response(201, DocumentSchema)
 def upload(query: dict[str, Any]) -> tuple[Document, int, dict[str, str]]:
     """Take a file in. It is `stored` at once, or `waiting` while the scanner is away."""
-    if request.content_length is None:
-        raise LengthRequired
-    formats.check_size(request.content_length)
-    request.max_content_length = formats.LARGEST
-    told = Upload(query["request"], query["purpose"], query["name"], request.content_length, _announced_digest())
+    size = announced_length()
+    formats.check_size(size)
+    told = Upload(query["request"], query["purpose"], query["name"], size, _announced_digest())
     with current_app.extensions["files"].one():
-        document = queries.document(receiving.receive(told, cast(BinaryIO, request.stream)))
+        document = queries.document(receiving.receive(told, body(formats.LARGEST)))
     return document, 201, {"Location": f"/api/documents/v1/documents/{document.id}"}
 
 
