@@ -10,9 +10,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from chassis.errors import Fault, Invalid
-from services.documents.domain import formats
-from services.documents.domain.redactions import MOST_BOXES, NAMED_BY_ACT, PATTERNS, MissedMark, NotRedactable
-from statute.exemptions import cites_act, exemptions
+from services.documents.domain import formats, grounds
+from services.documents.domain.redactions import MOST_BOXES, PATTERNS, MissedMark, NotRedactable
 
 MASKABLE: Mapping[str, str] = {  # kinds of file that have no pages, and the kind of their copies
     formats.XLSX.media_type: "xlsx",
@@ -164,12 +163,7 @@ def _faults(mask: Mask, media_type: str) -> Iterator[tuple[str, str]]:
             yield "area", sentence
     elif mask.pattern is not None and mask.pattern not in PATTERNS:
         yield "pattern", f"Pilih salah satu dari: {', '.join(PATTERNS)}."
-    if mask.ground not in exemptions():
-        yield "ground", "Pilih huruf a sampai j dari UU 14/2008 Pasal 17."
-    elif mask.ground == NAMED_BY_ACT and not mask.act:
-        yield "act", "Sebutkan Undang-Undang dan pasal yang menutupnya."
-    if mask.act and not cites_act(mask.act):
-        yield "act", "Tulis Undang-Undang dengan nomor, tahun, dan pasalnya, misalnya UU 27/2022 Pasal 4 ayat (2)."
+    yield from grounds.faults(mask.ground, mask.act)
 
 
 def _against_area(typed: str, media_type: str) -> str:

@@ -11,16 +11,14 @@ from enum import StrEnum
 from typing import Any
 
 from chassis.errors import Conflict, Fault, Forbidden, Invalid, Problem
-from services.documents.domain import formats
+from services.documents.domain import formats, grounds
 from services.documents.domain.gate import PPID, Kind, Person
-from statute.exemptions import cites_act, exemptions
 
 HANDS = frozenset({"officer", PPID})
 REDACTABLE = frozenset(kind.media_type for kind in (formats.PDF, formats.JPEG, formats.PNG, formats.GIF, formats.TIFF))
 PATTERNS = [str(kind) for kind in (Kind.NIK, Kind.KK, Kind.PHONE, Kind.EMAIL)]  # what can be looked for by its form
 MOST_PAGES = 200
 MOST_BOXES = 2000
-NAMED_BY_ACT = "j"  # the letter that closes what another Act closes, which must be named
 SHORTEST_WORDS = 10  # letters that say why a proposal goes back
 SEALED = "redaction"
 _OF_PEOPLE = frozenset({"words", "note"})  # of a box or mask: what is to be blackened, what the office notes
@@ -265,12 +263,7 @@ def _faults(box: Box, pages: int) -> Iterator[tuple[str, str]]:
             yield start, "Kotak harus berada di dalam halaman (0 sampai 1)."
         elif getattr(box, length) <= 0 or getattr(box, start) + getattr(box, length) > 1 + _EDGE:
             yield length, "Kotak harus berukuran dan tidak melewati tepi halaman."
-    if box.ground not in exemptions():
-        yield "ground", "Pilih huruf a sampai j dari UU 14/2008 Pasal 17."
-    elif box.ground == NAMED_BY_ACT and not box.act:
-        yield "act", "Sebutkan Undang-Undang dan pasal yang menutupnya."
-    if box.act and not cites_act(box.act):
-        yield "act", "Tulis Undang-Undang dengan nomor, tahun, dan pasalnya, misalnya UU 27/2022 Pasal 4 ayat (2)."
+    yield from grounds.faults(box.ground, box.act)
 
 
 def check_redactable(media_type: str, pages: int = 1) -> None:
