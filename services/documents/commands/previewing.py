@@ -14,7 +14,7 @@ from chassis.service import Runtime, runtime
 from services.documents import storage
 from services.documents.commands.checking import locked
 from services.documents.commands.rounds import ourselves
-from services.documents.domain.files import Preview, preview_of
+from services.documents.domain.previews import SEALED, Preview, preview_of
 from services.documents.models import previews
 from services.documents.models.files import Document
 from services.documents.models.previews import Unpreviewed
@@ -27,7 +27,6 @@ OF_AN_OFFICE = 5  # files of one office in a round, so that one that brings many
 LARGEST = 64 << 20  # bytes: a larger file gets no preview
 CPU_SECONDS, SECONDS = 40, 90
 AGAIN, MOST_TRIES = timedelta(minutes=10), 2  # for a file that could not be read, as by a reader that was killed
-SEALED = "preview"
 _OFFICES = "select distinct tenant from unpreviewed where due_at <= %s order by tenant"
 
 

@@ -1,4 +1,4 @@
-"""How a file gets from hand to hand."""
+"""Where a file stands between arriving and the evidence, and which steps lead from there. Pure."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -38,9 +38,13 @@ ON_RECORD = frozenset({State.WAITING, State.STORED, State.LOST, State.DESTROYED}
 PART = 5 << 20  # bytes of a part of a file: the least that storages take
 
 
-def part_size(size: int, number: int) -> int:
-    """How many bytes a part of a file has, counted from 1; none where there is no such part."""
-    return max(0, min(PART, size - (number - 1) * PART)) if number >= 1 else 0
+def part_size(size: int, number: int, part: int = PART) -> int:
+    """How many bytes a part of a file has, counted from 1; 0 where there is no such part.
+
+    Args:
+        size: of the file in bytes. number: of the part. part: bytes of every part but the last.
+    """
+    return max(0, min(part, size - (number - 1) * part)) if number >= 1 else 0
 
 
 class Purpose(StrEnum):
@@ -57,25 +61,6 @@ class Check(StrEnum):
 
     CLAMD = "clamd"
     RULES = "rules"
-
-
-class Preview(StrEnum):
-    """What came of making a preview of a kept file: words alone, with them its first page or, where it has no pages, a
-    likeness of what it shows; or nothing, since none could be made or the file is too large."""
-
-    WORDS = "words"
-    PICTURE = "picture"
-    LIKENESS = "likeness"
-    NONE = "none"
-    TOO_LARGE = "too_large"
-
-
-def preview_of(media_type: str, *, is_drawn: bool) -> Preview:
-    """What came of a file that was read; PDFs and pictures have pages, whatever else is drawn has been set anew."""
-    if not is_drawn:
-        return Preview.WORDS
-    has_pages = media_type == "application/pdf" or media_type.startswith("image/")
-    return Preview.PICTURE if has_pages else Preview.LIKENESS
 
 
 class NoTransition(Exception):

@@ -1,7 +1,7 @@
 """Papers that prove who asks: what may be handed in, and how much of it. Pure."""
 
 from chassis.errors import Conflict
-from services.documents.domain import formats
+from services.documents.domain import files, formats
 from services.documents.domain.formats import JPEG, PDF, PNG, FileRefused, Format, TooLarge
 
 LARGEST = 10 << 20  # bytes of one paper: a scan, held in memory while it is sealed
@@ -47,8 +47,8 @@ def check_content(media_type: str, found: str) -> None:
 
 
 def part_size(size: int, number: int) -> int:
-    """How many bytes a part of a paper has, counted from 1; none where there is no such part."""
-    return max(0, min(PART, size - (number - 1) * PART)) if number >= 1 else 0
+    """How many bytes a part of a paper has, counted from 1; 0 where there is no such part."""
+    return files.part_size(size, number, PART)
 
 
 def check_room(there: int) -> None:

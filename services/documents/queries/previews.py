@@ -11,7 +11,7 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.service import runtime
-from services.documents.commands.previewing import SEALED
+from services.documents.domain.previews import SEALED
 from services.documents.models.files import Document
 from services.documents.models.previews import Preview
 from services.documents.queries.files import documents_of, stored

@@ -5,9 +5,10 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from chassis.schema import Schema, Text, one_of
-from services.documents.domain.files import Check, Preview, Purpose, State
+from services.documents.domain.files import Check, Purpose, State
 from services.documents.domain.gate import SHORTEST_REASON, Acceptance, Kind, Reason
 from services.documents.domain.keeping import Fault
+from services.documents.domain.previews import Preview
 from services.documents.domain.redactions import REPLACING
 
 

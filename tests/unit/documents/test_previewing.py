@@ -10,8 +10,8 @@ from PIL import Image
 from chassis import confining
 from services.documents import previewing
 from services.documents.clearing import pages, reading
-from services.documents.domain.files import Preview, preview_of
 from services.documents.domain.formats import FORMATS, format_of
+from services.documents.domain.previews import Preview, preview_of
 from services.documents.previewing import likeness
 from services.documents.previewing.pictures import LARGEST_THUMBNAIL, MOST_READ
 from tests.corpora import gifs, honest, leaking_pdfs, leaking_sheets, leaking_texts, mails, scans
