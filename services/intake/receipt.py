@@ -3,7 +3,6 @@
 What people typed reaches typst as JSON only, never as markup.
 """
 
-import io
 import json
 import re
 import unicodedata
@@ -13,12 +12,11 @@ from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
-import segno
-import typst
 from werkzeug.wrappers import Response
 
 from chassis import clock
 from chassis.directory import Office
+from chassis.typesetting import set_pdf
 from services.intake.domain.request import Channel
 from services.intake.models.requests import InformationRequest
 from services.intake.queries.transfers import FirstReceipt
@@ -121,16 +119,9 @@ def settable(text: str) -> str:
 
 
 def typeset(template: bytes, content: Any, tracking_url: str, recorded_at: datetime) -> bytes:
-    """Set a dataclass of words: PDF/UA-1, with the embedded typefaces only, so that it is the same on every machine."""
+    """Set a dataclass of words (`chassis.typesetting`), ever the same for the same words."""
     said = asdict(content) | {"recorded_at": recorded_at.isoformat()}
-    pdf: bytes = typst.compile(
-        template,
-        sys_inputs={"data": settable(json.dumps(said, ensure_ascii=False)), "qr": _qr(tracking_url)},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        timestamp=recorded_at,
-    )
-    return pdf
+    return set_pdf(template, settable(json.dumps(said, ensure_ascii=False)), recorded_at, qr=tracking_url)
 
 
 def response(content: Content) -> Response:
@@ -138,12 +129,6 @@ def response(content: Content) -> Response:
     name = f"tanda-terima-{content.number.replace('/', '-')}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return Response(render(content), content_type="application/pdf", headers=headers)
-
-
-def _qr(url: str) -> str:
-    drawing = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(drawing, kind="svg", border=0, xmldecl=False)
-    return drawing.getvalue().decode()
 
 
 def _short(on: date) -> str:

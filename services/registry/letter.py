@@ -1,10 +1,8 @@
 """What an office writes as a letter: an accessible PDF (PDF/UA-1, ISO 14289-1) set from what was issued, ever the same.
 
 The registry keeps no person's name: whom a letter goes to is asked of intake each time one is set, and kept nowhere.
-What people typed reaches typst as JSON only, never as markup.
 """
 
-import io
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -12,12 +10,10 @@ from datetime import date, datetime
 from importlib.resources import files
 from uuid import UUID
 
-import segno
-import typst
-
 from chassis import clock
 from chassis.context import current
 from chassis.service import runtime
+from chassis.typesetting import set_pdf
 from services.registry import asking
 from services.registry.domain import terms
 from services.registry.domain.appointments import Capacity, Role
@@ -207,29 +203,15 @@ def addressee(case_id: UUID, issued_at: datetime) -> Addressee:
 
 
 def render(content: Content) -> bytes:
-    """Set the letter: PDF/UA-1, with the embedded typefaces only, so that it is the same on every machine."""
+    """Set the letter (`chassis.typesetting`), ever the same for the same content."""
     said = asdict(content) | {"issued_at": content.issued_at.isoformat()}
-    pdf: bytes = typst.compile(
-        _TEMPLATE,
-        sys_inputs={"data": json.dumps(said), "qr": qr(content.verification_url)},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        timestamp=content.issued_at,
-    )
-    return pdf
+    return set_pdf(_TEMPLATE, json.dumps(said), content.issued_at, qr=content.verification_url)
 
 
 def verification_url(code: str) -> str:
     """The public page that says whether the letter with this code is the office's own."""
     office = runtime().directory.by_code(current().tenant)
     return f"{runtime().settings.office_url(office.host)}/surat/{code}"
-
-
-def qr(url: str) -> str:
-    """The QR code of an address, as SVG."""
-    drawing = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(drawing, kind="svg", border=0, xmldecl=False)
-    return drawing.getvalue().decode()
 
 
 _HOLDING = {

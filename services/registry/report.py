@@ -7,11 +7,10 @@ from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
-import typst
-
 from chassis import clock
 from chassis.context import current
 from chassis.service import runtime
+from chassis.typesetting import set_pdf
 from services.registry.domain import disputes, objections
 from services.registry.domain.appointments import Capacity, Role
 from services.registry.domain.cases import Stage
@@ -100,15 +99,8 @@ class Content:
 
 
 def render(content: Content) -> bytes:
-    """Set the report, with the embedded typefaces only, so that it is the same on every machine."""
-    pdf: bytes = typst.compile(
-        _TEMPLATE,
-        sys_inputs={"data": json.dumps(asdict(content) | {"made_at": None})},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        timestamp=content.made_at,
-    )
-    return pdf
+    """Set the report (`chassis.typesetting`), ever the same for the same content."""
+    return set_pdf(_TEMPLATE, json.dumps(asdict(content) | {"made_at": None}), content.made_at)
 
 
 def told(words: Mapping[str, str], figures: Figures) -> Iterator[PartTold]:

@@ -2,15 +2,16 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
 from itertools import islice
 from typing import Any, BinaryIO
 
+from chassis.typesetting import set_pdf
 from services.documents.clearing import packed
 from services.documents.clearing.plain import delimiter
-from services.documents.packing.setting import set_pdf
 from services.documents.showing import mails, sheets, texts
 from services.documents.showing.texts import Block, Paragraph, Table
 
@@ -30,7 +31,7 @@ def pdf(file: BinaryIO, media_type: str) -> bytes | None:
         BadZipFile, ValueError, OSError, ElementTree.ParseError, ...: it cannot be read.
     """
     blocks = [_said(block) for block in islice(SHOWN[media_type](file), _BLOCKS)]
-    return set_pdf(_TEMPLATE, {"blocks": blocks}, _EVER, accessible=False) if blocks else None
+    return set_pdf(_TEMPLATE, json.dumps({"blocks": blocks}), _EVER, accessible=False) if blocks else None
 
 
 def _said(block: Block) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Exhibits as pages of one PDF: each behind its page, numbered through, with nothing that acts or hides."""
 
 import hashlib
+import json
 import shutil
 import subprocess
 import tracemalloc
@@ -15,11 +16,11 @@ import pytest
 from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
+from chassis.typesetting import set_pdf
 from services.documents.domain.exhibits import LARGEST, MOST_DRAWN, Room, Unpaged, obstacle, taken_in_by
 from services.documents.domain.flaws import Flaw
 from services.documents.examining import pdf as examining
 from services.documents.packing import Part, dispute_pdf, leafing
-from services.documents.packing.setting import set_pdf
 from services.documents.queries import bundling
 from services.documents.queries.bundling import Bundle, Exhibit
 from services.documents.queries.files import Damaged
@@ -175,7 +176,7 @@ def test_a_name_that_is_longer_than_a_line_stays_on_the_page() -> None:
 def test_the_frame_alone_is_held_to_the_standard_for_screen_readers() -> None:
     exhibit = Exhibit(1, Part.of("a.csv", "a.csv", "text/csv", b"a"), "diterima 1 Mei").told(bundling.Leaves())
     shown = {"happenings": [_HAPPENED], "served": [("1 Mei", "diterima")], "withheld": [exhibit], "notes": ["Ada."]}
-    assert set_pdf(dispute_pdf._TEMPLATE, HEAD | shown | {"exhibits": [exhibit]}, AT).startswith(b"%PDF-")
+    assert set_pdf(dispute_pdf._TEMPLATE, json.dumps(HEAD | shown | {"exhibits": [exhibit]}), AT).startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize(
