@@ -47,26 +47,29 @@ def work(
     marker, things, more = Marker(masks), dict[tuple[str, str], dict[str, Any]](), False
     for piece in _PIECES[media_type](file):
         for match in personal.find(piece.text, words):
-            said = " ".join(match.text.split())
-            key = match.kind, said.casefold()
             if match.kind not in wanted:
                 continue
-            if key not in things and (len(things) >= MOST or len(said) > LONGEST_WORDS):
-                more = True
-                continue
-            fresh = {
-                "kind": match.kind,
-                "sample": match.sample,
-                "words": said,
-                "where": [],
-                "count": 0,
-                "covered": True,
-            }
-            thing = things.setdefault(key, fresh)
-            thing["count"] += 1
-            thing["where"] += [piece.place(match)][: _MOST_PLACES - len(thing["where"])]
-            thing["covered"] = thing["covered"] and _covers(marker, piece, match)
+            said = " ".join(match.text.split())
+            key = match.kind, said.casefold()
+            if key not in things:
+                if len(things) >= MOST or len(said) > LONGEST_WORDS:
+                    more = True
+                    continue
+                things[key] = _new(match, said)
+            _count(things[key], piece, match, marker)
     return {"items": list(things.values()), "more": more}, b""
+
+
+def _new(match: Match, said: str) -> dict[str, Any]:
+    return {"kind": match.kind, "sample": match.sample, "words": said, "where": [], "count": 0, "covered": True}
+
+
+def _count(thing: dict[str, Any], piece: Piece, match: Match, marker: Marker) -> None:
+    """Note one more place of a thing."""
+    thing["count"] += 1
+    if len(thing["where"]) < _MOST_PLACES:
+        thing["where"].append(piece.place(match))
+    thing["covered"] = thing["covered"] and _covers(marker, piece, match)
 
 
 def _covers(marker: Marker, piece: Piece, match: Match) -> bool:
