@@ -47,6 +47,14 @@ def pieces(body: BinaryIO, size: int) -> Iterator[bytes]:
         yield piece
 
 
+def sha256(chunks: Iterable[bytes]) -> bytes:
+    """The digest of all of a file."""
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.digest()
+
+
 class Incoming:
     """A body on its way to the storage: hands out its first bytes early, then counts and hashes all of it."""
 

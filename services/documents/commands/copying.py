@@ -6,6 +6,7 @@ given it before a second person approved it.
 """
 
 import base64
+from collections import defaultdict
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -44,13 +45,7 @@ _LONGEST = 1500  # seconds: less than the lease of the errand
 _TOO_COMPLEX = "Berkas ini terlalu rumit untuk dibuatkan salinan. Kembalikan usulnya, lalu bagi berkasnya."
 
 
-def attempt(errand: Errand) -> None:
-    """Make the copy that an errand is about; where that fails, say when to try again."""
-    with checking.patiently(errand):
-        _make(errand)
-
-
-def is_due(errand: Errand) -> bool:
+def _is_to_be_made(errand: Errand) -> bool:
     """Whether the copy of an errand did not come in whole yet."""
     with transaction() as session:
         document = session.get(Document, (errand.tenant, errand.id))
@@ -82,9 +77,9 @@ def _make(errand: Errand) -> None:
 def _copied(redaction: Redaction, original: Document) -> tuple[bool, bytes]:
     """The copy as PDF, and whether the words of all its pages could be read."""
     boxes, pages = queries.boxes_of(redaction), len(redaction.pages)
-    by_page: dict[int, list[Any]] = {}
+    by_page = defaultdict[int, list[Any]](list)
     for box in boxes:
-        by_page.setdefault(box.page, []).append((box.x, box.y, box.width, box.height, box.ground))
+        by_page[box.page].append((box.x, box.y, box.width, box.height, box.ground))
     at = local(clock.now()).replace(microsecond=0)
     said = {
         "office": this_office().name,
@@ -141,7 +136,6 @@ def _announce(errand: Errand, redaction: Redaction, original: Document, *, size:
         found = session.get(Document, (errand.tenant, errand.id))
         if found is not None:  # a try that was killed on its way announced it
             found.size = size
-            session.get_one(RedactedCopy, (errand.tenant, errand.id))
             return
         receiving.write_down(errand.id, upload, str(redaction.proposed_by), redaction.proposer)
         session.flush()
@@ -189,7 +183,8 @@ def attempt_due(working: Runtime) -> None:
     """Take up the copies of all offices that are due: those to be made, and those that are files under way since."""
     for errand in checking.due(working, COPY):
         with working.acting(ourselves(errand.tenant)):
-            if is_due(errand):
-                attempt(errand)
+            if _is_to_be_made(errand):
+                with checking.patiently(errand):
+                    _make(errand)
             else:
                 checking.attempt(errand)

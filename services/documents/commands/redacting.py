@@ -77,7 +77,7 @@ def save(redaction_id: UUID, expected: int, boxes: Sequence[Box]) -> None:
         NotDraft, Forbidden: see `domain.obstacle`. Invalid: see `domain.check_boxes`.
     """
     with transaction():
-        found = _held(redaction_id, expected)
+        found = _locked_at(redaction_id, expected)
         found.stage = _next_stage(Act.SAVE, found)
         domain.check_boxes(boxes, len(found.pages))
         _keep(found, boxes)
@@ -90,7 +90,7 @@ def save_masks(redaction_id: UUID, expected: int, masks: Sequence[Mask]) -> None
         NotFound, Changed, NotDraft, Forbidden: see `save`. NotRedactable, Invalid: see `check_masks`.
     """
     with transaction() as session:
-        found = _held(redaction_id, expected)
+        found = _locked_at(redaction_id, expected)
         found.stage = _next_stage(Act.SAVE, found)
         check_masks(masks, session.get_one(Document, (found.tenant, found.document_id)).media_type)
         _keep(found, masks)
@@ -124,7 +124,7 @@ def propose(redaction_id: UUID, expected: int, file_name: str | None) -> None:
         NotFound, Changed: see `save`. NotDraft, NoBoxes, Forbidden: see `domain.obstacle`. Invalid: the file name.
     """
     with transaction() as session:
-        found = _held(redaction_id, expected)
+        found = _locked_at(redaction_id, expected)
         stage = _next_stage(Act.PROPOSE, found)
         original = session.get_one(Document, (found.tenant, found.document_id))
         end = extension_of_copy(original.media_type)
@@ -148,7 +148,7 @@ def decide(redaction_id: UUID, said: Decision) -> None:
         copy = queries.redaction(found.id).copy
         stage = _next_stage(said.act, found)
         domain.check_decision(said, copy.sha256 if copy else None)
-        found.decided_by, found.decider, found.decided_at = current().actor, current().name, clock.now()
+        _sign(found)
         found.words, found.stage, found.version = said.words, stage, found.version + 1
         if said.approve:
             audit.record("redaction.approved", found.id, copy=found.copy_id, sha256=said.sha256)
@@ -166,9 +166,9 @@ def discard(redaction_id: UUID, expected: int) -> None:
         NotFound, Changed: see `save`. NotDraft, Forbidden: see `domain.obstacle`.
     """
     with transaction():
-        found = _held(redaction_id, expected)
+        found = _locked_at(redaction_id, expected)
         found.stage = _next_stage(Act.DISCARD, found)
-        found.decided_by, found.decider, found.decided_at = current().actor, current().name, clock.now()
+        _sign(found)
         found.version += 1
         audit.record("redaction.discarded", found.id, boxes_version=found.boxes_version)
 
@@ -203,7 +203,12 @@ def _next_stage(act: Act, found: Redaction) -> Stage:
     return domain.next_stage(act, queries.redaction(found.id).standing, person)
 
 
-def _held(redaction_id: UUID, expected: int) -> Redaction:
+def _sign(found: Redaction) -> None:
+    """Write down who decided, and when."""
+    found.decided_by, found.decider, found.decided_at = current().actor, current().name, clock.now()
+
+
+def _locked_at(redaction_id: UUID, expected: int) -> Redaction:
     found = _locked(redaction_id)
     if found.version != expected:
         raise Changed

@@ -1,6 +1,5 @@
 """Reading kept files again, version by version, and comparing them with what was recorded on receipt."""
 
-import hashlib
 from datetime import datetime
 from time import monotonic
 from uuid import UUID
@@ -12,7 +11,7 @@ from chassis.db import transaction
 from chassis.log import get_logger
 from chassis.service import Runtime
 from contracts.documents import DocumentDamaged
-from services.documents import storage
+from services.documents import scanning, storage
 from services.documents.commands.checking import locked
 from services.documents.commands.rounds import ourselves
 from services.documents.domain.files import State
@@ -71,19 +70,16 @@ def _verify(document: Document) -> None:
 
 
 def _fault(document: Document) -> Fault | None:
-    store = storage.here()
-    digest = hashlib.sha256()
+    store, where = storage.here(), (document.tenant, document.id, str(document.storage_version))
     try:
-        where = document.tenant, document.id, str(document.storage_version)
-        for chunk in store.evidence_chunks(*where, start=0, length=0):
-            digest.update(chunk)
+        found = scanning.sha256(store.evidence_chunks(*where, start=0, length=0))
     except Missing:
         return Fault.MISSING
     except StorageAway:
         if not store.custody.answers():
             raise
         return Fault.UNREADABLE
-    return None if digest.hexdigest() == document.sha256 else Fault.CHANGED
+    return None if found.hex() == document.sha256 else Fault.CHANGED
 
 
 def note(document: Document, fault: Fault | None, at: datetime) -> None:
