@@ -62,7 +62,7 @@ def test_a_paper_that_was_cut_off_goes_on_hours_later_and_is_the_paper_that_was_
         assert _put(documents, upload, number, **own).status_code == 204
     tick(documents, timedelta(hours=11))
     assert _ask(documents, upload, **own).get_json()["parts"] == [1, 2]
-    assert not any(WHOLE[:64] in sealed or b"%PDF" in sealed for sealed in _lying(rows, upload))
+    assert [WHOLE[:64] in sealed or b"%PDF" in sealed for sealed in _lying(rows, upload)] == [False, False]
     early = _ask(documents, upload, "POST", **own)
     assert (early.status_code, early.get_json()["code"]) == (409, "parts-missing")
     assert documents.ask(DEPOK, "officer", path=f"/v1/papers?request={request_id}").get_json()["items"] == []

@@ -88,7 +88,7 @@ def test_a_paper_lies_sealed_in_the_storage_and_no_word_of_its_name_is_kept(
     sealed = bucket.get_object("papers", f"t/{DEPOK}/{paper['id']}").read()
     assert KTP[:64] not in sealed
     assert b"%PDF" not in sealed
-    (kept,) = rows.execute("select p::text from paper p where id = %s", [paper["id"]]).fetchone() or ("",)
+    ((kept,),) = rows.execute("select p::text from paper p where id = %s", [paper["id"]]).fetchall()
     assert "Siti" not in kept
 
 

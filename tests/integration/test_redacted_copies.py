@@ -255,8 +255,8 @@ def test_why_a_proposal_went_back_is_read_by_the_office_and_is_not_in_the_record
     words = "Nama Siti Rahmawati di halaman 1 masih terbaca."
     returned = decide(documents, redaction, approve=False, words=words, sha256=None).get_json()
     assert returned["words"] == words
-    entry = "select facts::text from audit_entry where subject = %s and act = 'redaction.returned'"
-    assert "Siti" not in str(rows.execute(entry, [redaction["id"]]).fetchall())
+    entry = "select facts from audit_entry where subject = %s and act = 'redaction.returned'"
+    assert rows.execute(entry, [redaction["id"]]).fetchall() == [({"copy": redaction["copy"]["document"]},)]
 
 
 def test_a_proposal_that_went_back_is_given_up_by_who_made_it_and_its_file_begun_anew(

@@ -20,8 +20,8 @@ from gateway import drafts
 from gateway.app import sweep
 from gateway.auth import throttle
 from gateway.entering import FILE_FORMS
+from gateway.form_files import CHECK, HAND_IN
 from gateway.portal import apply
-from gateway.portal.genuine import CHECK, HAND_IN
 from ppid.embedded.edge import CADDYFILE
 from tests.integration.gateway.applying import PERSON, asks
 from tests.integration.gateway.browser import Browser
