@@ -11,6 +11,7 @@ from chassis.service import Runtime, Service, Tick
 from gateway import api, drafts, entering, offices
 from gateway.auth import sessions, throttle
 from gateway.backends import Backends
+from gateway.form_files import PageRequest
 from gateway.portal import (
     acting,
     apply,
@@ -100,7 +101,7 @@ SWEEP_SECONDS = 3600
 def create_app(runtime: Runtime, backends: Backends | None = None) -> Flask:
     """The gateway's web app: pages, tokens for API clients, the description of all APIs."""
     app = Flask("gateway", static_folder="static", static_url_path="/static")
-    app.request_class = genuine.PageRequest
+    app.request_class = PageRequest
     app.config.update(web.api_settings(runtime.service.name, "Gerbang"))
     app.extensions.update(ppid=runtime, backends=backends or Backends.of(runtime))
     app.extensions["papers"] = Places(2)

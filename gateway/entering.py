@@ -14,7 +14,7 @@ from chassis.service import Runtime
 from gateway import config, i18n
 from gateway.auth import forms, sessions
 from gateway.commands import OFFICER, PPID
-from gateway.portal.genuine import CHECK, DESK_HAND_IN, HAND_IN
+from gateway.form_files import CHECK, DESK_HAND_IN, HAND_IN
 from gateway.portal.pages import LANGUAGE_COOKIE, own_path
 
 PROBES = ("healthz", "readyz", "metrics", "static")

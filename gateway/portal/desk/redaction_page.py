@@ -1,5 +1,6 @@
 """The page of a redaction: while it is drawn, and once a copy lies before the second person."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -46,33 +47,22 @@ def show(one: Redaction, said: Said | None = None) -> str:
     said = said or Said()
     if not one["pages"]:
         return _without_pages(one, said)
-    copy = _copy(one)
     asked = fields.whole(request.values.get("hal", "")) or 1
     last = _last_page(one, asked)
     number = min(asked, last)
     return page(
         "desk/redaction/draw.html" if one["stage"] in (DRAFT, DISCARDED) else "desk/redaction/review.html",
-        private=True,
-        one=one,
+        **_of_both(one, said),
         number=number,
         last=last,
         shown=one["pages"][min(number, len(one["pages"])) - 1],
         boxes=[(at, box) for at, box in enumerate(one["boxes"]) if box["page"] == number],
-        counts=_counts(one),
-        grounds=GROUNDS,
-        may=lambda act: may(one, act),
-        copy=copy,
-        record=one["copy"],
-        why_not=lambda act: next((known["reason"] for known in one["acts"] if known["act"] == act), None),
-        said=said,
-        typed=said.typed,
+        counts=Counter(box["page"] for box in one["boxes"]),
         faults={name: words(key) if i18n.has(language(), key) else key for name, key in said.faults.items()},
         carried=boxing.carried,
         percent=boxing.percent,
         whole=lambda fraction: round(fraction * 100),
         for_script=_for_script(one),
-        myself=f"staff:{g.staff.staff_id}",
-        faulty=bool(said.faults or said.loose or said.changed),
     )
 
 
@@ -80,22 +70,29 @@ def _without_pages(one: Redaction, said: Said) -> str:
     """The page of a workbook, a table or a text: a list of what is masked in place of boxes on pages."""
     return page(
         "desk/redaction/masks.html",
-        private=True,
-        one=one,
-        grounds=GROUNDS,
+        **_of_both(one, said),
         patterns=masking.PATTERNS,
         areas=masking.areas(one["media_type"]),
         recognisable=masking.recognisable,
-        may=lambda act: may(one, act),
-        copy=_copy(one),
-        record=one["copy"],
-        why_not=lambda act: next((known["reason"] for known in one["acts"] if known["act"] == act), None),
-        said=said,
-        typed=said.typed,
         faults=said.faults,
-        myself=f"staff:{g.staff.staff_id}",
-        faulty=bool(said.faults or said.loose or said.changed),
     )
+
+
+def _of_both(one: Redaction, said: Said) -> dict[str, Any]:
+    """What the templates are told of any redaction."""
+    return {
+        "private": True,
+        "one": one,
+        "grounds": GROUNDS,
+        "may": lambda act: may(one, act),
+        "why_not": lambda act: next((known["reason"] for known in one["acts"] if known["act"] == act), None),
+        "copy": _copy(one),
+        "record": one["copy"],
+        "said": said,
+        "typed": said.typed,
+        "myself": f"staff:{g.staff.staff_id}",
+        "faulty": bool(said.faults or said.loose or said.changed),
+    }
 
 
 def redactions_of(document: Document) -> list[Redaction]:
@@ -132,13 +129,6 @@ def _last_page(one: Redaction, asked: int) -> int:
             Redactions(services().clients["documents"]).picture(one["id"], COPY, last + 1, "")
             last += 1
     return last
-
-
-def _counts(one: Redaction) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for box in one["boxes"]:
-        counts[box["page"]] = counts.get(box["page"], 0) + 1
-    return counts
 
 
 def _for_script(one: Redaction) -> dict[str, Any]:
