@@ -187,7 +187,7 @@ def test_a_file_too_many_at_once_is_put_off_before_it_is_read(officer: Browser) 
 
 
 def test_the_edge_lets_exactly_the_forms_with_files_through_unread(citizen: Browser) -> None:
-    pattern = re.compile(re.findall(r"path_regexp (\S+)", CADDYFILE.read_text())[0])
+    pattern = re.compile(re.findall(r"@file_form {[^}]*path_regexp (\S+)\n", CADDYFILE.read_text())[0])
     application = citizen.client.application
     with application.test_request_context(base_url=f"http://{citizen.host}"):
         paths = {
