@@ -62,6 +62,19 @@ class DocumentReplaced(Event):
     request_id: UUID
 
 
+@event("document", "suspended", 1, key="document_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSuspended(Event):
+    """A file that could be given may not be for now: the rules that it was checked by grew, and it is read again.
+
+    Told by documents. `document.cleared` after it says that it passed the new rules, too. What was given before stays
+    given and is not suspended.
+    """
+
+    document_id: UUID
+    request_id: UUID
+
+
 @event("matter", "outlived", 1, key="request_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterOutlived(Event):

@@ -11,6 +11,7 @@ from gateway.backends.asking import FILE_PATIENCE, Backend
 from gateway.backends.findings import Finding
 
 CLEARED, CHECKING, HELD_BACK, REPLACED = "cleared", "checking", "held_back", "replaced"
+RECHECKING = "rechecking"
 
 
 def standing(file: shapes.Document) -> str:
@@ -21,9 +22,12 @@ def standing(file: shapes.Document) -> str:
         return file["state"]
     if file["replaced_by"]:
         return REPLACED
-    if file["clearance"] is None:
+    clearance = file["clearance"]
+    if clearance is None:
         return CHECKING
-    return CLEARED if file["clearance"]["cleared_at"] else HELD_BACK
+    if clearance["cleared_at"]:
+        return CLEARED
+    return RECHECKING if clearance["outdated"] else HELD_BACK
 
 
 def still_open(file: shapes.Document) -> list[Finding]:
@@ -33,6 +37,11 @@ def still_open(file: shapes.Document) -> list[Finding]:
         return []
     settled = {one["finding"] for one in clearance["acceptances"]}
     return [one for place, one in enumerate(clearance["findings"]) if place not in settled]
+
+
+def found_since(file: shapes.Document) -> bool:
+    """Whether newer rules found something in a file after it was given: that is the only way to both."""
+    return standing(file) == CLEARED and bool(still_open(file))
 
 
 class GivenFile(TypedDict):

@@ -24,10 +24,12 @@ class Accepted(TypedDict):
 
 
 class Clearance(TypedDict):
-    """What the release gate's checker found in a file; `cleared_at` is null while the file may not be given."""
+    """What the release gate's checker found in a file; `cleared_at` is null while the file may not be given, `outdated`
+    says that the checker's rules have grown since."""
 
     sha256: str
     checker: str
+    outdated: bool
     checked_at: str
     cleared_at: str | None
     findings: list[Finding]

@@ -40,6 +40,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
 FILES: Mapping[str, tuple[str, str]] = {
     "waiting": ("warning", "clock"),
     "checking": ("warning", "clock"),
+    "rechecking": ("warning", "clock"),
     "cleared": ("positive", "done"),
     "held_back": ("negative", "stop"),
     "replaced": ("", "file"),

@@ -128,6 +128,7 @@ def register(app: Flask) -> None:
         message_look=lambda state: look.MESSAGES.get(state, ("", "info")),
         message_words=_message,
         file_standing=file_words.standing,
+        found_since=file_words.found_since,
         still_open=file_words.still_open,
         file_look=lambda state: look.FILES.get(state, ("", "info")),
         redaction_look=look.REDACTIONS.__getitem__,

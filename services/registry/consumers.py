@@ -3,7 +3,7 @@
 from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.cases import ApplicantActed
-from contracts.documents import DocumentCleared, DocumentReplaced, DocumentStored
+from contracts.documents import DocumentCleared, DocumentReplaced, DocumentStored, DocumentSuspended
 from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
 from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationListed, ExemptionProposed
@@ -35,6 +35,7 @@ HANDLERS: dict[type[Event], Handler] = {
     DocumentStored: lambda message: registering.hold_document(message.data),
     DocumentCleared: lambda message: registering.clear_document(message.data),
     DocumentReplaced: lambda message: registering.replace_document(message.data),
+    DocumentSuspended: lambda message: registering.suspend_document(message.data),
     ExemptionProposed: testing.receive,
     ConsequenceTestConcluded: proposing.hear_result,
     ExemptInformationListed: exempting.keep,

@@ -83,7 +83,12 @@ def decide(documents: Working, redaction: dict[str, Any], actor: str = PPID, **s
 def told_of(rows: psycopg.Connection[Any], document_id: str) -> list[str]:
     """What other services were told of a document, in order."""
     found = rows.execute("select body from outbox where aggregate_id = %s order by seq", [document_id])
-    return [kind for (body,) in found for kind in ("stored", "cleared", "replaced") if f"document.{kind}" in body]
+    return [
+        kind
+        for (body,) in found
+        for kind in ("stored", "cleared", "replaced", "suspended")
+        if f"document.{kind}" in body
+    ]
 
 
 def given(documents: Working, redaction: dict[str, Any]) -> Any:

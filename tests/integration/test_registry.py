@@ -14,7 +14,7 @@ from chassis.db import rows, transaction
 from chassis.directory import Directory
 from chassis.offices import in_office
 from chassis.service import start
-from contracts.documents import DocumentCleared, DocumentReplaced, DocumentStored
+from contracts.documents import DocumentCleared, DocumentReplaced, DocumentStored, DocumentSuspended
 from contracts.requests import RequestSubmitted
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 
@@ -132,6 +132,17 @@ def test_an_original_is_not_given_once_a_copy_replaces_it_until_the_proposal_goe
     registry.hear(DEPOK, DocumentReplaced(**about), version=3)
     answer = _decide(registry, request_id, GRANT | {"documents": [document]})
     assert "salinannya yang dihitamkan menggantikannya" in answer.get_json()["errors"][0]["detail"]
+    registry.hear(DEPOK, DocumentCleared(**about, sha256="ab" * 32), version=4)
+    assert _decide(registry, request_id, GRANT | {"documents": [document]}).status_code == 200
+
+
+def test_a_file_that_is_read_again_by_new_rules_is_not_given_until_it_passed(registry: Working) -> None:
+    request_id = _submitted(registry)
+    document = _stored(registry, request_id)
+    about = {"document_id": UUID(document), "request_id": request_id}
+    registry.hear(DEPOK, DocumentSuspended(**about), version=3)
+    answer = _decide(registry, request_id, GRANT | {"documents": [document]})
+    assert "diperiksa ulang karena aturan pemeriksaan bertambah" in answer.get_json()["errors"][0]["detail"]
     registry.hear(DEPOK, DocumentCleared(**about, sha256="ab" * 32), version=4)
     assert _decide(registry, request_id, GRANT | {"documents": [document]}).status_code == 200
 

@@ -54,7 +54,11 @@ def test_a_clean_file_is_cleared_at_once_and_the_record_says_by_which_rules(docu
     document = kept(documents)
     clearance = document["clearance"]
     assert clearance["cleared_at"]
-    assert (clearance["sha256"], clearance["checker"], clearance["findings"]) == (document["sha256"], gate.CHECKER, [])
+    assert (clearance["sha256"], clearance["checker"], clearance["findings"]) == (
+        document["sha256"],
+        gate.CHECKER,
+        [],
+    )
 
 
 def test_a_file_with_personal_data_says_what_and_where_and_is_given_to_nobody(

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import Problem
-from gateway.backends.files import CHECKING, CLEARED, HELD_BACK, REPLACED, standing
+from gateway.backends.files import CHECKING, CLEARED, HELD_BACK, RECHECKING, REPLACED, standing
 from gateway.backends.shapes import CaseFile, Document
 from gateway.commands import PPID
 from gateway.entering import needs
@@ -171,19 +171,21 @@ def _ready(files: list[Document]) -> list[str]:
     return [file["id"] for file in files if standing(file) == CLEARED]
 
 
+_CLOSED = {REPLACED: "decide.replaced", RECHECKING: "decide.rechecking"}  # since somebody ticked it
+_NOT_YET = {"waiting": "decide.file_waits", RECHECKING: "decide.rechecking", CHECKING: "gate.wait"}
+
+
 def _wrong_files(form: Form) -> Faults:
     """A digital copy needs a file; what is shown or handed over on paper does not. No original beside its copy."""
     if not form.way.gives:
         return {}
-    ticked = [file for file in form.files if file["id"] in request.form.getlist("documents")]
-    if any(standing(file) == REPLACED for file in ticked):
-        return {"berkas": "decide.replaced"}
+    ticked = {standing(file) for file in form.files if file["id"] in request.form.getlist("documents")}
+    if closed := [fault for state, fault in _CLOSED.items() if state in ticked]:
+        return {"berkas": closed[0]}
     if form.chosen or form.typed["medium"] != SOFTCOPY:
         return {}
     stand = {standing(file) for file in form.files}
-    if "waiting" in stand:
-        return {"berkas": "decide.file_waits"}
-    return {"berkas": "gate.wait" if CHECKING in stand else "fault.no_document"}
+    return {"berkas": next((fault for state, fault in _NOT_YET.items() if state in stand), "fault.no_document")}
 
 
 def _draft(form: Form) -> Response:

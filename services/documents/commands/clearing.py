@@ -16,10 +16,11 @@ from chassis.db import say, transaction
 from chassis.errands import Errand
 from chassis.errors import Conflict, NotFound
 from chassis.log import get_logger
-from contracts.documents import DocumentCleared, DocumentReplaced
+from contracts.documents import DocumentCleared, DocumentReplaced, DocumentSuspended
 from services.documents import storage
 from services.documents.commands import telling
 from services.documents.domain import gate
+from services.documents.domain.files import State
 from services.documents.domain.formats import PDF
 from services.documents.domain.gate import Finding, Kind, Person, Standing
 from services.documents.domain.redactions import REPLACING, Stage, replaces
@@ -67,6 +68,35 @@ def look(errand: Errand, document: Document) -> None:
         _settle(locked, clearance, ())
 
 
+def look_anew(document: Document) -> None:
+    """Have the checker read a file again whose rules have grown since; what was let stay in it before stays.
+
+    Raises:
+        StorageAway, Stalled: nothing is known; try again.
+    """
+    sha256, found = _found(document, behind=True)
+    with transaction() as session:
+        _alone(document.request_id)
+        locked = _locked(document.id)
+        clearance = session.get_one(Clearance, (locked.tenant, locked.id), populate_existing=True)
+        if locked.state != State.STORED or not clearance.outdated:
+            return  # destroyed meanwhile, or another round was quicker
+        places = [one.finding for one in clearance.acceptances]
+        findings = gate.read_anew([clearance.found[place] for place in places], found)
+        for place, before in enumerate(places):  # downwards, the lowest first: no two are ever in one place
+            of_it = (Acceptance.document_id == locked.id, Acceptance.finding == before)
+            session.execute(update(Acceptance).where(*of_it).values(finding=place))
+        clearance.findings = [finding.told() for finding in findings]
+        clearance.sha256, clearance.storage_version = sha256, str(document.storage_version)
+        clearance.checker, clearance.checked_at = gate.CHECKER, clock.now()
+        kinds = sorted({finding.kind for finding in findings[len(places) :]})
+        audit.record("document.looked_at", document.id, sha256=sha256, checker=gate.CHECKER, findings=kinds)
+        session.flush()
+        _settle(locked, clearance, range(len(places)))
+        if kinds and clearance.cleared_at:
+            log.warning("given_with_findings", document=document.id, request=document.request_id, findings=kinds)
+
+
 def accept(document_id: UUID, said: gate.Acceptance) -> None:
     """Let a finding of a file stay; the file is cleared with the last one.
 
@@ -79,6 +109,8 @@ def accept(document_id: UUID, said: gate.Acceptance) -> None:
         clearance = session.get(Clearance, (document.tenant, document_id))
         if clearance is None:
             raise NotLookedAt("Berkas ini masih diperiksa. Coba lagi sebentar lagi.")
+        if clearance.outdated:
+            raise NotLookedAt("Berkas ini diperiksa ulang karena aturan pemeriksaan bertambah. Coba lagi nanti.")
         findings = clearance.found
         person = Person(current().actor, current().roles)
         gate.check_acceptance(findings, said, person, document.brought_by)
@@ -122,7 +154,7 @@ def second(looked_at: Document) -> None:
 
 
 def look_again(document_id: UUID) -> None:
-    """Say anew whether a file may be given, once a copy of it, or it as a copy, was proposed, approved or returned.
+    """Say anew whether a file may be given: rules grew; a copy of it, or it as one, was proposed, approved or returned.
 
     The same bytes that were attached to the same request once more go with it.
     """
@@ -147,8 +179,11 @@ def is_copy(document: Document) -> bool:
         return session.get(RedactedCopy, (document.tenant, document.id)) is not None
 
 
-def _found(document: Document) -> tuple[str, list[Finding]]:
-    """The digest of the bytes that were read, and what was found: where the checker broke, that it cannot be read."""
+def _found(document: Document, *, behind: bool = False) -> tuple[str, list[Finding]]:
+    """The digest of the bytes that were read, and what was found: where the checker broke, that it cannot be read.
+
+    `behind` lets everything else have the processor first.
+    """
     shares = 2 if document.media_type == PDF.media_type and document.size >= SHARED_FROM else 1
     with ExitStack() as kept:
         copies = [cast(BinaryIO, kept.enter_context(TemporaryFile())) for _ in range(shares)]
@@ -160,7 +195,7 @@ def _found(document: Document) -> tuple[str, list[Finding]]:
         except Missing as gone:  # the nightly reading says so; here it is only a reason to wait
             raise StorageAway from gone
         with ThreadPoolExecutor(shares) as children:
-            parts = [children.submit(_read, copy, document, (part, shares)) for part, copy in enumerate(copies)]
+            parts = [children.submit(_read, copy, document, (part, shares), behind) for part, copy in enumerate(copies)]
         try:
             said = [part.result() for part in parts]
         except confining.Overran as broke:
@@ -171,19 +206,20 @@ def _found(document: Document) -> tuple[str, list[Finding]]:
         return said[0]["sha256"], gate.limited([Finding.heard(told) for one in said for told in one["findings"]])
 
 
-def _read(copy: BinaryIO, document: Document, share: tuple[int, int]) -> dict[str, Any]:
+def _read(copy: BinaryIO, document: Document, share: tuple[int, int], behind: bool) -> dict[str, Any]:
     """What a child found in its share of the pages and beside them; each child has a copy of its own to move in."""
     said: dict[str, Any]
     said, _ = confining.run(
-        "services.documents.clearing", copy, cpu_seconds=SECONDS, seconds=2 * SECONDS,
+        "services.documents.clearing", copy, cpu_seconds=SECONDS, seconds=2 * SECONDS, behind=behind,
         media_type=document.media_type, name=document.name, names=[], share=share,
     )  # fmt: skip
     return said
 
 
 def _settle(document: Document, clearance: Clearance, accepted: Sequence[int]) -> None:
-    """Clear a file that may be given now; take that back from one that a copy replaces. Others hear of both."""
-    releasable = gate.releasable(_standing(document, clearance, accepted))
+    """Clear a file that may be given now; take that back where a copy replaces it or rules grew. Others hear of it."""
+    standing = _standing(document, clearance, accepted)
+    releasable = gate.releasable(standing)
     if releasable == (clearance.cleared_at is not None):
         return
     clearance.cleared_at = clock.now() if releasable else None
@@ -192,9 +228,12 @@ def _settle(document: Document, clearance: Clearance, accepted: Sequence[int]) -
     if releasable:
         audit.record("document.cleared", document.id, sha256=document.sha256, checker=clearance.checker)
         outbox.publish(DocumentCleared(**about, sha256=clearance.sha256), version=document.version)
-    else:
+    elif standing.replaced:
         audit.record("document.replaced", document.id)
         outbox.publish(DocumentReplaced(**about), version=document.version)
+    else:
+        audit.record("document.suspended", document.id, checker=clearance.checker)
+        outbox.publish(DocumentSuspended(**about), version=document.version)
 
 
 def _standing(document: Document, clearance: Clearance, accepted: Sequence[int]) -> Standing:
@@ -218,6 +257,7 @@ def _standing(document: Document, clearance: Clearance, accepted: Sequence[int])
         accepted=accepted,
         is_copy=copy is not None,
         approved_sha256=copy.approved_sha256 if copy else None,
+        outdated=clearance.outdated,
         replaced=any(replaces(Stage(one.stage), one.decided_at, document.received_at) for one in others),
         given=bool(given) and clearance.cleared_at is not None,  # what a decision names too late stays closed
     )

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Computed
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from chassis.context import current
+from services.documents.domain import gate
 from services.documents.domain.gate import Finding
 from services.documents.models import Base
 
@@ -28,8 +30,9 @@ class Acceptance(Base):
 
 
 class Clearance(Base):
-    """What the checker (`checker` says by which rules) found in the bytes that it read: `sha256`, `storage_version`.
+    """What the checker found in the bytes that it read: `sha256`, `storage_version`.
 
+    `checker` says by which rules, a number, and `rules` the same to compare by.
     `findings` are as `gate.Finding.told` says them; `cleared_at` is since when the file may be given, None before.
     """
 
@@ -40,6 +43,7 @@ class Clearance(Base):
     sha256: Mapped[str]
     storage_version: Mapped[str]
     checker: Mapped[str]
+    rules: Mapped[int] = mapped_column(Computed("checker::integer"))
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     checked_at: Mapped[datetime]
     cleared_at: Mapped[datetime | None]
@@ -50,6 +54,11 @@ class Clearance(Base):
         lazy="selectin",
         viewonly=True,
     )
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the checker's rules have grown since it read the file."""
+        return int(self.checker) < int(gate.CHECKER)
 
     @property
     def found(self) -> list[Finding]:

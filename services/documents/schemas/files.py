@@ -64,6 +64,9 @@ class ClearanceSchema(Schema):
 
     sha256 = fields.String()
     checker = fields.String(metadata={"description": "By which rules it looked"})
+    outdated = fields.Boolean(
+        metadata={"description": "The rules have grown since: it is read again, before it may be given if it was not"}
+    )
     checked_at = fields.AwareDateTime()
     cleared_at = fields.AwareDateTime(allow_none=True, metadata={"description": "Null while the file may not be given"})
     findings = fields.List(fields.Nested(FindingSchema), attribute="found")

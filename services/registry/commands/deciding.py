@@ -106,9 +106,10 @@ def locked(session: Session, case_id: UUID, expected: int) -> Case:
 
 def held(session: Session, case_id: UUID) -> dict[str, FileState]:
     """The files that the office holds for a case, and whether each may be given."""
-    columns = (CaseDocument.id, CaseDocument.cleared, CaseDocument.replaced)
-    found = session.execute(select(*columns).where(CaseDocument.case_id == case_id))
-    return {str(document_id): file_state(cleared, replaced) for document_id, cleared, replaced in found}
+    found = session.scalars(select(CaseDocument).where(CaseDocument.case_id == case_id))
+    return {
+        str(one.id): file_state(cleared=one.cleared, replaced=one.replaced, suspended=one.suspended) for one in found
+    }
 
 
 def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:

@@ -30,25 +30,31 @@ HELD = frozenset({Stage.GRANTED, Stage.PARTLY_GRANTED, Stage.REFUSED})  # the of
 
 
 class FileState(StrEnum):
-    """Whether a file that the office holds may be given: the release gate passed it, did not, or a copy replaces it."""
+    """Whether a file that the office holds may be given: the release gate passed it, did not, reads it again by new
+    rules, or a copy replaces it."""
 
     READY = "ready"
     UNCHECKED = "unchecked"
+    SUSPENDED = "suspended"
     REPLACED = "replaced"
 
 
 _NOT_GIVEN = {
     FileState.UNCHECKED: "Dokumen ini belum lulus pemeriksaan sebelum diberikan; lihat temuannya pada berkas itu.",
+    FileState.SUSPENDED: "Dokumen ini diperiksa ulang karena aturan pemeriksaan bertambah sejak dokumen ini lulus. "
+    "Lihat pada berkas itu apakah sudah selesai dan apa yang ditemukan.",
     FileState.REPLACED: "Dokumen ini tidak diberikan: salinannya yang dihitamkan menggantikannya. Berikan salinan itu "
     "setelah disetujui.",
 }
 
 
-def file_state(cleared: bool, replaced: bool) -> FileState:
-    """What documents told of a file: `cleared` by the release gate, `replaced` by a blackened copy."""
+def file_state(*, cleared: bool, replaced: bool, suspended: bool) -> FileState:
+    """What documents told of a file: `cleared` by the release gate, `replaced` by a copy, `suspended` by new rules."""
     if cleared:
         return FileState.READY
-    return FileState.REPLACED if replaced else FileState.UNCHECKED
+    if replaced:
+        return FileState.REPLACED
+    return FileState.SUSPENDED if suspended else FileState.UNCHECKED
 
 
 class Medium(StrEnum):

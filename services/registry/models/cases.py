@@ -65,7 +65,8 @@ def standing_of(case: Case) -> Standing:
 class CaseDocument(Owned, Base):
     """A file that the office holds for a case, as documents told it; `cleared` by the release gate, it may be given.
 
-    `replaced`: a blackened copy of it was proposed or approved since and takes its place.
+    `replaced`: a blackened copy of it was proposed or approved since and takes its place. `suspended`: new rules came
+    since it was cleared, by which it did not pass yet.
     """
 
     __tablename__ = "case_document"
@@ -77,3 +78,4 @@ class CaseDocument(Owned, Base):
     size: Mapped[int]
     cleared: Mapped[bool] = mapped_column(default=False)
     replaced: Mapped[bool] = mapped_column(default=False)
+    suspended: Mapped[bool] = mapped_column(default=False)
