@@ -134,6 +134,7 @@ def test_a_dispute_is_recorded_step_by_step_and_says_what_waits(
     step = {
         "dispute_on": today, "dispute_number": "", "dispute_outcome": "", "dispute_party": "", "dispute_note": "",
     }  # fmt: skip
+    assert "Pilih apa yang terjadi." in page.send(step).words
     lacking = page.send(step | {"langkah": "register"})
     assert "Wajib diisi untuk langkah ini." in lacking.words
     registered = lacking.send(step | {"langkah": "register", "dispute_number": "001/KI/2026"})
