@@ -12,6 +12,7 @@ from gateway.backends.shapes import Document
 from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
 from gateway.portal import fields
+from gateway.portal.desk import masking
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.redaction_page import redactions_of
 from gateway.portal.fields import Faults, Field
@@ -81,6 +82,7 @@ def show(document: Document, values: fields.Values, faults: Faults, loose: list[
         own=document["brought_by"] == f"staff:{g.staff.staff_id}",
         may_blacken=bool({OFFICER, PPID} & g.staff.roles),
         redactions=redactions_of(document),
+        mask_lead=masking.lead(document["media_type"]),
         tried=fields.whole(request.form.get("temuan", "")),
         values=values,
         faults=sentences(faults),

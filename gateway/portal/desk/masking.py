@@ -12,11 +12,22 @@ _AREAS = {  # how an area is written, by kind of file; a text document has none
     "text/csv": "cells",
     "text/plain": "lines",
 }
+_LEADS = {  # what a copy becomes, by kind of file; the others are text documents
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "workbook",
+    "text/csv": "table",
+    "text/plain": "text",
+    "message/rfc822": "message",
+}
 
 
 def areas(media_type: str) -> str | None:
     """How an area of such a file is written: the key of its hint; None where it has none."""
     return _AREAS.get(media_type)
+
+
+def lead(media_type: str) -> str:
+    """The key of what is said of masking such a file: what its copy keeps and what it leaves out."""
+    return f"mask.lead.{_LEADS.get(media_type, 'document')}"
 
 
 def typed(form: Mapping[str, str]) -> Mask:

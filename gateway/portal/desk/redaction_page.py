@@ -73,6 +73,7 @@ def _without_pages(one: Redaction, said: Said) -> str:
         **_of_both(one, said),
         patterns=masking.PATTERNS,
         areas=masking.areas(one["media_type"]),
+        lead=masking.lead(one["media_type"]),
         recognisable=masking.recognisable,
         faults=said.faults,
     )

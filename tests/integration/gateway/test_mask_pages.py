@@ -40,6 +40,7 @@ def _before_masks(request_id: str, desk: Desk, content: bytes, name: str) -> Bro
 def test_a_workbook_is_masked_proposed_and_approved_by_somebody_else(
     officer: Browser, desk: Desk, work: Callable[[str], Working]
 ) -> None:
+    assert ("tanpa rumus" in officer.words, "lampiran" in officer.words) == (True, False)
     for mask in (CELL, {"pattern": "nik", "ground": "h"}):
         act(officer, "tambah-penanda", **mask)
     for words in ("2 penanda", "Rekap!A2", "Semua NIK di dalam berkas", "Milik Siti"):
@@ -65,6 +66,7 @@ def test_a_message_is_masked_and_its_copy_is_a_clean_text(
     content = mails.carrying(b"x", "ktp.txt", Received="from [10.1.2.3]", To="Siti <siti@example.com>")
     officer = _before_masks(asked(citizen, memory), desk, content, "surel.eml")
     path = officer.path.partition("?")[0]
+    assert ("Salinannya menjadi teks" in officer.words, "rumus" in officer.words) == (True, False)
     act(officer, "tambah-penanda", words="Siti", ground="h")
     act(officer, "tambah-penanda", pattern="email", ground="h")
     act(officer, "usul")
