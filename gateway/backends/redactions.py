@@ -83,10 +83,11 @@ class Page(TypedDict):
 
 
 class Saved(TypedDict):
-    """That a list of boxes was saved, and how many there were."""
+    """That a list of boxes was saved, by whom, and how many there were; `saver` is a name."""
 
     version: int
     saved_by: str
+    saver: str | None
     saved_at: str
     boxes: int
 

@@ -106,7 +106,7 @@ async function save() {
   render();
   if (!json && answer && answer.status < 500) signedOut();
   else if (!json) failed(say('away'));
-  else if (answer.status === 412) differs(json, store.base);
+  else if (answer.status === 412) differs(json, store.base, store.version);
   else objected(json, sent);
   return false;
 }
@@ -120,11 +120,13 @@ function objected({ fault, box }, sent) {
   layers.focus(wrong.key);
 }
 
-function differs(theirs, base) {
+function differs(theirs, base, since) {
   const note = find('#bentrok');
   const { came, went } = differences(base, theirs.boxes);
   note.hidden = false;
-  note.querySelector('[data-how]').textContent = say('differs', { came: came.length, went: went.length });
+  const names = [...new Set(theirs.hands.filter((hand) => hand.version > since).map((hand) => hand.name))].join(', ');
+  const how = say('differs', { came: came.length, went: went.length });
+  note.querySelector('[data-how]').textContent = names ? `${say('by', { names })} ${how}` : how;
   note.querySelector('button').focus();
   for (const [name, merge] of [['merge', true], ['theirs', false]]) {
     note.querySelector(`[data-do=${name}]`).onclick = () => {
@@ -195,8 +197,8 @@ store.addEventListener('change', render);
 const before = JSON.parse(sessionStorage.getItem(kept) ?? 'null');
 render();
 if (before) {
-  const theirs = { boxes: data.boxes, version: data.version };
+  const theirs = { boxes: data.boxes, version: data.version, hands: data.hands };
   store.put(new Store(before).boxes);
   if (before.version === data.version) tell(say('restored'));
-  else differs(theirs, before.base);
+  else differs(theirs, before.base, before.version);
 }

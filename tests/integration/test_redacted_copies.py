@@ -17,7 +17,7 @@ from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
 from tests.corpora.scans import scanned
-from tests.integration.conftest import DEPOK, MAKASSAR, Working
+from tests.integration.conftest import DECIDER, DEPOK, MAKASSAR, PROPOSER, Working
 from tests.integration.document_desk import raising, shown, tick
 from tests.integration.redacting import (
     BOX,
@@ -26,6 +26,7 @@ from tests.integration.redacting import (
     ask,
     copied,
     decide,
+    drawn,
     given,
     propose,
     proposed,
@@ -276,3 +277,16 @@ def test_a_proposal_that_went_back_is_given_up_by_who_made_it_and_its_file_begun
     assert rows.execute(entry, [first["id"]]).fetchall() == [(OFFICER,)]
     anew = ask(documents, f"/v1/documents/{first['document']}/redactions", method="POST")
     assert (anew.status_code, anew.get_json()["boxes"]) == (201, [])
+
+
+def test_a_draft_is_given_up_by_whoever_drew_it_until_somebody_else_draws_in_it(documents: Working) -> None:
+    mine, shared = drawn(documents), drawn(documents)
+    shared = save(documents, shared, BOX, BOX, actor="staff:33").get_json()
+    assert [known["saver"] for known in shared["versions"]] == [PROPOSER, DECIDER]
+
+    def discard(redaction: dict[str, Any], actor: str = OFFICER) -> int:
+        path, version = f"/v1/redactions/{redaction['id']}/discarding", {"If-Match": f'"{redaction["version"]}"'}
+        return ask(documents, path, actor, method="POST", headers=version).status_code
+
+    assert [discard(mine, "staff:33"), discard(mine)] == [403, 200]
+    assert [discard(shared), discard(shared, "staff:33"), discard(shared, PPID)] == [403, 403, 200]

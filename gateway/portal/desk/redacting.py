@@ -21,7 +21,7 @@ from gateway.portal.desk import boxes as boxing
 from gateway.portal.desk import clearing, masking
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import passed_on
-from gateway.portal.desk.redaction_page import Said, seen_before, show
+from gateway.portal.desk.redaction_page import Said, changed_by, hands, seen_before, show
 from gateway.portal.pages import services, words
 from gateway.portal.refusing import CHANGED
 
@@ -73,7 +73,12 @@ def redaction_saved(redaction_id: UUID) -> Response:
         said: dict[str, Any] = {"code": refused.code, "fault": refused.detail or refused.title}
         if refused.status == CHANGED:
             fresh = redactions().one(str(redaction_id))
-            said |= {"version": fresh["version"], "boxes": fresh["boxes"], "stage": fresh["stage"]}
+            said |= {
+                "version": fresh["version"],
+                "boxes": fresh["boxes"],
+                "stage": fresh["stage"],
+                "hands": hands(fresh),
+            }
         if refused.faults:
             (place, _field), said["fault"] = boxing.where(refused.faults[0].pointer), refused.faults[0].detail
             said["box"] = place
@@ -213,7 +218,9 @@ def _done(one: Redaction, act: Callable[[], Redaction], place: int | None = None
         if refused.status == CHANGED:
             fresh = redactions().one(one["id"])
             before = seen_before(redactions(), fresh, _version())
-            return show(fresh, Said(typed=request.form, changed=boxing.differences(before, fresh["boxes"])))
+            changed = boxing.differences(before, fresh["boxes"])
+            said = Said(typed=request.form, changed=changed, changed_by=changed_by(fresh, _version()))
+            return show(fresh, said)
         mine = len(one["boxes"]) + len(one["masks"]) if place is None else place
         faults, loose = _placed(refused, mine)
         return show(one, Said(typed=request.form, faults=faults, loose=loose, place=place))

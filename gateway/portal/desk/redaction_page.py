@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import g, request
 
 from chassis.errors import NotFound, Problem
 from gateway import i18n
 from gateway.backends.files import Gate
-from gateway.backends.redactions import COPY, DISCARDED, DRAFT, Box, Redaction, Redactions, Things, may
+from gateway.backends.redactions import COPY, DISCARDED, DRAFT, PROPOSED, Box, Redaction, Redactions, Things, may
 from gateway.backends.shapes import Document
 from gateway.portal import fields
 from gateway.portal.desk import boxes as boxing
@@ -29,7 +29,7 @@ class Said:
     """What somebody typed or asked for, and what came of it.
 
     `place` is the box in whose form it was typed, none for a new one; `hits` what the finder saw on pages, `things`
-    in a file without; `changed` the boxes that came and went because somebody else saved meanwhile.
+    in a file without; `changed` the boxes that came and went because others saved meanwhile, `changed_by` their names.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -40,6 +40,14 @@ class Said:
     things: Things | None = None
     unread: Sequence[int] = ()
     changed: tuple[list[Box], list[Box]] | None = None
+    changed_by: str = ""
+
+
+class Hand(TypedDict):
+    """Who changed a redaction, by name, and to which version."""
+
+    version: int
+    name: str
 
 
 def show(one: Redaction, said: Said | None = None) -> str:
@@ -109,6 +117,20 @@ def seen_before(redactions: Redactions, one: Redaction, version: int) -> list[Bo
     return redactions.saved(one["id"], saved[-1]) if saved else []
 
 
+def hands(one: Redaction) -> list[Hand]:
+    """Who changed it: each saving with a known name, and, where that came later, the proposal, return or discarding."""
+    found = [Hand(version=known["version"], name=known["saver"]) for known in one["versions"] if known["saver"]]
+    last = one["proposer"] if one["stage"] == PROPOSED else one["decider"]
+    if last and one["version"] > max((known["version"] for known in one["versions"]), default=0):
+        found.append(Hand(version=one["version"], name=last))
+    return found
+
+
+def changed_by(one: Redaction, version: int) -> str:
+    """The names of those who changed it since somebody read a version, each once."""
+    return ", ".join(dict.fromkeys(hand["name"] for hand in hands(one) if hand["version"] > version))
+
+
 def _copy(one: Redaction) -> Document | None:
     """The copy as a file, with what the release gate found in it."""
     if not one["copy"] or not one["copy"]["document"]:
@@ -135,4 +157,5 @@ def _last_page(one: Redaction, asked: int) -> int:
 def _for_script(one: Redaction) -> dict[str, Any]:
     """What the page's script works on: the boxes, the pages, its words."""
     said = {key.removeprefix(SAID): text for key, text in i18n.catalogue(language()).items() if key.startswith(SAID)}
-    return {"id": one["id"], "version": one["version"], "boxes": one["boxes"], "pages": one["pages"], "say": said}
+    stands = {"version": one["version"], "boxes": one["boxes"], "pages": one["pages"], "hands": hands(one)}
+    return {"id": one["id"], "say": said} | stands

@@ -186,7 +186,7 @@ def decide_redaction(said: Decision, redaction_id: UUID) -> Answered:
 @blueprint.alt_response(409, success=False, description="It is no draft")
 @blueprint.alt_response(412, success=False, description="Somebody changed it meanwhile")
 def discard_redaction(redaction_id: UUID) -> Answered:
-    """Give up a draft, as one that went back (the PPID, or who proposed it); it stays on the record. Needs If-Match."""
+    """Give up a draft (the PPID, who proposed it, or who drew it alone); it stays on the record. Needs If-Match."""
     redacting.discard(redaction_id, expected_version())
     return _answer(redaction_id)
 

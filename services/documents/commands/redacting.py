@@ -108,6 +108,7 @@ def _keep(found: Redaction, marks: Sequence[Box] | Sequence[Mask]) -> None:
                 boxes=[bare for bare, _ in told],
                 said=runtime().sealer.seal([words for _, words in told], domain.SEALED),
                 saved_by=current().actor,
+                saver=current().name,
                 saved_at=clock.now(),
             )
         )

@@ -128,12 +128,13 @@ _REFUSALS: Mapping[Stage, Problem] = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A redaction as the rules see it: `boxes` counts them, `copy` is None before a proposal."""
+    """A redaction as the rules see it: `boxes` counts them, `copy` is None before a proposal, `hands` drew it."""
 
     stage: Stage
     boxes: int
     proposed_by: str | None
     copy: CopyState | None
+    hands: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +187,20 @@ def obstacle(act: Act, standing: Standing, person: Person) -> Problem | None:
         return _REFUSALS[row.source]
     if act is Act.PROPOSE and not standing.boxes:
         return NoBoxes("Belum ada kotak hitam. Tandai dahulu bagian yang dikecualikan.")
-    if act in (Act.RETURN, Act.DISCARD) and PPID not in person.roles and person.actor != standing.proposed_by:
-        return Forbidden("Hanya PPID, atau pengusulnya sendiri, yang mengembalikan atau membuang usul ini.")
+    if act in (Act.RETURN, Act.DISCARD):
+        return _against_ending(act, standing, person)
     return _against_approval(standing, person) if act is Act.APPROVE else None
+
+
+def _against_ending(act: Act, standing: Standing, person: Person) -> Problem | None:
+    """What one drew alone can be given up; once others drew in it, too, the PPID says."""
+    never_proposed = act is Act.DISCARD and standing.proposed_by is None
+    own = standing.hands == {person.actor} if never_proposed else person.actor == standing.proposed_by
+    if own or PPID in person.roles:
+        return None
+    if never_proposed:
+        return Forbidden("Draf ini dibuang oleh PPID, atau oleh orang yang menggambarnya sendirian.")
+    return Forbidden("Hanya PPID, atau pengusulnya sendiri, yang mengembalikan atau membuang usul ini.")
 
 
 def _against_approval(standing: Standing, person: Person) -> Problem | None:

@@ -45,6 +45,7 @@ class RedactionBoxes(Base):
     """A list of boxes as it was saved at a version of its redaction; none is ever changed. See `redactions.Box`.
 
     `said` is what each says of people (`redactions.parted`), in the same order and sealed; None once the file is gone.
+    `saved_by` is an actor, `saver` the name; None in lists of a time before names were kept.
     """
 
     __tablename__ = "redaction_boxes"
@@ -55,6 +56,7 @@ class RedactionBoxes(Base):
     boxes: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     said: Mapped[bytes | None]
     saved_by: Mapped[str]
+    saver: Mapped[str | None]
     saved_at: Mapped[datetime]
 
 

@@ -1,6 +1,6 @@
 """Which redactions there are, how far they are, and the pictures of their pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,10 +50,11 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """That a list of boxes was saved, and how many there were."""
+    """That a list of boxes was saved, by which actor of which name, and how many there were."""
 
     version: int
     saved_by: str
+    saver: str | None
     saved_at: datetime
     count: int
 
@@ -83,7 +84,8 @@ class Sheet:
     @property
     def standing(self) -> Standing:
         """As the rules see it."""
-        return standing(self.redaction, len(self.boxes) + len(self.masks), self.copy)
+        hands = {self.redaction.started_by, *(saved.saved_by for saved in self.versions)}
+        return standing(self.redaction, len(self.boxes) + len(self.masks), self.copy, hands)
 
     @property
     def acts(self) -> list[dict[str, Any]]:
@@ -93,9 +95,9 @@ class Sheet:
         return [{"act": act, "allowed": not why, "reason": why.detail if why else None} for act, why in found.items()]
 
 
-def standing(found: Redaction, boxes: int, copy: Copy | None) -> Standing:
-    """A redaction as the rules see it."""
-    return Standing(Stage(found.stage), boxes, found.proposed_by, copy.state if copy else None)
+def standing(found: Redaction, boxes: int, copy: Copy | None, hands: Iterable[str] = ()) -> Standing:
+    """A redaction as the rules see it; `hands` are the actors who began and drew it, where that matters."""
+    return Standing(Stage(found.stage), boxes, found.proposed_by, copy.state if copy else None, frozenset(hands))
 
 
 def redaction(redaction_id: UUID) -> Sheet:
@@ -234,7 +236,7 @@ def fetched(document: Document) -> Iterator[BinaryIO]:
 def _sheet(found: Redaction) -> Sheet:
     with transaction() as session:
         original = session.get_one(Document, (found.tenant, found.document_id))
-        columns = (RedactionBoxes.version, RedactionBoxes.saved_by, RedactionBoxes.saved_at)
+        columns = (RedactionBoxes.version, RedactionBoxes.saved_by, RedactionBoxes.saver, RedactionBoxes.saved_at)
         listed = select(*columns, func.jsonb_array_length(RedactionBoxes.boxes))
         saved = session.execute(listed.where(RedactionBoxes.redaction_id == found.id).order_by(columns[0]))
         versions = [Version(*row) for row in saved]

@@ -159,6 +159,9 @@ class VersionSchema(Schema):
 
     version = fields.Integer()
     saved_by = fields.String()
+    saver = fields.String(
+        allow_none=True, metadata={"description": "The name of who saved it; none of a time before names were kept"}
+    )
     saved_at = fields.AwareDateTime()
     boxes = fields.Integer(attribute="count")
 

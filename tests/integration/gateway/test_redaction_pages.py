@@ -131,9 +131,22 @@ def test_who_saves_over_somebody_elses_boxes_is_shown_what_changed_and_keeps_the
     act(officer, "tambah", **SIDES | {"x": "33", "note": "punya saya"})
     assert "Ada yang menyimpan sementara Anda bekerja" in officer.words
     assert "Baru: Halaman 1 dari 2, 10 % dari kiri" in officer.words
+    assert "Yang mengubahnya: PPID contoh." in officer.words
     assert 'value="33"' in officer.text
     act(officer, "tambah", **SIDES | {"x": "33"})
     assert drawn(officer) == 2
+    other.get(officer.path)
+    act(officer, "usul")
+    act(other, "tambah", **SIDES)
+    assert "Yang mengubahnya: Petugas contoh. Penghitaman ini bukan draf lagi" in other.words
+
+
+def test_a_draft_is_discarded_by_whoever_drew_it_and_begun_anew(citizen: Browser, memory: Memory, desk: Desk) -> None:
+    officer = begun(citizen, memory, desk)
+    act(officer, "tambah", **SIDES)
+    act(officer, "buang")
+    assert "Dibuang oleh Petugas contoh" in officer.words
+    assert 'value="usul"' not in officer.text
 
 
 def test_a_session_that_ran_out_gives_the_typed_box_back_after_signing_in(

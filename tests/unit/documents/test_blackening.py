@@ -107,6 +107,24 @@ def test_what_stands_against_an_act_is_said(
     assert found.detail
 
 
+@pytest.mark.parametrize(
+    ("hands", "person", "may"),
+    [
+        ({OFFICER.actor}, OFFICER, True),
+        ({OFFICER.actor}, Person("staff:3", {"officer"}), False),
+        ({OFFICER.actor, "staff:3"}, OFFICER, False),
+        ({OFFICER.actor, "staff:3"}, PPID, True),
+    ],
+)
+def test_a_draft_that_was_never_proposed_is_discarded_by_whoever_drew_it_alone_or_the_ppid(
+    hands: set[str], person: Person, may: bool
+) -> None:
+    draft = Standing(Stage.DRAFT, 1, None, None, frozenset(hands))
+    found = redactions.obstacle(Act.DISCARD, draft, person)
+    assert (found is None) is may
+    assert found is None or "Draf ini" in (found.detail or "")
+
+
 def test_whoever_proposed_takes_it_back() -> None:
     assert redactions.next_stage(Act.RETURN, READY[Stage.PROPOSED], OFFICER) is Stage.DRAFT
 
