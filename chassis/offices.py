@@ -46,6 +46,11 @@ def local(at: datetime) -> datetime:
     return clock.in_zone(at, this_office().time_zone)
 
 
+def day_of(at: datetime) -> date:
+    """The day of a moment on the calendar of the office in force."""
+    return local(at).date()
+
+
 def today() -> date:
-    """Today in the zone of the office in force."""
-    return local(clock.now()).date()
+    """Today on the calendar of the office in force."""
+    return day_of(clock.now())

@@ -15,6 +15,7 @@ from chassis.context import Context, current, use
 from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
 from chassis.log import get_logger
+from chassis.offices import day_of, this_office
 from chassis.pace import Pace
 from chassis.service import Runtime, runtime
 from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred
@@ -35,24 +36,24 @@ _LETTERS = Pace(50, 86_400)  # to one address in a day: enough to follow many re
 
 def announce_receipt(said: RequestSubmitted | RequestSplitOff) -> None:
     """Let the applicant know that the request, or a question of it, was received, its number and when it is due."""
-    office = runtime().directory.by_code(current().tenant)
+    office = this_office()
     term = domain.answer_term(
         said.received_at, office.time_zone, regime=said.regime, category=said.category, office=office.code
     )
     facts: dict[str, Any] = {"due_on": term.due_on.isoformat(), "article": term.rule.article}
     if isinstance(said, RequestSplitOff):
-        facts["split_received_on"] = clock.in_zone(said.received_at, office.time_zone).date().isoformat()
+        facts["split_received_on"] = day_of(said.received_at).isoformat()
     _announce(said.request_id, Kind.REQUEST_RECEIVED, facts)
 
 
 def announce_taking_over(said: RequestTakenOver) -> None:
     """Let the applicant know that the competent office received the request, its number and when the answer is due."""
-    zone = runtime().directory.by_code(current().tenant).time_zone
+    zone = this_office().time_zone
     term = domain.answer_term(
         said.received_at, zone, regime=said.regime, category=said.category, office=current().tenant
     )
     facts = {"due_on": term.due_on.isoformat(), "article": term.rule.article}
-    first = clock.in_zone(said.first_received_at, zone).date().isoformat()
+    first = day_of(said.first_received_at).isoformat()
     sender = runtime().directory.by_code(said.offices[0]).name
     _announce(said.request_id, Kind.REQUEST_RECEIVED, facts | {"first_received_on": first, "first_office": sender})
 
@@ -97,7 +98,7 @@ def announce_fulfilment(said: ObjectionFulfilled) -> None:
 
 def announce_claim(said: ClaimSubmitted) -> None:
     """Let the applicant know that something was asked concerning the own data: whoever did not ask is warned."""
-    due_on = clock.in_zone(said.due_at, runtime().directory.by_code(current().tenant).time_zone).date()
+    due_on = day_of(said.due_at)
     _announce(said.request_id, Kind.CASE_ADVANCED, {"act": f"{said.kind}_asked", "until": due_on.isoformat()})
 
 
@@ -214,7 +215,7 @@ def _end(errand: Errand, state: State) -> None:
 
 
 def _sender() -> Sender:
-    office = runtime().directory.by_code(current().tenant)
+    office = this_office()
     return Sender(office.name, runtime().host())
 
 

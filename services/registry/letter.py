@@ -6,12 +6,11 @@ The registry keeps no person's name: whom a letter goes to is asked of intake ea
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from importlib.resources import files
 from uuid import UUID
 
-from chassis import clock
-from chassis.context import current
+from chassis.offices import day_of, this_office
 from chassis.service import runtime
 from chassis.typesetting import set_pdf
 from services.registry import asking
@@ -91,9 +90,9 @@ class Content:
             office=written.office_name,
             draft=draft,
             letter_number=written.letter_number,
-            issued=long_date(_day(said.at)),
+            issued=long_date(day_of(said.at)),
             number=about.number,
-            received=long_date(_day(about.received_at)),
+            received=long_date(day_of(about.received_at)),
             addressee=addressee,
             heading=said.heading,
             statement=said.statement,
@@ -163,14 +162,14 @@ def _act(case: Case, written: Letter) -> _Said:
             (FORMS[act].day or "", long_date(written.until) if written.until else None),
             ("Dasar hukum", TRANSITIONS[act].article.partition(" (R-")[0]),  # the rule's number is for those who build
         ],
-        rights=rights(act, _day(written.at), written.until),
+        rights=rights(act, day_of(written.at), written.until),
         role=Role(written.signing_role or Role.PPID),
     )
 
 
 def _reply(objection: ObjectionFile, reply: Reply) -> _Said:
     """The Atasan PPID's answer (UU 14/2008 ps. 36(2)-(3))."""
-    term = disputing(_day(reply.answered_at), Regime(objection.regime))
+    term = disputing(day_of(reply.answered_at), Regime(objection.regime))
     return _Said(
         kind="reply",
         answering="Menjawab keberatan",
@@ -186,10 +185,6 @@ def _reply(objection: ObjectionFile, reply: Reply) -> _Said:
         role=Role.SUPERIOR,
         cautions=term.rule.doubts,
     )
-
-
-def _day(at: datetime) -> date:
-    return clock.in_zone(at, runtime().directory.by_code(current().tenant).time_zone).date()
 
 
 def addressee(case_id: UUID, issued_at: datetime) -> Addressee:
@@ -210,7 +205,7 @@ def render(content: Content) -> bytes:
 
 def verification_url(code: str) -> str:
     """The public page that says whether the letter with this code is the office's own."""
-    office = runtime().directory.by_code(current().tenant)
+    office = this_office()
     return f"{runtime().settings.office_url(office.host)}/surat/{code}"
 
 

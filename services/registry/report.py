@@ -8,8 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from chassis import clock
-from chassis.context import current
-from chassis.service import runtime
+from chassis.offices import this_office
 from chassis.typesetting import set_pdf
 from services.registry.domain import disputes, objections
 from services.registry.domain.appointments import Capacity, Role
@@ -80,7 +79,7 @@ class Content:
     @classmethod
     def of(cls, found: Shown) -> "Content":
         """The report in the office's own time; a draft has no number."""
-        one, office = found.report, runtime().directory.by_code(current().tenant)
+        one, office = found.report, this_office()
         issued_at = one.issued_at
         return cls(
             office=office.name,

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from chassis import audit, clock
 from chassis.context import current
 from chassis.db import transaction
-from chassis.offices import local, today
+from chassis.offices import day_of, today
 from contracts.cases import CaseAdvanced
 from contracts.disputes import DisputeRecorded
 from contracts.objections import ObjectionAnswered, ObjectionRegistered, ObjectionSubmitted, ReplyDelivered
@@ -88,7 +88,7 @@ def advanced(said: CaseAdvanced) -> None:
 
 def ended(request_id: UUID, at: datetime) -> None:
     """Write down that a request came to its end; the latest end counts."""
-    _ended(request_id, local(at).date())
+    _ended(request_id, day_of(at))
 
 
 def _ended(request_id: UUID, on: date) -> None:

@@ -12,7 +12,7 @@ from chassis import clock
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
-from chassis.offices import local, this_office, today
+from chassis.offices import day_of, this_office, today
 from chassis.service import runtime
 from services.documents import storage
 from services.documents.config import KEEP_AT_LEAST
@@ -124,7 +124,7 @@ def vouched(disposal_id: UUID) -> Vouched:
         NotFound: this office has no such disposal, or it is not done.
     """
     found = _done(disposal_id)
-    done_on = local(found.done_at or clock.now()).date()
+    done_on = day_of(found.done_at or clock.now())
     destroyed = sum(file.outcome == Outcome.DESTROYED for file in files_of(disposal_id))
     digest, size = str(found.certificate_sha256), found.certificate_size or 0
     return Vouched(this_office().name, number(disposal_id, done_on), done_on, destroyed, digest, size)
@@ -153,7 +153,7 @@ def certificate_of(disposal_id: UUID, at: datetime) -> bytes:
     site = runtime().settings.office_url(office.host)
     said = {
         "office": office.name,
-        "number": number(disposal_id, local(at).date()),
+        "number": number(disposal_id, day_of(at)),
         "done": moment(at),
         "proposed": f"{found.proposer}, {moment(found.proposed_at)}",
         "decided": f"{found.decider}, {moment(found.decided_at or at)}",

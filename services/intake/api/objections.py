@@ -6,9 +6,10 @@ from uuid import UUID
 from flask import Response
 from flask_smorest import Blueprint
 
+from chassis.offices import local, this_office
 from chassis.web import roles
 from services.intake import objection_receipt
-from services.intake.api.requests import KEY_PARAMETER, SUPERIOR, idempotency_key, local, ticket
+from services.intake.api.requests import KEY_PARAMETER, SUPERIOR, idempotency_key, ticket
 from services.intake.commands import objecting
 from services.intake.domain.objections import ANSWERS, Confirmation, Filing, State
 from services.intake.domain.request import OFFICER, PPID
@@ -47,7 +48,7 @@ def show_objection_receipt(token: str, objection_id: UUID) -> Response:
     request = requests.tracked(token).request
     objection = queries.one_of_request(request.id, objection_id)
     name, url = claims.applicant_at(request, objection.recorded_at).shown, requests.tracking_url(token)
-    content = objection_receipt.Content.of(objection, request, name, requests.office(), url)
+    content = objection_receipt.Content.of(objection, request, name, this_office(), url)
     file_name = "tanda-terima-" + objection.number.replace("/", "-") + ".pdf"
     headers = {"Content-Disposition": f'inline; filename="{file_name}"'}
     return Response(objection_receipt.render(content), content_type="application/pdf", headers=headers)

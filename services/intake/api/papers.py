@@ -7,6 +7,7 @@ from uuid import UUID
 from flask_smorest import Blueprint
 from werkzeug.wrappers import Response
 
+from chassis.offices import this_office
 from chassis.web import roles
 from services.intake import receipt
 from services.intake.domain.request import OFFICER, PPID
@@ -58,7 +59,7 @@ def reprint_receipt(request_id: UUID) -> Response:
     content = receipt.Content.of(
         opened.request,
         claims.applicant_at(opened.request, opened.request.recorded_at).shown,
-        queries.office(),
+        this_office(),
         queries.tracking_url(opened.token),
         receipt.first(opened.first_receipt),
     )

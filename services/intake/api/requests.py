@@ -1,7 +1,6 @@
 """Who may ask at the front desk over HTTP: parse, authorise, call, dump."""
 
 import re
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +8,9 @@ from flask import request
 from flask_smorest import Blueprint
 from werkzeug.wrappers import Response
 
-from chassis import clock
 from chassis.context import PUBLIC, Context, current
 from chassis.errors import Invalid
+from chassis.offices import local, this_office
 from chassis.pace import Pace
 from chassis.service import runtime
 from chassis.tokens import APPLICANT, PAPERS
@@ -146,7 +145,7 @@ def show_receipt(token: str) -> Response:
     name = claims.applicant_at(tracked.request, tracked.request.recorded_at).shown
     url = queries.tracking_url(token)
     first = receipt.first(tracked.first_receipt)
-    return receipt.response(receipt.Content.of(tracked.request, name, queries.office(), url, first))
+    return receipt.response(receipt.Content.of(tracked.request, name, this_office(), url, first))
 
 
 def _told(kept: InformationRequest, steps: list[Step]) -> dict[str, Any]:
@@ -179,11 +178,6 @@ def ticket(request_id: UUID, audience: str, role: str = APPLICANT) -> str:
     """A token for one audience and one request, short-lived because it travels in a link."""
     context = Context(current().tenant, f"request:{request_id}", frozenset({role}), current().trace)
     return runtime().signer.sign(context, audience, seconds=TICKET_SECONDS)
-
-
-def local(moment: datetime) -> datetime:
-    """A moment in the zone of the office in force."""
-    return clock.in_zone(moment, queries.office().time_zone)
 
 
 def idempotency_key() -> str | None:

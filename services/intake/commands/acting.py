@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import audit, clock, outbox
-from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Conflict, Fault, Invalid, NotFound
+from chassis.offices import day_of
 from chassis.service import runtime
 from contracts.cases import ApplicantActed
 from services.intake.domain.request import looks_like_token, token_hash
@@ -75,9 +75,8 @@ def _check(
         raise Invalid(faults=[Fault("/words", _ASKED[what])])
     if what is not ApplicantAct.REPAIR:
         return
-    zone = runtime().directory.by_code(current().tenant).time_zone
     until = [step.until for step in steps if step.kind in _TERM_OF_REPAIR and step.until][-1]
-    if until and clock.in_zone(now, zone).date() > until:
+    if until and day_of(now) > until:
         raise TermPassed(f"Perbaikan ditunggu sampai {long_date(until)}. Anda dapat mengajukan permohonan baru.")
 
 

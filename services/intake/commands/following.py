@@ -7,10 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Never
-from chassis.service import runtime
+from chassis.offices import this_office
 from contracts.cases import CaseAdvanced, CaseRescheduled, LetterDelivered, NoticeDelivered
 from contracts.requests import RequestDecided, RequestRegistered
 from services.intake.commands.likening import liken
@@ -135,7 +134,7 @@ def _as_registered(request: InformationRequest, said: RequestRegistered | CaseRe
     kept = request.deadline
     if counted.items() <= kept.items():
         return kept
-    zone = runtime().directory.by_code(current().tenant).time_zone
+    zone = this_office().time_zone
     from_next = after_hours(request.received_at, zone, request.tenant, national())
     anew = explanation(date.fromisoformat(kept["received_on"]), zone, Regime(said.regime), from_next)
     return {**anew, **counted, "regime_reason": "Rezim dan tanggal menurut register permohonan."}

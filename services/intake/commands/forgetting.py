@@ -1,12 +1,11 @@
 """Forgetting who asked, once the schedule of that has run out; what was asked stays in the register by its own."""
 
-from datetime import date, datetime
-
 from sqlalchemy import select
 
 from chassis import audit, clock
 from chassis.context import current
 from chassis.db import transaction
+from chassis.offices import day_of
 from chassis.service import runtime
 from contracts.documents import MatterOutlived
 from services.intake.domain import objections
@@ -17,7 +16,6 @@ from services.intake.models.claims import DataClaim
 from services.intake.models.indications import EVIDENCE, REMOVAL, Indication
 from services.intake.models.objections import WORDS, Objection
 from services.intake.models.requests import InformationRequest
-from services.intake.queries.requests import office
 
 
 def forget(said: MatterOutlived) -> None:
@@ -27,10 +25,10 @@ def forget(said: MatterOutlived) -> None:
     """
     with transaction() as session:
         request = session.get(InformationRequest, (current().tenant, said.request_id), with_for_update=True)
-        if request is None or (request.forgotten_at and _day(request.forgotten_at) > said.ended_on):
+        if request is None or (request.forgotten_at and day_of(request.forgotten_at) > said.ended_on):
             return
         filed = session.scalars(select(Objection).where(Objection.request_id == request.id)).all()
-        if any(_day(one.received_at) > said.ended_on for one in filed):
+        if any(day_of(one.received_at) > said.ended_on for one in filed):
             return
         _forget_applicant(request)
         for objection in filed:
@@ -54,7 +52,3 @@ def _forget_indication(noted: Indication) -> None:
     noted.evidence_sealed = runtime().sealer.seal(FORGOTTEN, EVIDENCE)
     if noted.removal_sealed:
         noted.removal_sealed = runtime().sealer.seal(FORGOTTEN, REMOVAL)
-
-
-def _day(at: datetime) -> date:
-    return clock.in_zone(at, office().time_zone).date()

@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from chassis import audit, clock, outbox
-from chassis.context import current
 from chassis.db import transaction
+from chassis.offices import this_office
 from chassis.service import runtime
 from contracts.event import Event
 from services.intake.commands.submitting import explanation, numbering, sealed
@@ -91,7 +91,7 @@ def keep(handed: Handed, regime: Choice, told: Event, act: str, facts: Mapping[s
     Returns:
         Its number.
     """
-    office = runtime().directory.by_code(current().tenant)
+    office = this_office()
     with transaction() as session:
         kept = session.get(InformationRequest, (office.code, handed.id))
         if kept is not None:

@@ -9,6 +9,7 @@ from chassis import audit, clock, spreadsheets
 from chassis.context import current
 from chassis.db import say, transaction
 from chassis.errors import Conflict
+from chassis.offices import today
 from chassis.service import runtime
 from chassis.sheets import Report
 from services.intake.domain import importing as domain
@@ -16,7 +17,6 @@ from services.intake.domain.importing import Book, Entry
 from services.intake.models.imported import GIVEN_YEARS, START_SERIES, TOLD, ImportedRow
 from services.intake.models.objections import Objection
 from services.intake.models.requests import InformationRequest
-from services.intake.queries.requests import office
 
 _OWN = {"requests": InformationRequest.number, "objections": Objection.number}  # of disputes the registry keeps its own
 
@@ -33,8 +33,7 @@ def look(register: str, content: bytes) -> Report[Entry]:
         own = session.scalars(select(_OWN[register])) if register in _OWN else ()
         taken = {*own, *old}
         numbered = {year for (year,) in say(GIVEN_YEARS, {"kind": form.series}).fetchall()} if form.series else set()
-    today = clock.in_zone(clock.now(), office().time_zone).date()
-    return domain.read(spreadsheets.cells(content), Book(form, current().tenant, today, taken, numbered))
+    return domain.read(spreadsheets.cells(content), Book(form, current().tenant, today(), taken, numbered))
 
 
 def take(register: str, content: bytes) -> Report[Entry]:

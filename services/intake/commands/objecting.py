@@ -13,6 +13,7 @@ from chassis import audit, clock, idempotency, outbox
 from chassis.context import current
 from chassis.db import say, transaction
 from chassis.errors import Never, NotFound
+from chassis.offices import this_office
 from chassis.service import runtime
 from contracts.objections import (
     ObjectionAnswered,
@@ -29,7 +30,6 @@ from services.intake.domain.request import Channel, number_tail
 from services.intake.models.objections import DRAW_NUMBER, WORDS, Objection
 from services.intake.models.requests import InformationRequest
 from services.intake.queries.objections import occasion_of
-from services.intake.queries.requests import office
 from statute.calendar import national
 from statute.deadlines import after_hours
 from statute.regimes import Regime
@@ -47,7 +47,7 @@ def file(request_id: UUID, said: Filing, key: str | None) -> Confirmation:
         NotFound: this office has no such request. Forbidden, Invalid: see `domain.check`. KeyReused: see
         `chassis.idempotency`.
     """
-    now, zone, objection_id = clock.now(), office().time_zone, uuid4()
+    now, zone, objection_id = clock.now(), this_office().time_zone, uuid4()
     with transaction() as session:
         request = session.get(InformationRequest, (current().tenant, request_id))
         if request is None:
@@ -147,7 +147,7 @@ def follow_new_date(said: ObjectionRescheduled, version: int) -> None:
 
 def explained(received_at: datetime, regime: Regime) -> dict[str, Any]:
     """The term of the answer in the office in force, told day by day, in the form that is kept and shown."""
-    zone = office().time_zone
+    zone = this_office().time_zone
     from_next = after_hours(received_at, zone, current().tenant, national())
     return dict(_explanation(clock.in_zone(received_at, zone).date(), regime, from_next))
 

@@ -14,6 +14,7 @@ from chassis import audit, clock, idempotency, outbox
 from chassis.context import current
 from chassis.db import concluding, transaction
 from chassis.errors import Fault
+from chassis.offices import this_office
 from chassis.service import runtime
 from contracts.requests import RequestSubmitted
 from contracts.shapes import written
@@ -39,7 +40,7 @@ def submit(said: Submission, key: str | None) -> Confirmation:
     Raises:
         Forbidden, Invalid: see `domain.check`. KeyReused: see `chassis.idempotency`.
     """
-    now, office = clock.now(), runtime().directory.by_code(current().tenant)
+    now, office = clock.now(), this_office()
     lacking = domain.check(said, current().roles, office.code, office.time_zone, now)
     received_at = said.received_at or now
     received_on = clock.in_zone(received_at, office.time_zone).date()

@@ -5,9 +5,8 @@ from uuid import uuid5
 from sqlalchemy.orm import Session
 
 from chassis import audit, clock, outbox
-from chassis.context import current
 from chassis.db import transaction
-from chassis.offices import in_office
+from chassis.offices import in_office, this_office
 from chassis.service import runtime
 from contracts.cases import CaseTransferred
 from contracts.requests import RequestTakenOver
@@ -58,7 +57,7 @@ def _origins(session: Session, request: InformationRequest) -> Origins:
 
 def _take_over(handed: Handed, before: Origins) -> str:
     """Receive a request as the office it is handed to; its number there."""
-    office = runtime().directory.by_code(current().tenant)
+    office = this_office()
     first_on = clock.in_zone(before.received_at, office.time_zone).date()
     choice = settle(None, handed.content["category"], office.code, first_on)
     told = RequestTakenOver(

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from chassis import audit, clock
+from chassis import audit
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
+from chassis.offices import today
 from chassis.service import runtime
 from services.intake.domain import claims as domain
 from services.intake.domain.applicant import Applicant
@@ -21,7 +22,7 @@ from services.intake.models.claims import REASON, VALUES, DataClaim
 from services.intake.models.requests import InformationRequest
 from services.intake.queries import objections
 from services.intake.queries.objections import Followed
-from services.intake.queries.requests import office, tracked
+from services.intake.queries.requests import tracked
 from statute.personal_data import Refusal, refusals
 
 MOST = 100  # claims of one answer
@@ -106,10 +107,9 @@ def erase_after(request: InformationRequest) -> date:
     Raises:
         StillNeeded: the request or an objection is under way.
     """
-    today = clock.in_zone(clock.now(), office().time_zone).date()
     filing_until = objections.occasion(request).term.due_on
     return domain.erase_after(
-        RequestStatus(request.state), filing_until, [_last(one) for one in objections.of_request(request.id)], today
+        RequestStatus(request.state), filing_until, [_last(one) for one in objections.of_request(request.id)], today()
     )
 
 

@@ -9,17 +9,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from chassis import audit, clock
+from chassis import audit
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
+from chassis.offices import day_of, today
 from chassis.service import runtime
 from services.intake.domain import objections as domain
 from services.intake.domain.objections import Occasion
 from services.intake.domain.states import DECISIONS, State
 from services.intake.models.objections import WORDS, Objection
 from services.intake.models.requests import InformationRequest, Step
-from services.intake.queries.requests import office
 from services.intake.queries.transfers import first_receipt
 from statute.regimes import Regime
 
@@ -66,13 +66,13 @@ def _last_day(session: Session, request: InformationRequest, kinds: Collection[s
     """The office's day of the last step of these kinds that the register told."""
     found = select(Step.at).where(Step.request_id == request.id, Step.kind.in_(kinds))
     at = session.scalar(found.order_by(Step.version.desc()).limit(1))
-    return clock.in_zone(at, office().time_zone).date() if at else None
+    return day_of(at) if at else None
 
 
 def occasion(request: InformationRequest) -> Occasion:
     """What the file says about an objection filed today."""
     with transaction() as session:
-        return occasion_of(session, request, _today())
+        return occasion_of(session, request, today())
 
 
 def of_request(request_id: UUID) -> list[Followed]:
@@ -111,10 +111,6 @@ def opened(objection_id: UUID) -> Opened:
 
 def _followed(objection: Objection) -> Followed:
     due_on = date.fromisoformat(objection.deadline["due_on"])
-    silent = objection.state in domain.OPEN and _today() > due_on
+    silent = objection.state in domain.OPEN and today() > due_on
     until = domain.dispute_term(due_on, Regime(objection.regime)).due_on if silent else objection.dispute_until
     return Followed(objection, silent, until)
-
-
-def _today() -> date:
-    return clock.in_zone(clock.now(), office().time_zone).date()

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from chassis import audit
 from chassis.db import transaction
 from chassis.errors import Conflict, Fault, Invalid
+from chassis.offices import this_office
 from chassis.pace import Pace
 from chassis.service import runtime
 from services.intake.domain.applicant import Applicant, proves
@@ -14,7 +15,7 @@ from services.intake.models import requests as models
 from services.intake.models.objections import WORDS, Objection
 from services.intake.models.requests import InformationRequest
 from services.intake.queries import claims
-from services.intake.queries.requests import Tracked, office, tracked, written
+from services.intake.queries.requests import Tracked, tracked, written
 
 
 class Erased(Conflict):
@@ -45,7 +46,7 @@ def of_applicant(token: str, proof: str) -> dict[str, Any]:
         audit.record("request.data_exported", request.id)
         filed = select(Objection).where(Objection.request_id == request.id).order_by(Objection.recorded_at)
         return {
-            "office": office().name,
+            "office": this_office().name,
             "applicant": applicant.plain(),
             "request": _request(found),
             "claims": claims.kept(request.id),

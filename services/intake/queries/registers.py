@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, select
 
 from chassis import audit
 from chassis.db import transaction
+from chassis.offices import this_office
 from chassis.service import runtime
 from services.intake.domain.applicant import Applicant
 from services.intake.models import requests as models
 from services.intake.models.objections import WORDS, Objection
 from services.intake.models.requests import InformationRequest
-from services.intake.queries.requests import office
 
 MOST = 50_000  # lines of one answer
 
@@ -74,7 +74,7 @@ def _which(
 ) -> list[ColumnElement[bool]]:
     if year is None:
         return [kept.id.in_(ids or ())]
-    zone = ZoneInfo(office().time_zone)
+    zone = ZoneInfo(this_office().time_zone)
     first, last = (datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
     return [kept.received_at >= first, kept.received_at < last]
 

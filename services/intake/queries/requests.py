@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from chassis import audit
 from chassis.context import current
 from chassis.db import transaction
-from chassis.directory import Office
 from chassis.errors import NotFound
+from chassis.offices import this_office
 from chassis.service import runtime
 from services.intake.domain.applicant import Applicant, is_nik
 from services.intake.domain.request import LONGEST_LIST, looks_like_token, token_hash
@@ -139,19 +139,14 @@ def tracked(token: str) -> Tracked:
         )
 
 
-def office() -> Office:
-    """The office in force."""
-    return runtime().directory.by_code(current().tenant)
-
-
 def tracking_url(token: str) -> str:
     """The page on which the holder of a token follows the request."""
-    return f"{runtime().settings.office_url(office().host)}/permohonan/{token}"
+    return f"{runtime().settings.office_url(this_office().host)}/permohonan/{token}"
 
 
 def receipt_url(token: str) -> str:
     """Where the holder of a token gets the receipt."""
-    return f"{runtime().settings.office_url(office().host)}/api/intake/v1/tracking/{token}/receipt.pdf"
+    return f"{runtime().settings.office_url(this_office().host)}/api/intake/v1/tracking/{token}/receipt.pdf"
 
 
 def _applicant(request: InformationRequest) -> Applicant:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from chassis import clock
 from chassis.context import current
+from chassis.offices import this_office
 from chassis.service import runtime
 from services.intake.domain import request as domain
 from services.intake.models.requests import InformationRequest
@@ -40,7 +41,7 @@ def first_receipt(session: Session, request: InformationRequest) -> FirstReceipt
     origin = session.get(Origin, (request.tenant, request.id))
     if origin is None:
         return None
-    zone = runtime().directory.by_code(current().tenant).time_zone
+    zone = this_office().time_zone
     received_at = clock.in_zone(origin.received_at, zone)
     strict = domain.clock(received_at.date(), zone, Regime(request.deadline["regime"]))
     return FirstReceipt(

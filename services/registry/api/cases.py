@@ -5,8 +5,7 @@ from uuid import UUID
 
 from flask_smorest import Blueprint
 
-from chassis.context import current
-from chassis.service import runtime
+from chassis.offices import this_office
 from chassis.web import etag, roles
 from services.registry.api.letters import DOCUMENTS, told
 from services.registry.domain import progress, terms
@@ -73,7 +72,7 @@ def whole(file: queries.File) -> dict[str, Any]:
 
 
 def _delivered(case: Case, delivered: Delivered) -> dict[str, Any]:
-    received_at, zone = delivered.received_at, runtime().directory.by_code(current().tenant).time_zone
+    received_at, zone = delivered.received_at, this_office().time_zone
     found = received_at and terms.objecting(terms.day_in(received_at, zone), Regime(case.regime))
     return {
         "proofs": delivered.proofs,

@@ -12,7 +12,7 @@ from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import say, transaction
 from chassis.errors import Changed, Fault, Invalid, NotFound, Unavailable
-from chassis.service import runtime
+from chassis.offices import day_of, this_office, today
 from contracts.requests import RequestDecided
 from services.registry.commands.appointing import signing
 from services.registry.domain import terms
@@ -51,7 +51,7 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
         for name, value in numbered(Kind.NOTICE).items():
             setattr(notice, name, value)
         case.stage, case.version = notice.outcome, case.version + 1
-        case.answered_on, case.answer_due_on = _local_day(), notice.due_on
+        case.answered_on, case.answer_due_on = today(), notice.due_on
         session.add(notice)
         audit.record(
             "case.decided", case.id, outcome=notice.outcome, letter=notice.letter_number, signed_by=notice.signed_by,
@@ -84,7 +84,7 @@ def draft(case_id: UUID, decision: Decision) -> tuple[Case, Notice]:
         notice = _drawn_up(session, case, decision)
         session.expunge(case)
     notice.letter_number = notice.code = DRAFT
-    case.answered_on = _local_day()  # as it would be
+    case.answered_on = today()  # as it would be
     return case, notice
 
 
@@ -99,7 +99,7 @@ def locked(session: Session, case_id: UUID, expected: int) -> Case:
         raise NotFound
     if case.version != expected:
         raise Changed
-    if _local_day() < case.registered_on:
+    if today() < case.registered_on:
         raise ClockBehind("Jam server mundur: hari ini lebih awal daripada hari pencatatan. Hubungi pengelola sistem.")
     return case
 
@@ -117,11 +117,11 @@ def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
     stage = next_stage(Stage(case.stage), decision.act, current().roles)
     signed = signing(PPID)
     decision = _resting(decision)
-    check(decision, held(session, case.id), _local_day())
-    office = runtime().directory.by_code(current().tenant)
+    check(decision, held(session, case.id), today())
+    office = this_office()
     regime, extended = Regime(case.regime), case.stage == Stage.EXTENDED
-    received_on = clock.in_zone(case.received_at, office.time_zone).date()
-    objecting = terms.objecting(_local_day(), regime)
+    received_on = day_of(case.received_at)
+    objecting = terms.objecting(today(), regime)
     return Notice(
         id=case.id,
         office_name=office.name,
@@ -144,7 +144,7 @@ def _resting(decision: Decision) -> Decision:
     if decision.entry is None:
         return decision
     try:
-        entry = live_entry(UUID(decision.entry), _local_day())
+        entry = live_entry(UUID(decision.entry), today())
     except (NotFound, NotInForce) as missing:
         said = missing.detail or "Daftar informasi dikecualikan tidak memuat butir ini."
         raise Invalid(faults=[Fault("/entry", said)]) from missing
@@ -167,14 +167,14 @@ def _content(decision: Decision) -> dict[str, object]:
 
 def numbered(kind: Kind) -> dict[str, str]:
     """What a letter issued now bears: the next number of its series, a code of its own, the office's name of today."""
-    office = runtime().directory.by_code(current().tenant)
-    number = next_number(kind, _local_day())
+    office = this_office()
+    number = next_number(kind, today())
     return {"letter_number": number, "code": secrets.token_urlsafe(16), "office_name": office.name}
 
 
 def unnumbered() -> dict[str, str]:
     """What a draft bears instead: no number is drawn for it and no code vouches for it."""
-    office = runtime().directory.by_code(current().tenant)
+    office = this_office()
     return {"letter_number": DRAFT, "code": DRAFT, "office_name": office.name}
 
 
@@ -183,7 +183,3 @@ def next_number(kind: Kind, on: date) -> str:
     office = current().tenant
     ((serial,),) = say(NEXT_SERIAL, {"tenant": office, "kind": kind.value, "year": on.year}).fetchall()
     return letter_number(serial, kind, office, on)
-
-
-def _local_day() -> date:
-    return clock.in_zone(clock.now(), runtime().directory.by_code(current().tenant).time_zone).date()

@@ -1,6 +1,6 @@
 """That a written notice or another letter was sent and received is put on record, whoever carried it."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +11,7 @@ from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, Never, NotFound
-from chassis.service import runtime
+from chassis.offices import day_of
 from contracts.cases import LetterDelivered, NoticeDelivered
 from contracts.notices import NoticeSent
 from contracts.objections import ReplyDelivered
@@ -92,8 +92,8 @@ def _new_end(session: Session, case: Case, letter_id: UUID, proof: Proof) -> dat
     """
     if proof.step is not Step.RECEIVED or letter_id != latest_incompleteness(session, case):
         return None
-    until = repair_until(_day(proof.at))
-    awaited = case.stage == Stage.INCOMPLETE or (case.stage == Stage.LAPSED and _day(clock.now()) <= until)
+    until = repair_until(day_of(proof.at))
+    awaited = case.stage == Stage.INCOMPLETE or (case.stage == Stage.LAPSED and day_of(clock.now()) <= until)
     return until if awaited else None
 
 
@@ -116,7 +116,7 @@ def record_reply(objection_id: UUID, expected: int, proof: Proof) -> None:
         session.add(_arrival(objection.request_id, proof, objection_id=objection_id))
         until = None
         if proof.step is Step.RECEIVED:
-            until = objections.disputing(_day(proof.at), Regime(objection.regime)).due_on
+            until = objections.disputing(day_of(proof.at), Regime(objection.regime)).due_on
         told = ReplyDelivered(
             objection_id=objection_id, request_id=objection.request_id, number=objection.number, step=proof.step,
             way=proof.way, at=proof.at, dispute_until=until,
@@ -134,10 +134,6 @@ def _said(proof: Proof) -> dict[str, Any]:
     kept = {name: getattr(proof, name) for name in ("step", "way", "at", "receiver", "reference")}
     document = UUID(proof.document) if proof.document else None
     return kept | {"document": document, "recorded_at": clock.now(), "recorded_by": current().actor}
-
-
-def _day(moment: datetime) -> date:
-    return clock.in_zone(moment, runtime().directory.by_code(current().tenant).time_zone).date()
 
 
 def hear_sent(said: NoticeSent) -> None:

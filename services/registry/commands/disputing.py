@@ -10,7 +10,7 @@ from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, Conflict, Fault, Invalid, NotFound
-from chassis.service import runtime
+from chassis.offices import day_of, today
 from contracts.disputes import DisputeRecorded
 from services.registry.domain import disputes as domain
 from services.registry.domain import objections
@@ -37,7 +37,6 @@ def record_filing(objection_id: UUID, commission: str, filed_on: date, note: str
     Raises:
         NotFound: this office has no such objection. AlreadyRecorded: the dispute is on record. Invalid: the day.
     """
-    today = _today()
     with transaction() as session:
         found = select(ObjectionFile).where(ObjectionFile.id == objection_id).with_for_update()
         objection = session.scalar(found)
@@ -46,7 +45,7 @@ def record_filing(objection_id: UUID, commission: str, filed_on: date, note: str
         known = session.scalar(select(Dispute.stage).where(Dispute.objection_id == objection_id))
         if known is not None:
             raise AlreadyRecorded(_WITHDRAWN if known == Stage.WITHDRAWN else _KNOWN)
-        if not clock.in_zone(objection.received_at, _zone()).date() <= filed_on <= today:
+        if not day_of(objection.received_at) <= filed_on <= today():
             raise Invalid(faults=[Fault("/filed_on", "Isi tanggal antara diterimanya keberatan dan hari ini.")])
         dispute = Dispute(
             id=uuid4(),
@@ -81,7 +80,7 @@ def record_step(dispute_id: UUID, expected: int, said: Step) -> None:
         found = select(DisputeStep).where(DisputeStep.dispute_id == dispute_id).order_by(DisputeStep.position)
         before = [row.step for row in session.scalars(found)]
         stage = Stage(dispute.stage)
-        dispute.stage = domain.next_stage(stage, said, before, objection.grounds, _today())
+        dispute.stage = domain.next_stage(stage, said, before, objection.grounds, today())
         check_term(stage, said, before, Regime(dispute.regime))
         dispute.version += 1
         if said.act is Act.REGISTER:
@@ -125,15 +124,7 @@ def _filing_until(session: Session, objection: ObjectionFile, filed_on: date) ->
         arrived_at = received(of_reply(session, objection.id))
         if arrived_at is None:
             return reply.dispute_until
-        return objections.disputing(clock.in_zone(arrived_at, _zone()).date(), Regime(objection.regime)).due_on
+        return objections.disputing(day_of(arrived_at), Regime(objection.regime)).due_on
     if filed_on > objection.due_on:
         return objections.disputing(objection.due_on, Regime(objection.regime)).due_on
     return None
-
-
-def _today() -> date:
-    return clock.in_zone(clock.now(), _zone()).date()
-
-
-def _zone() -> str:
-    return runtime().directory.by_code(current().tenant).time_zone

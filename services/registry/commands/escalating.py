@@ -11,10 +11,10 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis import audit, outbox
-from chassis.context import Context, current
+from chassis.context import Context
 from chassis.db import transaction
 from chassis.errors import Never
-from chassis.offices import in_office, today
+from chassis.offices import in_office, this_office, today
 from chassis.service import Runtime, Tick, runtime
 from contracts.envelope import Envelope
 from contracts.escalations import CaseEscalated, ObjectionEscalated
@@ -55,7 +55,7 @@ def watch(working: Runtime) -> None:
 
 def look() -> None:
     """Tell the offices above the office in force what changed about its late cases. Done again it tells nothing."""
-    on, parent = today(), runtime().directory.by_code(current().tenant).parent
+    on, parent = today(), this_office().parent
     near = Case.stage.in_(OPEN) & (Case.binding_on <= on + AHEAD)
     disputed = ObjectionFile.stage.in_(OPEN_OBJECTIONS) & (ObjectionFile.due_on <= on + AHEAD)
     with transaction() as session:

@@ -1,7 +1,7 @@
 """An objection enters the register, is reviewed and answered by the Atasan PPID, and its order is carried out."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, Invalid, NotFound
-from chassis.service import runtime
+from chassis.offices import day_of
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
 from services.registry.commands.appointing import signing
 from services.registry.commands.deciding import held, numbered, unnumbered
@@ -38,9 +38,9 @@ def register(said: ObjectionSubmitted) -> None:
     with transaction() as session:
         case = session.get_one(Case, (current().tenant, said.request_id))
         notice = session.get(Notice, (current().tenant, said.request_id))
-        regime, received_on = Regime(case.regime), _day(said.received_at)
+        regime, received_on = Regime(case.regime), day_of(said.received_at)
         # R-13: the ground is found when the answer is received, as far as that is proved.
-        found_on = _day(of_case(session, case.id).received_at or notice.decided_at) if notice else case.binding_on
+        found_on = day_of(of_case(session, case.id).received_at or notice.decided_at) if notice else case.binding_on
         filing, answering = domain.filing(found_on, regime), answer_term(said.received_at, regime)
         objection = ObjectionFile(
             id=said.objection_id,
@@ -148,7 +148,7 @@ def _drawn_up(session: Session, objection: ObjectionFile, said: Answer, now: dat
     """The answer that may be issued, but for its number."""
     stage = domain.next_stage(Stage(objection.stage), said.act, current().roles)
     signed = _signed_apart(session, objection)
-    domain.check(said, _day(now))
+    domain.check(said, day_of(now))
     return Reply(
         id=objection.id,
         outcome=stage,
@@ -158,7 +158,7 @@ def _drawn_up(session: Session, objection: ObjectionFile, said: Answer, now: dat
         answered_at=now,
         answered_by=current().actor,
         **signed.signature,
-        dispute_until=domain.disputing(_day(now), Regime(objection.regime)).due_on,
+        dispute_until=domain.disputing(day_of(now), Regime(objection.regime)).due_on,
     )
 
 
@@ -211,7 +211,3 @@ def _signed_apart(session: Session, objection: ObjectionFile) -> Appointment:
     notice = session.get(Notice, (current().tenant, objection.request_id))
     domain.keep_apart(signed.person, notice.signed_by if notice else None)
     return signed
-
-
-def _day(moment: datetime) -> date:
-    return clock.in_zone(moment, runtime().directory.by_code(current().tenant).time_zone).date()

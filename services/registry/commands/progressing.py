@@ -15,7 +15,8 @@ from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
 from chassis.errors import Conflict, Fault, Invalid, Never, NotFound
 from chassis.log import get_logger
-from chassis.service import Runtime, Tick, runtime
+from chassis.offices import day_of, this_office, today
+from chassis.service import Runtime, Tick
 from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled
 from services.registry.commands import transferring
 from services.registry.commands.appointing import signing_letter
@@ -71,7 +72,7 @@ def draft(case_id: UUID, step: Step, receiver: str | None) -> tuple[Case, Letter
         if step.act is Act.TRANSFER:
             transferring.check(case, receiver or "", step.statement)
             case.transferred_to = receiver
-        _, signature, until = _looked_at(case, step, _roles(step), _today(_zone()))
+        _, signature, until = _looked_at(case, step, _roles(step), today())
         return case, _letter(case, step, until, signature | unnumbered())
 
 
@@ -114,14 +115,14 @@ def change_regime(case_id: UUID, expected: int, regime: Regime, reason: str) -> 
             raise Invalid(faults=[Fault("/regime", "Rezim ini sudah berlaku.")])
         if len(reason) < progress.SHORTEST_WORDS:
             raise Invalid(faults=[Fault("/reason", "Tulis alasan perubahan rezim.")])
-        zone, before = _zone(), case.due_on
+        zone, before = this_office().time_zone, case.due_on
         try:
             from_next = terms.from_next(case.received_at, zone, case.tenant)
             counted = terms.dates(case.received_at, case.first_received_at, zone, regime, from_next)
         except UnknownRuleError as unknown:
             raise Invalid(faults=[Fault("/regime", "Rezim ini belum berlaku pada hari penerimaan.")]) from unknown
         case.regime, case.regime_reason = regime, f"Rezim diubah petugas: {reason}"
-        case.regime_changed_on = _today(zone)
+        case.regime_changed_on = today()
         for name, value in asdict(counted).items():
             setattr(case, name, value)
         case.version += 1
@@ -192,7 +193,7 @@ def tell(case: Case, act: Act, until: date | None, at: datetime) -> None:
 
 
 def _repair_ends(until: date) -> datetime:
-    return datetime.combine(until, time.max, ZoneInfo(_zone())) + GRACE
+    return datetime.combine(until, time.max, ZoneInfo(this_office().time_zone)) + GRACE
 
 
 def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: datetime) -> None:
@@ -200,11 +201,11 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
 
     `at` is when it was done: what an applicant did in time stays in time, however long it was under way.
     """
-    today = clock.in_zone(at, _zone()).date()
-    stage, signature, until = _looked_at(case, step, roles, today)
+    on = day_of(at)
+    stage, signature, until = _looked_at(case, step, roles, on)
     case.stage, case.version = stage, case.version + 1
     if step.act is Act.DECLARE_COMPLETE:
-        case.complete_on = today
+        case.complete_on = on
     if step.act is Act.DECLARE_INCOMPLETE:
         case.repair_until = until
     if step.statement:
@@ -216,15 +217,13 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
     tell(case, step.act, until, at)
 
 
-def _looked_at(
-    case: Case, step: Step, roles: Collection[str], today: date
-) -> tuple[Stage, dict[str, str], date | None]:
+def _looked_at(case: Case, step: Step, roles: Collection[str], on: date) -> tuple[Stage, dict[str, str], date | None]:
     """Where an act leads, who signs its letter and the day that it sets, unless the table or its term refuses it."""
     standing = standing_of(case)
     stage = next_stage(standing.stage, step.act, roles)
     signature = signing_letter(step.act) if step.statement else {}
-    progress.check_term(step.act, standing, today)
-    return stage, signature, progress.until(step.act, standing, today)
+    progress.check_term(step.act, standing, on)
+    return stage, signature, progress.until(step.act, standing, on)
 
 
 def _roles(step: Step) -> Collection[str]:
@@ -245,14 +244,6 @@ def _letter(case: Case, step: Step, until: date | None, borne: Mapping[str, str]
         by=current().actor,
         **borne,
     )
-
-
-def _zone() -> str:
-    return runtime().directory.by_code(current().tenant).time_zone
-
-
-def _today(zone: str) -> date:
-    return clock.in_zone(clock.now(), zone).date()
 
 
 TICK = Tick("lapse", 60, lapse_due)

@@ -10,8 +10,7 @@ from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, Fault, Invalid, NotFound
-from chassis.offices import in_office, today
-from chassis.service import runtime
+from chassis.offices import in_office, this_office, today
 from contracts.envelope import Envelope
 from contracts.exemptions import ConsequenceTestConcluded, ExemptionProposed
 from services.registry.commands.appointing import signing
@@ -103,7 +102,7 @@ def hear_result(message: Envelope[ConsequenceTestConcluded]) -> None:
 
 def own_testers() -> tuple[str, ...]:
     """Which offices may test a proposal of the office in force."""
-    office = runtime().directory.by_code(current().tenant)
+    office = this_office()
     return testers(office.code, office.level, office.parent)
 
 

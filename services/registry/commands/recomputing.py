@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import rows, transaction
-from chassis.service import runtime
+from chassis.offices import this_office
 from contracts.cases import CaseRescheduled
 from services.registry.domain import terms
 from services.registry.domain.cases import OPEN
@@ -84,7 +84,7 @@ def recompute() -> Moved:
 
 def _counted() -> tuple[int, dict[str, Any]]:
     """How many cases are open, and what each day of receipt with its regime counts to by the calendar of today."""
-    zone = runtime().directory.by_code(current().tenant).time_zone
+    zone = this_office().time_zone
     said = {"zone": zone, "closes": CLOSES, "open": sorted(OPEN)}
     days = rows(_DAYS, said)
     dates = [_dates(day, zone) for day in days]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from chassis import audit, clock
 from chassis.context import current
 from chassis.db import transaction
-from chassis.service import runtime
+from chassis.offices import day_of
 from services.registry.commands.progressing import latest_incompleteness, tell
 from services.registry.commands.recomputing import Moved
 from services.registry.domain.cases import Act, Stage
@@ -66,6 +66,5 @@ def _later(session: Session, case_id: UUID) -> date | None:
         return None
     letter = session.get_one(Letter, (current().tenant, letter_id))
     told_at = received(of_letters(session, case_id)[letter_id]) or letter.at
-    zone = runtime().directory.by_code(current().tenant).time_zone
-    until = repair_until(clock.in_zone(told_at, zone).date())
+    until = repair_until(day_of(told_at))
     return until if until > case.repair_until else None

@@ -11,6 +11,7 @@ from chassis import audit, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Never
+from chassis.offices import this_office
 from chassis.service import runtime
 from contracts.documents import DocumentCleared, DocumentReplaced, DocumentStored, DocumentSuspended
 from contracts.requests import RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
@@ -28,7 +29,7 @@ def register(said: RequestSubmitted | RequestTakenOver, at: datetime) -> None:
     by this office, and strictly from the first (ADR 12).
     """
     first, passed = (said.first_received_at, said.offices) if isinstance(said, RequestTakenOver) else (None, ())
-    zone = runtime().directory.by_code(current().tenant).time_zone
+    zone = this_office().time_zone
     with transaction() as session:
         _enter(session, said, first, passed, stage=Stage.VERIFYING, registered_on=terms.day_in(at, zone))
 

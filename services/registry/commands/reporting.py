@@ -9,10 +9,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from chassis import audit, clock, outbox
-from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, Conflict, Fault, Invalid, NotFound
-from chassis.offices import in_office, today
+from chassis.offices import day_of, in_office, this_office, today
 from chassis.service import runtime
 from contracts.envelope import Envelope
 from contracts.reports import ReportIssued
@@ -94,8 +93,7 @@ def hand_over(report_id: UUID, expected: int, on: date, reference: str) -> Annua
         report = _locked(session, report_id, expected)
         if report.issued_at is None:
             raise Conflict("Laporan ini belum terbit.")
-        zone = runtime().directory.by_code(current().tenant).time_zone
-        if not clock.in_zone(report.issued_at, zone).date() <= on <= today():
+        if not day_of(report.issued_at) <= on <= today():
             raise Invalid(faults=[Fault("/on", "Isi hari sejak laporan terbit sampai hari ini.")])
         report.handed_on, report.handed_reference, report.version = on, reference, report.version + 1
         audit.record("report.handed_over", report.id, year=report.year, on=on, reference=reference)
@@ -119,7 +117,7 @@ def keep(message: Envelope[ReportIssued]) -> None:
 
 def _listed(report: AnnualReport) -> Columns:
     """The report as an entry of the public-information list."""
-    office = runtime().directory.by_code(current().tenant)
+    office = this_office()
     return Columns(
         summary=f"Laporan layanan informasi publik tahun {report.year}",
         kind=information_class(),

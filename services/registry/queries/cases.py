@@ -10,12 +10,11 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from chassis import audit_proofs, clock
+from chassis import audit_proofs, offices
 from chassis.context import current
 from chassis.db import rows, transaction
 from chassis.directory import Office
 from chassis.errors import NotFound
-from chassis.service import runtime
 from services.registry.domain import terms
 from services.registry.domain.cases import OPEN, PPID
 from services.registry.domain.progress import Standing
@@ -86,7 +85,7 @@ def queue(tab: str, page: int, size: int, ids: Collection[UUID] | None = None) -
 
     With `ids` only those cases are looked at, and the counts are of those.
     """
-    today = _today()
+    today = offices.today()
     with transaction() as session:
         counts = {name: session.scalar(_count(_tab(name, today, ids))) or 0 for name in ("open", "late", "decided")}
         order = Case.received_at.desc() if tab in ("decided", "all") else Case.binding_on
@@ -108,8 +107,8 @@ def file(case_id: UUID) -> File:
         history = rows(_HISTORY, {"subject": str(case_id)})
         delivered = of_case(session, case_id) if notice else None
         unsigned = appointments.obstacle(PPID)
-    office = runtime().directory.by_code(current().tenant)
-    today = _today()
+    office = offices.this_office()
+    today = offices.today()
     from_next = terms.from_next(case.received_at, office.time_zone, office.code)
     return File(
         summary=_summary(case, today),
@@ -186,7 +185,7 @@ def _summary(case: Case, today: date) -> Summary:
 
 def _other_regime(case: Case, office: Office) -> Deadline | None:
     """The clock under the other regime, while nobody can be sure which one holds: 2b of the law's doubts."""
-    received_on = clock.in_zone(case.received_at, office.time_zone).date()
+    received_on = offices.day_of(case.received_at)
     doubtful = categories()[case.category].election
     doubtful |= regime_for(case.category, office.code, received_on).regime != case.regime
     if case.stage not in OPEN or not doubtful:
@@ -196,9 +195,3 @@ def _other_regime(case: Case, office: Office) -> Deadline | None:
         from_next = terms.from_next(case.received_at, office.time_zone, office.code)
         return terms.clock(case.received_at, office.time_zone, other, from_next=from_next)
     return None
-
-
-def _today() -> date:
-    """Today in the office's zone: a day ends at the office's midnight, not the server's."""
-    office = runtime().directory.by_code(current().tenant)
-    return clock.in_zone(clock.now(), office.time_zone).date()

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from chassis import clock
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
+from chassis.offices import day_of
 from chassis.service import runtime
 from services.registry.domain import cases, chronology
 from services.registry.domain.chronology import Happening
@@ -81,9 +81,9 @@ def record(dispute_id: UUID) -> Record:
         case=case,
         objection=objection,
         grounds=asked,
-        decided_on=_day(notice.decided_at) if notice else None,
-        answered_on=_day(reply.answered_at) if reply else None,
-        letters=[Written(one.id, one.case_id, FORMS[cases.Act(one.act)].title, _day(one.at)) for one in letters],
+        decided_on=day_of(notice.decided_at) if notice else None,
+        answered_on=day_of(reply.answered_at) if reply else None,
+        letters=[Written(one.id, one.case_id, FORMS[cases.Act(one.act)].title, day_of(one.at)) for one in letters],
         happenings=chronology.in_order(told),
         passed=[runtime().directory.by_code(code).name for code in case.passed],
         part_of=requests[-2].number if case.part_of else None,
@@ -104,29 +104,25 @@ def _letters(session: Session, case_id: UUID) -> Sequence[Letter]:
 
 def _of_requests(requests: Iterable[Case], letters: Iterable[Letter], notice: Notice | None) -> Iterator[Happening]:
     for case in requests:
-        yield Happening(_day(case.received_at), f"Permohonan {case.number} diterima", "UU 14/2008 ps. 22(4)")
+        yield Happening(day_of(case.received_at), f"Permohonan {case.number} diterima", "UU 14/2008 ps. 22(4)")
     for letter in letters:
         act = cases.Act(letter.act)
-        yield Happening(_day(letter.at), f"PPID {act.label}", cases.TRANSITIONS[act].article, letter.statement)
+        yield Happening(day_of(letter.at), f"PPID {act.label}", cases.TRANSITIONS[act].article, letter.statement)
     if notice:
         outcome = cases.Stage(notice.outcome).label
         what = f"Pemberitahuan tertulis {notice.letter_number}: {outcome}"
-        yield Happening(_day(notice.decided_at), what, "UU 14/2008 ps. 22(7)")
+        yield Happening(day_of(notice.decided_at), what, "UU 14/2008 ps. 22(7)")
 
 
 def _of_objection(objection: ObjectionFile, reply: Reply | None) -> Iterator[Happening]:
-    yield Happening(_day(objection.received_at), f"Keberatan {objection.number} diterima", "UU 14/2008 ps. 35")
+    yield Happening(day_of(objection.received_at), f"Keberatan {objection.number} diterima", "UU 14/2008 ps. 35")
     if reply:
-        yield chronology.answered(_day(reply.answered_at), reply.outcome, objection.number)
+        yield chronology.answered(day_of(reply.answered_at), reply.outcome, objection.number)
     if objection.fulfilled_at:
         what = "PPID melaksanakan perintah Atasan PPID"
-        yield Happening(_day(objection.fulfilled_at), what, "UU 14/2008 ps. 36(2)", objection.fulfilment)
+        yield Happening(day_of(objection.fulfilled_at), what, "UU 14/2008 ps. 36(2)", objection.fulfilment)
 
 
 def _steps(session: Session, dispute_id: UUID) -> Iterator[DisputeStep]:
     written = select(DisputeStep).where(DisputeStep.dispute_id == dispute_id).order_by(DisputeStep.position)
     yield from session.scalars(written)
-
-
-def _day(at: datetime) -> date:
-    return clock.in_zone(at, runtime().directory.by_code(current().tenant).time_zone).date()

@@ -6,11 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from chassis import clock
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
-from chassis.service import runtime
+from chassis.offices import this_office, today
 from services.registry.domain import dispute_terms
 from services.registry.domain.dispute_terms import Waiting
 from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Stage, Step, why_not
@@ -62,8 +61,7 @@ def file(dispute_id: UUID) -> File:
     Raises:
         NotFound: this office has no such dispute.
     """
-    office = runtime().directory.by_code(current().tenant)
-    today = clock.in_zone(clock.now(), office.time_zone).date()
+    on = today()
     with transaction() as session:
         dispute = session.get(Dispute, (current().tenant, dispute_id))
         if dispute is None:
@@ -73,12 +71,12 @@ def file(dispute_id: UUID) -> File:
         steps = [row.step for row in session.scalars(written)]
     stage = Stage(dispute.stage)
     waiting = dispute_terms.waiting(stage, steps, Regime(dispute.regime), objection.grounds)
-    ahead = dispute_terms.hearings(steps, today) if stage not in ENDED else ()
+    ahead = dispute_terms.hearings(steps, on) if stage not in ENDED else ()
     days = [one.term.alarm_on for one in waiting if one.term] + [step.on for step in ahead]
     return File(
         line=Line(dispute, objection.number, min(days, default=None)),
         grounds=objection.grounds,
-        competence=competence(office.level),
+        competence=competence(this_office().level),
         steps=steps,
         waiting=waiting,
         hearings=ahead,

@@ -7,11 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from chassis import clock
 from chassis.context import current
 from chassis.db import rows, transaction
 from chassis.errors import NotFound
-from chassis.service import runtime
+from chassis.offices import day_of, this_office, today
 from services.registry.domain import objections as domain
 from services.registry.domain import terms
 from services.registry.domain.objections import OPEN, ORDERED
@@ -66,13 +65,13 @@ class File:
 
 def board(tab: str, page: int, size: int) -> Page:
     """One page of a tab: open ones by due day, those with an order by its day, answered ones newest first."""
-    today = _today()
+    on = today()
     order = {"ordered": ObjectionFile.act_until, "answered": ObjectionFile.received_at.desc()}
     with transaction() as session:
-        counts = {name: session.scalar(_count(_tab(name, today))) or 0 for name in TABS}
-        asked = _tab(tab, today).order_by(order.get(tab, ObjectionFile.due_on), ObjectionFile.id)
+        counts = {name: session.scalar(_count(_tab(name, on))) or 0 for name in TABS}
+        asked = _tab(tab, on).order_by(order.get(tab, ObjectionFile.due_on), ObjectionFile.id)
         found = session.scalars(asked.limit(size).offset((page - 1) * size))
-        items = [_summary(objection, today) for objection in found]
+        items = [_summary(objection, on) for objection in found]
     return Page(items, counts[tab], counts)
 
 
@@ -80,7 +79,7 @@ def of_case(case_id: UUID) -> list[Summary]:
     """The objections to a request, oldest first."""
     with transaction() as session:
         found = select(ObjectionFile).where(ObjectionFile.request_id == case_id).order_by(ObjectionFile.received_at)
-        return [_summary(objection, _today()) for objection in session.scalars(found)]
+        return [_summary(objection, today()) for objection in session.scalars(found)]
 
 
 def file(objection_id: UUID) -> File:
@@ -97,8 +96,8 @@ def file(objection_id: UUID) -> File:
         proofs = of_reply(session, objection_id)
         history = rows(_HISTORY, {"subject": str(objection_id)})
     regime = Regime(objection.regime)
-    summary = _summary(objection, _today())
-    since = _day(received(proofs) or reply.answered_at) if reply else objection.due_on if summary.late else None
+    summary = _summary(objection, today())
+    since = day_of(received(proofs) or reply.answered_at) if reply else objection.due_on if summary.late else None
     return File(
         summary=summary,
         case=case,
@@ -134,13 +133,13 @@ def _one(objection_id: UUID) -> ObjectionFile:
     return objection
 
 
-def _tab(tab: str, today: date) -> Select[ObjectionFile]:
+def _tab(tab: str, on: date) -> Select[ObjectionFile]:
     found = select(ObjectionFile)
     match tab:
         case "open":
             return found.where(ObjectionFile.stage.in_(OPEN))
         case "late":
-            return found.where(ObjectionFile.stage.in_(OPEN), ObjectionFile.due_on < today)
+            return found.where(ObjectionFile.stage.in_(OPEN), ObjectionFile.due_on < on)
         case "ordered":
             return found.where(ObjectionFile.stage.in_(ORDERED))
     return found.where(ObjectionFile.stage.not_in(OPEN | ORDERED))
@@ -150,25 +149,13 @@ def _count(found: Select[ObjectionFile]) -> Select[int]:
     return select(func.count()).select_from(found.subquery())
 
 
-def _summary(objection: ObjectionFile, today: date) -> Summary:
+def _summary(objection: ObjectionFile, on: date) -> Summary:
     due_on = objection.act_until if objection.stage in ORDERED and objection.act_until else objection.due_on
     waits = objection.stage in OPEN | ORDERED
-    return Summary(objection, calendar().working_days_between(today, due_on), waits and today > due_on)
+    return Summary(objection, calendar().working_days_between(on, due_on), waits and on > due_on)
 
 
 def answer_term(received_at: datetime, regime: Regime) -> Term:
     """The time that the office in force has to answer an objection, after hours counted as its decree says."""
-    from_next = terms.from_next(received_at, _zone(), current().tenant)
-    return domain.answering(clock.in_zone(received_at, _zone()).date(), regime, from_next)
-
-
-def _day(moment: datetime) -> date:
-    return clock.in_zone(moment, _zone()).date()
-
-
-def _today() -> date:
-    return clock.in_zone(clock.now(), _zone()).date()
-
-
-def _zone() -> str:
-    return runtime().directory.by_code(current().tenant).time_zone
+    from_next = terms.from_next(received_at, this_office().time_zone, current().tenant)
+    return domain.answering(day_of(received_at), regime, from_next)

@@ -5,9 +5,8 @@ from datetime import date, datetime
 from typing import Any, LiteralString
 from zoneinfo import ZoneInfo
 
-from chassis.context import current
 from chassis.db import rows, transaction
-from chassis.service import runtime
+from chassis.offices import this_office
 from services.registry.domain.terms import calendar
 
 _REQUESTS = """
@@ -81,7 +80,7 @@ class Page:
 
 def register(code: str, year: int, page: int, size: int) -> Page:
     """One page of a register; those that are kept by the year take what came in that year on the office's calendar."""
-    zone = ZoneInfo(runtime().directory.by_code(current().tenant).time_zone)
+    zone = ZoneInfo(this_office().time_zone)
     by_day = code == "disputes"
     first, last = (date(one, 1, 1) if by_day else datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
     asked = {"first": first, "last": last, "size": size, "offset": (page - 1) * size, "zone": zone.key}

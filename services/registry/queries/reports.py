@@ -12,7 +12,7 @@ from sqlalchemy import select
 from chassis.context import current
 from chassis.db import rows, transaction
 from chassis.errors import NotFound
-from chassis.offices import today
+from chassis.offices import this_office, today
 from chassis.service import runtime
 from services.registry import asking
 from services.registry.domain import reports as domain
@@ -177,7 +177,7 @@ def below(year: int) -> list[Below]:
 
 
 def _span(year: int) -> dict[str, Any]:
-    zone = ZoneInfo(runtime().directory.by_code(current().tenant).time_zone)
+    zone = ZoneInfo(this_office().time_zone)
     first, last = (datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
     return {"zone": zone.key, "first": first, "last": last, "first_day": first.date(), "last_day": last.date()}
 

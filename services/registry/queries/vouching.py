@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chassis import clock
-from chassis.context import current
 from chassis.db import rows, transaction
 from chassis.errors import NotFound
+from chassis.offices import day_of
 from chassis.schema import UNREADABLE
-from chassis.service import runtime
 from services.registry.domain.letters import title
 
 _BY_CODE = """
@@ -47,5 +45,5 @@ def vouched(code: str) -> Vouched:
     if not found:
         raise NotFound
     one = found[0]
-    issued_on = clock.in_zone(one["at"], runtime().directory.by_code(current().tenant).time_zone).date()
+    issued_on = day_of(one["at"])
     return Vouched(title(one["kind"]), one["office_name"], one["letter_number"], one["number"], issued_on)
