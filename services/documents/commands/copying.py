@@ -1,8 +1,8 @@
 """Making the blackened copy of a proposal, and bringing it into the evidence the way of every file.
 
-The errand of a proposal is about the copy from the start: until the copy came in whole it is made again after a crash,
-from then on it is a file under way like any other. Only that it is a copy is written down first, so that nobody can be
-given it before a second person approved it.
+A proposal has an errand, whose id is that of the copy to come. Until the copy came in whole, the tick makes it, again
+where a process died; from then on it is checked and stored like any file. That it is a copy is written down before
+anything else, so that nobody is given it before a second person approved it.
 """
 
 import base64

@@ -147,6 +147,6 @@ def is_held(request_id: UUID) -> bool:
 
 
 def is_outlived(matter: Matter, erase_after: date | None) -> bool:
-    """Whether nobody needs to know any more who asked: its time has run out, and nothing holds it."""
+    """Whether who asked may be forgotten: its schedule, or a granted erasure, is over and no hold is on."""
     until = holds.known_until(matter.ended_on, erase_after)
     return until < today() and not is_held(matter.request_id)

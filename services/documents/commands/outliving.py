@@ -1,6 +1,6 @@
-"""Telling that a request has outlived the schedule of who asked: each service forgets what it keeps of the person.
+"""Telling the other services whom to forget, once the schedule of who asked has run out for a request.
 
-An erasure that was granted goes this very way; it only makes the time shorter.
+An erasure that was granted goes the same way: it only makes that time shorter.
 """
 
 from sqlalchemy.dialects.postgresql import insert

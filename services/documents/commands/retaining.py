@@ -1,6 +1,7 @@
-"""What the clock does for what is kept: holds end, what is to be held is held, locks last long enough, papers go.
+"""The round that keeps what is kept in order.
 
-It tells, too, of whom the others are to forget.
+It lifts holds that are over, has the storage hold what should be held, prolongs locks to the end of the schedule,
+destroys papers whose time is over, and tells the other services whom to forget.
 """
 
 from datetime import UTC, datetime, time

@@ -72,7 +72,7 @@ TRANSITIONS: Mapping[Act, Transition] = {
 
 
 def number(disposal_id: UUID, done_on: date) -> str:
-    """The number of a certificate. It tells a quarter of the id, too little to find the page that vouches for it."""
+    """The number of a certificate. It tells a quarter of the id, too little to guess the certificate's page by."""
     return f"{done_on:%Y%m%d}-{disposal_id.hex[:8]}"
 
 

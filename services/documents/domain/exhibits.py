@@ -1,4 +1,4 @@
-"""Which exhibits become pages of the PDF of a dispute, and why others do not. Pure."""
+"""Which exhibits become pages of a dispute's PDF, why others do not, and who is said to have brought one. Pure."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -39,7 +39,11 @@ REPLACING = frozenset({Stage.PROPOSED, Stage.APPROVED})  # the original is not g
 
 
 def replaces(stage: Stage, decided_at: datetime | None, brought_at: datetime) -> bool:
-    """Whether a redaction closes its bytes as they were brought then; after the approval they are brought knowingly."""
+    """Whether a redaction keeps the bytes of its original from being given, where they were brought at this moment.
+
+    A proposal does so whenever they were brought. An approved one only where that was before the approval: whoever
+    attaches the original anew after it does so knowingly.
+    """
     return stage is Stage.PROPOSED or (stage is Stage.APPROVED and decided_at is not None and brought_at <= decided_at)
 
 

@@ -88,9 +88,9 @@ def content(found: Document, *, start: int, length: int) -> Iterator[bytes]:
 
 
 def asked_for(found: Document, *, start: int, length: int) -> Future[Iterator[bytes]]:
-    """A stretch of a stored file, asked for already: its result waits for the storage's answer.
+    """Ask for a stretch of a stored file and do not wait; the result does, and raises what `content` raises.
 
-    So an act can be committed meanwhile; both take some milliseconds. The result raises what `content` raises.
+    The caller commits an act meanwhile: that and the storage's answer take some milliseconds each.
     """
     where = found.tenant, found.id, str(found.storage_version)
     opened = partial(storage.here().evidence_chunks, *where, start=start, length=length)

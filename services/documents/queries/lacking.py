@@ -55,7 +55,7 @@ class Lacking:
 
 
 def lacking(documents: Iterable[Document], *, to_applicant: bool = False) -> Mapping[UUID, Lacking]:
-    """Those of some files that cannot be handed out; to an applicant nor what the release gate did not pass."""
+    """Which of these files cannot be handed out; to an applicant, also those that the release gate did not pass."""
     found = {one: lack for one in documents if (lack := _lack(one, to_applicant=to_applicant))}
     since = _found(found) if found else {}
     return {

@@ -1,4 +1,4 @@
-"""What documents asks of other services when papers are to go with files; nothing of it is kept here."""
+"""What documents asks of other services: letters, disputes, numbers, messages. Nothing of it is kept here."""
 
 from dataclasses import dataclass
 from functools import lru_cache
