@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from PIL import Image, ImageOps
 
 from services.documents.clearing import packed, pages, scans, seen
+from services.documents.domain import formats
 from services.documents.previewing import likeness
 from services.documents.previewing.pictures import Reader, thumbnail
 from services.documents.showing import mails, sheets, texts
@@ -15,7 +16,6 @@ LONGEST = 200_000  # characters of a file's words that are kept
 _THUMBNAIL_DPI = 40
 _READ_DPI = 200
 _LARGEST_SIDE = 3000  # pixels of a picture that is read
-_OOXML = "application/vnd.openxmlformats-officedocument"
 
 
 def work(file: BinaryIO, *, media_type: str) -> tuple[dict[str, Any], bytes]:
@@ -38,9 +38,9 @@ def _cut(lines: Iterable[str]) -> tuple[str, bool]:
 
 def _thumbnail(file: BinaryIO, media_type: str) -> bytes:
     file.seek(0)
-    if media_type == "application/pdf":
+    if media_type == formats.PDF.media_type:
         return _first_page(file, _THUMBNAIL_DPI)
-    if media_type == "image/tiff":
+    if media_type == formats.TIFF.media_type:
         with scans.opened(file) as found:
             return thumbnail(found.picture(0))
     if media_type.startswith("image/"):
@@ -98,15 +98,15 @@ def _packed(words: Callable[[packed.Package], Iterator[str]]) -> Callable[[Binar
 
 
 _WORDS: Mapping[str, Callable[[BinaryIO, Reader], Iterator[str]]] = {
-    "application/pdf": _pdf,
-    "image/jpeg": _image,
-    "image/png": _image,
-    "image/gif": _image,
-    "image/tiff": _scans,
-    f"{_OOXML}.wordprocessingml.document": _packed(texts.text),
-    f"{_OOXML}.spreadsheetml.sheet": _packed(sheets.text),
-    "application/vnd.oasis.opendocument.text": _packed(texts.text),
-    "text/csv": _plain,
-    "text/plain": _plain,
-    "message/rfc822": lambda file, _reader: mails.text(file),
+    formats.PDF.media_type: _pdf,
+    formats.JPEG.media_type: _image,
+    formats.PNG.media_type: _image,
+    formats.GIF.media_type: _image,
+    formats.TIFF.media_type: _scans,
+    formats.DOCX.media_type: _packed(texts.text),
+    formats.XLSX.media_type: _packed(sheets.text),
+    formats.ODT.media_type: _packed(texts.text),
+    formats.CSV.media_type: _plain,
+    formats.TEXT.media_type: _plain,
+    formats.MAIL.media_type: lambda file, _reader: mails.text(file),
 }

@@ -12,11 +12,11 @@ from typing import Any, BinaryIO
 from chassis.typesetting import set_pdf
 from services.documents.clearing import packed
 from services.documents.clearing.plain import delimiter
+from services.documents.domain import formats
 from services.documents.showing import mails, sheets, texts
 from services.documents.showing.texts import Block, Paragraph, Table
 
 _TEMPLATE = files(__package__).joinpath("likeness.typ").read_bytes()
-_OOXML = "application/vnd.openxmlformats-officedocument"
 _EVER = datetime(2026, 1, 1, tzinfo=UTC)  # nobody gets the PDF, so no moment in it matters
 _BLOCKS, _LETTERS = 60, 800  # the most that a page is set from
 _ROWS, _COLUMNS, _CELL = 40, 6, 24
@@ -93,10 +93,10 @@ def _message(file: BinaryIO) -> Iterator[Block]:
 
 
 SHOWN: Mapping[str, Callable[[BinaryIO], Iterator[Block]]] = {
-    f"{_OOXML}.wordprocessingml.document": _text,
-    f"{_OOXML}.spreadsheetml.sheet": _workbook,
-    "application/vnd.oasis.opendocument.text": _text,
-    "text/csv": _table,
-    "text/plain": _lines,
-    "message/rfc822": _message,
+    formats.DOCX.media_type: _text,
+    formats.XLSX.media_type: _workbook,
+    formats.ODT.media_type: _text,
+    formats.CSV.media_type: _table,
+    formats.TEXT.media_type: _lines,
+    formats.MAIL.media_type: _message,
 }
