@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from chassis import clock
 from chassis.db import bound, transaction
+from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestDecided, RequestRegistered
 from services.documents.commands import checking, copying, previewing, retaining, rounds, sweeping
 from services.documents.models.files import Document
@@ -52,15 +53,29 @@ def kept(documents: Working, **sent: Any) -> dict[str, Any]:
     return found
 
 
-def outlived(documents: Working, later: timedelta, **sent: Any) -> dict[str, Any]:
-    """A file that a decision gave and whose schedule has run out by the later day; no file of another test has."""
-    request_id = uuid4()
-    document = kept(documents, **{"name": "laporan-lama.pdf", "request_id": request_id} | sent)
+def decided(documents: Working, *given: dict[str, Any], at: datetime | None = None, version: int = 1) -> None:
+    """A decision on the request of some files gave them to its applicant, now if no moment is named."""
     told = RequestDecided(
-        request_id=request_id, number="1", outcome="granted", documents=(UUID(document["id"]),),
-        decided_at=datetime.now(UTC),
+        request_id=UUID(given[0]["request"]), number="1", outcome="granted",
+        documents=tuple(UUID(one["id"]) for one in given), decided_at=at or datetime.now(UTC),
+    )  # fmt: skip
+    documents.hear(DEPOK, told, version)
+
+
+def objected(documents: Working, request_id: UUID) -> UUID:
+    """An objection was filed about a request; the id of the objection."""
+    told = ObjectionSubmitted(
+        objection_id=uuid4(), request_id=request_id, number="1", channel="portal", grounds=("a",), by_attorney=False,
+        received_at=datetime.now(UTC),
     )  # fmt: skip
     documents.hear(DEPOK, told)
+    return told.objection_id
+
+
+def outlived(documents: Working, later: timedelta, **sent: Any) -> dict[str, Any]:
+    """A file that a decision gave and whose schedule has run out by the later day; no file of another test has."""
+    document = kept(documents, **{"name": "laporan-lama.pdf"} | sent)
+    decided(documents, document)
     with clock.held(datetime.now(UTC) + later), bound(documents.runtime.database):
         retaining.keep(documents.runtime)
     with rows(documents.env["PPID_ADMIN_DATABASE_URL"]) as connection:

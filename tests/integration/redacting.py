@@ -1,16 +1,15 @@
 """Blackening documents of KPU Kota Depok: begin, draw, propose, decide."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import psycopg
 from werkzeug.test import TestResponse
 
-from contracts.requests import RequestDecided
 from tests.integration.conftest import DEPOK, Working
-from tests.integration.document_desk import kept, tick
+from tests.integration.document_desk import decided, kept, tick
 
 OFFICER, PPID = "staff:31", "staff:32"
 BOX = {"page": 1, "x": 0.1, "y": 0.15, "width": 0.5, "height": 0.05, "ground": "h"}
@@ -93,13 +92,6 @@ def told_of(rows: psycopg.Connection[Any], document_id: str) -> list[str]:
 
 def given(documents: Working, redaction: dict[str, Any]) -> Any:
     """What the applicant gets of the copy once a decision named it."""
-    request_id, copy_id = UUID(redaction["request"]), UUID(redaction["copy"]["document"])
-    documents.hear(
-        DEPOK,
-        RequestDecided(
-            request_id=request_id, number="1", outcome="granted_in_part", documents=(copy_id,),
-            decided_at=datetime.now(UTC),
-        ),
-    )  # fmt: skip
-    path = f"/v1/documents/{copy_id}/content"
-    return documents.ask(DEPOK, "applicant", actor=f"request:{request_id}", path=path)
+    request, copy = redaction["request"], redaction["copy"]["document"]
+    decided(documents, {"request": request, "id": copy})
+    return documents.ask(DEPOK, "applicant", actor=f"request:{request}", path=f"/v1/documents/{copy}/content")

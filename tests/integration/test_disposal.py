@@ -4,7 +4,7 @@ import hashlib
 import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -13,7 +13,6 @@ from pypdf import PdfReader
 
 from chassis import clock
 from chassis.db import bound
-from contracts.objections import ObjectionSubmitted
 from services.documents.commands import checking, disposing, reconciling
 from services.documents.storage import Storage
 from services.documents.storage.custody import Custody
@@ -162,11 +161,7 @@ def test_a_hold_that_comes_after_the_approval_wins(documents: Working, bucket: M
     document = _outlived(documents)
     disposal_id = _proposed(documents)
     _decided(documents, disposal_id)
-    told = ObjectionSubmitted(
-        objection_id=uuid4(), request_id=UUID(document["request"]), number="1", channel="portal", grounds=("a",),
-        by_attorney=False, received_at=datetime.now(UTC),
-    )  # fmt: skip
-    documents.hear(DEPOK, told)
+    document_desk.objected(documents, UUID(document["request"]))
     _carried_out(documents)
     assert len(_versions(bucket, document)) == 1
     outcomes = {file["id"]: file["outcome"] for file in _one(documents, disposal_id)["files"]}

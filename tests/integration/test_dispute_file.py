@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from chassis import clock
 from chassis.db import bound
-from contracts.requests import RequestDecided, RequestSubmitted
+from contracts.requests import RequestSubmitted
 from services.documents.commands import scrubbing
 from services.documents.storage import Storage
 from services.documents.storage.custody import Custody
@@ -24,7 +24,7 @@ from tests.corpora.leaking_pdfs import LINE, SECRET, paper, saved
 from tests.corpora.leaking_pdfs import said as drawn
 from tests.integration.answering import DECIDED_AT, PDF, SHEET, Answered, disputed
 from tests.integration.conftest import DEPOK, MAKASSAR
-from tests.integration.document_desk import kept, raising, rows
+from tests.integration.document_desk import decided, kept, raising, rows
 
 pytestmark = pytest.mark.stack
 _PUT = "update document set state = %s where request_id = %s and name = %s"
@@ -55,11 +55,7 @@ def _decided_though_kept_back(world: Answered) -> None:
     content = saved(paper(drawn(f"NIK {SECRET}")))
     file = kept(world.documents, content=content, name=f"KTP {SECRET}.pdf", request_id=world.request_id)
     assert file["clearance"]["cleared_at"] is None
-    told = RequestDecided(
-        request_id=world.request_id, number="1", outcome="granted", documents=(UUID(file["id"]),),
-        decided_at=DECIDED_AT,
-    )  # fmt: skip
-    world.documents.hear(DEPOK, told, 2)
+    decided(world.documents, file, at=DECIDED_AT, version=2)
 
 
 def _fetch(world: Answered, dispute_id: UUID, kind: str, *roles: str, office: str = DEPOK, **call: Any) -> Any:

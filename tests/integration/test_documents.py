@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import io
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 from zipfile import ZipFile
@@ -13,28 +12,12 @@ import pytest
 from minio import Minio
 from minio.error import S3Error
 
-from contracts.requests import RequestDecided
 from tests.corpora.honest import document as docx
 from tests.corpora.honest import pdf
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import PDF, fetch, kept, quarantined, requested, send, storage
+from tests.integration.document_desk import PDF, decided, fetch, kept, quarantined, requested, send
 
 pytestmark = pytest.mark.stack
-
-
-@pytest.fixture
-def bucket(s3_url: str) -> Minio:
-    return storage(s3_url)
-
-
-def _decided(documents: Working, request_id: UUID, *document_ids: str) -> None:
-    documents.hear(
-        DEPOK,
-        RequestDecided(
-            request_id=request_id, number="1", outcome="granted", documents=tuple(map(UUID, document_ids)),
-            decided_at=datetime.now(UTC),
-        ),
-    )  # fmt: skip
 
 
 def test_a_file_comes_back_as_it_went_in_with_its_digest_for_a_tag(documents: Working) -> None:
@@ -55,14 +38,11 @@ def test_a_file_of_many_parts_comes_back_whole(documents: Working) -> None:
 
 
 def test_a_stored_file_is_told_once_as_the_first_version_of_its_aggregate(
-    documents: Working, service_env: dict[str, str]
+    documents: Working, rows: psycopg.Connection[Any]
 ) -> None:
     document = kept(documents)
-    with psycopg.connect(service_env["PPID_DOCUMENTS_SYSTEM_DATABASE_URL"]) as connection:
-        told = connection.execute(
-            "select aggregate, aggregate_version, body from outbox where aggregate_id = %s order by seq",
-            [document["id"]],
-        ).fetchall()
+    sent = "select aggregate, aggregate_version, body from outbox where aggregate_id = %s order by seq"
+    told = rows.execute(sent, [document["id"]]).fetchall()
     assert [row[:2] for row in told] == [("document", 1), ("document", 2)]
     assert ["stored" in told[0][2], "cleared" in told[1][2]] == [True, True]
     assert document["sha256"] in told[0][2]
@@ -207,7 +187,7 @@ def test_the_applicant_reads_what_a_decision_gave_and_nothing_before_it(document
     given, kept_back = (kept(documents, request_id=request_id) for _ in range(2))
     applicant: dict[str, Any] = {"actor": f"request:{request_id}", "path": f"/v1/documents/{given['id']}/content"}
     assert documents.ask(DEPOK, "applicant", **applicant).status_code == 404
-    _decided(documents, request_id, given["id"])
+    decided(documents, given)
     assert documents.ask(DEPOK, "applicant", **applicant).data == PDF
     other = applicant | {"path": f"/v1/documents/{kept_back['id']}/content"}
     assert documents.ask(DEPOK, "applicant", **other).status_code == 404
@@ -216,7 +196,7 @@ def test_the_applicant_reads_what_a_decision_gave_and_nothing_before_it(document
 def test_a_ticket_in_the_link_opens_the_file_for_its_own_request_only(documents: Working) -> None:
     request_id = uuid4()
     document = kept(documents, request_id=request_id)
-    _decided(documents, request_id, document["id"])
+    decided(documents, document)
     path = f"/v1/documents/{document['id']}/content?ticket="
     own = documents.token(DEPOK, "applicant", actor=f"request:{request_id}")
     others = documents.token(DEPOK, "applicant", actor=f"request:{uuid4()}")
@@ -228,8 +208,8 @@ def test_a_ticket_in_the_link_opens_the_file_for_its_own_request_only(documents:
 def test_the_same_decision_heard_twice_gives_the_file_once(documents: Working) -> None:
     request_id = uuid4()
     document = kept(documents, request_id=request_id)
-    _decided(documents, request_id, document["id"])
-    _decided(documents, request_id, document["id"])
+    decided(documents, document)
+    decided(documents, document)
     path = f"/v1/documents/{document['id']}/content"
     assert documents.ask(DEPOK, "applicant", actor=f"request:{request_id}", path=path).status_code == 200
 
@@ -248,29 +228,23 @@ def test_another_office_finds_no_file(documents: Working) -> None:
 
 
 def test_the_platforms_own_key_cannot_delete_evidence_and_a_delete_marker_hides_nothing(
-    documents: Working, bucket: Minio, service_env: dict[str, str], postgres_admin_url: str
+    documents: Working, bucket: Minio, rows: psycopg.Connection[Any]
 ) -> None:
     document = kept(documents)
-    key, version = f"t/{DEPOK}/{document['id']}", _version(postgres_admin_url, document["id"])
-    with pytest.raises(S3Error):
+    key = f"t/{DEPOK}/{document['id']}"
+    ((version,),) = rows.execute("select storage_version from document where id = %s", [document["id"]]).fetchall()
+    with pytest.raises(S3Error) as refused:
         bucket.remove_object("evidence", key, version_id=version)
+    assert refused.value.code == "AccessDenied"
     bucket.remove_object("evidence", key)
     assert fetch(documents, document).data == PDF
 
 
-def _version(postgres_admin_url: str, document_id: str) -> str:
-    with psycopg.connect(postgres_admin_url.rpartition("/")[0] + "/ppid_documents") as connection:
-        row = connection.execute("select storage_version from document where id = %s", [document_id]).fetchone()
-    assert row is not None
-    return str(row[0])
-
-
-def test_reading_a_file_leaves_an_entry(documents: Working, postgres_admin_url: str) -> None:
+def test_reading_a_file_leaves_an_entry(documents: Working, rows: psycopg.Connection[Any]) -> None:
     document = kept(documents)
     fetch(documents, document)
-    with psycopg.connect(postgres_admin_url.rpartition("/")[0] + "/ppid_documents") as connection:
-        acts = connection.execute("select act from audit_entry where subject = %s order by id", [document["id"]])
-        assert [act for (act,) in acts] == [
-            "document.announced", "document.received", "document.stored", "document.looked_at", "document.cleared",
-            "document.opened",
-        ]  # fmt: skip
+    acts = rows.execute("select act from audit_entry where subject = %s order by id", [document["id"]])
+    assert [act for (act,) in acts] == [
+        "document.announced", "document.received", "document.stored", "document.looked_at", "document.cleared",
+        "document.opened",
+    ]  # fmt: skip

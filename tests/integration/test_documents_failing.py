@@ -133,7 +133,7 @@ def test_a_scanner_that_is_away_is_told_within_five_minutes_though_nobody_sends(
             assert REGISTRY.get_sample_value("scanner_answers") == answers
 
 
-def test_an_infected_file_that_waited_is_refused_by_thetick(documents: Working, scanned: Working) -> None:
+def test_an_infected_file_that_waited_is_refused_by_the_tick(documents: Working, scanned: Working) -> None:
     with _other(documents, PPID_CLAMD_ADDRESS=NOWHERE) as blind:
         document = send(blind, EICAR.encode(), "catatan.txt").get_json()
     tick(scanned, timedelta(minutes=1))

@@ -13,8 +13,7 @@ from chassis import clock
 from chassis.db import bound
 from contracts.cases import CaseAdvanced, CaseTransferred
 from contracts.disputes import DisputeRecorded
-from contracts.objections import ObjectionAnswered, ObjectionRegistered, ObjectionSubmitted
-from contracts.requests import RequestDecided
+from contracts.objections import ObjectionAnswered, ObjectionRegistered
 from services.documents.commands import retaining
 from services.documents.config import KEEP_AT_LEAST
 from services.documents.domain import holds
@@ -22,7 +21,7 @@ from services.documents.storage.custody import Custody
 from services.documents.storage.faults import StorageAway
 from services.registry.domain.disputes import ENDED
 from tests.integration.conftest import DEPOK, Working
-from tests.integration.document_desk import kept, raising, shown
+from tests.integration.document_desk import decided, kept, objected, raising, shown
 
 pytestmark = pytest.mark.stack
 DUE_ON, SILENT_UNTIL = date(2027, 1, 8), date(2027, 1, 28)  # fourteen working days between them
@@ -43,15 +42,7 @@ class Asked:
 
     def objected(self) -> UUID:
         """An objection; its id."""
-        objection_id = uuid4()
-        self.documents.hear(
-            DEPOK,
-            ObjectionSubmitted(
-                objection_id=objection_id, request_id=self.id, number="1", channel="portal", grounds=("a",),
-                by_attorney=False, received_at=datetime.now(UTC),
-            ),
-        )  # fmt: skip
-        return objection_id
+        return objected(self.documents, self.id)
 
     def registered(self, objection_id: UUID) -> None:
         self.documents.hear(
@@ -214,13 +205,7 @@ def test_a_storage_that_is_away_when_a_hold_ends_keeps_the_file_held_and_the_nex
 
 
 def test_a_decided_case_keeps_its_files_as_long_as_the_schedule_says_and_locks_them_that_long(asked: Asked) -> None:
-    asked.documents.hear(
-        DEPOK,
-        RequestDecided(
-            request_id=asked.id, number="1", outcome="granted", documents=(UUID(asked.document["id"]),),
-            decided_at=datetime(2027, 1, 31, 18, tzinfo=UTC),
-        ),
-    )  # fmt: skip
+    decided(asked.documents, asked.document, at=datetime(2027, 1, 31, 18, tzinfo=UTC))
     assert asked.shown["keep_until"] is None
     asked.keep_on(date(2027, 2, 2))
     assert asked.shown["keep_until"] == "2032-02-01"  # it was the next day in the office already

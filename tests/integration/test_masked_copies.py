@@ -2,22 +2,20 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import psycopg
 import pytest
 from python_calamine import CalamineWorkbook
 from werkzeug.test import TestResponse
 
-from contracts.requests import RequestDecided
 from tests.corpora import leaking_sheets, leaking_texts, mails
 from tests.corpora.leaking_pdfs import SECRET
 from tests.corpora.leaking_sheets import book, cell
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import previewed, shown, tick
-from tests.integration.redacting import BOX, PPID, ask, begun, decide, propose, save, seen
+from tests.integration.redacting import BOX, PPID, ask, begun, decide, given, propose, save, seen
 
 pytestmark = pytest.mark.stack
 MARK = "[dihitamkan: ps. 17 huruf h]"
@@ -61,18 +59,7 @@ def test_a_workbook_with_masks_becomes_a_clean_copy_that_is_given_once_approved(
     assert "UU 27/2022 Pasal 4 ayat (2)" in raw
     assert decide(documents, redaction, PPID).status_code == 200
     assert seen(documents, redaction)["copy"]["cleared"]
-    assert _given(documents, redaction) == content
-
-
-def _given(documents: Working, redaction: dict[str, Any]) -> bytes:
-    """What the applicant gets once a decision named the copy."""
-    request_id, copy_id = UUID(redaction["request"]), UUID(redaction["copy"]["document"])
-    told = RequestDecided(
-        request_id=request_id, number="1", outcome="granted_in_part", documents=(copy_id,), decided_at=datetime.now(UTC)
-    )
-    documents.hear(DEPOK, told)
-    path = f"/v1/documents/{copy_id}/content"
-    return documents.ask(DEPOK, "applicant", actor=f"request:{request_id}", path=path).data
+    assert given(documents, redaction).data == content
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from werkzeug.test import TestResponse
 from chassis import clock, confining
 from chassis.db import bound
 from contracts.cases import CaseAdvanced
-from contracts.objections import ObjectionSubmitted
 from services.documents.commands import retaining
 from services.documents.domain.papers import LARGEST, MOST
 from services.documents.storage.faults import StorageAway
@@ -23,7 +22,7 @@ from services.documents.storage.papers import Papers
 from tests.corpora.honest import pdf, scan
 from tests.corpora.hostile_pdfs import PDFS
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import raising, requested, tick
+from tests.integration.document_desk import objected, raising, requested, tick
 from tests.integration.planting import submission
 
 pytestmark = pytest.mark.stack
@@ -225,11 +224,7 @@ def test_four_months_after_the_case_a_paper_is_destroyed_and_the_row_says_when(
 def test_an_objection_holds_the_papers(documents: Working) -> None:
     request_id = _ended(documents)
     _kept(documents, request_id)
-    told = ObjectionSubmitted(
-        objection_id=uuid4(), request_id=request_id, number="1", channel="portal", grounds=("a",), by_attorney=False,
-        received_at=datetime.now(UTC),
-    )  # fmt: skip
-    documents.hear(DEPOK, told)
+    objected(documents, request_id)
     _kept_by_the_clock(documents)
     assert _listed(documents, request_id)[0]["state"] == "stored"
 

@@ -1,21 +1,19 @@
 """Nothing reaches an applicant that the checker did not pass, byte for byte."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from typing import Any
-from uuid import UUID
 
 import psycopg
 import pytest
 
 from chassis import confining
-from contracts.requests import RequestDecided
 from services.documents.commands import checking, clearing
 from services.documents.domain import gate
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import kept, shown, tick
+from tests.integration.document_desk import decided, kept, shown, tick
 from tests.integration.redacting import BOX, PPID, proposed, seen
 
 pytestmark = pytest.mark.stack
@@ -32,15 +30,8 @@ def personal() -> bytes:
 
 def _decided(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
     """What the applicant's fetch needs, after a decision named the file."""
-    request_id = UUID(document["request"])
-    documents.hear(
-        DEPOK,
-        RequestDecided(
-            request_id=request_id, number="1", outcome="granted", documents=(UUID(document["id"]),),
-            decided_at=datetime(2026, 12, 1, tzinfo=UTC),
-        ),
-    )  # fmt: skip
-    return {"actor": f"request:{request_id}", "path": f"/v1/documents/{document['id']}/content"}
+    decided(documents, document)
+    return {"actor": f"request:{document['request']}", "path": f"/v1/documents/{document['id']}/content"}
 
 
 def _accept(documents: Working, document: dict[str, Any], finding: int, role: str = "ppid", **changes: Any) -> Any:

@@ -3,18 +3,16 @@
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
 
 import pytest
 
 from chassis.places import Places
 from chassis.service import Runtime
-from contracts.requests import RequestDecided
 from gateway import config
 from gateway.app import create_app
 from tests.corpora import leaking_pdfs
-from tests.integration.conftest import DEPOK, Working
-from tests.integration.document_desk import kept
+from tests.integration.conftest import Working
+from tests.integration.document_desk import decided, kept
 from tests.integration.gateway.browser import Browser, address, file
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
@@ -25,15 +23,8 @@ CONTENT = leaking_pdfs.clean(3)
 
 @pytest.fixture(scope="module", autouse=True)
 def given(documents: Working) -> None:
-    request_id = uuid4()
-    document = kept(documents, content=CONTENT, name="rahasia-nama-pemohon.pdf", request_id=request_id)
-    documents.hear(
-        DEPOK,
-        RequestDecided(
-            request_id=request_id, number="1", outcome="granted", documents=(UUID(document["id"]),),
-            decided_at=datetime(2026, 12, 1, tzinfo=UTC),
-        ),
-    )  # fmt: skip
+    document = kept(documents, content=CONTENT, name="rahasia-nama-pemohon.pdf")
+    decided(documents, document, at=datetime(2026, 12, 1, tzinfo=UTC))
 
 
 @pytest.fixture
