@@ -13,7 +13,7 @@ from chassis.log import get_logger
 from chassis.service import Runtime, runtime
 from services.documents import storage
 from services.documents.commands.checking import locked
-from services.documents.commands.rounds import ourselves
+from services.documents.commands.rounds import ourselves, turned
 from services.documents.domain.previews import SEALED, Preview, preview_of
 from services.documents.models import previews
 from services.documents.models.files import Document
@@ -32,10 +32,8 @@ _OFFICES = "select distinct tenant from unpreviewed where due_at <= %s order by 
 
 def preview_due(working: Runtime) -> None:
     """Make the previews that are missing, the newest files first; each round begins with another office."""
-    codes = waiting_offices(working)
-    first = int(clock.now().timestamp()) // EVERY % max(len(codes), 1)
     until = monotonic() + ROUND
-    for code in (*codes[first:], *codes[:first]):
+    for code in turned(waiting_offices(working), EVERY):
         with working.acting(ourselves(code)):
             for document in _due():
                 try:

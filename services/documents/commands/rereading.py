@@ -9,14 +9,13 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
-from chassis import clock
 from chassis.confining import Stalled
 from chassis.db import transaction
 from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
 from services.documents.commands import clearing
-from services.documents.commands.rounds import ourselves
+from services.documents.commands.rounds import ourselves, turned
 from services.documents.domain import gate
 from services.documents.domain.files import State
 from services.documents.models.clearances import Clearance
@@ -37,12 +36,11 @@ def reread(working: Runtime) -> None:
     committed by itself, so whatever ends a round, the next one goes on from there.
     """
     until, codes = monotonic() + ROUND, working.directory.codes()
-    first = int(clock.now().timestamp()) // EVERY % max(len(codes), 1)
     for code in codes:
         with working.acting(ourselves(code)):
             for document_id in _cleared_before():
                 clearing.look_again(document_id)
-    for code in (*codes[first:], *codes[:first]):
+    for code in turned(codes, EVERY):
         with working.acting(ourselves(code)):
             for document in _due():
                 if monotonic() > until or not _read(document):
