@@ -5,6 +5,9 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from chassis import service as service_module
 from chassis import settings
@@ -24,6 +27,28 @@ from tests.integration.gateway.services import Memory, Services
 DEPOK = "depokkotappid.localhost"
 Visit = Callable[..., Browser]
 Desk = Callable[..., Browser]
+
+
+class Compiled(BytecodeCache):
+    """Templates that were compiled once, for every app of this process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> Iterator[None]:
+    """Tests make apps of their own; to compile the pages for each took as long as the tests themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": Compiled()})
+        yield
 
 
 @pytest.fixture(scope="session")
