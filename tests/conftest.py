@@ -12,7 +12,7 @@ from pytest_docker.plugin import Services
 from ppid.embedded import sessions
 from tests import running, stack
 from tests.localcompose.part import PASSWORD, REFUSED, USER, answers
-from tests.shares import LONG, share
+from tests.shares import share, turn
 
 if TYPE_CHECKING:  # a single runner does without it
     from xdist.remote import Producer
@@ -142,12 +142,12 @@ def service_env(postgres_admin_url: str, tmp_path_factory: pytest.TempPathFactor
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, so that no runner ends with one while the other has nothing left to do."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=lambda item: turn(item.nodeid))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "LoadScopeScheduling":
-    """What runners beside each other take (`pytest -n 2`)."""
+    """What runners beside each other take (`pytest -n 3`)."""
     from xdist.scheduler import LoadScopeScheduling
 
     scheduler = LoadScopeScheduling(config, log)
