@@ -33,12 +33,11 @@ def test_what_a_workbook_hides_is_found_and_its_place_is_named(leak: str) -> Non
     make, kind, where = leaking_parts.SHEETS[leak]
     found = _found(make(), XLSX.media_type)
     assert [one.kind for one in found if where in one.where] == [kind], found
+    assert gate.open_findings(found, accepted=()), "it is not given"
 
 
-def test_more_than_forty_ways_of_hiding_something_in_a_workbook_keep_it_from_being_given() -> None:
-    blocked = [_found(make(), XLSX.media_type) for make, *_ in leaking_parts.SHEETS.values()]
-    assert len(blocked) > 40
-    assert all(gate.open_findings(found, accepted=()) for found in blocked)
+def test_there_are_more_than_forty_ways_of_hiding_something_in_a_workbook() -> None:
+    assert len(leaking_parts.SHEETS) > 40
 
 
 @pytest.mark.parametrize("leak", leaking_texts.WORDS)
