@@ -1,6 +1,7 @@
 """Keeping quarantine and papers free of what nobody needs."""
 
 from itertools import groupby
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -34,9 +35,7 @@ def sweep(working: Runtime) -> None:
 
 
 def _sweep_office(store: Storage, lying: list[Lying]) -> None:
-    with transaction() as session:
-        rows = session.execute(select(Document.id, Document.state).where(Document.id.in_([at.id for at in lying])))
-        states = {row.id: State(row.state) for row in rows}
+    states = _states(Document, lying)
     for found in lying:
         if is_orphan(states.get(found.id), clock.now() - found.since):
             log.warning("orphan_removed", document=found.id, state=states.get(found.id))
@@ -45,11 +44,16 @@ def _sweep_office(store: Storage, lying: list[Lying]) -> None:
 
 def _sweep_papers(store: Storage, lying: list[Lying]) -> None:
     """A paper whose row says that it never came, was refused or is destroyed lies there for nobody, and soon goes."""
-    with transaction() as session:
-        rows = session.execute(select(Paper.id, Paper.state).where(Paper.id.in_([at.id for at in lying])))
-        states = {row.id: State(row.state) for row in rows}
+    states = _states(Paper, lying)
     for found in lying:
         state = states.get(found.id)
         if state is not State.STORED and is_orphan(state, clock.now() - found.since):
             log.warning("orphan_removed", paper=found.id, state=state)
             store.papers.destroy(found.tenant, found.id)
+
+
+def _states(table: type[Document] | type[Paper], lying: list[Lying]) -> dict[UUID, State]:
+    """Where those of these objects stand that have a row."""
+    with transaction() as session:
+        rows = session.execute(select(table.id, table.state).where(table.id.in_([found.id for found in lying])))
+        return {row.id: State(row.state) for row in rows}
