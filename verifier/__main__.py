@@ -1,6 +1,7 @@
 """`python -m verifier EXPORT|PROOF|CHECKPOINT [--keys trusted.jwks]`: is each record whole, does the proof hold?
 
-A kept checkpoint is compared with a later one: `--grown GROWTH`, has the record only grown since?
+A kept checkpoint is compared with a later one: `--grown GROWTH`, has the record only grown since? Several proofs, each
+from where the one before leads, are followed one after the other.
 
 The exit status is 0 when all is well, 1 when something was tampered with, 2 when it could not be checked.
 """
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verifier import checkpoint, growth, proof, record
+from verifier.checkpoint import Checkpoint
+from verifier.growth import Growth
 from verifier.record import ENTRIES, SEALS, Break
 
 if TYPE_CHECKING:
@@ -35,7 +38,11 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="verifier", description="Periksa ekspor catatan tindakan, atau satu bukti.")
     options.add_argument("what", type=Path, metavar="EKSPOR|BUKTI|TITIK-PERIKSA")
     options.add_argument(
-        "--grown", type=Path, metavar="PERTUMBUHAN", help="bukti bahwa catatan hanya bertambah sejak titik periksa itu"
+        "--grown",
+        type=Path,
+        nargs="+",
+        metavar="PERTUMBUHAN",
+        help="bukti bahwa catatan hanya bertambah sejak titik periksa itu; beberapa, yang satu melanjutkan yang lain",
     )
     options.add_argument(
         "--keys", type=Path, metavar="JWKS", help="kunci publik layanan, dari sumber lain daripada ekspor"
@@ -44,7 +51,7 @@ def main() -> int:
     try:
         keys = checkpoint.trusted(chosen.keys.read_text("utf-8")) if chosen.keys else None
         if chosen.grown:
-            return _growth(chosen.what, chosen.grown, keys)
+            return _growths(checkpoint.read(chosen.what.read_text("utf-8")), chosen.grown, keys)
         return _records(chosen.what, keys) if chosen.what.is_dir() else _proof(chosen.what, keys)
     except ImportError:
         return _give_up("--keys memerlukan paket Python cryptography")
@@ -99,10 +106,19 @@ def _proven(shown: proof.Proof, keys: "Keys") -> int:
     return 0
 
 
-def _growth(copy: Path, file: Path, keys: "Keys | None") -> int:
-    kept, shown = checkpoint.read(copy.read_text("utf-8")), growth.read(file.read_text("utf-8"))
+def _growths(kept: Checkpoint, files: list[Path], keys: "Keys | None") -> int:
     if keys is None:
         return _give_up("titik periksa diperiksa dengan kunci publik layanan: --keys")
+    for file in files:
+        shown = growth.read(file.read_text("utf-8"))
+        status = _growth(kept, shown, keys)
+        if status:
+            return status
+        kept = shown.checkpoint
+    return 0
+
+
+def _growth(kept: Checkpoint, shown: Growth, keys: "Keys") -> int:
     if kept.size != shown.before:
         return _give_up(f"bukti ini bermula dari {shown.before} entri, salinan Anda dari {kept.size}")
     of = f"{kept.origin}, dari {kept.size} ke {shown.checkpoint.size} entri"

@@ -61,6 +61,7 @@ def create_app(runtime: Runtime) -> Flask:
         metrics.figure("scanner_answers", "1 while the virus scanner answers", partial(scanning.answers, address))
     app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
     app.extensions["papers"] = Places(files_at_once(runtime.settings.threads))  # applicants' do not keep the desk's out
+    app.extensions["growth"] = Places(1)  # whoever asks for proofs takes no thread from files
     return app
 
 

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from chassis.pace import Pace
+from services.documents.api import checkpoints as api
+from services.documents.queries import checkpoints
 from tests.integration.conftest import JABAR, Working
 from tests.integration.test_audit_record import record, seal, verifier
 
@@ -29,6 +32,48 @@ def test_anybody_who_kept_a_checkpoint_sees_that_the_record_only_grew(
     assert (status, line) == (0, expected)
     never = documents.ask(JABAR, path=f"/v1/checkpoints/growth?service=registry&since={now + 1}")
     assert never.status_code == 404
+
+
+def test_a_proof_reads_no_more_than_so_many_seals_and_the_next_one_goes_on_from_where_it_leads(
+    registry: Working, documents: Working, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoints, "MOST", 2)
+    sizes = []
+    for added in (1, 3, 2, 5, 4, 2):
+        record(registry, JABAR, added)
+        sealed = seal(registry, JABAR)
+        documents.hear(JABAR, sealed)
+        sizes.append(sealed.position)
+        if len(sizes) == 1:
+            (tmp_path / "kept.txt").write_text(sealed.checkpoint)
+    files, reached = [], [sizes[0]]
+    while reached[-1] < sizes[-1]:
+        grown = documents.ask(JABAR, path=f"/v1/checkpoints/growth?service=registry&since={reached[-1]}")
+        reached.append(int(grown.get_json()["checkpoint"].split("\n")[1]))
+        files.append(tmp_path / f"{reached[-1]}.json")
+        files[-1].write_text(grown.text)
+    assert reached == [sizes[0], sizes[2], sizes[4], sizes[5]]
+    check = (str(tmp_path / "kept.txt"), "--keys", registry.runtime.settings.trusted_keys_file, "--grown")
+    status, lines = verifier(*check, *map(str, files))
+    assert (status, [line[:4] for line in lines.split("\n")]) == (0, ["sah:"] * 3)
+    status, line = verifier(*check, str(files[0]), str(files[2]))
+    assert (status, f"dari {sizes[4]} entri" in line) == (2, True)
+
+
+def test_strangers_of_one_network_ask_for_proofs_at_a_pace(
+    registry: Working, documents: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "_ASKED", Pace(1, 900))
+    there = {"X-Forwarded-For": "198.51.100.21"}
+    record(registry, JABAR, 1)
+    sealed = seal(registry, JABAR)
+    documents.hear(JABAR, sealed)
+    path = f"/v1/checkpoints/growth?service=registry&since={sealed.position}"
+    first, refused = (documents.ask(JABAR, path=path, headers=dict(there)) for _ in range(2))
+    assert (first.status_code, refused.status_code, refused.headers["Retry-After"]) == (200, 429, "900")
+    assert documents.ask(JABAR, path=path, headers={"X-Forwarded-For": "198.51.100.22"}).status_code == 200
+    with documents.app.extensions["growth"].one():
+        assert documents.ask(JABAR, path=path).status_code == 503
 
 
 def _shown(documents: Working) -> list[dict[str, Any]]:

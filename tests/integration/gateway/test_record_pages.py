@@ -10,8 +10,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from chassis.pace import Pace
 from chassis.service import Runtime
 from gateway.app import create_app
+from gateway.portal import record as portal
 from tests.integration.conftest import JABAR, Working
 from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.direct import Direct
@@ -69,6 +71,15 @@ def test_a_number_that_was_never_sealed_is_said_beside_the_field_and_stays(
     page = site.get(f"/catatan?layanan=registry&sejak={asked}")
     assert (page.status, "tidak pernah disegel dengan jumlah entri itu" in page.words) == (200, True)
     assert f'value="{asked}"' in page.text
+
+
+def test_proofs_are_asked_for_at_a_pace_and_the_page_itself_is_not(
+    site: Browser, grow: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portal, "_ASKED", Pace(1, 900))
+    kept = grow()
+    statuses = [site.get(f"/catatan?layanan=registry&sejak={kept}").status for _ in range(2)]
+    assert (statuses, site.get("/catatan").status) == ([200, 429], 200)
 
 
 def test_the_keys_of_the_page_are_public_halves(site: Browser) -> None:
