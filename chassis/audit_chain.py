@@ -121,6 +121,7 @@ order by link.position limit 10000
 _UNLINKED = """
 select 0 as position, ''::bytea as hash, audit_text(entry) as text from audit_entry entry
 where not exists (select from audit_link link where (link.tenant, link.entry_id) = (entry.tenant, entry.id))
+  and entry.id > coalesce((select entry_id from audit_link where position = %(after)s), 0)
 """
 
 
@@ -138,10 +139,10 @@ def links(after: int = 0, until: int = 2**62) -> Iterator[Link]:
         after = piece[-1]["position"]
 
 
-def everything() -> Iterator[Link]:
-    """The whole chain, and at its end what no link leads to."""
-    yield from links()
-    yield from (Link(**row, salt=b"") for row in rows(_UNLINKED, {}))
+def everything(after: int = 0) -> Iterator[Link]:
+    """The whole chain, or what lies beyond a position, and at its end what came since and no link leads to."""
+    yield from links(after)
+    yield from (Link(**row, salt=b"") for row in rows(_UNLINKED, {"after": after}))
 
 
 # An office is due when its chain has grown since its last seal.

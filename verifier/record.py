@@ -108,18 +108,46 @@ def _is_own(seal: Seal, origin: str, keys: "Keys | None") -> bool:
     return (said.origin, said.size) == (origin, seal.position) and (keys is None or checkpoint.signed(said, keys))
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """How far a record was found whole and sealed: entries, the last link's hash, the tree's complete subtrees."""
+
+    size: int = 0
+    hash: bytes = b""
+    subtrees: bytes = b""
+
+
+BEGINNING = Whole()
+
+
 def follow(links: Iterable[Link], seals: Iterable[Seal]) -> tuple[int, list[Break]]:
     """Follow a chain from its beginning and compare it with its seals.
 
     Returns:
         How many entries were followed, and every break; an untouched chain has none.
     """
-    sealed: dict[int, list[Seal]] = defaultdict(list)
-    for seal in seals:
-        sealed[seal.position].append(seal)
+    entries, found, _reached = follow_on(BEGINNING, links, seals)
+    return entries, found
+
+
+def follow_on(since: Whole, links: Iterable[Link], seals: Iterable[Seal]) -> tuple[int, list[Break], Whole]:
+    """Follow a chain from where it was found whole before, and compare it with what was sealed since.
+
+    Args:
+        since: what somebody kept who was told so; nothing before it is looked at.
+        links: from its last link on, which has to be the one that it was.
+        seals: those that came later.
+
+    Returns:
+        How many entries there are, every break, and how far the chain is whole and sealed by now.
+    """
+    sealed = _by_position(seals)
     found: list[Break] = []
     changed: list[tuple[Link, bytes]] = []  # and the hash before it
-    grown, earlier, before, expected = Tree(), b"", b"", 1
+    grown, earlier, before, expected = Tree(since.size, since.subtrees), b"", since.hash, since.size + 1
+    reached, links = since, iter(links)
+    if since.size:
+        found += _left(since, next(links, None))
     for link in links:
         if link.position == 0:
             found.append(Break(expected, "unlinked"))
@@ -129,17 +157,34 @@ def follow(links: Iterable[Link], seals: Iterable[Seal]) -> tuple[int, list[Brea
         if link.text is None:
             found.append(Break(link.position, "removed"))
         elif not link.follows(before):
-            if expected > 1 and link.follows(earlier):
+            if expected > since.size + 1 and link.follows(earlier):
                 found.append(Break(link.position - 1, "slipped in"))
             else:
                 changed.append((link, before))
         grown.add(link.leaf())
         whole = not found and not changed
-        if any(_contradicts(seal, link, grown, whole) for seal in sealed.pop(link.position, ())):
+        known = sealed.pop(link.position, ())
+        if any(_contradicts(seal, link, grown, whole) for seal in known):
             found.append(Break(link.position, "rewritten"))
+        elif known and whole:
+            reached = Whole(grown.size, link.hash, grown.subtrees)
         earlier, before, expected = before, link.hash, link.position + 1
     found += (Break(position, "cut off") for position in sealed)
-    return grown.size, sorted([*found, *_named(changed, found)], key=lambda each: each.position)
+    return grown.size, sorted([*found, *_named(changed, found)], key=lambda each: each.position), reached
+
+
+def _by_position(seals: Iterable[Seal]) -> dict[int, list[Seal]]:
+    sealed: dict[int, list[Seal]] = defaultdict(list)
+    for seal in seals:
+        sealed[seal.position].append(seal)
+    return sealed
+
+
+def _left(since: Whole, last: Link | None) -> list[Break]:
+    """What is wrong with the link up to which a chain was found whole."""
+    if last is None or last.position != since.size:
+        return [Break(since.size, "cut off")]
+    return [] if last.hash == since.hash else [Break(since.size, "rewritten")]
 
 
 def _contradicts(seal: Seal, link: Link, grown: Tree, whole: bool) -> bool:

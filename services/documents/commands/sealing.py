@@ -12,8 +12,8 @@ from contracts.event import dump
 from services.documents import storage
 from services.documents.config import KEEP_SEALS
 from services.documents.models.checkpoints import ShownCheckpoint
-
-SEALS = "audit"  # folder of an office in the evidence
+from services.documents.storage import seals
+from services.documents.storage.seals import KeptSeal
 
 
 def keep_seal(said: AuditSealed | TreeSealed | ChainSealed, version: int) -> None:
@@ -23,7 +23,7 @@ def keep_seal(said: AuditSealed | TreeSealed | ChainSealed, version: int) -> Non
         StorageAway: it is tried again.
     """
     body, until = json.dumps(dump(said)).encode(), said.sealed_at + KEEP_SEALS
-    storage.here().keep(current().tenant, f"{SEALS}/{said.chain}/{version}.json", body, until)
+    storage.here().keep(current().tenant, seals.name(said.chain, version), body, until)
 
 
 def show_seal(said: AuditSealed, version: int) -> None:
@@ -47,10 +47,10 @@ def show_seal(said: AuditSealed, version: int) -> None:
         session.execute(insert(ShownCheckpoint).values(values).on_conflict_do_nothing())
 
 
-def seals(service: str) -> Iterator[bytes]:
-    """What was sealed of a service's audit chain in the office in force, for `verifier.record.read_seal`.
+def kept(service: str, after: int = 0) -> Iterator[KeptSeal]:
+    """What was sealed of a service's record in the office in force beyond a number, for `verifier.record.read_seal`.
 
     Raises:
         StorageAway.
     """
-    return storage.here().kept(current().tenant, f"{SEALS}/{service}")
+    return storage.here().seals.kept(current().tenant, service, after)

@@ -27,6 +27,7 @@ from services.documents.storage.faults import Missing, translated
 from services.documents.storage.keys import EVIDENCE, PAPERS, QUARANTINE, below
 from services.documents.storage.papers import Papers
 from services.documents.storage.parts import Parts
+from services.documents.storage.seals import Seals
 
 SIGNED_FOR = timedelta(seconds=30)  # the edge asks at once; clocks may differ a little
 CHUNK = 1 << 20  # bytes handed on at a time when reading
@@ -51,6 +52,7 @@ class Storage:
         self.custody = Custody(self._access)
         self.parts = Parts(self._access)
         self.papers = Papers(self._access)
+        self.seals = Seals(self._access)
 
     def prepare(self) -> None:
         """Make the buckets that are not there yet; once it went through, it costs nothing.

@@ -168,6 +168,15 @@ def test_a_list_of_versions_holds_each_once_with_size_and_moment(locked: Bucket,
     assert all(one.last_modified is not None for one in found)
 
 
+def test_a_list_of_versions_goes_on_after_a_key_with_all_versions_of_those_that_follow(
+    locked: Bucket, key: str
+) -> None:
+    for number in (1, 2, 3, 3, 4):
+        locked.put(f"{key}/{number:02}")
+    listed = locked.client.list_objects(locked.name, f"{key}/", include_version=True, start_after=f"{key}/02")
+    assert [str(one.object_name)[-2:] for one in islice(listed, 9)] == ["03", "03", "04"]
+
+
 def test_removing_what_is_not_there_is_no_fault(plain: Bucket, key: str) -> None:
     plain.client.remove_object(plain.name, key)
 

@@ -18,6 +18,7 @@ from services.documents.storage.custody import Custody
 from services.documents.storage.keys import BUCKETS, ForeignOffice
 from services.documents.storage.papers import Papers
 from services.documents.storage.parts import Parts
+from services.documents.storage.seals import Seals
 from tests.stack import ROOT
 
 FILE, THEN = UUID(int=1), datetime(2026, 12, 1, tzinfo=UTC)
@@ -32,6 +33,7 @@ CALLS: dict[str, Callable[[Storage, str], Any]] = {
     "evidence_address": lambda store, office: store.evidence_address(office, FILE, "1"),
     "keep": lambda store, office: store.keep(office, "audit/1.json", b"x", THEN),
     "kept": lambda store, office: list(store.kept(office, "audit")),
+    "seals.kept": lambda store, office: list(store.seals.kept(office, "registry")),
     "versions": lambda store, office: list(store.custody.versions(office)),
     "hold": lambda store, office: store.custody.hold(office, FILE, "1", on=True),
     "lies_in_quarantine": lambda store, office: store.lies_in_quarantine(office, FILE),
@@ -59,8 +61,9 @@ def test_every_call_that_names_an_office_is_tried() -> None:
     # These name no office and hand out no content.
     across = {"prepare", "in_quarantine", "among_papers", "give_up", "answers"}
     calls = {name for door in (Storage, Custody, Parts) for name in vars(door) if not name.startswith("_")}
-    papers = {f"papers.{name}" for name in vars(Papers) if not name.startswith("_")}
-    assert calls - across | papers == set(CALLS)
+    doors = {"papers": Papers, "seals": Seals}
+    named = {f"{door}.{name}" for door, of in doors.items() for name in vars(of) if not name.startswith("_")}
+    assert calls - across | named == set(CALLS)
 
 
 def test_nothing_is_asked_of_a_storage_that_its_makers_alone_offer() -> None:
