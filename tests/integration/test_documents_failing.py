@@ -33,7 +33,7 @@ EICAR = r"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS" + "-TEST-FI
 
 
 @contextmanager
-def _other(documents: Working, **changes: str) -> Iterator[Working]:
+def other(documents: Working, **changes: str) -> Iterator[Working]:
     """The same service on the same data with other settings."""
     env = documents.env | changes
     runtime = service_module.start(service_module.load("documents"), settings.load("documents", env))
@@ -45,7 +45,7 @@ def _other(documents: Working, **changes: str) -> Iterator[Working]:
 
 @pytest.fixture
 def scanned(documents: Working, clamd_address: str) -> Iterator[Working]:
-    with _other(documents, PPID_CLAMD_ADDRESS=clamd_address) as working:
+    with other(documents, PPID_CLAMD_ADDRESS=clamd_address) as working:
         yield working
 
 
@@ -106,7 +106,7 @@ def test_what_used_up_what_it_may_is_refused(documents: Working, monkeypatch: py
 
 
 def test_while_the_scanner_is_away_files_wait_and_nothing_is_promoted(documents: Working, scanned: Working) -> None:
-    with _other(documents, PPID_CLAMD_ADDRESS=NOWHERE) as blind:
+    with other(documents, PPID_CLAMD_ADDRESS=NOWHERE) as blind:
         with capture_logs() as logs:
             answer = send(blind)
         document = answer.get_json()
@@ -127,14 +127,14 @@ def test_a_scanner_that_is_away_is_told_within_five_minutes_though_nobody_sends(
     (watch,) = [tick for tick in documents.runtime.service.ticks if tick.name == "scanner"]
     assert watch.seconds < 300
     for address, alarms, answers in (NOWHERE, ["scanner_away"], 0), (clamd_address, [], 1):
-        with _other(documents, PPID_CLAMD_ADDRESS=address) as working, capture_logs() as logs:
+        with other(documents, PPID_CLAMD_ADDRESS=address) as working, capture_logs() as logs:
             watch.work(working.runtime)
             assert [line["event"] for line in logs] == alarms
             assert REGISTRY.get_sample_value("scanner_answers") == answers
 
 
 def test_an_infected_file_that_waited_is_refused_by_the_tick(documents: Working, scanned: Working) -> None:
-    with _other(documents, PPID_CLAMD_ADDRESS=NOWHERE) as blind:
+    with other(documents, PPID_CLAMD_ADDRESS=NOWHERE) as blind:
         document = send(blind, EICAR.encode(), "catatan.txt").get_json()
     tick(scanned, timedelta(minutes=1))
     assert shown(scanned, document)["state"] == "refused"
@@ -142,7 +142,7 @@ def test_an_infected_file_that_waited_is_refused_by_the_tick(documents: Working,
 
 def test_while_the_storage_is_away_files_cannot_move_and_everything_else_goes_on(documents: Working) -> None:
     document = send(documents).get_json()
-    with _other(documents, PPID_S3_URL=f"http://x:y@{NOWHERE}") as cut_off:
+    with other(documents, PPID_S3_URL=f"http://x:y@{NOWHERE}") as cut_off:
         sent = send(cut_off)
         read = cut_off.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content")
         for answer in (sent, read):
@@ -207,7 +207,7 @@ def test_who_finishes_after_the_lease_ran_out_changes_nothing(
 
 
 def test_an_errand_is_claimed_by_one_tick_at_a_time(documents: Working, rows: psycopg.Connection[Any]) -> None:
-    with _other(documents, PPID_CLAMD_ADDRESS=NOWHERE) as blind:
+    with other(documents, PPID_CLAMD_ADDRESS=NOWHERE) as blind:
         document = send(blind).get_json()
     with clock.held(clock.now() + timedelta(minutes=1)):
         claims = [list(errands.claim(documents.runtime.settings, lease=timedelta(hours=1), at_most=9)) for _ in "ab"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import BinaryIO
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from chassis import audit, clock, errands
 from chassis.context import current
@@ -46,13 +46,14 @@ def hand_in(said: HandedIn, body: BinaryIO) -> UUID:
     try:
         claimed = judged(said)
         domain.check_content(claimed.media_type, scanning.type_of(incoming.head))
+        content = incoming.read_all()  # before anything is written down: a slow line may take longer than any check
     except Problem:
         incoming.drain()
         raise
     paper, errand = announce(said, claimed, State.WAITING, CHECK_WITHIN)
     try:
-        papers.lay_down(paper, incoming.read_all())
-    except (StorageAway, scanning.CutShort):
+        papers.lay_down(paper, content)
+    except StorageAway:
         papers.end(errand, State.LOST)
         raise
     return checked(errand)
@@ -65,7 +66,7 @@ def judged(said: HandedIn) -> Format:
         Invalid, FileRefused, TooLarge, TooMany.
     """
     claimed = domain.claimed(said.name, said.size)
-    domain.check_room(_there(said.request_id))
+    _check_room(said.request_id)
     return claimed
 
 
@@ -80,16 +81,21 @@ def checked(errand: Errand) -> UUID:
     return errand.id
 
 
-def _there(request_id: UUID) -> int:
+def _check_room(request_id: UUID) -> None:
     with transaction() as session:
-        return session.scalar(_COUNTED.where(Paper.request_id == request_id)) or 0
+        domain.check_room(session.scalar(_COUNTED.where(Paper.request_id == request_id)) or 0)
 
 
-_COUNTED = select(func.count()).where(Paper.state != State.ABANDONED)
+_COUNTED = select(func.count()).where(Paper.state.not_in((State.ABANDONED, State.LOST)))
+_ONE_AFTER_THE_OTHER = text("select pg_advisory_xact_lock(hashtext('paper'), hashtext(:request))")
 
 
 def announce(said: HandedIn, claimed: Format, state: State, within: timedelta) -> tuple[Paper, Errand]:
-    """Write down a paper before anything of it lies anywhere; the errand is the caller's for a time."""
+    """Write down a paper before anything of it lies anywhere; the errand is the caller's for a time.
+
+    Raises:
+        TooMany: others of the same request came meanwhile.
+    """
     paper = Paper(
         id=uuid4(),
         request_id=said.request_id,
@@ -101,6 +107,8 @@ def announce(said: HandedIn, claimed: Format, state: State, within: timedelta) -
         received_from=current().actor,
     )
     with transaction() as session:
+        session.execute(_ONE_AFTER_THE_OTHER, {"request": str(said.request_id)})
+        _check_room(said.request_id)
         session.add(paper)
         session.flush()  # which fills in the office
         act = "paper.announced" if state == State.RECEIVING else "paper.received"
