@@ -155,13 +155,30 @@ def _store(store: Storage, errand: Errand, document: Document) -> State:
 
 def end(errand: Errand, state: State, *, why: str, flaw: Flaw | None = None) -> State:
     """Bring a file to an end that is not the evidence."""
+    _end(errand, state, why, flaw)
+    _drop(storage.here(), errand)
+    return state
+
+
+def _end(errand: Errand, state: State, why: str, flaw: Flaw | None) -> None:
     with transaction():
         document = locked(errand.id)
         document.state, document.flaw = next_state(State(document.state), state), flaw
         errands.settle(errand)
         audit.record(f"document.{state}", document.id, why=why)
+
+
+def end_coming(errand: Errand, state: State, *, why: str, flaw: Flaw) -> None:
+    """Bring a file to an end that is still coming; one that came in whole meanwhile, or ended, stays as it is.
+
+    Raises:
+        Overtaken: the tick took it up to give it up.
+    """
+    with transaction():
+        if locked(errand.id).state != State.RECEIVING:
+            return
+        _end(errand, state, why, flaw)
     _drop(storage.here(), errand)
-    return state
 
 
 def _drop(store: Storage, errand: Errand) -> None:

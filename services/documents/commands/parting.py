@@ -1,11 +1,12 @@
 """Taking files in part by part: whoever was cut off asks which parts are there and goes on, hours later if need be."""
 
+from contextlib import suppress
 from typing import BinaryIO
 from uuid import UUID
 
 from chassis.context import current
 from chassis.db import transaction
-from chassis.errands import Errand
+from chassis.errands import Errand, Overtaken
 from chassis.errors import Conflict, Fault, Invalid, NotFound
 from services.documents import scanning, storage
 from services.documents.commands import checking, receiving
@@ -102,6 +103,8 @@ def complete(document_id: UUID) -> UUID:
         return document.id
     try:
         return _complete(document)
+    except Overtaken as late:  # the tick is about to give it up
+        raise UploadOver from late
     except (UploadOver, Missing, NoTransition):
         if _found(document_id).state == State.RECEIVING:
             raise
@@ -114,7 +117,7 @@ def _complete(document: Document) -> UUID:
         if sum(part_size(document.size, number) for number in there(document)) != document.size:
             raise PartsMissing("Belum semua bagian berkas ini sampai.")
         store.parts.complete(document.tenant, document.id, str(document.parts_key))
-    except UploadOver:
+    except (UploadOver, Missing):  # joined already, by who died after it or is not done yet
         if not store.lies_in_quarantine(document.tenant, document.id):
             raise
     receiving.received(errand, scanning.sha256(store.quarantined_chunks(document.tenant, document.id)))
@@ -126,7 +129,8 @@ def _judge_head(document: Document, head: bytes) -> None:
     try:
         formats.check_content(document.name, expected=claimed.signature, found=scanning.type_of(head))
     except FileRefused as refused:
-        checking.end(_errand(document), State.REFUSED, why=refused.code, flaw=Flaw.OTHER_KIND)
+        with suppress(Overtaken):
+            checking.end_coming(_errand(document), State.REFUSED, why=refused.code, flaw=Flaw.OTHER_KIND)
         raise
 
 

@@ -4,6 +4,7 @@ Each part is sealed as it comes. Once all are taken for whole none is taken any 
 however late, lays down the same paper; that is done by its check (`papers`), outside of any transaction.
 """
 
+from contextlib import suppress
 from typing import BinaryIO
 from uuid import UUID
 
@@ -104,7 +105,8 @@ def _judge_head(paper_id: UUID, head: bytes) -> None:
     try:
         domain.check_content(paper.media_type, scanning.type_of(head))
     except FileRefused:
-        papers.end(_errand(paper), State.ABANDONED)
+        with suppress(UploadOver, Overtaken), transaction():  # somebody else ended it, or took its parts for whole
+            papers.end(_errand(_coming(paper_id)), State.ABANDONED)
         raise
 
 

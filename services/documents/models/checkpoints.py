@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chassis.context import current
@@ -15,8 +16,8 @@ class ShownCheckpoint(Base):
 
     tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
     chain: Mapped[str] = mapped_column(primary_key=True)
-    size: Mapped[int] = mapped_column(primary_key=True)
-    since: Mapped[int]
+    size: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    since: Mapped[int] = mapped_column(BigInteger)
     subtrees: Mapped[bytes]
     grown: Mapped[bytes]
     note: Mapped[str]
