@@ -1,5 +1,6 @@
 """Papers that prove who asks, as applicants and the desk see them: which are wanted, which came, what is handed in."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,18 +30,31 @@ class Wanted:
 def taken(proofs: Proofs, request_id: str, kinds: Sequence[str]) -> dict[str, str]:
     """Pass on the files of a form, each in the field of its kind; the result is what was wrong, by field.
 
-    Those that the page's script brought before, in parts, stand in the form by their ids.
+    Those that the page's script brought before, in parts, stand in the form by their ids. Of several of a kind each
+    that failed is named, and the form says that the others came.
     """
-    faults: dict[str, str] = {}
+    faults: dict[str, list[tuple[str, str]]] = {}
     sent = [(kind, file) for kind in kinds for file in request.files.getlist(kind) if file.filename]
     for kind, file in sent:
         try:
             proofs.hand_in(request_id, kind, file.filename or "", file.read())
         except Refused as refused:
-            faults[kind] = next((one.detail for one in refused.faults), "") or refused.detail or refused.title
+            said = next((one.detail for one in refused.faults), "") or refused.detail or refused.title
+            faults.setdefault(kind, []).append((file.filename or "", said))
         except Unavailable:
-            faults[kind] = words("papers.away")
-    return faults if sent or request.form.get("documents") else {next(iter(kinds), "papers"): words("papers.none")}
+            faults.setdefault(kind, []).append((file.filename or "", words("papers.away")))
+    if not sent and not request.form.get("documents"):
+        return {next(iter(kinds), "papers"): words("papers.none")}
+    counts = Counter(kind for kind, _ in sent)
+    return {kind: _told(wrong, counts[kind]) for kind, wrong in faults.items()}
+
+
+def _told(wrong: Sequence[tuple[str, str]], sent: int) -> str:
+    """What was wrong with files of a kind, of which so many were sent."""
+    if sent == 1:
+        return wrong[0][1]
+    said = [words("papers.one_of", name=name, fault=fault) for name, fault in wrong]
+    return " ".join([*said, words("papers.others")] if len(wrong) < sent else said)
 
 
 def of_applicant(tracking: Tracking) -> list[Wanted] | None:

@@ -110,14 +110,14 @@ document.addEventListener('submit', async (event) => {
     for (const picker of pickers) {
       for (const file of picker.files) {
         if (done.has(file)) continue;
-        const arrived = await send(picker, file, form.elements.bukti.value).catch((wrong) => { throw Object.assign(wrong, { picker }); });
+        const arrived = await send(picker, file, form.elements.bukti.value).catch((wrong) => { throw Object.assign(wrong, { picker, file }); });
         put(form, 'documents', arrived.id);
         done.add(file);
       }
     }
   } catch (wrong) {
     if (wrong instanceof Refused) {
-      tell(wrong.picker, wrong.fault, 'fault');
+      tell(wrong.picker, wrong.picker.files.length > 1 ? `“${wrong.file.name}”: ${wrong.fault}` : wrong.fault, 'fault');
       for (const button of buttons) button.disabled = false;
       delete form.dataset.sent;
       wrong.picker.focus();

@@ -81,6 +81,19 @@ def test_what_is_wrong_with_a_paper_stands_beside_it_and_can_be_sent_again(
     assert "diterima" in browser.get(_page(filed)).send({"identity": file(KTP, "ktp.pdf")}).words
 
 
+def test_of_several_papers_sent_at_once_those_that_failed_are_named_and_the_others_came(
+    site: Callable[..., Browser], filed: dict[str, Any]
+) -> None:
+    sent = [file(KTP, "depan.pdf"), file(b"%PDF-1.7 rusak", "belakang.pdf"), file(b"a;b\n", "ktp.csv")]
+    browser = site().get(_page(filed)).send({"identity": sent})
+    beside = re.sub(r"<[^>]+>", " ", browser.text.partition('id="identity-salah"')[2].partition("</p>")[0])
+    assert re.search(r"“belakang.pdf”: .*rusak.* “ktp.csv”: Kirim surat ini sebagai PDF atau foto", beside)
+    assert "depan.pdf" not in browser.words
+    assert "Berkas lainnya sudah diterima; jangan kirim lagi." in beside
+    both = site().get(_page(filed)).send({"identity": [sent[1], file(b"%PDF-1.7 rusak", "lagi.pdf")]})
+    assert ("“lagi.pdf”" in both.words, "Berkas lainnya" in both.words) == (True, False)
+
+
 def test_what_the_script_brought_in_parts_is_there_when_its_form_comes_without_a_file(
     site: Callable[..., Browser], filed: dict[str, Any]
 ) -> None:
