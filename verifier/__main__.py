@@ -91,7 +91,9 @@ def _proof(file: Path, keys: "Keys | None") -> int:
     proofs = proof.read(file.read_text("utf-8"))
     if keys is None:
         return _give_up("bukti diperiksa dengan kunci publik layanan: --keys")
-    return max([_proven(shown, keys) for shown in proofs])  # of none nothing is said
+    if not proofs:
+        return _give_up("berkas ini belum memuat bukti: tunggu segel berikutnya (lima menit), lalu unduh lagi")
+    return max([_proven(shown, keys) for shown in proofs])
 
 
 def _proven(shown: proof.Proof, keys: "Keys") -> int:

@@ -13,7 +13,7 @@ from joserfc.jwk import KeySet
 from chassis.errors import NotFound
 from chassis.pace import Pace
 from chassis.settings import SERVICES
-from gateway.backends.record import Record
+from gateway.backends.record import Checkpoint, Record
 from gateway.portal.pages import page, services
 
 LONGEST = 18  # digits of a number of entries
@@ -29,9 +29,11 @@ def show() -> str | Response:
     typed = (asked or "").strip()
     proof = _growth(service, typed.replace(".", "")) if asked is not None else None
     if proof is not None:
-        return attached(proof, "application/json", f"bukti-{service}-{typed}.json")
+        return attached(proof, "application/json", _proof_name(service, typed))
     shown, faulty = _record().newest(), asked is not None
-    return page("public/record.html", shown=shown, typed=typed, service=service, faulty=faulty)
+    example = next((each for each in shown if each["service"] == "registry"), None)
+    names = (_kept_name(example), _proof_name(example["service"], example["size"])) if example else None
+    return page("public/record.html", shown=shown, typed=typed, service=service, faulty=faulty, names=names)
 
 
 @blueprint.get("/<service>.txt")
@@ -39,8 +41,7 @@ def checkpoint(service: str) -> Response:
     """The newest checkpoint of a service's record, to keep."""
     for each in _record().newest():
         if each["service"] == service:
-            name = f"titik-periksa-{g.office.code}-{service}-{each['size']}.txt"
-            return attached(each["checkpoint"].encode(), "text/plain; charset=utf-8", name)
+            return attached(each["checkpoint"].encode(), "text/plain; charset=utf-8", _kept_name(each))
     raise NotFound
 
 
@@ -75,6 +76,14 @@ def _growth(service: str, since: str) -> bytes | None:
         return _record().growth(service, int(since))
     except NotFound:
         return None
+
+
+def _kept_name(kept: Checkpoint) -> str:
+    return f"titik-periksa-{g.office.code}-{kept['service']}-{kept['size']}.txt"
+
+
+def _proof_name(service: str, since: int | str) -> str:
+    return f"bukti-{service}-{since}.json"
 
 
 def _record() -> Record:

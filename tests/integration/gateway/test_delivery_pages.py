@@ -66,6 +66,7 @@ def test_an_officer_records_a_handover_and_reads_it_on_the_case_the_timeline_and
     assert "keberatan dapat diajukan sampai" in officer.words
     assert "Bukti penyampaian: Diserahkan langsung" in officer.words
     assert f'href="/kerja/{decided["id"]}/bukti-catatan.json"' in officer.text
+    assert 'href="/catatan#cara"' in officer.text
     proofs = json.loads(officer.get(f"/kerja/{decided['id']}/bukti-catatan.json").text)
     assert len(proofs["items"]) + proofs["unsealed"] >= 3  # registered, decided, delivered
     pages = (officer.get(f"/kerja/register/permohonan?hal={number}").words for number in range(1, 40))

@@ -48,6 +48,11 @@ def test_what_was_kept_from_the_page_is_checked_with_what_the_page_gives(
     page = site.get("/catatan")
     assert f"Jumlah entri {kept}" in page.words
     assert f"ppid.kpu.go.id/{JABAR}/registry" in page.words
+    saved = f"titik-periksa-{JABAR}-registry-{kept}.txt"
+    assert f"python -m verifier {saved} --grown bukti-registry-{kept}.json --keys kunci.json" in page.words
+    kept_page = site.get("/catatan/registry.txt").page
+    assert kept_page is not None
+    assert saved in kept_page.headers["Content-Disposition"]
     (tmp_path / "salinan.txt").write_text(site.get("/catatan/registry.txt").text)
     (tmp_path / "kunci.json").write_text(site.get("/catatan/kunci.json").text)
     now = grow()
