@@ -251,6 +251,9 @@ def test_a_file_that_was_refused_says_why_and_what_to_do(citizen: Browser, offic
     memory.state_of_files, memory.why = "refused", "Berkas ini memuat makro. Simpan ulang tanpa makro."
     officer.get(f"/kerja/{request_id}/kabulkan").send({"berkas": file(), "langkah": "unggah"})
     assert memory.why in officer.words
+    folded = officer.text.partition("<summary>1 berkas ditolak pemeriksaan")
+    assert (memory.why in folded[0], memory.why in folded[2].partition("</details>")[0]) == (False, True)
     officer.get(f"/kerja/{request_id}")
-    assert "Ditolak pemeriksaan" in officer.words
-    assert memory.why in officer.words
+    folded = officer.text.partition("<summary>1 berkas ditolak pemeriksaan")
+    assert "Ditolak pemeriksaan" in folded[2].partition("</details>")[0]
+    assert (memory.why in folded[0], memory.why in folded[2].partition("</details>")[0]) == (False, True)
