@@ -1,6 +1,7 @@
 """The catalogues: two languages that say the same, and no page that asks for a sentence that is not there."""
 
 import re
+from enum import StrEnum
 from pathlib import Path
 from string import Formatter
 
@@ -16,6 +17,7 @@ from gateway.portal.session import CREDENTIALS
 from services.intake.domain.claims import CORRECTABLE
 from services.intake.domain.claims import Kind as Claimed
 from services.intake.domain.states import TRANSITIONS as STATES
+from services.notify.domain import Channel, Kind, State
 from services.registry.domain import disputes, objections
 from services.registry.domain.cases import OPEN, TRANSITIONS
 from statute.exemptions import exemptions
@@ -107,6 +109,14 @@ def test_the_indonesian_categories_are_those_of_the_law_data() -> None:
 @pytest.mark.parametrize(("n", "sentence"), [(1, "1 working day left"), (4, "4 working days left")])
 def test_english_tells_one_from_many(n: int, sentence: str) -> None:
     assert i18n.translate("en", "clock.left", n=n) == sentence
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize(("group", "names"), [("kind", Kind), ("channel", Channel), ("state", State)])
+def test_every_message_to_an_applicant_is_called_by_words_of_the_reader(
+    language: str, group: str, names: type[StrEnum]
+) -> None:
+    assert [name for name in names if not i18n.has(language, f"message.{group}.{name}")] == []
 
 
 def test_a_key_that_is_not_there_is_an_error_and_not_an_empty_page() -> None:
