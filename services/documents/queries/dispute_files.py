@@ -204,7 +204,7 @@ def _letters(record: dict[str, Any]) -> Iterator[tuple[str, str, str, bytes]]:
         number = record["objection_number"]
         letter = neighbours.reply(UUID(record["objection_id"]))
         on = long_date(date.fromisoformat(record["answered_on"]))
-        yield f"tanggapan-{number}.pdf", f"Tanggapan atas keberatan {number}", f"surat {on}", letter
+        yield f"tanggapan-{number.replace('/', '-')}.pdf", f"Tanggapan atas keberatan {number}", f"surat {on}", letter
 
 
 def _named(file: DisputeFile) -> Iterator[tuple[Part, Document]]:

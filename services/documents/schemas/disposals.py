@@ -22,6 +22,7 @@ class ListedFileSchema(Schema):
     """A file on a list; `outcome` is null until it is settled."""
 
     id = fields.UUID(attribute="document.id")
+    request_id = fields.UUID(attribute="document.request_id")
     name = fields.String(attribute="document.name")
     size = fields.Integer(attribute="document.size")
     sha256 = fields.String(attribute="document.sha256")

@@ -1,5 +1,6 @@
 """Files are destroyed from the desk: a petugas proposes, the PPID approves, both read the certificate."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
@@ -54,6 +55,9 @@ def test_a_petugas_proposes_the_ppid_approves_and_the_certificate_is_there(
         assert "laporan-lama.pdf" in petugas.get("/kerja/pemusnahan").words
         assert "Usul pemusnahan" in petugas.send({}).words
         assert "Setujui" not in petugas.words
+        assert "Menunggu keputusan PPID" in petugas.words
+        case = re.findall(r'<a class="grow" href="(/kerja/[0-9a-f-]{36})">laporan-lama.pdf', petugas.text)
+        assert case, "who decides can look at what the file belongs to"
         approved = ppid.get("/kerja/pemusnahan").send({"tindakan": "setujui"})
         assert "sedang dilaksanakan" in approved.words
         with bound(documents.runtime.database):

@@ -50,6 +50,7 @@ def test_a_file_that_was_given_is_known_by_its_content_and_nothing_else_is_told(
 def test_a_file_of_which_one_byte_is_different_is_not_known(open_site: Callable[..., Browser]) -> None:
     page = open_site().send({"berkas": file(CONTENT + b" ", "jawaban.pdf")})
     assert "Berkas ini tidak kami kenal" in page.words
+    assert "Bila ini surat dari kantor atau tanda terima, jawaban ini tidak berarti palsu" in page.words
 
 
 def test_the_digest_alone_is_enough_as_people_copy_it(open_site: Callable[..., Browser]) -> None:
