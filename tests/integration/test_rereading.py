@@ -10,12 +10,14 @@ import psycopg
 import pytest
 
 from chassis import clock, confining
+from chassis.context import current
 from chassis.db import bound
 from contracts.requests import RequestDecided
 from services.documents.app import SERVICE
 from services.documents.commands import clearing, rereading
 from services.documents.domain import gate
 from services.documents.domain.gate import Finding, Kind
+from services.documents.models.files import Document
 from services.documents.storage.faults import StorageAway
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, Working
@@ -201,6 +203,29 @@ def test_a_round_has_its_limits_waiting_files_come_first_and_the_next_goes_on(
     assert outdated == [False, False, True]
     _reread(documents, timedelta(minutes=1))
     assert shown(documents, given)["clearance"]["outdated"] is False
+
+
+def test_only_offices_with_such_files_are_visited_and_taking_back_uses_up_nothing_of_a_round(
+    documents: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, now, visited = kept(documents, content=_content()), [0.0], list[str]()
+    again, due = clearing.look_again, rereading._due
+
+    def slowly(document_id: UUID) -> None:
+        now[0] += 2 * rereading.ROUND
+        again(document_id)
+
+    def seen_due() -> Sequence[Document]:
+        visited.append(current().tenant)
+        return due()
+
+    _grown(monkeypatch)
+    monkeypatch.setattr(rereading, "monotonic", lambda: now[0])
+    monkeypatch.setattr(clearing, "look_again", slowly)
+    monkeypatch.setattr(rereading, "_due", seen_due)
+    _reread(documents)
+    assert shown(documents, document)["clearance"]["outdated"] is False
+    assert visited == [DEPOK]
 
 
 def test_new_files_wait_for_none_that_is_read_again_and_have_the_processor_first(

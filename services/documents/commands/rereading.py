@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
+from chassis import system
 from chassis.confining import Stalled
 from chassis.db import transaction
 from chassis.log import get_logger
@@ -27,6 +28,7 @@ log = get_logger()
 EVERY = 60  # seconds between two rounds
 ROUND = 20.0  # seconds after which a round begins no other file, so that most of the time the machine is for new ones
 OF_AN_OFFICE = 5  # files of one office in a round, so that one that has many does not keep back the others
+_OFFICES = "select distinct tenant from clearance where rules < %s order by tenant"
 
 
 def reread(working: Runtime) -> None:
@@ -35,16 +37,23 @@ def reread(working: Runtime) -> None:
     Files that wait to be given come before those that were. Each round begins with another office, and each file is
     committed by itself, so whatever ends a round, the next one goes on from there.
     """
-    until, codes = monotonic() + ROUND, working.directory.codes()
+    codes = _offices(working)
     for code in codes:
         with working.acting(ourselves(code)):
             for document_id in _cleared_before():
                 clearing.look_again(document_id)
+    until = monotonic() + ROUND
     for code in turned(codes, EVERY):
         with working.acting(ourselves(code)):
             for document in _due():
                 if monotonic() > until or not _read(document):
                     return
+
+
+def _offices(working: Runtime) -> list[str]:
+    """The offices that have files read by older rules; a visit to each of all would take up the round."""
+    with system.connect(working.settings, "tick") as connection:
+        return [code for (code,) in connection.execute(_OFFICES, [int(gate.CHECKER)])]
 
 
 def _read(document: Document) -> bool:
