@@ -14,7 +14,8 @@ ORIGINAL, COPY = "pages", "copy/pages"
 
 
 class Box(TypedDict):
-    """A place to blacken, in fractions of the page as it is seen, from the top left; `ground` is a letter of ps. 17."""
+    """A place to blacken, in fractions of the page as it is seen, from the top left; `ground` is a letter of ps. 17,
+    `words` are those that the finder found there."""
 
     page: int
     x: float
@@ -24,6 +25,7 @@ class Box(TypedDict):
     ground: str
     act: str | None
     note: str | None
+    words: str | None
 
 
 class Mask(TypedDict):
@@ -47,6 +49,7 @@ class Find(TypedDict):
     height: float
     kind: str
     sample: str
+    words: str | None
     group: int
 
 

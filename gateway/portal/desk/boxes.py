@@ -41,7 +41,8 @@ def typed(form: Mapping[str, str], page: int) -> Typed:
         return Typed(None, faults)
     x, y, width, height = (float(form[side].strip().replace(",", ".")) / 100 for side in SIDES)
     act, note = (form.get(name, "").strip() or None for name in ("act", "note"))
-    return Typed(Box(page=page, x=x, y=y, width=width, height=height, ground=form["ground"], act=act, note=note), {})
+    box = Box(page=page, x=x, y=y, width=width, height=height, ground=form["ground"], act=act, note=note, words=None)
+    return Typed(box, {})
 
 
 def pages_of(said: str, last: int) -> list[int] | None:
@@ -60,17 +61,21 @@ def pages_of(said: str, last: int) -> list[int] | None:
 
 
 def taken(value: str, ground: str) -> list[Box]:
-    """The boxes of a hit as its tick on the page carries it: `page x y width height`, several with `;` between.
+    """The boxes of a hit as its tick on the page carries it: `page x y width height`, several with `;` between, and
+    behind a `#` the words that were asked for.
 
     Raises:
         ValueError: no page of ours wrote this.
     """
-    return [_box(place.split(), ground) for place in value.split(";")]
+    places, _, words = value.partition("#")
+    return [_box(place.split(), ground, words or None) for place in places.split(";")]
 
 
 def carried(hit: Hit) -> str:
     """A hit as its tick on the page carries it."""
-    return ";".join(f"{one['page']} {one['x']} {one['y']} {one['width']} {one['height']}" for one in hit.places)
+    places = ";".join(f"{one['page']} {one['x']} {one['y']} {one['width']} {one['height']}" for one in hit.places)
+    words = hit.places[0]["words"]
+    return f"{places}#{words}" if words else places
 
 
 def hits(found: Iterable[Find], boxes: Sequence[Box]) -> list[Hit]:
@@ -108,12 +113,12 @@ def read(said: Any) -> list[Box]:
     return said
 
 
-def _box(place: Sequence[str], ground: str) -> Box:
+def _box(place: Sequence[str], ground: str, words: str | None) -> Box:
     page, x, y, width, height = place
     if not all(isfinite(float(side)) for side in (x, y, width, height)):
         raise ValueError("no place on a page")
     sides = {"x": float(x), "y": float(y), "width": float(width), "height": float(height)}
-    return cast(Box, {"page": int(page), **sides, "ground": ground, "act": None, "note": None})
+    return cast(Box, {"page": int(page), **sides, "ground": ground, "act": None, "note": None, "words": words})
 
 
 def _covered(place: Find, boxes: Sequence[Box]) -> bool:

@@ -112,6 +112,7 @@ def _change(one: Redaction) -> str | Response:
     place = _place(one["boxes"])
     if not boxes or place is None:
         return show(one, Said(typed=request.form, faults=faults, place=place))
+    boxes[0]["words"] = one["boxes"][place]["words"]  # what the finder found there stays what is hidden there
     return _saved(one, [*one["boxes"][:place], boxes[0], *one["boxes"][place + 1 :], *boxes[1:]], place)
 
 

@@ -1,10 +1,14 @@
 // The finder: asks without leaving the page, shows what it saw on the page too, and takes it over into the boxes here.
 import { covers } from './store.js';
 
-const places = (value) => value.split(';').map((part) => {
-  const [page, x, y, width, height] = part.split(' ').map(Number);
-  return { page, x, y, width, height };
-});
+// The boxes of a hit: places, and behind a # the words that were asked for, which the copy must not hold any more.
+const places = (value) => {
+  const [where, words] = value.split(/#(.*)/s);
+  return where.split(';').map((part) => {
+    const [page, x, y, width, height] = part.split(' ').map(Number);
+    return { page, x, y, width, height, words: words || null };
+  });
+};
 
 export class Finder {
   constructor(form, seen, store, stage, { say, tell, failed, signedOut }) {

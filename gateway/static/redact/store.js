@@ -1,6 +1,6 @@
 // The boxes of a redaction as one list that is never changed in place: every change leaves the list before it behind, so
 // that undoing is going back to it. Coordinates are fractions of the page as it is seen.
-const FIELDS = ['page', 'x', 'y', 'width', 'height', 'ground', 'act', 'note'];
+const FIELDS = ['page', 'x', 'y', 'width', 'height', 'ground', 'act', 'note', 'words'];
 const LEAST = 0.002; // of a page: what can still be seen and held
 
 let last = 0;

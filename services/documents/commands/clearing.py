@@ -28,6 +28,7 @@ from services.documents.models.clearances import Acceptance, Clearance
 from services.documents.models.files import Document
 from services.documents.models.redactions import RedactedCopy, Redaction
 from services.documents.models.releases import Release
+from services.documents.queries import redactions
 from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
@@ -194,8 +195,9 @@ def _found(document: Document, *, behind: bool = False) -> tuple[str, list[Findi
                     copy.write(chunk)
         except Missing as gone:  # the nightly reading says so; here it is only a reason to wait
             raise StorageAway from gone
+        told = {"names": redactions.blackened(document), "behind": behind}
         with ThreadPoolExecutor(shares) as children:
-            parts = [children.submit(_read, copy, document, (part, shares), behind) for part, copy in enumerate(copies)]
+            parts = [children.submit(_read, copy, document, (part, shares), told) for part, copy in enumerate(copies)]
         try:
             said = [part.result() for part in parts]
         except confining.Overran as broke:
@@ -206,12 +208,12 @@ def _found(document: Document, *, behind: bool = False) -> tuple[str, list[Findi
         return said[0]["sha256"], gate.limited([Finding.heard(told) for one in said for told in one["findings"]])
 
 
-def _read(copy: BinaryIO, document: Document, share: tuple[int, int], behind: bool) -> dict[str, Any]:
+def _read(copy: BinaryIO, document: Document, share: tuple[int, int], told: dict[str, Any]) -> dict[str, Any]:
     """What a child found in its share of the pages and beside them; each child has a copy of its own to move in."""
     said: dict[str, Any]
     said, _ = confining.run(
-        "services.documents.clearing", copy, cpu_seconds=SECONDS, seconds=2 * SECONDS, behind=behind,
-        media_type=document.media_type, name=document.name, names=[], share=share,
+        "services.documents.clearing", copy, cpu_seconds=SECONDS, seconds=2 * SECONDS,
+        media_type=document.media_type, name=document.name, share=share, **told,
     )  # fmt: skip
     return said
 

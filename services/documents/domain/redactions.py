@@ -224,7 +224,7 @@ class Box:
     """A place to blacken, as fractions of page `page` (from 1) as seen; origin top left.
 
     `ground` is the letter of UU 14/2008 Pasal 17, `act` the Act and article that close it beside, `note` is for the
-    office alone and never in a copy.
+    office alone and never in a copy. `words` are those that the finder found there: the copy must not hold them.
     """
 
     page: int
@@ -235,6 +235,7 @@ class Box:
     ground: str
     act: str | None = None
     note: str | None = None
+    words: str | None = None
 
     @property
     def whole_page(self) -> bool:

@@ -30,7 +30,7 @@ from services.documents.domain.redactions import (
     Standing,
 )
 from services.documents.models.files import Document
-from services.documents.models.redactions import Redaction, RedactionBoxes
+from services.documents.models.redactions import RedactedCopy, Redaction, RedactionBoxes
 from services.documents.queries.files import LOOKED_AT, content, stored
 
 
@@ -166,6 +166,15 @@ def saved_boxes(redaction_id: UUID, version: int) -> Saved:
     whole = _whole(found)
     boxes, masks = [told for told in whole if is_box(told)], [told for told in whole if not is_box(told)]
     return Saved(found.version, found.saved_by, found.saved_at, boxes, masks)
+
+
+def blackened(document: Document) -> list[str]:
+    """The words that a file must not hold since it is the copy in which they were blackened; none of any other file."""
+    with transaction() as session:
+        copied = session.get(RedactedCopy, (document.tenant, document.id))
+        of_it = (document.tenant, copied.redaction_id, copied.boxes_version) if copied else None
+        saved = session.get(RedactionBoxes, of_it) if of_it else None
+    return sorted({mark["words"] for mark in _whole(saved) if mark.get("words")}) if saved else []
 
 
 def copy(redaction_id: UUID) -> Document:

@@ -42,11 +42,13 @@ def work(
                 leaf.close()
             for match in personal.find("".join(letter.text for letter in letters), words):
                 if match.kind in wanted:
-                    found += _told(match, letters, leaf, number, len(found))
+                    told: dict[str, Any] = {"kind": match.kind, "sample": match.sample, "words": _asked(match, words)}
+                    told["group"] = len(found)
+                    found += [place | told for place in _places(match, letters, leaf, number)]
     return {"items": found, "unread": unread}, b""
 
 
-def _told(match: personal.Match, letters: list[Letter], leaf: Leaf, page: int, group: int) -> Iterator[dict[str, Any]]:
+def _places(match: personal.Match, letters: list[Letter], leaf: Leaf, page: int) -> Iterator[dict[str, Any]]:
     for box in pages.stretch(letters, match.start, match.end):
         around = _around(box, leaf.size)
         yield {
@@ -55,10 +57,12 @@ def _told(match: personal.Match, letters: list[Letter], leaf: Leaf, page: int, g
             "y": around.top,
             "width": around.right - around.left,
             "height": around.bottom - around.top,
-            "kind": match.kind,
-            "sample": match.sample,
-            "group": group,
         }
+
+
+def _asked(match: personal.Match, words: list[str]) -> str | None:
+    """Which of the words that were asked for stand there."""
+    return next((one for one in words if match.kind is Kind.NAME and any(personal.named(match.text, one))), None)
 
 
 def _around(box: Box, size: tuple[float, float]) -> Box:

@@ -33,6 +33,13 @@ class BoxSchema(Schema):
         metadata={"description": "Act and article that close it beside; required for letter `j`"},
     )
     note = Text(load_default=None, allow_none=True, longest=300)
+    words = Text(
+        load_default=None,
+        allow_none=True,
+        longest=LONGEST_WORDS,
+        shortest=2,
+        metadata={"description": "What the finder found there; the release gate looks for it in the copy"},
+    )
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Box:
@@ -117,6 +124,7 @@ class FoundSchema(Schema):
     height = fields.Float(metadata=_FRACTION)
     kind = fields.String(validate=validate.OneOf(list(Kind)))
     sample = fields.String()
+    words = fields.String(allow_none=True, metadata={"description": "As they were asked for; null for a kind of data"})
     group = fields.Integer()
 
 

@@ -118,6 +118,10 @@ def test_what_the_finder_sees_is_masked_and_taken_over_one_by_one_or_all(
     assert officer.text.count("disabled") == 1
     act(officer, "ambil-semua", ada=[second], dasar="h", **search)
     assert "2 kotak" in officer.words
+    hidden = '"words": "Rekapitulasi"'  # what the copy must not hold
+    assert officer.text.count(hidden) == 1
+    act(officer, "ubah", **SIDES, nomor="1")
+    assert officer.text.count(hidden) == 1, "however the box is moved"
     act(officer, "cari", nama="")
     assert 'class="fault"' in officer.text
 

@@ -62,6 +62,8 @@ def test_a_line_that_stands_on_its_end_gets_one_box() -> None:
 
 def test_what_stands_on_two_lines_is_two_boxes_of_one_thing() -> None:
     content = saved(paper(said("Saksi bernama Siti") + said("Rahmawati dari TPS 4", y=675)))
+    items = _found(content, words=["saksi", "siti rahmawati"], patterns=[])["items"]
+    assert [one["words"] for one in items] == ["saksi", "siti rahmawati", "siti rahmawati"]
     items = _found(content, words=["siti rahmawati"], patterns=[])["items"]
     assert [(one["kind"], one["group"]) for one in items] == [("name", 0), ("name", 0)]
     assert items[0]["y"] < items[1]["y"]

@@ -1,8 +1,9 @@
-"""On which pages a box is repeated, as people write it."""
+"""On which pages a box is repeated, as people write it; what a tick of the finder carries."""
 
 import pytest
 
-from gateway.portal.desk.boxes import pages_of
+from gateway.backends.redactions import Find
+from gateway.portal.desk.boxes import carried, hits, pages_of, taken
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,16 @@ from gateway.portal.desk.boxes import pages_of
 )
 def test_pages_are_read_as_people_write_them_and_none_beyond_the_last(said: str, pages: list[int] | None) -> None:
     assert pages_of(said, 8) == pages
+
+
+@pytest.mark.parametrize("words", ["Siti #1; ketua", None])
+def test_what_was_found_and_the_words_that_found_it_come_back_from_a_tick(words: str | None) -> None:
+    line: Find = {
+        "page": 2, "x": 0.1, "y": 0.2, "width": 0.3, "height": 0.04, "kind": "name", "sample": "S.", "words": words,
+        "group": 0,
+    }  # fmt: skip
+    (hit,) = hits([line, {**line, "y": 0.3}], [])
+    boxes = taken(carried(hit), "h")
+    assert [(box["page"], box["y"], box["words"], box["ground"]) for box in boxes] == [
+        (2, 0.2, words, "h"), (2, 0.3, words, "h"),
+    ]  # fmt: skip
