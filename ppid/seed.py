@@ -17,7 +17,7 @@ from chassis.settings import SERVICES, BadSettings
 from ppid.offices import offices
 
 LISTENERS = tuple(service for service in SERVICES if service != "gateway")
-PATIENCE = 120.0  # seconds; the first start of a slow machine takes a fraction of it
+PATIENCE = 120.0  # seconds without an office more that a service knows; a slow machine may need longer for all
 _HEARD = "select count(*) from office where code = any(%s)"
 
 
@@ -51,24 +51,29 @@ def _as_national_office(runtime: Runtime) -> AbstractContextManager[None]:
 
 
 def _wait(urls: Mapping[str, str]) -> None:
-    deadline = time.monotonic() + PATIENCE
     console = Console(stderr=True)
     with Progress(console=console, disable=not sys.stderr.isatty(), transient=True) as progress:
         for service, url in urls.items():
             task = progress.add_task(f"{service} mengenal kantor", total=len(offices()))
             with psycopg.connect(url, autocommit=True) as connection:
-                for known in _heard(connection):
+                for known in _heard(connection, service):
                     progress.update(task, completed=known)
-                    if time.monotonic() > deadline:
-                        raise NotHeard(f"{service} baru mengenal {known} kantor. Lihat `ppid doctor`.")
 
 
-def _heard(connection: "psycopg.Connection[tuple[int]]") -> Iterator[int]:
-    """How many of the offices a service knows, until it knows all."""
-    codes, known = list(offices()), 0
+def _heard(connection: "psycopg.Connection[tuple[int]]", service: str) -> Iterator[int]:
+    """How many of the offices a service knows, until it knows all.
+
+    Raises:
+        NotHeard: it came to know no other one for too long.
+    """
+    codes, known, deadline = list(offices()), -1, 0.0
     while known < len(codes):
         row = connection.execute(_HEARD, [codes]).fetchone()
-        known = row[0] if row else 0
+        found = row[0] if row else 0
+        if found > known:
+            known, deadline = found, time.monotonic() + PATIENCE
+        elif time.monotonic() > deadline:
+            raise NotHeard(f"{service} baru mengenal {known} kantor. Lihat `ppid doctor`.")
         yield known
         time.sleep(0.1 if known < len(codes) else 0)
 
