@@ -131,12 +131,18 @@ def test_a_file_of_another_case_cannot_be_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cleared", "replaced", "given"), [(True, False, True), (False, False, False), (False, True, False)]
+    ("told", "given"),
+    [
+        ({"cleared": True, "replaced": False, "suspended": False}, True),
+        ({"cleared": False, "replaced": False, "suspended": False}, False),
+        ({"cleared": False, "replaced": True, "suspended": False}, False),
+        ({"cleared": False, "replaced": False, "suspended": True}, False),
+    ],
 )
-def test_a_document_that_the_gate_did_not_pass_or_a_copy_replaces_cannot_be_given(
-    cleared: bool, replaced: bool, given: bool
+def test_a_document_that_the_gate_did_not_pass_or_reads_again_or_a_copy_replaces_cannot_be_given(
+    told: dict[str, bool], given: bool
 ) -> None:
-    assert faults(GRANT, held={DOCUMENT: file_state(cleared, replaced)}) == ([] if given else ["/documents/0"])
+    assert faults(GRANT, held={DOCUMENT: file_state(**told)}) == ([] if given else ["/documents/0"])
 
 
 def test_information_can_be_shown_or_handed_over_without_any_file() -> None:
