@@ -16,7 +16,7 @@ run: embedded ## Run the whole platform here (another port: PPID_PORT=9080; othe
 	@$(BIN)/ppid up
 
 test: setup ## Run every test that this machine can run; say what it could not
-	@$(BIN)/python -m pytest -n 3 --no-loadscope-reorder
+	@nice -n 19 $(BIN)/python -m pytest -n 3 --no-loadscope-reorder
 
 test-compose: setup ## Run the story and the delivery of events on docker-compose.yml (Docker needed)
 	@PPID_TEST_STACK=compose $(BIN)/python -m pytest tests/e2e/test_story.py tests/integration/delivery tests/integration/test_real_parts.py tests/contract/storage
