@@ -14,7 +14,7 @@ HONEST = {SCRATCH, LIBRARIES}  # what readers need
 
 
 def work(_file: BinaryIO, *, parent: int, port: int, kept: str) -> tuple[dict[str, bool], bytes]:
-    """What it got done, and its nice value. `parent` started it, `port` is listened at, `kept` is a file of ours."""
+    """What it got done, and its turn (sched(7)). `parent` started it, `port` listens, `kept` is a file of ours."""
     process = Path(f"/proc/{parent}")
     tries: dict[str, Callable[[], Any]] = {
         SCRATCH: _scratch,
@@ -31,7 +31,7 @@ def work(_file: BinaryIO, *, parent: int, port: int, kept: str) -> tuple[dict[st
         "a signal": lambda: os.kill(parent, 0),
         "a program": lambda: subprocess.run(["/bin/true"], check=True),
     }
-    return {what: _did(attempt) for what, attempt in tries.items()}, str(os.nice(0)).encode()
+    return {what: _did(attempt) for what, attempt in tries.items()}, str(os.sched_getscheduler(0)).encode()
 
 
 def _did(attempt: Callable[[], Any]) -> bool:
