@@ -124,9 +124,9 @@ def test_it_is_issued_once_numbered_signed_announced_and_never_changes(registry:
         assert words in text
     assert pdf.data == registry.ask(JABAR, path=f"/v1/reports/{one['id']}/report.pdf").data
     assert _change(registry, issued, "PUT", json={"words": {}}, status=409)["code"] == "report-issued"
-    handed = _change(
-        registry, issued, "POST", "/handover", json={"on": told["issued_at"][:10], "reference": "12/KI-Jabar"}
-    )
+    issued_at = clock.in_zone(datetime.fromisoformat(told["issued_at"]), "Asia/Jakarta")
+    handing = {"on": issued_at.date().isoformat(), "reference": "12/KI-Jabar"}
+    handed = _change(registry, issued, "POST", "/handover", json=handing)
     assert handed["handed_reference"] == "12/KI-Jabar"
 
 

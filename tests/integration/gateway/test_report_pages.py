@@ -83,7 +83,8 @@ def test_the_ppid_is_reminded_writes_reads_and_issues_the_report_and_anybody_rea
     assert "/PPID-LT/32.76/" in PdfReader(BytesIO(report.data)).pages[0].extract_text()  # type: ignore[union-attr]
     citizen.get(f"/informasi?q=laporan+layanan+{last}")
     assert f"Laporan layanan informasi publik tahun {last}" in citizen.words
-    ppid.get(f"{path}/serahkan").send({"handed_on": clock.now().date().isoformat(), "handed_reference": "12/KI-SS"})
+    today = clock.in_zone(clock.now(), "Asia/Jakarta").date()
+    ppid.get(f"{path}/serahkan").send({"handed_on": today.isoformat(), "handed_reference": "12/KI-SS"})
     assert "12/KI-SS" in ppid.words
     assert "belum terbit" not in ppid.get("/kerja").words
 
