@@ -14,14 +14,13 @@ from services.documents.api import (
     content,
     disposals,
     dispute_files,
+    file_parts,
     files,
     issued,
     paper_parts,
     papers,
-    parts,
     previews,
     redactions,
-    uploads,
 )
 from services.documents.commands import (
     checking,
@@ -38,8 +37,7 @@ from services.documents.commands import (
 
 BLUEPRINTS = (
     files.blueprint,
-    uploads.blueprint,
-    parts.blueprint,
+    file_parts.blueprint,
     content.blueprint,
     previews.blueprint,
     issued.blueprint,

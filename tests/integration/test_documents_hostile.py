@@ -17,8 +17,8 @@ from chassis.places import Places
 from services.documents import scanning
 from services.documents.domain import files, papers
 from services.documents.storage.faults import StorageAway
+from services.documents.storage.file_parts import FileParts
 from services.documents.storage.papers import Papers
-from services.documents.storage.parts import Parts
 from tests.corpora.honest import pdf
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import PDF, quarantined, raising, requested, tick
@@ -137,13 +137,13 @@ def test_the_end_of_an_upload_said_by_many_at_once_is_a_fault_for_nobody(
     roomy: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, piece, said = UPLOADS["files"]
-    upload, together, join = _sent(roomy, path, piece, **said), Barrier(AT_ONCE), Parts.complete
+    upload, together, join = _sent(roomy, path, piece, **said), Barrier(AT_ONCE), FileParts.complete
 
-    def at_once(parts: Parts, *where: Any) -> None:
+    def at_once(parts: FileParts, *where: Any) -> None:
         together.wait(20)
         join(parts, *where)
 
-    monkeypatch.setattr(Parts, "complete", at_once)
+    monkeypatch.setattr(FileParts, "complete", at_once)
     assert {status for status, _ in _at_once(lambda _: _ask(roomy, upload))} == {200}
     assert _ask(roomy, upload).get_json()["state"] == "stored"
 

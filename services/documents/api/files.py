@@ -1,20 +1,55 @@
-"""Who may see which files there are over HTTP."""
+"""Who may bring files whole, and see which there are, over HTTP; those that come in parts: `file_parts`."""
 
+import base64
+import binascii
+import re
 from typing import Any
 from uuid import UUID
 
+from flask import current_app, request
 from flask_smorest import Blueprint
 
+from chassis.errors import Problem
 from chassis.web import roles
 from services.documents.api import OFFICER, PPID, SUPERIOR
-from services.documents.commands import clearing
+from services.documents.api.bodies import announced_length, body, described
+from services.documents.commands import clearing, receiving
+from services.documents.commands.receiving import Upload
+from services.documents.domain import formats
 from services.documents.domain.gate import Acceptance
 from services.documents.models.files import Document
 from services.documents.queries import files as queries
 from services.documents.queries import previews
-from services.documents.schemas.files import AcceptanceSchema, DocumentSchema, DocumentsSchema, ListQuery
+from services.documents.schemas.files import AcceptanceSchema, DocumentSchema, DocumentsSchema, ListQuery, UploadQuery
+
+TAKEN = f"Taken by what it is, under a name that ends accordingly: {', '.join(formats.FORMATS)}."
 
 blueprint = Blueprint("documents", __name__, url_prefix="/v1/documents", description="Berkas kantor")
+_DIGEST = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]*):")
+
+
+class BadDigest(Problem):
+    """Repr-Digest cannot be read (RFC 9530)."""
+
+    status, code, title = 400, "bad-digest", "Repr-Digest tidak dapat dibaca; contoh: sha-256=:<base64>:"
+
+
+@blueprint.post("")
+@roles(OFFICER, PPID)
+@blueprint.doc(
+    requestBody=described(f"The file, with Content-Length. {TAKEN}"),
+    parameters=[{"in": "header", "name": "Repr-Digest", "schema": {"type": "string"}, "description": "RFC 9530"}],
+)
+@blueprint.arguments(UploadQuery, location="query")
+@blueprint.response(201, DocumentSchema)
+def upload(query: dict[str, Any]) -> tuple[Document, int, dict[str, str]]:
+    """Take a file in. It is `stored` at once, or `waiting` while the scanner is away."""
+    size = announced_length()
+    formats.check_size(size)
+    told = Upload(query["request"], query["purpose"], query["name"], size, _announced_digest())
+    with current_app.extensions["files"].one():
+        document = queries.document(receiving.receive(told, body(formats.LARGEST)))
+    return document, 201, {"Location": f"/api/documents/v1/documents/{document.id}"}
 
 
 @blueprint.get("")
@@ -44,3 +79,14 @@ def accept_finding(said: Acceptance, document_id: UUID) -> Document:
     """Let something stay that the release gate's checker found in a file, for a reason that goes on the record."""
     clearing.accept(document_id, said)
     return queries.document(document_id)
+
+
+def _announced_digest() -> bytes | None:
+    header = request.headers.get("Repr-Digest")
+    found = _DIGEST.search(header) if header else None
+    if found is None:
+        return None
+    try:
+        return base64.b64decode(found[1], validate=True)
+    except binascii.Error as unreadable:
+        raise BadDigest from unreadable

@@ -11,13 +11,13 @@ from chassis.web import roles
 from services.documents.api import OFFICER, PPID
 from services.documents.api.bodies import announced_length, body, described
 from services.documents.api.papers import my_request
-from services.documents.commands import piecing
+from services.documents.commands import paper_parts
 from services.documents.commands.handing_in import HandedIn
 from services.documents.domain.papers import PART
 from services.documents.models.papers import Paper
 from services.documents.queries import papers as queries
-from services.documents.schemas.papers import BeginPaperSchema, PaperSchema
-from services.documents.schemas.parts import PartQuery, UnderwaySchema
+from services.documents.schemas.papers import PaperSchema
+from services.documents.schemas.parts import BeginPaperSchema, ComingSchema, PartQuery
 
 WHAT = "Mengirim surat bukti bagian demi bagian"
 blueprint = Blueprint("paper_parts", __name__, url_prefix="/v1/papers/uploads", description=WHAT)
@@ -26,19 +26,19 @@ blueprint = Blueprint("paper_parts", __name__, url_prefix="/v1/papers/uploads", 
 @blueprint.post("")
 @roles(OFFICER, PPID, PAPERS)
 @blueprint.arguments(BeginPaperSchema)
-@blueprint.response(201, UnderwaySchema)
+@blueprint.response(201, ComingSchema)
 def begin(told: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Announce a paper. It may come in any order of parts, within half a day; whoever is cut off asks and goes on."""
-    paper = piecing.begin(HandedIn(my_request(told["request"]), told["kind"], told["name"], told["size"]))
+    paper = paper_parts.begin(HandedIn(my_request(told["request"]), told["kind"], told["name"], told["size"]))
     return _told(paper, []), 201, {"Location": f"/api/documents/v1/papers/uploads/{paper.id}"}
 
 
 @blueprint.get("/<uuid:paper_id>")
 @roles(OFFICER, PPID, PAPERS)
-@blueprint.response(200, UnderwaySchema)
+@blueprint.response(200, ComingSchema)
 def show(paper_id: UUID) -> dict[str, Any]:
     """Which parts are there."""
-    return _told(_mine(paper_id), piecing.there(paper_id))
+    return _told(_mine(paper_id), paper_parts.there(paper_id))
 
 
 @blueprint.put("/<uuid:paper_id>")
@@ -49,7 +49,7 @@ def show(paper_id: UUID) -> dict[str, Any]:
 def put(query: dict[str, Any], paper_id: UUID) -> None:
     """Bring a part; brought again, it takes the place of the one before."""
     size = announced_length()
-    piecing.put(_mine(paper_id).id, query["part"], body(PART), size)
+    paper_parts.put(_mine(paper_id).id, query["part"], body(PART), size)
 
 
 @blueprint.post("/<uuid:paper_id>")
@@ -59,7 +59,7 @@ def complete(paper_id: UUID) -> Paper:
     """Say that all parts are there. The paper is `stored` at once, or `waiting`; asked again, it answers the same."""
     mine = _mine(paper_id).id
     with current_app.extensions["papers"].one():
-        return queries.paper(piecing.complete(mine))
+        return queries.paper(paper_parts.complete(mine))
 
 
 def _mine(paper_id: UUID) -> Paper:

@@ -23,7 +23,7 @@ log = get_logger()
 def sweep(working: Runtime) -> None:
     """Remove what no row needs in quarantine and among the papers, and parts of uploads that nobody will end."""
     store = storage.of(Config.of(working.settings))
-    given_up = store.parts.give_up(older_than=UPLOAD_WITHIN, now=clock.now())
+    given_up = store.file_parts.give_up(older_than=UPLOAD_WITHIN, now=clock.now())
     if given_up:
         log.warning("uploads_given_up", count=given_up)
     for tenant, lying in groupby(store.in_quarantine(), lambda found: found.tenant):

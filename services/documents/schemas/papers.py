@@ -18,12 +18,6 @@ class HandInQuery(Schema):
     name = fields.String(required=True)
 
 
-class BeginPaperSchema(HandInQuery):
-    """A paper that will come in parts; `size` in bytes."""
-
-    size = fields.Integer(required=True, strict=True)
-
-
 class PapersQuery(Schema):
     """Whose papers."""
 

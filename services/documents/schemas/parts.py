@@ -1,17 +1,24 @@
-"""How files that come in parts look over HTTP."""
+"""How files and papers that come in parts look over HTTP."""
 
 from marshmallow import fields, validate
 
 from chassis.schema import Schema, one_of
 from services.documents.domain.files import Purpose
+from services.documents.schemas.papers import HandInQuery
 
 
-class BeginSchema(Schema):
+class BeginFileSchema(Schema):
     """A file that will come in parts; `size` in bytes."""
 
     request = fields.UUID(required=True)
     purpose = fields.String(required=True, validate=one_of(Purpose))
     name = fields.String(required=True)
+    size = fields.Integer(required=True, strict=True)
+
+
+class BeginPaperSchema(HandInQuery):
+    """A paper that will come in parts; `size` in bytes."""
+
     size = fields.Integer(required=True, strict=True)
 
 
@@ -21,8 +28,8 @@ class PartQuery(Schema):
     part = fields.Integer(required=True, validate=validate.Range(min=1))
 
 
-class UnderwaySchema(Schema):
-    """What is under way: send each part of `part_size` bytes (the last may be smaller) that is not in `parts`."""
+class ComingSchema(Schema):
+    """What is still coming: send each part of `part_size` bytes (the last may be smaller) that is not in `parts`."""
 
     id = fields.UUID()
     size = fields.Integer()
@@ -30,7 +37,7 @@ class UnderwaySchema(Schema):
     parts = fields.List(fields.Integer())
 
 
-class UploadSchema(UnderwaySchema):
-    """A file under way."""
+class FileComingSchema(ComingSchema):
+    """A file that is still coming."""
 
     name = fields.String()

@@ -24,9 +24,9 @@ from services.documents.scanning import Incoming
 from services.documents.storage.access import Access
 from services.documents.storage.custody import Custody
 from services.documents.storage.faults import Missing, translated
+from services.documents.storage.file_parts import FileParts
 from services.documents.storage.keys import EVIDENCE, PAPERS, QUARANTINE, below
 from services.documents.storage.papers import Papers
-from services.documents.storage.parts import Parts
 from services.documents.storage.seals import Seals
 
 SIGNED_FOR = timedelta(seconds=30)  # the edge asks at once; clocks may differ a little
@@ -50,7 +50,7 @@ class Storage:
         self.server = self._access.server
         self._prepared = False
         self.custody = Custody(self._access)
-        self.parts = Parts(self._access)
+        self.file_parts = FileParts(self._access)
         self.papers = Papers(self._access)
         self.seals = Seals(self._access)
 

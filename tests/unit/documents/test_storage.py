@@ -15,9 +15,9 @@ from chassis.context import Context, use
 from services.documents.scanning import Incoming
 from services.documents.storage import Storage
 from services.documents.storage.custody import Custody
+from services.documents.storage.file_parts import FileParts
 from services.documents.storage.keys import BUCKETS, ForeignOffice
 from services.documents.storage.papers import Papers
-from services.documents.storage.parts import Parts
 from services.documents.storage.seals import Seals
 from tests.stack import ROOT
 
@@ -37,10 +37,10 @@ CALLS: dict[str, Callable[[Storage, str], Any]] = {
     "versions": lambda store, office: list(store.custody.versions(office)),
     "hold": lambda store, office: store.custody.hold(office, FILE, "1", on=True),
     "lies_in_quarantine": lambda store, office: store.lies_in_quarantine(office, FILE),
-    "begin": lambda store, office: store.parts.begin(office, FILE),
-    "put": lambda store, office: store.parts.put(office, FILE, "k", 1, b"x"),
-    "there": lambda store, office: store.parts.there(office, FILE, "k"),
-    "complete": lambda store, office: store.parts.complete(office, FILE, "k"),
+    "begin": lambda store, office: store.file_parts.begin(office, FILE),
+    "put": lambda store, office: store.file_parts.put(office, FILE, "k", 1, b"x"),
+    "there": lambda store, office: store.file_parts.there(office, FILE, "k"),
+    "complete": lambda store, office: store.file_parts.complete(office, FILE, "k"),
     "destroy": lambda store, office: store.custody.destroy(office, FILE),
     "remove_unlocked": lambda store, office: store.custody.remove_unlocked(office, FILE, "1"),
     "papers.put": lambda store, office: store.papers.put(office, FILE, b"x"),
@@ -60,7 +60,7 @@ def test_a_key_of_another_office_is_never_made(call: str, monkeypatch: pytest.Mo
 def test_every_call_that_names_an_office_is_tried() -> None:
     # These name no office and hand out no content.
     across = {"prepare", "in_quarantine", "among_papers", "give_up", "answers"}
-    calls = {name for door in (Storage, Custody, Parts) for name in vars(door) if not name.startswith("_")}
+    calls = {name for door in (Storage, Custody, FileParts) for name in vars(door) if not name.startswith("_")}
     doors = {"papers": Papers, "seals": Seals}
     named = {f"{door}.{name}" for door, of in doors.items() for name in vars(of) if not name.startswith("_")}
     assert calls - across | named == set(CALLS)

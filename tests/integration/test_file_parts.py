@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from chassis import clock
 from chassis.db import bound
-from services.documents.commands import checking, parting, receiving, rounds
+from services.documents.commands import checking, file_parts, receiving, rounds
 from services.documents.domain.files import PART
 from tests.corpora.honest import pdf
 from tests.corpora.hostile_pdfs import PDFS
@@ -162,7 +162,7 @@ def test_the_end_of_an_upload_said_twice_at_once_makes_one_file(
 
     def in_another_process() -> None:
         with documents.runtime.acting(rounds.ourselves(DEPOK)):
-            parting.complete(UUID(upload["id"]))
+            file_parts.complete(UUID(upload["id"]))
 
     def slow(*given: Any) -> None:
         monkeypatch.setattr(receiving, "received", received)

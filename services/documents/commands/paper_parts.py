@@ -18,8 +18,8 @@ from chassis.errors import Fault, Invalid, NotFound
 from chassis.service import runtime
 from services.documents import scanning
 from services.documents.commands import handing_in, papers
+from services.documents.commands.file_parts import PartsMissing, UploadOver
 from services.documents.commands.handing_in import HandedIn
-from services.documents.commands.parting import PartsMissing, UploadOver
 from services.documents.config import CHECK_WITHIN, UPLOAD_WITHIN
 from services.documents.domain import papers as domain
 from services.documents.domain.files import State, next_state

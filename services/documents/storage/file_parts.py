@@ -11,7 +11,7 @@ from services.documents.storage.faults import translated
 from services.documents.storage.keys import QUARANTINE, below
 
 
-class Parts:
+class FileParts:
     """Uploads under way; safe for threads. A key is the storage's own name for one of them."""
 
     def __init__(self, access: Access) -> None:

@@ -40,7 +40,7 @@ def begin(upload: Upload) -> Document:
     errand = receiving.announce(receiving.judged(upload))
     store = storage.here()
     store.prepare()
-    key = store.parts.begin(errand.tenant, errand.id)
+    key = store.file_parts.begin(errand.tenant, errand.id)
     with transaction():
         document = checking.locked(errand.id)
         document.parts_key = key
@@ -66,7 +66,7 @@ def there(document: Document) -> list[int]:
         UploadOver, StorageAway.
     """
     try:
-        return storage.here().parts.there(document.tenant, document.id, str(document.parts_key))
+        return storage.here().file_parts.there(document.tenant, document.id, str(document.parts_key))
     except Missing as over:
         raise UploadOver from over
 
@@ -86,7 +86,7 @@ def put(document_id: UUID, number: int, body: BinaryIO, size: int) -> Document:
     if number == 1:
         _judge_head(document, content[: scanning.HEAD])
     try:
-        storage.here().parts.put(document.tenant, document.id, str(document.parts_key), number, content)
+        storage.here().file_parts.put(document.tenant, document.id, str(document.parts_key), number, content)
     except Missing as over:
         raise UploadOver from over
     return document
@@ -116,7 +116,7 @@ def _complete(document: Document) -> UUID:
     try:
         if sum(part_size(document.size, number) for number in there(document)) != document.size:
             raise PartsMissing("Belum semua bagian berkas ini sampai.")
-        store.parts.complete(document.tenant, document.id, str(document.parts_key))
+        store.file_parts.complete(document.tenant, document.id, str(document.parts_key))
     except (UploadOver, Missing):  # joined already, by who died after it or is not done yet
         if not store.lies_in_quarantine(document.tenant, document.id):
             raise

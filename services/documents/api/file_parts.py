@@ -9,34 +9,36 @@ from flask_smorest import Blueprint
 from chassis.web import roles
 from services.documents.api import OFFICER, PPID
 from services.documents.api.bodies import announced_length, body, described
-from services.documents.commands import parting
+from services.documents.commands import file_parts
 from services.documents.commands.receiving import Upload
 from services.documents.domain.files import PART
 from services.documents.models.files import Document
 from services.documents.queries import files as queries
 from services.documents.schemas.files import DocumentSchema
-from services.documents.schemas.parts import BeginSchema, PartQuery, UploadSchema
+from services.documents.schemas.parts import BeginFileSchema, FileComingSchema, PartQuery
 
-blueprint = Blueprint("parts", __name__, url_prefix="/v1/uploads", description="Mengirim berkas bagian demi bagian")
+blueprint = Blueprint(
+    "file_parts", __name__, url_prefix="/v1/uploads", description="Mengirim berkas bagian demi bagian"
+)
 
 
 @blueprint.post("")
 @roles(OFFICER, PPID)
-@blueprint.arguments(BeginSchema)
-@blueprint.response(201, UploadSchema)
+@blueprint.arguments(BeginFileSchema)
+@blueprint.response(201, FileComingSchema)
 def begin(told: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Announce a file. It may come in any order of parts, within half a day; whoever is cut off asks and goes on."""
-    document = parting.begin(Upload(told["request"], told["purpose"], told["name"], told["size"], None))
+    document = file_parts.begin(Upload(told["request"], told["purpose"], told["name"], told["size"], None))
     return _told(document, []), 201, {"Location": f"/api/documents/v1/uploads/{document.id}"}
 
 
 @blueprint.get("/<uuid:document_id>")
 @roles(OFFICER, PPID)
-@blueprint.response(200, UploadSchema)
+@blueprint.response(200, FileComingSchema)
 def show(document_id: UUID) -> dict[str, Any]:
     """Which parts are there."""
-    document = parting.under_way(document_id)
-    return _told(document, parting.there(document))
+    document = file_parts.under_way(document_id)
+    return _told(document, file_parts.there(document))
 
 
 @blueprint.put("/<uuid:document_id>")
@@ -48,7 +50,7 @@ def put(query: dict[str, Any], document_id: UUID) -> None:
     """Bring a part; brought again, it takes the place of the one before."""
     size = announced_length()
     with current_app.extensions["files"].one():
-        parting.put(document_id, query["part"], body(PART), size)
+        file_parts.put(document_id, query["part"], body(PART), size)
 
 
 @blueprint.post("/<uuid:document_id>")
@@ -57,7 +59,7 @@ def put(query: dict[str, Any], document_id: UUID) -> None:
 def complete(document_id: UUID) -> Document:
     """Say that all parts are there. The file is `stored` at once, or `waiting`; asked again, it answers the same."""
     with current_app.extensions["files"].one():
-        return queries.document(parting.complete(document_id))
+        return queries.document(file_parts.complete(document_id))
 
 
 def _told(document: Document, parts: list[int]) -> dict[str, Any]:
