@@ -273,7 +273,7 @@ class Redactions:
         Raises:
             NotFound: no such redaction. Refused: the copy is not made yet.
         """
-        return self.documents.stream(f"{_path(redaction_id)}/copy.pdf")
+        return self.documents.stream(f"{_path(redaction_id)}/copy")
 
 
 def _path(redaction_id: str) -> str:

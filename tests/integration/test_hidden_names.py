@@ -47,7 +47,7 @@ def _in_the_copy(documents: Working, redaction: dict[str, Any]) -> list[tuple[st
 
 
 def _read_by_poppler(documents: Working, redaction: dict[str, Any]) -> str:
-    pdf = ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf").data
+    pdf = ask(documents, f"/v1/redactions/{redaction['id']}/copy").data
     done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
     return " ".join(done.stdout.decode().casefold().split())
 

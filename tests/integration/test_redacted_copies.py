@@ -48,7 +48,7 @@ def test_a_copy_has_nothing_of_what_was_blackened_and_says_on_which_ground(
     documents: Working, rows: psycopg.Connection[Any]
 ) -> None:
     redaction = copied(documents, BOX | {"note": "Milik Siti"}, content=PERSONAL, name="Daftar hadir.pdf")
-    copy = ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf")
+    copy = ask(documents, f"/v1/redactions/{redaction['id']}/copy")
     assert "Daftar%20hadir%20%28dihitamkan%29.pdf" in copy.headers["Content-Disposition"]
     assert SECRET.encode() not in copy.data
     told = PdfReader(io.BytesIO(copy.data))
@@ -80,7 +80,7 @@ def test_a_scan_of_three_pages_goes_from_arriving_to_a_copy_that_may_be_given(do
     assert (copy["name"], [one["kind"] for one in copy["clearance"]["findings"]]) == (
         "Pindai (dihitamkan).pdf", [] if reading.can_read() else ["unread"] * 3,
     )  # fmt: skip
-    content = ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf").data
+    content = ask(documents, f"/v1/redactions/{redaction['id']}/copy").data
     assert len(PdfReader(io.BytesIO(content)).pages) == 4
     assert not [hidden for hidden in (SECRET, "Siti") if hidden in _words(content)]
 
@@ -89,7 +89,7 @@ def test_a_scan_of_three_pages_goes_from_arriving_to_a_copy_that_may_be_given(do
 def test_what_was_not_blackened_can_be_searched_and_copied(documents: Working) -> None:
     redaction = copied(documents, content=PERSONAL)
     assert redaction["copy"]["text"] is True
-    assert LINE in _words(ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf").data)
+    assert LINE in _words(ask(documents, f"/v1/redactions/{redaction['id']}/copy").data)
 
 
 def test_only_what_a_second_person_approved_is_given_and_told(
@@ -106,7 +106,7 @@ def test_only_what_a_second_person_approved_is_given_and_told(
     approved = decide(documents, redaction).get_json()
     assert (approved["stage"], approved["decider"], approved["copy"]["cleared"]) == ("approved", "Rina Kartika", True)
     assert told_of(rows, copy_id) == ["stored", "cleared"]
-    assert given(documents, redaction).data == ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf").data
+    assert given(documents, redaction).data == ask(documents, f"/v1/redactions/{redaction['id']}/copy").data
     kept = rows.execute(
         "select facts->>'sha256', actor from audit_entry where act = 'redaction.approved' and subject = %s",
         [redaction["id"]],
@@ -159,7 +159,7 @@ def test_the_copy_of_a_proposal_that_was_returned_is_never_given(documents: Work
     assert decide(documents, redaction, approve=False, words="kurang").status_code == 422
     returned = decide(documents, redaction, OFFICER, approve=False, words="Saya tarik kembali.").get_json()
     assert (returned["stage"], returned["copy"], returned["words"]) == ("draft", None, "Saya tarik kembali.")
-    assert ask(documents, f"/v1/redactions/{redaction['id']}/copy.pdf").get_json()["code"] == "copy-not-ready"
+    assert ask(documents, f"/v1/redactions/{redaction['id']}/copy").get_json()["code"] == "copy-not-ready"
     assert decide(documents, redaction).get_json()["code"] == "not-proposed"
     assert given(documents, redaction).status_code == 409
     assert len(returned["boxes"]) == 1

@@ -191,7 +191,6 @@ def discard_redaction(redaction_id: UUID) -> Answered:
     return _answer(redaction_id)
 
 
-@blueprint.get("/<uuid:redaction_id>/copy.pdf")
 @blueprint.get("/<uuid:redaction_id>/copy")
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.doc(responses={"200": {"description": "A PDF; of a file without pages its own kind", "content": ANY_BYTES}})
