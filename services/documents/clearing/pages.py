@@ -89,24 +89,31 @@ def flat(shown: Image.Image, ground: str = "white") -> Image.Image:
     return paper.convert("RGB")
 
 
+_LEFT, _BOTTOM, _RIGHT, _TOP = range(4)  # of a rectangle in the page's own coordinates
+_Side = tuple[float, float, int, float, int]  # where zero lies; how far across leads, from which side; the same for up
+
+
 class Plane:
     """How a page's own coordinates lie on the page as shown."""
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         """Ask pdfium where three points lie; everything else follows."""
-        zero, across, up = (self._asked(page, *point) for point in ((0, 0), (1000, 0), (0, 1000)))
-        self._zero = zero
-        self._across = ((across[0] - zero[0]) / 1000, (across[1] - zero[1]) / 1000)
-        self._up = ((up[0] - zero[0]) / 1000, (up[1] - zero[1]) / 1000)
+        asked = (self._asked(page, *point) for point in ((0, 0), (1000, 0), (0, 1000)))
+        starts, ends = list[_Side](), list[_Side]()
+        for zero, along, above in zip(*asked, strict=True):
+            across, up = (along - zero) / 1000, (above - zero) / 1000
+            first, last = (_LEFT, _RIGHT) if across >= 0 else (_RIGHT, _LEFT)
+            low, high = (_BOTTOM, _TOP) if up >= 0 else (_TOP, _BOTTOM)
+            starts.append((zero, across, first, up, low))
+            ends.append((zero, across, last, up, high))
+        self._sides = (*starts, *ends)
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """The box on the page as shown around a rectangle in the page's own coordinates."""
-        starts, ends = list[float](), list[float]()
-        for zero, across, up in zip(self._zero, self._across, self._up, strict=True):
-            one, other, low, high = left * across, right * across, bottom * up, top * up
-            starts.append(zero + min(one, other) + min(low, high))
-            ends.append(zero + max(one, other) + max(low, high))
-        return Box(*starts, *ends)
+        if left > right or bottom > top:
+            return self.box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+        corners = left, bottom, right, top
+        return Box(*[zero + across * corners[side] + up * corners[end] for zero, across, side, up, end in self._sides])
 
     @staticmethod
     def _asked(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:

@@ -46,16 +46,22 @@ def look(file: BinaryIO, names: tuple[str, ...], share: tuple[int, int]) -> Iter
             yield Finding(Kind.UNREADABLE, f"{counted} halaman, tetapi berkas menyebut {last}")
         for number in range(last * part // parts + 1, last * (part + 1) // parts + 1):
             page, where = document[number - 1], f"halaman {number}"
-            letters = pages.letters(page)
-            yield from _read(page, letters, where, reader)
-            yield from seen.look(page, letters, where, names)
+            letters, drawn = pages.letters(page), list(page.get_objects(max_depth=1))
+            yield from _read(page, drawn, letters, where, reader)
+            yield from seen.look(page, drawn, letters, where, names)
             yield from layers.look(page, reader, where)
             page.close()
 
 
-def _read(page: pypdfium2.PdfPage, letters: list[Letter], where: str, reader: seen.Reader) -> Iterator[Finding]:
+def _read(
+    page: pypdfium2.PdfPage,
+    drawn: list[pypdfium2.PdfObject],
+    letters: list[Letter],
+    where: str,
+    reader: seen.Reader,
+) -> Iterator[Finding]:
     garbled = garbling.makes_no_words("".join(letter.text for letter in letters))
-    areas = [Box(0, 0, 1, 1)] if garbled else seen.unread(page, letters)
+    areas = [Box(0, 0, 1, 1)] if garbled else seen.unread(page, drawn, letters)
     shown = pages.picture(page, READ_DPI) if areas else None
     for area in areas:
         if shown is not None:
