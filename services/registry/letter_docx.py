@@ -29,7 +29,7 @@ def render(content: Content) -> bytes:
     _head(document, content)
     _asked(document, content)
     _answered(document, content)
-    _signed(document, content)
+    _closed(document, content)
     return _timeless(document, content)
 
 
@@ -85,16 +85,23 @@ def _answered(document: Document, content: Content) -> None:
     _paragraphs(document, content.statement)
     for label, said in content.rows:
         _row(document, label, said)
+
+
+def _closed(document: Document, content: Content) -> None:
+    """What the applicant may do, and who signed: on one page, so that none shows a signature and nothing signed."""
+    before = len(document.paragraphs)
     document.add_heading("Hak Anda", 2)
     document.add_paragraph(content.rights)
     for caution in content.cautions:
         document.add_paragraph(caution)
+    _signed(document, content)
+    for paragraph in document.paragraphs[before:-1]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _signed(document: Document, content: Content) -> None:
     by = [line for line in ("Diterbitkan oleh", content.capacity, content.office) if line]
-    signature = document.add_paragraph("\n".join(by))
-    signature.paragraph_format.keep_with_next = True
+    document.add_paragraph("\n".join(by))
     if content.signer:
         document.add_paragraph().add_run(content.signer).bold = True
     if content.signing_decree:

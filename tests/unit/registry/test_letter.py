@@ -4,10 +4,11 @@ import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import docx
 import pytest
 from pypdf import PdfReader
 
-from services.registry import letter
+from services.registry import letter, letter_docx
 from services.registry.letter import Addressee, Content
 from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
@@ -76,6 +77,20 @@ def test_the_longest_letter_can_be_set() -> None:
         CONTENT, statement="Penjelasan yang panjang. " * 200, addressee=replace(SITI, detail="Rincian. " * 500)
     )
     assert len(PdfReader(io.BytesIO(letter.render(long))).pages) > 1
+
+
+@pytest.mark.parametrize("lines", range(3, 60, 4))  # of which some end just before the signature, on each page
+def test_the_signature_and_its_code_never_stand_on_a_page_without_words_of_the_letter(lines: int) -> None:
+    long = replace(CONTENT, addressee=replace(SITI, detail="Mohon rinciannya.\n" * lines))
+    last = PdfReader(io.BytesIO(letter.render(long))).pages[-1].extract_text()
+    assert "Periksa keaslian" in last
+    assert "Anda berhak mengajukan keberatan" in last.partition("Diterbitkan oleh")[0]
+
+
+def test_the_docx_keeps_what_the_applicant_may_do_and_the_signature_on_one_page() -> None:
+    paragraphs = docx.Document(io.BytesIO(letter_docx.render(CONTENT))).paragraphs
+    closing = paragraphs[[one.text for one in paragraphs].index("Hak Anda") :]
+    assert [one.text for one in closing if not one.paragraph_format.keep_with_next] == [closing[-1].text]
 
 
 @pytest.mark.parametrize(
