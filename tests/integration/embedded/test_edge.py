@@ -20,12 +20,15 @@ from tests.integration.embedded.starting import ask
 
 CASE = "5f0c2f6e-6f0e-4c57-9a0d-0f6f1c2b3a4d"
 CONTENT = f"/api/documents/v1/documents/{CASE}/content"
+HOST = "depokkotappid.localhost"
 ADDRESS = "/evidence/t/32.76/berkas?versionId=1&X-Amz-Signature=2"
 ANSWERS = {
     "serving": "200 OK\r\nContent-Type: text/x-echo",
     "storing": '200 OK\r\nContent-Type: text/x-store\r\nETag: "1"\r\nX-Amz-Id-2: 1\r\nAccess-Control-Allow-Origin: *',
     "passing_on": f'200 OK\r\nX-Ppid-Fetch: {ADDRESS}\r\nETag: "sidik"\r\nContent-Disposition: attachment',
     "refusing": "403 Forbidden",
+    "failing": "500 Internal Server Error",
+    "breaking": "200 OK\r\nTransfer-Encoding: chunked",
 }
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(240)]
 
@@ -129,11 +132,11 @@ def test_a_whole_file_comes_from_the_storage_as_the_service_says(
 
 
 @pytest.mark.parametrize("refusing", [True, False])
-def test_a_storage_that_refuses_or_is_away_is_told_as_the_service_would(
+def test_a_storage_that_refuses_or_is_away_is_told_as_the_service_would_and_in_the_log_without_its_address(
     supervisor: Supervisor, folder: Path, ports: Ports, refusing: bool
 ) -> None:
     behind = {"refusing": ports.s3} if refusing else {}
-    _start(supervisor, folder, ports, passing_on=ports.documents, **behind)
+    edge = _start(supervisor, folder, ports, passing_on=ports.documents, **behind)
 
     head, _, body = ask(ports.edge, CONTENT, "depokkotappid.localhost").partition("\r\n\r\n")
 
@@ -143,6 +146,34 @@ def test_a_storage_that_refuses_or_is_away_is_told_as_the_service_would(
     for name in ("Content-Type", "Retry-After"):
         assert f"{name}: {told.headers[name]}" in head
     assert not re.search("(?i)etag|disposition|x-ppid", head)
+    supervisor.wait_until(lambda: '"status":503' in edge.log.read_text(), "edge", 10)
+    (line,) = [json.loads(line) for line in edge.log.read_text().splitlines() if '"status":503' in line]
+    assert line["why"] == "the storage answered 403" if refusing else "connection refused" in line["why"]
+    host, uri = f"{HOST}:{ports.edge}", "/api/documents"
+    assert line["request"] == {"proto": "HTTP/1.1", "method": "GET", "host": host, "uri": uri}
+    assert not re.search("(?i)amz|berkas|versionId", edge.log.read_text())
+
+
+def test_a_storage_that_breaks_off_is_in_the_log_without_its_address(
+    supervisor: Supervisor, folder: Path, ports: Ports
+) -> None:
+    edge = _start(supervisor, folder, ports, passing_on=ports.documents, breaking=ports.s3)
+    assert "\r\n0\r\n" not in ask(ports.edge, CONTENT, HOST), "what ends well ends with an empty chunk"
+    supervisor.wait_until(lambda: "incomplete response" in edge.log.read_text(), "edge", 10)
+    assert not re.search("(?i)amz|berkas|versionId", edge.log.read_text())
+
+
+def test_what_goes_well_or_is_refused_to_a_reader_leaves_no_line_in_the_edges_log(
+    supervisor: Supervisor, folder: Path, ports: Ports
+) -> None:
+    edge = _start(supervisor, folder, ports, ports.intake, refusing=ports.documents, failing=ports.registry)
+    for path, status in (("/api/intake/v1/requests", 200), (CONTENT, 403), ("/metrics", 404)):
+        assert f" {status} " in ask(ports.edge, path, HOST).partition("\n")[0]
+    assert " 500 " in ask(ports.edge, "/api/registry/v1/cases?ticket=rahasia", HOST)
+    supervisor.wait_until(lambda: '"status":500' in edge.log.read_text(), "edge", 10)
+    told = [line for line in edge.log.read_text().splitlines() if '"status"' in line]
+    assert len(told) == 1
+    assert "rahasia" not in told[0]
 
 
 def _start(
