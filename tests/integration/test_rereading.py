@@ -228,6 +228,21 @@ def test_only_offices_with_such_files_are_visited_and_taking_back_uses_up_nothin
     assert visited == [DEPOK]
 
 
+def test_an_office_whose_older_files_are_all_destroyed_is_not_visited(
+    documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, visited = kept(documents, content=_content()), list[str]()
+    monkeypatch.setattr(rereading, "_cleared_before", lambda: visited.append(current().tenant) or ())
+    _grown(monkeypatch)
+    _reread(documents)
+    rows.execute("update clearance set checker = 1 where document_id = %s", [document["id"]])
+    put = "update document set state = %s where id = %s"
+    rows.execute(put, ["destroyed", document["id"]])
+    _reread(documents)
+    rows.execute(put, ["stored", document["id"]])
+    assert visited == [DEPOK], "the first time alone, while there was a file to read"
+
+
 def test_new_files_wait_for_none_that_is_read_again_and_have_the_processor_first(
     documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:

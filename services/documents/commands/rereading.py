@@ -28,7 +28,10 @@ log = get_logger()
 EVERY = 60  # seconds between two rounds
 ROUND = 20.0  # seconds after which a round begins no other file, so that most of the time the machine is for new ones
 OF_AN_OFFICE = 5  # files of one office in a round, so that one that has many does not keep back the others
-_OFFICES = "select distinct tenant from clearance where rules < %s order by tenant"
+_OFFICES = """
+select distinct tenant from clearance join document using (tenant)
+ where rules < %s and document.id = document_id and state = %s order by tenant
+"""
 
 
 def reread(working: Runtime) -> None:
@@ -51,9 +54,9 @@ def reread(working: Runtime) -> None:
 
 
 def _offices(working: Runtime) -> list[str]:
-    """The offices that have files read by older rules; a visit to each of all would take up the round."""
+    """The offices that keep files read by older rules; a visit to each of all would take up the round."""
     with system.connect(working.settings, "tick") as connection:
-        return [code for (code,) in connection.execute(_OFFICES, [int(gate.CHECKER)])]
+        return [code for (code,) in connection.execute(_OFFICES, [int(gate.CHECKER), State.STORED])]
 
 
 def _read(document: Document) -> bool:
