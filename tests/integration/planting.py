@@ -202,7 +202,7 @@ def _queries(request_id: UUID) -> dict[str, str]:
         "redactions.list_proposals": "?size=200",
         "checkpoints.show_growth": "?service=registry&since=1",
         "documents.upload": f"?request={request_id}&purpose=answer&name=jawaban.pdf",
-        "parts.put": "?part=1",
+        "file_parts.put": "?part=1",
         "paper_parts.put": "?part=1",
         "papers.hand_in": f"?request={request_id}&kind=identity&name=ktp.pdf",
         "papers.list_papers": f"?request={request_id}",

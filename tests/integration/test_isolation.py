@@ -66,7 +66,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "parts.propose": {
         "json": {"parts": [{"category": "data_pemilih", "subject": "Satu", "detail": "Satu bagian."}] * 2},
     },
-    "parts.put": {"data": b"x"},
+    "file_parts.put": {"data": b"x"},
     "paper_parts.put": {"data": b"x"},
     "documents.accept_finding": {"json": {"finding": 0, "reason": "mistaken", "words": "Nomor register, bukan NIK."}},
     "claims.ask_for_correction": {"json": {"corrected": {"phone": "0812 3456 7899"}}},
