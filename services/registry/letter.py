@@ -160,7 +160,7 @@ def _act(case: Case, written: Letter) -> _Said:
             ("Sebab menurut hukum", Ground(written.ground).label if written.ground else None),
             ("Dialihkan kepada", runtime().directory.by_code(receiver).name if receiver else None),
             (FORMS[act].day or "", long_date(written.until) if written.until else None),
-            ("Dasar hukum", TRANSITIONS[act].article.partition(" (R-")[0]),  # the rule's number is for those who build
+            ("Dasar hukum", TRANSITIONS[act].article),
         ],
         rights=rights(act, day_of(written.at), written.until),
         role=Role(written.signing_role or Role.PPID),

@@ -1,5 +1,6 @@
 """Somebody who looks over the shoulder of who walks: axe on every page, no page wider than its screen."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ RULES = {
     "preload": False,  # our style sheets are no riddle to it, and there is no sound
 }
 HEIGHT = 900
+RULE_NUMBER = re.compile(r"\b[REP]-\d\d(?:\.[a-z])?\b")  # `R-07`: for programs and who builds, never on a page
 
 
 class Watch:
@@ -39,6 +41,8 @@ class Watch:
         if not self.widths:
             self._measure(page, name)
             self._examine(page, name)
+        if found := RULE_NUMBER.findall(page.inner_text("main")):
+            self.wrong.append(f"{name}: the number of a rule: {found}")
         if page.locator("h1").count() != 1:
             self.wrong.append(f"{name}: {page.locator('h1').count()} headings of the first rank")
         if page.locator("main .button:not(.second)").count() > 1:

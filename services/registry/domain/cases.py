@@ -118,10 +118,10 @@ def _row(act: Act, sources: Iterable[Stage], target: Stage | None, article: str,
 # A decision on a case that is still being verified says that it is complete.
 TRANSITIONS: dict[Act, Transition] = dict(
     (
-        _row(Act.DECLARE_COMPLETE, {Stage.VERIFYING}, Stage.PROCESSING, "PerKI 1/2021 (R-04)", OFFICER),
-        _row(Act.DECLARE_INCOMPLETE, {Stage.VERIFYING}, Stage.INCOMPLETE, "PerKI 1/2021 (R-05)", OFFICER),
-        _row(Act.REPAIR, {Stage.INCOMPLETE}, Stage.VERIFYING, "PerKI 1/2021 (R-06)", PUBLIC),
-        _row(Act.LAPSE, {Stage.INCOMPLETE}, Stage.LAPSED, "PerKI 1/2021 (R-06)", OFFICER),
+        _row(Act.DECLARE_COMPLETE, {Stage.VERIFYING}, Stage.PROCESSING, "PerKI 1/2021", OFFICER),
+        _row(Act.DECLARE_INCOMPLETE, {Stage.VERIFYING}, Stage.INCOMPLETE, "PerKI 1/2021", OFFICER),
+        _row(Act.REPAIR, {Stage.INCOMPLETE}, Stage.VERIFYING, "PerKI 1/2021", PUBLIC),
+        _row(Act.LAPSE, {Stage.INCOMPLETE}, Stage.LAPSED, "PerKI 1/2021", OFFICER),
         _row(Act.EXTEND, {Stage.VERIFYING, Stage.PROCESSING}, Stage.EXTENDED, "UU 14/2008 ps. 22(8)", PPID),
         _row(Act.GRANT, WITH_OFFICE, Stage.GRANTED, "UU 14/2008 ps. 22(7)", PPID),
         _row(Act.GRANT_PARTLY, WITH_OFFICE, Stage.PARTLY_GRANTED, "UU 14/2008 ps. 22(7)e", PPID),
@@ -132,7 +132,7 @@ TRANSITIONS: dict[Act, Transition] = dict(
         # No term, and no rule stops the clock; asked so that what is given is accurate (UU 14/2008 ps. 7).
         _row(Act.CLARIFY, OPEN, None, "UU 14/2008 ps. 7", OFFICER),
         _row(Act.ANSWER, OPEN, None, "UU 14/2008 ps. 7", PUBLIC),
-        _row(Act.TRANSFER, OPEN, Stage.TRANSFERRED, "UU 14/2008 ps. 22(7)b (R-10)", PPID),
+        _row(Act.TRANSFER, OPEN, Stage.TRANSFERRED, "UU 14/2008 ps. 22(7)b", PPID),
         # So that each question gets a written notice of its own; not once more time was told, or a repair is awaited.
         _row(Act.SPLIT, {Stage.VERIFYING, Stage.PROCESSING}, Stage.SPLIT, "UU 14/2008 ps. 22(7)", OFFICER),
     )

@@ -167,7 +167,7 @@ def _too_late(act: Act, standing: Standing, today: date) -> str | None:
         case Act.EXTEND if today > standing.due_on:
             return (
                 "Perpanjangan hanya dapat diberitahukan dalam jangka waktu pertama, sampai "
-                f"{long_date(standing.due_on)} ({TRANSITIONS[act].article}, R-09)."
+                f"{long_date(standing.due_on)} ({TRANSITIONS[act].article})."
             )
         case Act.REPAIR if standing.repair_until and today > standing.repair_until:
             return f"Batas perbaikan {long_date(standing.repair_until)} sudah lewat ({TRANSITIONS[act].article})."

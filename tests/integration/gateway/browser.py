@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import Client, TestResponse
 
+RULE_NUMBER = re.compile(r"\b[REP]-\d\d(?:\.[a-z])?\b")  # `R-07`: for programs and who builds, never on a page
 _visitors = count()
 
 
@@ -91,6 +92,8 @@ class Browser:
             path = answer.headers["Location"]
             answer = self.client.get(path, base_url=f"http://{self.host}:8080", headers=headers)
         self.page, self.path = answer, path.partition("#")[0]
+        if answer.mimetype == "text/html":
+            assert not (found := RULE_NUMBER.findall(self.words)), f"{path} shows people the number of a rule: {found}"
         return self
 
 

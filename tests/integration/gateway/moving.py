@@ -22,7 +22,7 @@ STAGES = {
 }  # fmt: skip
 UNTIL = {"declare_incomplete": "2026-11-27", "extend": "2026-12-16"}
 NOTED = "10000000-0000-4000-8000-000000000000"
-ARTICLE = "PerKI 1/2021 (R-04)"
+ARTICLE = "PerKI 1/2021"
 
 
 class MovingIntake:

@@ -1,0 +1,24 @@
+"""What people read names articles, never the number that a rule has among those who build."""
+
+import re
+
+from services.registry.domain import cases, disputes, objections
+from statute.book import rules
+from statute.regimes import Regime
+
+RULE_NUMBER = re.compile(r"\b[EPR]-\d\d")
+
+
+def test_no_act_is_said_to_rest_on_the_number_of_a_rule() -> None:
+    tables = (cases.TRANSITIONS, objections.TRANSITIONS, disputes.TRANSITIONS)
+    articles = [row.article for table in tables for row in table.values()]
+
+    assert len(articles) > 30
+    assert [article for article in articles if RULE_NUMBER.search(article)] == []
+
+
+def test_what_is_doubtful_of_a_term_is_said_without_the_number_of_a_rule() -> None:
+    said = [words for regime in Regime for rule in rules(regime) for words in (rule.article, *rule.doubts)]
+
+    assert len(said) > 30
+    assert [words for words in said if RULE_NUMBER.search(words)] == []
