@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from chassis import confining
-from services.documents.commands import checking, clearing
+from services.documents.commands import checking, looking
 from services.documents.domain import gate
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
@@ -161,7 +161,7 @@ def test_two_children_share_the_pages_of_a_larger_pdf_and_what_both_found_counts
             shares.append(said["share"])
         return whole(job, *given, **said)
 
-    monkeypatch.setattr(clearing, "SHARED_FROM", len(personal))
+    monkeypatch.setattr(looking, "SHARED_FROM", len(personal))
     monkeypatch.setattr(confining, "run", run)
     document = kept(documents, content=personal)
     assert sorted(shares) == [(0, 2), (1, 2)]

@@ -14,7 +14,7 @@ from chassis.context import current
 from chassis.db import bound
 from contracts.requests import RequestDecided
 from services.documents.app import SERVICE
-from services.documents.commands import clearing, rereading
+from services.documents.commands import clearing, looking, rereading
 from services.documents.domain import gate
 from services.documents.domain.gate import Finding, Kind
 from services.documents.models.files import Document
@@ -46,14 +46,14 @@ def _content(*words: str) -> bytes:
 
 def _grown(monkeypatch: pytest.MonkeyPatch, *secrets: str) -> None:
     """New rules come, by which some words are a finding as well."""
-    looked = clearing._found
+    looked = looking.found
 
     def found(document: Any, **said: Any) -> tuple[str, Sequence[Finding]]:
         sha256, findings = looked(document, **said)
         return sha256, [Finding(Kind.COMMENT, word) for word in secrets] + list(findings)
 
     monkeypatch.setattr(gate, "CHECKER", str(int(gate.CHECKER) + 1))
-    monkeypatch.setattr(clearing, "_found", found)
+    monkeypatch.setattr(looking, "found", found)
 
 
 def _reread(documents: Working, later: timedelta = timedelta()) -> None:
@@ -269,10 +269,10 @@ def test_a_file_that_cannot_be_read_now_is_read_later_and_keeps_no_other_from_it
 ) -> None:
     older, newer = (kept(documents, content=_content()) for _ in range(2))
     _grown(monkeypatch)
-    look = clearing._found
+    look = looking.found
     with monkeypatch.context() as patched:
         broken = raising(StorageAway("gone"))
-        patched.setattr(clearing, "_found", lambda one, **_: broken() if str(one.id) == newer["id"] else look(one))
+        patched.setattr(looking, "found", lambda one, **_: broken() if str(one.id) == newer["id"] else look(one))
         _reread(documents)
     stand = [shown(documents, one)["clearance"] for one in (older, newer)]
     assert [bool(one["cleared_at"]) for one in stand] == [True, False]

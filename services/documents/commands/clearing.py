@@ -1,41 +1,31 @@
 """Looking at a stored file before it may be given, and letting a finding of it stay."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from tempfile import TemporaryFile
-from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 from sqlalchemy.orm import aliased
 
-from chassis import audit, clock, confining, errands, outbox
+from chassis import audit, clock, errands, outbox
 from chassis.context import current
 from chassis.db import say, transaction
 from chassis.errands import Errand
 from chassis.errors import Conflict, NotFound
 from chassis.log import get_logger
 from contracts.documents import DocumentCleared, DocumentReplaced, DocumentSuspended
-from services.documents import storage
-from services.documents.commands import telling
+from services.documents.commands import looking, telling
 from services.documents.domain import gate
 from services.documents.domain.files import State
-from services.documents.domain.formats import PDF
-from services.documents.domain.gate import Finding, Kind, Person, Standing
+from services.documents.domain.gate import Person, Standing
 from services.documents.domain.redactions import REPLACING, Stage, replaces
 from services.documents.models.clearances import Acceptance, Clearance
 from services.documents.models.files import Document
 from services.documents.models.redactions import RedactedCopy, Redaction
 from services.documents.models.releases import Release
-from services.documents.queries import redactions
-from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
-SECONDS = 120  # of the checker's own work on one file: beyond that it is not let through
 # A proposal and a file of the same bytes that arrives at that instant would each not see the other.
 _ALONE = "select pg_advisory_xact_lock(hashtext('given ' || %(request)s))"
-SHARED_FROM = 1 << 20  # bytes of a PDF: from here on its pages are worth a second child, which takes half of them
 
 
 class NotLookedAt(Conflict):
@@ -50,7 +40,7 @@ def look(errand: Errand, document: Document) -> None:
     Raises:
         StorageAway, Stalled: nothing is known; try again.
     """
-    sha256, findings = _found(document)
+    sha256, findings = looking.found(document)
     with transaction() as session:
         _alone(document.request_id)
         locked = _locked(document.id)
@@ -75,7 +65,7 @@ def look_anew(document: Document) -> None:
     Raises:
         StorageAway, Stalled: nothing is known; try again.
     """
-    sha256, found = _found(document, behind=True)
+    sha256, found = looking.found(document, behind=True)
     with transaction() as session:
         _alone(document.request_id)
         locked = _locked(document.id)
@@ -178,44 +168,6 @@ def is_copy(document: Document) -> bool:
     """Whether a file is the blackened copy of another."""
     with transaction() as session:
         return session.get(RedactedCopy, (document.tenant, document.id)) is not None
-
-
-def _found(document: Document, *, behind: bool = False) -> tuple[str, list[Finding]]:
-    """The digest of the bytes that were read, and what was found: where the checker broke, that it cannot be read.
-
-    `behind` lets everything else have the processor first.
-    """
-    shares = 2 if document.media_type == PDF.media_type and document.size >= SHARED_FROM else 1
-    with ExitStack() as kept:
-        copies = [cast(BinaryIO, kept.enter_context(TemporaryFile())) for _ in range(shares)]
-        store, version = storage.here(), str(document.storage_version)
-        try:
-            for chunk in store.evidence_chunks(document.tenant, document.id, version, start=0, length=document.size):
-                for copy in copies:
-                    copy.write(chunk)
-        except Missing as gone:  # the nightly reading says so; here it is only a reason to wait
-            raise StorageAway from gone
-        told = {"names": redactions.blackened(document), "behind": behind}
-        with ThreadPoolExecutor(shares) as children:
-            parts = [children.submit(_read, copy, document, (part, shares), told) for part, copy in enumerate(copies)]
-        try:
-            said = [part.result() for part in parts]
-        except confining.Overran as broke:
-            log.error("check_broke", document=document.id, why=str(broke))
-            return str(document.sha256), [Finding(Kind.UNREADABLE, "seluruh berkas")]
-        if len({one["sha256"] for one in said}) != 1:
-            raise StorageAway(f"the copies of {document.id} differ")
-        return said[0]["sha256"], gate.limited([Finding.heard(told) for one in said for told in one["findings"]])
-
-
-def _read(copy: BinaryIO, document: Document, share: tuple[int, int], told: dict[str, Any]) -> dict[str, Any]:
-    """What a child found in its share of the pages and beside them; each child has a copy of its own to move in."""
-    said: dict[str, Any]
-    said, _ = confining.run(
-        "services.documents.clearing", copy, cpu_seconds=SECONDS, seconds=2 * SECONDS,
-        media_type=document.media_type, name=document.name, share=share, **told,
-    )  # fmt: skip
-    return said
 
 
 def _settle(document: Document, clearance: Clearance, accepted: Sequence[int]) -> None:

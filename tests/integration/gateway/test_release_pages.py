@@ -11,7 +11,7 @@ import pytest
 
 from chassis.db import bound
 from contracts.requests import RequestDecided
-from services.documents.commands import clearing, rereading
+from services.documents.commands import looking, rereading
 from services.documents.domain import gate
 from services.documents.domain.gate import Finding, Kind
 from tests.corpora import leaking_pdfs
@@ -165,13 +165,13 @@ def test_what_new_rules_find_in_a_file_that_was_given_is_told_on_its_case(
     work("documents").hear(DEPOK, told)
     notice = "Berkas ini sudah diberikan, lalu aturan pemeriksaan bertambah"
     assert notice not in ppid.get(f"/kerja/{request_id}").words
-    looked = clearing._found
+    looked = looking.found
 
     def found(document: Any, **said: Any) -> tuple[str, list[Finding]]:
         return looked(document, **said)[0], [Finding(Kind.NIK, "halaman 1", "••••••••••••9001")]
 
     grown()
-    monkeypatch.setattr(clearing, "_found", found)
+    monkeypatch.setattr(looking, "found", found)
     _read_again(work("documents"), monkeypatch, seconds=60.0)
     assert notice in ppid.get(f"/kerja/{request_id}").words
     assert "Boleh diberikan" in ppid.words
