@@ -129,6 +129,14 @@ class Gate:
         """
         self.documents.send("POST", f"/v1/documents/{document_id}/acceptances", said)
 
+    def take_back(self, document_id: str, said: Mapping[str, Any]) -> None:
+        """Take back that a finding may stay.
+
+        Raises:
+            Refused: the file was given already (409), or somebody took it back meanwhile (412).
+        """
+        self.documents.send("POST", f"/v1/documents/{document_id}/acceptances/taken-back", said)
+
 
 class Words(TypedDict):
     """The words of a file, and whether they are all."""

@@ -14,12 +14,13 @@ class Finding(TypedDict):
 
 
 class Accepted(TypedDict):
-    """A finding, by its place in the list, that the PPID let stay."""
+    """A finding, by its place in the list, that the PPID let stay; `accepter` is a name, null where it was not kept."""
 
     finding: int
     reason: str
     words: str
     accepted_by: str
+    accepter: str | None
     accepted_at: str
 
 

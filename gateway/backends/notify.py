@@ -1,10 +1,20 @@
 """What the pages ask notify."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import TypedDict, cast
 
-from gateway.backends import shapes
 from gateway.backends.asking import Backend
+
+
+class Message(TypedDict):
+    """A message to the applicant and what became of it."""
+
+    id: str
+    kind: str
+    channel: str
+    state: str
+    attempts: int
+    sent_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +23,6 @@ class Notify:
 
     notify: Backend
 
-    def notices(self, request_id: str) -> list[shapes.Message]:
+    def notices(self, request_id: str) -> list[Message]:
         """What was sent about a request, and what waits."""
-        return cast(list[shapes.Message], self.notify.read("/v1/notices", {"request": request_id})["items"])
+        return cast(list[Message], self.notify.read("/v1/notices", {"request": request_id})["items"])

@@ -270,7 +270,8 @@ class CaseFile(Case):
 
 class Document(TypedDict):
     """A file of a request: `state` is waiting, stored, refused (`why`) or lost; `fault` is what the last reading found,
-    `preview` whether its words, or a picture, can be seen before it is opened, `brought_by` who sent it."""
+    `preview` whether its words, or a picture, can be seen before it is opened, `brought_by` who sent it, `given` that
+    an applicant has it."""
 
     id: str
     brought_by: str
@@ -282,19 +283,9 @@ class Document(TypedDict):
     why: str | None
     request: str
     fault: str | None
+    given: bool
     preview: str | None
     clearance: Clearance | None
     replaced_by: Replacement | None
     received_at: str
     stored_at: str | None
-
-
-class Message(TypedDict):
-    """A message to the applicant and what became of it."""
-
-    id: str
-    kind: str
-    channel: str
-    state: str
-    attempts: int
-    sent_at: str | None

@@ -15,8 +15,9 @@ from chassis.errors import NotFound, Problem
 from gateway.backends.files import HELD_BACK, REPLACED, standing
 from gateway.backends.indications import Indications
 from gateway.backends.likeness import similar
+from gateway.backends.notify import Message
 from gateway.backends.personal import Personal
-from gateway.backends.shapes import CaseFile, CaseLetter, Document, Message
+from gateway.backends.shapes import CaseFile, CaseLetter, Document
 from gateway.commands import PPID
 from gateway.portal import clock, notices
 from gateway.portal.desk.door import blueprint

@@ -1,4 +1,4 @@
-"""What the release gate found in a file of a case, and letting single findings stay."""
+"""What the release gate found in a file of a case, letting single findings stay, and taking that back."""
 
 from uuid import UUID
 
@@ -52,6 +52,19 @@ def accept(case_id: UUID, document_id: UUID) -> str | Response:
         _gate().accept(document["id"], said)
     except Refused as refused:
         return show(document, typed, *placed(refused, ASKED, "progress.changed"))
+    return redirect(url_for("desk.file", case_id=case_id, document_id=document_id, _anchor="temuan"), 303)
+
+
+@blueprint.post("/<uuid:case_id>/berkas/<uuid:document_id>/tarik")
+def take_back(case_id: UUID, document_id: UUID) -> str | Response:
+    """Take back that a finding may stay, as it was said at the moment that the page showed."""
+    needs(PPID)
+    document, place = file_of(case_id, document_id), fields.whole(request.form.get("temuan", ""))
+    said = {"finding": -1 if place is None else place, "accepted_at": request.form.get("saat", "")}
+    try:
+        _gate().take_back(document["id"], said)
+    except Refused as refused:
+        return show(_gate().file(document["id"]), {}, *placed(refused, (), "gate.changed"))
     return redirect(url_for("desk.file", case_id=case_id, document_id=document_id, _anchor="temuan"), 303)
 
 

@@ -16,11 +16,18 @@ from services.documents.api.bodies import announced_length, body, described
 from services.documents.commands import clearing, receiving
 from services.documents.commands.receiving import Upload
 from services.documents.domain import formats
-from services.documents.domain.gate import Acceptance
+from services.documents.domain.gate import Acceptance, TakingBack
 from services.documents.models.files import Document
 from services.documents.queries import files as queries
 from services.documents.queries import previews
-from services.documents.schemas.files import AcceptanceSchema, DocumentSchema, DocumentsSchema, ListQuery, UploadQuery
+from services.documents.schemas.files import (
+    AcceptanceSchema,
+    DocumentSchema,
+    DocumentsSchema,
+    ListQuery,
+    TakingBackSchema,
+    UploadQuery,
+)
 
 TAKEN = f"Taken by what it is, under a name that ends accordingly: {', '.join(formats.FORMATS)}."
 
@@ -78,6 +85,18 @@ def show_document(document_id: UUID) -> Document:
 def accept_finding(said: Acceptance, document_id: UUID) -> Document:
     """Let something stay that the release gate's checker found in a file, for a reason that goes on the record."""
     clearing.accept(document_id, said)
+    return queries.document(document_id)
+
+
+@blueprint.post("/<uuid:document_id>/acceptances/taken-back")
+@roles(PPID)
+@blueprint.arguments(TakingBackSchema)
+@blueprint.response(200, DocumentSchema)
+@blueprint.alt_response(409, success=False, description="The file was given already")
+@blueprint.alt_response(412, success=False, description="It was taken back, or the file was read again, meanwhile")
+def take_acceptance_back(said: TakingBack, document_id: UUID) -> Document:
+    """Take back that a finding may stay, while the file was given to nobody; it is held back until judged anew."""
+    clearing.take_back(document_id, said)
     return queries.document(document_id)
 
 

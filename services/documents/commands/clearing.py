@@ -1,4 +1,4 @@
-"""Looking at a stored file before it may be given, and letting a finding of it stay."""
+"""Looking at a stored file before it may be given, letting a finding of it stay, and taking that back."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -10,7 +10,7 @@ from chassis import audit, clock, errands, outbox
 from chassis.context import current
 from chassis.db import say, transaction
 from chassis.errands import Errand
-from chassis.errors import Conflict, NotFound
+from chassis.errors import Changed, Conflict, NotFound
 from chassis.log import get_logger
 from contracts.documents import DocumentCleared, DocumentReplaced, DocumentSuspended
 from services.documents.commands import looking, telling
@@ -114,12 +114,35 @@ def accept(document_id: UUID, said: gate.Acceptance) -> None:
             words=said.words,
             brought_by=document.brought_by,
             accepted_by=current().actor,
+            accepter=current().name or None,
             accepted_at=clock.now(),
         )
         session.add(accepted)
         kind = findings[said.finding].kind
         audit.record("finding.accepted", document_id, finding=said.finding, kind=kind, reason=said.reason)
         _settle(document, clearance, (*(one.finding for one in clearance.acceptances), said.finding))
+
+
+def take_back(document_id: UUID, said: gate.TakingBack) -> None:
+    """Take back that a finding of a file may stay; the file may not be given until it is judged anew.
+
+    Raises:
+        NotFound: this office has no such file. Changed: it was taken back, or the file was read again, meanwhile.
+        Forbidden, Given: see `gate.check_taking_back`.
+    """
+    with transaction() as session:
+        document = _locked(document_id)
+        clearance = session.get(Clearance, (document.tenant, document_id))
+        given = clearance is not None and _standing(document, clearance, ()).given
+        gate.check_taking_back(Person(current().actor, current().roles), given=given)
+        meant = session.get(Acceptance, (document.tenant, document_id, said.finding))
+        if clearance is None or meant is None or meant.accepted_at != said.accepted_at:
+            raise Changed("Pernyataan ini sudah ditarik, atau berkasnya diperiksa ulang, sejak Anda membukanya.")
+        session.delete(meant)
+        kind = clearance.found[said.finding].kind
+        about = {"finding": said.finding, "kind": kind, "reason": meant.reason, "accepted_by": meant.accepted_by}
+        audit.record("finding.taken_back", document_id, **about)
+        _settle(document, clearance, [one.finding for one in clearance.acceptances if one is not meant])
 
 
 def forget(document: Document) -> None:

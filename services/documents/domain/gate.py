@@ -8,10 +8,11 @@ never the one who brought the file, so two people have looked at whatever person
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from chassis.errors import Fault, Forbidden, Invalid
+from chassis.errors import Conflict, Fault, Forbidden, Invalid
 
 CHECKER = "10"  # which rules found what is on record: a number that goes up with every change of what is looked for
 PPID = "ppid"
@@ -27,6 +28,12 @@ class OwnFile(Forbidden):
     """Whoever brought a file does not let stay what was found in it."""
 
     code = "own-file"
+
+
+class Given(Conflict):
+    """What was given stays given, and with it whatever was said of it."""
+
+    code = "already-given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +257,7 @@ def check_acceptance(findings: Sequence[Finding], said: Acceptance, person: Pers
         OwnFile: the same person brought the file.
         Invalid: there is no such finding, it can only be removed, the reason does not fit it, or says too little.
     """
-    if PPID not in person.roles or person.is_program:
-        raise Forbidden("Hanya PPID sendiri, bukan program, yang dapat menyatakan bahwa suatu temuan boleh tetap ada.")
+    _check_ppid(person)
     if person.actor == brought_by:
         raise OwnFile(OWN_FILE)
     if not 0 <= said.finding < len(findings):
@@ -264,3 +270,27 @@ def check_acceptance(findings: Sequence[Finding], said: Acceptance, person: Pers
         raise Invalid(faults=[Fault("/reason", f"Pilih salah satu: {'; '.join(map(wording, allowed))}.")])
     if len(said.words) < SHORTEST_REASON:
         raise Invalid(faults=[Fault("/words", f"Jelaskan dengan sedikitnya {SHORTEST_REASON} huruf.")])
+
+
+@dataclass(frozen=True, slots=True)
+class TakingBack:
+    """A PPID takes back that a finding (by its place in the list) may stay, as it was said at that moment."""
+
+    finding: int
+    accepted_at: datetime
+
+
+def check_taking_back(person: Person, *, given: bool) -> None:
+    """Whether somebody may take back that a finding can stay; who brought the file may, since less goes out then.
+
+    Raises:
+        Forbidden: only the PPID may, who signs what is given, and no program. Given: the file was given already.
+    """
+    _check_ppid(person)
+    if given:
+        raise Given("Berkas ini sudah diberikan, jadi pernyataan tentang temuannya tidak dapat ditarik lagi.")
+
+
+def _check_ppid(person: Person) -> None:
+    if PPID not in person.roles or person.is_program:
+        raise Forbidden("Hanya PPID sendiri, bukan program, yang dapat menyatakan bahwa suatu temuan boleh tetap ada.")

@@ -15,7 +15,10 @@ from services.documents.models import Base
 
 
 class Acceptance(Base):
-    """A finding, by its place in the list, that may stay, and why; the database wants another than who brought it."""
+    """A finding, by its place in the list, that may stay, and why; the database wants another than who brought it.
+
+    `accepted_by` is an actor, `accepter` the name of that person then; None of a time before names were kept.
+    """
 
     __tablename__ = "acceptance"
 
@@ -26,6 +29,7 @@ class Acceptance(Base):
     words: Mapped[str]
     brought_by: Mapped[str]
     accepted_by: Mapped[str]
+    accepter: Mapped[str | None]
     accepted_at: Mapped[datetime]
 
 

@@ -12,6 +12,7 @@ from services.documents.domain.redactions import REPLACING, Stage, replaces
 from services.documents.models import Base
 from services.documents.models.clearances import Clearance
 from services.documents.models.redactions import RedactedCopy, Redaction
+from services.documents.models.releases import Release
 
 
 class Document(Base):
@@ -23,7 +24,7 @@ class Document(Base):
     making one, None while that is still to be tried. `copy` says of what it is the blackened copy, None of any other.
     `brought_by` is the actor who sent it, `bringer` the name of that person then, None where it was not kept; of a
     blackened copy, who proposed it. `replacing` are the redactions of it
-    that were proposed or approved, the latest first.
+    that were proposed or approved, the latest first; `releases` what decisions gave of it.
     """
 
     __tablename__ = "document"
@@ -81,6 +82,18 @@ class Document(Base):
         lazy="raise",
         viewonly=True,
     )
+
+    releases: Mapped[list[Release]] = relationship(
+        primaryjoin=lambda: (Document.tenant == Release.tenant) & (Document.id == Release.document_id),
+        foreign_keys=lambda: [Release.tenant, Release.document_id],
+        lazy="raise",
+        viewonly=True,
+    )
+
+    @property
+    def given(self) -> bool:
+        """Whether a decision gave it and it can be read: what a decision names while it is held back is not given."""
+        return self.cleared and bool(self.releases)
 
     @property
     def replaced_by(self) -> Redaction | None:

@@ -19,7 +19,7 @@ from services.documents.models.files import Document
 from services.documents.models.redactions import RedactedCopy
 
 _OF_ONE = (joinedload(Document.clearance), joinedload(Document.copy))
-LOOKED_AT = (*_OF_ONE, selectinload(Document.replacing))
+LOOKED_AT = (*_OF_ONE, selectinload(Document.replacing), selectinload(Document.releases))
 _openers = ThreadPoolExecutor(32, "opening")  # as many as the storage has connections; a thread begins when needed
 
 

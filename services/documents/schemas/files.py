@@ -6,7 +6,7 @@ from marshmallow import fields, post_load, validate
 
 from chassis.schema import Schema, Text, one_of
 from services.documents.domain.files import Check, Purpose, State
-from services.documents.domain.gate import SHORTEST_REASON, Acceptance, Kind, Reason
+from services.documents.domain.gate import MOST_FINDINGS, SHORTEST_REASON, Acceptance, Kind, Reason, TakingBack
 from services.documents.domain.keeping import Fault
 from services.documents.domain.previews import Preview
 from services.documents.domain.redactions import REPLACING
@@ -39,6 +39,21 @@ class AcceptanceSchema(Schema):
         return Acceptance(**data)
 
 
+class TakingBackSchema(Schema):
+    """Which of the file's `acceptances` is taken back, as it was read."""
+
+    finding = fields.Integer(
+        required=True,
+        validate=validate.Range(0, MOST_FINDINGS, error="Temuan ini tidak ada pada berkas ini."),
+        metadata={"description": "Its place in the list, from 0"},
+    )
+    accepted_at = fields.AwareDateTime(required=True)
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> TakingBack:
+        return TakingBack(**data)
+
+
 class AcceptedSchema(Schema):
     """A finding that the PPID let stay."""
 
@@ -46,6 +61,9 @@ class AcceptedSchema(Schema):
     reason = fields.String()
     words = fields.String()
     accepted_by = fields.String()
+    accepter = fields.String(
+        allow_none=True, metadata={"description": "The name of that person then; null where it was not kept"}
+    )
     accepted_at = fields.AwareDateTime()
 
 
@@ -123,6 +141,9 @@ class DocumentSchema(Schema):
             "description": "Whether there are `words`, with them the first page (`picture`) or, where it has no pages,"
             " a `likeness` of what it shows; null until that was tried"
         },
+    )
+    given = fields.Boolean(
+        metadata={"description": "A decision gave it to an applicant: nothing said of it is taken back any more"}
     )
     clearance = fields.Nested(
         ClearanceSchema, allow_none=True, metadata={"description": "Null until the release gate's checker has read it"}

@@ -135,7 +135,7 @@ def replace_document(said: DocumentReplaced) -> None:
 
 
 def suspend_document(said: DocumentSuspended) -> None:
-    """Note that a file may not be given for now, since the release gate reads it again by new rules.
+    """Note that a file may not be given for now: the release gate reads it again, or a finding is judged anew.
 
     Raises:
         NoResultFound: the register has not heard of the file yet; the message waits.

@@ -30,8 +30,8 @@ HELD = frozenset({Stage.GRANTED, Stage.PARTLY_GRANTED, Stage.REFUSED})  # the of
 
 
 class FileState(StrEnum):
-    """Whether a file that the office holds may be given: the release gate passed it, did not, reads it again by new
-    rules, or a copy replaces it."""
+    """Whether a file that the office holds may be given: the release gate passed it, did not, passes it no more for
+    now, or a copy replaces it."""
 
     READY = "ready"
     UNCHECKED = "unchecked"
@@ -41,15 +41,15 @@ class FileState(StrEnum):
 
 _NOT_GIVEN = {
     FileState.UNCHECKED: "Dokumen ini belum lulus pemeriksaan sebelum diberikan; lihat temuannya pada berkas itu.",
-    FileState.SUSPENDED: "Dokumen ini diperiksa ulang karena aturan pemeriksaan bertambah sejak dokumen ini lulus. "
-    "Lihat pada berkas itu apakah sudah selesai dan apa yang ditemukan.",
+    FileState.SUSPENDED: "Dokumen ini sempat lulus, tetapi kini belum dapat diberikan: diperiksa ulang karena aturan "
+    "pemeriksaan bertambah, atau PPID menarik pernyataannya tentang suatu temuan. Lihat temuannya pada berkas itu.",
     FileState.REPLACED: "Dokumen ini tidak diberikan: salinannya yang dihitamkan menggantikannya. Berikan salinan itu "
     "setelah disetujui.",
 }
 
 
 def file_state(*, cleared: bool, replaced: bool, suspended: bool) -> FileState:
-    """What documents told of a file: `cleared` by the release gate, `replaced` by a copy, `suspended` by new rules."""
+    """What documents told of a file: `cleared` by the release gate, `replaced` by a copy, `suspended` for now."""
     if cleared:
         return FileState.READY
     if replaced:

@@ -65,8 +65,8 @@ def standing_of(case: Case) -> Standing:
 class CaseDocument(Owned, Base):
     """A file that the office holds for a case, as documents told it; `cleared` by the release gate, it may be given.
 
-    `replaced`: a blackened copy of it was proposed or approved since and takes its place. `suspended`: new rules came
-    since it was cleared, by which it did not pass yet.
+    `replaced`: a blackened copy of it was proposed or approved since and takes its place. `suspended`: since it was
+    cleared new rules came, by which it did not pass yet, or a PPID took back what let it pass.
     """
 
     __tablename__ = "case_document"

@@ -27,6 +27,18 @@ PERSONAL = saved(paper(said("Rekapitulasi"), said(f"NIK {SECRET}")))
 WHY = "Nomor register surat, bukan nomor kependudukan."
 
 
+Work = Callable[[str], Working]
+
+
+def _gave(documents: Working, request_id: str, document: str) -> None:
+    """A decision gives a file to the applicant."""
+    told = RequestDecided(
+        request_id=UUID(request_id), number="1", outcome="granted", documents=(UUID(document),),
+        decided_at=datetime.now(UTC),
+    )  # fmt: skip
+    documents.hear(DEPOK, told)
+
+
 def granted_with(officer: Browser, request_id: str, content: bytes) -> str:
     """The form to grant, with a file just uploaded; the result is the path of that file's page."""
     officer.get(f"/kerja/{request_id}/kabulkan").send(
@@ -73,6 +85,49 @@ def test_the_ppid_lets_a_finding_stay_with_a_reason_and_the_file_may_be_given(
     assert f'value="{UUID(path.rpartition("/")[2])}" checked' in ppid.text
 
 
+def _judged(officer: Browser, ppid: Browser, request_id: str) -> str:
+    """The path of a file's page on which a PPID said that what was found may stay."""
+    path = f"/kerja/{request_id}/berkas/{brought(officer, request_id, PERSONAL)}"
+    ppid.get(path).send({"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY}, to=path)
+    return path
+
+
+def _moment(browser: Browser) -> str:
+    """When it was said, as the form on the page tells it."""
+    (found,) = re.findall(r'name="saat" value="([^"]+)"', browser.text)
+    return str(found)
+
+
+def test_the_page_says_who_let_a_finding_stay_and_a_ppid_takes_it_back_there(
+    citizen: Browser, memory: Memory, desk: Desk
+) -> None:
+    request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
+    path = _judged(officer, ppid, request_id)
+    assert "Boleh tetap ada menurut PPID contoh" in ppid.words
+    officer.get(path)
+    assert "menurut PPID contoh" in officer.words
+    assert "Tarik kembali" not in officer.words
+    before = {"temuan": "0", "saat": _moment(ppid)}
+    ppid.send(before, to=f"{path}/tarik")
+    assert "Ada temuan" in ppid.words
+    assert 'name="gate_words"' in ppid.text, "it can be judged anew"
+    ppid.send(before, to=f"{path}/tarik")
+    assert "dinilai orang lain atau diperiksa ulang sejak Anda membukanya" in ppid.words
+
+
+def test_what_was_said_of_a_file_that_was_given_cannot_be_taken_back_and_the_page_says_so(
+    citizen: Browser, memory: Memory, desk: Desk, work: Work
+) -> None:
+    request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
+    path = _judged(officer, ppid, request_id)
+    before = {"temuan": "0", "saat": _moment(ppid)}
+    _gave(work("documents"), request_id, path.rpartition("/")[2])
+    ppid.send(before, to=f"{path}/tarik")
+    assert "Berkas ini sudah diberikan, jadi pernyataan tentang temuannya tidak dapat ditarik lagi" in ppid.words
+    assert "Tarik kembali" not in ppid.get(path).words
+    assert "sudah diberikan, jadi pernyataan ini tidak dapat ditarik" in ppid.words
+
+
 def test_the_ppid_who_attached_a_file_is_told_who_judges_it(citizen: Browser, memory: Memory, desk: Desk) -> None:
     request_id, ppid = asked(citizen, memory), desk()
     path = f"/kerja/{request_id}/berkas/{granted_with(ppid, request_id, PERSONAL)}"
@@ -102,9 +157,6 @@ def test_a_file_of_another_case_is_not_found_below_this_one(citizen: Browser, me
     document = granted_with(ppid, first, leaking_pdfs.clean())
     assert ppid.get(f"/kerja/{second}/berkas/{document}").status == 404
     assert ppid.get(f"/kerja/{first}/berkas/{document}").status == 200
-
-
-Work = Callable[[str], Working]
 
 
 @pytest.fixture
@@ -158,11 +210,7 @@ def test_what_new_rules_find_in_a_file_that_was_given_is_told_on_its_case(
 ) -> None:
     request_id, ppid = asked(citizen, memory), desk()
     document = brought(ppid, request_id, leaking_pdfs.clean(3))
-    told = RequestDecided(
-        request_id=UUID(request_id), number="1", outcome="granted", documents=(UUID(document),),
-        decided_at=datetime.now(UTC),
-    )  # fmt: skip
-    work("documents").hear(DEPOK, told)
+    _gave(work("documents"), request_id, document)
     notice = "Berkas ini sudah diberikan, lalu aturan pemeriksaan bertambah"
     assert notice not in ppid.get(f"/kerja/{request_id}").words
     looked = looking.found
