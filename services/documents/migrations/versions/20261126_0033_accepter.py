@@ -5,8 +5,8 @@ Who let one stay before this is known by account alone.
 
 from alembic import op
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 
 
 def upgrade() -> None:
