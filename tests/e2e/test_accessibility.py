@@ -7,7 +7,9 @@ import pytest
 import typst
 from playwright.sync_api import Browser, Page
 
+from services.documents.domain.formats import XLSX
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
+from tests.corpora.leaking_sheets import book, cell
 from tests.e2e.walk import NEXT, Sent, Walk
 from tests.e2e.watch import Watch
 
@@ -85,6 +87,20 @@ def _held_back(walk: Walk, case: str) -> None:
     walk.press(".choices .note.negative a", "what was found")
     assert "NIK" in walk.page.inner_text("#temuan-1")
     assert "PPID yang tidak melampirkan berkas ini" in walk.page.inner_text("#temuan-1")
+    _to_be_taken_out(walk, case)
+
+
+def _to_be_taken_out(walk: Walk, case: str) -> None:
+    """A workbook that hides a sheet: its sheets and cells are named as they are written, and nobody lets it stay."""
+    walk.open(f"{case}/kabulkan", "grant")
+    row = f'<row r="2">{cell("B2", f"NIK {SECRET}")}</row>'
+    file = {"name": "Honor.xlsx", "mimeType": XLSX.media_type, "buffer": book(row, state="hidden")}
+    walk.page.set_input_files("#berkas", file)  # type: ignore[arg-type]  # playwright's own type, spelt as a dict
+    walk.press("button[value=unggah]", "grant with a workbook that hides a sheet")
+    walk.press("a:text-is('Honor.xlsx'), .choices .note.negative a:has-text('Honor.xlsx')", "what has to be taken out")
+    said = walk.page.inner_text("#temuan")
+    assert "Lembar “Gaji”" in said
+    assert "Lembar “Rekap”, sel B2" in said
 
 
 def _after_the_decision(walk: Walk, case: str) -> None:
