@@ -88,6 +88,24 @@ def test_an_original_cannot_be_ticked_once_its_copy_waits_and_who_ticked_it_befo
     assert "Boleh diberikan" not in ppid.words
 
 
+def test_originals_that_copies_replace_are_folded_below_what_can_be_given_and_the_reason_is_said_once(
+    citizen: Browser, memory: Memory, desk: Desk
+) -> None:
+    request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
+    for pages, name in enumerate(("Pertama.pdf", "Kedua.pdf"), start=2):
+        document = brought(officer, request_id, leaking_pdfs.clean(pages), name)
+        officer.get(f"/kerja/{request_id}").send({}, to=f"/kerja/{request_id}/berkas/{document}/hitamkan")
+        act(officer, "tambah", **SIDES)
+        act(officer, "usul")
+    brought(officer, request_id, leaking_pdfs.clean(), "Ketiga.pdf")
+
+    words = ppid.get(f"/kerja/{request_id}/kabulkan").words
+
+    folded = words.index("2 berkas asli diganti salinannya")
+    assert words.index("Ketiga.pdf") < folded < words.index("Pertama.pdf") < words.index("Kedua.pdf")
+    assert words.count("menunggu persetujuan, jadi yang asli tidak") == 1
+
+
 def test_the_queue_stands_while_documents_is_away_and_the_list_says_that_it_cannot_be_read(officer: Browser) -> None:
     officer.get("/kerja")
     assert officer.status == 200

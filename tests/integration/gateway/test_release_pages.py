@@ -48,9 +48,9 @@ def granted_with(officer: Browser, request_id: str, content: bytes) -> str:
     return re.findall(rf'href="/kerja/{request_id}/berkas/([0-9a-f-]{{36}})', officer.text)[-1]
 
 
-def brought(officer: Browser, request_id: str, content: bytes) -> str:
+def brought(officer: Browser, request_id: str, content: bytes, name: str = "jawaban.pdf") -> str:
     """The id of a file that an officer attaches to a case."""
-    officer.get(f"/kerja/{request_id}").send({"berkas": file(content)}, to=f"/kerja/{request_id}/berkas")
+    officer.get(f"/kerja/{request_id}").send({"berkas": file(content, name)}, to=f"/kerja/{request_id}/berkas")
     return re.findall(rf'href="/kerja/{request_id}/berkas/([0-9a-f-]{{36}})', officer.text)[-1]
 
 
@@ -183,9 +183,10 @@ def test_a_file_that_is_read_again_by_new_rules_says_why_and_is_not_given_meanwh
     ppid.send({"documents": str(UUID(document)), "statement": STATEMENT, "langkah": "periksa"})
     for words in ("Berkas diperiksa ulang karena aturan pemeriksaan bertambah", "isian Anda masih ada", STATEMENT):
         assert words in ppid.words
-    ppid.get(f"/kerja/{request_id}/berkas/{document}")
-    for words in ("Diperiksa ulang", "Aturan pemeriksaan bertambah sejak berkas ini diperiksa"):
-        assert words in ppid.words
+    for page in ("kabulkan", f"berkas/{document}"):
+        ppid.get(f"/kerja/{request_id}/{page}")
+        for words in ("Diperiksa ulang", "Aturan pemeriksaan bertambah sejak berkas ini diperiksa"):
+            assert words in ppid.words
     assert "Berkas ini boleh diberikan" not in ppid.words
     _read_again(work("documents"), monkeypatch, seconds=60.0)
     ppid.get(f"/kerja/{request_id}/berkas/{document}")
