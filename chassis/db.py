@@ -65,7 +65,7 @@ Values = Mapping[str, Any]
 
 _database: ContextVar[Database] = ContextVar("ppid.database")
 _session: ContextVar[Session | None] = ContextVar("ppid.session", default=None)
-_WAKES = "wakes"  # in a session's notes: the statement that follows its commit
+_WAKES = "wakes"  # in a session's notes: the statements that follow its commit, by channel
 _DRIVER = "driver"  # and the connection that it began on
 
 
@@ -129,7 +129,7 @@ def _open(binding: dict[str, str]) -> Iterator[Session]:
             yield session
             if _WAKES in session.info:
                 session.flush()
-                _driver(session).execute(f"commit; {session.info[_WAKES]}")
+                _driver(session).execute("; ".join(["commit", *session.info[_WAKES].values()]))
             session.commit()
         finally:
             _session.reset(token)
@@ -143,7 +143,7 @@ def wake(channel: str) -> None:
     a crash swallows is made up for by whoever listens: they also look by themselves.
     """
     with transaction() as session:
-        session.info[_WAKES] = waking(channel)
+        session.info.setdefault(_WAKES, {})[channel] = waking(channel)
 
 
 @lru_cache(maxsize=64)
@@ -181,8 +181,8 @@ def concluding() -> Iterator[None]:
         with driver.pipeline():
             yield
             driver.execute("commit")
-            if _WAKES in session.info:
-                driver.execute(session.info.pop(_WAKES))
+            for waker in session.info.pop(_WAKES, {}).values():
+                driver.execute(waker)
 
 
 def _driver(session: Session) -> psycopg.Connection[Any]:

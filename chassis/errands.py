@@ -3,7 +3,8 @@
 An errand is a row without personal data: office, what it is about, when, of which kind. A tick claims the due errands
 of a kind across offices as the system role and does the work itself inside the office. A claim is a lease: the errand
 is due again when the lease runs out, so work that a killed process left behind is taken up by the next one. Whoever
-lost the lease in the meantime learns so when finishing, and rolls back.
+lost the lease in the meantime learns so when finishing, and rolls back. Ticks are woken by an errand that is due at
+once; of one that falls due later they find out by looking.
 """
 
 from collections.abc import Iterator
@@ -17,10 +18,11 @@ from sqlalchemy import text
 
 from chassis import clock, system
 from chassis.context import current
-from chassis.db import transaction
+from chassis.db import transaction, wake
 from chassis.operational_tables import Operations, admit_machinery, guard
 from chassis.settings import Settings
 
+CHANNEL = "errand"  # on which tick processes listen for errands that are due at once
 _TABLE = """
 create table errand (
     tenant text not null,
@@ -73,6 +75,7 @@ def add(subject: UUID, due_at: datetime, kind: str = "") -> Errand:
     errand = Errand(current().tenant, subject, 0)
     with transaction() as session:
         session.execute(_ADD, {**_key(errand), "due_at": due_at, "kind": kind})
+    _wake(due_at)
     return errand
 
 
@@ -111,6 +114,7 @@ def postpone(errand: Errand, due_at: datetime) -> None:
         Overtaken: it is no longer the caller's.
     """
     _change(_POSTPONE, errand, {"due_at": due_at})
+    _wake(due_at)
 
 
 def settle(errand: Errand) -> None:
@@ -120,6 +124,11 @@ def settle(errand: Errand) -> None:
         Overtaken: it is no longer the caller's.
     """
     _change(_SETTLE, errand, {})
+
+
+def _wake(due_at: datetime) -> None:
+    if due_at <= clock.now():
+        wake(CHANNEL)
 
 
 def _change(statement: Any, errand: Errand, values: dict[str, Any]) -> None:

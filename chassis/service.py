@@ -29,13 +29,15 @@ Handler = Callable[[Envelope[Any]], None]
 class Tick:
     """Work that is due every so many seconds; one process of a service does it at a time.
 
-    Ticks of one lane take turns, so what takes long has a lane in which nothing waits that must not.
+    Ticks of one lane take turns, so what takes long has a lane in which nothing waits that must not. One that takes up
+    errands (`woken`) is also due as soon as there is an errand.
     """
 
     name: str
     seconds: float
     work: Callable[["Runtime"], None]
     lane: str = ""
+    woken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

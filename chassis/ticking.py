@@ -8,14 +8,14 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
 import psycopg
 from prometheus_client import Counter
 
-from chassis import audit_chain, housekeeping, log, metrics, shutdown, system
+from chassis import audit_chain, errands, housekeeping, log, metrics, shutdown, system
 from chassis.db import bound
 from chassis.service import Runtime, Service, Tick, start
 
@@ -23,6 +23,8 @@ logger = log.get_logger()
 FAILED = Counter("ticks_failed", "Ticks that failed and are tried again", ["service", "tick"])
 
 STAND_BY = 2.0  # seconds between tries to take the lead
+LISTEN = 0.5  # seconds after which a leader that hears nothing looks whether it still leads, or is to stop
+REST = 0.2  # seconds between two rounds of a tick that is woken, so that a thousand errands are not as many rounds
 _LEAD = "select pg_try_advisory_lock(hashtext('ppid tick'))"
 
 
@@ -76,10 +78,13 @@ def takes_lead(connection: psycopg.Connection[Any]) -> bool:
 
 
 def _lead(connection: psycopg.Connection[Any], lanes: "_Lanes", stop: threading.Event) -> None:
-    """Have every lane at work until asked to stop, the lead is lost or a lane ends."""
+    """Have every lane at work until asked to stop, the lead is lost or a lane ends; wake them for errands."""
+    connection.execute(f"listen {errands.CHANNEL}")
     lanes.leading.set()
     try:
-        while not stop.wait(STAND_BY):
+        while not stop.is_set():
+            for _errand in connection.notifies(timeout=LISTEN, stop_after=1):
+                lanes.wake()
             connection.execute("select")  # fails when the session is lost, and with it the lead
             lanes.raise_ended()
     finally:
@@ -90,8 +95,21 @@ def _lead(connection: psycopg.Connection[Any], lanes: "_Lanes", stop: threading.
 class _Lanes:
     """The threads at work: they rest while `leading` is not set, whoever is amid a tick once that is done."""
 
-    leading: threading.Event
-    running: list[Future[None]]
+    bells: list[threading.Event]
+    leading: threading.Event = field(default_factory=threading.Event)
+    over: threading.Event = field(default_factory=threading.Event)
+    running: list[Future[None]] = field(default_factory=list)
+
+    def wake(self) -> None:
+        """Have every lane look for errands, at once or after the tick that it is amid."""
+        for bell in self.bells:
+            bell.set()
+
+    def end(self) -> None:
+        """Let every lane end, also one that rests."""
+        self.over.set()
+        self.leading.set()
+        self.wake()
 
     def raise_ended(self) -> None:
         """Raise what ended a lane, such as a log that cannot be written."""
@@ -108,31 +126,34 @@ def _lanes(runtime: Runtime, stop: threading.Event) -> Iterator[_Lanes]:
     shares: dict[str, list[Tick]] = {}
     for due in _ticks(runtime):
         shares.setdefault(due.lane, []).append(due)
-    leading, over = threading.Event(), threading.Event()
+    lanes = _Lanes([threading.Event() for _ in shares])
     with ThreadPoolExecutor(len(shares), "lane") as threads:
         try:
-            turns = [threads.submit(_take_turns, share, runtime, stop, leading, over) for share in shares.values()]
-            yield _Lanes(leading, turns)
+            for share, bell in zip(shares.values(), lanes.bells, strict=True):
+                lanes.running.append(threads.submit(_take_turns, share, runtime, stop, lanes, bell))
+            yield lanes
         finally:
-            over.set()
-            leading.set()  # nobody waits for it any more
+            lanes.end()
 
 
 def _take_turns(
-    ticks: list[Tick], runtime: Runtime, stop: threading.Event, leading: threading.Event, over: threading.Event
+    ticks: list[Tick], runtime: Runtime, stop: threading.Event, lanes: _Lanes, bell: threading.Event
 ) -> None:
     due_at = dict.fromkeys(ticks, 0.0)
-    leading.wait()
-    while not over.is_set():
+    rested_at = due_at.copy()
+    lanes.leading.wait()
+    while not lanes.over.is_set():
         for due in _due(due_at):
             _do(due, runtime)
-            due_at[due] = monotonic() + due.seconds
+            due_at[due], rested_at[due] = monotonic() + due.seconds, monotonic() + REST
             if stop.is_set():
                 return
-            if not leading.is_set():
+            if not lanes.leading.is_set():
                 break
-        over.wait(max(0.0, min(due_at.values()) - monotonic()))
-        leading.wait()
+        if bell.wait(max(0.0, min(due_at.values()) - monotonic())):
+            bell.clear()
+            due_at.update((due, min(due_at[due], rested_at[due])) for due in ticks if due.woken)
+        lanes.leading.wait()
 
 
 def _due(due_at: dict[Tick, float]) -> Iterable[Tick]:

@@ -72,8 +72,8 @@ SERVICE = Service(
     create_app=create_app,
     handlers=consumers.HANDLERS,
     ticks=(
-        Tick("check", 0.5, checking.attempt_due, FILES),
-        Tick("copy", 0.5, copying.attempt_due, COPIES),
+        Tick("check", 2, checking.attempt_due, FILES, woken=True),
+        Tick("copy", 2, copying.attempt_due, COPIES, woken=True),
         Tick("scanner", judging.WATCHED_EVERY, judging.watch_scanner),
         Tick("preview", previewing.EVERY, previewing.preview_due, ROUNDS),
         Tick("sweep", 3600, sweeping.sweep, ROUNDS),

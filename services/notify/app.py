@@ -16,5 +16,5 @@ SERVICE = Service(
     name="notify",
     create_app=create_app,
     handlers=consumers.HANDLERS,
-    ticks=(Tick("send", 1, commands.send_due),),
+    ticks=(Tick("send", 2, commands.send_due, woken=True),),
 )

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from chassis import clock, errands
+from chassis import clock, errands, outbox, system
 from chassis.context import Context
-from chassis.db import transaction
+from chassis.db import transaction, wake
 from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, Working
 
 pytestmark = pytest.mark.stack
@@ -41,3 +41,27 @@ def test_errands_of_one_kind_wait_for_none_of_another(work: Callable[[str], Work
         with runtime.acting(Context(DEPOK)):
             errands.settle(errand)
     assert [errand.id for (errand,) in claims] == [short.id, long.id]
+
+
+@pytest.mark.parametrize(
+    ("due_in", "woken"), [(timedelta(0), {errands.CHANNEL, outbox.CHANNEL}), (timedelta(minutes=1), {outbox.CHANNEL})]
+)
+def test_only_what_is_due_at_once_wakes_ticks_and_wakes_them_beside_relays(
+    work: Callable[[str], Working], due_in: timedelta, woken: set[str]
+) -> None:
+    runtime = work("notify").runtime
+    with system.connect(runtime.settings, "test") as listening:
+        for channel in (errands.CHANNEL, outbox.CHANNEL):
+            listening.execute(f"listen {channel}".encode())
+        with runtime.acting(Context(DEPOK)):
+            with transaction():
+                errand = errands.add(uuid4(), clock.now() + due_in)
+                wake(outbox.CHANNEL)
+            errands.settle(errand)
+        listening.execute("listen heard; select pg_notify('heard', '')")
+        heard = set[str]()
+        for notice in listening.notifies(timeout=20):
+            if notice.channel == "heard":
+                break
+            heard.add(notice.channel)
+    assert heard == woken

@@ -1,6 +1,7 @@
 """What is done by the clock is done by one process at a time, and one fault does not stop the rest."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -9,7 +10,8 @@ import psycopg
 import pytest
 from prometheus_client import REGISTRY
 
-from chassis import housekeeping, metrics, ticking
+from chassis import errands, housekeeping, metrics, ticking
+from chassis.db import waking
 from chassis.service import Runtime, Tick
 from tests.load.world import World, on, tell
 
@@ -89,6 +91,7 @@ def test_what_takes_long_keeps_only_its_own_lane_waiting(table_world: World) -> 
 
 def test_connections_are_kept_while_any_lane_is_at_work_and_no_longer(table_world: World) -> None:
     stop = threading.Event()
+    table_world.teller.database.dispose()  # of what tests before kept
     pool = table_world.teller.database.engine
     kept: list[int] = []
 
@@ -100,6 +103,52 @@ def test_connections_are_kept_while_any_lane_is_at_work_and_no_longer(table_worl
 
     ticking.tick(ticks(table_world, Tick("work", 60, work)), stop)
     assert (kept, pool.pool.checkedin()) == ([1], 0)  # type: ignore[attr-defined]
+
+
+def test_an_errand_wakes_whoever_takes_errands_up_and_nobody_else(
+    table_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticking, "REST", 0)
+    stop, both_ran = threading.Event(), threading.Event()
+    worked: list[str] = []
+
+    def take_up(_runtime: Runtime) -> None:
+        worked.append("take up")
+        if worked.count("take up") == 2:
+            stop.set()
+
+    def other(_runtime: Runtime) -> None:
+        worked.append("other")
+        both_ran.set()
+
+    runtime = ticks(table_world, Tick("take up", 60, take_up, woken=True), Tick("other", 60, other))
+    working = threading.Thread(target=ticking.tick, args=(runtime, stop))
+    working.start()
+    assert both_ran.wait(20)
+    table_world.superuser(waking(errands.CHANNEL))
+    working.join(20)
+    assert (worked, working.is_alive()) == (["take up", "other", "take up"], False)
+
+
+def test_a_thousand_errands_are_not_as_many_rounds(table_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ticking, "REST", 60)
+    stop, ran, looked = threading.Event(), threading.Event(), threading.Event()
+    worked: list[str] = []
+    runtime = ticks(
+        table_world,
+        Tick("take up", 60, noting(worked, "take up", ran), woken=True),
+        Tick("look", 0.01, noting(list[str](), "look", looked)),
+    )
+    working = threading.Thread(target=ticking.tick, args=(runtime, stop))
+    working.start()
+    assert ran.wait(20)
+    table_world.superuser(waking(errands.CHANNEL))
+    for _look in range(3):
+        looked.clear()
+        assert looked.wait(20)
+    stop.set()
+    working.join(20)
+    assert worked == ["take up"]
 
 
 def test_a_lost_database_keeps_no_lane_waiting_for_what_takes_long_in_another(
@@ -173,7 +222,7 @@ def failed(tick: str) -> float:
     return REGISTRY.get_sample_value("ticks_failed_total", {"service": "teller", "tick": tick}) or 0.0
 
 
-def noting(worked: list[str], name: str, done: threading.Event) -> object:
+def noting(worked: list[str], name: str, done: threading.Event) -> Callable[[Runtime], None]:
     def work(_runtime: Runtime) -> None:
         worked.append(name)
         done.set()
