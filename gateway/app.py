@@ -38,6 +38,7 @@ from gateway.portal.desk import (
     dik,
     dip,
     disposals,
+    dispute_files,
     disputes,
     door,
     entry,
@@ -79,7 +80,8 @@ DESK = (
         dip,
         dik,
     ),
-    *(indicating, claims, desk_objections, disputes, registers, disposals, appointments, oversight, reports),
+    *(indicating, claims, desk_objections, disputes, dispute_files, registers, disposals, appointments, oversight),
+    reports,
 )
 PAGES = (
     public.blueprint,

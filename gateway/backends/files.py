@@ -7,7 +7,7 @@ from typing import Any, TypedDict, cast
 import httpx2
 
 from gateway.backends import shapes
-from gateway.backends.asking import FILE_PATIENCE, Backend
+from gateway.backends.asking import Backend
 from gateway.backends.findings import Finding
 
 CLEARED, CHECKING, HELD_BACK, REPLACED = "cleared", "checking", "held_back", "replaced"
@@ -88,14 +88,6 @@ class Given:
             Refused, Unavailable: documents does not say.
         """
         return {one["id"]: one for one in self.documents.behind(href)["items"]} if href else {}
-
-    def dispute_file(self, dispute_id: str, kind: str) -> httpx2.Response:
-        """The file of a dispute, as `pdf` or `zip`; the body is still to be read, and to be closed.
-
-        Raises:
-            NotFound: no such dispute. Unavailable: a service behind it is away.
-        """
-        return self.documents.stream(f"/v1/dispute-files/{dispute_id}/file.{kind}", timeout=FILE_PATIENCE)
 
     def package(self, request_id: str) -> httpx2.Response:
         """All that was given in answer to a request in one ZIP; the body is still to be read, and to be closed.

@@ -34,6 +34,7 @@ from services.documents.commands import (
     scrubbing,
     sweeping,
 )
+from services.documents.commands import dispute_files as making
 
 BLUEPRINTS = (
     files.blueprint,
@@ -63,9 +64,9 @@ def create_app(runtime: Runtime) -> Flask:
     return app
 
 
-# Lanes: what arrives waits for no copy and no round through what is kept, a round for no storage that gives up slowly
-# on a damaged file, and an alarm for nothing.
-FILES, COPIES, READING, ROUNDS = "files", "copies", "reading", "rounds"
+# Lanes: what arrives waits for no copy, no dispute's file and no round through what is kept, a round for no storage
+# that gives up slowly on a damaged file, and an alarm for nothing.
+FILES, COPIES, DISPUTES, READING, ROUNDS = "files", "copies", "disputes", "reading", "rounds"
 
 SERVICE = Service(
     name="documents",
@@ -74,6 +75,7 @@ SERVICE = Service(
     ticks=(
         Tick("check", 2, checking.attempt_due, FILES, woken=True),
         Tick("copy", 2, copying.attempt_due, COPIES, woken=True),
+        Tick("dispute_file", 2, making.attempt_due, DISPUTES, woken=True),
         Tick("scanner", judging.WATCHED_EVERY, judging.watch_scanner),
         Tick("preview", previewing.EVERY, previewing.preview_due, ROUNDS),
         Tick("sweep", 3600, sweeping.sweep, ROUNDS),

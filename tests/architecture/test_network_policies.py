@@ -39,7 +39,7 @@ EVERYWHERE: set[Edge] = {
     *(("gateway-web", f"{service}-web", 8000) for service in BACKENDS),
     ("notify-tick", "intake-web", 8000),
     ("registry-web", "intake-web", 8000),
-    *(("documents-web", f"{service}-web", 8000) for service in ("registry", "notify")),
+    *((f"documents-{role}", f"{service}-web", 8000) for role in ("web", "tick") for service in ("registry", "notify")),
     ("notify-tick", "mail", 587),
     *((process, "database", 5432) for process in [*PROCESSES, "migrate", "seed", "database"]),
     ("broker-users", "broker", 15672),

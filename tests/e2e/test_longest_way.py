@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import typst
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from tests.e2e.walk import NEXT, Sent, Walk
@@ -125,13 +125,20 @@ def _dispute(officer: Walk, objection: str) -> None:
             (officer.page.select_option if name in CHOSEN else officer.page.fill)(f"#{name}", said)
         officer.press(NEXT, f"dispute after {act}")
         assert waits in officer.page.inner_text("main"), act
-    _papers(officer.page)
+    _papers(officer)
     officer.open("/kerja/sengketa?daftar=ended", "disputes that ended")
     assert "007/XI/KI-JBR/2026" in officer.page.inner_text("main")
 
 
-def _papers(page: Page) -> None:
-    """The file of the dispute, fetched by keyboard alone: a PDF that tells the way, and a ZIP with every document."""
+def _papers(officer: Walk) -> None:
+    """The file of the dispute, made and fetched by keyboard alone: a PDF that tells the way, a ZIP with all."""
+    page = officer.page
+    page.locator("a[href$='/berkas']").press("Enter")
+    page.wait_for_url("**/berkas")
+    officer.look(page, "file of the dispute, to be made")
+    page.locator("main form button").press("Enter")
+    page.wait_for_selector("a[href$='/berkas.zip']", timeout=120_000)  # the page looks again by itself
+    officer.look(page, "file of the dispute, ready")
     for ending, first in ("pdf", b"%PDF-"), ("zip", b"PK"):
         with page.expect_download() as fetched:
             page.locator(f"a[href$='/berkas.{ending}']").press("Enter")

@@ -25,6 +25,7 @@ from tests.corpora.leaking_pdfs import LINE, SECRET, paper, saved
 from tests.corpora.leaking_pdfs import said as drawn
 from tests.integration.answering import DECIDED_AT, PDF, SHEET, Answered, disputed
 from tests.integration.conftest import DEPOK, MAKASSAR
+from tests.integration.dispute_files import make_dispute_file, tried
 from tests.integration.document_desk import decided, kept, raising, rows
 
 pytestmark = pytest.mark.stack
@@ -64,10 +65,18 @@ def _fetch(world: Answered, dispute_id: UUID, kind: str, *roles: str, office: st
     return world.documents.ask(office, *(roles or ("officer",)), path=path, **call)
 
 
+def _made(world: Answered, dispute_id: UUID) -> bytes:
+    """The ZIP, made anew."""
+    make_dispute_file(world, dispute_id)
+    fetched = _fetch(world, dispute_id, "zip")
+    assert fetched.status_code == 200, fetched.get_json()
+    return bytes(fetched.data)
+
+
 @pytest.fixture(scope="module")
 def file(world: Answered, dispute_id: UUID) -> dict[str, bytes]:
     """The file of the dispute by its kinds: it takes a while to be made, and is always the same."""
-    whole = _fetch(world, dispute_id, "zip").data
+    whole = _made(world, dispute_id)
     return {"zip": whole, "pdf": ZipFile(io.BytesIO(whole)).read("berkas-sengketa.pdf")}
 
 
@@ -176,7 +185,7 @@ def test_in_the_place_of_what_is_damaged_or_waits_stands_a_notice_until_it_is_th
     with monkeypatch.context() as damaged, rows(postgres_admin_url) as connection:
         damaged.setattr(Storage, "evidence_chunks", chunks)
         connection.execute(_PUT, ["waiting", world.request_id, "konsep.pdf"])
-        archive = ZipFile(io.BytesIO(_fetch(world, dispute_id, "zip").data))
+        archive = ZipFile(io.BytesIO(_made(world, dispute_id)))
         connection.execute(_PUT, ["stored", world.request_id, "konsep.pdf"])
     names = archive.namelist()
     assert archive.testzip() is None
@@ -195,7 +204,7 @@ def test_in_the_place_of_what_is_damaged_or_waits_stands_a_notice_until_it_is_th
     with clock.held(datetime.now(UTC) + timedelta(days=40)):
         with bound(world.documents.runtime.database):
             scrubbing.scrub(world.documents.runtime)
-        assert _fetch(world, dispute_id, "zip").data == file["zip"]
+        assert _made(world, dispute_id) == file["zip"]
 
 
 def test_while_the_storage_is_away_there_is_no_file_that_calls_documents_damaged(
@@ -203,7 +212,10 @@ def test_while_the_storage_is_away_there_is_no_file_that_calls_documents_damaged
 ) -> None:
     monkeypatch.setattr(Storage, "evidence_chunks", raising(StorageAway()))
     monkeypatch.setattr(Custody, "answers", lambda _: False)
-    assert _fetch(world, dispute_id, "zip").status_code == 503
+    assert make_dispute_file(world, dispute_id)["stage"] == "reading"
+    assert _fetch(world, dispute_id, "zip").get_json()["code"] == "not-made"
+    monkeypatch.undo()
+    assert tried(world, dispute_id, timedelta(minutes=1))["stage"] == "made"
 
 
 def test_only_staff_of_the_office_draw_it_up_and_the_record_says_who(
@@ -212,6 +224,7 @@ def test_only_staff_of_the_office_draw_it_up_and_the_record_says_who(
     for kind in ("pdf", "zip"):
         assert _fetch(world, dispute_id, kind, "applicant", actor=f"request:{world.request_id}").status_code == 403
         assert _fetch(world, dispute_id, kind, office=MAKASSAR).status_code == 404
+    make_dispute_file(world, dispute_id)
     assert _fetch(world, dispute_id, "pdf", actor="staff:78").data == file["pdf"]
     with rows(postgres_admin_url) as connection:
         found = connection.execute(
@@ -221,5 +234,8 @@ def test_only_staff_of_the_office_draw_it_up_and_the_record_says_who(
 
 
 def test_where_no_dispute_is_on_record_there_is_no_file(world: Answered) -> None:
+    nobodys = uuid4()
     for kind in ("pdf", "zip"):
-        assert _fetch(world, uuid4(), kind).status_code == 404
+        assert _fetch(world, nobodys, kind).status_code == 404
+    asked = world.documents.ask(DEPOK, "officer", path=f"/v1/dispute-files/{nobodys}", method="POST")
+    assert asked.status_code == 404

@@ -7,10 +7,8 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from gateway.backends.disputes import Disputes
-from gateway.backends.files import Given
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
-from gateway.portal.desk.papers import passed_on
 from gateway.portal.fields import Faults, Field
 from gateway.portal.objections import objections
 from gateway.portal.pages import page, sentences, services, today
@@ -91,9 +89,3 @@ def dispute(dispute_id: UUID) -> str | Response:
 
 def _said(typed: dict[str, str]) -> dict[str, str | None]:
     return {name.removeprefix("dispute_"): value or None for name, value in typed.items()}
-
-
-@blueprint.get("/sengketa/<uuid:dispute_id>/berkas.<any(pdf, zip):kind>")
-def dispute_papers(dispute_id: UUID, kind: str) -> Response:
-    """The file of the dispute: as one PDF, or with every document in one ZIP; documents writes down who drew it up."""
-    return passed_on(lambda: Given(services().clients["documents"]).dispute_file(str(dispute_id), kind))

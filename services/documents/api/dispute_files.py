@@ -1,55 +1,63 @@
-"""Who may fetch the file of a dispute over HTTP: staff, while a dispute is on record."""
+"""Who may have the file of a dispute made and fetch it over HTTP: staff, while a dispute is on record."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, request
+from flask import Response, request
 from flask_smorest import Blueprint
 
 from chassis.web import roles
 from services.documents.api import OFFICER, PPID, SUPERIOR
 from services.documents.api.content import ANY_BYTES, CAGE, disposition
-from services.documents.commands import delivering, scrubbing
-from services.documents.queries import dispute_files as queries
-from services.documents.queries import neighbours
+from services.documents.commands import delivering
+from services.documents.commands import dispute_files as commands
+from services.documents.queries import makings as queries
+from services.documents.schemas.dispute_files import MakingSchema
 
 blueprint = Blueprint("dispute_files", __name__, url_prefix="/v1/dispute-files", description="Berkas sengketa")
+
+
+@blueprint.post("/<uuid:dispute_id>")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(202, MakingSchema)
+def ask_for_dispute_file(dispute_id: UUID) -> queries.Shown:
+    """Have it made anew from what is on record; where it is being made, that goes on."""
+    commands.ask(dispute_id)
+    return queries.shown(dispute_id)
+
+
+@blueprint.get("/<uuid:dispute_id>")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.response(200, MakingSchema)
+def show_making(dispute_id: UUID) -> queries.Shown:
+    """How far it is, and until when it can be fetched; 404 where nobody asked for it yet."""
+    return queries.shown(dispute_id)
 
 
 @blueprint.get("/<uuid:dispute_id>/file.pdf")
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+@blueprint.alt_response(409, success=False, description="It does not lie ready")
 def show_dispute_file(dispute_id: UUID) -> Response:
     """Chronology, proof of service, and every letter and given document as a page of one PDF that can be cited."""
-    record = neighbours.dispute(dispute_id)
-    response = Response(content_type="application/pdf", headers=CAGE)
-    response.headers["Content-Disposition"] = disposition(queries.PDF)
-    if request.method == "GET":
-        with current_app.extensions["files"].one():
-            file = _read(record)
-            bundle = queries.pdf(file, queries.exhibits(file))
-        response.response, response.content_length = bundle.pieces(), bundle.size
-        delivering.disputed(dispute_id, len(file.documents))
-    return response
+    return _fetched(dispute_id, "pdf")
 
 
 @blueprint.get("/<uuid:dispute_id>/file.zip")
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.doc(responses={"200": {"description": "The file as a ZIP", "content": ANY_BYTES}})
+@blueprint.alt_response(409, success=False, description="It does not lie ready")
 def fetch_dispute_file(dispute_id: UUID) -> Response:
     """The same with every letter and document, an index and the digests, in one ZIP."""
-    record = neighbours.dispute(dispute_id)
-    response = Response(content_type="application/zip", headers=CAGE)
-    response.headers["Content-Disposition"] = disposition(queries.zip_name(record))
+    return _fetched(dispute_id, "zip")
+
+
+def _fetched(dispute_id: UUID, kind: str) -> Response:
+    found = queries.offered(dispute_id, kind)
+    response = Response(content_type=found.media_type, headers=CAGE)
+    response.headers["Content-Disposition"] = disposition(found.name)
+    response.set_etag(found.sha256)
+    response.content_length = found.size
     if request.method == "GET":
-        with current_app.extensions["files"].one():
-            file = _read(record)
-            response.response = queries.package(file)
-        delivering.disputed(dispute_id, len(file.documents))
+        response.response = found.pieces()
+        delivering.disputed(dispute_id, found.documents)
     return response
-
-
-def _read(record: dict[str, Any]) -> queries.DisputeFile:
-    """What is on record, after every document was read, so that what is damaged says so."""
-    scrubbing.read_again(UUID(record["request_id"]))
-    return queries.told(record)

@@ -8,6 +8,7 @@ file under way: when its process dies, the tick takes the errand up.
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 from uuid import UUID
@@ -195,14 +196,14 @@ def attempt_due(working: Runtime) -> None:
             attempt(errand)
 
 
-def due(working: Runtime, kind: str = "") -> Iterator[Errand]:
+def due(working: Runtime, kind: str = "", *, lease: timedelta = CHECK_WITHIN) -> Iterator[Errand]:
     """The files of all offices that are due: those that wait, and those whose process died. None without a storage."""
     try:
         storage.of(Config.of(working.settings)).prepare()
     except StorageAway as away:
         log.error("storage_away", why=repr(away.__cause__))
         return
-    yield from errands.claim(working.settings, lease=CHECK_WITHIN, at_most=AT_ONCE, kind=kind)
+    yield from errands.claim(working.settings, lease=lease, at_most=AT_ONCE, kind=kind)
 
 
 def locked(document_id: UUID) -> Document:

@@ -1,5 +1,6 @@
 """Reading kept files again, version by version, and comparing them with what was recorded on receipt."""
 
+from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
 from uuid import UUID
@@ -47,13 +48,17 @@ def scrub(working: Runtime) -> None:
                         return
 
 
-def read_again(request_id: UUID) -> None:
+def read_again(request_id: UUID, each: Callable[[], object]) -> None:
     """Read the files of a request whole, so that what is wrong with one is on record before they are handed out.
+
+    Args:
+        each: called before each file.
 
     Raises:
         StorageAway: nothing is known of them now.
     """
     for document in documents_of(request_id, {State.STORED}):
+        each()
         if document.fault is None:
             _verify(document)
 

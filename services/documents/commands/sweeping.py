@@ -15,6 +15,7 @@ from services.documents.config import UPLOAD_WITHIN, Config
 from services.documents.domain.files import State, is_orphan
 from services.documents.models.files import Document
 from services.documents.models.papers import Paper
+from services.documents.queries import makings
 from services.documents.storage import Lying, Storage
 
 log = get_logger()
@@ -35,9 +36,12 @@ def sweep(working: Runtime) -> None:
 
 
 def _sweep_office(store: Storage, lying: list[Lying]) -> None:
-    states = _states(Document, lying)
+    states, made = _states(Document, lying), makings.of_use([found.id for found in lying])
     for found in lying:
-        if is_orphan(states.get(found.id), clock.now() - found.since):
+        if found.id in made:
+            if not made[found.id]:
+                store.drop(found.tenant, found.id)
+        elif is_orphan(states.get(found.id), clock.now() - found.since):
             log.warning("orphan_removed", document=found.id, state=states.get(found.id))
             store.drop(found.tenant, found.id)
 

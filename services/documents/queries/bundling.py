@@ -6,7 +6,7 @@ its own pages and nothing else, and one that puts all pages together.
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from tempfile import TemporaryFile
@@ -92,8 +92,11 @@ class Bundle:
         return Part(name, title, "application/pdf", self.size, self.sha256, self.pieces)
 
 
-def bound(exhibits: Sequence[Exhibit], said: Mapping[str, Any], at: datetime) -> Bundle:
+def bound(exhibits: Sequence[Exhibit], said: Mapping[str, Any], at: datetime, each: Callable[[], object]) -> Bundle:
     """The exhibits in one PDF, led by what is `said` (see `dispute.typ`).
+
+    Args:
+        each: called when the pages of an exhibit are there, or why it has none.
 
     Raises:
         Damaged: one is not what was recorded. Unavailable: a child got no turn. StorageAway, Missing.
@@ -101,7 +104,7 @@ def bound(exhibits: Sequence[Exhibit], said: Mapping[str, Any], at: datetime) ->
     made = TemporaryFile()  # noqa: SIM115
     try:
         with TemporaryFile() as heap:
-            leaves = list(_leaves(exhibits, heap))
+            leaves = list(_leaves(exhibits, heap, each))
             try:
                 _put_together(made, heap, exhibits, leaves, _frame(exhibits, leaves, said, at))
             except Overran as burst:
@@ -133,16 +136,14 @@ def _put_together(
     )  # fmt: skip
 
 
-def _leaves(exhibits: Sequence[Exhibit], heap: IO[bytes]) -> Iterator[Leaves]:
+def _leaves(exhibits: Sequence[Exhibit], heap: IO[bytes], each: Callable[[], object]) -> Iterator[Leaves]:
     """The pages of each exhibit, their bytes one after the other on a heap."""
     room = Room()
     for exhibit in exhibits:
-        if exhibit.lack:
-            yield Leaves()
-            continue
-        why = obstacle(exhibit.part.media_type, exhibit.part.size)
-        found = Leaves(why=why) if why else _leafed(exhibit.part, room, heap)
+        why = None if exhibit.lack else obstacle(exhibit.part.media_type, exhibit.part.size)
+        found = Leaves(why=why) if why or exhibit.lack else _leafed(exhibit.part, room, heap)
         room = room.less(len(found.lying), found.size)
+        each()
         yield found
 
 

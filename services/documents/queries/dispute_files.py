@@ -3,7 +3,7 @@
 It says what is on record and nothing of today, so that the same record is the same file, byte for byte.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -114,12 +114,8 @@ def exhibits(file: DisputeFile) -> Exhibits:
     return Exhibits(shown, [_exhibit(number, *one, file) for number, one in enumerate(withheld, first)])
 
 
-def pdf(file: DisputeFile, found: Exhibits) -> Bundle:
-    """What goes to all parties as one PDF, letters and given documents as its pages.
-
-    Raises:
-        Damaged, Unavailable: see `bundling.bound`.
-    """
+def _pdf(file: DisputeFile, found: Exhibits, each: Callable[[], object]) -> Bundle:
+    """What goes to all parties as one PDF, letters and given documents as its pages."""
     record = file.record
     said = {
         "title": "Berkas sengketa informasi",
@@ -129,10 +125,10 @@ def pdf(file: DisputeFile, found: Exhibits) -> Bundle:
         "notes": list(elsewhere(record)),
         "withheld": [one.unnamed() for one in found.withheld],
     }
-    return bundling.bound(found.shown, _headed(file) | said, file.at)
+    return bundling.bound(found.shown, _headed(file) | said, file.at, each)
 
 
-def _withheld_pdf(file: DisputeFile, found: Exhibits) -> Bundle:
+def _withheld_pdf(file: DisputeFile, found: Exhibits, each: Callable[[], object]) -> Bundle:
     """What the applicant never got, as a PDF of its own for the panel that asks to see it."""
     said = {
         "title": "Dokumen yang tidak diberikan kepada pemohon",
@@ -142,21 +138,24 @@ def _withheld_pdf(file: DisputeFile, found: Exhibits) -> Bundle:
         "notes": ["Hanya untuk majelis yang memeriksanya. Jangan serahkan kepada pihak lain."],
         "withheld": [],
     }
-    return bundling.bound(found.withheld, _headed(file) | said, file.at)
+    return bundling.bound(found.withheld, _headed(file) | said, file.at, each)
 
 
-def package(file: DisputeFile) -> Iterator[bytes]:
-    """The same PDF with every letter and document, an index and the digests, in one ZIP.
+def made(file: DisputeFile, found: Exhibits, each: Callable[[], object]) -> tuple[Bundle, Iterator[bytes]]:
+    """The PDF, and the same with every letter and document, an index and the digests, in one ZIP made while it is read.
+
+    Args:
+        each: called when the pages of an exhibit are there.
 
     Raises:
-        Damaged, Unavailable: see `bundling.bound`.
+        Damaged, Unavailable: see `bundling.bound`. Altered: while the ZIP is read.
     """
-    found = exhibits(file)
-    parts = [pdf(file, found).part(PDF, "Kronologi, bukti penyampaian, daftar bukti, dan halaman bukti")]
+    pdf = _pdf(file, found, each)
+    parts = [pdf.part(PDF, "Kronologi, bukti penyampaian, daftar bukti, dan halaman bukti")]
     if found.withheld:
-        parts.append(_withheld_pdf(file, found).part(WITHHELD_PDF, "Halaman dokumen yang tidak diberikan"))
+        parts.append(_withheld_pdf(file, found, each).part(WITHHELD_PDF, "Halaman dokumen yang tidak diberikan"))
     parts += [replace(one.part, title=f"Bukti T-{one.number}: {one.part.title}") for one in found]
-    return packing.packed(packing.indexed(parts, _cover(file, found)), file.at)
+    return pdf, packing.packed(packing.indexed(parts, _cover(file, found)), file.at)
 
 
 def zip_name(record: Mapping[str, Any]) -> str:

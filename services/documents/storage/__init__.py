@@ -26,6 +26,7 @@ from services.documents.storage.custody import Custody
 from services.documents.storage.faults import Missing, translated
 from services.documents.storage.file_parts import FileParts
 from services.documents.storage.keys import EVIDENCE, PAPERS, QUARANTINE, below
+from services.documents.storage.laying import Laid
 from services.documents.storage.papers import Papers
 from services.documents.storage.seals import Seals
 
@@ -91,6 +92,18 @@ class Storage:
                 incoming.size,
                 part_size=PART,
                 num_parallel_uploads=1,
+            )
+
+    def lay(self, tenant: str, key: UUID, laid: Laid) -> None:
+        """Put what is made here into quarantine while it is made, over what lies there under its key.
+
+        Raises:
+            StorageAway. Whatever making it raises, after the parts already sent are given up.
+        """
+        self.prepare()
+        with translated():
+            self._access.of(tenant).put_object(
+                QUARANTINE, below(tenant, key), cast(BinaryIO, laid), -1, part_size=PART, num_parallel_uploads=1
             )
 
     def lies_in_quarantine(self, tenant: str, document_id: UUID) -> bool:

@@ -15,6 +15,7 @@ from gateway.backends import SERVICES
 from gateway.backends.files import Given
 from gateway.config import DEMO_PASSWORD
 from tests.integration.answering import Answered, disputed
+from tests.integration.dispute_files import tried
 from tests.integration.gateway.browser import Browser, address
 from tests.integration.serving import served
 
@@ -84,10 +85,20 @@ def test_the_desk_hands_out_the_same_package_and_only_after_signing_in(
 
 
 def test_the_desk_hands_out_the_file_of_a_dispute(visit: Callable[[], Browser], world: Answered) -> None:
-    path = f"/kerja/sengketa/{disputed(world)}"
+    dispute_id = disputed(world)
+    path = f"/kerja/sengketa/{dispute_id}"
     officer = visit().get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
-    page = officer.get(path)
-    assert (f"{path}/berkas.zip" in page.text, f"{path}/berkas.pdf" in page.text) == (True, True)
+    assert f'href="{path}/berkas"' in officer.get(path).text
+    assert officer.get(f"{path}/berkas.zip").page.status_code == 404
+    asked = officer.get(f"{path}/berkas").send()
+    assert asked.path == f"{path}/berkas"
+    assert "Menunggu giliran." in asked.words
+    assert "waiting.js" in asked.text
+    assert officer.get(f"{path}/berkas.zip").path == f"{path}/berkas", "it is shown how far it is"
+    tried(world, dispute_id)
+    ready = officer.get(f"{path}/berkas")
+    assert "waiting.js" not in ready.text
+    assert (f"{path}/berkas.zip" in ready.text, f"{path}/berkas.pdf" in ready.text) == (True, True)
     archive = officer.get(f"{path}/berkas.zip").page
     assert archive is not None
     with ZipFile(io.BytesIO(archive.data)) as held:

@@ -59,7 +59,7 @@ FILES = {
 
 def _bundle(files: dict[str, tuple[str, bytes]] = FILES) -> Bundle:
     parts = [Part.of(f"diberikan/{name}", name, kind, content) for name, (kind, content) in files.items()]
-    return bundling.bound([Exhibit(n, one, "diterima 1 Mei") for n, one in enumerate(parts, 1)], HEAD, AT)
+    return bundling.bound([Exhibit(n, one, "diterima 1 Mei") for n, one in enumerate(parts, 1)], HEAD, AT, lambda: None)
 
 
 @pytest.fixture(scope="module")
@@ -256,7 +256,7 @@ def test_a_large_exhibit_takes_no_more_memory_of_the_service_than_a_small_one() 
     large = saved(paper(said(LINE) + b"% " + b"isi " * 8_000_000 + b"\n"), compress_streams=False)
     part = Part("besar.pdf", "besar.pdf", PDF, len(large), hashlib.sha256(large).hexdigest(), lambda: _pieces(large))
     tracemalloc.start()
-    made = bundling.bound([Exhibit(1, part, "")], HEAD, AT)
+    made = bundling.bound([Exhibit(1, part, "")], HEAD, AT, lambda: None)
     size = sum(map(len, made.pieces()))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -272,4 +272,4 @@ def _pieces(whole: bytes) -> Iterator[bytes]:
 def test_other_bytes_than_those_recorded_make_no_pages() -> None:
     part = Part("a.pdf", "a.pdf", PDF, 3, hashlib.sha256(b"abc").hexdigest(), lambda: [b"abd"])
     with pytest.raises(Damaged):
-        bundling.bound([Exhibit(1, part, "")], HEAD, AT)
+        bundling.bound([Exhibit(1, part, "")], HEAD, AT, lambda: None)
