@@ -105,10 +105,7 @@ def create_app(runtime: Runtime, backends: Backends | None = None) -> Flask:
     app = Flask("gateway", static_folder="static", static_url_path="/static")
     app.request_class = PageRequest
     app.config.update(web.api_settings(runtime.service.name, "Gerbang"))
-    app.extensions.update(ppid=runtime, backends=backends or Backends.of(runtime))
-    app.extensions["papers"] = Places(2)
-    app.extensions["checks"] = Places(1)  # what anybody may send must not keep the desk's files out
-    app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
+    app.extensions.update(ppid=runtime, backends=backends or Backends.of(runtime), **places(runtime))
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]  # only the edge can reach us
     pages.register(app)
     app.before_request(lambda: entering.enter(runtime))
@@ -121,6 +118,11 @@ def create_app(runtime: Runtime, backends: Backends | None = None) -> Flask:
     api.register(app)
     failing.register(app, runtime)  # last: what it says of an error holds for pages, the API would answer as a program
     return app
+
+
+def places(runtime: Runtime) -> dict[str, Places]:
+    """How many requests that hold a file are worked on at once; what anybody may send does not keep the desk's out."""
+    return {"papers": Places(2), "checks": Places(1), "files": Places(files_at_once(runtime.settings.threads))}
 
 
 def _home(runtime: Runtime) -> str:

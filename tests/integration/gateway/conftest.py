@@ -1,7 +1,9 @@
 """The gateway at work in the test's own process: real database, all offices listed, services from memory."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,7 +16,7 @@ from chassis import settings
 from chassis.context import Context
 from chassis.service import Runtime
 from gateway import commands
-from gateway.app import create_app
+from gateway.app import create_app, places
 from gateway.config import DEMO_PASSWORD
 from ppid.offices import offices
 from tests.integration import document_desk
@@ -27,6 +29,7 @@ from tests.integration.gateway.services import Memory, Services
 DEPOK = "depokkotappid.localhost"
 Visit = Callable[..., Browser]
 Desk = Callable[..., Browser]
+AppOver = Callable[..., Flask]
 
 
 class Compiled(BytecodeCache):
@@ -66,14 +69,39 @@ def memory() -> Memory:
     return Memory()
 
 
+@pytest.fixture(scope="session")
+def spare() -> dict[object, list[Flask]]:
+    """The apps that no test uses at the moment, by how they are set up."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def visit(runtime: Runtime, memory: Memory) -> Visit:
+def app_over(runtime: Runtime, spare: dict[object, list[Flask]]) -> Iterator[AppOver]:
+    """An app of the gateway over some services, for this test alone.
+
+    To make one takes a tenth of a second, so later tests get it again: with other services, and every place free.
+    """
+    taken: list[tuple[list[Flask], Flask]] = []
+
+    def take(services: Any, **changes: object) -> Flask:
+        working = replace(runtime, settings=replace(runtime.settings, **changes))  # type: ignore[arg-type]
+        kept = spare[frozenset(changes.items())]
+        app = kept.pop() if kept else create_app(working, services)
+        app.extensions.update(backends=services, **places(working))
+        taken.append((kept, app))
+        return app
+
+    yield take
+    for kept, app in taken:
+        kept.append(app)
+
+
+@pytest.fixture
+def visit(app_over: AppOver, memory: Memory) -> Visit:
     """Open a browser of somebody's own on a host; each has an address of its own, so that throttles do not meet."""
 
     def browser(host: str = DEPOK, **changes: object) -> Browser:
-        working = replace(runtime, settings=replace(runtime.settings, **changes))  # type: ignore[arg-type]
-        app = create_app(working, Services.of(memory))  # type: ignore[arg-type]  # the same shape, from memory
-        return Browser(app, host, address())
+        return Browser(app_over(Services.of(memory), **changes), host, address())
 
     return browser
 
@@ -99,15 +127,22 @@ def officer(visit: Visit) -> Browser:
 
 
 @pytest.fixture
-def desk(runtime: Runtime, memory: Memory, work: Callable[[str], Working]) -> Desk:
+def desk(app_over: AppOver, memory: Memory, documents: Working) -> Desk:
     """Somebody at the desk, whose files lie in the true documents."""
 
     def sign_in(username: str = "ppid.depok") -> Browser:
-        for request_id in memory.requests:
-            document_desk.requested(work("documents"), UUID(request_id))
-        services = Services.of(memory, documents=Direct(work("documents"), appointed=False))
-        app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
-        browser = Browser(app, DEPOK, address())
-        return browser.get("/kerja").send({"username": username, "password": DEMO_PASSWORD})
+        return signed_in(app_over(with_files(memory, documents)), memory, documents, username)
 
     return sign_in
+
+
+def with_files(memory: Memory, documents: Working) -> Services:
+    """Services of which documents is the true one; the others answer from memory."""
+    return Services.of(memory, documents=Direct(documents, appointed=False))
+
+
+def signed_in(app: Flask, memory: Memory, documents: Working, username: str = "ppid.depok") -> Browser:
+    """Somebody at the desk; documents has been told of every request."""
+    for request_id in memory.requests:
+        document_desk.requested(documents, UUID(request_id))
+    return Browser(app, DEPOK, address()).get("/kerja").send({"username": username, "password": DEMO_PASSWORD})

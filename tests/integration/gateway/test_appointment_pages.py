@@ -5,11 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from chassis.service import Runtime
-from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from tests.integration.conftest import Working
 from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
@@ -24,10 +23,10 @@ Open = Callable[[str], Browser]
 
 
 @pytest.fixture
-def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
+def visitor(app_over: AppOver, work: Callable[[str], Working]) -> Open:
     """A browser signed in on KPU Kota Depok's host."""
     services = Services.of(Memory(), registry=Direct(work("registry")))
-    app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
+    app = app_over(services)
 
     def visit(username: str) -> Browser:
         browser = Browser(app, "depokkotappid.localhost", address())

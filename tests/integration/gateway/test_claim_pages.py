@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from chassis.service import Runtime
-from gateway.app import create_app
 from gateway.backends import SERVICES, Backends
 from gateway.backends.asking import Backend
 from gateway.config import DEMO_PASSWORD
 from tests.integration.conftest import JABAR, Working
 from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.intake_desk import body
 
@@ -21,10 +20,10 @@ Visit = Callable[..., Browser]
 
 
 @pytest.fixture
-def visit(runtime: Runtime, work: Callable[[str], Working]) -> Visit:
+def visit(app_over: AppOver, work: Callable[[str], Working]) -> Visit:
     """A browser at KPU Provinsi Jawa Barat, of a visitor or of somebody who signed in; every service is real."""
     clients = {name: Backend(Direct(work(name))) for name in SERVICES}  # type: ignore[arg-type]  # the same shape
-    app = create_app(runtime, Backends.over(clients))
+    app = app_over(Backends.over(clients))
 
     def browser(username: str = "") -> Browser:
         opened = Browser(app, "jabarppid.localhost", address())

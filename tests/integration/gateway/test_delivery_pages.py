@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chassis.service import Runtime
-from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 from tests.integration.intake_desk import body
@@ -24,10 +23,10 @@ pytestmark = pytest.mark.stack
 
 
 @pytest.fixture
-def officer(runtime: Runtime, work: Callable[[str], Working]) -> Browser:
+def officer(app_over: AppOver, work: Callable[[str], Working]) -> Browser:
     """The front desk of KPU Kota Depok."""
     asked = {name: Direct(work(name)) for name in ("intake", "registry")}
-    app = create_app(runtime, Services.of(Memory(), **asked))  # type: ignore[arg-type]  # the same shape
+    app = app_over(Services.of(Memory(), **asked))
     browser = Browser(app, "depokkotappid.localhost", address())
     return browser.get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
 

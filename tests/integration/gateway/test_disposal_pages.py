@@ -10,14 +10,13 @@ import pytest
 
 from chassis import clock
 from chassis.db import bound
-from chassis.service import Runtime
-from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from services.documents.commands import disposing
 from services.documents.storage import Storage
 from tests.integration.conftest import Working
 from tests.integration.document_desk import outlived
 from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
@@ -40,18 +39,18 @@ def documents(work: Callable[[str], Working], monkeypatch: pytest.MonkeyPatch) -
     return documents
 
 
-def _signed_in(runtime: Runtime, documents: Working, username: str) -> Browser:
+def _signed_in(app_over: AppOver, documents: Working, username: str) -> Browser:
     services = Services.of(Memory(), documents=Direct(documents, appointed=False))
-    app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
+    app = app_over(services)
     browser = Browser(app, "depokkotappid.localhost", address())
     return browser.get("/kerja").send({"username": username, "password": DEMO_PASSWORD})
 
 
 def test_a_petugas_proposes_the_ppid_approves_and_the_certificate_is_there(
-    runtime: Runtime, documents: Working
+    app_over: AppOver, documents: Working
 ) -> None:
     with _later():
-        petugas, ppid = (_signed_in(runtime, documents, f"{role}.depok") for role in ("petugas", "ppid"))
+        petugas, ppid = (_signed_in(app_over, documents, f"{role}.depok") for role in ("petugas", "ppid"))
         assert "laporan-lama.pdf" in petugas.get("/kerja/pemusnahan").words
         assert "Usul pemusnahan" in petugas.send({}).words
         assert "Setujui" not in petugas.words
@@ -75,7 +74,7 @@ def test_a_petugas_proposes_the_ppid_approves_and_the_certificate_is_there(
         assert "tidak pernah membuat berita acara dengan kode ini" in stranger.words
 
 
-def test_who_proposed_is_told_that_somebody_else_decides(runtime: Runtime, documents: Working) -> None:
+def test_who_proposed_is_told_that_somebody_else_decides(app_over: AppOver, documents: Working) -> None:
     with _later():
-        ppid = _signed_in(runtime, documents, "ppid.depok").get("/kerja/pemusnahan").send({})
+        ppid = _signed_in(app_over, documents, "ppid.depok").get("/kerja/pemusnahan").send({})
         assert "orang lain yang memutuskan" in ppid.words

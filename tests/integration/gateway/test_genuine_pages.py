@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from chassis.places import Places
-from chassis.service import Runtime
 from gateway import config
-from gateway.app import create_app
 from tests.corpora import leaking_pdfs
 from tests.integration.conftest import Working
 from tests.integration.document_desk import decided, kept
 from tests.integration.gateway.browser import Browser, address, file
+from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
@@ -28,10 +27,10 @@ def given(documents: Working) -> None:
 
 
 @pytest.fixture
-def open_site(runtime: Runtime, documents: Working) -> Callable[..., Browser]:
+def open_site(app_over: AppOver, documents: Working) -> Callable[..., Browser]:
     def site(host: str = "depokkotappid.localhost") -> Browser:
         services = Services.of(Memory(), documents=Direct(documents))
-        app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
+        app = app_over(services)
         return Browser(app, host, address()).get("/periksa-berkas")
 
     return site

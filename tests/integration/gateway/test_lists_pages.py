@@ -9,13 +9,12 @@ import pytest
 
 from chassis import clock, consumer, relay
 from chassis.context import Context
-from chassis.service import Runtime
-from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from services.registry.commands import testing
 from tests.corpora.sheets import listed, row
 from tests.integration.conftest import Working
 from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
@@ -41,10 +40,10 @@ DECISION = {
 
 
 @pytest.fixture
-def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
+def visitor(app_over: AppOver, work: Callable[[str], Working]) -> Open:
     """A browser of somebody's own on KPU Kota Depok's host."""
     services = Services.of(Memory(), registry=Direct(work("registry")))
-    app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
+    app = app_over(services)
     return lambda host=DEPOK: Browser(app, host, address())
 
 

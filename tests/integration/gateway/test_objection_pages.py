@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chassis.service import Runtime
-from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from gateway.portal.dates import short_day
 from services.registry.domain.dispute_terms import term_of
@@ -17,6 +15,7 @@ from statute.regimes import Regime
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 from tests.integration.intake_desk import body
@@ -30,10 +29,10 @@ Open = Callable[..., Browser]
 
 
 @pytest.fixture
-def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
+def visitor(app_over: AppOver, work: Callable[[str], Working]) -> Open:
     """A browser on KPU Kota Depok's host, signed in where a name is given."""
     asked = {name: Direct(work(name)) for name in ("intake", "registry", "documents")}
-    app = create_app(runtime, Services.of(Memory(), **asked))  # type: ignore[arg-type]  # the same shape
+    app = app_over(Services.of(Memory(), **asked))
 
     def visit(username: str = "") -> Browser:
         browser = Browser(app, "depokkotappid.localhost", address())

@@ -6,12 +6,11 @@ from uuid import uuid4
 
 import pytest
 
-from chassis.service import Runtime
 from contracts.escalations import CaseEscalated
-from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
@@ -21,9 +20,9 @@ Open = Callable[[str, str], Browser]
 
 
 @pytest.fixture
-def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
+def visitor(app_over: AppOver, work: Callable[[str], Working]) -> Open:
     services = Services.of(Memory(), registry=Direct(work("registry")))
-    app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
+    app = app_over(services)
 
     def visit(host: str, username: str) -> Browser:
         return Browser(app, host, "203.0.113.250").get("/masuk").send({"username": username, "password": DEMO_PASSWORD})

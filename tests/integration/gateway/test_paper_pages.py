@@ -10,8 +10,6 @@ import pytest
 from pypdf import PdfReader
 
 from chassis.places import Places
-from chassis.service import Runtime
-from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from services.documents.domain.papers import PART
 from tests.corpora import leaking_pdfs
@@ -20,6 +18,7 @@ from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import requested
 from tests.integration.gateway.applying import asks
 from tests.integration.gateway.browser import Browser, address, file
+from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.notices import Silent
 from tests.integration.gateway.services import Memory, Services
@@ -40,10 +39,10 @@ def filed(memory: Memory, documents: Working) -> dict[str, Any]:
 
 
 @pytest.fixture
-def site(runtime: Runtime, memory: Memory, documents: Working) -> Callable[..., Browser]:
+def site(app_over: AppOver, memory: Memory, documents: Working) -> Callable[..., Browser]:
     def browser(client: Any = None) -> Browser:
         services = Services.of(memory, documents=client or Direct(documents))
-        app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
+        app = app_over(services)
         return Browser(app, "depokkotappid.localhost", address())
 
     return browser

@@ -11,11 +11,10 @@ from zipfile import ZipFile
 import pytest
 
 from chassis.pace import Pace
-from chassis.service import Runtime
-from gateway.app import create_app
 from gateway.portal import record as portal
 from tests.integration.conftest import JABAR, Working
 from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 from tests.integration.test_audit_record import record, seal
@@ -24,9 +23,9 @@ pytestmark = pytest.mark.stack
 
 
 @pytest.fixture
-def site(runtime: Runtime, documents: Working, registry: Working) -> Browser:
+def site(app_over: AppOver, documents: Working, registry: Working) -> Browser:
     services = Services.of(Memory(), documents=Direct(documents))
-    app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
+    app = app_over(services)
     return Browser(app, registry.runtime.directory.by_code(JABAR).host + ".localhost", address())
 
 

@@ -4,14 +4,17 @@ import hashlib
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from chassis.service import Runtime
+from gateway.app import create_app
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import Working
 from tests.integration.document_desk import tick
-from tests.integration.gateway.browser import Browser
-from tests.integration.gateway.conftest import Desk
+from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.conftest import DEPOK, Desk, signed_in, with_files
 from tests.integration.gateway.services import Memory
 from tests.integration.gateway.test_deciding_pages import asked
 from tests.integration.gateway.test_release_pages import granted_with
@@ -27,6 +30,24 @@ def begun(citizen: Browser, memory: Memory, desk: Desk, content: bytes = PERSONA
     request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
     document = granted_with(ppid, request_id, content)
     return officer.get(f"/kerja/{request_id}/berkas/{document}").send()
+
+
+@pytest.fixture(scope="module")
+def opened(runtime: Runtime, documents: Working) -> Browser:
+    memory = Memory()
+    app = create_app(runtime, with_files(memory, documents))  # type: ignore[arg-type]  # the others answer from memory
+    return begun(Browser(app, DEPOK, address()), memory, partial(signed_in, app, memory, documents))
+
+
+@pytest.fixture(scope="module")
+def address_of_draft(opened: Browser) -> str:
+    return opened.path
+
+
+@pytest.fixture
+def draft(opened: Browser, address_of_draft: str) -> Browser:
+    """An officer before a draft that several tests share: what they send is not to be saved."""
+    return opened.get(address_of_draft)
 
 
 def act(browser: Browser, name: str, **typed: object) -> Browser:
@@ -94,14 +115,14 @@ def test_a_box_is_added_by_numbers_changed_removed_and_brought_back(
     ],
 )
 def test_a_box_that_cannot_be_says_why_beside_the_field_and_keeps_what_was_typed(
-    citizen: Browser, memory: Memory, desk: Desk, wrong: dict[str, str], sentence: str
+    draft: Browser, wrong: dict[str, str], sentence: str
 ) -> None:
-    officer = begun(citizen, memory, desk)
-    act(officer, "tambah", **SIDES | {"note": "nomor ketua"} | wrong)
-    fault = re.sub(r"<[^>]+>", " ", officer.text.partition('class="fault"')[2].partition("</p>")[0])
+    before = drawn(draft)
+    act(draft, "tambah", **SIDES | {"note": "nomor ketua"} | wrong)
+    fault = re.sub(r"<[^>]+>", " ", draft.text.partition('class="fault"')[2].partition("</p>")[0])
     assert sentence in fault
-    assert 'value="nomor ketua"' in officer.text
-    assert drawn(officer) == 0
+    assert 'value="nomor ketua"' in draft.text
+    assert drawn(draft) == before
 
 
 def test_what_the_finder_sees_is_masked_and_taken_over_one_by_one_or_all(
@@ -223,11 +244,9 @@ def test_a_second_person_looks_at_the_copy_returns_it_with_words_and_approves_th
     ],
     ids=str,
 )
-def test_what_no_page_of_ours_sends_is_no_fault_of_ours(
-    citizen: Browser, memory: Memory, desk: Desk, typed: dict[str, str]
-) -> None:
-    officer = begun(citizen, memory, desk)
-    act(officer, typed["langkah"], **typed)
-    assert officer.status < 500
-    officer._open("POST", f"{officer.path.partition('?')[0]}/kotak", data={"kotak": "[NaN]"})
-    assert officer.status < 500
+def test_what_no_page_of_ours_sends_is_no_fault_of_ours(draft: Browser, typed: dict[str, str]) -> None:
+    path = draft.path.partition("?")[0]
+    act(draft, typed["langkah"], **typed)
+    assert draft.status < 500
+    draft._open("POST", f"{path}/kotak", data={"kotak": "[NaN]"})
+    assert draft.status < 500

@@ -10,12 +10,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from chassis import clock
-from chassis.service import Runtime
-from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 from tests.integration.intake_desk import body, person
@@ -26,10 +25,10 @@ Open = Callable[..., Browser]
 
 
 @pytest.fixture
-def visitor(runtime: Runtime, work: Callable[[str], Working]) -> Open:
+def visitor(app_over: AppOver, work: Callable[[str], Working]) -> Open:
     """A browser of KPU Kota Depok's desk."""
     services = Services.of(Memory(), intake=Direct(work("intake")), registry=Direct(work("registry")))
-    app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
+    app = app_over(services)
 
     def visit(username: str) -> Browser:
         browser = Browser(app, "depokkotappid.localhost", address())

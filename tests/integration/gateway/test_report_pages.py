@@ -10,14 +10,13 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from chassis import clock
-from chassis.service import Runtime
 from contracts.reports import ReportIssued
 from contracts.requests import RequestSubmitted
-from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from statute.report import parts
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 from tests.integration.serving import served, started
@@ -38,9 +37,9 @@ def registry(work: Callable[[str], Working]) -> Iterator[Working]:
 
 
 @pytest.fixture
-def visitor(runtime: Runtime, registry: Working, work: Callable[[str], Working]) -> Open:
+def visitor(app_over: AppOver, registry: Working, work: Callable[[str], Working]) -> Open:
     services = Services.of(Memory(), registry=Direct(registry), intake=Direct(work("intake")))
-    app = create_app(runtime, services)  # type: ignore[arg-type]  # the same shape
+    app = app_over(services)
 
     def visit(host: str, username: str) -> Browser:
         browser = Browser(app, host, address())

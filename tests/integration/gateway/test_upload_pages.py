@@ -10,14 +10,13 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from chassis.service import Runtime
-from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
 from services.documents.domain.files import PART
 from tests.corpora.honest import pdf
 from tests.integration.conftest import Working
 from tests.integration.document_desk import fetch, requested
 from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
@@ -33,10 +32,10 @@ def documents(work: Callable[[str], Working]) -> Working:
 
 
 @pytest.fixture
-def officer(runtime: Runtime, documents: Working) -> Browser:
+def officer(app_over: AppOver, documents: Working) -> Browser:
     requested(documents, CASE)
     services = Services.of(Memory(), documents=Direct(documents))
-    app = create_app(runtime, services)  # type: ignore[arg-type]  # the others answer from memory
+    app = app_over(services)
     browser = Browser(app, "depokkotappid.localhost", address())
     return browser.get("/kerja").send({"username": "ppid.depok", "password": DEMO_PASSWORD})
 
