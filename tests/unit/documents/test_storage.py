@@ -17,6 +17,7 @@ from services.documents.storage import Storage
 from services.documents.storage.custody import Custody
 from services.documents.storage.file_parts import FileParts
 from services.documents.storage.keys import BUCKETS, ForeignOffice
+from services.documents.storage.laying import Laid
 from services.documents.storage.papers import Papers
 from services.documents.storage.seals import Seals
 from tests.stack import ROOT
@@ -24,6 +25,7 @@ from tests.stack import ROOT
 FILE, THEN = UUID(int=1), datetime(2026, 12, 1, tzinfo=UTC)
 CALLS: dict[str, Callable[[Storage, str], Any]] = {
     "take_in": lambda store, office: store.take_in(office, FILE, Incoming(io.BytesIO(b"x"), 1)),
+    "lay": lambda store, office: store.lay(office, FILE, Laid([b"x"])),
     "quarantined_chunks": lambda store, office: store.quarantined_chunks(office, FILE),
     "evidence_version": lambda store, office: store.evidence_version(office, FILE),
     "promote": lambda store, office: store.promote(office, FILE, media_type="text/csv", sha256="ab"),
