@@ -61,6 +61,11 @@ WAITING: Mapping[str, tuple[str, str]] = {
     "new_copy": ("negative", "alert"),
     "correction": ("warning", "pen"),
 }
+LATE_FINDINGS: Mapping[str, tuple[str, str]] = {
+    "awaited": ("negative", "alert"),
+    "given": ("warning", "alert"),
+    "suspended": ("warning", "clock"),
+}
 CLAIMS: Mapping[str, tuple[str, str]] = {
     "open": ("warning", "clock"),
     "granted": ("positive", "done"),

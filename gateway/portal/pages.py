@@ -133,6 +133,7 @@ def register(app: Flask) -> None:
         file_look=lambda state: look.FILES.get(state, ("", "info")),
         redaction_look=look.REDACTIONS.__getitem__,
         waiting_look=look.WAITING.__getitem__,
+        late_finding_look=look.LATE_FINDINGS.__getitem__,
         claim_look=look.CLAIMS.__getitem__,
         happened=lambda kind: _or_other("happened", kind),
         happening_look=look.happening_look,

@@ -22,13 +22,13 @@ def redaction_list() -> str:
         "desk/redaction/list.html",
         private=True,
         found=found,
-        lines=_lines([one["request"] for one in found["items"]]),
+        lines=lines_of([one["request"] for one in found["items"]]),
         number=number,
         pages=max(1, ceil(found["total"] / SIZE)),
     )
 
 
-def _lines(ids: list[str]) -> dict[str, Line]:
+def lines_of(ids: list[str]) -> dict[str, Line]:
     """What intake says of their requests; nothing while it is away, since files can be approved all the same."""
     try:
         return services().intake.lines(list(dict.fromkeys(ids))) if ids else {}

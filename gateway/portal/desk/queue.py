@@ -9,6 +9,7 @@ from flask import g, request
 
 from chassis import clock as chassis_clock
 from chassis.errors import Problem
+from gateway.backends.late_findings import LateCounts, late_findings
 from gateway.backends.personal import Personal
 from gateway.backends.proofs import Proofs
 from gateway.backends.proposing import ProposalCounts
@@ -63,6 +64,7 @@ def queue() -> str:
         as_of=now.isoformat(),
         reminders=_reminders(),
         proposals=_proposals(),
+        late_found=_late_found(),
         approves=PPID in g.staff.roles,
         claims=claims,
         claims_late=any(datetime.fromisoformat(one["due_at"]) < now for one in claims),
@@ -87,6 +89,13 @@ def _reminders() -> dict[str, Any]:
 def _proposals() -> ProposalCounts | None:
     try:
         return Redactions(services().clients["documents"]).under_way(1, 1)["counts"]
+    except Problem:
+        return None  # the cases are still worth showing
+
+
+def _late_found() -> LateCounts | None:
+    try:
+        return late_findings(services().clients["documents"], 1, 1)["counts"]
     except Problem:
         return None  # the cases are still worth showing
 

@@ -200,6 +200,7 @@ def _settle(document: Document, clearance: Clearance, accepted: Sequence[int]) -
     if releasable == (clearance.cleared_at is not None):
         return
     clearance.cleared_at = clock.now() if releasable else None
+    clearance.suspended_at = None if releasable or standing.replaced else clock.now()
     document.version += 1
     about = {"document_id": document.id, "request_id": document.request_id}
     if releasable:

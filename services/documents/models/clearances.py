@@ -37,7 +37,8 @@ class Clearance(Base):
     """What the checker found in the bytes that it read: `sha256`, `storage_version`.
 
     `checker` says by which rules, a number, and `rules` the same to compare by.
-    `findings` are as `gate.Finding.told` says them; `cleared_at` is since when the file may be given, None before.
+    `findings` are as `gate.Finding.told` says them; `cleared_at` is since when the file may be given, None before;
+    `suspended_at` since when it may not be any more, None where it may, never might, or a copy replaced it.
     """
 
     __tablename__ = "clearance"
@@ -51,6 +52,7 @@ class Clearance(Base):
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     checked_at: Mapped[datetime]
     cleared_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
     acceptances: Mapped[list[Acceptance]] = relationship(
         primaryjoin=lambda: (Clearance.tenant == Acceptance.tenant) & (Clearance.document_id == Acceptance.document_id),
         foreign_keys=lambda: [Acceptance.tenant, Acceptance.document_id],

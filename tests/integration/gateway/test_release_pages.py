@@ -30,7 +30,7 @@ WHY = "Nomor register surat, bukan nomor kependudukan."
 Work = Callable[[str], Working]
 
 
-def _gave(documents: Working, request_id: str, document: str) -> None:
+def gave(documents: Working, request_id: str, document: str) -> None:
     """A decision gives a file to the applicant."""
     told = RequestDecided(
         request_id=UUID(request_id), number="1", outcome="granted", documents=(UUID(document),),
@@ -85,14 +85,14 @@ def test_the_ppid_lets_a_finding_stay_with_a_reason_and_the_file_may_be_given(
     assert f'value="{UUID(path.rpartition("/")[2])}" checked' in ppid.text
 
 
-def _judged(officer: Browser, ppid: Browser, request_id: str) -> str:
+def judged(officer: Browser, ppid: Browser, request_id: str) -> str:
     """The path of a file's page on which a PPID said that what was found may stay."""
     path = f"/kerja/{request_id}/berkas/{brought(officer, request_id, PERSONAL)}"
     ppid.get(path).send({"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY}, to=path)
     return path
 
 
-def _moment(browser: Browser) -> str:
+def moment(browser: Browser) -> str:
     """When it was said, as the form on the page tells it."""
     (found,) = re.findall(r'name="saat" value="([^"]+)"', browser.text)
     return str(found)
@@ -102,12 +102,12 @@ def test_the_page_says_who_let_a_finding_stay_and_a_ppid_takes_it_back_there(
     citizen: Browser, memory: Memory, desk: Desk
 ) -> None:
     request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
-    path = _judged(officer, ppid, request_id)
+    path = judged(officer, ppid, request_id)
     assert "Boleh tetap ada menurut PPID contoh" in ppid.words
     officer.get(path)
     assert "menurut PPID contoh" in officer.words
     assert "Tarik kembali" not in officer.words
-    before = {"temuan": "0", "saat": _moment(ppid)}
+    before = {"temuan": "0", "saat": moment(ppid)}
     ppid.send(before, to=f"{path}/tarik")
     assert "Ada temuan" in ppid.words
     assert 'name="gate_words"' in ppid.text, "it can be judged anew"
@@ -119,9 +119,9 @@ def test_what_was_said_of_a_file_that_was_given_cannot_be_taken_back_and_the_pag
     citizen: Browser, memory: Memory, desk: Desk, work: Work
 ) -> None:
     request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
-    path = _judged(officer, ppid, request_id)
-    before = {"temuan": "0", "saat": _moment(ppid)}
-    _gave(work("documents"), request_id, path.rpartition("/")[2])
+    path = judged(officer, ppid, request_id)
+    before = {"temuan": "0", "saat": moment(ppid)}
+    gave(work("documents"), request_id, path.rpartition("/")[2])
     ppid.send(before, to=f"{path}/tarik")
     assert "Berkas ini sudah diberikan, jadi pernyataan tentang temuannya tidak dapat ditarik lagi" in ppid.words
     assert "Tarik kembali" not in ppid.get(path).words
@@ -211,7 +211,7 @@ def test_what_new_rules_find_in_a_file_that_was_given_is_told_on_its_case(
 ) -> None:
     request_id, ppid = asked(citizen, memory), desk()
     document = brought(ppid, request_id, leaking_pdfs.clean(3))
-    _gave(work("documents"), request_id, document)
+    gave(work("documents"), request_id, document)
     notice = "Berkas ini sudah diberikan, lalu aturan pemeriksaan bertambah"
     assert notice not in ppid.get(f"/kerja/{request_id}").words
     looked = looking.found
