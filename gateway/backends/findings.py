@@ -26,11 +26,12 @@ class Accepted(TypedDict):
 
 class Clearance(TypedDict):
     """What the release gate's checker found in a file; `cleared_at` is null while the file may not be given, `outdated`
-    says that the checker's rules have grown since."""
+    says that the checker's rules have grown since, `asked_at` since when somebody waits for it to be read again."""
 
     sha256: str
     checker: str
     outdated: bool
+    asked_at: str | None
     checked_at: str
     cleared_at: str | None
     findings: list[Finding]

@@ -88,6 +88,16 @@ def accept_finding(said: Acceptance, document_id: UUID) -> Document:
     return queries.document(document_id)
 
 
+@blueprint.post("/<uuid:document_id>/rereading")
+@roles(PPID)
+@blueprint.response(202, DocumentSchema)
+@blueprint.alt_response(409, success=False, description="It was read by today's rules, or cannot be read")
+def hasten_rereading(document_id: UUID) -> Document:
+    """Have a file that older rules were applied to read again now, before its turn; within seconds, not at once."""
+    clearing.hasten(document_id)
+    return queries.document(document_id)
+
+
 @blueprint.post("/<uuid:document_id>/acceptances/taken-back")
 @roles(PPID)
 @blueprint.arguments(TakingBackSchema)

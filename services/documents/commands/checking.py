@@ -75,7 +75,10 @@ def _go_on(errand: Errand, document: Document) -> State:
     if document.state == State.RECEIVING:
         return end(errand, State.ABANDONED, why="interrupted")
     if document.state == State.STORED:
-        clearing.look(errand, document)
+        if clearing.looked_at(document):
+            clearing.look_anew(document, errand)
+        else:
+            clearing.look(errand, document)
         return State.STORED
     if ended(State(document.state)):  # meanwhile: its schedule had run out before the gate's checker read it
         with transaction():

@@ -38,7 +38,8 @@ class Clearance(Base):
 
     `checker` says by which rules, a number, and `rules` the same to compare by.
     `findings` are as `gate.Finding.told` says them; `cleared_at` is since when the file may be given, None before;
-    `suspended_at` since when it may not be any more, None where it may, never might, or a copy replaced it.
+    `suspended_at` since when it may not be any more, None where it may, never might, or a copy replaced it;
+    `asked_at` since when somebody waits for it to be read by newer rules before its turn.
     """
 
     __tablename__ = "clearance"
@@ -53,6 +54,7 @@ class Clearance(Base):
     checked_at: Mapped[datetime]
     cleared_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
     acceptances: Mapped[list[Acceptance]] = relationship(
         primaryjoin=lambda: (Clearance.tenant == Acceptance.tenant) & (Clearance.document_id == Acceptance.document_id),
         foreign_keys=lambda: [Acceptance.tenant, Acceptance.document_id],

@@ -85,6 +85,9 @@ class ClearanceSchema(Schema):
     outdated = fields.Boolean(
         metadata={"description": "The rules have grown since: it is read again, before it may be given if it was not"}
     )
+    asked_at = fields.AwareDateTime(
+        allow_none=True, metadata={"description": "Since when somebody waits for it to be read again; null otherwise"}
+    )
     checked_at = fields.AwareDateTime()
     cleared_at = fields.AwareDateTime(allow_none=True, metadata={"description": "Null while the file may not be given"})
     findings = fields.List(fields.Nested(FindingSchema), attribute="found")

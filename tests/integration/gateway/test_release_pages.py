@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from services.documents.domain.gate import Finding, Kind
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import LEAKS, SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, Working
+from tests.integration.document_desk import tick
 from tests.integration.gateway.browser import Browser, file
 from tests.integration.gateway.conftest import Desk
 from tests.integration.gateway.services import Memory
@@ -191,6 +192,26 @@ def test_a_file_that_is_read_again_by_new_rules_says_why_and_is_not_given_meanwh
     _read_again(work("documents"), monkeypatch, seconds=60.0)
     ppid.get(f"/kerja/{request_id}/berkas/{document}")
     assert "Berkas ini boleh diberikan" in ppid.words
+
+
+def test_a_ppid_who_waits_for_a_file_has_it_read_again_now(
+    citizen: Browser, memory: Memory, desk: Desk, work: Work, grown: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
+    path = f"/kerja/{request_id}/berkas/{brought(officer, request_id, leaking_pdfs.clean(4))}"
+    grown()
+    _read_again(work("documents"), monkeypatch, seconds=-1.0)
+    assert "Periksa ulang sekarang" not in officer.get(path).words
+    ppid.get(f"/kerja/{request_id}/kabulkan")
+    assert f'href="{path}">Buka berkas untuk mendahulukannya' in ppid.text
+    late = desk().get(path)
+    ppid.get(path).send({}, to=f"{path}/baca-ulang")
+    assert "Didahulukan atas permintaan kantor ini" in ppid.words
+    assert "Periksa ulang sekarang" not in ppid.words
+    tick(work("documents"), timedelta(seconds=1))
+    assert "Berkas ini boleh diberikan" in ppid.get(path).words
+    late.send({}, to=f"{path}/baca-ulang")
+    assert "Berkas ini tidak menunggu pemeriksaan ulang" in late.words
 
 
 def test_what_is_held_back_is_judged_once_it_was_read_again(
