@@ -7,28 +7,16 @@ from uuid import UUID
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
-from chassis.errors import Conflict, Fault, Invalid, NotFound
 from services.documents import scanning, storage
 from services.documents.commands import checking, receiving
 from services.documents.commands.receiving import Upload
-from services.documents.domain import formats
-from services.documents.domain.files import NoTransition, State, part_size
+from services.documents.domain import formats, parts
+from services.documents.domain.files import PART, NoTransition, State
 from services.documents.domain.flaws import Flaw
 from services.documents.domain.formats import FileRefused
+from services.documents.domain.parts import UploadOver
 from services.documents.models.files import Document
 from services.documents.storage.faults import Missing
-
-
-class PartsMissing(Conflict):
-    """Not all parts are there yet: ask which ones, and send the others."""
-
-    code = "parts-missing"
-
-
-class UploadOver(NotFound):
-    """There is no such upload under way: it was given up after half a day, or never begun."""
-
-    code, title = "upload-over", "Kiriman ini tidak ada lagi; mulai kembali dari awal"
 
 
 def begin(upload: Upload) -> Document:
@@ -79,9 +67,7 @@ def put(document_id: UUID, number: int, body: BinaryIO, size: int) -> Document:
         StorageAway.
     """
     document = under_way(document_id)
-    expected = part_size(document.size, number)
-    if size != expected:
-        raise Invalid(faults=[Fault("/part", f"Bagian ini harus berukuran {expected} byte.")])
+    parts.check_size(size, document.size, number, PART)
     content = b"".join(scanning.pieces(body, size))
     if number == 1:
         _judge_head(document, content[: scanning.HEAD])
@@ -114,8 +100,7 @@ def complete(document_id: UUID) -> UUID:
 def _complete(document: Document) -> UUID:
     store, errand = storage.here(), _errand(document)
     try:
-        if sum(part_size(document.size, number) for number in there(document)) != document.size:
-            raise PartsMissing("Belum semua bagian berkas ini sampai.")
+        parts.check_all_there(there(document), document.size, PART)
         store.file_parts.complete(document.tenant, document.id, str(document.parts_key))
     except (UploadOver, Missing):  # joined already, by who died after it or is not done yet
         if not store.lies_in_quarantine(document.tenant, document.id):

@@ -14,16 +14,17 @@ from chassis import audit, clock, errands
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
-from chassis.errors import Fault, Invalid, NotFound
+from chassis.errors import NotFound
 from chassis.service import runtime
 from services.documents import scanning
 from services.documents.commands import handing_in, papers
-from services.documents.commands.file_parts import PartsMissing, UploadOver
 from services.documents.commands.handing_in import HandedIn
 from services.documents.config import CHECK_WITHIN, UPLOAD_WITHIN
 from services.documents.domain import papers as domain
+from services.documents.domain import parts
 from services.documents.domain.files import State, next_state
 from services.documents.domain.formats import FileRefused
+from services.documents.domain.parts import UploadOver
 from services.documents.models.papers import Paper, PaperPart
 
 
@@ -54,9 +55,7 @@ def put(paper_id: UUID, number: int, body: BinaryIO, size: int) -> None:
     Raises:
         Invalid: it is not the size that this part has. FileRefused: the upload is over. UploadOver, CutShort.
     """
-    expected = domain.part_size(_coming(paper_id).size, number)
-    if size != expected:
-        raise Invalid(faults=[Fault("/part", f"Bagian ini harus berukuran {expected} byte.")])
+    parts.check_size(size, _coming(paper_id).size, number, domain.PART)
     content = b"".join(scanning.pieces(body, size))
     if number == 1:
         _judge_head(paper_id, content[: scanning.HEAD])
@@ -92,8 +91,7 @@ def _taken(paper_id: UUID) -> bool:
         if paper.state != State.RECEIVING:
             return False
         numbers = session.scalars(select(PaperPart.number).where(PaperPart.paper_id == paper_id))
-        if sum(domain.part_size(paper.size, number) for number in numbers) != paper.size:
-            raise PartsMissing("Belum semua bagian berkas ini sampai.")
+        parts.check_all_there(numbers, paper.size, domain.PART)
         paper.state = next_state(State.RECEIVING, State.WAITING)
         errands.postpone(_errand(paper), clock.now() + CHECK_WITHIN)
         audit.record("paper.received", paper.id, request=paper.request_id, kind=paper.kind, size=paper.size)

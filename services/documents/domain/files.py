@@ -35,16 +35,7 @@ SHOWN = frozenset({State.WAITING, State.STORED, State.REFUSED, State.LOST})
 ON_RECORD = frozenset({State.WAITING, State.STORED, State.LOST, State.DESTROYED})  # what an office took in
 
 
-PART = 5 << 20  # bytes of a part of a file: the least that storages take
-
-
-def part_size(size: int, number: int, part: int = PART) -> int:
-    """How many bytes a part of a file has, counted from 1; 0 where there is no such part.
-
-    Args:
-        size: of the file in bytes. number: of the part. part: bytes of every part but the last.
-    """
-    return max(0, min(part, size - (number - 1) * part)) if number >= 1 else 0
+PART = 5 << 20  # bytes of a part of a file (`parts`): the least that storages take
 
 
 class Purpose(StrEnum):

@@ -1,12 +1,12 @@
 """Papers that prove who asks: what may be handed in, and how much of it. Pure."""
 
 from chassis.errors import Conflict
-from services.documents.domain import files, formats
+from services.documents.domain import formats
 from services.documents.domain.formats import JPEG, PDF, PNG, FileRefused, Format, TooLarge
 
 LARGEST = 10 << 20  # bytes of one paper: a scan, held in memory while it is sealed
 MOST = 30  # papers of one request, so that nobody fills the storage through a tracking page
-PART = 256 << 10  # bytes of a part of one: what a slow line loses when it breaks, a minute of 2G
+PART = 256 << 10  # bytes of a part of one (`parts`): what a slow line loses when it breaks, a minute of 2G
 KINDS = (PDF, JPEG, PNG)
 
 
@@ -44,11 +44,6 @@ def check_content(media_type: str, found: str) -> None:
     """
     ending = next(ending for ending, kind in formats.FORMATS.items() if kind.media_type == media_type)
     formats.check_content(f"surat.{ending}", expected=media_type, found=found)
-
-
-def part_size(size: int, number: int) -> int:
-    """How many bytes a part of a paper has, counted from 1; 0 where there is no such part."""
-    return files.part_size(size, number, PART)
 
 
 def check_room(there: int) -> None:
