@@ -53,13 +53,10 @@ class Text(fields.String):
 
     def __init__(self, *, longest: int, shortest: int = 1, **kwargs: Any) -> None:
         sentence = f"Isi {shortest} sampai {longest} huruf." if shortest > 1 else f"Paling panjang {longest} huruf."
-        limits = validate.Length(min=shortest, max=longest, error="Wajib diisi." if shortest == 1 else sentence)
-        if shortest == 1:
-            limits = validate.Length(min=1, error="Wajib diisi.")
-            kwargs["validate"] = [limits, validate.Length(max=longest, error=sentence)]
-        else:
-            kwargs["validate"] = [limits]
-        super().__init__(**kwargs)
+        limits = [validate.Length(min=shortest, max=longest, error=sentence)]
+        if shortest == 1:  # who left it empty is told so, and not how much would be too much
+            limits = [validate.Length(min=1, error="Wajib diisi."), validate.Length(max=longest, error=sentence)]
+        super().__init__(validate=limits, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)

@@ -51,10 +51,14 @@ class RowFault:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The cells of a sheet and the places in it that hold no plain value, by row as the spreadsheet numbers it."""
+    """The cells of a sheet, and where in it no plain value stands.
+
+    `formulas` and `merged` name rows as the spreadsheet numbers them, from 1; `formulas` the columns of each from 0.
+    `first_row` is the number of the first of `rows`.
+    """
 
     rows: Sequence[Sequence[Cell]]
-    formulas: Mapping[int, Sequence[int]]  # row: columns, both counted from 1 and 0
+    formulas: Mapping[int, Sequence[int]]
     merged: frozenset[int]
     first_row: int = 1
 
@@ -151,7 +155,11 @@ def letters(said: str) -> str:
 
 
 def day(value: Cell) -> date:
-    """The day that a cell says. Raises ValueError with a sentence in Indonesian: it is never guessed."""
+    """The day that a cell says; it is never guessed.
+
+    Raises:
+        ValueError: it says none, with a sentence in Indonesian for whoever sent the sheet.
+    """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
