@@ -16,13 +16,13 @@ from contracts.objections import (
 )
 from contracts.offices import OfficeListed
 from contracts.requests import RequestDecided, RequestRegistered
-from services.documents.commands import holding, knowing, outliving, releasing, sealing
+from services.documents.commands import holding, knowing, outliving, releasing, seals
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
-    ChainSealed: lambda message: sealing.keep_seal(message.data, message.aggregate_version),
-    TreeSealed: lambda message: sealing.keep_seal(message.data, message.aggregate_version),
-    AuditSealed: lambda message: sealing.show_seal(message.data, message.aggregate_version),
+    ChainSealed: lambda message: seals.keep_seal(message.data, message.aggregate_version),
+    TreeSealed: lambda message: seals.keep_seal(message.data, message.aggregate_version),
+    AuditSealed: lambda message: seals.show_seal(message.data, message.aggregate_version),
     RequestRegistered: lambda message: knowing.learn(message.data.request_id, message.data.number),
     CaseAdvanced: lambda message: holding.advanced(message.data),
     CaseTransferred: lambda message: holding.ended(message.data.request_id, message.data.transferred_at),

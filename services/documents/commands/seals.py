@@ -12,8 +12,7 @@ from contracts.event import dump
 from services.documents import storage
 from services.documents.config import KEEP_SEALS
 from services.documents.models.checkpoints import ShownCheckpoint
-from services.documents.storage import seals
-from services.documents.storage.seals import KeptSeal
+from services.documents.storage.seals import KeptSeal, name
 
 
 def keep_seal(said: AuditSealed | TreeSealed | ChainSealed, version: int) -> None:
@@ -23,7 +22,7 @@ def keep_seal(said: AuditSealed | TreeSealed | ChainSealed, version: int) -> Non
         StorageAway: it is tried again.
     """
     body, until = json.dumps(dump(said)).encode(), said.sealed_at + KEEP_SEALS
-    storage.here().keep(current().tenant, seals.name(said.chain, version), body, until)
+    storage.here().keep(current().tenant, name(said.chain, version), body, until)
 
 
 def show_seal(said: AuditSealed, version: int) -> None:
