@@ -66,6 +66,16 @@ def test_pages_link_to_what_is_there(page: Path) -> None:
     assert [link for link in LINK.findall(page.read_text("utf-8")) if not (page.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize(
+    ("folder", "page"),
+    [("chassis", "docs/architecture.md"), ("services/documents/commands", "services/documents/README.md")],
+)
+def test_a_page_that_says_where_things_are_names_every_module(folder: str, page: str) -> None:
+    said = (ROOT / page).read_text("utf-8")
+    modules = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"}
+    assert {name for name in modules if f"`{name}`" not in said} == set()
+
+
 def test_every_decision_has_a_number_of_its_own_and_says_it() -> None:
     pages = sorted((ROOT / "docs" / "adr").glob("*.md"))
     numbers = [int(page.name.split("-")[0]) for page in pages]
