@@ -1,5 +1,6 @@
 """What the pages ask documents about the file of a dispute."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypedDict, cast
@@ -45,10 +46,12 @@ class DisputeFiles:
         """
         self.documents.send("POST", f"/v1/dispute-files/{dispute_id}")
 
-    def fetch(self, dispute_id: str, kind: str) -> httpx2.Response:
-        """What was made, as `pdf` or `zip`; the body is still to be read, and to be closed.
+    def fetch(self, dispute_id: str, kind: str, asked: Mapping[str, str]) -> httpx2.Response:
+        """What was made, as `pdf` or `zip`, or the range of it that is `asked` for in headers.
+
+        The body is still to be read, and to be closed.
 
         Raises:
             NotFound: nobody asked for it. Refused: it does not lie ready (`NOT_MADE`). Unavailable.
         """
-        return self.documents.stream(f"/v1/dispute-files/{dispute_id}/file.{kind}")
+        return self.documents.stream(f"/v1/dispute-files/{dispute_id}/file.{kind}", headers=dict(asked))

@@ -12,7 +12,7 @@ from chassis import clock
 from chassis.db import bound
 from chassis.errors import Unavailable
 from services.documents import storage
-from services.documents.commands import checking, dispute_files, sweeping
+from services.documents.commands import copying, dispute_files, sweeping
 from services.documents.config import Config
 from services.documents.domain.dispute_files import MOST_TRIES, OFFERED_FOR, UNMADE
 from services.documents.queries import bundling, neighbours
@@ -24,6 +24,7 @@ from tests.integration.document_desk import raising, rows
 
 pytestmark = pytest.mark.stack
 HOUR = timedelta(hours=1)
+OWN_ERRANDS = "select kind from errand join dispute_file using (tenant, id) where dispute_id = %s"
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +94,7 @@ def test_asked_again_while_it_is_made_it_goes_on_and_afterwards_it_is_made_anew(
     assert asked(world, dispute_id).get_json() == first
     made = tried(world, dispute_id)
     with rows(postgres_admin_url) as connection:
-        assert connection.execute("select count(*) from errand where kind = 'dispute'").fetchone() == (0,)
+        assert connection.execute(OWN_ERRANDS, [dispute_id]).fetchall() == []
     assert asked(world, dispute_id).get_json()["stage"] == "waiting"
     again = tried(world, dispute_id)
     assert [again[name] for name in ("sha256", "pdf_sha256")] == [made[name] for name in ("sha256", "pdf_sha256")]
@@ -175,6 +176,18 @@ def test_it_lies_ready_for_half_a_day_and_an_hour_later_nothing_of_it_lies_anywh
     assert make_dispute_file(world, dispute_id)["sha256"] == made["sha256"]
 
 
+def test_whoever_was_cut_off_fetches_the_rest_and_of_another_making_all_of_it(
+    world: Answered, dispute_id: UUID
+) -> None:
+    made = make_dispute_file(world, dispute_id)
+    whole = _fetch(world, dispute_id).data
+    path, half = f"/v1/dispute-files/{dispute_id}/file.zip", len(whole) // 2
+    for tag, status, wanted in ((made["sha256"], 206, whole[half:]), ("older", 200, whole)):
+        headers = {"Range": f"bytes={half}-", "If-Range": f'"{tag}"'}
+        rest = world.documents.ask(DEPOK, "officer", path=path, headers=headers)
+        assert (rest.status_code, rest.data == wanted) == (status, True)
+
+
 def test_what_was_made_before_goes_when_it_is_asked_for_anew_and_what_is_being_made_stays(
     world: Answered, dispute_id: UUID, postgres_admin_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,7 +205,7 @@ def test_what_was_made_before_goes_when_it_is_asked_for_anew_and_what_is_being_m
 
 
 def test_an_office_neither_sees_nor_fetches_the_file_of_another_and_files_wait_for_no_making(
-    world: Answered, dispute_id: UUID
+    world: Answered, dispute_id: UUID, postgres_admin_url: str
 ) -> None:
     make_dispute_file(world, dispute_id)
     for method in ("GET", "POST"):
@@ -200,7 +213,9 @@ def test_an_office_neither_sees_nor_fetches_the_file_of_another_and_files_wait_f
     for kind in ("pdf", "zip"):
         assert _fetch(world, dispute_id, kind, office=MAKASSAR).status_code == 404
     asked(world, dispute_id)
-    assert list(checking.due(world.documents.runtime)) == []
+    with rows(postgres_admin_url) as connection:
+        assert connection.execute(OWN_ERRANDS, [dispute_id]).fetchall() == [(dispute_files.DISPUTE,)]
+    assert dispute_files.DISPUTE not in ("", copying.COPY), "the kinds that files and copies are taken up by"
     lanes = {tick.name: tick.lane for tick in world.documents.runtime.service.ticks}
     assert [name for name, lane in lanes.items() if lane == lanes["dispute_file"]] == ["dispute_file"]
 

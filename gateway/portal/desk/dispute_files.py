@@ -27,9 +27,13 @@ def dispute_papers(dispute_id: UUID) -> str | Response:
 
 @blueprint.get("/sengketa/<uuid:dispute_id>/berkas.<any(pdf, zip):kind>")
 def dispute_paper(dispute_id: UUID, kind: str) -> Response:
-    """What was made: one PDF, or every document in one ZIP; documents writes down who fetched it."""
+    """What was made: one PDF, or every document in one ZIP; documents writes down who fetched it.
+
+    A reader whose line broke asks for the rest.
+    """
+    asked = {name: request.headers[name] for name in ("Range", "If-Range") if name in request.headers}
     try:
-        return passed_on(lambda: _files().fetch(str(dispute_id), kind))
+        return passed_on(lambda: _files().fetch(str(dispute_id), kind, asked))
     except Refused as refused:
         if refused.code != NOT_MADE:
             raise

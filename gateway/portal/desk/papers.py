@@ -18,6 +18,7 @@ from gateway.portal.desk.door import blueprint
 from gateway.portal.pages import page, services
 from statute.papers import papers
 
+_PASSED_ON = ("Content-Type", "Content-Disposition", "Content-Length", "Accept-Ranges", "Content-Range", "ETag")
 DRAFTS = {"konsep": "pdf", "konsep-docx": "docx"}  # the buttons that show a letter before it is issued, by its form
 
 
@@ -100,8 +101,8 @@ def passed_on(ask: Callable[[], httpx2.Response]) -> Response:
         held.enter_context(current_app.extensions["files"].one())
         answer = ask()
         held.callback(answer.close)
-        passed = {name: answer.headers[name] for name in ("Content-Type", "Content-Disposition")}
-        response = Response(answer.iter_raw(), headers=passed)
+        passed = {name: answer.headers[name] for name in _PASSED_ON if name in answer.headers}
+        response = Response(answer.iter_raw(), answer.status_code, headers=passed)
         response.call_on_close(held.pop_all().close)
         return response
 

@@ -16,7 +16,6 @@ from chassis.web import roles
 from services.documents import storage
 from services.documents.api import OFFICER, PPID, SUPERIOR
 from services.documents.commands import delivering
-from services.documents.models.files import Document
 from services.documents.queries import files as queries
 from services.documents.queries import releases
 
@@ -26,6 +25,13 @@ CAGE = {"Content-Security-Policy": "sandbox; default-src 'none'", "Cross-Origin-
 # (deploy/edge/Caddyfile, docs/adr/0031). Nobody outside can say so: of what comes in the edge drops such headers.
 REACHES, FETCH = "X-Ppid-Storage", "X-Ppid-Fetch"
 ANY_BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+
+FETCHES = {
+    "200": {"description": "The whole file", "content": ANY_BYTES},
+    "206": {"description": "The range asked for", "content": ANY_BYTES},
+    "304": {"description": "The reader has it already"},
+    "416": {"description": "The range lies outside the file"},
+}
 
 blueprint = Blueprint("content", __name__, url_prefix="/v1/documents", description="Isi berkas")
 
@@ -38,45 +44,52 @@ class RangeNotSatisfiable(Problem):
 
 @blueprint.get("/<uuid:document_id>/content")
 @roles(OFFICER, PPID, SUPERIOR, APPLICANT)
-@blueprint.doc(
-    responses={
-        "200": {"description": "The whole file", "content": ANY_BYTES},
-        "206": {"description": "The range asked for", "content": ANY_BYTES},
-        "304": {"description": "The reader has it already"},
-        "416": {"description": "The range lies outside the file"},
-    }
-)
+@blueprint.doc(responses=FETCHES)
 def fetch_content(document_id: UUID) -> Response:
     """The file itself, whole or one range of it, for staff and for the applicant to whom a decision gave it."""
     with transaction():
         document = releases.released(document_id, own_request()) if is_applicant() else queries.stored(document_id)
-        response = _headers(document)
+        response = headed(document.name, document.media_type, str(document.sha256))
         if response.status_code == 304:
             return response
-        start, end = _range(document.size, str(document.sha256))
-        response.content_length = end - start
-        if end - start < document.size:
-            response.status_code = 206
-            response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{document.size}"
+        start, length = measured(response, document.size, str(document.sha256))
         if request.method == "HEAD":
             return response
         if response.status_code == 200 and request.headers.get(REACHES) == storage.here().server:
             response.headers[FETCH] = delivering.pass_on(document)
             response.content_length = 0
             return response
-        stretch = delivering.hand_out(document, start=start, length=end - start)
+        stretch = delivering.hand_out(document, start=start, length=length)
     response.response = stretch.result()
     return response
 
 
-def _headers(document: Document) -> Response:
-    response = Response(content_type=document.media_type, headers=CAGE)
-    response.set_etag(str(document.sha256))
-    response.headers["Content-Disposition"] = disposition(document.name)
+def headed(name: str, media_type: str, sha256: str) -> Response:
+    """An answer that hands out a file of this name, type and digest; 304 where the reader has it."""
+    response = Response(content_type=media_type, headers=CAGE)
+    response.set_etag(sha256)
+    response.headers["Content-Disposition"] = disposition(name)
     response.headers["Accept-Ranges"] = "bytes"
-    if request.if_none_match.contains(str(document.sha256)):
+    if request.if_none_match.contains(sha256):
         response.status_code = 304
     return response
+
+
+def measured(response: Response, size: int, tag: str) -> tuple[int, int]:
+    """Say in an answer which stretch of so many bytes it holds: all, unless one that is satisfiable is asked for.
+
+    Returns:
+        Where the stretch starts, and how long it is.
+
+    Raises:
+        RangeNotSatisfiable: the stretch asked for lies outside.
+    """
+    start, end = _range(size, tag)
+    response.content_length = end - start
+    if end - start < size:
+        response.status_code = 206
+        response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    return start, end - start
 
 
 def disposition(name: str) -> str:

@@ -7,7 +7,7 @@ from flask_smorest import Blueprint
 
 from chassis.web import roles
 from services.documents.api import OFFICER, PPID, SUPERIOR
-from services.documents.api.content import ANY_BYTES, CAGE, disposition
+from services.documents.api.content import FETCHES, headed, measured
 from services.documents.commands import delivering
 from services.documents.commands import dispute_files as commands
 from services.documents.queries import makings as queries
@@ -35,7 +35,7 @@ def show_making(dispute_id: UUID) -> queries.Shown:
 
 @blueprint.get("/<uuid:dispute_id>/file.pdf")
 @roles(OFFICER, PPID, SUPERIOR)
-@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+@blueprint.doc(responses=FETCHES)
 @blueprint.alt_response(409, success=False, description="It does not lie ready")
 def show_dispute_file(dispute_id: UUID) -> Response:
     """Chronology, proof of service, and every letter and given document as a page of one PDF that can be cited."""
@@ -44,7 +44,7 @@ def show_dispute_file(dispute_id: UUID) -> Response:
 
 @blueprint.get("/<uuid:dispute_id>/file.zip")
 @roles(OFFICER, PPID, SUPERIOR)
-@blueprint.doc(responses={"200": {"description": "The file as a ZIP", "content": ANY_BYTES}})
+@blueprint.doc(responses=FETCHES)
 @blueprint.alt_response(409, success=False, description="It does not lie ready")
 def fetch_dispute_file(dispute_id: UUID) -> Response:
     """The same with every letter and document, an index and the digests, in one ZIP."""
@@ -53,11 +53,11 @@ def fetch_dispute_file(dispute_id: UUID) -> Response:
 
 def _fetched(dispute_id: UUID, kind: str) -> Response:
     found = queries.offered(dispute_id, kind)
-    response = Response(content_type=found.media_type, headers=CAGE)
-    response.headers["Content-Disposition"] = disposition(found.name)
-    response.set_etag(found.sha256)
-    response.content_length = found.size
+    response = headed(found.name, found.media_type, found.sha256)
+    if response.status_code == 304:
+        return response
+    start, length = measured(response, found.size, found.sha256)
     if request.method == "GET":
-        response.response = found.pieces()
+        response.response = found.pieces(start, length)
         delivering.disputed(dispute_id, found.documents)
     return response

@@ -44,14 +44,14 @@ class Offered:
     sha256: str
     documents: int
 
-    def pieces(self) -> Iterator[bytes]:
-        """All of it, a piece in memory at a time; the storage has answered when this returns.
+    def pieces(self, start: int, length: int) -> Iterator[bytes]:
+        """A stretch of it, a piece in memory at a time; the storage has answered when this returns.
 
         Raises:
             StorageAway. NotMade: it does not lie there any more.
         """
         try:
-            return storage.here().quarantined_chunks(current().tenant, self.key)
+            return storage.here().quarantined_chunks(current().tenant, self.key, start=start, length=length)
         except Missing as gone:
             raise NotMade("Berkas ini sudah tidak tersedia. Susun lagi.") from gone
 

@@ -119,13 +119,13 @@ class Storage:
             return False
         return True
 
-    def quarantined_chunks(self, tenant: str, document_id: UUID) -> Iterator[bytes]:
-        """A file in quarantine from beginning to end.
+    def quarantined_chunks(self, tenant: str, document_id: UUID, *, start: int = 0, length: int = 0) -> Iterator[bytes]:
+        """A stretch of a file in quarantine, without a length from there to its end.
 
         Raises:
             StorageAway, Missing.
         """
-        return self._chunks(tenant, QUARANTINE, below(tenant, document_id))
+        return self._chunks(tenant, QUARANTINE, below(tenant, document_id), offset=start, length=length)
 
     def evidence_version(self, tenant: str, document_id: UUID) -> str | None:
         """The version under which a file already lies in the evidence; None when it does not.

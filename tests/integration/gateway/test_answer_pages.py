@@ -106,6 +106,9 @@ def test_the_desk_hands_out_the_file_of_a_dispute(visit: Callable[[], Browser], 
         alone = officer.get(f"{path}/berkas.pdf").page
         assert alone is not None
         assert held.read("berkas-sengketa.pdf") == alone.data
+    broken_off = {"Range": "bytes=9-", "If-Range": alone.headers["ETag"]}
+    rest = officer.client.get(f"{path}/berkas.pdf", base_url=f"http://{officer.host}:8080", headers=broken_off)
+    assert (rest.status_code, rest.data) == (206, alone.data[9:])
 
 
 def test_an_applicant_takes_a_copy_of_the_own_data_and_a_stranger_with_the_link_does_not(
