@@ -47,11 +47,12 @@ def accept(case_id: UUID, document_id: UUID) -> str | Response:
         "finding": -1 if place is None else place,
         "reason": typed[REASON.name],
         "words": typed[WORDS.name],
+        "checked_at": request.form.get("diperiksa") or None,
     }
     try:
         _gate().accept(document["id"], said)
     except Refused as refused:
-        return show(document, typed, *placed(refused, ASKED, "progress.changed"))
+        return show(_gate().file(document["id"]), typed, *placed(refused, ASKED, "gate.changed"))
     return redirect(url_for("desk.file", case_id=case_id, document_id=document_id, _anchor="temuan"), 303)
 
 

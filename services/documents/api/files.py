@@ -82,6 +82,7 @@ def show_document(document_id: UUID) -> Document:
 @roles(PPID)
 @blueprint.arguments(AcceptanceSchema)
 @blueprint.response(201, DocumentSchema)
+@blueprint.alt_response(412, success=False, description="The file was read again since its findings were seen")
 def accept_finding(said: Acceptance, document_id: UUID) -> Document:
     """Let something stay that the release gate's checker found in a file, for a reason that goes on the record."""
     clearing.accept(document_id, said)

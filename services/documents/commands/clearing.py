@@ -121,6 +121,7 @@ def accept(document_id: UUID, said: gate.Acceptance) -> None:
 
     Raises:
         NotFound: this office has no such file. NotLookedAt: it is too early. Conflict: it was accepted before.
+        Changed: the file was read again since its findings were seen.
         Forbidden, OwnFile, Invalid: see `gate.check_acceptance`.
     """
     with transaction() as session:
@@ -130,6 +131,8 @@ def accept(document_id: UUID, said: gate.Acceptance) -> None:
             raise NotLookedAt("Berkas ini masih diperiksa. Coba lagi sebentar lagi.")
         if clearance.outdated:
             raise NotLookedAt("Berkas ini diperiksa ulang karena aturan pemeriksaan bertambah. Coba lagi nanti.")
+        if said.checked_at not in (None, clearance.checked_at):
+            raise Changed("Berkas ini diperiksa ulang sejak Anda membukanya; nomor temuannya dapat berubah.")
         findings = clearance.found
         person = Person(current().actor, current().roles)
         gate.check_acceptance(findings, said, person, document.brought_by)

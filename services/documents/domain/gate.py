@@ -242,11 +242,12 @@ def alone(giver: str, brought_by: str, *, seconded: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Somebody says that a finding (by its place in the list) may stay, for which reason, and explains it."""
+    """Somebody says that a finding (by its place in the list made at `checked_at`) may stay, why, and explains it."""
 
     finding: int
     reason: str
     words: str
+    checked_at: datetime | None = None
 
 
 def check_acceptance(findings: Sequence[Finding], said: Acceptance, person: Person, brought_by: str) -> None:

@@ -33,6 +33,11 @@ class AcceptanceSchema(Schema):
     finding = fields.Integer(required=True, metadata={"description": "Its place in the list, from 0"})
     reason = fields.String(required=True, validate=one_of(Reason))
     words = Text(required=True, longest=1000, shortest=SHORTEST_REASON)
+    checked_at = fields.AwareDateTime(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "When the list was made that was seen; 412 where the file was read again since"},
+    )
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Acceptance:

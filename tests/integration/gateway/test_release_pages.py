@@ -129,6 +129,21 @@ def test_what_was_said_of_a_file_that_was_given_cannot_be_taken_back_and_the_pag
     assert "sudah diberikan, jadi pernyataan ini tidak dapat ditarik" in ppid.words
 
 
+def test_a_form_that_was_open_while_the_file_was_read_again_lets_nothing_stay(
+    citizen: Browser, memory: Memory, desk: Desk, rows: psycopg.Connection[Any]
+) -> None:
+    request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
+    document = brought(officer, request_id, PERSONAL)
+    path = f"/kerja/{request_id}/berkas/{document}"
+    (seen,) = re.findall(r'name="diperiksa" value="([^"]+)"', ppid.get(path).text)
+    rows.execute("update clearance set checked_at = now() where document_id = %s", [document])
+    said_of = {"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY}
+    ppid.send(said_of | {"diperiksa": seen}, to=path)
+    assert "diperiksa ulang sejak Anda membukanya" in ppid.words
+    assert WHY in ppid.text, "what was typed stays"
+    assert "Boleh tetap ada menurut" not in ppid.words
+
+
 def test_the_ppid_who_attached_a_file_is_told_who_judges_it(citizen: Browser, memory: Memory, desk: Desk) -> None:
     request_id, ppid = asked(citizen, memory), desk()
     path = f"/kerja/{request_id}/berkas/{granted_with(ppid, request_id, PERSONAL)}"
