@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from services.documents.clearing import packed, seen
+from services.documents.clearing import packed, seen, veiled
 from services.documents.clearing.cells import is_alike
 from services.documents.clearing.packed import Package
 from services.documents.domain.gate import Finding, Kind
@@ -12,6 +12,7 @@ from services.documents.domain.gate import Finding, Kind
 _PARTS = r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml"
 _TRACKED = {"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange"}
 _BLACK, _WHITE = "000000", "FFFFFF"
+UNSTYLED = ""  # the style of paragraphs that name none
 _SMALLEST = 6  # half points: smaller letters are dots
 # The markers of Word (ST_HighlightColor) as RRGGBB.
 _MARKERS = {
@@ -30,6 +31,7 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
     with packed.opened(file) as package:
         yield from packed.makers(package, names)
         yield from packed.inside(package, names)
+        yield from packed.unled(package)
         yield from packed.elsewhere(package, names, rf"{_PARTS}|docProps/(core|app)\.xml")
         for part in package.like(r"word/comments\w*\.xml"):
             tree = package.xml(part)
@@ -40,11 +42,25 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
             yield Finding(Kind.ATTACHMENT, "seluruh berkas")
         if package.like(r"word/people\.xml"):
             yield Finding(Kind.METADATA, "keterangan berkas: nama pemberi komentar")
+        yield from _kept_aside(package)
         styles = hiding_styles(package)
         for part in package.like(_PARTS):
             tree = package.xml(part)
             if tree is not None:
                 yield from _part(tree, _place(part), styles, names)
+
+
+def _kept_aside(package: Package) -> Iterator[Finding]:
+    """What a text keeps for its programs: values, where its addresses come from, building blocks."""
+    settings, blocks = package.xml("word/settings.xml"), package.xml("word/glossary/document.xml")
+    if settings is not None and any(one.tag == "docVar" for one in settings.iter()):
+        yield Finding(Kind.LEFTOVER, "seluruh berkas", "variabel naskah")
+    if settings is not None and any(one.tag == "mailMerge" for one in settings.iter()):
+        yield Finding(Kind.EXTERNAL_LINK, "seluruh berkas", "sumber data gabungan surat")
+    for block in blocks.iter("docPart") if blocks is not None else ():
+        if "bbPlcHdr" not in {kind.get("val") for kind in block.iter("type")}:  # what asks to be filled in
+            yield Finding(Kind.LEFTOVER, "seluruh berkas", "potongan naskah tersimpan")
+            return
 
 
 def _place(part: str) -> str:
@@ -58,11 +74,13 @@ def hiding_styles(package: Package) -> frozenset[str]:
     sheet = package.xml("word/styles.xml")
     styles = [] if sheet is None else list(sheet.iter("style"))
     said = {style.get("styleId", ""): _hides(style) for style in styles}
+    usual = [] if sheet is None else list(sheet.iter("rPrDefault"))
     bases = {style.get("styleId", ""): _value(style.find("basedOn")) for style in styles}
     hiding = {name for name, vanishes in said.items() if vanishes}
     while more := {name for name, base in bases.items() if base in hiding and said[name] is None} - hiding:
         hiding |= more
-    return frozenset(hiding)
+    own = {style.get("styleId", "") for style in styles if style.get("default") in ("1", "true")}
+    return frozenset(hiding | ({UNSTYLED} if own & hiding or any(map(_hides, usual)) else set()))
 
 
 def _hides(style: Element) -> bool | None:
@@ -76,14 +94,16 @@ def _hides(style: Element) -> bool | None:
 
 def _vanishes(looks: Element | None) -> bool | None:
     """Whether words of these looks are hidden; None where the looks do not say."""
-    vanish = None if looks is None else looks.find("vanish")
-    return None if vanish is None else vanish.get("val", "true") not in ("0", "false")
+    found = [looks.find(tag) for tag in ("vanish", "specVanish")] if looks is not None else []
+    said = [one.get("val", "true") not in ("0", "false") for one in found if one is not None]
+    return any(said) if said else None
 
 
 def is_in(one: Element, styles: frozenset[str]) -> bool:
     """Whether a paragraph or a run of text is in one of these styles."""
     looks = one.find("pPr" if one.tag == "p" else "rPr")
-    return looks is not None and _value(looks.find("pStyle" if one.tag == "p" else "rStyle")) in styles
+    named = None if looks is None else _value(looks.find("pStyle" if one.tag == "p" else "rStyle"))
+    return (named or (UNSTYLED if one.tag == "p" else None)) in styles
 
 
 def _value(one: Element | None) -> str | None:
@@ -98,6 +118,7 @@ def _part(tree: Element, where: str, styles: frozenset[str], names: tuple[str, .
         yield Finding(Kind.HIDDEN_TEXT, where)
     if any(float(crop.get(side, "0")) > 0 for crop in tree.iter("srcRect") for side in ("l", "t", "r", "b")):
         yield Finding(Kind.OUTSIDE, where, "gambar yang dipotong")
+    yield from veiled.look(tree, where)
     for paragraph in tree.iter("p"):
         yield from seen.personally("".join(text.text or "" for text in paragraph.iter("t")), where, names)
     yield from seen.personally(packed.aside(tree, "t"), where, names)
@@ -116,6 +137,9 @@ def _is_faint(looks: Element) -> bool:
     size = _value(looks.find("sz"))
     if size is not None and float(size) < _SMALLEST:
         return True
-    ink, shade, marker = _value(looks.find("color")) or "auto", looks.find("shd"), _value(looks.find("highlight"))
+    color, shade, marker = looks.find("color"), looks.find("shd"), _value(looks.find("highlight"))
+    ink = _value(color) or "auto"
+    if color is not None and ink == "auto" and color.get("themeColor") in ("background1", "light1"):
+        ink = _WHITE
     ground = _MARKERS.get(marker, _WHITE) if marker else "auto" if shade is None else shade.get("fill", "auto")
     return is_alike(_BLACK if ink == "auto" else ink, _WHITE if ground in ("", "auto") else ground)

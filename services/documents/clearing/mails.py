@@ -33,6 +33,7 @@ _STRUCTURE = {
     "mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-id",
     "content-language",
 }  # fmt: skip
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*(?:=\s*){0,2}")  # RFC 2045: what follows its end no program reads
 _USUAL_PREAMBLE = re.compile(
     r"this is an? (?:multi-?part|openpgp/mime signed|s/mime signed|cryptographically signed) message"
     r"(?: in mime format| \(rfc [\d, and]+\))?\.?",
@@ -88,12 +89,16 @@ def _around(part: Message) -> Iterator[Finding]:
 
 def _words(part: EmailMessage, names: tuple[str, ...]) -> Iterator[Finding]:
     content, where = str(part.get_content()), "isi surel"
+    packed = str(part["Content-Transfer-Encoding"]).strip().lower() == "base64"
+    if packed and not _BASE64.fullmatch(str(part.get_payload())):
+        yield Finding(Kind.HIDDEN_TEXT, where, "isi setelah akhir surel")
     if part.get_content_subtype() == "html":
         where, page = "isi surel (HTML)", Page(content)
         found = {
             Kind.HIDDEN_TEXT: page.hides,
             Kind.SCRIPT: page.acts,
             Kind.EXTERNAL_LINK: page.fetches,
+            Kind.ATTACHMENT: page.brings,
             Kind.COMMENT: page.notes,
         }
         yield from (Finding(kind, where) for kind, is_there in found.items() if is_there)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from posixpath import normpath
 from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
@@ -11,7 +12,7 @@ from zipfile import ZipFile
 from defusedxml import ElementTree
 from PIL import Image
 
-from services.documents.clearing import pictures, seen
+from services.documents.clearing import pictures, seen, zips
 from services.documents.domain.gate import Finding, Kind
 
 LARGEST_PART = 200 << 20  # bytes of one part, unpacked
@@ -94,6 +95,19 @@ def elsewhere(package: Package, names: tuple[str, ...], read: str) -> Iterator[F
             yield Finding(Kind.ATTACHMENT, f"bagian “{name}”"[:120])
 
 
+def unled(package: Package) -> Iterator[Finding]:
+    """Parts of an Office Open XML file to which no other part leads, so that no program shows them."""
+    led = set[str]()
+    for name in package.like(r"(.*/)?_rels/[^/]*\.rels"):
+        tree, folder = package.xml(name), name.rpartition("_rels/")[0]
+        for one in tree.iter("Relationship") if tree is not None else ():
+            target = one.get("Target", "")
+            led.add(target.lstrip("/") if target.startswith("/") else normpath(f"{folder}{target}"))
+    loose = [name for name in package.like(r".+\.xml") if name not in led and name != "[Content_Types].xml"]
+    if "_rels/.rels" in package.names and loose:
+        yield Finding(Kind.LEFTOVER, f"bagian “{loose[0]}”"[:120], "tidak ditampilkan di mana pun")
+
+
 def makers(package: Package, names: tuple[str, ...]) -> Iterator[Finding]:
     """Who made an Office Open XML file, as its properties say."""
     labels = {
@@ -115,6 +129,7 @@ def makers(package: Package, names: tuple[str, ...]) -> Iterator[Finding]:
 def inside(package: Package, names: tuple[str, ...]) -> Iterator[Finding]:
     """Files within the file, what its pictures say, and what is personal in them."""
     reader = seen.Reader(names)
+    yield from zips.beneath(package.file)
     if package.like(r".*/(embeddings|activeX|ctrlProps)/.*") or package.like(r"Object [^/]*/.*"):
         yield Finding(Kind.ATTACHMENT, "seluruh berkas")
     if package.like(r".*vbaProject\.bin") or package.like(r"(Basic|Scripts)/.*"):

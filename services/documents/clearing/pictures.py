@@ -59,6 +59,9 @@ def look_inside(content: bytes, where: str) -> Iterator[Finding]:
         for key, value in shown.info.items():
             if isinstance(value, str) and value.strip():  # PNG's text chunks, and XMP there
                 yield Finding(Kind.METADATA, f"{where}: {key}"[:120], value[:80])
+        colours = shown.info.get("icc_profile") or b""
+        if colours[int.from_bytes(colours[:4]) :].strip(b"\0"):  # which begins with its own length (ISO 15076-1)
+            yield Finding(Kind.LEFTOVER, where, "isi setelah profil warna")
         if "xmp" in shown.info or shown.info.get("comment"):
             yield Finding(Kind.METADATA, f"{where}: keterangan penyunting")
         if getattr(shown, "n_frames", 1) > 1:

@@ -35,10 +35,10 @@ def look(shown: Image.Image, where: str) -> Iterator[Finding]:
         sides = [max(1, side * pages.LARGEST_SIDE // longest) for side in shown.size]
         shown = shown.resize((sides[0], sides[1]), Image.Resampling.NEAREST)
     flat = pages.flat(shown)
-    for why, layer in (*_beneath(shown), *_twins(shown), *_faint(flat)):
+    for why, layer in (*_beneath(shown), *_holes(shown), *_twins(shown), *_faint(flat)):
         try:
             words = _words(layer)
-            if sum(map(len, words)) >= LEAST and sum(map(len, words - _words(flat))) >= LEAST:
+            if sum(map(len, words)) >= LEAST and sum(map(len, words - _words(legible(shown)))) >= LEAST:
                 yield Finding(Kind.HIDDEN_TEXT, where, why)
         except reading.NoReader:
             yield Finding(Kind.UNREAD, where, why)
@@ -69,6 +69,15 @@ def _beneath(shown: Image.Image) -> Iterator[Layer]:
         layer = Image.new("L", grey.size, _usual(grey, hidden))
         layer.paste(grey, mask=hidden)
         yield "warna di bawah bagian yang tembus pandang", layer
+
+
+def _holes(shown: Image.Image) -> Iterator[Layer]:
+    """What is seen through and what is not: letters that are holes show on dark paper alone."""
+    if shown.has_transparency_data:
+        covering = shown.convert("RGBA").getchannel("A")
+        low, high = _extremes(covering)
+        if high - low > cells.CONTRAST:
+            yield "bentuk bagian yang tembus pandang", covering
 
 
 def _twins(shown: Image.Image) -> Iterator[Layer]:

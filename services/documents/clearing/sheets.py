@@ -47,6 +47,7 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
     with packed.opened(file) as package:
         yield from packed.makers(package, names)
         yield from packed.inside(package, names)
+        yield from packed.unled(package)
         yield from packed.elsewhere(package, names, _READ)
         book = package.xml("xl/workbook.xml")
         if book is None:
@@ -67,8 +68,21 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
                 continue
             yield from _sheet(sheet, f"lembar “{name}”", unseen)
             yield from _cells(sheet, f"lembar “{name}”", texts, used, names)
+        if any(_is_told(package, part) for part in package.like(r"xl/(sharedStrings|worksheets/[^/]*)\.xml")):
+            yield Finding(Kind.HIDDEN_CELLS, "seluruh berkas", "bacaan di atas huruf (furigana)")
+        if any(_is_gone(package, part) for part in package.like(r"xl/drawings/drawing\d*\.xml")):
+            yield Finding(Kind.HIDDEN_TEXT, "gambar dan bagan")
         if any(text.strip() for place, text in enumerate(texts) if place not in used):
             yield Finding(Kind.LEFTOVER, "seluruh berkas", "tulisan yang tidak ada lagi di lembar mana pun")
+
+
+def _is_told(package: Package, part: str) -> bool:
+    """Whether cells have readings above their letters, which no sheet shows unless it is asked to."""
+    return any(packed.words(one) for one in _all(package.xml(part), "rPh"))
+
+
+def _is_gone(package: Package, part: str) -> bool:
+    return any(one.get("hidden") in ("1", "true") for one in _all(package.xml(part), "cNvPr"))
 
 
 def _extent(sheet: Element | None) -> str:

@@ -13,18 +13,26 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _SILENT = frozenset({"script", "style", "title", "template", "noscript"})  # holds words that nobody is shown
 _ACTS = frozenset({"script", "iframe", "object", "embed", "form", "applet"})
+_FOLDED = frozenset(
+    {"template", "noscript", "title", "details", "dialog", "datalist", "canvas"}
+)  # words unseen at first
 _FETCHED = ("src", "background", "srcset", "poster")
 _HIDES = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?\s*(?:[;}!]|$)|mso-hide\s*:\s*all"
     r"|font-size\s*:\s*[01](?:\.\d+)?(?:px|pt|em|%)?\s*(?:[;}!]|$)|(?:max-height|text-indent)\s*:\s*(?:0|-\d)"
+    r"|(?:left|right|top|bottom|margin(?:-\w+)?)\s*:\s*-\d{3}|clip-path|clip\s*:\s*rect"
     r"|(?<![-\w])color\s*:\s*(?:white|transparent|#fff(?:fff)?\b)",
     re.IGNORECASE,
 )
+_PICTURES = re.compile(r"url\(\s*[\"']?\s*(data:|(?:https?:)?//)", re.IGNORECASE)
 _WHITE = {"white", "#fff", "#ffffff"}
 
 
 class Page(HTMLParser):
-    """An HTML text once it was read. `hides`, `acts`, `fetches` and `notes` say what stands in it beside its words."""
+    """An HTML text once it was read; its flags say what stands in it beside its words.
+
+    `hides` words, `acts` (runs or sends something), `fetches` from elsewhere, `brings` pictures of its own, `notes`.
+    """
 
     def __init__(self, content: str) -> None:
         """Read it.
@@ -33,7 +41,7 @@ class Page(HTMLParser):
             ValueError: more elements stand within each other than any mail program writes.
         """
         super().__init__()
-        self.hides = self.acts = self.fetches = self.notes = False
+        self.hides = self.acts = self.fetches = self.brings = self.notes = False
         self._open, self._shown = list[tuple[str, bool]](), list[str]()
         self.feed(content)
         self.close()
@@ -51,14 +59,17 @@ class Page(HTMLParser):
         self.acts |= any(value.strip().lower().startswith(("javascript:", "vbscript:")) for value in said.values())
         self.acts |= tag == "meta" and said.get("http-equiv", "").lower() == "refresh"
         fetched = [said.get(name, "") for name in _FETCHED] + [said.get("href", "") if tag == "link" else ""]
-        self.fetches |= any("//" in value for value in fetched)
+        self.brings |= any(value.strip().lower().startswith("data:") for value in (*fetched, said.get("href", "")))
+        self.fetches |= any("//" in value for value in fetched if not value.strip().lower().startswith("data:"))
+        self._style(said.get("style", ""))
+        self.hides |= tag == "input" and bool(said.get("value", "").strip())
         if tag in _BLOCKS:
             self._shown.append("\n")
         if tag in _VOID:
             return
         if len(self._open) >= DEEPEST:
             raise ValueError("too many elements within each other")
-        silent = tag in _SILENT or bool(self._open and self._open[-1][1])
+        silent = tag in _SILENT or tag in _FOLDED or bool(self._open and self._open[-1][1])
         self._open.append((tag, silent or self._is_hidden(said)))
 
     def handle_endtag(self, tag: str) -> None:
@@ -76,8 +87,15 @@ class Page(HTMLParser):
             self._shown.append(re.sub(r"\s+", " ", data))
         elif tag == "style":
             self.hides |= bool(_HIDES.search(data))
-        elif tag not in _SILENT and data.strip():
+            self._style(data)
+        elif (tag not in _SILENT or tag in _FOLDED) and data.strip():
             self.hides = True
+
+    def _style(self, said: str) -> None:
+        """Note pictures that a style names: those of elsewhere, and those that it brings itself."""
+        pictures = _PICTURES.findall(said)
+        self.brings |= any(one.lower() == "data:" for one in pictures)
+        self.fetches |= any(one.lower() != "data:" for one in pictures)
 
     def handle_comment(self, data: str) -> None:
         """Note what only who reads the source sees."""

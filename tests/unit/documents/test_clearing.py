@@ -12,7 +12,16 @@ from services.documents.clearing import garbling, personal, reading
 from services.documents.domain import gate
 from services.documents.domain.formats import CSV, DOCX, JPEG, MAIL, ODT, PDF, PNG, TEXT, XLSX
 from services.documents.domain.gate import Finding, Kind
-from tests.corpora import leaking_objects, leaking_parts, leaking_pdfs, leaking_sheets, leaking_texts, mails
+from tests.corpora import (
+    leaking_objects,
+    leaking_parts,
+    leaking_pdfs,
+    leaking_sheets,
+    leaking_texts,
+    mails,
+    veiled_files,
+    veiled_texts,
+)
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
 
 EML = MAIL.media_type
@@ -44,6 +53,23 @@ def test_there_are_more_than_forty_ways_of_hiding_something_in_a_workbook() -> N
 def test_what_a_text_hides_is_found(leak: str) -> None:
     make, kind = leaking_texts.WORDS[leak]
     assert kind in {found.kind for found in _found(make(), DOCX.media_type)}
+
+
+@pytest.mark.parametrize("leak", veiled_texts.VEILED)
+def test_what_a_text_says_where_nobody_looks_is_found(leak: str) -> None:
+    make, kind = veiled_texts.VEILED[leak]
+    assert kind in {found.kind for found in _found(make(), DOCX.media_type)}
+
+
+@pytest.mark.parametrize("leak", veiled_files.VEILED)
+def test_what_other_files_say_where_nobody_looks_is_found(leak: str) -> None:
+    make, media_type, kind = veiled_files.VEILED[leak]
+    assert kind in {found.kind for found in _found(make(), media_type)}
+
+
+@pytest.mark.skipif(not reading.can_read(), reason="tesseract with Indonesian is not installed")
+def test_words_that_are_holes_in_a_picture_are_found() -> None:
+    assert Kind.HIDDEN_TEXT in {found.kind for found in _found(veiled_files.holes(), PNG.media_type)}
 
 
 @pytest.mark.parametrize("leak", leaking_texts.OPEN_DOCUMENTS)
@@ -95,6 +121,9 @@ def test_what_plain_files_and_pictures_hide_is_found(content: bytes, media_type:
         (leaking_sheets.usual(), XLSX.media_type),
         (leaking_sheets.book(), XLSX.media_type),
         (leaking_texts.word(leaking_texts.run("Putusan")), DOCX.media_type),
+        (veiled_texts.usual(), DOCX.media_type),
+        (veiled_files.coloured("JPEG"), JPEG.media_type),
+        (veiled_files.coloured("PNG"), PNG.media_type),
         (leaking_texts.open_document("<text:p>Putusan</text:p>"), ODT.media_type),
         (b"Kecamatan;Suara\nBeji;12.345\n", CSV.media_type),
         (mails.PLAIN, EML),

@@ -1,0 +1,111 @@
+"""Words of a DOCX text that no reader sees for where they stand: in codes, in folded rows, off the page."""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from services.documents.clearing import packed
+from services.documents.domain.gate import Finding, Kind
+
+# Fields whose code holds no words of its own: counts, places, days, links, and what is asked of the reader.
+_CODES = (
+    "PAGE NUMPAGES SECTIONPAGES PAGEREF REF NOTEREF TOC HYPERLINK SEQ STYLEREF DATE TIME SAVEDATE PRINTDATE CREATEDATE "
+    "EDITTIME FILENAME FILESIZE SECTION SYMBOL AUTHOR TITLE SUBJECT NUMWORDS NUMCHARS FORMTEXT FORMCHECKBOX "
+    "FORMDROPDOWN LISTNUM BIBLIOGRAPHY CITATION MERGEFIELD INDEX"
+)
+_FIELDS = frozenset(_CODES.split())
+_SUM = re.compile(r"[=+\-*/()\s\d.,\\#]*(\\\*\s*\w+\s*)*")  # what stands around counts: `{ = { PAGE } + 1 }`
+_KNOWN = {"wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "w16se", "wp14", "a14", "cx", "cx1", "am3d", "aink", "c14"}
+_FOLDED = re.compile(r"visibility\s*:\s*hidden|display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_LOWEST = 40  # twentieths of a point: rows and lines that are lower show nothing
+_NARROWEST = 10  # hundredths of a letter's width
+_FAR = 14_000  # twentieths of a point: wider than a page
+_FAR_OFF = 20_000_000  # English metric units (914,400 an inch): beyond any page
+
+
+def look(tree: Element, where: str) -> Iterator[Finding]:
+    """What of a part is written and never seen.
+
+    Raises:
+        ValueError: a size in it is no number.
+    """
+    if any(_is_said(code) for code in _codes(tree)):
+        yield Finding(Kind.HIDDEN_TEXT, where, "kode isian (field)")
+    if any(_is_folded(one) and (packed.words(one) or _has_picture(one)) for one in tree.iter()):
+        yield Finding(Kind.HIDDEN_TEXT, where)
+    if any(_differ(one) for one in tree.iter("AlternateContent")):
+        yield Finding(Kind.HIDDEN_TEXT, where, "isi pengganti yang berbeda")
+    if any(_is_far(one) for one in tree.iter()):
+        yield Finding(Kind.OUTSIDE, where)
+
+
+def _codes(tree: Element) -> list[str]:
+    codes = [""]
+    for one in tree.iter():
+        if one.tag == "fldChar":
+            codes.append("")
+        elif one.tag == "instrText":
+            codes[-1] += one.text or ""
+        elif one.tag == "fldSimple":
+            codes += [one.get("instr", ""), ""]
+    return codes
+
+
+def _is_said(code: str) -> bool:
+    """Whether the code of a field holds words that the page does not show."""
+    first = code.split(maxsplit=1)[:1]
+    return bool(first) and first[0].upper() not in _FIELDS and not _SUM.fullmatch(code)
+
+
+def _is_folded(one: Element) -> bool:
+    """Whether a row, a paragraph, a run or a drawing is there and takes no room."""
+    match one.tag:
+        case "tr":
+            looks = one.find("trPr")
+            return looks is not None and (_is_on(looks.find("hidden")) or _is_flat(looks.find("trHeight"), "val"))
+        case "p":
+            looks = one.find("pPr")
+            line = None if looks is None else looks.find("spacing")
+            return line is not None and line.get("lineRule") == "exact" and float(line.get("line", "240")) < _LOWEST
+        case "r":
+            width = one.find("rPr/w")
+            return width is not None and float(width.get("val", "100").rstrip("%")) < _NARROWEST
+        case "anchor" | "inline":
+            named = one.find("docPr")
+            return named is not None and named.get("hidden") in ("1", "true")
+    return bool(_FOLDED.search(one.get("style", "")))
+
+
+def _is_on(one: Element | None) -> bool:
+    return one is not None and one.get("val", "true") not in ("0", "false")
+
+
+def _is_flat(one: Element | None, size: str) -> bool:
+    return one is not None and one.get("hRule") == "exact" and float(one.get(size, "240")) < _LOWEST
+
+
+def _has_picture(one: Element) -> bool:
+    return any(part.tag in ("blip", "imagedata") for part in one.iter())
+
+
+def _differ(choices: Element) -> bool:
+    """Whether one program shows other words than another: what is drawn anew carries the same ones twice."""
+    known = [one for one in choices if one.tag == "Choice" and set(one.get("Requires", "").split()) <= _KNOWN]
+    shown = {_plain(one) for one in known[:1]}
+    return any(_plain(one) not in ({""} | shown) for one in choices)
+
+
+def _plain(one: Element) -> str:
+    return "".join("".join(text.text or "" for text in one.iter("t")).split())
+
+
+def _is_far(one: Element) -> bool:
+    """Whether something stands beyond the edges of its page."""
+    match one.tag:
+        case "ind":
+            return any(abs(float(one.get(side, "0"))) > _FAR for side in ("left", "start", "firstLine"))
+        case "framePr":
+            return any(abs(float(one.get(side, "0"))) > _FAR for side in ("x", "y"))
+        case "posOffset":
+            return abs(float(one.text or "0")) > _FAR_OFF
+    return False

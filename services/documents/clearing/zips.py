@@ -1,0 +1,52 @@
+"""What lies in an office file beside its parts: between them in the ZIP, and in remarks that no program shows."""
+
+import re
+import struct
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+from zipfile import ZipFile, ZipInfo
+
+from services.documents.domain.gate import Finding, Kind
+
+_LOCAL = struct.Struct("<26xHH")  # the end of a local header: lengths of name and extra field (APPNOTE.TXT, 4.3.7)
+_DESCRIPTOR = 24  # bytes at most of what may follow an entry's data (4.3.9)
+_PLAIN_FIELDS = {0x0001, 0x000A, 0x5455, 0x5855, 0x7075, 0x7875}  # sizes, times, names, owners (4.5.2)
+_ROOM = 0xA220  # to grow, as Office keeps it: four bytes of its own, then nothing (ISO 29500-2)
+_WRITTEN = (".xml", ".rels", ".vml", ".rdf")
+_REMARK = re.compile(rb"<!--\s*[^\s-].*?-->|<\?(?!xml\b|mso-)", re.DOTALL)
+
+
+def beneath(archive: ZipFile) -> Iterator[Finding]:
+    """Bytes that belong to no part, fields that no office program writes, and remarks in the markup.
+
+    Raises:
+        BadZipFile, OSError: it cannot be read.
+    """
+    entries = sorted(archive.infolist(), key=lambda one: one.header_offset)
+    ends = [one.header_offset for one in entries[1:]] + [archive.start_dir]
+    file = cast(BinaryIO, archive.fp)
+    if any(_is_followed(file, one, end) for one, end in zip(entries, ends, strict=True)):
+        yield Finding(Kind.LEFTOVER, "seluruh berkas", "isi di antara bagian-bagian berkas")
+    if archive.comment or any(one.comment or _strange(one.extra) for one in entries):
+        yield Finding(Kind.LEFTOVER, "seluruh berkas", "catatan di dalam ZIP")
+    for one in entries:
+        if one.filename.lower().endswith(_WRITTEN) and _REMARK.search(archive.read(one)):
+            yield Finding(Kind.COMMENT, f"bagian “{one.filename}”"[:120], "catatan di dalam XML")
+
+
+def _is_followed(file: BinaryIO, one: ZipInfo, end: int) -> bool:
+    """Whether something lies between a part and what comes next: parts that were taken out of the list alone."""
+    file.seek(one.header_offset)
+    lengths: tuple[int, int] = _LOCAL.unpack(file.read(_LOCAL.size))
+    written = one.header_offset + _LOCAL.size + sum(lengths) + one.compress_size
+    return end - written > (_DESCRIPTOR if one.flag_bits & 0x8 else 0)
+
+
+def _strange(extra: bytes) -> bool:
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        said, extra = extra[4 : 4 + size], extra[4 + size :]
+        told = said[4:].strip(b"\0") if kind == _ROOM else said if kind not in _PLAIN_FIELDS else b""
+        if told or len(said) < size:
+            return True
+    return bool(extra.strip(b"\0"))
