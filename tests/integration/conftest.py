@@ -23,6 +23,7 @@ from chassis.tokens import Signer
 from contracts.envelope import Envelope
 from contracts.event import Event
 from contracts.offices import OfficeListed
+from ppid import offices as national
 from services.registry.commands.appointing import appoint
 from services.registry.domain.appointments import Appointment, Capacity, Overlaps, Role
 
@@ -102,6 +103,21 @@ def envelope(office: str, fact: Event, version: int = 1) -> Envelope[Event]:
     )  # fmt: skip
 
 
+def add_office(working: Working, code: str) -> None:
+    """Let a service know one more office of the national list."""
+    known = national.office(code)
+    OFFICES[code] = OfficeListed(
+        code=known.code, level=known.level, name=known.name, parent=known.parent, time_zone=known.time_zone,
+        hosts=(known.label,), active=True,
+    )  # fmt: skip
+    _record(working.runtime, code)
+
+
+def _record(runtime: Runtime, code: str) -> None:
+    with runtime.acting(Context(code)):
+        record_office(envelope(code, OFFICES[code]))  # type: ignore[arg-type]  # the same envelope, of one type
+
+
 def appoint_holders(runtime: Runtime, code: str, ppid: str = OFFICER, superior: str = SUPERIOR) -> None:
     """Let somebody hold the roles that sign in an office from the day the law is in force; who does, stays."""
     since = date(2010, 4, 30)
@@ -125,9 +141,8 @@ def work(service_env: dict[str, str], s3_url: str, s3_role: str) -> Iterator[Cal
         if name not in at_work:
             runtime = service_module.start(service_module.load(name), settings.load(name, env))
             at_work[name] = Working(runtime, runtime.service.create_app(runtime), env)
-            for code, listed in OFFICES.items():
-                with runtime.acting(Context(code)):
-                    record_office(envelope(code, listed))  # type: ignore[arg-type]  # the same envelope, of one type
+            for code in OFFICES:
+                _record(runtime, code)
                 if name == "registry" and code != VACANT:
                     appoint_holders(runtime, code)
         return at_work[name]

@@ -9,12 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chassis.context import Context
-from chassis.directory import record_office
-from contracts.offices import OfficeListed
-from ppid.offices import office as known_office
 from tests.integration.carrying import Carrying
-from tests.integration.conftest import OFFICES, Working, appoint_holders, envelope
+from tests.integration.conftest import OFFICES, Working, add_office, appoint_holders
 from tests.integration.intake_desk import body
 
 pytestmark = pytest.mark.stack
@@ -61,13 +57,7 @@ def office(work: Callable[[str], Working]) -> Carrying:
     for name in ("intake", "registry", "documents", "notify"):
         working = work(name)
         for code in {one["office_code"] for one in OBJECTIONS.values()}:
-            known = known_office(code)
-            OFFICES[code] = OfficeListed(
-                code=known.code, level=known.level, name=known.name, parent=known.parent, time_zone=known.time_zone,
-                hosts=(known.label,), active=True,
-            )  # fmt: skip
-            with working.runtime.acting(Context(code)):
-                record_office(envelope(code, OFFICES[code]))  # type: ignore[arg-type]  # the same envelope, of one type
+            add_office(working, code)
             if name == "registry":
                 appoint_holders(working.runtime, code)
     return Carrying(work)
@@ -117,7 +107,7 @@ def _post(office: Carrying, code: str, role: str, thing: str, act: str, content:
 
 
 def _noon(code: str, on: str) -> str:
-    zone = ZoneInfo(known_office(code).time_zone)
+    zone = ZoneInfo(OFFICES[code].time_zone)
     return datetime.combine(date.fromisoformat(on), datetime.min.time(), zone).replace(hour=12).isoformat()
 
 

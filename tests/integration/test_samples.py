@@ -7,11 +7,7 @@ from typing import Any
 
 import pytest
 
-from chassis.context import Context
-from chassis.directory import record_office
-from contracts.offices import OfficeListed
-from ppid.offices import office
-from tests.integration.conftest import OFFICES, Working, envelope
+from tests.integration.conftest import OFFICES, Working, add_office
 
 pytestmark = pytest.mark.stack
 SAMPLES = json.loads((Path(__file__).parents[1] / "data" / "sample_requests.json").read_text())
@@ -23,13 +19,7 @@ REGIMES = {"reguler": "ordinary", "pemilu": "election"}
 def intake(work: Callable[[str], Working]) -> Working:
     working = work("intake")
     for code in {sample["office_code"] for sample in SAMPLES} - set(OFFICES):
-        known = office(code)
-        OFFICES[code] = OfficeListed(
-            code=known.code, level=known.level, name=known.name, parent=known.parent, time_zone=known.time_zone,
-            hosts=(known.label,), active=True,
-        )  # fmt: skip
-        with working.runtime.acting(Context(code)):
-            record_office(envelope(code, OFFICES[code]))  # type: ignore[arg-type]  # the same envelope, of one type
+        add_office(working, code)
     return working
 
 
