@@ -5,6 +5,7 @@ import re
 from services.registry.domain import cases, disputes, objections
 from statute.book import rules
 from statute.regimes import Regime
+from statute.retention import schedules
 
 RULE_NUMBER = re.compile(r"\b[EPR]-\d\d")
 
@@ -22,3 +23,10 @@ def test_what_is_doubtful_of_a_term_is_said_without_the_number_of_a_rule() -> No
 
     assert len(said) > 30
     assert [words for words in said if RULE_NUMBER.search(words)] == []
+
+
+def test_what_an_act_rests_on_is_an_article_and_that_we_did_not_read_it_is_a_doubt() -> None:
+    articles = [rule.article for regime in Regime for rule in rules(regime)]
+    articles += [row.article for row in schedules().values()]
+
+    assert [article for article in articles if "belum dibaca" in article] == []
