@@ -160,6 +160,8 @@ def _end(child: "subprocess.Popen[bytes]") -> None:
 def _confine(cpu_seconds: int, writes: int, behind: int) -> None:
     if behind and hasattr(os, "SCHED_IDLE"):  # Linux; whoever asked may be as nice as can be already (sched(7))
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+        with suppress(OSError):  # where sessions share the processor and not processes (sched(7), autogroup)
+            Path("/proc/self/autogroup").write_text("19")
     with suppress(OSError):  # where memory runs out, it is this process that goes and not one that people wait for
         Path("/proc/self/oom_score_adj").write_text("1000")
     for what, most in {

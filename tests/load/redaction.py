@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -27,7 +28,7 @@ from tests.load.bench import row
 PAGES, LINES = 20, 40
 WORDS = "Daftar hadir rapat pleno rekapitulasi hasil penghitungan suara tingkat kecamatan"
 BOX = (0.1, 0.2, 0.5, 0.03)
-ASKED_EVERY = 0.5  # seconds: four times as often as the desk's page, and more would keep the reader from its work
+ASKED_EVERY = 2  # seconds, like the desk's page; when the gate had read it, the file itself tells
 Ask = Callable[..., Any]  # method, path below documents, body, If-Match: what was answered
 
 
@@ -59,14 +60,15 @@ def measure(document_id: str, ask: Ask) -> None:
     boxes = [dict(zip(names, BOX, strict=True)) | {"page": page, "ground": "h"} for page in range(1, PAGES + 1)]
     path = f"/redactions/{begun['id']}"
     saved_now = ask("PUT", f"{path}/boxes", {"boxes": boxes}, begun["version"])
-    started = time.perf_counter()
+    started = datetime.now(UTC)
     found = ask("POST", f"{path}/proposal", {}, saved_now["version"])
     while found["copy"]["state"] == "making":
         time.sleep(ASKED_EVERY)
         found = ask("GET", path, None, None)
     if found["copy"]["state"] != "ready":
         raise SystemExit(f"no copy: {json.dumps(found['copy'])}")
-    seconds = time.perf_counter() - started
+    copy = ask("GET", f"/documents/{found['copy']['document']}", None, None)
+    seconds = (datetime.fromisoformat(copy["clearance"]["checked_at"]) - started).total_seconds()
     row(f"{PAGES} pages from the proposal to a copy that the gate has read", f"{seconds:.1f} s", "≤ 10 s")
 
 

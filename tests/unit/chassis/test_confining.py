@@ -24,6 +24,7 @@ JOBS = sorted(
     for path in (ROOT / part).rglob("*.py")
     if "\ndef work(" in path.read_text("utf-8")
 )
+AUTOGROUP = "/proc/self/autogroup"  # sched(7): its share of the processor is that of its session
 
 
 @pytest.fixture
@@ -51,6 +52,15 @@ def test_a_child_that_nobody_waits_for_gets_the_processor_after_the_others(reach
     with TemporaryFile() as file:
         _, made = confining.run("tests.corpora.prying", cast(BinaryIO, file), behind=behind, **reach)
     assert int(made) == (os.SCHED_IDLE if behind else os.sched_getscheduler(0))
+
+
+@pytest.mark.skipif(not Path(AUTOGROUP).exists(), reason="this kernel shares by process")
+@pytest.mark.parametrize(("behind", "nice"), [(0, 0), (1, 19)])
+def test_a_child_comes_after_the_others_also_where_sessions_share_the_processor(behind: int, nice: int) -> None:
+    told = f"from chassis.confining import _confine; _confine(9, 1 << 20, {behind}); print(open({AUTOGROUP!r}).read())"
+    command = [sys.executable, "-c", told]
+    done = subprocess.run(command, cwd=ROOT, start_new_session=True, capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-2:] == ["nice", str(nice)]
 
 
 def test_a_process_that_is_not_shut_in_reaches_all_of_it(reach: dict[str, Any]) -> None:
