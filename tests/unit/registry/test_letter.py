@@ -5,7 +5,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import docx
+import pypdfium2 as pdfium
 import pytest
+import zxingcpp
+from PIL import Image, ImageFilter
 from pypdf import PdfReader
 
 from services.registry import letter, letter_docx
@@ -85,6 +88,21 @@ def test_the_signature_and_its_code_never_stand_on_a_page_without_words_of_the_l
     last = PdfReader(io.BytesIO(letter.render(long))).pages[-1].extract_text()
     assert "Periksa keaslian" in last
     assert "Anda berhak mengajukan keberatan" in last.partition("Diterbitkan oleh")[0]
+
+
+@pytest.mark.parametrize("dpi", [110, 150, 200])
+def test_a_camera_reads_the_code_of_a_letter_held_askew_in_poor_light(dpi: int) -> None:
+    address = "http://kota-depok.ppid.example.go.id/surat/3q2-7wAbcDEfgh_ijKLmnO"
+    with pdfium.PdfDocument(letter.render(replace(CONTENT, verification_url=address))) as pages:
+        paper = pages[len(pages) - 1].render(scale=dpi / 72).to_pil().convert("L")
+    held = (
+        paper.rotate(7, expand=True, fillcolor=255)
+        .filter(ImageFilter.GaussianBlur(1))
+        .point(lambda light: 60 + light // 2)
+    )
+    photo = io.BytesIO()
+    held.save(photo, "JPEG", quality=45)
+    assert [code.text for code in zxingcpp.read_barcodes(Image.open(photo))] == [address]
 
 
 def test_the_docx_keeps_what_the_applicant_may_do_and_the_signature_on_one_page() -> None:
