@@ -71,7 +71,18 @@ class Browser:
     def words(self) -> str:
         """The page's words, tags taken out."""
         main = self.text.partition("<main")[2].partition("</main>")[0]
-        return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", main)))
+        return _words(main)
+
+    def row(self, listed: str, path: str) -> str:
+        """The words of the row that leads to a path, on whichever page of a list it is; none where it is not."""
+        for number in count(1):
+            self.get(f"{listed}?hal={number}")
+            for row in re.findall(r"<tr role=\"row\">(.*?)</tr>", self.text, re.DOTALL):
+                if f'href="{path}"' in row:
+                    return _words(row)
+            if f"hal={number + 1}" not in self.text:
+                break
+        return ""
 
     @property
     def status(self) -> int:
@@ -100,3 +111,7 @@ class Browser:
 def file(content: bytes = b"%PDF-1.7 jawaban", name: str = "jawaban.pdf") -> tuple[BytesIO, str]:
     """A file as a form sends it."""
     return BytesIO(content), name
+
+
+def _words(html: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))

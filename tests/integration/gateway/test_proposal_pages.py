@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from html import unescape
 
 import pytest
 
@@ -17,18 +16,7 @@ from tests.integration.gateway.test_redaction_pages import SIDES, SOON, act, beg
 from tests.integration.gateway.test_release_pages import brought
 
 pytestmark = pytest.mark.stack
-
-
-def _row(browser: Browser, path: str) -> str:
-    """The words of the row that leads to a redaction, on whichever page of the list it is; none where it is not."""
-    for number in range(1, 100):
-        browser.get(f"/kerja/penghitaman?hal={number}")
-        for row in re.findall(r"<tr role=\"row\">(.*?)</tr>", browser.text, re.DOTALL):
-            if f'href="{path}"' in row:
-                return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", row)))
-        if f"hal={number + 1}" not in browser.text:
-            break
-    return ""
+LISTED = "/kerja/penghitaman"
 
 
 def test_a_proposal_is_counted_in_the_queue_and_each_sees_whom_it_waits_for(
@@ -37,13 +25,13 @@ def test_a_proposal_is_counted_in_the_queue_and_each_sees_whom_it_waits_for(
     officer, ppid, superior = begun(citizen, memory, desk), desk(), desk("atasan.depok")
     path = officer.path
     act(officer, "tambah", **SIDES)
-    assert _row(officer, path) == "", "nothing was proposed yet"
+    assert officer.row(LISTED, path) == "", "nothing was proposed yet"
     officer.get(path)
     act(officer, "usul")
-    assert "Salinan sedang dibuat" in _row(ppid, path)
+    assert "Salinan sedang dibuat" in ppid.row(LISTED, path)
     tick(work("documents"), SOON)
     for somebody, waits in ((officer, "orang lain"), (ppid, "Anda"), (superior, "orang lain")):
-        row = _row(somebody, path)
+        row = somebody.row(LISTED, path)
         for words in ("jawaban.pdf", "/PPID-P/32.76/", "Petugas contoh", f"Menunggu persetujuan {waits}"):
             assert words in row
     assert "menunggu persetujuan orang lain." in officer.get("/kerja").words
@@ -52,7 +40,7 @@ def test_a_proposal_is_counted_in_the_queue_and_each_sees_whom_it_waits_for(
     assert 'href="/kerja/penghitaman"' in ppid.text
 
     act(ppid.get(path), "tolak", kata="Nomor di halaman dua belum tertutup.")
-    row = _row(officer, path)
+    row = officer.row(LISTED, path)
     for words in ("Dikembalikan, perlu diperbaiki", "Oleh PPID contoh", "Nomor di halaman dua belum tertutup."):
         assert words in row
     assert "perlu diperbaiki. Lihat usul penghitaman" in officer.get("/kerja").words
@@ -61,7 +49,7 @@ def test_a_proposal_is_counted_in_the_queue_and_each_sees_whom_it_waits_for(
     act(officer, "buang")
     assert "Dibuang oleh Petugas contoh" in officer.words
     assert "Usulkan" not in officer.words
-    assert _row(officer, path) == ""
+    assert officer.row(LISTED, path) == ""
     officer.get(re.findall(r'class="back" href="([^"]+)"', officer.get(path).text)[0])
     assert "Dibuang" in officer.words
     assert "/hitamkan" in officer.text, "it can be begun anew"
