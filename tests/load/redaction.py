@@ -8,6 +8,7 @@ import base64
 import json
 import os
 import resource
+import shutil
 import subprocess
 import tempfile
 import time
@@ -48,6 +49,9 @@ def main() -> None:
     row("work of the processor for it", f"{_worked() - before:.1f} s", "")
     row("words of its first page read right, of those to be seen", "{} of {}".format(*_right(copy)), "")
     row("size of it", f"{len(copy) / (1 << 20):.1f} MB", "")
+    if shutil.which("tesseract") is None:
+        row("copy in relation to tesseract's program", "not measured", "it is not here")
+        return
     bare = read_barely()
     row(f"the program tesseract reading {PAGES} such pictures, nothing else", f"{bare:.1f} s", "")
     row("copy in relation to that", f"{seconds / bare:.0%}", "")
