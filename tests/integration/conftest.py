@@ -38,28 +38,7 @@ VACANT = "32.73"  # nobody holds a role of the law there
 OFFICER, SUPERIOR = "staff:1", "staff:superior"  # the first also holds the role of PPID
 PROPOSERS = ("staff:11", "staff:31")  # whom a second person has to follow
 PROPOSER, DECIDER = "Budi #let x", "Rina Kartika"  # how they are called
-OFFICES = {
-    DEPOK: OfficeListed(
-        code=DEPOK, level="kota", name="KPU Kota Depok", parent="32", time_zone="Asia/Jakarta",
-        hosts=("depokkotappid",), active=True,
-    ),
-    JABAR: OfficeListed(
-        code=JABAR, level="provinsi", name="KPU Provinsi Jawa Barat", parent="00", time_zone="Asia/Jakarta",
-        hosts=("jabarppid",), active=True,
-    ),
-    MAKASSAR: OfficeListed(
-        code=MAKASSAR, level="kota", name="KPU Kota Makassar", parent="73", time_zone="Asia/Makassar",
-        hosts=("makassarkotappid",), active=True,
-    ),
-    VACANT: OfficeListed(
-        code=VACANT, level="kota", name="KPU Kota Bandung", parent="32", time_zone="Asia/Jakarta",
-        hosts=("bandungkotappid",), active=True,
-    ),
-    KPU_RI: OfficeListed(
-        code=KPU_RI, level="ri", name="KPU Republik Indonesia", parent=None, time_zone="Asia/Jakarta",
-        hosts=("ppid",), active=True,
-    ),
-}  # fmt: skip
+OFFICES = (DEPOK, JABAR, MAKASSAR, VACANT, KPU_RI)  # what every service at work knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +59,7 @@ class Working:
 
     def host(self, office: str) -> str:
         """The host name of an office."""
-        return f"{OFFICES[office].hosts[0]}.{self.runtime.settings.base_domain}"
+        return f"{national.office(office).label}.{self.runtime.settings.base_domain}"
 
     def token(self, office: str, *roles: str, actor: str = "staff:1", name: str = "") -> str:
         """A token that the gateway would sign."""
@@ -103,19 +82,19 @@ def envelope(office: str, fact: Event, version: int = 1) -> Envelope[Event]:
     )  # fmt: skip
 
 
-def add_office(working: Working, code: str) -> None:
-    """Let a service know one more office of the national list."""
+def listed(code: str) -> OfficeListed:
+    """What is told of an office of the national list."""
     known = national.office(code)
-    OFFICES[code] = OfficeListed(
+    return OfficeListed(
         code=known.code, level=known.level, name=known.name, parent=known.parent, time_zone=known.time_zone,
         hosts=(known.label,), active=True,
     )  # fmt: skip
-    _record(working.runtime, code)
 
 
-def _record(runtime: Runtime, code: str) -> None:
+def add_office(runtime: Runtime, code: str) -> None:
+    """Let a service know an office of the national list."""
     with runtime.acting(Context(code)):
-        record_office(envelope(code, OFFICES[code]))  # type: ignore[arg-type]  # the same envelope, of one type
+        record_office(envelope(code, listed(code)))  # type: ignore[arg-type]  # the same envelope, of one type
 
 
 def appoint_holders(runtime: Runtime, code: str, ppid: str = OFFICER, superior: str = SUPERIOR) -> None:
@@ -142,7 +121,7 @@ def work(service_env: dict[str, str], s3_url: str, s3_role: str) -> Iterator[Cal
             runtime = service_module.start(service_module.load(name), settings.load(name, env))
             at_work[name] = Working(runtime, runtime.service.create_app(runtime), env)
             for code in OFFICES:
-                _record(runtime, code)
+                add_office(runtime, code)
                 if name == "registry" and code != VACANT:
                     appoint_holders(runtime, code)
         return at_work[name]

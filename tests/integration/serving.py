@@ -8,9 +8,7 @@ from werkzeug.serving import make_server
 
 from chassis import service as service_module
 from chassis import settings
-from chassis.context import Context
-from chassis.directory import record_office
-from tests.integration.conftest import OFFICES, Working, envelope
+from tests.integration.conftest import OFFICES, Working, add_office
 
 
 @contextmanager
@@ -31,9 +29,8 @@ def served(working: Working) -> Iterator[str]:
 def started(name: str, env: dict[str, str]) -> Iterator[Working]:
     """A service with these settings, the offices in its directory."""
     runtime = service_module.start(service_module.load(name), settings.load(name, env))
-    for code, listed in OFFICES.items():
-        with runtime.acting(Context(code)):
-            record_office(envelope(code, listed))  # type: ignore[arg-type]  # the same envelope, of one type
+    for code in OFFICES:
+        add_office(runtime, code)
     try:
         yield Working(runtime, runtime.service.create_app(runtime), env)
     finally:

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from ppid import offices as national
 from tests.integration.carrying import Carrying
-from tests.integration.conftest import OFFICES, Working, add_office, appoint_holders
+from tests.integration.conftest import Working, add_office, appoint_holders
 from tests.integration.intake_desk import body
 
 pytestmark = pytest.mark.stack
@@ -57,7 +58,7 @@ def office(work: Callable[[str], Working]) -> Carrying:
     for name in ("intake", "registry", "documents", "notify"):
         working = work(name)
         for code in {one["office_code"] for one in OBJECTIONS.values()}:
-            add_office(working, code)
+            add_office(working.runtime, code)
             if name == "registry":
                 appoint_holders(working.runtime, code)
     return Carrying(work)
@@ -107,7 +108,7 @@ def _post(office: Carrying, code: str, role: str, thing: str, act: str, content:
 
 
 def _noon(code: str, on: str) -> str:
-    zone = ZoneInfo(OFFICES[code].time_zone)
+    zone = ZoneInfo(national.office(code).time_zone)
     return datetime.combine(date.fromisoformat(on), datetime.min.time(), zone).replace(hour=12).isoformat()
 
 

@@ -19,7 +19,7 @@ REGIMES = {"reguler": "ordinary", "pemilu": "election"}
 def intake(work: Callable[[str], Working]) -> Working:
     working = work("intake")
     for code in {sample["office_code"] for sample in SAMPLES} - set(OFFICES):
-        add_office(working, code)
+        add_office(working.runtime, code)
     return working
 
 

@@ -17,7 +17,7 @@ from chassis.directory import record_office
 from chassis.errors import Never
 from chassis.tokens import Verifier
 from contracts.requests import RequestDecided, RequestRegistered
-from tests.integration.conftest import DEPOK, OFFICES, envelope
+from tests.integration.conftest import DEPOK, envelope, listed
 from tests.integration.intake_desk import Desk, Office, person
 
 pytestmark = pytest.mark.stack
@@ -210,4 +210,4 @@ def test_what_was_typed_stands_on_the_receipt_as_text(intake: Desk, office: Offi
 
 def test_an_office_is_listed_in_its_own_name_only(intake: Desk, office: Office) -> None:
     with intake.working.runtime.acting(Context(office.code)), pytest.raises(Never):
-        record_office(envelope(office.code, OFFICES[DEPOK]))  # type: ignore[arg-type]  # the same envelope, of one type
+        record_office(envelope(office.code, listed(DEPOK)))  # type: ignore[arg-type]  # the same envelope, of one type
