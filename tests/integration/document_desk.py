@@ -23,6 +23,8 @@ from tests.corpora import leaking_pdfs
 from tests.integration.conftest import DEPOK, Working
 
 PDF = leaking_pdfs.clean()
+JUDGE = "staff:2"  # a PPID who did not bring the file
+STAYS = {"reason": "mistaken", "words": "Nomor register surat, bukan nomor kependudukan."}
 
 
 def requested(documents: Working, request_id: UUID | None = None) -> UUID:
@@ -81,6 +83,16 @@ def outlived(documents: Working, later: timedelta, **sent: Any) -> dict[str, Any
     with rows(documents.env["PPID_ADMIN_DATABASE_URL"]) as connection:
         connection.execute("update document set keep_until = null where id <> %s", [document["id"]])
     return document
+
+
+def accept(
+    documents: Working, document: dict[str, Any], finding: int = 0, role: str = "ppid", **changes: Any
+) -> TestResponse:
+    """Let a finding of a file stay as it is read by now; of one that nobody read yet, as of this moment."""
+    clearance = shown(documents, document)["clearance"] or {"checked_at": datetime.now(UTC).isoformat()}
+    call = {"actor": changes.pop("actor", JUDGE), "path": f"/v1/documents/{document['id']}/acceptances"}
+    body = {"finding": finding, "checked_at": clearance["checked_at"], **STAYS, **changes}
+    return documents.ask(DEPOK, role, method="POST", json=body, **call)
 
 
 def shown(documents: Working, document: dict[str, Any]) -> dict[str, Any]:

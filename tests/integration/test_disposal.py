@@ -236,9 +236,7 @@ def test_what_a_redaction_and_the_gate_said_of_people_is_destroyed_with_the_file
     path, headers = f"/v1/redactions/{redaction['id']}/masks", {"If-Match": '"1"'}
     saved = ask(documents, path, method="PUT", json={"masks": [mask]}, headers=headers).get_json()
     assert (saved["masks"][0]["words"], saved["masks"][0]["note"]) == ("Siti Rahmawati", "Ibu Siti")
-    acceptance = {"finding": 0, "reason": "mistaken", "words": "Bukan NIK: nomor surat milik Siti."}
-    path = f"/v1/documents/{document['id']}/acceptances"
-    accepted = documents.ask(DEPOK, "ppid", actor="staff:2", path=path, method="POST", json=acceptance)
+    accepted = document_desk.accept(documents, document, words="Bukan NIK: nomor surat milik Siti.")
     assert accepted.status_code == 201, accepted.get_json()
     boxes = rows.execute("select t::text from redaction_boxes t where redaction_id = %s", [redaction["id"]]).fetchall()
     assert (len(boxes), "Siti" in str(boxes)) == (1, False)  # it lies there sealed

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.stack
 BEHIND_THE_EDGE = ("intake", "registry", "documents", "notify")
 PROBES = {"healthz", "readyz", "metrics", "openapi"}
 ROLES = ("officer", "ppid", "superior", "admin", "applicant", "service:notify", "service:registry", "service:documents")
+FINDING = {"finding": 0, "checked_at": "2026-11-26T09:00:00Z"}
 # What a route needs to get as far as looking for the thing: body and headers by endpoint.
 CALLS: dict[str, dict[str, Any]] = {
     "decisions.decide": {"json": NOT_HELD, "headers": {"If-Match": '"1"'}},
@@ -68,7 +69,7 @@ CALLS: dict[str, dict[str, Any]] = {
     },
     "file_parts.put": {"data": b"x"},
     "paper_parts.put": {"data": b"x"},
-    "documents.accept_finding": {"json": {"finding": 0, "reason": "mistaken", "words": "Nomor register, bukan NIK."}},
+    "documents.accept_finding": {"json": {"reason": "mistaken", "words": "Nomor register, bukan NIK.", **FINDING}},
     "documents.take_acceptance_back": {"json": {"finding": 0, "accepted_at": "2026-11-26T09:00:00Z"}},
     "claims.ask_for_correction": {"json": {"corrected": {"phone": "0812 3456 7899"}}},
     "claims.decide_claim": {"json": {"outcome": "granted"}},

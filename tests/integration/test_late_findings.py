@@ -14,11 +14,10 @@ from services.documents.domain.gate import Finding, Kind
 from services.documents.queries import files
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import decided, kept, shown
+from tests.integration.document_desk import JUDGE, accept, decided, kept, shown
 from tests.integration.redacting import BOX, proposed
 
 pytestmark = pytest.mark.stack
-JUDGE = "staff:2"
 _papers = count(1)
 
 
@@ -54,19 +53,17 @@ def _read_again(documents: Working, rows: psycopg.Connection[Any], document: dic
         clearing.look_anew(files.document(UUID(document["id"])))
 
 
-def _say(documents: Working, document: dict[str, Any], path: str = "", **said_of: Any) -> None:
-    path = f"/v1/documents/{document['id']}/acceptances{path}"
-    answer = documents.ask(DEPOK, "ppid", actor=JUDGE, path=path, method="POST", json={"finding": 0, **said_of})
-    assert answer.status_code < 300, answer.get_json()
-
-
 def _accept(documents: Working, document: dict[str, Any]) -> None:
-    _say(documents, document, reason="mistaken", words="Nomor register surat, bukan nomor kependudukan.")
+    answer = accept(documents, document)
+    assert answer.status_code == 201, answer.get_json()
 
 
 def _take_back(documents: Working, document: dict[str, Any]) -> None:
     (meant,) = shown(documents, document)["clearance"]["acceptances"]
-    _say(documents, document, "/taken-back", accepted_at=meant["accepted_at"])
+    path = f"/v1/documents/{document['id']}/acceptances/taken-back"
+    body = {"finding": 0, "accepted_at": meant["accepted_at"]}
+    answer = documents.ask(DEPOK, "ppid", actor=JUDGE, path=path, method="POST", json=body)
+    assert answer.status_code == 200, answer.get_json()
 
 
 def _judged(documents: Working) -> dict[str, Any]:

@@ -17,12 +17,10 @@ from services.documents.queries import files
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import decided, kept, shown, tick
+from tests.integration.document_desk import JUDGE, STAYS, accept, decided, kept, shown, tick
 from tests.integration.redacting import BOX, PPID, proposed, seen
 
 pytestmark = pytest.mark.stack
-WHY = {"reason": "mistaken", "words": "Nomor register surat, bukan nomor kependudukan."}
-JUDGE = "staff:2"  # a PPID who did not bring the file
 _papers = count(1)
 
 
@@ -36,13 +34,6 @@ def _decided(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
     """What the applicant's fetch needs, after a decision named the file."""
     decided(documents, document)
     return {"actor": f"request:{document['request']}", "path": f"/v1/documents/{document['id']}/content"}
-
-
-def _accept(documents: Working, document: dict[str, Any], finding: int, role: str = "ppid", **changes: Any) -> Any:
-    path = f"/v1/documents/{document['id']}/acceptances"
-    actor = changes.pop("actor", JUDGE)
-    body = {"finding": finding, **WHY, **changes}
-    return documents.ask(DEPOK, role, actor=actor, path=path, method="POST", json=body)
 
 
 def test_a_clean_file_is_cleared_at_once_and_the_record_says_by_which_rules(documents: Working) -> None:
@@ -81,12 +72,12 @@ def test_the_ppid_lets_findings_stay_one_by_one_and_the_record_says_why(
 ) -> None:
     document = kept(documents, content=personal)
     applicant = _decided(documents, document)
-    assert _accept(documents, document, 0).get_json()["clearance"]["cleared_at"] is None
-    assert _accept(documents, document, 0).status_code == 409
+    assert accept(documents, document, 0).get_json()["clearance"]["cleared_at"] is None
+    assert accept(documents, document, 0).status_code == 409
     assert documents.ask(DEPOK, "applicant", **applicant).status_code == 409
-    clearance = _accept(documents, document, 1).get_json()["clearance"]
+    clearance = accept(documents, document, 1).get_json()["clearance"]
     assert clearance["cleared_at"]
-    assert [one["words"] for one in clearance["acceptances"]] == [WHY["words"]] * 2
+    assert [one["words"] for one in clearance["acceptances"]] == [STAYS["words"]] * 2
     assert documents.ask(DEPOK, "applicant", **applicant).data == personal
     acts = rows.execute(
         "select act, actor from audit_entry where subject = %s and act like 'finding%%'", [document["id"]]
@@ -104,21 +95,35 @@ def test_what_is_let_stay_is_the_finding_that_was_seen_though_the_file_was_read_
     with pytest.MonkeyPatch.context() as patched, documents.runtime.acting(Context(DEPOK, "service:documents")):
         patched.setattr(looking, "found", lambda *_, **__: (document["sha256"], [new]))
         clearing.look_anew(files.document(UUID(document["id"])))
-    late = _accept(documents, document, 0, checked_at=seen_at)
+    late = accept(documents, document, 0, checked_at=seen_at)
     assert (late.status_code, late.get_json()["code"]) == (412, "changed")
     clearance = shown(documents, document)["clearance"]
     assert clearance["acceptances"] == []
-    assert _accept(documents, document, 0, checked_at=clearance["checked_at"]).status_code == 201
+    assert accept(documents, document, 0).status_code == 201
+
+
+@pytest.mark.parametrize("left_out", [{}, {"checked_at": None}])
+def test_whoever_does_not_say_which_reading_was_seen_lets_nothing_stay(
+    documents: Working, personal: bytes, left_out: dict[str, None]
+) -> None:
+    document = kept(documents, content=personal)
+    path = f"/v1/documents/{document['id']}/acceptances"
+    body = {"finding": 0, **STAYS, **left_out}
+    answer = documents.ask(DEPOK, "ppid", actor=JUDGE, path=path, method="POST", json=body)
+    (fault,) = answer.get_json()["errors"]
+    assert (answer.status_code, fault["pointer"]) == (422, "/checked_at")
+    assert "Belum disebut daftar temuan mana yang Anda lihat" in fault["detail"]
+    assert shown(documents, document)["clearance"]["acceptances"] == []
 
 
 def test_nobody_lets_stay_what_was_found_in_a_file_that_the_same_person_brought(
     documents: Working, personal: bytes
 ) -> None:
     document = kept(documents, content=personal)
-    own = _accept(documents, document, 0, actor=document["brought_by"])
+    own = accept(documents, document, 0, actor=document["brought_by"])
     assert (own.status_code, own.get_json()["code"]) == (403, "own-file")
     assert "minta petugas melampirkan" in own.get_json()["detail"]
-    assert _accept(documents, document, 0).status_code == 201
+    assert accept(documents, document, 0).status_code == 201
 
 
 @pytest.mark.parametrize("brought_by", ["staff:1", "staff:2"])
@@ -140,7 +145,7 @@ def test_who_proposed_a_copy_lets_nothing_stay_in_it_either(documents: Working) 
     tick(documents, timedelta(seconds=5))
     copy = shown(documents, {"id": seen(documents, redaction)["copy"]["document"]})
     assert copy["brought_by"] == PPID
-    assert _accept(documents, copy, 0, actor=PPID).get_json()["code"] == "own-file"
+    assert accept(documents, copy, 0, actor=PPID).get_json()["code"] == "own-file"
 
 
 @pytest.mark.parametrize(("bringer", "one_person"), [("public", "true"), ("staff:1", "false")])
@@ -156,9 +161,10 @@ def test_the_record_says_whether_one_person_brought_and_gave_a_file(
 
 def test_only_the_ppid_of_the_own_office_lets_a_finding_stay(documents: Working, personal: bytes) -> None:
     document = kept(documents, content=personal)
-    assert _accept(documents, document, 0, role="officer").status_code == 403
-    path = f"/v1/documents/{document['id']}/acceptances"
-    others = documents.ask(MAKASSAR, "ppid", actor=JUDGE, path=path, method="POST", json={"finding": 0, **WHY})
+    assert accept(documents, document, 0, role="officer").status_code == 403
+    path, seen_at = f"/v1/documents/{document['id']}/acceptances", document["clearance"]["checked_at"]
+    said_of = {"finding": 0, "checked_at": seen_at, **STAYS}
+    others = documents.ask(MAKASSAR, "ppid", actor=JUDGE, path=path, method="POST", json=said_of)
     assert others.status_code == 404
 
 
@@ -167,7 +173,7 @@ def test_what_is_hidden_is_accepted_by_nobody(documents: Working, leak: str) -> 
     make, kind = leaking_pdfs.LEAKS[leak]
     document = kept(documents, content=make())
     place = [one["kind"] for one in document["clearance"]["findings"]].index(kind)
-    answer = _accept(documents, document, place)
+    answer = accept(documents, document, place)
     assert answer.status_code == 422
     assert "tidak dapat diterima" in answer.get_json()["errors"][0]["detail"]
 
@@ -230,7 +236,7 @@ def test_a_large_file_is_looked_at_by_the_tick_and_given_to_nobody_before(
     assert (document["state"], document["clearance"]) == ("stored", None)
     applicant = _decided(documents, document)
     assert documents.ask(DEPOK, "applicant", **applicant).status_code == 409
-    assert _accept(documents, document, 0).get_json()["code"] == "not-checked"
+    assert accept(documents, document, 0).get_json()["code"] == "not-checked"
     tick(documents, timedelta(seconds=1))
     assert shown(documents, document)["clearance"]["cleared_at"]
     assert documents.ask(DEPOK, "applicant", **applicant).status_code == 200

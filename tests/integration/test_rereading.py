@@ -21,13 +21,11 @@ from services.documents.models.files import Document
 from services.documents.storage.faults import StorageAway
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, Working
-from tests.integration.document_desk import kept, raising, shown
+from tests.integration.document_desk import STAYS, accept, kept, raising, shown
 from tests.integration.redacting import copied, decide, told_of
 
 pytestmark = pytest.mark.stack
 NOW = datetime(2026, 12, 1, 3, tzinfo=UTC)
-JUDGE = "staff:2"
-STAYS = {"reason": "mistaken", "words": "Nomor register surat, bukan nomor kependudukan."}
 _papers = count(1)
 
 
@@ -81,12 +79,6 @@ def _decided(documents: Working, document: dict[str, Any]) -> Any:
 def _fetched(documents: Working, document: dict[str, Any]) -> Any:
     path = f"/v1/documents/{document['id']}/content"
     return documents.ask(DEPOK, "applicant", actor=f"request:{document['request']}", path=path)
-
-
-def _accept(documents: Working, document: dict[str, Any], finding: int) -> Any:
-    path = f"/v1/documents/{document['id']}/acceptances"
-    body = {"finding": finding, **STAYS}
-    return documents.ask(DEPOK, "ppid", actor=JUDGE, path=path, method="POST", json=body)
 
 
 def test_what_older_rules_cleared_is_given_only_when_it_passed_the_new_ones(
@@ -152,9 +144,9 @@ def test_what_the_ppid_let_stay_stays_and_only_what_is_new_is_judged(
     documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = kept(documents, content=_content(f"NIK {SECRET}", "HP 0812-3456-7890"))
-    assert _accept(documents, document, 1).status_code == 201  # the phone
+    assert accept(documents, document, 1).status_code == 201  # the phone
     _grown(monkeypatch, "halaman 9")
-    early = _accept(documents, document, 0)
+    early = accept(documents, document, 0)
     assert (early.status_code, early.get_json()["code"]) == (409, "not-checked")
     assert "diperiksa ulang karena aturan" in early.get_json()["detail"]
     _reread(documents)
@@ -162,14 +154,14 @@ def test_what_the_ppid_let_stay_stays_and_only_what_is_new_is_judged(
     assert [one["kind"] for one in clearance["findings"]] == ["phone", "comment", "nik"]
     assert [(one["finding"], one["words"]) for one in clearance["acceptances"]] == [(0, STAYS["words"])]
     assert clearance["cleared_at"] is None
-    assert _accept(documents, document, 2).status_code == 201
+    assert accept(documents, document, 2).status_code == 201
 
 
 def test_all_that_was_let_stay_clears_the_file_by_the_new_rules_too(
     documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = kept(documents, content=_content(f"NIK {SECRET}"))
-    _accept(documents, document, 0)
+    accept(documents, document, 0)
     _grown(monkeypatch)
     _reread(documents)
     assert shown(documents, document)["clearance"]["cleared_at"] == NOW.isoformat()

@@ -8,12 +8,11 @@ import pytest
 
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DECIDER, DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import decided, kept, shown
+from tests.integration.document_desk import JUDGE, accept, decided, kept, shown
 from tests.integration.redacting import told_of
 
 pytestmark = pytest.mark.stack
-JUDGE, OTHER = "staff:2", "staff:3"  # PPIDs who did not bring the file
-WHY = {"reason": "mistaken", "words": "Nomor register surat, bukan nomor kependudukan."}
+OTHER = "staff:3"  # one more PPID who did not bring the file
 _papers = count(1)
 
 
@@ -23,13 +22,8 @@ def judged(documents: Working) -> dict[str, Any]:
     content = saved(paper(said(f"Surat {next(_papers)}. NIK {SECRET}"), said("HP 0812-3456-7890")))
     document = kept(documents, content=content)
     for place in (0, 1):
-        _accept(documents, document, place)
+        accept(documents, document, place)
     return shown(documents, document)
-
-
-def _accept(documents: Working, document: dict[str, Any], finding: int) -> Any:
-    path = f"/v1/documents/{document['id']}/acceptances"
-    return documents.ask(DEPOK, "ppid", actor=JUDGE, path=path, method="POST", json={"finding": finding, **WHY})
 
 
 def _take_back(documents: Working, document: dict[str, Any], place: int, role: str = "ppid", **changes: Any) -> Any:
@@ -59,7 +53,7 @@ def test_what_a_ppid_takes_back_keeps_the_file_from_being_given_until_it_is_judg
     assert told_of(rows, judged["id"]) == ["stored", "cleared", "suspended"]
     decided(documents, judged)  # by a decision that had not heard of it
     assert _fetched(documents, judged) == 409
-    assert _accept(documents, judged, 0).status_code == 201
+    assert accept(documents, judged, 0).status_code == 201
     assert told_of(rows, judged["id"])[-1] == "cleared"
     assert _fetched(documents, judged) == 200
 
@@ -89,7 +83,7 @@ def test_what_somebody_took_back_or_said_anew_meanwhile_is_left_alone(
     assert _take_back(documents, judged, 0).status_code == 200
     late = _take_back(documents, judged, 0)
     assert (late.status_code, late.get_json()["code"]) == (412, "changed")
-    _accept(documents, judged, 0)
+    accept(documents, judged, 0)
     assert _take_back(documents, judged, 0).get_json()["code"] == "changed", "it was said anew since"
     assert shown(documents, judged)["clearance"]["cleared_at"]
 

@@ -131,7 +131,7 @@ def accept(document_id: UUID, said: gate.Acceptance) -> None:
             raise NotLookedAt("Berkas ini masih diperiksa. Coba lagi sebentar lagi.")
         if clearance.outdated:
             raise NotLookedAt("Berkas ini diperiksa ulang karena aturan pemeriksaan bertambah. Coba lagi nanti.")
-        if said.checked_at not in (None, clearance.checked_at):
+        if said.checked_at != clearance.checked_at:
             raise Changed("Berkas ini diperiksa ulang sejak Anda membukanya; nomor temuannya dapat berubah.")
         findings = clearance.found
         person = Person(current().actor, current().roles)

@@ -247,7 +247,7 @@ class Acceptance:
     finding: int
     reason: str
     words: str
-    checked_at: datetime | None = None
+    checked_at: datetime
 
 
 def check_acceptance(findings: Sequence[Finding], said: Acceptance, person: Person, brought_by: str) -> None:

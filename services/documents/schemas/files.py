@@ -11,6 +11,8 @@ from services.documents.domain.keeping import Fault
 from services.documents.domain.previews import Preview
 from services.documents.domain.redactions import REPLACING
 
+SEEN_WHEN = "Belum disebut daftar temuan mana yang Anda lihat (checked_at). Muat ulang halaman berkasnya."
+
 
 class UploadQuery(Schema):
     """What the sender says about the file in the body. `name` is checked by the domain, which knows why not."""
@@ -34,8 +36,8 @@ class AcceptanceSchema(Schema):
     reason = fields.String(required=True, validate=one_of(Reason))
     words = Text(required=True, longest=1000, shortest=SHORTEST_REASON)
     checked_at = fields.AwareDateTime(
-        load_default=None,
-        allow_none=True,
+        required=True,
+        error_messages=dict.fromkeys(("required", "null"), SEEN_WHEN),
         metadata={"description": "When the list was made that was seen; 412 where the file was read again since"},
     )
 

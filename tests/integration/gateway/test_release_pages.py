@@ -129,29 +129,42 @@ def test_what_was_said_of_a_file_that_was_given_cannot_be_taken_back_and_the_pag
     assert "sudah diberikan, jadi pernyataan ini tidak dapat ditarik" in ppid.words
 
 
+def _reading(browser: Browser) -> str:
+    """Which reading of the file the form on the page is about."""
+    (found,) = re.findall(r'name="diperiksa" value="([^"]+)"', browser.text)
+    return str(found)
+
+
 def test_a_form_that_was_open_while_the_file_was_read_again_lets_nothing_stay(
     citizen: Browser, memory: Memory, desk: Desk, rows: psycopg.Connection[Any]
 ) -> None:
     request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
     document = brought(officer, request_id, PERSONAL)
     path = f"/kerja/{request_id}/berkas/{document}"
-    (seen,) = re.findall(r'name="diperiksa" value="([^"]+)"', ppid.get(path).text)
+    seen = _reading(ppid.get(path))
     rows.execute("update clearance set checked_at = now() where document_id = %s", [document])
     said_of = {"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY}
     ppid.send(said_of | {"diperiksa": seen}, to=path)
     assert "diperiksa ulang sejak Anda membukanya" in ppid.words
     assert WHY in ppid.text, "what was typed stays"
+    ppid.send(said_of | {"diperiksa": ""}, to=path)
+    assert "Belum disebut daftar temuan mana yang Anda lihat" in ppid.words
     assert "Boleh tetap ada menurut" not in ppid.words
 
 
-def test_the_ppid_who_attached_a_file_is_told_who_judges_it(citizen: Browser, memory: Memory, desk: Desk) -> None:
+def test_the_ppid_who_attached_a_file_is_told_who_judges_it(
+    citizen: Browser, memory: Memory, desk: Desk, rows: psycopg.Connection[Any]
+) -> None:
     request_id, ppid = asked(citizen, memory), desk()
-    path = f"/kerja/{request_id}/berkas/{granted_with(ppid, request_id, PERSONAL)}"
+    document = granted_with(ppid, request_id, PERSONAL)
+    path, read_at = f"/kerja/{request_id}/berkas/{document}", "select checked_at from clearance where document_id = %s"
+    ((seen,),) = rows.execute(read_at, [document]).fetchall()
     ppid.get(path)
     assert "Anda yang melampirkan berkas ini" in ppid.words
     assert "minta petugas melampirkan berkas ini" in ppid.words
     assert 'name="gate_words"' not in ppid.text
-    ppid.send({"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY}, to=path)
+    said_of = {"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY, "diperiksa": seen.isoformat()}
+    ppid.send(said_of, to=path)
     assert "temuannya dinilai orang lain" in ppid.words
     assert "Ada temuan" in ppid.words
 
@@ -234,11 +247,12 @@ def test_what_is_held_back_is_judged_once_it_was_read_again(
 ) -> None:
     request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
     path = f"/kerja/{request_id}/berkas/{brought(officer, request_id, PERSONAL)}"
+    seen = _reading(ppid.get(path))
     grown()
     ppid.get(path)
     assert "Dapat dinilai setelah berkas selesai diperiksa ulang" in ppid.words
     assert 'name="gate_words"' not in ppid.text
-    ppid.send({"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY}, to=path)
+    ppid.send({"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY, "diperiksa": seen}, to=path)
     assert "Berkas ini diperiksa ulang karena aturan pemeriksaan bertambah" in ppid.words
 
 

@@ -1,6 +1,7 @@
 """What keeps a file back, and what may be let through by whom."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,6 +12,10 @@ from services.documents.domain.gate import Acceptance, Finding, Kind, OwnFile, P
 PHONE, COVERED = Finding(Kind.PHONE, "halaman 2", "••••••••1234"), Finding(Kind.HIDDEN_TEXT, "halaman 3", "12 huruf")
 JUDGE, BRINGER = Person("staff:2", {"officer", "ppid"}), "staff:1"
 WHY = "Nomor kantor kecamatan, bukan nomor seseorang."
+
+
+def _said(finding: int = 0, reason: Reason = Reason.MISTAKEN, words: str = WHY) -> Acceptance:
+    return Acceptance(finding, reason, words, datetime(2026, 11, 26, 8, tzinfo=UTC))
 
 
 def _standing(*findings: Finding, accepted: tuple[int, ...] = (), checked: tuple[str, str] = ("aa", "v1")) -> Standing:
@@ -68,17 +73,17 @@ HARD = sorted(set(Kind) - set(gate.ACCEPTABLE))
 @pytest.mark.parametrize("kind", HARD)
 def test_what_is_hidden_can_only_be_removed(kind: Kind) -> None:
     with pytest.raises(Invalid) as refused:
-        gate.check_acceptance([Finding(kind, "halaman 1")], Acceptance(0, Reason.MISTAKEN, WHY), JUDGE, BRINGER)
+        gate.check_acceptance([Finding(kind, "halaman 1")], _said(), JUDGE, BRINGER)
     assert "tidak dapat diterima" in refused.value.faults[0].detail
 
 
 @pytest.mark.parametrize(
     ("said", "pointer"),
     [
-        (Acceptance(7, Reason.MISTAKEN, WHY), "/finding"),
-        (Acceptance(-1, Reason.MISTAKEN, WHY), "/finding"),
-        (Acceptance(0, Reason.READ, WHY), "/reason"),
-        (Acceptance(0, Reason.MISTAKEN, "bukan NIK"), "/words"),
+        (_said(7), "/finding"),
+        (_said(-1), "/finding"),
+        (_said(reason=Reason.READ), "/reason"),
+        (_said(words="bukan NIK"), "/words"),
     ],
 )
 def test_an_acceptance_names_a_finding_a_fitting_reason_and_explains_it(said: Acceptance, pointer: str) -> None:
@@ -88,7 +93,7 @@ def test_an_acceptance_names_a_finding_a_fitting_reason_and_explains_it(said: Ac
 
 
 def test_only_who_signs_lets_a_finding_stay() -> None:
-    said = Acceptance(0, Reason.MISTAKEN, WHY)
+    said = _said()
     gate.check_acceptance([PHONE], said, JUDGE, BRINGER)
     for other in (Person("staff:2", {"officer", "superior"}), Person("client:arsip", {"officer", "ppid"})):
         with pytest.raises(Forbidden):
@@ -97,7 +102,7 @@ def test_only_who_signs_lets_a_finding_stay() -> None:
 
 def test_whoever_brought_a_file_lets_nothing_stay_in_it_and_is_told_who_may() -> None:
     with pytest.raises(OwnFile, match=r"PPID lain di kantor ini.*minta petugas"):
-        gate.check_acceptance([PHONE], Acceptance(0, Reason.MISTAKEN, WHY), JUDGE, JUDGE.actor)
+        gate.check_acceptance([PHONE], _said(), JUDGE, JUDGE.actor)
 
 
 @pytest.mark.parametrize(
