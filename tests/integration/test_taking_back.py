@@ -92,6 +92,8 @@ def test_any_ppid_of_the_office_takes_back_also_who_brought_the_file_and_no_prog
     documents: Working, judged: dict[str, Any]
 ) -> None:
     assert _take_back(documents, judged, 0, role="officer").status_code == 403
-    assert _take_back(documents, judged, 0, actor="client:arsip").get_json()["code"] == "forbidden"
+    program = _take_back(documents, judged, 0, actor="client:arsip").get_json()
+    sentence = "Hanya PPID sendiri, bukan program, yang dapat menarik kembali bahwa suatu temuan boleh tetap ada."
+    assert (program["code"], program["detail"]) == ("forbidden", sentence)
     assert _take_back(documents, judged, 0, office=MAKASSAR).status_code == 404
     assert _take_back(documents, judged, 0, actor=judged["brought_by"]).status_code == 200

@@ -96,8 +96,10 @@ def test_only_who_signs_lets_a_finding_stay() -> None:
     said = _said()
     gate.check_acceptance([PHONE], said, JUDGE, BRINGER)
     for other in (Person("staff:2", {"officer", "superior"}), Person("client:arsip", {"officer", "ppid"})):
-        with pytest.raises(Forbidden):
+        with pytest.raises(Forbidden, match="menyatakan bahwa suatu temuan boleh tetap ada"):
             gate.check_acceptance([PHONE], said, other, BRINGER)
+        with pytest.raises(Forbidden, match="menarik kembali bahwa suatu temuan boleh tetap ada"):
+            gate.check_taking_back(other, given=False)
 
 
 def test_whoever_brought_a_file_lets_nothing_stay_in_it_and_is_told_who_may() -> None:
