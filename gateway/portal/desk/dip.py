@@ -15,13 +15,13 @@ from gateway.entering import needs
 from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.importing import Sheet, bring_in
+from gateway.portal.desk.lists import SIZE
 from gateway.portal.fields import Faults, Field
 from gateway.portal.information import lists
 from gateway.portal.pages import page, sentences, today
 from gateway.portal.refusing import CHANGED, placed
 from statute.information import at_once, classes
 
-SIZE = 50
 TABS = ("", "urgent", "draft", "published", "undecreed", "due", "unpublished")
 PREFIX = "dip_"
 FORMS = ("softcopy", "hardcopy", "both")

@@ -6,7 +6,7 @@ from flask import request
 
 from gateway.backends.late_findings import late_findings
 from gateway.portal.desk.door import blueprint
-from gateway.portal.desk.proposals import SIZE, lines_of
+from gateway.portal.desk.lists import SIZE, lines_of
 from gateway.portal.pages import page, services
 
 

@@ -17,6 +17,7 @@ from gateway.entering import needs
 from gateway.portal import clock, fields
 from gateway.portal.desk.appointments import signer
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.lists import SIZE
 from gateway.portal.desk.papers import DRAFTS, docx, drafted, pdf
 from gateway.portal.fields import Faults, Field
 from gateway.portal.objections import (
@@ -35,7 +36,6 @@ from gateway.portal.pages import page, sentences, services, today, zone
 from gateway.portal.refusing import placed
 from statute.grounds import grounds
 
-SIZE = 50
 TABS = ("open", "late", "ordered", "answered")
 OPEN = ("received", "under_review")
 ANSWER = (

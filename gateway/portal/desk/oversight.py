@@ -9,10 +9,9 @@ from gateway.backends.oversight import Oversight
 from gateway.commands import PPID, SUPERIOR
 from gateway.entering import needs
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.lists import SIZE
 from gateway.portal.information import office_name
 from gateway.portal.pages import SUPERVISING, page, services
-
-SIZE = 50
 
 
 def supervising() -> None:

@@ -4,13 +4,10 @@ from math import ceil
 
 from flask import request
 
-from chassis.errors import Problem
 from gateway.backends.redactions import Redactions
-from gateway.backends.shapes import Line
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.lists import SIZE, lines_of
 from gateway.portal.pages import page, services
-
-SIZE = 50  # lines of a page
 
 
 @blueprint.get("/penghitaman")
@@ -26,11 +23,3 @@ def redaction_list() -> str:
         number=number,
         pages=max(1, ceil(found["total"] / SIZE)),
     )
-
-
-def lines_of(ids: list[str]) -> dict[str, Line]:
-    """What intake says of their requests; nothing while it is away, since files can be approved all the same."""
-    try:
-        return services().intake.lines(list(dict.fromkeys(ids))) if ids else {}
-    except Problem:
-        return {}

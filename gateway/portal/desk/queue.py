@@ -19,10 +19,10 @@ from gateway.backends.shapes import Case, Line
 from gateway.commands import PPID
 from gateway.portal import clock, look
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.lists import SIZE
 from gateway.portal.pages import page, services, today
 
 TABS = ("open", "late", "decided")
-SIZE = 50  # lines of a page
 MOST = 1000  # open cases among which those that lack papers are looked for
 
 
