@@ -65,7 +65,7 @@ def create(op: Operations, service: str) -> None:
     admit_machinery(op, service, "errand", "select, update")
 
 
-def part(op: Operations) -> None:
+def add_kinds(op: Operations) -> None:
     """Let errands be of a kind, so that some wait for no others; a migration of each service that has them calls it."""
     op.execute("alter table errand add column kind text not null default ''")
 

@@ -9,7 +9,7 @@ down_revision = "0025"
 
 
 def upgrade() -> None:
-    errands.part(op)
+    errands.add_kinds(op)
     for table in ("errand", "redaction"):
         op.execute(f"alter table {table} no force row level security")
     op.execute(

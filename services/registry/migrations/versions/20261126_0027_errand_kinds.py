@@ -9,4 +9,4 @@ down_revision = "0026"
 
 
 def upgrade() -> None:
-    errands.part(op)
+    errands.add_kinds(op)
