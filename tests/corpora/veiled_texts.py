@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from services.documents.domain.gate import Kind
 from tests.corpora.leaking_texts import parts_of, run, word
+from tests.corpora.veiled_sheets import settings
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -121,6 +122,10 @@ VEILED: Mapping[str, tuple[Callable[[], bytes], Kind]] = {
     ),
     "part that only the list forgot": (_taken_out_of_the_list, Kind.LEFTOVER),
     "note in the ZIP": (_noted, Kind.LEFTOVER),
+    "what only a printer's program reads": (
+        lambda: word(run("x"), **{"word/printerSettings1.bin": settings(kept=b"SDDM")}),
+        Kind.METADATA,
+    ),
     "note in the markup": (lambda: word(f"<!-- rahasia -->{run('x')}"), Kind.COMMENT),
 }
 

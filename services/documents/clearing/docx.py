@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from services.documents.clearing import packed, seen, veiled
+from services.documents.clearing import packed, printers, seen, veiled
 from services.documents.clearing.cells import is_alike
 from services.documents.clearing.packed import Package
 from services.documents.domain.gate import Finding, Kind
@@ -32,7 +32,8 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
         yield from packed.makers(package, names)
         yield from packed.inside(package, names)
         yield from packed.unled(package)
-        yield from packed.elsewhere(package, names, rf"{_PARTS}|docProps/(core|app)\.xml")
+        yield from packed.elsewhere(package, names, rf"{_PARTS}|docProps/(core|app)\.xml|{printers.PART}")
+        yield from printers.look(package, names, {})
         for part in package.like(r"word/comments\w*\.xml"):
             tree = package.xml(part)
             if tree is not None and any(one.tag == "comment" for one in tree.iter()):

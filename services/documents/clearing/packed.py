@@ -1,9 +1,10 @@
 """What office files of one of the two families have in common: a ZIP of XML parts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
+from itertools import chain
 from posixpath import normpath
 from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import Element
@@ -19,10 +20,10 @@ LARGEST_PART = 200 << 20  # bytes of one part, unpacked
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".webp")
 _WRITTEN = (".xml", ".rels", ".vml", ".rdf")
 _APART = " | "  # between things that are not written one after the other: no number reaches across it
-# Neither writing nor a picture, and about nobody: how to print, shapes of letters, where LibreOffice laid things.
-_HARMLESS = re.compile(
-    r"mimetype|layout-cache|.*/|.*/printerSettings\d*\.bin|.*\.(odttf|fntdata|ttf|otf)", re.IGNORECASE
-)
+# Neither writing nor a picture, and about nobody: shapes of letters, where LibreOffice laid things.
+_HARMLESS = re.compile(r"mimetype|layout-cache|.*/|.*\.(odttf|fntdata|ttf|otf)", re.IGNORECASE)
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a letter by its number, in a workbook (ISO 29500-1, 22.9.2.19)
+_WITH_ESCAPED = re.compile(_ESCAPED.pattern.encode())
 _DRAWN = re.compile(r".*(drawings|charts|diagrams)/.*")
 
 
@@ -42,10 +43,13 @@ class Package(NamedTuple):
             return None
         if self.file.getinfo(name).file_size > LARGEST_PART:
             raise OSError(f"{name} is too large")
-        tree: Element = ElementTree.fromstring(self.file.read(name), forbid_dtd=True)
+        content = self.file.read(name)
+        tree: Element = ElementTree.fromstring(content, forbid_dtd=True)
         for one in tree.iter():
             one.tag = _bare(one.tag)
             one.attrib = {_bare(key): value for key, value in one.attrib.items()}
+        if name.startswith("xl/") and _WITH_ESCAPED.search(content):
+            _unescape(tree)
         return tree
 
     def like(self, pattern: str) -> list[str]:
@@ -55,6 +59,18 @@ class Package(NamedTuple):
 
 def _bare(name: str) -> str:
     return name.rpartition("}")[2]
+
+
+def _unescape(tree: Element) -> None:
+    """Put letters in the place of their numbers, as spreadsheets do when they show them."""
+    for one in tree.iter():
+        one.text, one.tail = (said and _ESCAPED.sub(_letter, said) for said in (one.text, one.tail))
+        one.attrib = {key: _ESCAPED.sub(_letter, value) for key, value in one.attrib.items()}
+
+
+def _letter(escaped: re.Match[str]) -> str:
+    letter = chr(int(escaped[1], 16))
+    return letter if letter.isprintable() or letter in "\t\n" else "\ufffd"
 
 
 @contextmanager
@@ -73,10 +89,21 @@ def words(tree: Element | None) -> str:
     return "" if tree is None else "\n".join(text for text in tree.itertext() if text.strip())
 
 
-def aside(tree: Element, *written: str) -> str:
-    """What an element says in attributes, and in words of elements other than `written`; each apart from the others."""
-    told = (one for one in tree.iter() if one.tag not in written)
-    return _APART.join(said for one in told for said in (*one.attrib.values(), (one.text or "").strip()) if said)
+def aside(tree: Element, *written: str, without: Sequence[str] = ()) -> str:
+    """What an element says in attributes, and in words of elements other than `written` or behind elements.
+
+    Each apart from the others. Elements right below it by the names in `without` are left to others.
+    """
+    parts = (part.iter() for part in tree if part.tag not in without)
+    return _APART.join(said for one in chain([tree], *parts) for said in _told(one, written) if said)
+
+
+def _told(one: Element, written: Sequence[str]) -> Iterator[str]:
+    if one.tag not in written:
+        yield from one.attrib.values()
+        yield (one.text or "").strip()
+    if one.tail:
+        yield one.tail.strip()
 
 
 def elsewhere(package: Package, names: tuple[str, ...], read: str) -> Iterator[Finding]:
@@ -91,7 +118,7 @@ def elsewhere(package: Package, names: tuple[str, ...], read: str) -> Iterator[F
             where = "gambar dan bagan" if _DRAWN.fullmatch(name) else f"bagian “{name}”"
             for said in (words(tree), aside(tree)) if tree is not None else ():
                 yield from seen.personally(said, where, names)
-        elif not name.lower().endswith(_PICTURES) and not _HARMLESS.fullmatch(name):
+        elif not (name.lower().endswith(_PICTURES) or _HARMLESS.fullmatch(name) or re.fullmatch(read, name)):
             yield Finding(Kind.ATTACHMENT, f"bagian “{name}”"[:120])
 
 

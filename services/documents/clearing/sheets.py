@@ -6,7 +6,7 @@ from posixpath import normpath
 from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import Element
 
-from services.documents.clearing import packed, seen
+from services.documents.clearing import choosing, packed, printers, ranges, seen
 from services.documents.clearing.cells import (
     area,
     is_alike,
@@ -16,21 +16,21 @@ from services.documents.clearing.cells import (
     name_of,
     numbered,
     placed,
+    shared,
     stretches,
+    text_of,
 )
 from services.documents.clearing.packed import Package
 from services.documents.domain.gate import Finding, Kind
 
-_READ = r"xl/(worksheets/[^/]*\.xml|sharedStrings\.xml|styles\.xml|theme/.*)|docProps/(core|app)\.xml"
+_READ = r"xl/(worksheets/[^/]*\.xml|sharedStrings\.xml|styles\.xml|theme/.*)|docProps/(core|app)\.xml|" + printers.PART
 _READING = re.compile(rb"<(?:\w+:)?rPh\b")
 _BLACK, _WHITE = "000000", "FFFFFF"
 _SMALLEST = 3  # points: smaller letters are dots
 _MOST_NAMED = 20  # cells
 _MARGINS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _OF_CELLS = ("row", "c", "v", "f", "is", "r", "t")
-_OWN_NAMES = {"_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase"}
 _INVISIBLE_FORMAT = re.compile(r'^(\s|"")*;(\s|"")*;(\s|"")*(;.*)?$')
-_SHEET = re.compile(r"'((?:[^']|'')+)'!|([A-Za-z0-9_.\u00c0-\uffff]+)!")
 
 
 class Looks(NamedTuple):
@@ -54,27 +54,44 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
         if book is None:
             yield Finding(Kind.UNREADABLE, "seluruh berkas")
             return
-        hidden = {sheet.get("name", "") for sheet in book.iter("sheet") if sheet.get("state", "visible") != "visible"}
-        for name, part in parts(package, book):
-            if name in hidden:
-                yield Finding(Kind.HIDDEN_SHEET, f"lembar “{name}”{_extent(package.xml(part))}")
-        yield from _names(book, hidden)
-        yield from _beside(package, dict(_sheets_of(package, book)))
-        yield from _charts(package, hidden)
-        texts, unseen, used = _strings(package), looks(package), set[int]()
-        for name, part in parts(package, book):
-            sheet = package.xml(part)
-            if sheet is None:
-                yield Finding(Kind.UNREADABLE, f"lembar “{name}”")
-                continue
-            yield from _sheet(sheet, f"lembar “{name}”", unseen)
-            yield from _cells(sheet, f"lembar “{name}”", texts, used, names)
-        if any(_is_told(package, part) for part in package.like(r"xl/(sharedStrings|worksheets/[^/]*)\.xml")):
-            yield Finding(Kind.HIDDEN_CELLS, "seluruh berkas", "bacaan di atas huruf (furigana)")
-        if any(_is_gone(package, part) for part in package.like(r"xl/drawings/drawing\d*\.xml")):
-            yield Finding(Kind.HIDDEN_TEXT, "gambar dan bagan")
-        if any(text.strip() for place, text in enumerate(texts) if place not in used):
-            yield Finding(Kind.LEFTOVER, "seluruh berkas", "tulisan yang tidak ada lagi di lembar mana pun")
+        yield from _about(package, book, names)
+        yield from _within(package, book, names)
+
+
+def _about(package: Package, book: Element, names: tuple[str, ...]) -> Iterator[Finding]:
+    """What lies beside the cells."""
+    hidden = {sheet.get("name", "") for sheet in book.iter("sheet") if sheet.get("state", "visible") != "visible"}
+    for name, part in parts(package, book):
+        if name in hidden:
+            yield Finding(Kind.HIDDEN_SHEET, f"lembar “{name}”{_extent(package.xml(part))}")
+    sheets_of = {one: name for name, part in parts(package, book) for one in _beside_it(package, part)}
+    yield from ranges.names(book, hidden)
+    yield from ranges.tables(package)
+    yield from ranges.charts(package, hidden)
+    yield from printers.look(package, names, sheets_of)
+    yield from _beside(package, sheets_of)
+    if any(_is_gone(package, part) for part in package.like(r"xl/drawings/drawing\d*\.xml")):
+        yield Finding(Kind.HIDDEN_TEXT, "gambar dan bagan")
+
+
+def _within(package: Package, book: Element, names: tuple[str, ...]) -> Iterator[Finding]:
+    """What the sheets hold, cell by cell."""
+    texts, unseen, used = _strings(package), looks(package), set[int]()
+    for name, part in parts(package, book):
+        sheet, where = package.xml(part), f"lembar “{name}”"
+        if sheet is None:
+            yield Finding(Kind.UNREADABLE, where)
+            continue
+        yield from _sheet(sheet, where, unseen)
+        yield from _cells(sheet, where, texts, used, names)
+        yield from choosing.rules(sheet, where, names)
+        tables = (package.xml(one) for one in _beside_it(package, part) if re.fullmatch(r"xl/tables/.*", one))
+        for tree in (sheet, *(table for table in tables if table is not None)):
+            yield from choosing.filters(tree, sheet, texts, where, names)
+    if any(_is_told(package, part) for part in package.like(r"xl/(sharedStrings|worksheets/[^/]*)\.xml")):
+        yield Finding(Kind.HIDDEN_CELLS, "seluruh berkas", "bacaan di atas huruf (furigana)")
+    if any(text.strip() for place, text in enumerate(texts) if place not in used):
+        yield Finding(Kind.LEFTOVER, "seluruh berkas", "tulisan yang tidak ada lagi di lembar mana pun")
 
 
 def _is_told(package: Package, part: str) -> bool:
@@ -99,13 +116,12 @@ def _rows(sheet: Element | None) -> Iterator[tuple[int, Element]]:
     return iter(()) if sheet is None else numbered(sheet)
 
 
-def _sheets_of(package: Package, book: Element) -> Iterator[tuple[str, str]]:
-    """The parts that lie beside sheets, with their sheet's name."""
-    for name, part in parts(package, book):
-        folder, _, file = part.rpartition("/")
-        for one in _all(package.xml(f"{folder}/_rels/{file}.rels"), "Relationship"):
-            target = one.get("Target", "")
-            yield target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}"), name
+def _beside_it(package: Package, part: str) -> Iterator[str]:
+    """The parts that a sheet leads to."""
+    folder, _, file = part.rpartition("/")
+    for one in _all(package.xml(f"{folder}/_rels/{file}.rels"), "Relationship"):
+        target = one.get("Target", "")
+        yield target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}")
 
 
 def _beside(package: Package, sheets_of: Mapping[str, str]) -> Iterator[Finding]:
@@ -134,30 +150,10 @@ def _sources(package: Package) -> str:
     return "; ".join(f"lembar “{one.get('sheet')}”, sel {one.get('ref')}" for one in sources if one.get("ref"))
 
 
-def _charts(package: Package, hidden: set[str]) -> Iterator[Finding]:
-    """Copies that charts keep of what is hidden."""
-    for part in package.like(r"xl/charts/chart\w*\.xml"):
-        drawn = [one.text or "" for one in _all(package.xml(part), "f")]
-        leads = {(quoted or plain).replace("''", "'") for target in drawn for quoted, plain in _SHEET.findall(target)}
-        for name in sorted(leads & hidden):
-            yield Finding(Kind.LEFTOVER, f"bagan dari lembar “{name}”", "salinan datanya")
-
-
 def _all(tree: Element | None, *tags: str) -> Iterator[Element]:
     for one in tree.iter() if tree is not None else ():
         if one.tag in tags:
             yield one
-
-
-def _names(book: Element, hidden: set[str]) -> Iterator[Finding]:
-    """Names of ranges that lead to what is hidden, or to another file."""
-    for one in book.iter("definedName"):
-        if one.get("name", "") in _OWN_NAMES:
-            continue
-        target = one.text or ""
-        leads = {(quoted or plain).replace("''", "'") for quoted, plain in _SHEET.findall(target)}
-        if one.get("hidden") == "1" or leads & hidden or "[" in target or not leads:
-            yield Finding(Kind.DEFINED_NAME, f"nama “{one.get('name')}”", target[:80])
 
 
 def parts(package: Package, book: Element) -> Iterator[tuple[str, str]]:
@@ -260,19 +256,13 @@ def _listed(names: list[str]) -> str:
 def _cells(sheet: Element, where: str, strings: list[str], used: set[int], names: tuple[str, ...]) -> Iterator[Finding]:
     """What is personal in the cells; notes which shared texts are used."""
     for name, cell in ((name_of(column, row), cell) for row, line in numbered(sheet) for column, cell in placed(line)):
-        value = cell.find("v")
-        text = "" if value is None else value.text or ""
-        if cell.get("t") == "s" and text.isdigit() and int(text) < len(strings):
-            used.add(int(text))
-            text = strings[int(text)]
-        elif cell.get("t") == "inlineStr":
-            text = packed.words(cell)
-        elif text.replace(".", "").isdigit() or "E+" in text:
-            text = f"{float(text):.0f}" if "E+" in text else text.removesuffix(".0")
-        yield from seen.personally(text, f"{where}, sel {name}", names)
+        if (place := shared(cell, strings)) is not None:
+            used.add(place)
+        yield from seen.personally(text_of(cell, strings), f"{where}, sel {name}", names)
         formula = cell.find("f")
         if formula is not None:
             yield from seen.personally(formula.text or "", f"{where}, rumus sel {name}", names)
     for part in _all(sheet, *_MARGINS):
         yield from seen.personally(part.text or "", f"{where}, kepala atau kaki halaman", names)
-    yield from seen.personally(packed.aside(sheet, *_MARGINS, *_OF_CELLS), f"{where}, keterangan lembar", names)
+    rest = packed.aside(sheet, *_MARGINS, *_OF_CELLS, without=choosing.READ)
+    yield from seen.personally(rest, f"{where}, keterangan lembar", names)

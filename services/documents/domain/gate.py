@@ -14,7 +14,7 @@ from typing import Any
 
 from chassis.errors import Conflict, Fault, Forbidden, Invalid
 
-CHECKER = "11"  # which rules found what is on record: a number that goes up with every change of what is looked for
+CHECKER = "12"  # which rules found what is on record: a number that goes up with every change of what is looked for
 PPID = "ppid"
 MOST_FINDINGS = 200  # of one file: beyond that nobody looks at them one by one
 SHORTEST_REASON = 20  # characters

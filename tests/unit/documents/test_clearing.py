@@ -20,6 +20,7 @@ from tests.corpora import (
     leaking_texts,
     mails,
     veiled_files,
+    veiled_sheets,
     veiled_texts,
 )
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
@@ -43,6 +44,22 @@ def test_what_a_workbook_hides_is_found_and_its_place_is_named(leak: str) -> Non
     found = _found(make(), XLSX.media_type)
     assert [one.kind for one in found if where in one.where] == [kind], found
     assert gate.open_findings(found, accepted=()), "it is not given"
+
+
+@pytest.mark.parametrize("what", veiled_sheets.HONEST)
+def test_a_workbook_that_only_filters_asks_and_prints_passes(what: str) -> None:
+    assert _found(veiled_sheets.HONEST[what](), XLSX.media_type) == []
+
+
+def test_what_is_kept_for_a_printer_is_told_once_a_file_and_can_be_let_stay() -> None:
+    kept = veiled_sheets.settings(kept=b"SDDM")
+    (told,) = _found(veiled_sheets.printed(kept, second=kept), XLSX.media_type)
+    assert told == Finding(
+        Kind.METADATA,
+        "keterangan berkas: pengaturan pencetak, lembar “Rekap”, lembar “Gaji”",
+        "EPSON L3110 Series",
+    )
+    assert told.reasons, "by a PPID, as the name of an author"
 
 
 def test_there_are_more_than_forty_ways_of_hiding_something_in_a_workbook() -> None:
