@@ -74,7 +74,7 @@ def _take(made: pikepdf.Pdf, file: BinaryIO, media_type: str, most: int) -> None
             raise _TooMany(Unpaged.DRAWN)
         for place in range(len(sheets)):
             leaf = sheets[place]
-            sheet = setting.page(made, leaf.size, leaf.picture(DPI), ())
+            sheet = setting.page(made, leaf.size, setting.packed(leaf.picture(DPI), ()))
             del sheet.obj.Resources.Font  # of words that nobody read
             made.pages.append(sheet)
             leaf.close()

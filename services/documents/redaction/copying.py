@@ -5,23 +5,18 @@ note, no older version, no keyword. What is under a box is painted over before a
 """
 
 import base64
-import os
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import pikepdf
 from PIL import Image, ImageDraw, ImageFont
 
 from services.documents.clearing import reading
 from services.documents.clearing.pages import Box
-from services.documents.redaction import leaves, setting
+from services.documents.redaction import leaves, setting, side_by_side
 
 DPI = 200
-_AT_ONCE = min(4, os.cpu_count() or 1)  # pages in memory and with the reader
 _GROUND = "Ps. 17 {}"  # what stands in a box
 _LARGEST_LABEL, _SMALLEST_LABEL = 28, 12  # pixels
 Blackened = Sequence[tuple[float, float, float, float, str]]  # left, top, width, height, ground
@@ -38,11 +33,9 @@ def work(
     """
     readable = True
     with leaves.opened(file, media_type) as sheets, pikepdf.new() as made:
-        for page in _read(sheets, boxes):
-            words = page.words.result()
-            readable = readable and words is not None
-            told = [*(words or ()), *label(page.shown, page.boxes)]
-            made.pages.append(setting.page(made, page.size, page.shown, told))
+        for page in side_by_side.mapped(_set, _blackened(sheets, boxes)):
+            readable = readable and page.readable
+            made.pages.append(setting.page(made, page.size, page.sheet))
         with pikepdf.open(BytesIO(base64.b64decode(annex))) as behind:
             made.pages.extend(behind.pages)
             out = BytesIO()
@@ -55,6 +48,14 @@ def blacken(shown: Image.Image, boxes: Blackened) -> None:
     """Paint over every point of a picture that a box touches."""
     for box in boxes:
         shown.paste((0, 0, 0), _area(shown, box))
+
+
+def bare(shown: Image.Image, boxes: Blackened) -> Image.Image:
+    """A blackened picture in grey, white where it is black: a reader takes bars of ink for letters."""
+    grey = shown.convert("L")
+    for box in boxes:
+        grey.paste(255, _area(grey, box))
+    return grey
 
 
 def label(shown: Image.Image, boxes: Blackened) -> list[reading.Word]:
@@ -83,34 +84,39 @@ def _fractions(shown: Image.Image, area: tuple[float, float, float, float]) -> B
     return Box(left / shown.width, top / shown.height, right / shown.width, bottom / shown.height)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A blackened page that a reader is reading; `boxes` still have to be labelled."""
+class _Page(NamedTuple):
+    """A blackened page; `boxes` still have to be labelled. A reader is shown `bare`, without the black, too."""
 
     size: tuple[float, float]
     shown: Image.Image
+    bare: Image.Image
     boxes: Blackened
-    words: Future[list[reading.Word] | None]
 
 
-def _read(sheets: leaves.Leaves, boxes: Mapping[str, Blackened]) -> Iterator[_Page]:
-    """The pages in order, blackened, a few of them read side by side."""
-    waiting = deque[_Page]()
-    with ThreadPoolExecutor(_AT_ONCE) as readers:
-        for place in range(len(sheets)):
-            leaf, hidden = sheets[place], boxes.get(str(place + 1), ())
-            shown = leaf.picture(DPI)
-            leaf.close()
-            blacken(shown, hidden)
-            waiting.append(_Page(leaf.size, shown, hidden, readers.submit(_words, shown)))
-            if len(waiting) > _AT_ONCE:
-                yield waiting.popleft()
-        yield from waiting
+class _Set(NamedTuple):
+    size: tuple[float, float]
+    sheet: setting.Sheet
+    readable: bool
 
 
-def _words(shown: Image.Image) -> list[reading.Word] | None:
+def _blackened(sheets: leaves.Leaves, boxes: Mapping[str, Blackened]) -> Iterator[_Page]:
+    for place in range(len(sheets)):
+        leaf, hidden = sheets[place], boxes.get(str(place + 1), ())
+        shown = leaf.picture(DPI)
+        leaf.close()
+        blacken(shown, hidden)
+        yield _Page(leaf.size, shown, bare(shown, hidden), hidden)
+
+
+def _set(page: _Page) -> _Set:
+    words = _words(page.bare)
+    told = [*(words or ()), *label(page.shown, page.boxes)]
+    return _Set(page.size, setting.packed(page.shown, told), words is not None)
+
+
+def _words(bare: Image.Image) -> list[reading.Word] | None:
     try:
-        return reading.placed(shown)
+        return reading.placed(bare)
     except reading.NoReader:
         return None
 

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import pairwise
+from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -19,20 +20,43 @@ _MOST_LETTERS = 255  # that one page can tell apart
 _CLEARLY = 2  # times the contrast that the release gate asks of a letter
 
 
-def page(made: pikepdf.Pdf, size: tuple[float, float], shown: Image.Image, words: Sequence[Word]) -> pikepdf.Page:
+class Sheet(NamedTuple):
+    """A page ready to be put into a PDF: its picture, packed, and the words that stand on it."""
+
+    pixels: tuple[int, int]
+    colours: Name
+    way: Name
+    content: bytes
+    words: Sequence[Word]
+
+
+def packed(shown: Image.Image, words: Sequence[Word]) -> Sheet:
+    """Pack what is to be seen in the way that takes less room; of the words, in order, those that stand there."""
+    if _is_grey(shown):
+        shown = shown.convert("L")
+    photo, flat = BytesIO(), zlib.compress(shown.tobytes(), 4)
+    shown.save(photo, "JPEG", quality=_QUALITY)
+    smaller = len(photo.getvalue()) < len(flat)
+    return Sheet(
+        pixels=shown.size,
+        colours=Name.DeviceGray if shown.mode == "L" else Name.DeviceRGB,
+        way=Name.DCTDecode if smaller else Name.FlateDecode,
+        content=photo.getvalue() if smaller else flat,
+        words=[word for word in words if _stands(word, shown)],
+    )
+
+
+def page(made: pikepdf.Pdf, size: tuple[float, float], sheet: Sheet) -> pikepdf.Page:
     """A new page; it still has to be put into the PDF.
 
     Args:
-        size: width and height in points. shown: what is to be seen. words: what was read from it, in order.
+        size: width and height in points.
     """
     width, height = (round(side, 2) for side in size)
-    if _is_grey(shown):
-        shown = shown.convert("L")
-    told = [word for word in words if _stands(word, shown)]
-    letters = sorted({letter for word in told for letter in word.text} | {" "})[:_MOST_LETTERS]
-    holds = Dictionary(XObject=Dictionary(P=_picture(made, shown)), Font=Dictionary(F=_font(made, letters)))
+    letters = sorted({letter for word in sheet.words for letter in word.text} | {" "})[:_MOST_LETTERS]
+    holds = Dictionary(XObject=Dictionary(P=_picture(made, sheet)), Font=Dictionary(F=_font(made, letters)))
     orders = [f"q {width} 0 0 {height} 0 0 cm /P Do Q".encode()]
-    orders += [_order(word, size, letters) for word in _spaced(told)]
+    orders += [_order(word, size, letters) for word in _spaced(sheet.words)]
     return pikepdf.Page(
         made.make_indirect(
             Dictionary(
@@ -110,21 +134,17 @@ def _meanings(letters: Sequence[str]) -> bytes:
     ).encode()
 
 
-def _picture(made: pikepdf.Pdf, shown: Image.Image) -> Stream:
-    """The picture as a PDF holds it, packed in the way that takes less room."""
-    packed, flat = BytesIO(), zlib.compress(shown.tobytes(), 4)
-    shown.save(packed, "JPEG", quality=_QUALITY)
-    smaller = len(packed.getvalue()) < len(flat)
+def _picture(made: pikepdf.Pdf, sheet: Sheet) -> Stream:
     return Stream(
         made,
-        packed.getvalue() if smaller else flat,
+        sheet.content,
         Type=Name.XObject,
         Subtype=Name.Image,
-        Width=shown.width,
-        Height=shown.height,
-        ColorSpace=Name.DeviceGray if shown.mode == "L" else Name.DeviceRGB,
+        Width=sheet.pixels[0],
+        Height=sheet.pixels[1],
+        ColorSpace=sheet.colours,
         BitsPerComponent=8,
-        Filter=Name.DCTDecode if smaller else Name.FlateDecode,
+        Filter=sheet.way,
     )
 
 

@@ -48,6 +48,17 @@ def test_small_letters_are_read_again_when_the_reader_was_not_sure_of_them(monke
     assert len(there & twice) > 0.95 * len(there) > len(there & once)
 
 
+def test_more_words_beside_a_box_are_read_where_the_reader_sees_no_bar_of_ink(
+    page: tuple[Image.Image, list[pages.Letter]],
+) -> None:
+    black, boxes = page[0].copy(), [(*redaction.BOX, "h")]
+    copying.blacken(black, boxes)
+    there = {*redaction.WORDS.split(), "halaman", "1"}
+    seen = {name: [word.text for word in reading.placed(shown) if word.text in there]
+            for name, shown in (("black", black), ("bare", copying.bare(black, boxes)))}  # fmt: skip
+    assert len(seen["bare"]) > len(seen["black"])
+
+
 def test_a_page_that_is_not_read_in_time_counts_as_not_read(page: tuple[Image.Image, list[pages.Letter]]) -> None:
     with pytest.raises(reading.NoReader):
         reading.words(page[0], seconds=0.05)
