@@ -29,6 +29,7 @@ from services.documents.commands import (
     disposing,
     judging,
     previewing,
+    reading_ahead,
     reconciling,
     rereading,
     retaining,
@@ -68,7 +69,7 @@ def create_app(runtime: Runtime) -> Flask:
 
 # Lanes: what arrives waits for no copy, no dispute's file and no round through what is kept, a round for no storage
 # that gives up slowly on a damaged file, and an alarm for nothing.
-FILES, COPIES, DISPUTES, READING, ROUNDS = "files", "copies", "disputes", "reading", "rounds"
+FILES, COPIES, AHEAD, DISPUTES, READING, ROUNDS = "files", "copies", "ahead", "disputes", "reading", "rounds"
 
 SERVICE = Service(
     name="documents",
@@ -77,6 +78,7 @@ SERVICE = Service(
     ticks=(
         Tick("check", 2, checking.attempt_due, FILES, woken=True),
         Tick("copy", 2, copying.attempt_due, COPIES, woken=True),
+        Tick("read_ahead", 2, reading_ahead.attempt_due, AHEAD, woken=True),
         Tick("dispute_file", 2, making.attempt_due, DISPUTES, woken=True),
         Tick("scanner", judging.WATCHED_EVERY, judging.watch_scanner),
         Tick("preview", previewing.EVERY, previewing.preview_due, ROUNDS),

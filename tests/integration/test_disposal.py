@@ -143,6 +143,19 @@ def test_the_preview_of_a_file_is_destroyed_with_it(documents: Working) -> None:
 
 
 @pytest.mark.usefixtures("unlocked")
+def test_what_was_read_of_a_file_that_is_being_blackened_is_destroyed_with_it(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    document = _outlived(documents)
+    redaction = ask(documents, f"/v1/documents/{document['id']}/redactions", method="POST").get_json()
+    planted = "insert into reading (tenant, redaction_id, pages, read_at) values (%s, %s, 'x', now())"
+    rows.execute(planted, [DEPOK, redaction["id"]])
+    _decided(documents, _proposed(documents))
+    _carried_out(documents)
+    assert rows.execute("select from reading where redaction_id = %s", [redaction["id"]]).fetchall() == []
+
+
+@pytest.mark.usefixtures("unlocked")
 def test_nobody_decides_what_the_same_person_proposed_and_nothing_twice(documents: Working) -> None:
     _outlived(documents)
     disposal_id = _proposed(documents)

@@ -28,6 +28,8 @@ from tests.load.bench import row
 
 PAGES, LINES = 20, 40
 WORDS = "Daftar hadir rapat pleno rekapitulasi hasil penghitungan suara tingkat kecamatan"
+ANNEX = base64.b64encode(clean()).decode()
+SAYS = {"title": "Salinan", "made_on": "D:20261126000000Z"}
 BOX = (0.1, 0.2, 0.5, 0.03)
 ASKED_EVERY = 2  # seconds, like the desk's page; when the gate had read it, the file itself tells
 Ask = Callable[..., Any]  # method, path below documents, body, If-Match: what was answered
@@ -41,13 +43,12 @@ def main() -> None:
         started, before = time.perf_counter(), _worked()
         told, copy = confining.run(
             "services.documents.redaction.copying", file, cpu_seconds=600, seconds=1200, media_type=PDF.media_type,
-            boxes={page: [(*BOX, "h")] for page in range(1, PAGES + 1)}, annex=base64.b64encode(clean()).decode(),
-            title="Salinan", made_on="D:20261126000000Z",
+            boxes={page: [(*BOX, "h")] for page in range(1, PAGES + 1)}, annex=ANNEX, says=SAYS, known=None,
         )  # fmt: skip
     seconds = time.perf_counter() - started
     row(f"copy of {PAGES} pages with words: {told['readable']}", f"{seconds:.1f} s", "")
     row("work of the processor for it", f"{_worked() - before:.1f} s", "")
-    row("words of its first page read right, of those to be seen", "{} of {}".format(*_right(copy)), "")
+    row("words of its first page read right, of those to be seen", "{} of {}".format(*right(copy)), "")
     row("size of it", f"{len(copy) / (1 << 20):.1f} MB", "")
     if shutil.which("tesseract") is None:
         row("copy in relation to tesseract's program", "not measured", "it is not here")
@@ -93,15 +94,15 @@ def _read(picture: str) -> None:
     subprocess.run(command, check=True, capture_output=True, env=os.environ | {"OMP_THREAD_LIMIT": "1"})
 
 
-def written() -> bytes:
-    """A document of twenty full pages, as offices write them."""
+def written(count: int = PAGES) -> bytes:
+    """A document of full pages, as offices write them."""
     words = WORDS.split()
     lines = [" ".join(words[(line + word) % len(words)] for word in range(10)) for line in range(LINES)]
     page = b"".join(said(line, y=800 - 18 * place, size=11) for place, line in enumerate(lines))
-    return saved(paper(*[page + said(f"halaman {number}", y=60) for number in range(1, PAGES + 1)]))
+    return saved(paper(*[page + said(f"halaman {number}", y=60) for number in range(1, count + 1)]))
 
 
-def _right(copy: bytes) -> tuple[int, int]:
+def right(copy: bytes) -> tuple[int, int]:
     """How many words of the first page can be copied from the copy, of how many that no box touches."""
     left, top, width, height = BOX
     hidden = pages.Box(left, top, left + width, top + height)

@@ -20,6 +20,7 @@ from services.documents.clearing.pages import Box
 
 LANGUAGE = "ind"
 SECONDS = 60  # for one page
+PAGE, LINE = 3, 7  # how a picture is laid out: as a page of whatever columns, as a single line (tesseract's numbers)
 _DATA = f"tess*/**/{LANGUAGE}.traineddata"  # below /usr/share, wherever a distribution puts it
 # What a page of 200 dpi is drawn down to before its words are placed: 140 dots to the inch down, more make no word
 # more of it. A reader makes every line equally high and then goes along it, so the narrower the letters, the less there
@@ -78,21 +79,24 @@ def _bare(word: str) -> str:
     return "".join(filter(str.isalnum, word))
 
 
-def placed(shown: Image.Image) -> list[Word]:
-    """The words of a page of 200 dpi in reading order, with the box of each as fractions of the page.
+def placed(shown: Image.Image, *, layout: int = PAGE) -> list[Word]:
+    """The words of a picture of 200 dpi in reading order, with the box of each as fractions of the picture.
+
+    Args:
+        layout: PAGE, or LINE where it shows a single line.
 
     Raises:
         NoReader: there is no reader, or it did not come to an end.
     """
     grey = shown.convert("L")
-    found, sure = _looked(grey, *_NARROW)
-    return found if sure >= _SURE else _looked(grey, *_WIDE)[0]
+    found, sure = _looked(grey, layout, *_NARROW)
+    return found if sure >= _SURE else _looked(grey, layout, *_WIDE)[0]
 
 
-def _looked(grey: Image.Image, across: float, down: float) -> tuple[list[Word], float]:
-    """The words of a page drawn down, and how sure the reader is of them, in percent."""
+def _looked(grey: Image.Image, layout: int, across: float, down: float) -> tuple[list[Word], float]:
+    """The words of a picture drawn down, and how sure the reader is of them, in percent."""
     size = max(1, round(grey.width * across)), max(1, round(grey.height * down))
-    table = str(_read(grey.resize(size, Image.Resampling.BILINEAR), SECONDS).GetTSVText(0))
+    table = str(_read(grey.resize(size, Image.Resampling.BILINEAR), SECONDS, layout).GetTSVText(0))
     columns = (line.split("\t") for line in table.splitlines())
     rows = [row for row in columns if row[_LEVEL] == _OF_WORDS and row[_WORD].strip()]
     sure = fmean(float(row[_CONFIDENCE]) for row in rows) if rows else 100.0
@@ -105,11 +109,12 @@ def _word(size: tuple[int, int], *row: str) -> Word:
     return Word(row[_WORD].strip(), box, row[_LINE])
 
 
-def _read(grey: Image.Image, seconds: float) -> Any:
+def _read(grey: Image.Image, seconds: float, layout: int = PAGE) -> Any:
     """The reader of this thread with a picture that it has read."""
     if not can_read():
         raise NoReader
     reader = _reader()
+    reader.SetPageSegMode(layout)
     # Colours are a tenth more work, and no word more.
     reader.SetImageBytes(grey.tobytes(), grey.width, grey.height, 1, grey.width)
     if not reader.Recognize(max(1, int(seconds * 1000))):

@@ -9,7 +9,7 @@ import base64
 from collections import defaultdict
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from sqlalchemy import select
@@ -76,7 +76,7 @@ def _make(errand: Errand) -> None:
 
 def _copied(redaction: Redaction, original: Document) -> tuple[bool, bytes]:
     """The copy as PDF, and whether the words of all its pages could be read."""
-    boxes, pages = queries.boxes_of(redaction), len(redaction.pages)
+    boxes = queries.boxes_of(redaction)
     by_page = defaultdict[int, list[Any]](list)
     for box in boxes:
         by_page[box.page].append((box.x, box.y, box.width, box.height, box.ground))
@@ -91,15 +91,29 @@ def _copied(redaction: Redaction, original: Document) -> tuple[bool, bytes]:
         told, pdf = confining.run(
             "services.documents.redaction.copying",
             file,
-            cpu_seconds=_CPU_SECONDS[0] + pages * _CPU_SECONDS[1],
-            seconds=min(_SECONDS[0] + pages * _SECONDS[1], _LONGEST),
+            **allowance(len(redaction.pages)),
             media_type=original.media_type,
             boxes=by_page,
+            known=queries.read_ahead(redaction.id),
             annex=base64.b64encode(annex.render(said, at)).decode(),
-            title=str(redaction.file_name).removesuffix(".pdf"),
-            made_on=_written(at),
+            says={"title": str(redaction.file_name).removesuffix(".pdf"), "made_on": _written(at)},
         )
     return told["readable"], pdf
+
+
+class Allowance(TypedDict):
+    """Seconds that a child may take, of its own work and by the clock."""
+
+    cpu_seconds: int
+    seconds: int
+
+
+def allowance(pages: int) -> Allowance:
+    """What it may take to read so many pages."""
+    return {
+        "cpu_seconds": _CPU_SECONDS[0] + pages * _CPU_SECONDS[1],
+        "seconds": min(_SECONDS[0] + pages * _SECONDS[1], _LONGEST),
+    }
 
 
 def _masked(redaction: Redaction, original: Document) -> tuple[bool, bytes]:

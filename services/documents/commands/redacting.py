@@ -10,7 +10,7 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, NotFound
 from chassis.service import runtime
-from services.documents.commands import clearing
+from services.documents.commands import clearing, reading_ahead
 from services.documents.commands.checking import locked
 from services.documents.commands.copying import COPY
 from services.documents.domain import redactions as domain
@@ -58,6 +58,9 @@ def begin(document: Document) -> tuple[UUID, bool]:
             started_at=clock.now(),
         )
         session.add(begun)
+        if sizes:
+            session.flush()
+            reading_ahead.ask(begun.id)
         audit.record("redaction.begun", begun.id, document=document.id)
     return begun.id, True
 
@@ -152,6 +155,7 @@ def decide(redaction_id: UUID, said: Decision) -> None:
         _sign(found)
         found.words, found.stage, found.version = said.words, stage, found.version + 1
         if said.approve:
+            reading_ahead.forget(found.id)
             audit.record("redaction.approved", found.id, copy=found.copy_id, sha256=said.sha256)
             clearing.second(queries.copy(found.id))
         else:
@@ -171,6 +175,7 @@ def discard(redaction_id: UUID, expected: int) -> None:
         found.stage = _next_stage(Act.DISCARD, found)
         _sign(found)
         found.version += 1
+        reading_ahead.forget(found.id)
         audit.record("redaction.discarded", found.id, boxes_version=found.boxes_version)
 
 
@@ -181,6 +186,8 @@ def forget(document: Document) -> None:
         lists = RedactionBoxes.redaction_id.in_(select(Redaction.id).where(of_it))
         session.execute(update(RedactionBoxes).where(lists).values(said=None))
         session.execute(update(Redaction).where(of_it).values(words=None))
+        for redaction_id in session.scalars(select(Redaction.id).where(of_it)):
+            reading_ahead.forget(redaction_id)
 
 
 def searched(redaction_id: UUID, found: int) -> None:

@@ -60,6 +60,20 @@ class RedactionBoxes(Base):
     saved_at: Mapped[datetime]
 
 
+class Reading(Base):
+    """What was read of the pages of a document that is being blackened, sealed (`redaction.recalling.Line`, by page).
+
+    It is there while the redaction is open.
+    """
+
+    __tablename__ = "reading"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    redaction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    pages: Mapped[bytes]
+    read_at: Mapped[datetime]
+
+
 class RedactedCopy(Base):
     """A document that is the blackened copy of a redaction, of which boxes, whether it has a layer of text.
 

@@ -30,7 +30,7 @@ from services.documents.domain.redactions import (
     Standing,
 )
 from services.documents.models.files import Document
-from services.documents.models.redactions import RedactedCopy, Redaction, RedactionBoxes
+from services.documents.models.redactions import Reading, RedactedCopy, Redaction, RedactionBoxes
 from services.documents.queries.files import LOOKED_AT, content, stored
 
 
@@ -134,6 +134,13 @@ def boxes_of(found: Redaction) -> list[Box]:
 def masks_of(found: Redaction) -> list[Mask]:
     """The list of masks in force; of a file that has pages there are none."""
     return [Mask(**told) for told in _in_force(found) if not is_box(told)]
+
+
+def read_ahead(redaction_id: UUID) -> Any:
+    """What was read of the pages before they were drawn on, as `redaction.reading_ahead` tells it; None if nothing."""
+    with transaction() as session:
+        found = session.get(Reading, (current().tenant, redaction_id))
+    return runtime().sealer.open(found.pages, domain.SEALED_READING) if found else None
 
 
 def is_box(told: dict[str, Any]) -> bool:

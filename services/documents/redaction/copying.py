@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from services.documents.clearing import reading
 from services.documents.clearing.pages import Box
-from services.documents.redaction import leaves, setting, side_by_side
+from services.documents.redaction import leaves, recalling, setting, side_by_side
 
 DPI = 200
 _GROUND = "Ps. 17 {}"  # what stands in a box
@@ -23,23 +23,30 @@ Blackened = Sequence[tuple[float, float, float, float, str]]  # left, top, width
 
 
 def work(
-    file: BinaryIO, *, media_type: str, boxes: Mapping[str, Blackened], annex: str, title: str, made_on: str
+    file: BinaryIO,
+    *,
+    media_type: str,
+    boxes: Mapping[str, Blackened],
+    known: Sequence[Sequence[Any]] | None,
+    annex: str,
+    says: Mapping[str, str],
 ) -> tuple[dict[str, Any], bytes]:
     """The job of the child: the copy as PDF, and whether the words of every page could be read.
 
     Args:
-        boxes: what to blacken, by page from 1. annex: a PDF in base64 that is put behind the pages.
-        title, made_on: what the copy says of itself; the date as PDFs write it.
+        boxes: what to blacken, by page from 1. known: what `reading_ahead` told of the pages; None if it did not.
+        annex: a PDF in base64 that is put behind the pages. says: what the copy says of itself: its `title`, and when
+            it was `made_on`, as PDFs write it.
     """
     readable = True
     with leaves.opened(file, media_type) as sheets, pikepdf.new() as made:
-        for page in side_by_side.mapped(_set, _blackened(sheets, boxes)):
+        for page in side_by_side.mapped(_set, _blackened(sheets, boxes, known)):
             readable = readable and page.readable
             made.pages.append(setting.page(made, page.size, page.sheet))
         with pikepdf.open(BytesIO(base64.b64decode(annex))) as behind:
             made.pages.extend(behind.pages)
             out = BytesIO()
-            _describe(made, title, made_on)
+            _describe(made, says)
             made.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return {"readable": readable}, out.getvalue()
 
@@ -91,6 +98,7 @@ class _Page(NamedTuple):
     shown: Image.Image
     bare: Image.Image
     boxes: Blackened
+    known: Sequence[recalling.Line] | None
 
 
 class _Set(NamedTuple):
@@ -99,30 +107,33 @@ class _Set(NamedTuple):
     readable: bool
 
 
-def _blackened(sheets: leaves.Leaves, boxes: Mapping[str, Blackened]) -> Iterator[_Page]:
+def _blackened(
+    sheets: leaves.Leaves, boxes: Mapping[str, Blackened], known: Sequence[Sequence[Any]] | None
+) -> Iterator[_Page]:
     for place in range(len(sheets)):
         leaf, hidden = sheets[place], boxes.get(str(place + 1), ())
         shown = leaf.picture(DPI)
         leaf.close()
         blacken(shown, hidden)
-        yield _Page(leaf.size, shown, bare(shown, hidden), hidden)
+        lines = [recalling.line(*told) for told in known[place]] if known else None
+        yield _Page(leaf.size, shown, bare(shown, hidden), hidden, lines)
 
 
 def _set(page: _Page) -> _Set:
-    words = _words(page.bare)
+    words = _words(page)
     told = [*(words or ()), *label(page.shown, page.boxes)]
     return _Set(page.size, setting.packed(page.shown, told), words is not None)
 
 
-def _words(bare: Image.Image) -> list[reading.Word] | None:
+def _words(page: _Page) -> list[reading.Word] | None:
     try:
-        return reading.placed(bare)
+        return recalling.recall(page.bare, page.known)
     except reading.NoReader:
         return None
 
 
-def _describe(made: pikepdf.Pdf, title: str, made_on: str) -> None:
-    made.docinfo.Title, made.docinfo.CreationDate = title, made_on
+def _describe(made: pikepdf.Pdf, says: Mapping[str, str]) -> None:
+    made.docinfo.Title, made.docinfo.CreationDate = says["title"], says["made_on"]
     made.Root.Lang = pikepdf.String("id")
     made.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     for page in made.pages:  # tags of the annex, which the copy as a whole does not have

@@ -116,7 +116,7 @@ def test_a_page_that_lies_on_its_side_stands_upright() -> None:
 def test_a_copy_has_every_page_and_nothing_of_what_was_blackened(bundle: bytes) -> None:
     told, copy = copying.work(
         io.BytesIO(bundle), media_type=TIFF.media_type, boxes={"2": [BOX]}, annex=base64.b64encode(clean()).decode(),
-        title="Salinan", made_on="D:20261126000000Z",
+        says={"title": "Salinan", "made_on": "D:20261126000000Z"}, known=None,
     )  # fmt: skip
     assert told["readable"] == reading.can_read()
     assert _found(copy, PDF.media_type) == [] or not reading.can_read()

@@ -1,0 +1,103 @@
+"""What was read of a page before anybody drew on it, which holds wherever the same points stand.
+
+A reader goes along one line of writing after the other, and of the same points it reads the same. So only the lines
+that a box touches are read anew, each alone, from the blackened page: their points are others, and nothing of them is
+recalled.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from PIL import Image, ImageOps
+
+from services.documents.clearing import reading
+from services.documents.clearing.pages import Box
+from services.documents.clearing.reading import Word
+
+_RIM = 12  # pixels of white around a line that is read alone, as around one on a page
+_DIGITS = 5  # of a fraction of a page: a tenth of a pixel
+_MOST_CHANGED = 0.5  # of a page's lines: where more have changed, it is read as a whole
+
+
+class Line(NamedTuple):
+    """A line of a page: its place in pixels, the SHA-256 of the points there, and its words with their boxes."""
+
+    place: tuple[int, int, int, int]
+    points: str
+    words: Sequence[tuple[str, float, float, float, float]]
+
+
+def line(place: Sequence[int], points: str, words: Sequence[tuple[str, float, float, float, float]]) -> Line:
+    """A line as `learn` told it, once it has been JSON."""
+    left, top, right, bottom = place
+    return Line((left, top, right, bottom), points, words)
+
+
+def learn(grey: Image.Image) -> list[Line]:
+    """Read a page, line by line.
+
+    Raises:
+        NoReader: there is no reader, or it did not come to an end.
+    """
+    return [_line(list(line), grey) for _, line in groupby(reading.placed(grey), key=lambda word: word.line)]
+
+
+def recall(grey: Image.Image, known: Sequence[Line] | None) -> list[Word]:
+    """The words of a page.
+
+    Args:
+        known: what was learned of it before anybody drew on it; None if nothing was.
+
+    Raises:
+        NoReader: there is no reader, or it did not come to an end.
+    """
+    if known is None:
+        return reading.placed(grey)
+    changed = [_points(grey, line.place) != line.points for line in known]
+    if sum(changed) > _MOST_CHANGED * len(known):
+        return reading.placed(grey)
+    return [
+        word
+        for number, (line, anew) in enumerate(zip(known, changed, strict=True))
+        for word in (_alone(grey, line, number) if anew else _as_it_was(line, number))
+    ]
+
+
+def _line(words: Sequence[Word], grey: Image.Image) -> Line:
+    around = words[0].box
+    for word in words[1:]:
+        around = around.joined(word.box)
+    place = around.pixels(grey.size)
+    return Line(place, _points(grey, place), [_told(word) for word in words])
+
+
+def _told(word: Word) -> tuple[str, float, float, float, float]:
+    left, top, right, bottom = (round(side, _DIGITS) for side in word.box)
+    return word.text, left, top, right, bottom
+
+
+def _points(grey: Image.Image, place: tuple[int, int, int, int]) -> str:
+    return hashlib.sha256(grey.crop(place).tobytes()).hexdigest()
+
+
+def _as_it_was(line: Line, number: int) -> Iterator[Word]:
+    for text, *box in line.words:
+        yield Word(text, Box(*box), (str(number),))
+
+
+def _alone(grey: Image.Image, line: Line, number: int) -> Iterator[Word]:
+    """The words that are left of a line."""
+    left, top, _, _ = line.place
+    shown = ImageOps.expand(grey.crop(line.place), _RIM, 255)
+
+    def on_page(box: Box) -> Box:
+        across, down = left - _RIM, top - _RIM
+        return Box(
+            (box.left * shown.width + across) / grey.width, (box.top * shown.height + down) / grey.height,
+            (box.right * shown.width + across) / grey.width, (box.bottom * shown.height + down) / grey.height,
+        )  # fmt: skip
+
+    for word in reading.placed(shown, layout=reading.LINE):
+        yield word._replace(box=on_page(word.box), line=(str(number),))

@@ -1,0 +1,116 @@
+"""Pages are read while somebody draws on them; a copy takes over what it may, and nothing outlasts the drawing."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from pypdf import PdfReader
+
+from chassis import clock, confining
+from chassis.confining import Overran, Stalled
+from chassis.db import bound
+from services.documents.clearing import reading
+from services.documents.commands import reading_ahead
+from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
+from tests.integration.conftest import DEPOK, Working
+from tests.integration.document_desk import raising, tick
+from tests.integration.redacting import ask, begun, copied, decide, drawn, propose, seen
+
+pytestmark = [pytest.mark.stack, pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")]
+PERSONAL = saved(paper(said(f"NIK {SECRET}") + said(LINE, y=600), said(LINE)))
+SOON = timedelta(seconds=5)
+
+
+def _read_ahead(documents: Working) -> None:
+    """What the tick does for those who draw."""
+    with clock.held(clock.now() + SOON), bound(documents.runtime.database):
+        reading_ahead.attempt_due(documents.runtime)
+
+
+def _kept(rows: psycopg.Connection[Any], redaction: dict[str, Any]) -> list[bytes]:
+    found = rows.execute("select pages from reading where redaction_id = %s", [redaction["id"]])
+    return [pages for (pages,) in found]
+
+
+def _copy(documents: Working, redaction: dict[str, Any]) -> str:
+    assert propose(documents, redaction).status_code == 200
+    tick(documents, SOON)
+    content = ask(documents, f"/v1/redactions/{redaction['id']}/copy").data
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+
+
+def test_a_copy_says_what_was_read_ahead_and_nothing_of_what_was_blackened(
+    documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    redaction = drawn(documents, content=PERSONAL)
+    _read_ahead(documents)
+    (sealed,) = _kept(rows, redaction)
+    assert not [words for words in (LINE, SECRET) if words.encode() in sealed]
+    known = list[Any]()
+    run = confining.run
+    monkeypatch.setattr(confining, "run", lambda *job, **said: known.append(said.get("known")) or run(*job, **said))
+    words = _copy(documents, redaction)
+    assert SECRET not in words
+    assert words.count(LINE) == 2
+    assert [len(pages) for pages in known if pages] == [2]
+
+
+def test_a_copy_proposed_before_its_pages_were_read_says_the_same(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    redaction = drawn(documents, content=PERSONAL)
+    assert _copy(documents, redaction).count(LINE) == 2
+    _read_ahead(documents)
+    assert _kept(rows, redaction) == []  # nobody draws any more
+    assert _errand(rows, redaction) is None
+
+
+def test_what_was_read_goes_when_the_copy_is_approved_or_the_drawing_is_given_up(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    approved, discarded = copied(documents, content=PERSONAL), drawn(documents, content=PERSONAL)
+    rows.execute("delete from errand where id = %s", [approved["id"]])
+    rows.execute(
+        "insert into reading (tenant, redaction_id, pages, read_at) values (%s, %s, '', now())", [DEPOK, approved["id"]]
+    )
+    _read_ahead(documents)
+    assert len(_kept(rows, approved)) == len(_kept(rows, discarded)) == 1
+    assert decide(documents, approved).status_code == 200
+    headers = {"If-Match": f'"{discarded["version"]}"'}
+    path = f"/v1/redactions/{discarded['id']}/discarding"
+    assert ask(documents, path, method="POST", headers=headers).status_code == 200
+    assert _kept(rows, approved) == _kept(rows, discarded) == []
+
+
+def test_what_was_read_stays_for_the_next_drawing_when_a_proposal_goes_back(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    redaction = drawn(documents, content=PERSONAL)
+    _read_ahead(documents)
+    assert propose(documents, redaction).status_code == 200
+    tick(documents, SOON)
+    back = decide(documents, seen(documents, redaction), approve=False, words="Kotaknya kurang satu.")
+    assert back.status_code == 200
+    assert len(_kept(rows, redaction)) == 1
+
+
+@pytest.mark.parametrize(("fault", "waits"), [(Overran("9"), False), (Stalled("no turn"), True)])
+def test_a_file_that_breaks_its_reader_is_given_up_and_a_busy_machine_is_not(
+    documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch, fault: Exception, waits: bool
+) -> None:
+    redaction = begun(documents, content=PERSONAL)
+    monkeypatch.setattr(confining, "run", raising(fault))
+    _read_ahead(documents)
+    assert (_errand(rows, redaction) is not None) is waits
+    assert _kept(rows, redaction) == []
+
+
+def test_a_file_without_pages_has_nothing_to_be_read_ahead(documents: Working, rows: psycopg.Connection[Any]) -> None:
+    redaction = begun(documents, content=b"nama,nik\r\nSiti,1\r\n", name="daftar.csv")
+    assert _errand(rows, redaction) is None
+
+
+def _errand(rows: psycopg.Connection[Any], redaction: dict[str, Any]) -> Any:
+    return rows.execute("select attempts from errand where id = %s", [redaction["id"]]).fetchone()

@@ -1,0 +1,106 @@
+"""What was read ahead: recalled where nothing changed, read anew where a box is, never of what is hidden."""
+
+import io
+import json
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from services.documents.clearing import pages, reading
+from services.documents.clearing.pages import Box
+from services.documents.domain.formats import PDF
+from services.documents.redaction import copying, reading_ahead, recalling
+from services.documents.redaction.recalling import Line
+from tests.load import redaction
+
+pytestmark = pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")
+
+
+@pytest.fixture(scope="module")
+def page() -> Image.Image:
+    """A full page of forty-one lines as a copy shows it."""
+    with pages.opened(io.BytesIO(redaction.written())) as file:
+        return pages.picture(file[0], copying.DPI)
+
+
+@pytest.fixture(scope="module")
+def known(page: Image.Image) -> list[Line]:
+    return [recalling.line(*told) for told in json.loads(json.dumps(recalling.learn(page.convert("L"))))]
+
+
+@pytest.fixture
+def no_reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as reader:
+        reader.setattr(reading, "can_read", lambda: False)
+        yield
+
+
+@pytest.mark.usefixtures("no_reader")
+def test_a_page_on_which_nothing_was_drawn_is_not_read_again(page: Image.Image, known: list[Line]) -> None:
+    recalled = recalling.recall(page.convert("L"), known)
+    assert [word.text for word in recalled] == [word[0] for line in known for word in line.words]
+    assert recalled[0].box == pytest.approx(known[0].words[0][1:])
+    assert len({word.line for word in recalled}) == len(known)
+
+
+@pytest.mark.usefixtures("no_reader")
+def test_a_line_that_a_box_touches_is_never_recalled(page: Image.Image, known: list[Line]) -> None:
+    with pytest.raises(reading.NoReader):
+        recalling.recall(copying.bare(page, [(*redaction.BOX, "h")]), known)
+
+
+FRACTION = st.floats(0.0, 0.9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(boxes=st.lists(st.tuples(FRACTION, FRACTION, st.floats(0.001, 0.1), st.floats(0.001, 0.1)), max_size=5))
+def test_whatever_is_drawn_a_word_is_recalled_only_with_every_point_of_its_line_as_it_was(
+    page: Image.Image, known: list[Line], boxes: list[tuple[float, float, float, float]]
+) -> None:
+    before, after = page.convert("L"), copying.bare(page, [(*box, "h") for box in boxes])
+    with pytest.MonkeyPatch.context() as reader:
+        reader.setattr(reading, "placed", lambda *_picture, **_said: [])
+        recalled = recalling.recall(after, known)
+    for word in recalled:
+        place = known[int(word.line[0])].place
+        assert after.crop(place).tobytes() == before.crop(place).tobytes()
+
+
+def test_of_a_line_that_a_box_touches_what_is_left_is_read_where_it_stands(
+    page: Image.Image, known: list[Line]
+) -> None:
+    hidden, kept = known[5].words[0], known[5].words[-1]
+    _, left, top, right, bottom = hidden
+    recalled = recalling.recall(copying.bare(page, [(left, top, right - left, bottom - top, "h")]), known)
+    line = [word for word in recalled if word.line == ("5",)]
+    assert [word.text for word in line] == [word[0] for word in known[5].words[1:]]
+    assert line[-1].box == pytest.approx(Box(*kept[1:]), abs=0.002)
+    assert len(recalled) == sum(len(one.words) for one in known) - 1
+
+
+def test_a_page_that_is_another_one_is_read_whole(page: Image.Image, known: list[Line]) -> None:
+    with pages.opened(io.BytesIO(redaction.written())) as file:
+        other = pages.picture(file[1], copying.DPI).rotate(0, translate=(3, 7), fillcolor="white").convert("L")
+    assert recalling.recall(other, known) == reading.placed(other)
+
+
+def test_a_copy_of_pages_that_were_read_ahead_says_what_one_says_that_was_read_whole() -> None:
+    content = io.BytesIO(redaction.written(2))
+    ahead, _ = reading_ahead.work(content, media_type=PDF.media_type)
+    assert ahead is not None
+    assert len(ahead) == 2
+    boxes = {"1": [(*redaction.BOX, "h")], "2": [(*redaction.BOX, "h")]}
+    copies = [_copy(content, boxes, json.loads(json.dumps(told))) for told in (ahead, None)]
+    right = [redaction.right(copy) for copy in copies]
+    assert right[0] == right[1]
+    assert right[0][0] == right[0][1] > 300
+
+
+def _copy(content: io.BytesIO, boxes: dict[str, list[tuple[float, float, float, float, str]]], known: object) -> bytes:
+    _, copy = copying.work(
+        content, media_type=PDF.media_type, boxes=boxes, annex=redaction.ANNEX, known=known, says=redaction.SAYS
+    )  # type: ignore[arg-type]  # JSON
+    return copy
