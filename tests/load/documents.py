@@ -51,7 +51,9 @@ def main() -> None:
             measure_large(desk, store)
             watch_memory(desk, started.pid)
             desk.rest()
-            redaction.measure(desk.send(redaction.written()), desk.ask)
+            for drawing in (redaction.DRAWN_IN, 0):
+                redaction.measure(desk.send(redaction.written()), desk.ask, drawing)
+                desk.rest()
         try:
             with scanner(Path(folder)), platform(var):
                 wait_for_offices()
