@@ -14,6 +14,7 @@ from chassis.db import bound
 from services.documents.clearing import reading
 from services.documents.commands import reading_ahead
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
+from tests.corpora.scans import scanned
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import raising, tick
 from tests.integration.redacting import ask, begun, copied, decide, drawn, propose, seen
@@ -21,6 +22,19 @@ from tests.integration.redacting import ask, begun, copied, decide, drawn, propo
 pytestmark = [pytest.mark.stack, pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")]
 PERSONAL = saved(paper(said(f"NIK {SECRET}") + said(LINE, y=600), said(LINE)))
 SOON = timedelta(seconds=5)
+
+
+@pytest.fixture
+def told_known(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What children are told that was read ahead, one entry for each that is told something."""
+    known, run = list[Any](), confining.run
+
+    def told(*job: Any, **said: Any) -> Any:
+        known.extend([said["known"]] if said.get("known") else [])
+        return run(*job, **said)
+
+    monkeypatch.setattr(confining, "run", told)
+    return known
 
 
 def _read_ahead(documents: Working) -> None:
@@ -42,19 +56,25 @@ def _copy(documents: Working, redaction: dict[str, Any]) -> str:
 
 
 def test_a_copy_says_what_was_read_ahead_and_nothing_of_what_was_blackened(
-    documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+    documents: Working, rows: psycopg.Connection[Any], told_known: list[Any]
 ) -> None:
     redaction = drawn(documents, content=PERSONAL)
     _read_ahead(documents)
     (sealed,) = _kept(rows, redaction)
     assert not [words for words in (LINE, SECRET) if words.encode() in sealed]
-    known = list[Any]()
-    run = confining.run
-    monkeypatch.setattr(confining, "run", lambda *job, **said: known.append(said.get("known")) or run(*job, **said))
     words = _copy(documents, redaction)
     assert SECRET not in words
     assert words.count(LINE) == 2
-    assert [len(pages) for pages in known if pages] == [2]
+    assert [len(pages) for pages in told_known] == [2]
+
+
+def test_the_finder_finds_in_scans_what_was_read_ahead(documents: Working, told_known: list[Any]) -> None:
+    redaction = begun(documents, content=scanned("Berita acara", f"NIK : {SECRET}"), name="Pindai.tif")
+    _read_ahead(documents)
+    path, asked = f"/v1/redactions/{redaction['id']}/finds", {"words": ["berita acara"], "patterns": ["nik"]}
+    found = ask(documents, path, method="POST", json=asked).get_json()
+    assert [(one["page"], one["kind"]) for one in found["items"]] == [(1, "name"), (2, "nik")]
+    assert [len(pages) for pages in told_known] == [2]
 
 
 def test_a_copy_proposed_before_its_pages_were_read_says_the_same(

@@ -115,7 +115,7 @@ def _blackened(
         shown = leaf.picture(DPI)
         leaf.close()
         blacken(shown, hidden)
-        lines = [recalling.line(*told) for told in known[place]] if known else None
+        lines = recalling.lines(known[place]) if known else None
         yield _Page(leaf.size, shown, bare(shown, hidden), hidden, lines)
 
 

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from services.documents.clearing import pages, personal, reading
 from services.documents.clearing.pages import Box, Letter
 from services.documents.domain.gate import Kind
-from services.documents.redaction import leaves
+from services.documents.redaction import leaves, recalling
 from services.documents.redaction.leaves import Leaf
 
 DPI = 200
@@ -16,12 +16,19 @@ _RIM = 0.2  # of a line's height, around it: how wide a word was is a hint at wh
 
 
 def work(
-    file: BinaryIO, *, media_type: str, words: list[str], patterns: list[str], only: list[int] | None
+    file: BinaryIO,
+    *,
+    media_type: str,
+    words: list[str],
+    patterns: list[str],
+    only: list[int] | None,
+    known: Sequence[Sequence[Any]] | None,
 ) -> tuple[dict[str, Any], bytes]:
     """The job of the child: a box for each line of each thing found, and the pages whose words were not read.
 
     Args:
         words: whom or what to look for. patterns: which kinds beside. only: pages from 1; all if None.
+        known: what `reading_ahead` told of the pages; None if it did not.
     """
     found, unread, until = list[dict[str, Any]](), list[int](), time.monotonic() + _SECONDS
     wanted = {*patterns, *([Kind.NAME] if words else [])}
@@ -34,7 +41,7 @@ def work(
                 continue
             leaf = sheets[number - 1]
             try:
-                letters = _letters(leaf)
+                letters = _letters(leaf, known[number - 1] if known else None)
             except reading.NoReader:
                 unread.append(number)
                 continue
@@ -71,10 +78,10 @@ def _around(box: Box, size: tuple[float, float]) -> Box:
     return Box(max(0, box.left - across), max(0, box.top - down), min(1, box.right + across), min(1, box.bottom + down))
 
 
-def _letters(leaf: Leaf) -> list[Letter]:
+def _letters(leaf: Leaf, known: Sequence[Any] | None) -> list[Letter]:
     if not leaf.is_picture():
         return leaf.letters()
-    return spelled(reading.placed(leaf.picture(DPI)))
+    return spelled(reading.placed(leaf.picture(DPI)) if known is None else recalling.words(recalling.lines(known)))
 
 
 def spelled(words: Sequence[reading.Word]) -> list[Letter]:

@@ -6,9 +6,9 @@ recalled.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PIL import Image, ImageOps
 
@@ -29,10 +29,9 @@ class Line(NamedTuple):
     words: Sequence[tuple[str, float, float, float, float]]
 
 
-def line(place: Sequence[int], points: str, words: Sequence[tuple[str, float, float, float, float]]) -> Line:
-    """A line as `learn` told it, once it has been JSON."""
-    left, top, right, bottom = place
-    return Line((left, top, right, bottom), points, words)
+def lines(told: Iterable[Sequence[Any]]) -> list[Line]:
+    """The lines of a page as `learn` told them, once they have been JSON."""
+    return [Line((left, top, right, bottom), points, words) for (left, top, right, bottom), points, words in told]
 
 
 def learn(grey: Image.Image) -> list[Line]:
@@ -63,6 +62,11 @@ def recall(grey: Image.Image, known: Sequence[Line] | None) -> list[Word]:
         for number, (line, anew) in enumerate(zip(known, changed, strict=True))
         for word in (_alone(grey, line, number) if anew else _as_it_was(line, number))
     ]
+
+
+def words(known: Sequence[Line]) -> list[Word]:
+    """What was learned of a page, for whoever asks about it as it was before anybody drew on it."""
+    return [word for number, line in enumerate(known) for word in _as_it_was(line, number)]
 
 
 def _line(words: Sequence[Word], grey: Image.Image) -> Line:

@@ -28,7 +28,7 @@ def page() -> Image.Image:
 
 @pytest.fixture(scope="module")
 def known(page: Image.Image) -> list[Line]:
-    return [recalling.line(*told) for told in json.loads(json.dumps(recalling.learn(page.convert("L"))))]
+    return recalling.lines(json.loads(json.dumps(recalling.learn(page.convert("L")))))
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def test_a_number_on_a_later_page_is_read_found_and_among_the_words(bundle: byte
     assert told["whole"]
     assert all(words in told["words"] for words in ("Berita acara", SECRET, "Ditetapkan di Depok"))
     assert thumbnail.startswith(b"\x89PNG")
-    asked: dict[str, Any] = {"words": ["Depok"], "patterns": ["nik"], "only": None}
+    asked: dict[str, Any] = {"words": ["Depok"], "patterns": ["nik"], "only": None, "known": None}
     seen, _ = finding.work(io.BytesIO(bundle), media_type=TIFF.media_type, **asked)
     assert [(one["page"], one["kind"]) for one in seen["items"]] == [(2, "nik"), (3, "name")]
     assert 0 < seen["items"][0]["y"] < BOX[3] - seen["items"][0]["height"]
