@@ -1,6 +1,7 @@
 """An answer, and the dispute about it, on the pages: files by name, packages to fetch. Every service is real."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -14,6 +15,9 @@ from gateway.app import create_app
 from gateway.backends import SERVICES
 from gateway.backends.files import Given
 from gateway.config import DEMO_PASSWORD
+from services.documents.commands import scrubbing
+from services.documents.queries import bundling
+from services.documents.storage import Storage
 from tests.integration.answering import Answered, disputed
 from tests.integration.dispute_files import tried
 from tests.integration.gateway.browser import Browser, address
@@ -109,6 +113,36 @@ def test_the_desk_hands_out_the_file_of_a_dispute(visit: Callable[[], Browser], 
     broken_off = {"Range": "bytes=9-", "If-Range": alone.headers["ETag"]}
     rest = officer.client.get(f"{path}/berkas.pdf", base_url=f"http://{officer.host}:8080", headers=broken_off)
     assert (rest.status_code, rest.data) == (206, alone.data[9:])
+
+
+def test_the_desk_sees_which_step_the_making_of_a_disputes_file_is_at(
+    visit: Callable[[], Browser], world: Answered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dispute_id = disputed(world)
+    officer = visit().get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
+    path, seen = f"/kerja/sengketa/{dispute_id}/berkas", list[tuple[str, str, bool]]()
+
+    def watched(step: Callable[..., Any]) -> Callable[..., Any]:
+        def looked(*given: Any, **named: Any) -> Any:
+            page = officer.get(path)
+            (current,) = re.findall(r'aria-current="step">([^<]+)', page.text)
+            (said,) = re.findall(r"Langkah \d dari 3\. (\D+?|\d dari \d bukti selesai)[.;,]", page.words)
+            seen.append((current, said, "<progress value=" in page.text))
+            return step(*given, **named)
+
+        return looked
+
+    monkeypatch.setattr(scrubbing, "read_again", watched(scrubbing.read_again))
+    monkeypatch.setattr(bundling, "_put_together", watched(bundling._put_together))
+    monkeypatch.setattr(Storage, "lay", watched(Storage.lay))
+    officer.get(path).send()
+    tried(world, dispute_id)
+    assert list(dict.fromkeys(seen)) == [
+        ("Membaca ulang", "Setiap berkas sedang dibaca ulang", False),
+        ("Menyusun bukti", "5 dari 6 bukti selesai", True),  # what was never given has pages of its own
+        ("Menyusun bukti", "6 dari 6 bukti selesai", True),
+        ("Menyimpan", "6 dari 6 bukti selesai", False),
+    ]
 
 
 def test_an_applicant_takes_a_copy_of_the_own_data_and_a_stranger_with_the_link_does_not(
