@@ -49,6 +49,7 @@ VEILED: Mapping[str, Leak] = {
     "words for old programs": _page("<noscript>rahasia</noscript>"),
     "folded words": _page("<details><summary>x</summary>rahasia</details>"),
     "words beside the window": _page('<p style="position:absolute; left:-9999px">rahasia</p>'),
+    "words that are drawn in far beside the page": _page('<p style="text-indent: -99em">rahasia</p>'),
     "value of a field": _page('<input type="hidden" value="rahasia">'),
     "picture within a page": _page('<img src="data:image/png;base64,AAAA">', Kind.ATTACHMENT),
     "picture within a style": _page('<p style="background: url(data:image/png;base64,AAAA)">x</p>', Kind.ATTACHMENT),

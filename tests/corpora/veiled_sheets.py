@@ -81,6 +81,10 @@ _TABLE = (
     f'<table xmlns="{_MAIN}" name="Tabel1" ref="A1:C3"><autoFilter ref="A1:C3"><filterColumn colId="0"><filters>'
     '<filter val="{}"/></filters></filterColumn></autoFilter></table>'
 )
+_READ_ALOUD = (
+    '<?xml version="1.0"?><worksheet><sheetData><row><c t="inlineStr"><is><t>x</t><rPh><t>rahasia</t></rPh></is></c>'
+    "</row></sheetData></worksheet>"
+)
 _LIST = '<formula1>"Ya,Tidak"</formula1>'
 
 SHEETS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
@@ -149,6 +153,9 @@ SHEETS: Mapping[str, tuple[Callable[[], bytes], Kind, str]] = {
         "bagian “xl/printerSettings/printerSettings1.bin”"),
     "NIK in the code of its letters": (
         lambda: book(f'<row r="2">{cell("C2", _ESCAPED)}</row>'), Kind.NIK, "lembar “Rekap”, sel C2"),
+    "reading above letters of two bytes": (
+        lambda: with_parts(book(), {"xl/worksheets/sheet2.xml": _READ_ALOUD.encode("utf-16")}), Kind.HIDDEN_CELLS,
+        "seluruh berkas"),
     "NIK between the cells": (
         lambda: book(f'<row r="2">{cell("C2", "x")}{SECRET}</row>'), Kind.NIK, "lembar “Rekap”, keterangan lembar"),
 }  # fmt: skip

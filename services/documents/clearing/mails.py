@@ -7,7 +7,7 @@ from email.message import EmailMessage, Message
 from itertools import accumulate
 from typing import BinaryIO
 
-from services.documents.clearing import personal, plain, seen
+from services.documents.clearing import alternatives, personal, plain, seen
 from services.documents.clearing.messages import is_words, parsed, walked
 from services.documents.clearing.webpages import Page
 from services.documents.domain.gate import Finding, Kind
@@ -48,11 +48,13 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
         ValueError, LookupError, ...: it cannot be read.
     """
     attached, mail = 0, parsed(file)
+    subjects = " ".join(str(part["Subject"]) for _, part in walked(mail) if part["Subject"])
     for _, part in walked(mail):
         yield from _head(part, names)
         yield from _around(part)
+        yield from alternatives.look(part)
         if is_words(part):
-            yield from _words(part, names)
+            yield from _words(part, names, subjects)
         elif part.get_content_maintype() != "multipart":
             attached += 1
             where, name = f"lampiran surel ke-{attached}", str(part.get_filename() or part.get_content_type())
@@ -87,7 +89,7 @@ def _around(part: Message) -> Iterator[Finding]:
         yield Finding(Kind.HIDDEN_TEXT, "surel, setelah bagian terakhir")
 
 
-def _words(part: EmailMessage, names: tuple[str, ...]) -> Iterator[Finding]:
+def _words(part: EmailMessage, names: tuple[str, ...], subjects: str) -> Iterator[Finding]:
     content, where = str(part.get_content()), "isi surel"
     packed = str(part["Content-Transfer-Encoding"]).strip().lower() == "base64"
     if packed and not _BASE64.fullmatch(str(part.get_payload())):
@@ -102,6 +104,8 @@ def _words(part: EmailMessage, names: tuple[str, ...]) -> Iterator[Finding]:
             Kind.COMMENT: page.notes,
         }
         yield from (Finding(kind, where) for kind, is_there in found.items() if is_there)
+        if not alternatives.says(subjects, *page.lines, of=page.title):
+            yield Finding(Kind.HIDDEN_TEXT, where, "judul halaman")
     lines = content.splitlines()
     for number, line in enumerate(lines, start=1):
         if plain.UNSEEN.search(line):

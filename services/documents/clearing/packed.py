@@ -48,7 +48,7 @@ class Package(NamedTuple):
         for one in tree.iter():
             one.tag = _bare(one.tag)
             one.attrib = {_bare(key): value for key, value in one.attrib.items()}
-        if name.startswith("xl/") and _WITH_ESCAPED.search(content):
+        if name.startswith("xl/") and _WITH_ESCAPED.search(zips.in_utf8(content)):
             _unescape(tree)
         return tree
 

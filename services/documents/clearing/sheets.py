@@ -6,7 +6,7 @@ from posixpath import normpath
 from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import Element
 
-from services.documents.clearing import choosing, packed, printers, ranges, seen
+from services.documents.clearing import choosing, packed, printers, ranges, seen, zips
 from services.documents.clearing.cells import (
     area,
     is_alike,
@@ -96,7 +96,7 @@ def _within(package: Package, book: Element, names: tuple[str, ...]) -> Iterator
 
 def _is_told(package: Package, part: str) -> bool:
     """Whether cells have readings above their letters, which no sheet shows unless it is asked to."""
-    return bool(_READING.search(package.file.read(part)))  # a sheet is large, and read as a tree below
+    return bool(_READING.search(zips.in_utf8(package.file.read(part))))  # a sheet is large, and read as a tree below
 
 
 def _is_gone(package: Package, part: str) -> bool:

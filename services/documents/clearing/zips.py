@@ -13,7 +13,20 @@ _DESCRIPTOR = 24  # bytes at most of what may follow an entry's data (4.3.9)
 _PLAIN_FIELDS = {0x0001, 0x000A, 0x5455, 0x5855, 0x7075, 0x7875}  # sizes, times, names, owners (4.5.2)
 _ROOM = 0xA220  # to grow, as Office keeps it: four bytes of its own, then nothing (ISO 29500-2)
 _WRITTEN = (".xml", ".rels", ".vml", ".rdf")
-_REMARK = re.compile(rb"<!--\s*[^\s-].*?-->|<\?(?!xml\b|mso-)", re.DOTALL)
+_REMARK = re.compile(rb"<!--(.*?)-->|(<\?(?!xml\b|mso-))", re.DOTALL)
+_SAID = re.compile(r"[^\W_]")
+# What reports generators call themselves; no office program remarks on anything.
+_PROGRAM = re.compile(
+    r"(?:this (?:file|document) (?:was|has been|is) )?(?:generated|created|produced|exported) (?:by|with|using|from) "
+    r"[\w .,\-+/()]{2,60}",
+    re.IGNORECASE,
+)
+_BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def in_utf8(part: bytes) -> bytes:
+    """A part's markup in the encoding that nearly all have, so that bytes can be looked for in it."""
+    return part.decode("utf-16", "replace").encode() if part.startswith(_BYTE_ORDERS) else part
 
 
 def beneath(archive: ZipFile) -> Iterator[Finding]:
@@ -30,8 +43,18 @@ def beneath(archive: ZipFile) -> Iterator[Finding]:
     if archive.comment or any(one.comment or _strange(one.extra) for one in entries):
         yield Finding(Kind.LEFTOVER, "seluruh berkas", "catatan di dalam ZIP")
     for one in entries:
-        if one.filename.lower().endswith(_WRITTEN) and _REMARK.search(archive.read(one)):
-            yield Finding(Kind.COMMENT, f"bagian “{one.filename}”"[:120], "catatan di dalam XML")
+        if one.filename.lower().endswith(_WRITTEN):
+            yield from dict.fromkeys(_remarks(in_utf8(archive.read(one)), f"bagian “{one.filename}”"[:120]))
+
+
+def _remarks(markup: bytes, where: str) -> Iterator[Finding]:
+    """What is said in markup that no program shows: by whom the file was made, or whatever else."""
+    for found in _REMARK.finditer(markup):
+        said = " ".join((found[1] or b"").decode("utf-8", "replace").split())
+        if _PROGRAM.fullmatch(said):
+            yield Finding(Kind.METADATA, where, said[:80])
+        elif found[2] or _SAID.search(said):
+            yield Finding(Kind.COMMENT, where, "catatan di dalam XML")
 
 
 def _is_followed(file: BinaryIO, one: ZipInfo, end: int) -> bool:

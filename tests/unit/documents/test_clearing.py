@@ -95,18 +95,6 @@ def test_what_an_open_document_hides_is_found(leak: str) -> None:
     assert kind in {found.kind for found in _found(make(), ODT.media_type)}
 
 
-@pytest.mark.parametrize("leak", mails.LEAKS)
-def test_what_a_message_hides_or_tells_is_found_and_its_place_is_named(leak: str) -> None:
-    make, kind, where = mails.LEAKS[leak]
-    found = _found(make(), EML)
-    assert kind in [one.kind for one in found if where in one.where], found
-
-
-def test_a_personal_name_that_was_asked_for_is_found_in_a_message_within_a_message() -> None:
-    content = mails.forwarding(mails.mail("Yth. SITI Rahmawati"))
-    assert Finding(Kind.NAME, "isi surel, baris 1", "S. R.") in _found(content, EML, names=("Siti Rahmawati",))
-
-
 @pytest.mark.parametrize(
     ("content", "media_type", "kind"),
     [
