@@ -28,8 +28,8 @@ _DATA = f"tess*/**/{LANGUAGE}.traineddata"  # below /usr/share, wherever a distr
 _NARROW, _WIDE = (0.46, 0.7), (0.7, 0.7)  # across, down
 _SURE = 93.5  # percent, on average of a page's words
 _CERTAIN, _LONG = 80, 4  # percent and letters: of a word that hardly stands nowhere
-# Columns of tesseract's table, and the level of its rows that are words.
-_LEVEL, _LINE, _PLACE, _CONFIDENCE, _WORD, _OF_WORDS = 0, slice(2, 5), slice(6, 10), 10, 11, "5"
+# Columns of tesseract's table, and the levels of its rows that are lines and words.
+_LEVEL, _LINE, _PLACE, _CONFIDENCE, _WORD, _OF_LINES, _OF_WORDS = 0, slice(2, 5), slice(6, 10), 10, 11, "4", "5"
 _own = local()  # each thread has a reader of its own
 
 
@@ -39,6 +39,13 @@ class Word(NamedTuple):
     text: str
     box: Box
     line: Sequence[str]
+
+
+class Line(NamedTuple):
+    """A line of writing with all that the reader took for a part of it, its place as fractions of the picture."""
+
+    box: Box
+    words: list[Word]
 
 
 class NoReader(Exception):
@@ -80,7 +87,16 @@ def _bare(word: str) -> str:
 
 
 def placed(shown: Image.Image, *, layout: int = PAGE) -> list[Word]:
-    """The words of a picture of 200 dpi in reading order, with the box of each as fractions of the picture.
+    """The words of `lined`, in reading order.
+
+    Raises:
+        NoReader: there is no reader, or it did not come to an end.
+    """
+    return [word for line in lined(shown, layout=layout) for word in line.words]
+
+
+def lined(shown: Image.Image, *, layout: int = PAGE) -> list[Line]:
+    """The lines of a picture of 200 dpi in reading order; there may be some without words.
 
     Args:
         layout: PAGE, or LINE where it shows a single line.
@@ -93,20 +109,23 @@ def placed(shown: Image.Image, *, layout: int = PAGE) -> list[Word]:
     return found if sure >= _SURE else _looked(grey, layout, *_WIDE)[0]
 
 
-def _looked(grey: Image.Image, layout: int, across: float, down: float) -> tuple[list[Word], float]:
-    """The words of a picture drawn down, and how sure the reader is of them, in percent."""
+def _looked(grey: Image.Image, layout: int, across: float, down: float) -> tuple[list[Line], float]:
+    """The lines of a picture drawn down, and how sure the reader is of their words, in percent."""
     size = max(1, round(grey.width * across)), max(1, round(grey.height * down))
     table = str(_read(grey.resize(size, Image.Resampling.BILINEAR), SECONDS, layout).GetTSVText(0))
-    columns = (line.split("\t") for line in table.splitlines())
-    rows = [row for row in columns if row[_LEVEL] == _OF_WORDS and row[_WORD].strip()]
-    sure = fmean(float(row[_CONFIDENCE]) for row in rows) if rows else 100.0
-    return [_word(size, *row) for row in rows], sure
+    found, sure = list[Line](), list[float]()
+    for row in (line.split("\t") for line in table.splitlines()):
+        if row[_LEVEL] == _OF_LINES:
+            found.append(Line(_box(size, row), []))
+        elif row[_LEVEL] == _OF_WORDS and row[_WORD].strip():
+            found[-1].words.append(Word(row[_WORD].strip(), _box(size, row), row[_LINE]))
+            sure.append(float(row[_CONFIDENCE]))
+    return found, fmean(sure) if sure else 100.0
 
 
-def _word(size: tuple[int, int], *row: str) -> Word:
+def _box(size: tuple[int, int], row: Sequence[str]) -> Box:
     left, top, width, height = (int(number) for number in row[_PLACE])
-    box = Box(left / size[0], top / size[1], (left + width) / size[0], (top + height) / size[1])
-    return Word(row[_WORD].strip(), box, row[_LINE])
+    return Box(left / size[0], top / size[1], (left + width) / size[0], (top + height) / size[1])
 
 
 def _read(grey: Image.Image, seconds: float, layout: int = PAGE) -> Any:

@@ -61,9 +61,9 @@ class RedactionBoxes(Base):
 
 
 class Reading(Base):
-    """What was read of the pages of a document that is being blackened, sealed (`redaction.recalling.Line`, by page).
+    """What was read of the pages of a document that is being blackened; it is there while the redaction is open.
 
-    It is there while the redaction is open.
+    `pages` are the lines of each (`redaction.recalling.Learned`), sealed.
     """
 
     __tablename__ = "reading"

@@ -98,7 +98,7 @@ class _Page(NamedTuple):
     shown: Image.Image
     bare: Image.Image
     boxes: Blackened
-    known: Sequence[recalling.Line] | None
+    known: Sequence[recalling.Learned] | None
 
 
 class _Set(NamedTuple):

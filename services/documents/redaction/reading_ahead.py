@@ -10,7 +10,7 @@ from services.documents.redaction import leaves, recalling, side_by_side
 from services.documents.redaction.copying import DPI
 
 
-def work(file: BinaryIO, *, media_type: str) -> tuple[list[list[recalling.Line]] | None, bytes]:
+def work(file: BinaryIO, *, media_type: str) -> tuple[list[list[recalling.Learned]] | None, bytes]:
     """The job of the child: the lines of every page, in order; nothing where this machine cannot read pictures."""
     try:
         with leaves.opened(file, media_type) as sheets:

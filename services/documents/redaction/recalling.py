@@ -7,43 +7,44 @@ recalled.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from PIL import Image, ImageOps
 
 from services.documents.clearing import reading
 from services.documents.clearing.pages import Box
-from services.documents.clearing.reading import Word
+from services.documents.clearing.reading import Line, Word
 
-_RIM = 12  # pixels of white around a line that is read alone, as around one on a page
+# Pixels around a line. At least so many are compared: a reader looks at some (four of its own smaller picture) beside
+# what it says of its place. As many are white around a line that is read alone.
+_RIM = 12
 _DIGITS = 5  # of a fraction of a page: a tenth of a pixel
 _MOST_CHANGED = 0.5  # of a page's lines: where more have changed, it is read as a whole
 
 
-class Line(NamedTuple):
-    """A line of a page: its place in pixels, the SHA-256 of the points there, and its words with their boxes."""
+class Learned(NamedTuple):
+    """A line of a page: its place in pixels, the SHA-256 of the points around it, and its words with their boxes."""
 
     place: tuple[int, int, int, int]
     points: str
     words: Sequence[tuple[str, float, float, float, float]]
 
 
-def lines(told: Iterable[Sequence[Any]]) -> list[Line]:
+def lines(told: Iterable[Sequence[Any]]) -> list[Learned]:
     """The lines of a page as `learn` told them, once they have been JSON."""
-    return [Line((left, top, right, bottom), points, words) for (left, top, right, bottom), points, words in told]
+    return [Learned((left, top, right, bottom), points, words) for (left, top, right, bottom), points, words in told]
 
 
-def learn(grey: Image.Image) -> list[Line]:
+def learn(grey: Image.Image) -> list[Learned]:
     """Read a page, line by line.
 
     Raises:
         NoReader: there is no reader, or it did not come to an end.
     """
-    return [_line(list(line), grey) for _, line in groupby(reading.placed(grey), key=lambda word: word.line)]
+    return [_learned(line, grey) for line in reading.lined(grey) if line.words]
 
 
-def recall(grey: Image.Image, known: Sequence[Line] | None) -> list[Word]:
+def recall(grey: Image.Image, known: Sequence[Learned] | None) -> list[Word]:
     """The words of a page.
 
     Args:
@@ -64,17 +65,17 @@ def recall(grey: Image.Image, known: Sequence[Line] | None) -> list[Word]:
     ]
 
 
-def words(known: Sequence[Line]) -> list[Word]:
+def words(known: Sequence[Learned]) -> list[Word]:
     """What was learned of a page, for whoever asks about it as it was before anybody drew on it."""
     return [word for number, line in enumerate(known) for word in _as_it_was(line, number)]
 
 
-def _line(words: Sequence[Word], grey: Image.Image) -> Line:
-    around = words[0].box
-    for word in words[1:]:
-        around = around.joined(word.box)
-    place = around.pixels(grey.size)
-    return Line(place, _points(grey, place), [_told(word) for word in words])
+def _learned(line: Line, grey: Image.Image) -> Learned:
+    box = line.box
+    for word in line.words:  # of which a reader may say that they stand elsewhere
+        box = box.joined(word.box)
+    place = box.pixels(grey.size)
+    return Learned(place, _points(grey, place), [_told(word) for word in line.words])
 
 
 def _told(word: Word) -> tuple[str, float, float, float, float]:
@@ -83,15 +84,18 @@ def _told(word: Word) -> tuple[str, float, float, float, float]:
 
 
 def _points(grey: Image.Image, place: tuple[int, int, int, int]) -> str:
-    return hashlib.sha256(grey.crop(place).tobytes()).hexdigest()
+    """The digest of all points that the reader may have looked at for what it says of a place."""
+    left, top, right, bottom = place
+    rim = max(_RIM, (bottom - top) // 2)
+    return hashlib.sha256(grey.crop((left - rim, top - rim, right + rim, bottom + rim)).tobytes()).hexdigest()
 
 
-def _as_it_was(line: Line, number: int) -> Iterator[Word]:
+def _as_it_was(line: Learned, number: int) -> Iterator[Word]:
     for text, *box in line.words:
         yield Word(text, Box(*box), (str(number),))
 
 
-def _alone(grey: Image.Image, line: Line, number: int) -> Iterator[Word]:
+def _alone(grey: Image.Image, line: Learned, number: int) -> Iterator[Word]:
     """The words that are left of a line."""
     left, top, _, _ = line.place
     shown = ImageOps.expand(grey.crop(line.place), _RIM, 255)

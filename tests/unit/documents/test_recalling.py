@@ -13,7 +13,7 @@ from services.documents.clearing import pages, reading
 from services.documents.clearing.pages import Box
 from services.documents.domain.formats import PDF
 from services.documents.redaction import copying, reading_ahead, recalling
-from services.documents.redaction.recalling import Line
+from services.documents.redaction.recalling import Learned
 from tests.load import redaction
 
 pytestmark = pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")
@@ -27,7 +27,7 @@ def page() -> Image.Image:
 
 
 @pytest.fixture(scope="module")
-def known(page: Image.Image) -> list[Line]:
+def known(page: Image.Image) -> list[Learned]:
     return recalling.lines(json.loads(json.dumps(recalling.learn(page.convert("L")))))
 
 
@@ -39,7 +39,7 @@ def no_reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("no_reader")
-def test_a_page_on_which_nothing_was_drawn_is_not_read_again(page: Image.Image, known: list[Line]) -> None:
+def test_a_page_on_which_nothing_was_drawn_is_not_read_again(page: Image.Image, known: list[Learned]) -> None:
     recalled = recalling.recall(page.convert("L"), known)
     assert [word.text for word in recalled] == [word[0] for line in known for word in line.words]
     assert recalled[0].box == pytest.approx(known[0].words[0][1:])
@@ -47,9 +47,23 @@ def test_a_page_on_which_nothing_was_drawn_is_not_read_again(page: Image.Image, 
 
 
 @pytest.mark.usefixtures("no_reader")
-def test_a_line_that_a_box_touches_is_never_recalled(page: Image.Image, known: list[Line]) -> None:
+def test_a_line_that_a_box_touches_is_never_recalled(page: Image.Image, known: list[Learned]) -> None:
     with pytest.raises(reading.NoReader):
         recalling.recall(copying.bare(page, [(*redaction.BOX, "h")]), known)
+
+
+def test_a_word_of_which_the_reader_says_a_wrong_place_is_not_recalled_once_a_box_is_on_its_line(
+    page: Image.Image, known: list[Learned], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, top, right, bottom = known[5].place
+    line = Box(left / page.width, top / page.height, right / page.width, bottom / page.height)
+    beside = Box(line.left, line.top, line.left + 0.1, line.bottom)  # though its ink is at the line's end
+    monkeypatch.setattr(reading, "lined", lambda _shown: [reading.Line(line, [reading.Word("Siti", beside, ("1",))])])
+    misread = recalling.learn(page.convert("L"))
+    hidden = (line.right - 0.1, line.top, 0.1, line.bottom - line.top, "h")
+    monkeypatch.setattr(reading, "placed", lambda *_shown, **_layout: [])
+    assert [word.text for word in recalling.recall(page.convert("L"), misread)] == ["Siti"]
+    assert recalling.recall(copying.bare(page, [hidden]), misread) == []
 
 
 FRACTION = st.floats(0.0, 0.9)
@@ -58,19 +72,19 @@ FRACTION = st.floats(0.0, 0.9)
 @settings(max_examples=60, deadline=None)
 @given(boxes=st.lists(st.tuples(FRACTION, FRACTION, st.floats(0.001, 0.1), st.floats(0.001, 0.1)), max_size=5))
 def test_whatever_is_drawn_a_word_is_recalled_only_with_every_point_of_its_line_as_it_was(
-    page: Image.Image, known: list[Line], boxes: list[tuple[float, float, float, float]]
+    page: Image.Image, known: list[Learned], boxes: list[tuple[float, float, float, float]]
 ) -> None:
     before, after = page.convert("L"), copying.bare(page, [(*box, "h") for box in boxes])
     with pytest.MonkeyPatch.context() as reader:
         reader.setattr(reading, "placed", lambda *_picture, **_said: [])
         recalled = recalling.recall(after, known)
-    for word in recalled:
-        place = known[int(word.line[0])].place
-        assert after.crop(place).tobytes() == before.crop(place).tobytes()
+    for left, top, right, bottom in {known[int(word.line[0])].place for word in recalled}:
+        around = left - 12, top - 12, right + 12, bottom + 12
+        assert after.crop(around).tobytes() == before.crop(around).tobytes()
 
 
 def test_of_a_line_that_a_box_touches_what_is_left_is_read_where_it_stands(
-    page: Image.Image, known: list[Line]
+    page: Image.Image, known: list[Learned]
 ) -> None:
     hidden, kept = known[5].words[0], known[5].words[-1]
     _, left, top, right, bottom = hidden
@@ -81,7 +95,7 @@ def test_of_a_line_that_a_box_touches_what_is_left_is_read_where_it_stands(
     assert len(recalled) == sum(len(one.words) for one in known) - 1
 
 
-def test_a_page_that_is_another_one_is_read_whole(page: Image.Image, known: list[Line]) -> None:
+def test_a_page_that_is_another_one_is_read_whole(page: Image.Image, known: list[Learned]) -> None:
     with pages.opened(io.BytesIO(redaction.written())) as file:
         other = pages.picture(file[1], copying.DPI).rotate(0, translate=(3, 7), fillcolor="white").convert("L")
     assert recalling.recall(other, known) == reading.placed(other)
