@@ -3,11 +3,13 @@
 import base64
 import gc
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from pytest_docker.plugin import Services
 
 from ppid.embedded import sessions
@@ -22,6 +24,15 @@ if TYPE_CHECKING:  # a single runner does without it
 
 USED = pytest.StashKey[dict[str, list[str]]]()  # what the tests ran against, by kind
 START_WITHIN = 120.0  # seconds
+FLAGS = [
+    "--no-sandbox",  # the tests may run as root, where Chromium's own sandbox does not start
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +73,20 @@ def platform_url(pytestconfig: pytest.Config) -> Iterator[str]:
     _note(pytestconfig, "whole platform", whole.__name__)
     with whole() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium, headless; `*.localhost` leads it to this machine without any name server."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        if os.environ.get("PPID_TEST_COMPLETE"):
+            pytest.fail("no Chromium on this machine")
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

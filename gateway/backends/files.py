@@ -44,6 +44,11 @@ def found_since(file: shapes.Document) -> bool:
     return standing(file) == CLEARED and bool(still_open(file))
 
 
+def followed_up(file: shapes.Document) -> bool:
+    """Whether a PPID noted what was done about what was found since, and nothing else was found after that."""
+    return any(one["reopened_at"] is None for one in file["follow_ups"])
+
+
 class GivenFile(TypedDict):
     """A file that a decision gave to an applicant. `size` is in bytes, `keep_until` a day."""
 
@@ -120,6 +125,14 @@ class Gate:
             Refused: it can only be removed, the reason does not fit, or it is not this person's to say.
         """
         self.documents.send("POST", f"/v1/documents/{document_id}/acceptances", said)
+
+    def follow_up(self, document_id: str, said: Mapping[str, Any]) -> None:
+        """Note what was done about what was found in a file after it was given.
+
+        Raises:
+            Refused: it was noted already (409), or the file was read again meanwhile (412).
+        """
+        self.documents.send("POST", f"/v1/documents/{document_id}/follow-ups", said)
 
     def hasten(self, document_id: str) -> None:
         """Have a file that was read by older rules read again before its turn.

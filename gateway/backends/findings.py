@@ -24,6 +24,16 @@ class Accepted(TypedDict):
     accepted_at: str
 
 
+class FollowUp(TypedDict):
+    """What a PPID noted of findings in a file that was given; `reopened_at` since when something else was found."""
+
+    words: str
+    noted_by: str
+    noter: str | None
+    noted_at: str
+    reopened_at: str | None
+
+
 class Clearance(TypedDict):
     """What the release gate's checker found in a file; `cleared_at` is null while the file may not be given, `outdated`
     says that the checker's rules have grown since, `asked_at` since when somebody waits for it to be read again."""

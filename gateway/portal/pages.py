@@ -129,6 +129,7 @@ def register(app: Flask) -> None:
         message_words=_message,
         file_standing=file_words.standing,
         found_since=file_words.found_since,
+        followed_up=file_words.followed_up,
         still_open=file_words.still_open,
         file_look=lambda state: look.FILES.get(state, ("", "info")),
         redaction_look=look.REDACTIONS.__getitem__,

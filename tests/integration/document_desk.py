@@ -9,6 +9,7 @@ from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import psycopg
+import pytest
 from minio import Minio
 from werkzeug.test import TestResponse
 
@@ -16,8 +17,10 @@ from chassis import clock
 from chassis.db import bound, transaction
 from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestDecided, RequestRegistered
-from services.documents.commands import checking, copying, previewing, retaining, rounds, sweeping
+from services.documents.commands import checking, clearing, copying, looking, previewing, retaining, rounds, sweeping
+from services.documents.domain.gate import Finding
 from services.documents.models.files import Document
+from services.documents.queries import files
 from services.documents.storage import at
 from tests.corpora import leaking_pdfs
 from tests.integration.conftest import DEPOK, Working
@@ -93,6 +96,15 @@ def accept(
     call = {"actor": changes.pop("actor", JUDGE), "path": f"/v1/documents/{document['id']}/acceptances"}
     body = {"finding": finding, "checked_at": clearance["checked_at"], **STAYS, **changes}
     return documents.ask(DEPOK, role, method="POST", json=body, **call)
+
+
+def read_again(documents: Working, document: dict[str, Any], *found: Finding) -> None:
+    """New rules come for one file, by which something is found in it, or nothing."""
+    with rows(documents.env["PPID_ADMIN_DATABASE_URL"]) as connection:
+        connection.execute("update clearance set checker = '1' where document_id = %s", [document["id"]])
+    with pytest.MonkeyPatch.context() as patched, documents.runtime.acting(rounds.ourselves(DEPOK)):
+        patched.setattr(looking, "found", lambda *_, **__: (document["sha256"], list(found)))
+        clearing.look_anew(files.document(UUID(document["id"])))
 
 
 def shown(documents: Working, document: dict[str, Any]) -> dict[str, Any]:

@@ -5,16 +5,12 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import pytest
 
-from chassis.context import Context
-from services.documents.commands import clearing, looking
 from services.documents.domain.gate import Finding, Kind
-from services.documents.queries import files
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import JUDGE, accept, decided, kept, shown
+from tests.integration.document_desk import JUDGE, accept, decided, kept, read_again, shown
 from tests.integration.redacting import BOX, proposed
 
 pytestmark = pytest.mark.stack
@@ -45,14 +41,6 @@ def _counts(documents: Working) -> dict[str, int]:
     return dict(found["counts"])
 
 
-def _read_again(documents: Working, rows: psycopg.Connection[Any], document: dict[str, Any], *found: Finding) -> None:
-    """New rules come for one file, by which something is found in it."""
-    rows.execute("update clearance set checker = '1' where document_id = %s", [document["id"]])
-    with pytest.MonkeyPatch.context() as patched, documents.runtime.acting(Context(DEPOK, "service:documents")):
-        patched.setattr(looking, "found", lambda *_, **__: (document["sha256"], list(found)))
-        clearing.look_anew(files.document(UUID(document["id"])))
-
-
 def _accept(documents: Working, document: dict[str, Any]) -> None:
     answer = accept(documents, document)
     assert answer.status_code == 201, answer.get_json()
@@ -74,12 +62,12 @@ def _judged(documents: Working) -> dict[str, Any]:
 
 
 def test_what_is_found_in_a_file_that_was_given_is_listed_until_it_is_let_stay(
-    documents: Working, rows: psycopg.Connection[Any]
+    documents: Working,
 ) -> None:
     document, before = kept(documents, content=_content()), _counts(documents)
     decided(documents, document)
     assert _listed(documents, document) is None
-    _read_again(documents, rows, document, Finding(Kind.NIK, "halaman 1", "••••9001"))
+    read_again(documents, document, Finding(Kind.NIK, "halaman 1", "••••9001"))
     assert _listed(documents, document) == ("given", 1)
     assert _counts(documents) == before | {"given": before["given"] + 1}
     _accept(documents, document)
@@ -101,11 +89,11 @@ def test_a_file_that_may_not_be_given_any_more_is_listed_until_it_may_or_its_req
 
 
 def test_a_file_that_an_applicant_was_promised_and_cannot_have_comes_first(
-    documents: Working, rows: psycopg.Connection[Any]
+    documents: Working,
 ) -> None:
     given = kept(documents, content=_content())
     decided(documents, given)
-    _read_again(documents, rows, given, Finding(Kind.COMMENT, "halaman 1"))
+    read_again(documents, given, Finding(Kind.COMMENT, "halaman 1"))
     document = _judged(documents)
     _take_back(documents, document)
     decided(documents, document)  # by a decision that had not heard of it
@@ -118,7 +106,7 @@ def test_a_file_that_an_applicant_was_promised_and_cannot_have_comes_first(
 
 
 def test_a_file_that_was_never_passed_or_whose_copy_takes_its_place_is_not_listed(
-    documents: Working, rows: psycopg.Connection[Any]
+    documents: Working,
 ) -> None:
     assert _listed(documents, kept(documents, content=_content(f"NIK {SECRET}"))) is None
     redaction = proposed(documents, BOX, content=_content())

@@ -3,21 +3,18 @@
 from datetime import timedelta
 from itertools import count
 from typing import Any
-from uuid import UUID
 
 import psycopg
 import pytest
 
 from chassis import confining
-from chassis.context import Context
-from services.documents.commands import checking, clearing, looking
+from services.documents.commands import checking, looking
 from services.documents.domain import gate
 from services.documents.domain.gate import Finding, Kind
-from services.documents.queries import files
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import JUDGE, STAYS, accept, decided, kept, shown, tick
+from tests.integration.document_desk import JUDGE, STAYS, accept, decided, kept, read_again, shown, tick
 from tests.integration.redacting import BOX, PPID, proposed, seen
 
 pytestmark = pytest.mark.stack
@@ -86,15 +83,11 @@ def test_the_ppid_lets_findings_stay_one_by_one_and_the_record_says_why(
 
 
 def test_what_is_let_stay_is_the_finding_that_was_seen_though_the_file_was_read_again_meanwhile(
-    documents: Working, rows: psycopg.Connection[Any], personal: bytes
+    documents: Working, personal: bytes
 ) -> None:
     document = kept(documents, content=personal)
     seen_at = document["clearance"]["checked_at"]
-    rows.execute("update clearance set checker = '1' where document_id = %s", [document["id"]])
-    new = Finding(Kind.EMAIL, "halaman 1", "••••@kpu.go.id")
-    with pytest.MonkeyPatch.context() as patched, documents.runtime.acting(Context(DEPOK, "service:documents")):
-        patched.setattr(looking, "found", lambda *_, **__: (document["sha256"], [new]))
-        clearing.look_anew(files.document(UUID(document["id"])))
+    read_again(documents, document, Finding(Kind.EMAIL, "halaman 1", "••••@kpu.go.id"))
     late = accept(documents, document, 0, checked_at=seen_at)
     assert (late.status_code, late.get_json()["code"]) == (412, "changed")
     clearance = shown(documents, document)["clearance"]

@@ -13,10 +13,11 @@ from chassis.errands import Errand
 from chassis.errors import Changed, Conflict, NotFound
 from chassis.log import get_logger
 from contracts.documents import DocumentCleared, DocumentReplaced, DocumentSuspended
-from services.documents.commands import looking, telling
+from services.documents.commands import following_up, looking, telling
 from services.documents.domain import gate
 from services.documents.domain.files import State
 from services.documents.domain.gate import Person, Standing
+from services.documents.domain.late_findings import something_new
 from services.documents.domain.redactions import REPLACING, Stage, replaces
 from services.documents.models.clearances import Acceptance, Clearance
 from services.documents.models.files import Document
@@ -85,6 +86,8 @@ def look_anew(document: Document, errand: Errand | None = None) -> None:
             return  # destroyed meanwhile, or another round was quicker
         places = [one.finding for one in clearance.acceptances]
         findings = gate.read_anew([clearance.found[place] for place in places], found)
+        if something_new(clearance.found, found):
+            following_up.reopen(locked)
         for place, before in enumerate(places):  # downwards, the lowest first: no two are ever in one place
             of_it = (Acceptance.document_id == locked.id, Acceptance.finding == before)
             session.execute(update(Acceptance).where(*of_it).values(finding=place))
@@ -184,6 +187,7 @@ def forget(document: Document) -> None:
     with transaction() as session:
         session.execute(delete(Acceptance).where(Acceptance.document_id == document.id))
         session.execute(update(Clearance).where(Clearance.document_id == document.id).values(findings=[]))
+        following_up.forget(document)
 
 
 def second(looked_at: Document) -> None:

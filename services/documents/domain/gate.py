@@ -258,7 +258,7 @@ def check_acceptance(findings: Sequence[Finding], said: Acceptance, person: Pers
         OwnFile: the same person brought the file.
         Invalid: there is no such finding, it can only be removed, the reason does not fit it, or says too little.
     """
-    _check_ppid(person, "menyatakan bahwa suatu temuan boleh tetap ada")
+    check_ppid(person, "menyatakan bahwa suatu temuan boleh tetap ada")
     if person.actor == brought_by:
         raise OwnFile(OWN_FILE)
     if not 0 <= said.finding < len(findings):
@@ -287,11 +287,12 @@ def check_taking_back(person: Person, *, given: bool) -> None:
     Raises:
         Forbidden: only the PPID may, who signs what is given, and no program. Given: the file was given already.
     """
-    _check_ppid(person, "menarik kembali bahwa suatu temuan boleh tetap ada")
+    check_ppid(person, "menarik kembali bahwa suatu temuan boleh tetap ada")
     if given:
         raise Given("Berkas ini sudah diberikan, jadi pernyataan tentang temuannya tidak dapat ditarik lagi.")
 
 
-def _check_ppid(person: Person, act: str) -> None:
+def check_ppid(person: Person, act: str) -> None:
+    """Raises `Forbidden` where it is not the PPID, or a program: what is said in their name a person looked at."""
     if PPID not in person.roles or person.is_program:
         raise Forbidden(f"Hanya PPID sendiri, bukan program, yang dapat {act}.")

@@ -1,6 +1,18 @@
-"""Files in which something was found, or said anew, once they could be given. Pure."""
+"""Files in which something was found, or said anew, once they could be given, and what was done about it. Pure."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from chassis.errors import Conflict
+from services.documents.domain.gate import Finding, Person, check_ppid
+
+
+class NothingToFollowUp(Conflict):
+    """Nothing found in the file waits for anybody to say what was done about it."""
+
+    code = "nothing-to-follow-up"
 
 
 class Late(StrEnum):
@@ -12,3 +24,30 @@ class Late(StrEnum):
     AWAITED = "awaited"
     GIVEN = "given"
     SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Somebody says what was done about the findings of a file that was given, as they were listed at `checked_at`."""
+
+    words: str
+    checked_at: datetime
+
+
+def check_follow_up(person: Person, *, given: bool, left: int, noted: bool) -> None:
+    """Whether somebody may note what was done about a file in which so many findings are `left` open.
+
+    Raises:
+        Forbidden: only the PPID may, who answers for what was given, and no program.
+        NothingToFollowUp: it was not given, nothing stands open in it, or that was noted already.
+    """
+    check_ppid(person, "mencatat tindak lanjut suatu temuan")
+    if noted:
+        raise NothingToFollowUp("Tindak lanjut berkas ini sudah dicatat.")
+    if not (given and left):
+        raise NothingToFollowUp("Tindak lanjut dicatat untuk berkas yang sudah diberikan dan masih ada temuannya.")
+
+
+def something_new(before: Collection[Finding], found: Collection[Finding]) -> bool:
+    """Whether a newer checker found what the one before did not: of the same finding nobody has to be told again."""
+    return any(one not in before for one in found)

@@ -33,6 +33,24 @@ class Acceptance(Base):
     accepted_at: Mapped[datetime]
 
 
+class FollowUp(Base):
+    """What was done about findings in a file that was given, in words of the PPID who noted it.
+
+    `noted_by` is an actor, `noter` the name of that person then; `reopened_at` since when something else was found
+    since, None while it stands. At most one of a file stands.
+    """
+
+    __tablename__ = "follow_up"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    document_id: Mapped[UUID] = mapped_column(primary_key=True)
+    noted_at: Mapped[datetime] = mapped_column(primary_key=True)
+    words: Mapped[str]
+    noted_by: Mapped[str]
+    noter: Mapped[str | None]
+    reopened_at: Mapped[datetime | None]
+
+
 class Clearance(Base):
     """What the checker found in the bytes that it read: `sha256`, `storage_version`.
 

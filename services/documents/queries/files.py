@@ -19,7 +19,8 @@ from services.documents.models.files import Document
 from services.documents.models.redactions import RedactedCopy
 
 _OF_ONE = (joinedload(Document.clearance), joinedload(Document.copy))
-LOOKED_AT = (*_OF_ONE, selectinload(Document.replacing), selectinload(Document.releases))
+_OF_SOME = (Document.replacing, Document.releases, Document.follow_ups)
+LOOKED_AT = (*_OF_ONE, *map(selectinload, _OF_SOME))
 _openers = ThreadPoolExecutor(32, "opening")  # as many as the storage has connections; a thread begins when needed
 
 

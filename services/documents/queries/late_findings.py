@@ -11,7 +11,7 @@ from chassis.db import transaction
 from services.documents.domain.files import State
 from services.documents.domain.late_findings import Late
 from services.documents.domain.redactions import REPLACING
-from services.documents.models.clearances import Acceptance, Clearance
+from services.documents.models.clearances import Acceptance, Clearance, FollowUp
 from services.documents.models.files import Document
 from services.documents.models.holds import Matter
 from services.documents.models.redactions import Redaction
@@ -44,7 +44,10 @@ class Listed:
 
 
 def late_findings(page: int, size: int) -> Listed:
-    """Those of the office in force: first those that an applicant waits for, then those that were given."""
+    """Those of the office in force: first those that an applicant waits for, then those that were given.
+
+    What was given and then followed up is not among them, until something else is found in it.
+    """
     found = _late().subquery()
     ranked = case({kind: rank for rank, kind in enumerate(Late)}, value=found.c.concerns)
     rows = select(found).order_by(ranked, found.c.since, found.c.document)
@@ -62,10 +65,11 @@ def _late() -> Select[tuple[UUID, UUID, str, str, int, datetime]]:
     promised = _any(some, Release, *of_it)
     ended = _any(some, Matter, Matter.request_id == some.c.request)
     replaced = _any(some, Redaction, Redaction.document_id == some.c.document, Redaction.stage.in_(REPLACING))
+    followed_up = _any(some, FollowUp, FollowUp.document_id == some.c.document, FollowUp.reopened_at.is_(None))
     waits = and_(~some.c.cleared, some.c.suspended, ~ended, ~replaced)
     concerns = case(
         (and_(promised, ~some.c.cleared), Late.AWAITED),
-        (and_(promised, some.c.open > 0), Late.GIVEN),
+        (and_(promised, some.c.open > 0, ~followed_up), Late.GIVEN),
         (and_(~promised, waits), Late.SUSPENDED),
     ).label("concerns")
     columns = (some.c.document, some.c.request, some.c.name, concerns, some.c.open, some.c.since)
@@ -94,6 +98,8 @@ def _open() -> Select[tuple[str, UUID, UUID, str, int, bool, bool, datetime]]:
     return select(*columns).join(Clearance, and_(*of_it)).where(Document.state == State.STORED, late, still)
 
 
-def _any(some: CTE, table: type[Matter | Redaction | Release], *which: ColumnElement[bool]) -> ColumnElement[bool]:
+def _any(
+    some: CTE, table: type[FollowUp | Matter | Redaction | Release], *which: ColumnElement[bool]
+) -> ColumnElement[bool]:
     """Whether there is a row for such a file; counted, since PostgreSQL would read a whole table for `exists`."""
     return select(func.count()).where(table.tenant == some.c.tenant, *which).scalar_subquery() > 0

@@ -8,10 +8,20 @@ from chassis.schema import Schema, Text, one_of
 from services.documents.domain.files import Check, Purpose, State
 from services.documents.domain.gate import MOST_FINDINGS, SHORTEST_REASON, Acceptance, Kind, Reason, TakingBack
 from services.documents.domain.keeping import Fault
+from services.documents.domain.late_findings import FollowUp
 from services.documents.domain.previews import Preview
 from services.documents.domain.redactions import REPLACING
 
 SEEN_WHEN = "Belum disebut daftar temuan mana yang Anda lihat (checked_at). Muat ulang halaman berkasnya."
+
+
+def seen_at() -> fields.AwareDateTime:
+    """Which reading of a file somebody speaks of."""
+    return fields.AwareDateTime(
+        required=True,
+        error_messages=dict.fromkeys(("required", "null"), SEEN_WHEN),
+        metadata={"description": "When the list was made that was seen; 412 where the file was read again since"},
+    )
 
 
 class UploadQuery(Schema):
@@ -35,11 +45,7 @@ class AcceptanceSchema(Schema):
     finding = fields.Integer(required=True, metadata={"description": "Its place in the list, from 0"})
     reason = fields.String(required=True, validate=one_of(Reason))
     words = Text(required=True, longest=1000, shortest=SHORTEST_REASON)
-    checked_at = fields.AwareDateTime(
-        required=True,
-        error_messages=dict.fromkeys(("required", "null"), SEEN_WHEN),
-        metadata={"description": "When the list was made that was seen; 412 where the file was read again since"},
-    )
+    checked_at = seen_at()
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Acceptance:
@@ -59,6 +65,29 @@ class TakingBackSchema(Schema):
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> TakingBack:
         return TakingBack(**data)
+
+
+class FollowUpSchema(Schema):
+    """What was done about the findings of a file that was given, as they were listed at `checked_at`."""
+
+    words = Text(required=True, longest=1000, shortest=SHORTEST_REASON)
+    checked_at = seen_at()
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> FollowUp:
+        return FollowUp(**data)
+
+
+class FollowedUpSchema(Schema):
+    """What a PPID noted of findings in a file that was given."""
+
+    words = fields.String()
+    noted_by = fields.String()
+    noter = fields.String(allow_none=True, metadata={"description": "The name of that person then"})
+    noted_at = fields.AwareDateTime()
+    reopened_at = fields.AwareDateTime(
+        allow_none=True, metadata={"description": "Since when something else was found since; null while it stands"}
+    )
 
 
 class AcceptedSchema(Schema):
@@ -157,6 +186,10 @@ class DocumentSchema(Schema):
     )
     clearance = fields.Nested(
         ClearanceSchema, allow_none=True, metadata={"description": "Null until the release gate's checker has read it"}
+    )
+    follow_ups = fields.List(
+        fields.Nested(FollowedUpSchema),
+        metadata={"description": "What was done about what was found in it after it was given, oldest first"},
     )
     redaction = fields.UUID(
         attribute="copy.redaction_id",
