@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from chassis.transitions import stepping
 from statute.calendar import national
 from statute.deadlines import Term, after_hours, deadline
 from statute.regimes import Regime, settle
@@ -59,21 +60,7 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.FAILED: frozenset(),
     State.NO_ADDRESS: frozenset(),
 }
-
-
-class NoTransition(Exception):
-    """The table does not know this step: a fault of ours."""
-
-
-def next_state(state: State, target: State) -> State:
-    """Take a step of the table.
-
-    Raises:
-        NoTransition: there is no such step.
-    """
-    if target not in TRANSITIONS[state]:
-        raise NoTransition(f"{state} does not lead to {target}")
-    return target
+next_state = stepping(TRANSITIONS)
 
 
 def is_given_up(attempts: int) -> bool:

@@ -7,11 +7,12 @@ from uuid import UUID
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
+from chassis.transitions import NoTransition
 from services.documents import scanning, storage
 from services.documents.commands import checking, receiving
 from services.documents.commands.receiving import Upload
 from services.documents.domain import formats, parts
-from services.documents.domain.files import PART, NoTransition, State
+from services.documents.domain.files import PART, State
 from services.documents.domain.flaws import Flaw
 from services.documents.domain.formats import FileRefused
 from services.documents.domain.parts import UploadOver

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from chassis.transitions import stepping
+
 OFFERED_FOR = timedelta(hours=12)  # a working day; with the sweep's hour nothing of it lies anywhere for a whole one
 MOST_TRIES = 5
 UNMADE = "Berkas ini tidak dapat disusun: penyusunannya berhenti di tengah jalan setiap kali dicoba."
@@ -33,22 +35,8 @@ TRANSITIONS: Mapping[Stage, frozenset[Stage]] = {
     Stage.FAILED: frozenset({Stage.WAITING}),
     Stage.GONE: frozenset({Stage.WAITING}),
 }
+next_stage = stepping(TRANSITIONS)
 UNDER_WAY = frozenset({Stage.WAITING, Stage.READING, Stage.BINDING, Stage.PACKING})
-
-
-class NoTransition(Exception):
-    """The table does not know this step: a fault of ours."""
-
-
-def next_stage(stage: Stage, target: Stage) -> Stage:
-    """Take a step of the table.
-
-    Raises:
-        NoTransition: there is no such step.
-    """
-    if target not in TRANSITIONS[stage]:
-        raise NoTransition(f"{stage} does not lead to {target}")
-    return target
 
 
 def standing(stage: Stage, made_at: datetime | None, now: datetime) -> Stage:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 
+from chassis.transitions import stepping
+
 ORPHAN_AFTER = timedelta(hours=12)  # rows are made first, so one without is from a restored database or nobody's
 
 
@@ -30,6 +32,7 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.LOST: frozenset(),
     State.DESTROYED: frozenset(),
 }
+next_state = stepping(TRANSITIONS)
 IN_QUARANTINE = frozenset({State.RECEIVING, State.WAITING})
 SHOWN = frozenset({State.WAITING, State.STORED, State.REFUSED, State.LOST})
 ON_RECORD = frozenset({State.WAITING, State.STORED, State.LOST, State.DESTROYED})  # what an office took in
@@ -52,21 +55,6 @@ class Check(StrEnum):
 
     CLAMD = "clamd"
     RULES = "rules"
-
-
-class NoTransition(Exception):
-    """The table does not know this step: a fault of ours."""
-
-
-def next_state(state: State, target: State) -> State:
-    """Take a step of the table.
-
-    Raises:
-        NoTransition: there is no such step.
-    """
-    if target not in TRANSITIONS[state]:
-        raise NoTransition(f"{state} does not lead to {target}")
-    return target
 
 
 def ended(state: State) -> bool:

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from chassis.transitions import NoTransition
 from services.documents.domain.dispute_files import (
     OFFERED_FOR,
     TRANSITIONS,
     UNDER_WAY,
-    NoTransition,
     Stage,
     next_stage,
     standing,

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Invalid
+from chassis.transitions import NoTransition
 from services.documents.domain import files, formats
 from services.documents.domain.files import IN_QUARANTINE, TRANSITIONS, State
 from services.documents.domain.formats import FORMATS, LARGEST, FileRefused, TooLarge
@@ -94,7 +95,7 @@ def test_what_has_left_quarantine_changes_only_by_being_destroyed(state: State) 
 
 
 def test_a_step_outside_the_table_is_a_fault_of_ours() -> None:
-    with pytest.raises(files.NoTransition):
+    with pytest.raises(NoTransition):
         files.next_state(State.STORED, State.WAITING)
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.transitions import NoTransition
 from services.notify import domain
 from services.notify.domain import TRANSITIONS, TRIES, State
 from services.registry.domain import terms as registry
@@ -17,7 +18,7 @@ def test_only_a_waiting_notice_can_change() -> None:
 
 
 def test_a_sent_notice_is_not_sent_again() -> None:
-    with pytest.raises(domain.NoTransition):
+    with pytest.raises(NoTransition):
         domain.next_state(State.SENT, State.SENT)
 
 
