@@ -42,6 +42,7 @@ FILES: Mapping[str, tuple[str, str]] = {
     "checking": ("warning", "clock"),
     "rechecking": ("warning", "clock"),
     "cleared": ("positive", "done"),
+    "given": ("", "done"),
     "held_back": ("negative", "stop"),
     "replaced": ("", "file"),
     "refused": ("negative", "stop"),

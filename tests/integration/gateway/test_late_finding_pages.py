@@ -68,6 +68,10 @@ def test_a_ppid_notes_what_was_done_and_the_file_leaves_the_list_until_something
     for words in (notice, "UU 27/2022 Pasal 46", "3 x 24 jam"):
         assert words in officer.get(late).words
     assert "Tindak lanjutnya dicatat oleh PPID" in officer.words
+    assert "Seharusnya dibuang sebelum berkas ini diberikan" in officer.words
+    assert "Sudah diberikan" in officer.words
+    assert "Boleh diberikan" not in officer.words
+    assert "sebelum diberikan" not in officer.get(late).text.partition("<h1>")[2].partition("</h1>")[0]
     assert 'name="follow_up"' not in officer.text
     ppid.get(late).send({"follow_up": ""}, to=f"{late}/tindak-lanjut")
     assert "Jelaskan apa yang sudah dilakukan" in ppid.words
