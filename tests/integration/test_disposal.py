@@ -148,7 +148,7 @@ def test_what_was_read_of_a_file_that_is_being_blackened_is_destroyed_with_it(
 ) -> None:
     document = _outlived(documents)
     redaction = ask(documents, f"/v1/documents/{document['id']}/redactions", method="POST").get_json()
-    planted = "insert into reading (tenant, redaction_id, pages, read_at) values (%s, %s, 'x', now())"
+    planted = "insert into reading (tenant, redaction_id, page, lines) values (%s, %s, 1, 'x')"
     rows.execute(planted, [DEPOK, redaction["id"]])
     _decided(documents, _proposed(documents))
     _carried_out(documents)

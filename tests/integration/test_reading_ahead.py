@@ -21,7 +21,7 @@ from tests.integration.redacting import ask, begun, copied, decide, drawn, propo
 
 pytestmark = [pytest.mark.stack, pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")]
 PERSONAL = saved(paper(said(f"NIK {SECRET}") + said(LINE, y=600), said(LINE)))
-SOON = timedelta(seconds=5)
+SOON, LATER = timedelta(seconds=5), timedelta(hours=1)
 
 
 @pytest.fixture
@@ -37,15 +37,16 @@ def told_known(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return known
 
 
-def _read_ahead(documents: Working) -> None:
+def _read_ahead(documents: Working, later: timedelta = SOON) -> None:
     """What the tick does for those who draw."""
-    with clock.held(clock.now() + SOON), bound(documents.runtime.database):
+    with clock.held(clock.now() + later), bound(documents.runtime.database):
         reading_ahead.attempt_due(documents.runtime)
 
 
 def _kept(rows: psycopg.Connection[Any], redaction: dict[str, Any]) -> list[bytes]:
-    found = rows.execute("select pages from reading where redaction_id = %s", [redaction["id"]])
-    return [pages for (pages,) in found]
+    """What lies there of each page."""
+    found = rows.execute("select lines from reading where redaction_id = %s order by page", [redaction["id"]])
+    return [lines for (lines,) in found]
 
 
 def _copy(documents: Working, redaction: dict[str, Any]) -> str:
@@ -60,8 +61,9 @@ def test_a_copy_says_what_was_read_ahead_and_nothing_of_what_was_blackened(
 ) -> None:
     redaction = drawn(documents, content=PERSONAL)
     _read_ahead(documents)
-    (sealed,) = _kept(rows, redaction)
-    assert not [words for words in (LINE, SECRET) if words.encode() in sealed]
+    kept = _kept(rows, redaction)
+    assert len(kept) == 2
+    assert not [words for words in (LINE, SECRET) for sealed in kept if words.encode() in sealed]
     words = _copy(documents, redaction)
     assert SECRET not in words
     assert words.count(LINE) == 2
@@ -91,12 +93,10 @@ def test_what_was_read_goes_when_the_copy_is_approved_or_the_drawing_is_given_up
     documents: Working, rows: psycopg.Connection[Any]
 ) -> None:
     approved, discarded = copied(documents, content=PERSONAL), drawn(documents, content=PERSONAL)
-    rows.execute("delete from errand where id = %s", [approved["id"]])
-    rows.execute(
-        "insert into reading (tenant, redaction_id, pages, read_at) values (%s, %s, '', now())", [DEPOK, approved["id"]]
-    )
+    planted = "insert into reading (tenant, redaction_id, page, lines) values (%s, %s, 1, '')"
+    rows.execute(planted, [DEPOK, approved["id"]])
     _read_ahead(documents)
-    assert len(_kept(rows, approved)) == len(_kept(rows, discarded)) == 1
+    assert (len(_kept(rows, approved)), len(_kept(rows, discarded))) == (1, 2)
     assert decide(documents, approved).status_code == 200
     headers = {"If-Match": f'"{discarded["version"]}"'}
     path = f"/v1/redactions/{discarded['id']}/discarding"
@@ -113,7 +113,7 @@ def test_what_was_read_stays_for_the_next_drawing_when_a_proposal_goes_back(
     tick(documents, SOON)
     back = decide(documents, seen(documents, redaction), approve=False, words="Kotaknya kurang satu.")
     assert back.status_code == 200
-    assert len(_kept(rows, redaction)) == 1
+    assert len(_kept(rows, redaction)) == 2
 
 
 @pytest.mark.parametrize(("fault", "waits"), [(Overran("9"), False), (Stalled("no turn"), True)])
@@ -125,6 +125,26 @@ def test_a_file_that_breaks_its_reader_is_given_up_and_a_busy_machine_is_not(
     _read_ahead(documents)
     assert (_errand(rows, redaction) is not None) is waits
     assert _kept(rows, redaction) == []
+
+
+def test_what_was_read_before_a_try_broke_off_is_not_read_again(
+    documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_ahead, "AT_ONCE", 1)
+    rows.execute("delete from errand where kind = 'read'")  # what other tests drew on
+    redaction, run, asked = begun(documents, content=PERSONAL), confining.run, list[int]()
+
+    def once(*job: Any, **said: Any) -> Any:
+        asked.append(said["first"])
+        if asked == [1, 2]:
+            raise Stalled("no turn")
+        return run(*job, **said)
+
+    monkeypatch.setattr(confining, "run", once)
+    _read_ahead(documents)
+    assert len(_kept(rows, redaction)) == 1
+    _read_ahead(documents, LATER)
+    assert (asked, len(_kept(rows, redaction)), _errand(rows, redaction)) == ([1, 2, 2], 2, None)
 
 
 def test_a_file_without_pages_has_nothing_to_be_read_ahead(documents: Working, rows: psycopg.Connection[Any]) -> None:

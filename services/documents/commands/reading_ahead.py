@@ -3,9 +3,10 @@
 The errand has the redaction's id. Nothing waits for it: a copy whose pages were not read ahead is read whole.
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from chassis import clock, confining, errands
 from chassis.confining import Overran
@@ -17,13 +18,15 @@ from chassis.service import Runtime, runtime
 from services.documents.commands import checking
 from services.documents.commands.copying import allowance
 from services.documents.commands.rounds import ourselves
-from services.documents.domain.redactions import OPEN, SEALED_READING, Stage
+from services.documents.config import CHECK_WITHIN
+from services.documents.domain.redactions import SEALED_READING, Stage
 from services.documents.models.redactions import Reading, Redaction
 from services.documents.queries.files import Damaged, NotReady, stored
 from services.documents.queries.redactions import fetched
 
 log = get_logger()
 READ = "read"  # the kind of its errand
+AT_ONCE = 10  # pages: what a child read is kept before the next one starts
 
 
 def ask(redaction_id: UUID) -> None:
@@ -35,39 +38,52 @@ def attempt_due(working: Runtime) -> None:
     """Read what is being drawn on, of all offices."""
     for errand in checking.due(working, READ):
         with working.acting(ourselves(errand.tenant)), checking.patiently(errand):
-            _keep(errand, _read(errand))
+            try:
+                _read(errand)
+            except (Overran, Damaged, NotReady, NotFound) as broke:
+                log.warning("read_ahead_failed", redaction=errand.id, why=repr(broke))
+            with transaction():
+                errands.settle(errand)
 
 
-def _read(errand: Errand) -> object:
-    """The lines of every page as `redaction.reading_ahead` tells them; None where there is nothing to be had."""
+def _read(errand: Errand) -> None:
+    """Read the pages that were not read yet, for as long as they are drawn on."""
     with transaction() as session:
         redaction = session.get_one(Redaction, (errand.tenant, errand.id))
-    if redaction.stage != Stage.DRAFT:
-        return None
-    try:
-        original = stored(redaction.document_id)
-        with fetched(original) as file:
+        done = session.scalar(select(func.count()).where(Reading.redaction_id == errand.id)) or 0
+    original = stored(redaction.document_id)
+    with fetched(original) as file:
+        for first in range(done + 1, len(redaction.pages) + 1, AT_ONCE):
+            if not _is_drawn_on(errand):
+                return
             pages, _ = confining.run(
                 "services.documents.redaction.reading_ahead",
                 file,
                 behind=True,
                 media_type=original.media_type,
-                **allowance(len(redaction.pages)),
+                first=first,
+                count=AT_ONCE,
+                **allowance(AT_ONCE),
             )
-    except (Overran, Damaged, NotReady, NotFound) as broke:
-        log.warning("read_ahead_failed", redaction=redaction.id, why=repr(broke))
-        return None
-    return pages
+            if not pages:  # this machine cannot read
+                return
+            _keep(errand, first, pages)
 
 
-def _keep(errand: Errand, pages: object) -> None:
-    """Keep what was read for as long as the redaction is open, and be done."""
+def _is_drawn_on(errand: Errand) -> bool:
     with transaction() as session:
-        errands.settle(errand)
-        redaction = session.scalar(select(Redaction).where(Redaction.id == errand.id).with_for_update())
-        if pages and redaction and redaction.stage in OPEN:
-            sealed = runtime().sealer.seal(pages, SEALED_READING)
-            session.add(Reading(redaction_id=errand.id, pages=sealed, read_at=clock.now()))
+        stage = select(Redaction.stage).where(Redaction.id == errand.id).with_for_update()
+        return session.scalar(stage) == Stage.DRAFT
+
+
+def _keep(errand: Errand, first: int, pages: Iterable[object]) -> None:
+    with transaction() as session:
+        errands.postpone(errand, clock.now() + CHECK_WITHIN)
+        if not _is_drawn_on(errand):
+            return
+        for number, lines in enumerate(pages, start=first):
+            sealed = runtime().sealer.seal(lines, SEALED_READING)
+            session.add(Reading(redaction_id=errand.id, page=number, lines=sealed))
 
 
 def forget(redaction_id: UUID) -> None:

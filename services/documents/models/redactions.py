@@ -61,17 +61,17 @@ class RedactionBoxes(Base):
 
 
 class Reading(Base):
-    """What was read of the pages of a document that is being blackened; it is there while the redaction is open.
+    """What was read of a page of a document that is being blackened; it is there while the redaction is open.
 
-    `pages` are the lines of each (`redaction.recalling.Learned`), sealed.
+    `lines` are those of the page (`redaction.recalling.Learned`), sealed.
     """
 
     __tablename__ = "reading"
 
     tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
     redaction_id: Mapped[UUID] = mapped_column(primary_key=True)
-    pages: Mapped[bytes]
-    read_at: Mapped[datetime]
+    page: Mapped[int] = mapped_column(primary_key=True)
+    lines: Mapped[bytes]
 
 
 class RedactedCopy(Base):

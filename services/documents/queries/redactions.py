@@ -136,11 +136,11 @@ def masks_of(found: Redaction) -> list[Mask]:
     return [Mask(**told) for told in _in_force(found) if not is_box(told)]
 
 
-def read_ahead(redaction_id: UUID) -> Any:
-    """What was read of the pages before they were drawn on, as `redaction.reading_ahead` tells it; None if nothing."""
+def read_ahead(redaction_id: UUID) -> dict[str, Any]:
+    """The pages that were read before they were drawn on, each as `redaction.reading_ahead` tells it."""
     with transaction() as session:
-        found = session.get(Reading, (current().tenant, redaction_id))
-    return runtime().sealer.open(found.pages, domain.SEALED_READING) if found else None
+        found = session.scalars(select(Reading).where(Reading.redaction_id == redaction_id)).all()
+    return {str(one.page): runtime().sealer.open(one.lines, domain.SEALED_READING) for one in found}
 
 
 def is_box(told: dict[str, Any]) -> bool:

@@ -27,14 +27,14 @@ def work(
     *,
     media_type: str,
     boxes: Mapping[str, Blackened],
-    known: Sequence[Sequence[Any]] | None,
+    known: Mapping[str, Sequence[Any]],
     annex: str,
     says: Mapping[str, str],
 ) -> tuple[dict[str, Any], bytes]:
     """The job of the child: the copy as PDF, and whether the words of every page could be read.
 
     Args:
-        boxes: what to blacken, by page from 1. known: what `reading_ahead` told of the pages; None if it did not.
+        boxes: what to blacken, by page from 1. known: what `reading_ahead` told, by page, as far as it is.
         annex: a PDF in base64 that is put behind the pages. says: what the copy says of itself: its `title`, and when
             it was `made_on`, as PDFs write it.
     """
@@ -108,14 +108,14 @@ class _Set(NamedTuple):
 
 
 def _blackened(
-    sheets: leaves.Leaves, boxes: Mapping[str, Blackened], known: Sequence[Sequence[Any]] | None
+    sheets: leaves.Leaves, boxes: Mapping[str, Blackened], known: Mapping[str, Sequence[Any]]
 ) -> Iterator[_Page]:
     for place in range(len(sheets)):
-        leaf, hidden = sheets[place], boxes.get(str(place + 1), ())
+        leaf, hidden, told = sheets[place], boxes.get(str(place + 1), ()), known.get(str(place + 1))
         shown = leaf.picture(DPI)
         leaf.close()
         blacken(shown, hidden)
-        lines = recalling.lines(known[place]) if known else None
+        lines = None if told is None else recalling.lines(told)
         yield _Page(leaf.size, shown, bare(shown, hidden), hidden, lines)
 
 

@@ -1,7 +1,7 @@
 """Where on its pages a file says something that may have to be blackened. Runs in a confined child."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from services.documents.clearing import pages, personal, reading
@@ -22,13 +22,13 @@ def work(
     words: list[str],
     patterns: list[str],
     only: list[int] | None,
-    known: Sequence[Sequence[Any]] | None,
+    known: Mapping[str, Sequence[Any]],
 ) -> tuple[dict[str, Any], bytes]:
     """The job of the child: a box for each line of each thing found, and the pages whose words were not read.
 
     Args:
         words: whom or what to look for. patterns: which kinds beside. only: pages from 1; all if None.
-        known: what `reading_ahead` told of the pages; None if it did not.
+        known: what `reading_ahead` told, by page, as far as it is.
     """
     found, unread, until = list[dict[str, Any]](), list[int](), time.monotonic() + _SECONDS
     wanted = {*patterns, *([Kind.NAME] if words else [])}
@@ -41,7 +41,7 @@ def work(
                 continue
             leaf = sheets[number - 1]
             try:
-                letters = _letters(leaf, known[number - 1] if known else None)
+                letters = _letters(leaf, known.get(str(number)))
             except reading.NoReader:
                 unread.append(number)
                 continue

@@ -1,6 +1,6 @@
 """What the pages of a file say before anybody draws on them. Runs in a confined child."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from PIL import Image
@@ -10,17 +10,18 @@ from services.documents.redaction import leaves, recalling, side_by_side
 from services.documents.redaction.copying import DPI
 
 
-def work(file: BinaryIO, *, media_type: str) -> tuple[list[list[recalling.Learned]] | None, bytes]:
-    """The job of the child: the lines of every page, in order; nothing where this machine cannot read pictures."""
+def work(file: BinaryIO, *, media_type: str, first: int, count: int) -> tuple[list[list[recalling.Learned]], bytes]:
+    """The job of the child: the lines of so many pages, `first` counted from 1; none where there is no reader."""
     try:
         with leaves.opened(file, media_type) as sheets:
-            return list(side_by_side.mapped(recalling.learn, _pictures(sheets))), b""
+            places = range(first - 1, min(first - 1 + count, len(sheets)))
+            return list(side_by_side.mapped(recalling.learn, _pictures(sheets, places))), b""
     except reading.NoReader:
-        return None, b""
+        return [], b""
 
 
-def _pictures(sheets: leaves.Leaves) -> Iterator[Image.Image]:
-    for place in range(len(sheets)):
+def _pictures(sheets: leaves.Leaves, places: Iterable[int]) -> Iterator[Image.Image]:
+    for place in places:
         leaf = sheets[place]
         shown = leaf.picture(DPI).convert("L")
         leaf.close()

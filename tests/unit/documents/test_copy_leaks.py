@@ -46,7 +46,7 @@ def _copied(content: bytes, boxes: list[tuple[float, float, float, float, str]],
         if not read:
             reader.setattr(reading, "can_read", lambda: False)
         _, copy = copying.work(
-            io.BytesIO(content), media_type=PDF.media_type, boxes={"1": boxes}, annex=ANNEX, known=None,
+            io.BytesIO(content), media_type=PDF.media_type, boxes={"1": boxes}, annex=ANNEX, known={},
             says={"title": "Salinan", "made_on": "D:20261126000000Z"},
         )  # fmt: skip
     return copy

@@ -14,9 +14,9 @@ def upgrade() -> None:
         create table reading (
             tenant text not null,
             redaction_id uuid not null,
-            pages bytea not null,
-            read_at timestamptz not null,
-            primary key (tenant, redaction_id),
+            page integer not null check (page >= 1),
+            lines bytea not null,
+            primary key (tenant, redaction_id, page),
             foreign key (tenant, redaction_id) references redaction (tenant, id)
         )
         """
