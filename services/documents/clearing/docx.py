@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from services.documents.clearing import packed, printers, seen, veiled
+from services.documents.clearing import fields, packed, printers, seen, veiled
 from services.documents.clearing.cells import is_alike
 from services.documents.clearing.packed import Package
 from services.documents.domain.gate import Finding, Kind
@@ -120,6 +120,7 @@ def _part(tree: Element, where: str, styles: frozenset[str], names: tuple[str, .
     if any(float(crop.get(side, "0")) > 0 for crop in tree.iter("srcRect") for side in ("l", "t", "r", "b")):
         yield Finding(Kind.OUTSIDE, where, "gambar yang dipotong")
     yield from veiled.look(tree, where)
+    yield from fields.look(tree, where, names)
     for paragraph in tree.iter("p"):
         yield from seen.personally("".join(text.text or "" for text in paragraph.iter("t")), where, names)
     yield from seen.personally(packed.aside(tree, "t"), where, names)

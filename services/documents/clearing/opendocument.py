@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from services.documents.clearing import packed, seen
+from services.documents.clearing import inks, packed, seen
 from services.documents.domain.gate import Finding, Kind
 
 _MAKERS = {"creator": "pengubah terakhir", "initial-creator": "pembuat", "printed-by": "pencetak"}
 _WRITTEN = ("p", "h", "span", "s")
+_FIELDS = {"variable-set", "variable-get", "variable-input", "user-field-get", "user-field-input", "expression"}
 _UNSEEN = {"hidden-text": Kind.HIDDEN_TEXT, "hidden-paragraph": Kind.HIDDEN_TEXT, "annotation": Kind.COMMENT}
 
 
@@ -29,8 +30,12 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
         if package.like(r"Thumbnails/.*") or package.like(r"Versions/.*") or package.like(r"VersionList\.xml"):
             yield Finding(Kind.LEFTOVER, "seluruh berkas", "gambar kecil atau versi sebelumnya")
         yield from _unseen(content)
+        yield from _variables(content)
+        common = package.xml("styles.xml")
+        if any(inks.unseen(part, common) for part in (content, common) if part is not None):
+            yield Finding(Kind.HIDDEN_TEXT, "isi naskah", "warna seperti dasarnya, atau terlalu kecil")
         yield from _tables(content)
-        for part in (content, package.xml("styles.xml")):
+        for part in (content, common):
             for paragraph in part.iter() if part is not None else ():
                 if paragraph.tag in ("p", "h"):
                     yield from seen.personally("".join(paragraph.itertext()), "isi naskah", names)
@@ -60,6 +65,21 @@ def _unseen(content: Element) -> Iterator[Finding]:
         yield Finding(Kind.HIDDEN_TEXT, "isi naskah")
     if any(one.get("display") in ("none", "condition") for one in content.iter("section")):
         yield Finding(Kind.HIDDEN_TEXT, "isi naskah", "bagian yang disembunyikan")
+
+
+def _variables(content: Element) -> Iterator[Finding]:
+    """Values that the text keeps and does not show."""
+    fields = [one for one in content.iter() if one.tag in _FIELDS]
+    if any(one.get("display") == "none" for one in fields):
+        yield Finding(Kind.HIDDEN_TEXT, "isi naskah", "isian (field) yang tidak ditampilkan")
+    shown = {one.get("name") for one in fields if one.get("display") != "none"}
+    kept = (one for one in content.iter("user-field-decl") if one.get("name") not in shown)
+    if any(one.get("string-value") or one.get("value") or one.get("formula") for one in kept):
+        yield Finding(Kind.LEFTOVER, "seluruh berkas", "variabel naskah")
+    for one in content.iter("conditional-text"):
+        if {one.get("string-value-if-true", ""), one.get("string-value-if-false", "")} - {"", packed.words(one)}:
+            yield Finding(Kind.HIDDEN_TEXT, "isi naskah", "isi pengganti yang berbeda")
+            return
 
 
 def _tables(content: Element) -> Iterator[Finding]:

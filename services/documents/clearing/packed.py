@@ -24,6 +24,7 @@ _APART = " | "  # between things that are not written one after the other: no nu
 _HARMLESS = re.compile(r"mimetype|layout-cache|.*/|.*\.(odttf|fntdata|ttf|otf)", re.IGNORECASE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a letter by its number, in a workbook (ISO 29500-1, 22.9.2.19)
 _WITH_ESCAPED = re.compile(_ESCAPED.pattern.encode())
+_RUN = re.compile(r"[^\x00-\x1f\x7f-\x9f\ufffd]{4,}")  # letters that may be words
 _DRAWN = re.compile(r".*(drawings|charts|diagrams)/.*")
 
 
@@ -104,6 +105,12 @@ def _told(one: Element, written: Sequence[str]) -> Iterator[str]:
         yield (one.text or "").strip()
     if one.tail:
         yield one.tail.strip()
+
+
+def readable(content: bytes) -> Iterator[str]:
+    """The words in what is no text, as Windows and as others write them, wherever they begin."""
+    for text in (content.decode("utf-8", "replace"), *(content[at:].decode("utf-16-le", "replace") for at in (0, 1))):
+        yield _APART.join(_RUN.findall(text))
 
 
 def elsewhere(package: Package, names: tuple[str, ...], read: str) -> Iterator[Finding]:

@@ -6,11 +6,10 @@ But Excel writes it wherever somebody printed, and it is about who made the file
 told like the author's name, once a file, and a PPID may let it stay.
 """
 
-import re
 import struct
 from collections.abc import Iterator, Mapping
 
-from services.documents.clearing import seen
+from services.documents.clearing import packed, seen
 from services.documents.clearing.packed import Package
 from services.documents.domain.gate import Finding, Kind
 
@@ -21,7 +20,6 @@ _READABLE = struct.Struct("<68xH")
 _PUBLIC = range(166, 221)
 _LARGEST = 220 + 0xFFFF
 _LISTS = (b"<?xml", b"bplist")  # of a Mac
-_RUN = re.compile(r"[^\x00-\x1f\x7f-\x9f\ufffd]{4,}")
 _MOST_NAMED = 20  # sheets
 
 
@@ -40,7 +38,7 @@ def look(package: Package, names: tuple[str, ...], sheets: Mapping[str, str]) ->
         elif _is_telling(content):
             telling.append(sheet)
             printers.append("" if content.startswith(_LISTS) else _name(content)[0])
-        for said in _readable(content):
+        for said in packed.readable(content):
             yield from seen.personally(said, ", ".join(filter(None, (sheet, "pengaturan pencetak"))), names)
     if telling:
         told = list(dict.fromkeys(filter(None, telling)))
@@ -74,9 +72,3 @@ def _name(content: bytes, place: slice = _NAMES[0]) -> tuple[str, str]:
     """A name in settings as far as it can be printed, and what is left in its room behind its end."""
     name, _, rest = content[place].decode("utf-16-le", "replace").partition("\0")
     return "".join(filter(str.isprintable, name)), rest.strip("\0")
-
-
-def _readable(content: bytes) -> Iterator[str]:
-    """The words in it, as Windows and as others write them, wherever they begin."""
-    for text in (content.decode("utf-8", "replace"), *(content[at:].decode("utf-16-le", "replace") for at in (0, 1))):
-        yield " | ".join(_RUN.findall(text))

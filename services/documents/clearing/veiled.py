@@ -1,4 +1,4 @@
-"""Words of a DOCX text that no reader sees for where they stand: in codes, in folded rows, off the page."""
+"""Words of a DOCX text that no reader sees for where they stand: in folded rows, in other forms, off the page."""
 
 import re
 from collections.abc import Iterator
@@ -7,14 +7,6 @@ from xml.etree.ElementTree import Element
 from services.documents.clearing import packed
 from services.documents.domain.gate import Finding, Kind
 
-# Fields whose code holds no words of its own: counts, places, days, links, and what is asked of the reader.
-_CODES = (
-    "PAGE NUMPAGES SECTIONPAGES PAGEREF REF NOTEREF TOC HYPERLINK SEQ STYLEREF DATE TIME SAVEDATE PRINTDATE CREATEDATE "
-    "EDITTIME FILENAME FILESIZE SECTION SYMBOL AUTHOR TITLE SUBJECT NUMWORDS NUMCHARS FORMTEXT FORMCHECKBOX "
-    "FORMDROPDOWN LISTNUM BIBLIOGRAPHY CITATION MERGEFIELD INDEX"
-)
-_FIELDS = frozenset(_CODES.split())
-_SUM = re.compile(r"[=+\-*/()\s\d.,\\#]*(\\\*\s*\w+\s*)*")  # what stands around counts: `{ = { PAGE } + 1 }`
 _KNOWN = {"wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "w16se", "wp14", "a14", "cx", "cx1", "am3d", "aink", "c14"}
 _FOLDED = re.compile(r"visibility\s*:\s*hidden|display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _LOWEST = 40  # twentieths of a point: rows and lines that are lower show nothing
@@ -29,32 +21,12 @@ def look(tree: Element, where: str) -> Iterator[Finding]:
     Raises:
         ValueError: a size in it is no number.
     """
-    if any(_is_said(code) for code in _codes(tree)):
-        yield Finding(Kind.HIDDEN_TEXT, where, "kode isian (field)")
     if any(_is_folded(one) and (packed.words(one) or _has_picture(one)) for one in tree.iter()):
         yield Finding(Kind.HIDDEN_TEXT, where)
     if any(_differ(one) for one in tree.iter("AlternateContent")):
         yield Finding(Kind.HIDDEN_TEXT, where, "isi pengganti yang berbeda")
     if any(_is_far(one) for one in tree.iter()):
         yield Finding(Kind.OUTSIDE, where)
-
-
-def _codes(tree: Element) -> list[str]:
-    codes = [""]
-    for one in tree.iter():
-        if one.tag == "fldChar":
-            codes.append("")
-        elif one.tag == "instrText":
-            codes[-1] += one.text or ""
-        elif one.tag == "fldSimple":
-            codes += [one.get("instr", ""), ""]
-    return codes
-
-
-def _is_said(code: str) -> bool:
-    """Whether the code of a field holds words that the page does not show."""
-    first = code.split(maxsplit=1)[:1]
-    return bool(first) and first[0].upper() not in _FIELDS and not _SUM.fullmatch(code)
 
 
 def _is_folded(one: Element) -> bool:

@@ -19,7 +19,9 @@ from tests.corpora import (
     leaking_sheets,
     leaking_texts,
     mails,
+    veiled_fields,
     veiled_files,
+    veiled_opendocuments,
     veiled_sheets,
     veiled_texts,
 )
@@ -72,10 +74,15 @@ def test_what_a_text_hides_is_found(leak: str) -> None:
     assert kind in {found.kind for found in _found(make(), DOCX.media_type)}
 
 
-@pytest.mark.parametrize("leak", veiled_texts.VEILED)
+@pytest.mark.parametrize("leak", [*veiled_texts.VEILED, *veiled_fields.VEILED])
 def test_what_a_text_says_where_nobody_looks_is_found(leak: str) -> None:
-    make, kind = veiled_texts.VEILED[leak]
+    make, kind = {**veiled_texts.VEILED, **veiled_fields.VEILED}[leak]
     assert kind in {found.kind for found in _found(make(), DOCX.media_type)}
+
+
+@pytest.mark.parametrize("what", veiled_fields.HONEST)
+def test_a_text_in_which_a_program_keeps_citations_passes(what: str) -> None:
+    assert _found(veiled_fields.HONEST[what](), DOCX.media_type) == []
 
 
 @pytest.mark.parametrize("leak", veiled_files.VEILED)
@@ -89,10 +96,15 @@ def test_words_that_are_holes_in_a_picture_are_found() -> None:
     assert Kind.HIDDEN_TEXT in {found.kind for found in _found(veiled_files.holes(), PNG.media_type)}
 
 
-@pytest.mark.parametrize("leak", leaking_texts.OPEN_DOCUMENTS)
+@pytest.mark.parametrize("leak", [*leaking_texts.OPEN_DOCUMENTS, *veiled_opendocuments.VEILED])
 def test_what_an_open_document_hides_is_found(leak: str) -> None:
-    make, kind = leaking_texts.OPEN_DOCUMENTS[leak]
+    make, kind = {**leaking_texts.OPEN_DOCUMENTS, **veiled_opendocuments.VEILED}[leak]
     assert kind in {found.kind for found in _found(make(), ODT.media_type)}
+
+
+@pytest.mark.parametrize("what", veiled_opendocuments.HONEST)
+def test_an_open_document_whose_words_all_stand_out_passes(what: str) -> None:
+    assert _found(veiled_opendocuments.HONEST[what](), ODT.media_type) == []
 
 
 @pytest.mark.parametrize(
