@@ -98,9 +98,7 @@ def test_what_was_read_goes_when_the_copy_is_approved_or_the_drawing_is_given_up
     _read_ahead(documents)
     assert (len(_kept(rows, approved)), len(_kept(rows, discarded))) == (1, 2)
     assert decide(documents, approved).status_code == 200
-    headers = {"If-Match": f'"{discarded["version"]}"'}
-    path = f"/v1/redactions/{discarded['id']}/discarding"
-    assert ask(documents, path, method="POST", headers=headers).status_code == 200
+    _discard(documents, discarded)
     assert _kept(rows, approved) == _kept(rows, discarded) == []
 
 
@@ -147,9 +145,33 @@ def test_what_was_read_before_a_try_broke_off_is_not_read_again(
     assert (asked, len(_kept(rows, redaction)), _errand(rows, redaction)) == ([1, 2, 2], 2, None)
 
 
+@pytest.mark.parametrize("gone", ["file", "drawing"])
+def test_what_a_child_read_is_dropped_if_the_file_or_the_drawing_went_meanwhile(
+    documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    redaction, run = begun(documents, content=PERSONAL), confining.run
+
+    def while_it_goes(*job: Any, **said: Any) -> Any:
+        told = run(*job, **said)
+        if gone == "drawing":
+            _discard(documents, redaction)
+        else:
+            rows.execute("update document set state = 'destroyed' where id = %s", [redaction["document"]])
+        return told
+
+    monkeypatch.setattr(confining, "run", while_it_goes)
+    _read_ahead(documents)
+    assert (_kept(rows, redaction), _errand(rows, redaction)) == ([], None)
+
+
 def test_a_file_without_pages_has_nothing_to_be_read_ahead(documents: Working, rows: psycopg.Connection[Any]) -> None:
     redaction = begun(documents, content=b"nama,nik\r\nSiti,1\r\n", name="daftar.csv")
     assert _errand(rows, redaction) is None
+
+
+def _discard(documents: Working, redaction: dict[str, Any]) -> None:
+    path, headers = f"/v1/redactions/{redaction['id']}/discarding", {"If-Match": f'"{redaction["version"]}"'}
+    assert ask(documents, path, method="POST", headers=headers).status_code == 200
 
 
 def _errand(rows: psycopg.Connection[Any], redaction: dict[str, Any]) -> Any:

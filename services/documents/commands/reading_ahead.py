@@ -19,6 +19,7 @@ from services.documents.commands import checking
 from services.documents.commands.copying import allowance
 from services.documents.commands.rounds import ourselves
 from services.documents.config import CHECK_WITHIN
+from services.documents.domain.files import State
 from services.documents.domain.redactions import SEALED_READING, Stage
 from services.documents.models.redactions import Reading, Redaction
 from services.documents.queries.files import Damaged, NotReady, stored
@@ -71,9 +72,10 @@ def _read(errand: Errand) -> None:
 
 
 def _is_drawn_on(errand: Errand) -> bool:
+    """Whether somebody draws on a file that is there; neither changes until the running transaction ends."""
     with transaction() as session:
-        stage = select(Redaction.stage).where(Redaction.id == errand.id).with_for_update()
-        return session.scalar(stage) == Stage.DRAFT
+        redaction = session.get_one(Redaction, (errand.tenant, errand.id), with_for_update=True)
+        return redaction.stage == Stage.DRAFT and checking.locked(redaction.document_id).state == State.STORED
 
 
 def _keep(errand: Errand, first: int, pages: Iterable[object]) -> None:
