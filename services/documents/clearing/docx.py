@@ -4,22 +4,14 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from services.documents.clearing import fields, packed, printers, seen, veiled
-from services.documents.clearing.cells import is_alike
+from services.documents.clearing import fields, grounds, packed, printers, seen, veiled
 from services.documents.clearing.packed import Package
 from services.documents.domain.gate import Finding, Kind
 
 _PARTS = r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml"
 _TRACKED = {"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange"}
-_BLACK, _WHITE = "000000", "FFFFFF"
 UNSTYLED = ""  # the style of paragraphs that name none
 _SMALLEST = 6  # half points: smaller letters are dots
-# The markers of Word (ST_HighlightColor) as RRGGBB.
-_MARKERS = {
-    "black": _BLACK, "white": _WHITE, "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF",
-    "blue": "0000FF", "red": "FF0000", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
-    "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0",
-}  # fmt: skip
 
 
 def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
@@ -48,7 +40,7 @@ def look(file: BinaryIO, names: tuple[str, ...]) -> Iterator[Finding]:
         for part in package.like(_PARTS):
             tree = package.xml(part)
             if tree is not None:
-                yield from _part(tree, _place(part), styles, names)
+                yield from _part(tree, _place(part), styles, unseen(tree, package), names)
 
 
 def _kept_aside(package: Package) -> Iterator[Finding]:
@@ -86,11 +78,10 @@ def hiding_styles(package: Package) -> frozenset[str]:
 
 def _hides(style: Element) -> bool | None:
     """Whether words in a style are not to be seen; None where the style does not say."""
-    looks, around = style.find("rPr"), style.find("pPr")
+    looks = style.find("rPr")
     if looks is None or _vanishes(looks) is not None:
         return _vanishes(looks)
-    shaded = around is not None and around.find("shd") is not None
-    return True if _is_faint(looks) and not shaded else None
+    return True if _is_dots(looks) else None
 
 
 def _vanishes(looks: Element | None) -> bool | None:
@@ -111,11 +102,12 @@ def _value(one: Element | None) -> str | None:
     return None if one is None else one.get("val")
 
 
-def _part(tree: Element, where: str, styles: frozenset[str], names: tuple[str, ...]) -> Iterator[Finding]:
+def _part(
+    tree: Element, where: str, styles: frozenset[str], hidden: set[Element], names: tuple[str, ...]
+) -> Iterator[Finding]:
     if any(one.tag in _TRACKED for one in tree.iter()):
         yield Finding(Kind.TRACKED_CHANGE, where)
-    unseen = (one for one in tree.iter() if (one.tag == "r" and is_unseen(one)) or is_in(one, styles))
-    if any(packed.words(one) for one in unseen):
+    if any(packed.words(one) for one in (*hidden, *(one for one in tree.iter() if is_in(one, styles)))):
         yield Finding(Kind.HIDDEN_TEXT, where)
     if any(float(crop.get(side, "0")) > 0 for crop in tree.iter("srcRect") for side in ("l", "t", "r", "b")):
         yield Finding(Kind.OUTSIDE, where, "gambar yang dipotong")
@@ -126,22 +118,18 @@ def _part(tree: Element, where: str, styles: frozenset[str], names: tuple[str, .
     yield from seen.personally(packed.aside(tree, "t"), where, names)
 
 
-def is_unseen(run: Element) -> bool:
-    """Whether a run of text is hidden, as pale as paper, as dark as its marker, or too small to see."""
+def unseen(tree: Element, package: Package) -> set[Element]:
+    """The runs of a part that are hidden, as pale as what they stand on, or too small to see."""
+    sheet = package.xml("word/styles.xml")
+    return grounds.pale(tree, sheet) | {run for run in tree.iter("r") if _is_hidden(run)}
+
+
+def _is_hidden(run: Element) -> bool:
     looks = run.find("rPr")
-    if looks is None:
-        return False
-    return bool(_vanishes(looks)) or _is_faint(looks)
+    return looks is not None and (bool(_vanishes(looks)) or _is_dots(looks))
 
 
-def _is_faint(looks: Element) -> bool:
-    """Whether words of these looks have the colour of their ground, or no size to speak of."""
+def _is_dots(looks: Element) -> bool:
+    """Whether words of these looks have no size to speak of."""
     size = _value(looks.find("sz"))
-    if size is not None and float(size) < _SMALLEST:
-        return True
-    color, shade, marker = looks.find("color"), looks.find("shd"), _value(looks.find("highlight"))
-    ink = _value(color) or "auto"
-    if color is not None and ink == "auto" and color.get("themeColor") in ("background1", "light1"):
-        ink = _WHITE
-    ground = _MARKERS.get(marker, _WHITE) if marker else "auto" if shade is None else shade.get("fill", "auto")
-    return is_alike(_BLACK if ink == "auto" else ink, _WHITE if ground in ("", "auto") else ground)
+    return size is not None and float(size) < _SMALLEST

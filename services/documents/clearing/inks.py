@@ -50,15 +50,15 @@ class Style(NamedTuple):
 Styles = Mapping[tuple[str, str], Style]
 
 
-def unseen(part: Element, common: Element | None) -> bool:
-    """Whether words of a part are not to be seen.
+def unseen(part: Element, common: Element | None) -> set[Element]:
+    """The elements of a part right within which words are not to be seen.
 
     Args:
         part: the part, with styles of its own. common: the part with the styles that all parts share.
     """
     lists = [common.find("styles") if common is not None else None, part.find("automatic-styles")]
     styles = {key: style for tree in lists if tree is not None for key, style in _styles(tree)}
-    waiting: list[tuple[Element, Looks, bool]] = [(part, Looks(), False)]
+    found, waiting = set[Element](), [(part, Looks(), False)]
     while waiting:
         one, looks, is_within = waiting.pop()
         if one.tag in _FAMILIES:
@@ -66,9 +66,9 @@ def unseen(part: Element, common: Element | None) -> bool:
         is_within = is_within or one.tag in ("p", "h")
         said = (one.text, *(child.tail for child in one)) if is_within else ()
         if _is_faint(looks) and any(text and text.strip() for text in said):
-            return True
+            found.add(one)
         waiting += [(child, looks, is_within) for child in one]
-    return False
+    return found
 
 
 def _is_faint(looks: Looks) -> bool:

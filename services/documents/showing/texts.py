@@ -1,10 +1,10 @@
 """What a DOCX or ODT text shows: its paragraphs and tables as they read once every change in it is accepted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from services.documents.clearing import docx
+from services.documents.clearing import docx, inks
 from services.documents.clearing.packed import Package
 
 _MOST_REPEATED = 100  # cells that one element stands for
@@ -47,20 +47,21 @@ def shown(package: Package) -> Iterator[Block]:
     body = package.xml("word/document.xml")
     if body is None:
         raise ValueError("no text")
-    unseen = _Unseen(docx.hiding_styles(package), everywhere=False)
+    styles = docx.hiding_styles(package)
     beside = [package.xml(name) for name in package.like(r"word/(header|footer)\d*\.xml")]
     notes = [package.xml(name) for name in package.like(r"word/(footnotes|endnotes)\.xml")]
     for tree in (*beside, body, *notes):
         if tree is not None:
-            yield from _blocks(tree, unseen)
+            yield from _blocks(tree, _Unseen(styles, docx.unseen(tree, package), everywhere=False))
 
 
 def _opendocument(package: Package) -> Iterator[Block]:
     content, styles = package.xml("content.xml"), package.xml("styles.xml")
     if content is None:
         raise ValueError("no text")
-    unseen = _Unseen(_hidden(content) | _hidden(styles), everywhere=True)
+    hiding = _hidden(content) | _hidden(styles)
     for tree in (styles, content):
+        unseen = _Unseen(hiding, set() if tree is None else inks.unseen(tree, styles), everywhere=True)
         for part in tree.iter() if tree is not None else ():
             if part.tag in ("header", "footer", "body"):
                 yield from _blocks(part, unseen)
@@ -79,16 +80,17 @@ def _hidden(tree: Element | None) -> frozenset[str]:
 class _Unseen:
     """What is left out of a text, by its kind, its style or its own looks.
 
-    `everywhere` says whether words stand between elements, as in ODT, or in elements of their own, as in DOCX.
+    `pale` are elements whose looks hide their own words. `everywhere` says whether words stand between elements, as in
+    ODT, or in elements of their own, as in DOCX.
     """
 
-    def __init__(self, styles: frozenset[str], *, everywhere: bool) -> None:
-        self._styles, self.everywhere = styles, everywhere
+    def __init__(self, styles: frozenset[str], pale: Collection[Element], *, everywhere: bool) -> None:
+        self._styles, self.pale, self.everywhere = styles, pale, everywhere
 
     def __call__(self, one: Element) -> bool:
         if one.tag in _DROPPED or one.get("display") in ("none", "condition"):
             return True
-        if one.tag in ("p", "r") and (docx.is_in(one, self._styles) or (one.tag == "r" and docx.is_unseen(one))):
+        if (one.tag in ("p", "r") and docx.is_in(one, self._styles)) or (not self.everywhere and one in self.pale):
             return True
         return one.get("visibility") in ("collapse", "filter") or one.get("style-name") in self._styles
 
@@ -130,13 +132,14 @@ def _words(one: Element, unseen: _Unseen) -> Iterator[str]:
         yield _LETTERS[one.tag]
     elif one.tag == "s":  # ODT: a stretch of spaces
         yield " " * min(int(one.get("c", "1")), _MOST_REPEATED)
-    if unseen.everywhere or one.tag == "t":
+    seen = one not in unseen.pale
+    if (unseen.everywhere and seen) or one.tag == "t":
         yield one.text or ""
     for part in one:
         if not unseen(part):
             yield from ("\n",) if part.tag in _PARAGRAPHS else ()
             yield from _words(part, unseen)
-        if unseen.everywhere:
+        if unseen.everywhere and seen:
             yield part.tail or ""
 
 
