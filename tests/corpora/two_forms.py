@@ -81,6 +81,9 @@ DIFFERING: Mapping[str, tuple[Callable[[], bytes], Kind, str, str]] = {
     "other number": (
         mail("Suara sah: 250", "<p>Suara sah: 520</p>").as_bytes, Kind.HIDDEN_TEXT, _PAGE,
         "1 kata yang tidak ada dalam bentuk teks biasa"),
+    "other words without end": (
+        mail(" ".join(f"kata{number}x" for number in range(5000)), "<p>Halo").as_bytes, Kind.HIDDEN_TEXT,
+        "isi surel, baris 1", "lebih dari 1000 kata yang tidak ada dalam bentuk HTML"),
     "link that only the plain form has": (
         mail("Halo <https://kpu.go.id/gaji-rahmat>", "<p>Halo <a href='https://kpu.go.id'>.</a>").as_bytes,
         Kind.HIDDEN_TEXT, "isi surel, baris 1", "2 kata yang tidak ada dalam bentuk HTML"),

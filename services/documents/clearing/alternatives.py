@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
+from itertools import islice
 from typing import NamedTuple
 
 from services.documents.clearing.messages import children, is_words
@@ -18,6 +19,7 @@ from services.documents.domain.gate import Finding, Kind
 _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"[\s>]*\(?\d{1,3}[.)]\s")  # the number of an item, which a page leaves to who shows it
 _MADE = {"image", "cid", "http", "https", "mailto"}  # what programs put in the place of a picture and before a link
+_MOST = 1000  # words that are counted
 _LONG = 4  # letters: a word that is broken in one form is looked for amid all of its letters
 
 
@@ -44,16 +46,22 @@ def look(part: EmailMessage) -> Iterator[Finding]:
         return
     forms = [form for form in map(_form, children(part)) if any(map(str.strip, form.lines))]
     for one, other in [pair for form in forms[1:] for pair in ((forms[0], form), (form, forms[0]))]:
-        known = set(_words(other.told)).union(_MADE, *map(_words, other.lines))
-        letters = "".join(word for line in other.lines for word in _words(line))
-        alone = [
-            (number, word) for number, line in enumerate(one.lines, 1) for word in _words(line) if word not in known
-        ]
-        alone = [(number, word) for number, word in alone if not _is_broken(word, letters)]
+        alone = list(islice(_alone(one, other), _MOST + 1))
         if alone:
-            where = "isi surel (HTML)" if one.is_page else f"isi surel, baris {alone[0][0]}"
+            where = "isi surel (HTML)" if one.is_page else f"isi surel, baris {alone[0]}"
+            many = f"{len(alone)}" if len(alone) <= _MOST else f"lebih dari {_MOST}"
             lacking = "HTML" if other.is_page else "teks biasa"
-            yield Finding(Kind.HIDDEN_TEXT, where, f"{len(alone)} kata yang tidak ada dalam bentuk {lacking}")
+            yield Finding(Kind.HIDDEN_TEXT, where, f"{many} kata yang tidak ada dalam bentuk {lacking}")
+
+
+def _alone(one: Form, other: Form) -> Iterator[int]:
+    """The line of each word of a form that stands nowhere in the other."""
+    known = set(_words(other.told)).union(_MADE, *map(_words, other.lines))
+    letters = "".join(word for line in other.lines for word in _words(line))
+    for number, line in enumerate(one.lines, start=1):
+        for word in _words(line):
+            if word not in known and not _is_broken(word, letters):
+                yield number
 
 
 def says(*lines: str, of: str) -> bool:
