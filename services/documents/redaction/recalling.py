@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from services.documents.clearing import reading
 from services.documents.clearing.pages import Box
@@ -18,6 +18,7 @@ from services.documents.clearing.reading import Line, Word
 # Pixels around a line. At least so many are compared: a reader looks at some (four of its own smaller picture) beside
 # what it says of its place. As many are white around a line that is read alone.
 _RIM = 12
+_BESIDE = 3  # pixels around each word of a line that is read alone: no more of rules and of the lines next to it
 _DIGITS = 5  # of a fraction of a page: a tenth of a pixel
 _MOST_CHANGED = 0.5  # of a page's lines: where more have changed, it is read as a whole
 
@@ -96,12 +97,19 @@ def _as_it_was(line: Learned, number: int) -> Iterator[Word]:
 
 
 def _alone(grey: Image.Image, line: Learned, number: int) -> Iterator[Word]:
-    """The words that are left of a line."""
-    left, top, _, _ = line.place
-    shown = ImageOps.expand(grey.crop(line.place), _RIM, 255)
+    """The words that are left of a line. Of white a reader makes letters, so it is not shown any."""
+    left, top, right, bottom = line.place
+    across, down = left - _RIM, top - _RIM
+    shown = Image.new("L", (right + _RIM - across, bottom + _RIM - down), 255)
+    places = [Box(*box).pixels(grey.size) for _, *box in line.words]
+    seen = [place for place in places if grey.crop(place).getextrema() != (255, 255)]
+    if not seen:
+        return
+    for place in seen:
+        area = place[0] - _BESIDE, place[1] - _BESIDE, place[2] + _BESIDE, place[3] + _BESIDE
+        shown.paste(grey.crop(area), (area[0] - across, area[1] - down))
 
     def on_page(box: Box) -> Box:
-        across, down = left - _RIM, top - _RIM
         return Box(
             (box.left * shown.width + across) / grey.width, (box.top * shown.height + down) / grey.height,
             (box.right * shown.width + across) / grey.width, (box.bottom * shown.height + down) / grey.height,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -13,7 +14,7 @@ from PIL import Image
 from services.documents.clearing import pages, reading
 from services.documents.clearing.pages import Box
 from services.documents.domain.formats import PDF
-from services.documents.redaction import copying, reading_ahead, recalling
+from services.documents.redaction import copying, finding, reading_ahead, recalling
 from services.documents.redaction.recalling import Learned
 from tests.load import redaction
 
@@ -94,6 +95,34 @@ def test_of_a_line_that_a_box_touches_what_is_left_is_read_where_it_stands(
     assert [word.text for word in line] == [word[0] for word in known[5].words[1:]]
     assert line[-1].box == pytest.approx(Box(*kept[1:]), abs=0.002)
     assert len(recalled) == sum(len(one.words) for one in known) - 1
+
+
+NAME, NIK = "Siti Rahayu", "3276015708850003"
+
+
+def _read(text: str) -> tuple[Image.Image, list[Learned], list[tuple[float, float, float, float, str]]]:
+    """A page as it is drawn, what was learned of it, and boxes around names and numbers as the finder places them."""
+    content = io.BytesIO(typst.compile(text.encode()))
+    with pages.opened(content) as file:
+        shown = pages.picture(file[0], copying.DPI)
+    found, _ = finding.work(content, media_type=PDF.media_type, words=[NAME], patterns=["nik"], only=None, known={})
+    boxes = [(one["x"], one["y"], one["width"], one["height"], "h") for one in found["items"]]
+    return shown, recalling.learn(shown.convert("L")), boxes
+
+
+def test_of_a_line_of_which_nothing_is_left_nothing_is_read() -> None:
+    rows = "".join(f"[{number}], [{NAME}], [{NIK}], [Rp 1.500.000], " for number in range(1, 20))
+    page, known, boxes = _read(f"= Daftar\n#table(columns: 4, {rows})")
+    boxes = boxes[:9]
+    hidden = [line for line in known if any(_covers(box, line, page) for box in boxes)]
+    assert len(hidden) == len(boxes)  # a line each, since rules part the cells
+    words = [word.text for word in recalling.recall(copying.bare(page, boxes), known)]
+    assert words == [word[0] for line in known if line not in hidden for word in line.words]
+
+
+def _covers(box: tuple[float, float, float, float, str], line: Learned, shown: Image.Image) -> bool:
+    across, down = (line.place[0] + line.place[2]) / 2 / shown.width, (line.place[1] + line.place[3]) / 2 / shown.height
+    return box[0] < across < box[0] + box[2] and box[1] < down < box[1] + box[3]
 
 
 def test_a_page_that_is_another_one_is_read_whole(page: Image.Image, known: list[Learned]) -> None:
