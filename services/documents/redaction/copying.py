@@ -81,7 +81,7 @@ def label(shown: Image.Image, boxes: Blackened) -> list[reading.Word]:
     return written
 
 
-def _area(shown: Image.Image, box: tuple[float, float, float, float, str]) -> tuple[int, int, int, int]:
+def _area(shown: Image.Image, box: tuple[float, float, float, float, str]) -> recalling.Place:
     left, top, width, height, _ = box
     return Box(left, top, left + width, top + height).pixels(shown.size)
 
@@ -127,7 +127,7 @@ def _set(page: _Page) -> _Set:
 
 def _words(page: _Page) -> list[reading.Word] | None:
     try:
-        return recalling.recall(page.bare, page.known)
+        return recalling.recall(page.bare, page.known, [_area(page.bare, box) for box in page.boxes])
     except reading.NoReader:
         return None
 

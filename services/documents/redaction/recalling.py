@@ -20,13 +20,13 @@ from services.documents.clearing.reading import Line, Word
 _RIM = 12
 _BESIDE = 3  # pixels around each word of a line that is read alone: no more of rules and of the lines next to it
 _DIGITS = 5  # of a fraction of a page: a tenth of a pixel
-_MOST_CHANGED = 0.5  # of a page's lines: where more have changed, it is read as a whole
+Place = tuple[int, int, int, int]  # pixels: left, top, right, bottom
 
 
 class Learned(NamedTuple):
     """A line of a page: its place in pixels, the SHA-256 of the points around it, and its words with their boxes."""
 
-    place: tuple[int, int, int, int]
+    place: Place
     points: str
     words: Sequence[tuple[str, float, float, float, float]]
 
@@ -45,11 +45,11 @@ def learn(grey: Image.Image) -> list[Learned]:
     return [_learned(line, grey) for line in reading.lined(grey) if line.words]
 
 
-def recall(grey: Image.Image, known: Sequence[Learned] | None) -> list[Word]:
+def recall(grey: Image.Image, known: Sequence[Learned] | None, hidden: Sequence[Place]) -> list[Word]:
     """The words of a page.
 
     Args:
-        known: what was learned of it before anybody drew on it; None if nothing was.
+        known: what was learned of it before anybody drew on it; None if nothing was. hidden: what was drawn over.
 
     Raises:
         NoReader: there is no reader, or it did not come to an end.
@@ -57,8 +57,8 @@ def recall(grey: Image.Image, known: Sequence[Learned] | None) -> list[Word]:
     if known is None:
         return reading.placed(grey)
     changed = [_points(grey, line.place) != line.points for line in known]
-    if sum(changed) > _MOST_CHANGED * len(known):
-        return reading.placed(grey)
+    if any(anew and not _is_touched(line, hidden) for line, anew in zip(known, changed, strict=True)):
+        return reading.placed(grey)  # another page
     return [
         word
         for number, (line, anew) in enumerate(zip(known, changed, strict=True))
@@ -84,11 +84,20 @@ def _told(word: Word) -> tuple[str, float, float, float, float]:
     return word.text, left, top, right, bottom
 
 
-def _points(grey: Image.Image, place: tuple[int, int, int, int]) -> str:
+def _points(grey: Image.Image, place: Place) -> str:
     """The digest of all points that the reader may have looked at for what it says of a place."""
+    return hashlib.sha256(grey.crop(_around(place)).tobytes()).hexdigest()
+
+
+def _around(place: Place) -> Place:
     left, top, right, bottom = place
     rim = max(_RIM, (bottom - top) // 2)
-    return hashlib.sha256(grey.crop((left - rim, top - rim, right + rim, bottom + rim)).tobytes()).hexdigest()
+    return left - rim, top - rim, right + rim, bottom + rim
+
+
+def _is_touched(line: Learned, hidden: Sequence[Place]) -> bool:
+    left, top, right, bottom = _around(line.place)
+    return any(one[0] < right and left < one[2] and one[1] < bottom and top < one[3] for one in hidden)
 
 
 def _as_it_was(line: Learned, number: int) -> Iterator[Word]:
