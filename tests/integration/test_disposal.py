@@ -265,3 +265,6 @@ def test_what_a_redaction_and_the_gate_said_of_people_is_destroyed_with_the_file
     assert found == ([],)
     sealed = "select count(*) from redaction_boxes where redaction_id = %s and said is not null"
     assert rows.execute(sealed, [redaction["id"]]).fetchone() == (0,)
+    headers = {"If-Match": f'"{kept["version"]}"'}
+    assert ask(documents, path, method="PUT", json={"masks": [mask]}, headers=headers).status_code == 404
+    assert rows.execute(sealed, [redaction["id"]]).fetchone() == (0,)  # nor is anything said of them again

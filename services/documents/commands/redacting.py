@@ -15,6 +15,7 @@ from services.documents.commands.checking import locked
 from services.documents.commands.copying import COPY
 from services.documents.domain import redactions as domain
 from services.documents.domain.copy_names import check_file_name, copy_name
+from services.documents.domain.files import State
 from services.documents.domain.gate import Person
 from services.documents.domain.masks import MASKABLE, Mask, check_masks, extension_of_copy
 from services.documents.domain.redactions import MOST_PAGES, Act, Box, Decision, Stage
@@ -76,11 +77,12 @@ def save(redaction_id: UUID, expected: int, boxes: Sequence[Box]) -> None:
     """Put a list of boxes in the place of the one before, which stays on the record.
 
     Raises:
-        NotFound: this office has no such redaction. Changed: somebody was faster.
+        NotFound: this office has no such redaction, or its file was destroyed. Changed: somebody was faster.
         NotDraft, Forbidden: see `domain.obstacle`. Invalid: see `domain.check_boxes`.
     """
     with transaction():
         found = _locked_at(redaction_id, expected)
+        _original(found)
         found.stage = _next_stage(Act.SAVE, found)
         domain.check_boxes(boxes, len(found.pages))
         _keep(found, boxes)
@@ -92,10 +94,11 @@ def save_masks(redaction_id: UUID, expected: int, masks: Sequence[Mask]) -> None
     Raises:
         NotFound, Changed, NotDraft, Forbidden: see `save`. NotRedactable, Invalid: see `check_masks`.
     """
-    with transaction() as session:
+    with transaction():
         found = _locked_at(redaction_id, expected)
+        original = _original(found)
         found.stage = _next_stage(Act.SAVE, found)
-        check_masks(masks, session.get_one(Document, (found.tenant, found.document_id)).media_type)
+        check_masks(masks, original.media_type)
         _keep(found, masks)
 
 
@@ -184,8 +187,8 @@ def forget(document: Document) -> None:
     with transaction() as session:
         of_it = Redaction.document_id == document.id
         lists = RedactionBoxes.redaction_id.in_(select(Redaction.id).where(of_it))
+        session.execute(update(Redaction).where(of_it).values(words=None))  # first: who is saving a list holds its row
         session.execute(update(RedactionBoxes).where(lists).values(said=None))
-        session.execute(update(Redaction).where(of_it).values(words=None))
         for redaction_id in session.scalars(select(Redaction.id).where(of_it)):
             reading_ahead.forget(redaction_id)
 
@@ -214,6 +217,15 @@ def _next_stage(act: Act, found: Redaction) -> Stage:
 def _sign(found: Redaction) -> None:
     """Write down who decided, and when."""
     found.decided_by, found.decider, found.decided_at = current().actor, current().name, clock.now()
+
+
+def _original(found: Redaction) -> Document:
+    """The file of a redaction that is held: what is said of people there must not outlast it."""
+    with transaction() as session:
+        original = session.get_one(Document, (found.tenant, found.document_id))
+    if original.state != State.STORED:
+        raise NotFound
+    return original
 
 
 def _locked_at(redaction_id: UUID, expected: int) -> Redaction:
