@@ -25,6 +25,8 @@ _BROKER = (
     "Yang menunggu dikirim sendiri sesudahnya; tidak ada yang perlu diulang."
 )
 _SCANNER = "Jalankan pemindai virus (clamd) lagi. Berkas yang menunggu diperiksa sendiri sesudahnya."
+_UNSCANNED = "tidak ada: berkas diperiksa bentuk dan isinya saja, virus tidak dicari"
+_NO_SCANNER = "Jalankan clamd dan isi PPID_CLAMD_ADDRESS, agar berkas baru dipakai sesudah dipindai."
 _LATE = "Bila broker bermasalah, pulihkan broker itu; pengiriman lalu berlanjut sendiri. Bila tidak: "
 
 
@@ -59,6 +61,9 @@ def examine() -> list[Finding]:
             findings.append(_attempt(part, partial(_port, url)))
     if address := settings["documents"].clamd_address:
         findings.append(_attempt("scanner", partial(_scanner, address), _SCANNER))
+    else:  # which a trial may do without
+        trial = gateway.stage is Stage.EMBEDDED
+        findings.append(Finding("scanner", trial, _UNSCANNED, "" if trial else _NO_SCANNER))
     return [*findings, _reader(), _confining()]
 
 

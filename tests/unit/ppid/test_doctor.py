@@ -156,6 +156,16 @@ def test_a_scanner_that_is_away_is_named_and_what_waits_for_it_needs_nothing_els
     assert (status, found["scanner"]["well"], "clamd" in str(found["scanner"]["advice"])) == (1, False, True)
 
 
+@pytest.mark.parametrize(("stage", "well"), [("embedded", True), ("production", False)])
+def test_that_nothing_looks_for_viruses_is_said_and_a_fault_outside_a_trial(
+    env: dict[str, str], stage: str, well: bool
+) -> None:
+    _, found = examined(env | {"PPID_ENV": stage, "PPID_CLAMD_ADDRESS": ""})
+    scanner = found["scanner"]
+    assert (scanner["well"], "virus tidak dicari" in str(scanner["seen"])) == (well, True)
+    assert ("PPID_CLAMD_ADDRESS" in str(scanner["advice"])) is not well
+
+
 def test_a_kernel_that_cannot_shut_a_reader_in_is_no_fault_but_said(
     env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
