@@ -37,6 +37,7 @@ from services.documents.commands import (
     sweeping,
 )
 from services.documents.commands import dispute_files as making
+from services.documents.config import Config
 
 BLUEPRINTS = (
     files.blueprint,
@@ -57,7 +58,12 @@ BLUEPRINTS = (
 
 
 def create_app(runtime: Runtime) -> Flask:
-    """The web app of documents."""
+    """The web app of documents.
+
+    Raises:
+        BadSettings: see `Config.of`.
+    """
+    Config.of(runtime.settings)  # what is missing is said now and not to the first who sends a file
     app = web.create_app(runtime, *BLUEPRINTS, title="Berkas")
     if address := runtime.settings.clamd_address:
         metrics.figure("scanner_answers", "1 while the virus scanner answers", partial(scanning.answers, address))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from chassis.service import runtime
-from chassis.settings import BadSettings, Settings
+from chassis.settings import BadSettings, Settings, Stage
 
 UPLOAD_WITHIN = timedelta(hours=12)  # 2 GB over a 0.4 Mbit/s line; an upload older than this died with its process
 CHECK_WITHIN = timedelta(minutes=30)  # scanning and copying 2 GB takes a few minutes; then another may take over
@@ -31,10 +31,12 @@ class Config:
         """Read from the settings.
 
         Raises:
-            BadSettings: there is nowhere to put files.
+            BadSettings: there is nowhere to put files, or nothing scans them where that is no trial.
         """
         if not settings.s3_url:
             raise BadSettings("PPID_S3_URL is not set")
+        if settings.stage is Stage.PRODUCTION and not settings.clamd_address:
+            raise BadSettings("PPID_CLAMD_ADDRESS is not set: in production no file is used that was not scanned")
         urls = settings.service_urls
         return cls(settings.s3_url, settings.s3_role, settings.clamd_address or None, urls["registry"], urls["notify"])
 
