@@ -19,9 +19,19 @@ from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import raising, tick
 from tests.integration.redacting import ask, begun, copied, decide, drawn, propose, seen
 
-pytestmark = [pytest.mark.stack, pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")]
+pytestmark = [
+    pytest.mark.usefixtures("nothing_else"),
+    pytest.mark.stack,
+    pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian"),
+]
 PERSONAL = saved(paper(said(f"NIK {SECRET}") + said(LINE, y=600), said(LINE)))
 SOON, LATER = timedelta(seconds=5), timedelta(hours=1)
+
+
+@pytest.fixture
+def nothing_else(documents: Working, rows: psycopg.Connection[Any]) -> None:
+    """What other tests drew on is read by nobody."""
+    rows.execute("delete from errand where kind = %s", [reading_ahead.READ])
 
 
 @pytest.fixture
@@ -129,7 +139,6 @@ def test_what_was_read_before_a_try_broke_off_is_not_read_again(
     documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading_ahead, "AT_ONCE", 1)
-    rows.execute("delete from errand where kind = 'read'")  # what other tests drew on
     redaction, run, asked = begun(documents, content=PERSONAL), confining.run, list[int]()
 
     def once(*job: Any, **said: Any) -> Any:

@@ -10,7 +10,7 @@ from PIL import Image
 from services.documents.domain.redactions import Act
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, Working
-from tests.integration.redacting import BOX, PPID, ask, begun, drawn, save, seen
+from tests.integration.redacting import BOX, PPID, ask, begun, decide, drawn, propose, proposed, save, seen
 
 pytestmark = pytest.mark.stack
 
@@ -102,3 +102,15 @@ def test_personal_data_and_words_are_found_with_boxes_and_masked(
     assert rows.execute(noted, [redaction["id"]]).fetchall() == [({"found": 2},)]
     nothing = ask(documents, path, method="POST", json={})
     assert (nothing.status_code, nothing.get_json()["errors"][0]["pointer"]) == (422, "/words")
+
+
+def test_of_a_file_that_was_destroyed_nothing_is_said_or_proposed_any_more(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    waiting, draft = proposed(documents), drawn(documents)
+    gone = "update document set state = 'destroyed' where id = any(%s)"
+    rows.execute(gone, [[waiting["document"], draft["document"]]])
+    answer = decide(documents, waiting, approve=False, words="Nama Siti masih terbaca di halaman dua.")
+    assert (answer.status_code, propose(documents, draft).status_code) == (404, 404)
+    kept = rows.execute("select words from redaction where id = %s", [waiting["id"]]).fetchone()
+    assert kept == (None,)

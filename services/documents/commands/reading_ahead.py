@@ -21,6 +21,7 @@ from services.documents.commands.rounds import ourselves
 from services.documents.config import CHECK_WITHIN
 from services.documents.domain.files import State
 from services.documents.domain.redactions import SEALED_READING, Stage
+from services.documents.models.files import Document
 from services.documents.models.redactions import Reading, Redaction
 from services.documents.queries.files import Damaged, NotReady, stored
 from services.documents.queries.redactions import fetched
@@ -72,10 +73,14 @@ def _read(errand: Errand) -> None:
 
 
 def _is_drawn_on(errand: Errand) -> bool:
-    """Whether somebody draws on a file that is there; neither changes until the running transaction ends."""
+    """Whether somebody draws on a file that is there.
+
+    Within a transaction that stays so until its end: whoever destroys the file waits for the redaction's row, too.
+    """
     with transaction() as session:
         redaction = session.get_one(Redaction, (errand.tenant, errand.id), with_for_update=True)
-        return redaction.stage == Stage.DRAFT and checking.locked(redaction.document_id).state == State.STORED
+        original = session.get_one(Document, (errand.tenant, redaction.document_id))
+        return redaction.stage == Stage.DRAFT and original.state == State.STORED
 
 
 def _keep(errand: Errand, first: int, pages: Iterable[object]) -> None:

@@ -130,10 +130,10 @@ def propose(redaction_id: UUID, expected: int, file_name: str | None) -> None:
     Raises:
         NotFound, Changed: see `save`. NotDraft, NoBoxes, Forbidden: see `domain.obstacle`. Invalid: the file name.
     """
-    with transaction() as session:
+    with transaction():
         found = _locked_at(redaction_id, expected)
+        original = _original(found)
         stage = _next_stage(Act.PROPOSE, found)
-        original = session.get_one(Document, (found.tenant, found.document_id))
         end = extension_of_copy(original.media_type)
         found.file_name = check_file_name(file_name, end) if file_name else copy_name(original.name, end)
         found.proposed_by, found.proposer, found.proposed_at = current().actor, current().name, clock.now()
@@ -147,11 +147,13 @@ def decide(redaction_id: UUID, said: Decision) -> None:
     """Approve the copy that was looked at, so that it may be given; or return the proposal to be drawn again.
 
     Raises:
-        NotFound: this office has no such redaction. NotProposed, Forbidden, CopyNotReady: see `domain.obstacle`.
+        NotFound: this office has no such redaction, or its file was destroyed.
+        NotProposed, Forbidden, CopyNotReady: see `domain.obstacle`.
         Invalid, CopyChanged: see `domain.check_decision`.
     """
     with transaction():
         found = _locked(redaction_id)
+        _original(found)
         copy = queries.redaction(found.id).copy
         stage = _next_stage(said.act, found)
         domain.check_decision(said, copy.sha256 if copy else None)
