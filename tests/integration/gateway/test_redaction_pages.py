@@ -103,6 +103,15 @@ def test_a_box_is_added_by_numbers_changed_removed_and_brought_back(
     assert drawn(officer) == 1
 
 
+def test_below_many_boxes_a_link_leads_past_them_to_the_proposal(citizen: Browser, memory: Memory, desk: Desk) -> None:
+    officer = begun(citizen, memory, desk)
+    for top in range(5):
+        act(officer, "tambah", **SIDES | {"y": str(10 * top)})
+    assert 'href="#selesai"' not in officer.text
+    act(officer, "tambah", **SIDES | {"y": "60"})
+    assert 'href="#selesai">Selesai menandai?' in officer.text
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
