@@ -207,7 +207,7 @@ def rate(what: str, size: int, ours: list[float], raw: list[float]) -> None:
 def watch_memory(desk: Desk, platform_pid: int) -> None:
     """What a large file costs the process through which it passes, beyond what that held before."""
     content = pdf(LARGE)
-    workers = [pid for pid in descendants(platform_pid) if comm(pid) == "web-documents"]
+    workers = [pid for pid in descendants(platform_pid) if Path(f"/proc/{pid}/comm").read_text() == "web-documents\n"]
     before = {pid: memory(pid, "VmRSS") for pid in workers}
     with peaks(workers) as up:
         document_id = desk.send(content)
@@ -255,11 +255,6 @@ def peaks(workers: list[int]) -> Iterator[dict[int, int]]:
     found: dict[int, int] = {}
     yield found
     found |= {pid: memory(pid, "VmHWM") for pid in workers}
-
-
-def comm(pid: int) -> str:
-    """The name of a process."""
-    return Path(f"/proc/{pid}/comm").read_text().strip()
 
 
 def memory(pid: int, field: str) -> int:
