@@ -73,8 +73,8 @@ def create_app(runtime: Runtime) -> Flask:
     return app
 
 
-# Lanes: what arrives waits for no copy, no dispute's file and no round through what is kept, a round for no storage
-# that gives up slowly on a damaged file, and an alarm for nothing.
+# Lanes: what arrives waits for no copy, no dispute's file and no round through what is kept, a copy for no pages that
+# are read ahead, a round for no storage that gives up slowly on a damaged file, and an alarm for nothing.
 FILES, COPIES, AHEAD, DISPUTES, READING, ROUNDS = "files", "copies", "ahead", "disputes", "reading", "rounds"
 
 SERVICE = Service(

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 from pypdf import PdfReader
+from structlog.testing import capture_logs
 
 from chassis import clock, confining
 from chassis.confining import Overran, Stalled
@@ -133,6 +134,24 @@ def test_a_file_that_breaks_its_reader_is_given_up_and_a_busy_machine_is_not(
     _read_ahead(documents)
     assert (_errand(rows, redaction) is not None) is waits
     assert _kept(rows, redaction) == []
+
+
+def test_that_reading_ahead_waits_is_no_alarm(documents: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun(documents, content=PERSONAL)
+    monkeypatch.setattr(confining, "run", raising(Stalled("no turn")))
+    with capture_logs() as logs:
+        _read_ahead(documents)
+    assert [(one["event"], one["log_level"]) for one in logs] == [("read_ahead_waits", "warning")]
+
+
+def test_a_file_on_which_nobody_draws_any_more_is_not_even_fetched(
+    documents: Working, monkeypatch: pytest.MonkeyPatch, rows: psycopg.Connection[Any]
+) -> None:
+    redaction = drawn(documents, content=PERSONAL)
+    assert propose(documents, redaction).status_code == 200
+    monkeypatch.setattr(reading_ahead, "fetched", raising(AssertionError("fetched")))
+    _read_ahead(documents)
+    assert _errand(rows, redaction) is None
 
 
 def test_what_was_read_before_a_try_broke_off_is_not_read_again(
