@@ -23,8 +23,6 @@ _FAMILIES = {  # which kind of style an element names
     "table-row": "table-row", "section": "section", "frame": "graphic", "custom-shape": "graphic", "rect": "graphic",
     "ellipse": "graphic", "polygon": "graphic", "path": "graphic",
 }  # fmt: skip
-
-
 _SHAPES = {"custom-shape", "rect", "ellipse", "polygon", "path"}  # filled unless they say otherwise
 # In the place of a colour: what stands out from any ground, or is seen through; a ground that nobody knows, or none.
 _ANY, _CLEAR, _UNKNOWN, _NO = "any", "clear", "unknown", "no"

@@ -18,7 +18,6 @@ from services.documents.domain.gate import Finding, Kind
 
 LARGEST_PART = 200 << 20  # bytes of one part, unpacked
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".webp")
-_WRITTEN = (".xml", ".rels", ".vml", ".rdf")
 _APART = " | "  # between things that are not written one after the other: no number reaches across it
 # Neither writing nor a picture, and about nobody: shapes of letters, where LibreOffice laid things.
 _HARMLESS = re.compile(r"mimetype|layout-cache|.*/|.*\.(odttf|fntdata|ttf|otf)", re.IGNORECASE)
@@ -120,7 +119,7 @@ def elsewhere(package: Package, names: tuple[str, ...], read: str) -> Iterator[F
         package: the file. names: whom to look for. read: a pattern of the parts that are looked at by their own rules.
     """
     for name in package.names:
-        if name.lower().endswith(_WRITTEN):
+        if name.lower().endswith(zips.MARKUP):
             tree = None if re.fullmatch(read, name) else package.xml(name)
             where = "gambar dan bagan" if _DRAWN.fullmatch(name) else f"bagian “{name}”"
             for said in (words(tree), aside(tree)) if tree is not None else ():

@@ -12,7 +12,7 @@ _LOCAL = struct.Struct("<26xHH")  # the end of a local header: lengths of name a
 _DESCRIPTOR = 24  # bytes at most of what may follow an entry's data (4.3.9)
 _PLAIN_FIELDS = {0x0001, 0x000A, 0x5455, 0x5855, 0x7075, 0x7875}  # sizes, times, names, owners (4.5.2)
 _ROOM = 0xA220  # to grow, as Office keeps it: four bytes of its own, then nothing (ISO 29500-2)
-_WRITTEN = (".xml", ".rels", ".vml", ".rdf")
+MARKUP = (".xml", ".rels", ".vml", ".rdf")  # how the names of parts end that are written and can be read
 _REMARK = re.compile(rb"<!--(.*?)-->|(<\?(?!xml\b|mso-))", re.DOTALL)
 _SAID = re.compile(r"[^\W_]")
 # What reports generators call themselves; no office program remarks on anything.
@@ -43,7 +43,7 @@ def beneath(archive: ZipFile) -> Iterator[Finding]:
     if archive.comment or any(one.comment or _strange(one.extra) for one in entries):
         yield Finding(Kind.LEFTOVER, "seluruh berkas", "catatan di dalam ZIP")
     for one in entries:
-        if one.filename.lower().endswith(_WRITTEN):
+        if one.filename.lower().endswith(MARKUP):
             yield from dict.fromkeys(_remarks(in_utf8(archive.read(one)), f"bagian “{one.filename}”"[:120]))
 
 
