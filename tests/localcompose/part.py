@@ -1,7 +1,7 @@
 """What a part of the stack is: the programs to start, their ports, and when it is ready."""
 
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import filterfalse, islice
 from pathlib import Path
@@ -73,16 +73,17 @@ class Recipe(NamedTuple):
     prepare: Callable[[Room], Part]
 
 
-def free_ports(count: int) -> list[int]:
-    """Ports of the loopback address that nobody listens on at this moment, all different."""
-    return list(islice(filterfalse(taken, SystemRandom().sample(LISTENING, len(LISTENING))), count))
+def free_ports(count: int, besides: Collection[int] = ()) -> list[int]:
+    """Ports of the loopback address that nobody listens on at this moment, all different and none of `besides`."""
+    chances = (port for port in SystemRandom().sample(LISTENING, len(LISTENING)) if port not in besides)
+    return list(islice(filterfalse(taken, chances), count))
 
 
-def inner_ports(folder: Path, count: int) -> list[int]:
+def inner_ports(room: Room, count: int) -> list[int]:
     """Ports a part needs for itself, chosen once for the life of its folder: its data may remember them."""
-    kept = folder / "inner-ports"
+    kept = room.folder / "inner-ports"
     if not kept.exists():
-        kept.write_text(" ".join(map(str, free_ports(count))))
+        kept.write_text(" ".join(map(str, free_ports(count, besides=room.ports.values()))))
     return [int(port) for port in kept.read_text().split()]
 
 
