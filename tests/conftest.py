@@ -46,11 +46,15 @@ def docker_compose_file() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def docker_services(docker_compose_command: str, docker_compose_file: list[str]) -> Iterator[Services]:
+def docker_services(
+    docker_compose_command: str, docker_compose_file: list[str], pytestconfig: pytest.Config
+) -> Iterator[Services]:
     """A project of this process's own; each part of it starts when a test first asks for it."""
     name = f"{stack.PROJECT}-{os.getpid()}"
     with running.services(docker_compose_command, docker_compose_file, name, []) as project:
         yield project
+        for ended, words in running.ended(project):
+            _note(pytestconfig, f"ENDED BY ITSELF, so tests failed that needed it: {ended}", words)
 
 
 @pytest.fixture(scope="session")
@@ -206,13 +210,18 @@ def pytest_testnodedown(node: "WorkerController") -> None:
             _note(node.config, kind, name)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say what the tests ran against and what this machine could not run."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> Generator[None, object, object]:
+    """Say below all else what the tests ran against, what this machine could not run, and which part did not last."""
+    said = yield
     for kind, names in config.stash.get(USED, {}).items():
         terminalreporter.write_line(f"{kind}: {' '.join(names)}")
     skipped = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
     for reason, count in skipped.most_common():
         terminalreporter.write_line(f"not run: {count} x {reason.removeprefix('Skipped: ')}")
+    return said
 
 
 def _note(config: pytest.Config, kind: str, name: str) -> None:

@@ -104,8 +104,16 @@ def start(project: Services, part: str) -> None:
         raise NotReadyError(f"{failure}\n{_words(executor)}") from failure
 
 
-def _words(executor: DockerComposeExecutor) -> str:
-    said: bytes = executor.execute("logs --tail 15", success_codes=range(256))
+def ended(project: Services) -> Iterator[tuple[str, str]]:
+    """The parts that ended though nobody stopped them, each with its last words."""
+    executor = project._docker_compose
+    gone: bytes = executor.execute("ps -a --status exited --services", success_codes=range(256))
+    for part in gone.decode(errors="replace").split():
+        yield part, _words(executor, part)
+
+
+def _words(executor: DockerComposeExecutor, part: str = "") -> str:
+    said: bytes = executor.execute(f"logs --tail 15 {part}".rstrip(), success_codes=range(256))
     return said.decode(errors="replace")[-8000:]
 
 

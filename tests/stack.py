@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import psutil  # type: ignore[import-untyped]
+from ppid.embedded import procfs
 
 ROOT = Path(__file__).parents[1]
 COMPOSE_FILES = [str(ROOT / "docker-compose.yml"), str(ROOT / "tests" / "compose.yml")]
@@ -73,7 +73,7 @@ def sweep(command: str) -> None:
     words = shlex.split(command)
     for name in (_run(*words, "ls", "-a", "-q") or "").split():
         left = re.fullmatch(rf"{PROJECT}(?:-\w+)?-(\d+)", name)
-        if left and not psutil.pid_exists(int(left[1])):
+        if left and procfs.started(int(left[1])) is None:
             _run(*words, "-p", name, "down", "-v", "-t", "2")
 
 

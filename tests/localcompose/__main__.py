@@ -1,4 +1,4 @@
-"""`python -m tests.localcompose -p NAME up|port|logs|down|ls …` with the arguments that `docker compose` would get."""
+"""`python -m tests.localcompose -p NAME up|port|logs|ps|down|ls …` with the arguments of `docker compose`."""
 
 import argparse
 import sys
@@ -19,7 +19,10 @@ def main() -> int:
             return _port(project, arguments.service, arguments.private_port)
         case "logs":
             for name in arguments.services or project.services:
-                print(f"--- {name}\n{project.log(name)}")  # noqa: T201
+                lines = project.log(name).splitlines()[-arguments.tail :]
+                print(f"--- {name}", *lines, sep="\n")  # noqa: T201
+        case "ps":
+            print(*project.exited(), sep="\n")  # noqa: T201
         case "down":
             project.down(with_data=arguments.volumes)
         case "ls":
@@ -39,7 +42,13 @@ def _arguments() -> argparse.Namespace:
     port = commands.add_parser("port", help="print the address of a private port")
     port.add_argument("service", choices=RECIPES)
     port.add_argument("private_port", type=int)
-    commands.add_parser("logs").add_argument("services", nargs="*")
+    logs = commands.add_parser("logs", help="print what parts wrote")
+    logs.add_argument("--tail", type=int, default=0, help="only so many lines of each")
+    logs.add_argument("services", nargs="*")
+    exited = commands.add_parser("ps", help="print the names of parts that ended by themselves")
+    exited.add_argument("-a", "--all", action="store_true", help="ignored: it always does")
+    exited.add_argument("--services", action="store_true", help="ignored: it always does")
+    exited.add_argument("--status", choices=["exited"], required=True)
     down = commands.add_parser("down", help="stop")
     down.add_argument("-v", "--volumes", action="store_true", help="and delete the data")
     down.add_argument("-t", "--timeout", type=int, help="ignored")

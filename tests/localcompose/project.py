@@ -12,31 +12,30 @@ from pathlib import Path
 from signal import SIGKILL
 from time import monotonic, sleep
 
-import psutil  # type: ignore[import-untyped]
-
+from ppid.embedded import procfs
 from tests.localcompose.part import FailedError, Part, Program, RefusedError, Room, free_ports
 from tests.localcompose.parts import RECIPES
 
-READY_WITHIN = 90.0  # seconds; a broker on a busy machine with two cores needs the most
+READY_WITHIN = 150.0  # seconds; a broker on a busy machine with two cores needs the most
 PAUSE = 0.1
 GONE_WITHIN = 10.0
 
 
 @dataclass(slots=True)
 class Process:
-    """A started process. `born` tells it from a later one with the same number."""
+    """A started process. `born`, in clock ticks since boot, tells it from a later one with the same number.
+
+    No time of day: that of a process changes whenever the machine's clock is set, and it would pass for another one.
+    """
 
     pid: int
-    born: float
+    born: int
     stop: int
     leaves: list[str]
 
     def alive(self) -> bool:
         """Whether this very process still runs."""
-        with suppress(psutil.NoSuchProcess):
-            found = psutil.Process(self.pid)
-            return bool(found.create_time() == self.born and found.status() != psutil.STATUS_ZOMBIE)
-        return False
+        return procfs.started(self.pid) == self.born and self.pid in procfs.members(self.pid)
 
     def signal(self, number: int) -> None:
         """Signal the whole group that the process leads, if it still leads one."""
@@ -52,6 +51,10 @@ class Service:
     ports: dict[int, int]
     processes: list[Process] = field(default_factory=list)
     refused: str = ""
+
+    def runs(self) -> bool:
+        """Whether it was started and all of it still lives."""
+        return bool(self.processes) and all(process.alive() for process in self.processes)
 
 
 class Project:
@@ -72,29 +75,27 @@ class Project:
         """Start what does not run yet and return once all of it is ready.
 
         Raises:
-            FailedError: a part died or was not ready in time; everything is stopped again.
+            FailedError: a part died or was not ready in time; what this call started is stopped again, and only that.
         """
+        started: dict[str, Part] = {}
         try:
-            started = {name: part for name in names if (part := self._start(name))}
+            for name in names:
+                if part := self._start(name):
+                    started[name] = part
             self._wait(started)
         except BaseException:
-            self.down(with_data=False)
+            _stop(self.services[name] for name in started)
             raise
 
     def down(self, *, with_data: bool) -> None:
-        """Stop everything, last started first; harmless when nothing runs."""
-        processes = [process for service in self.services.values() for process in reversed(service.processes)]
-        for process in processes:
-            process.signal(process.stop)
-        deadline = monotonic() + GONE_WITHIN
-        while monotonic() < deadline and any(process.alive() for process in processes):
-            sleep(PAUSE)
-        for process in processes:
-            process.signal(SIGKILL)
-            for left in process.leaves:
-                Path(left).unlink(missing_ok=True)
+        """Stop everything; harmless when nothing runs."""
+        _stop(self.services.values())
         if with_data:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    def exited(self) -> list[str]:
+        """The parts that were started and do not run any more."""
+        return [name for name, service in self.services.items() if service.processes and not service.runs()]
 
     def log(self, name: str) -> str:
         """Everything the part's programs wrote."""
@@ -106,7 +107,7 @@ class Project:
         if service is None:
             service = Service(dict(zip(recipe.private_ports, free_ports(len(recipe.private_ports)), strict=True)))
             self.services[name] = service
-        if service.processes and all(process.alive() for process in service.processes):
+        if service.runs():
             return None
         room = Room(self.folder / name, service.ports)
         room.folder.mkdir(parents=True, exist_ok=True)
@@ -126,7 +127,7 @@ class Project:
         deadline = monotonic() + READY_WITHIN
         for name, part in started.items():
             while not part.ready():
-                dead = not all(process.alive() for process in self.services[name].processes)
+                dead = not self.services[name].runs()
                 if dead or monotonic() > deadline:
                     words = "\n".join(self.log(name).splitlines()[-20:])
                     raise FailedError(f"{name} {'died' if dead else 'was not ready in time'}:\n{words}")
@@ -146,6 +147,20 @@ def _projects() -> Path:
     return Path(tempfile.gettempdir()) / f"ppid-localcompose-{os.geteuid()}"
 
 
+def _stop(services: Iterable[Service]) -> None:
+    """Of each part the last started first."""
+    processes = [process for service in services for process in reversed(service.processes)]
+    for process in processes:
+        process.signal(process.stop)
+    deadline = monotonic() + GONE_WITHIN
+    while monotonic() < deadline and any(process.alive() for process in processes):
+        sleep(PAUSE)
+    for process in processes:
+        process.signal(SIGKILL)
+        for left in process.leaves:
+            Path(left).unlink(missing_ok=True)
+
+
 def _spawn(program: Program, folder: Path) -> Process:
     """Start a program as leader of a process group of its own, deaf to the terminal, writing to its log."""
     env = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8", **program.env}
@@ -163,4 +178,4 @@ def _spawn(program: Program, folder: Path) -> Process:
             group=account.gid if account else None,
             extra_groups=[] if account else None,
         )
-    return Process(started.pid, psutil.Process(started.pid).create_time(), program.stop, list(program.leaves))
+    return Process(started.pid, procfs.started(started.pid) or 0, program.stop, list(program.leaves))
