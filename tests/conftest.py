@@ -6,6 +6,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,7 +51,8 @@ def docker_services(
     docker_compose_command: str, docker_compose_file: list[str], pytestconfig: pytest.Config
 ) -> Iterator[Services]:
     """A project of this process's own; each part of it starts when a test first asks for it."""
-    name = f"{stack.PROJECT}-{os.getpid()}"
+    # The number alone may be that of a run that was killed, whose data would be taken up again.
+    name = f"{stack.PROJECT}-{token_hex(3)}-{os.getpid()}"
     with running.services(docker_compose_command, docker_compose_file, name, []) as project:
         yield project
         for ended, words in running.ended(project):
