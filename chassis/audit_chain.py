@@ -13,6 +13,7 @@ from chassis import outbox, system
 from chassis.context import Context, current
 from chassis.db import rows, say, transaction
 from chassis.operational_tables import Operations, admit_machinery, guard
+from chassis.rounds import apart
 from chassis.service import Runtime, Tick, runtime
 from contracts.audit import AuditSealed
 from verifier import checkpoint
@@ -174,10 +175,11 @@ def seal_due(working: Runtime) -> None:
     """Seal the chains of all offices that are due: a tick of every service."""
     with system.connect(working.settings, "seal") as connection:
         due = [code for (code,) in connection.execute(_DUE)]
-    service = working.service.name
-    for code in due:
-        with working.acting(Context(code, f"service:{service}", frozenset({f"service:{service}"}))), transaction():
-            seal(working)
+    actor = f"service:{working.service.name}"
+    with apart(working, lambda code: Context(code, actor, frozenset({actor}))) as visit:
+        for code in due:
+            with visit(code), transaction():
+                seal(working)
 
 
 def seal(working: Runtime) -> None:

@@ -198,6 +198,7 @@ def test_a_storage_that_is_away_when_a_hold_ends_keeps_the_file_held_and_the_nex
     asked.answered(asked.objected())
     with monkeypatch.context() as patched:
         patched.setattr(Custody, "hold", raising(StorageAway()))
+        patched.setattr(Custody, "answers", lambda _self: False)
         asked.keep_on(DISPUTE_UNTIL + timedelta(days=1))
     assert asked.is_held
     asked.keep_on(DISPUTE_UNTIL + timedelta(days=1))

@@ -201,8 +201,8 @@ def test_a_version_whose_file_nobody_knows_is_named_and_left_to_a_person(documen
     bucket.put_object("evidence", key, io.BytesIO(b"x"), 1)
     with capture_logs() as logs:
         _round(reconciling.reconcile, documents, A_DAY)
-    named = [(line["document"], line["removed"]) for line in logs if line["event"] == "stray_in_evidence"]
-    assert (unknown, False) in named
+    named = [(line["name"], line["removed"]) for line in logs if line["event"] == "stray_in_evidence"]
+    assert (str(unknown), False) in named
     (left,) = _versions(bucket, key)
     bucket.remove_object("evidence", key, version_id=left)
 

@@ -13,12 +13,12 @@ from chassis.log import get_logger
 from chassis.service import Runtime, runtime
 from services.documents import storage
 from services.documents.commands.checking import locked
-from services.documents.commands.rounds import ourselves, turned
+from services.documents.commands.rounds import apart, turned
 from services.documents.domain.previews import SEALED, Preview, preview_of
 from services.documents.models import previews
 from services.documents.models.files import Document
 from services.documents.models.previews import Unpreviewed
-from services.documents.storage.faults import Missing, StorageAway
+from services.documents.storage.faults import StorageAway
 
 log = get_logger()
 EVERY = 60  # seconds between two rounds
@@ -33,16 +33,17 @@ _OFFICES = "select distinct tenant from unpreviewed where due_at <= %s order by 
 def preview_due(working: Runtime) -> None:
     """Make the previews that are missing, the newest files first; each round begins with another office."""
     until = monotonic() + ROUND
-    for code in turned(waiting_offices(working), EVERY):
-        with working.acting(ourselves(code)):
-            for document in _due():
-                try:
-                    make(document)
-                except (StorageAway, confining.Stalled) as later:
-                    log.warning("preview_waits", document=document.id, why=str(later))
-                    return
-                if monotonic() > until:
-                    return
+    with apart(working) as visit:
+        for code in turned(waiting_offices(working), EVERY):
+            with visit(code):
+                for document in _due():
+                    try:
+                        make(document)
+                    except confining.Stalled as later:
+                        log.warning("preview_waits", document=document.id, why=str(later))
+                        return
+                    if monotonic() > until:
+                        return
 
 
 def waiting_offices(working: Runtime) -> list[str]:
@@ -67,7 +68,9 @@ def make(document: Document) -> None:
     failed = False
     try:
         words, thumbnail = _looked_at(document)
-    except (confining.Overran, Missing) as broke:
+    except (confining.Overran, StorageAway) as broke:
+        if isinstance(broke, StorageAway) and not storage.here().custody.answers():
+            raise
         log.warning("preview_failed", document=document.id, why=str(broke))
         failed, words, thumbnail = True, None, b""
     with transaction() as session:

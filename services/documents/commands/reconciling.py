@@ -46,15 +46,16 @@ def _miss(rows: dict[object, Document], held: Iterable[Held]) -> None:
 
 
 def _clear(custody: Custody, code: str, rows: dict[object, Document], held: Iterable[Held]) -> None:
-    """Remove a spare version; one whose file nobody knows may be the only copy left, so a person decides."""
+    """Remove a spare version; of one whose file nobody knows, or that is no file of ours, a person decides."""
     for found in held:
         row = rows.get(found.id)
-        state = State(row.state) if row else None
-        why = stray(state, row.storage_version if row else None, found.version, clock.now() - found.since)
+        state, kept = (State(row.state), row.storage_version) if row else (None, None)
+        why = stray(found.id, state, kept, found.version, clock.now() - found.since)
         if why is None:
             continue
-        removed = why is Stray.SPARE and custody.remove_unlocked(code, found.id, found.version)
-        log.error("stray_in_evidence", document=found.id, version=found.version, why=why, removed=removed)
-        if removed:
+        spare = row if why is Stray.SPARE else None
+        removed = spare is not None and custody.remove_unlocked(code, spare.id, found.version)
+        log.error("stray_in_evidence", name=found.name, version=found.version, why=why, removed=removed)
+        if spare and removed:
             with transaction():
-                audit.record("document.spare_removed", found.id, version=found.version)
+                audit.record("document.spare_removed", spare.id, version=found.version)

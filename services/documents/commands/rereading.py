@@ -16,7 +16,7 @@ from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
 from services.documents.commands import clearing
-from services.documents.commands.rounds import ourselves, turned
+from services.documents.commands.rounds import apart, turned
 from services.documents.domain import gate
 from services.documents.domain.files import State
 from services.documents.models.clearances import Clearance
@@ -41,16 +41,17 @@ def reread(working: Runtime) -> None:
     committed by itself, so whatever ends a round, the next one goes on from there.
     """
     codes = _offices(working)
-    for code in codes:
-        with working.acting(ourselves(code)):
-            for document_id in _cleared_before():
-                clearing.look_again(document_id)
-    until = monotonic() + ROUND
-    for code in turned(codes, EVERY):
-        with working.acting(ourselves(code)):
-            for document in _due():
-                if monotonic() > until or not _read(document):
-                    return
+    with apart(working) as visit:
+        for code in codes:
+            with visit(code):
+                for document_id in _cleared_before():
+                    clearing.look_again(document_id)
+        until = monotonic() + ROUND
+        for code in turned(codes, EVERY):
+            with visit(code):
+                for document in _due():
+                    if monotonic() > until or not _read(document):
+                        return
 
 
 def _offices(working: Runtime) -> list[str]:

@@ -1,11 +1,14 @@
 """What the tick does in the name of each office in turn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
-from chassis import clock
+from chassis import clock, rounds
 from chassis.context import Context
 from chassis.log import get_logger
 from chassis.service import Runtime
+from services.documents import storage
+from services.documents.config import Config
 from services.documents.storage.faults import StorageAway
 
 log = get_logger()
@@ -26,15 +29,37 @@ def turned(codes: Sequence[str], every: int) -> list[str]:
     return [*codes[first:], *codes[:first]]
 
 
+@contextmanager
+def apart(working: Runtime) -> Iterator[rounds.Visit]:
+    """A round through offices where one's trouble keeps nothing from the others.
+
+    A storage that is away ends it: it is away for all of them. One that answers, and refuses an office, is that
+    office's trouble alone.
+
+    Raises:
+        OfficesFailed: when the round is over.
+    """
+    custody = storage.of(Config.of(working.settings)).custody
+
+    def ends(fault: Exception) -> bool:
+        if isinstance(fault, StorageAway):
+            return not custody.answers()
+        return rounds.is_everybodys(fault)
+
+    try:
+        with rounds.apart(working, ourselves, ends) as visit:
+            yield visit
+    except StorageAway as away:
+        log.error("storage_away", why=repr(away.__cause__))
+
+
 def go_round(working: Runtime, work: Callable[[], None]) -> None:
     """Do something for every office, one after the other.
 
-    A storage that is away ends the round: it is away for all of them, and the next round begins again.
+    Raises:
+        OfficesFailed: see `apart`.
     """
-    for code in working.directory.codes():
-        with working.acting(ourselves(code)):
-            try:
+    with apart(working) as visit:
+        for code in working.directory.codes():
+            with visit(code):
                 work()
-            except StorageAway as away:
-                log.error("storage_away", why=repr(away.__cause__))
-                return

@@ -14,7 +14,7 @@ from chassis.service import Runtime
 from contracts.documents import DocumentDamaged
 from services.documents import scanning, storage
 from services.documents.commands.checking import locked
-from services.documents.commands.rounds import ourselves
+from services.documents.commands.rounds import apart
 from services.documents.domain.files import State
 from services.documents.domain.keeping import AGAIN_AFTER, Fault
 from services.documents.models.files import Document
@@ -35,17 +35,14 @@ def scrub(working: Runtime) -> None:
     What was read is noted file by file, so whatever ends a round, the next one goes on from there.
     """
     until = monotonic() + ROUND
-    for code in working.directory.codes():
-        with working.acting(ourselves(code)):
-            while due := _due():
-                for document in due:
-                    try:
+    with apart(working) as visit:
+        for code in working.directory.codes():
+            with visit(code):
+                while due := _due():
+                    for document in due:
                         _verify(document)
-                    except StorageAway as away:
-                        log.error("storage_away", why=repr(away.__cause__))
-                        return
-                    if monotonic() > until:
-                        return
+                        if monotonic() > until:
+                            return
 
 
 def read_again(request_id: UUID, each: Callable[[], object]) -> None:

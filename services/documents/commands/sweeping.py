@@ -10,7 +10,7 @@ from chassis.db import transaction
 from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
-from services.documents.commands.rounds import ourselves
+from services.documents.commands.rounds import apart
 from services.documents.config import UPLOAD_WITHIN, Config
 from services.documents.domain.files import State, is_orphan
 from services.documents.models.files import Document
@@ -27,12 +27,13 @@ def sweep(working: Runtime) -> None:
     given_up = store.file_parts.give_up(older_than=UPLOAD_WITHIN, now=clock.now())
     if given_up:
         log.warning("uploads_given_up", count=given_up)
-    for tenant, lying in groupby(store.in_quarantine(), lambda found: found.tenant):
-        with working.acting(ourselves(tenant)):
-            _sweep_office(store, list(lying))
-    for tenant, lying in groupby(store.among_papers(), lambda found: found.tenant):
-        with working.acting(ourselves(tenant)):
-            _sweep_papers(store, list(lying))
+    with apart(working) as visit:
+        for tenant, lying in groupby(store.in_quarantine(), lambda found: found.tenant):
+            with visit(tenant):
+                _sweep_office(store, list(lying))
+        for tenant, lying in groupby(store.among_papers(), lambda found: found.tenant):
+            with visit(tenant):
+                _sweep_papers(store, list(lying))
 
 
 def _sweep_office(store: Storage, lying: list[Lying]) -> None:

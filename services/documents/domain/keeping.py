@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from services.documents.domain.files import State
 
@@ -22,10 +23,15 @@ class Stray(StrEnum):
 
     SPARE = "spare"  # its file is kept under another version, or ended without one
     UNKNOWN = "unknown"  # no row knows its file: a restored database, or a stranger
+    MISNAMED = "misnamed"  # no file of ours has such a name: laid there by hand
 
 
-def stray(state: State | None, kept_version: str | None, version: str, age: timedelta) -> Stray | None:
+def stray(
+    file: UUID | None, state: State | None, kept_version: str | None, version: str, age: timedelta
+) -> Stray | None:
     """Why a version is nobody's; None when it belongs to a file, or may still come to."""
+    if file is None:
+        return Stray.MISNAMED
     if age <= STRAY_AFTER or state in (State.RECEIVING, State.WAITING):
         return None
     if state is None:

@@ -18,6 +18,7 @@ from minio.commonconfig import GOVERNANCE, REPLACE, CopySource
 from minio.error import S3Error
 from minio.retention import Retention
 
+from chassis.log import get_logger
 from services.documents.config import Config
 from services.documents.domain.files import PART
 from services.documents.scanning import Incoming
@@ -25,11 +26,12 @@ from services.documents.storage.access import Access
 from services.documents.storage.custody import Custody
 from services.documents.storage.faults import Missing, translated
 from services.documents.storage.file_parts import FileParts
-from services.documents.storage.keys import EVIDENCE, PAPERS, QUARANTINE, below
+from services.documents.storage.keys import EVIDENCE, PAPERS, QUARANTINE, below, named
 from services.documents.storage.laying import Laid
 from services.documents.storage.papers import Papers
 from services.documents.storage.seals import Seals
 
+log = get_logger()
 SIGNED_FOR = timedelta(seconds=30)  # the edge asks at once; clocks may differ a little
 CHUNK = 1 << 20  # bytes handed on at a time when reading
 
@@ -236,7 +238,7 @@ class Storage:
                 )
 
     def in_quarantine(self) -> Iterator[Lying]:
-        """Everything in quarantine, office by office.
+        """Every file in quarantine, office by office; what was laid there by hand is told to the log.
 
         Raises:
             StorageAway.
@@ -254,8 +256,12 @@ class Storage:
     def _lying(self, bucket: str) -> Iterator[Lying]:
         with translated():
             for found in self._access.whole.list_objects(bucket, prefix="t/", recursive=True):
-                _, tenant, document_id = cast(str, found.object_name).split("/")
-                yield Lying(tenant, UUID(document_id), cast(datetime, found.last_modified))
+                name = cast(str, found.object_name)
+                _, tenant, *rest = name.split("/")
+                if document_id := named("/".join(rest)):
+                    yield Lying(tenant, document_id, cast(datetime, found.last_modified))
+                else:
+                    log.error(f"stray_in_{bucket}", name=name)
 
     def _chunks(self, tenant: str, bucket: str, key: str, **stretch: Any) -> Iterator[bytes]:
         with translated():

@@ -9,15 +9,20 @@ from minio.error import S3Error
 
 from services.documents.storage.access import Access
 from services.documents.storage.faults import StorageAway, translated
-from services.documents.storage.keys import EVIDENCE, below
+from services.documents.storage.keys import EVIDENCE, below, named
 
 
 class Held(NamedTuple):
-    """A version that the evidence holds: of which file, since when."""
+    """A version that the evidence holds: under which name, since when."""
 
-    id: UUID
+    name: str
     version: str
     since: datetime
+
+    @property
+    def id(self) -> UUID | None:
+        """Its file; None where no file of ours has such a name, since somebody laid it there by hand."""
+        return named(self.name)
 
 
 class Custody:
@@ -35,7 +40,9 @@ class Custody:
             return False
 
     def versions(self, tenant: str) -> Iterator[Held]:
-        """Every version of every file of an office; the platform's own records in folders are not among them.
+        """Every version that lies right below an office: its files, and what somebody laid there by hand.
+
+        The platform's own records lie in folders.
 
         Raises:
             StorageAway.
@@ -45,7 +52,7 @@ class Custody:
             for found in self._access.of(tenant).list_objects(EVIDENCE, prefix=prefix, include_version=True):
                 name = cast(str, found.object_name).removeprefix(prefix)
                 if not found.is_dir and not found.is_delete_marker:
-                    yield Held(UUID(name), cast(str, found.version_id), cast(datetime, found.last_modified))
+                    yield Held(name, cast(str, found.version_id), cast(datetime, found.last_modified))
 
     def hold(self, tenant: str, document_id: UUID, version: str, *, on: bool) -> None:
         """Put a version under legal hold, or lift it: while it is on, nobody deletes the version, for no reason.

@@ -1,5 +1,7 @@
 """Which bucket and which key a thing lies under."""
 
+from uuid import UUID
+
 from chassis.context import current
 
 BUCKETS = QUARANTINE, EVIDENCE, PAPERS = "quarantine", "evidence", "papers"
@@ -23,3 +25,12 @@ def below(tenant: str, name: object) -> str:
     if tenant != current().tenant:
         raise ForeignOffice(tenant)
     return f"{prefix(tenant)}{name}"
+
+
+def named(name: str) -> UUID | None:
+    """The file whose key ends in this name; None where that of no file of ours does."""
+    try:
+        found = UUID(name)
+    except ValueError:
+        return None
+    return found if str(found) == name else None

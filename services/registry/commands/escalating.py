@@ -15,6 +15,7 @@ from chassis.context import Context
 from chassis.db import transaction
 from chassis.errors import Never
 from chassis.offices import in_office, this_office, today
+from chassis.rounds import apart
 from chassis.service import Runtime, Tick, runtime
 from contracts.envelope import Envelope
 from contracts.escalations import CaseEscalated, ObjectionEscalated
@@ -47,10 +48,11 @@ class Waiting:
 
 def watch(working: Runtime) -> None:
     """Tell the offices above every office what changed for them since the last look."""
-    for code in working.directory.codes():
-        if code != NATIONAL:
-            with working.acting(Context(code, SELF, frozenset({SELF}))):
-                look()
+    with apart(working, lambda code: Context(code, SELF, frozenset({SELF}))) as visit:
+        for code in working.directory.codes():
+            if code != NATIONAL:
+                with visit(code):
+                    look()
 
 
 def look() -> None:

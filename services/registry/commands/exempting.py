@@ -11,6 +11,7 @@ from chassis import audit, clock
 from chassis.context import Context
 from chassis.db import platform_transaction, transaction
 from chassis.offices import in_office
+from chassis.rounds import apart
 from chassis.service import Runtime, Tick
 from contracts.envelope import Envelope
 from contracts.exemptions import ExemptInformationListed
@@ -53,9 +54,10 @@ def watch(runtime: Runtime) -> None:
                 ExemptEntry.state == State.IN_FORCE, ExemptEntry.ends_on <= soon
             )
         ).all()
-    for entry_id, decided_by in ending:
-        with runtime.acting(Context(decided_by, SELF, frozenset({SYSTEM}))):
-            testing.watch(entry_id)
+    with apart(runtime, lambda code: Context(code, SELF, frozenset({SYSTEM}))) as visit:
+        for entry_id, decided_by in ending:
+            with visit(decided_by):
+                testing.watch(entry_id)
 
 
 def _draft(message: Envelope[ExemptInformationListed]) -> None:
