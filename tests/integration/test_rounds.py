@@ -27,7 +27,7 @@ from services.documents.commands import (
     scrubbing,
     sweeping,
 )
-from services.documents.storage import Lying
+from services.documents.storage import Lying, Storage, at
 from services.documents.storage.faults import StorageAway
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 
@@ -78,6 +78,11 @@ def test_what_was_laid_by_hand_where_files_pass_is_named_and_left_and_the_others
         bucket.remove_object(where, key)
 
 
+@pytest.fixture(autouse=True)
+def _buckets(documents: Working) -> None:
+    at(documents.env["PPID_S3_URL"], documents.env["PPID_S3_ROLE"]).prepare()
+
+
 def _failing_in(code: str, fault: Exception, work: Callable[..., Any]) -> Callable[..., Any]:
     def fails(*args: Any, **named: Any) -> Any:
         if current().tenant == code:
@@ -116,7 +121,8 @@ def test_one_offices_trouble_keeps_no_work_from_the_others(
     for where in (rereading, previewing):
         offices = "_offices" if where is rereading else "waiting_offices"
         monkeypatch.setattr(where, offices, lambda _working: [DEPOK, MAKASSAR])
-    monkeypatch.setattr("services.documents.storage.Storage.in_quarantine", lambda _self: _LYING)
+    for place in ("in_quarantine", "among_papers"):
+        monkeypatch.setattr(Storage, place, lambda _self: _LYING)
     with capture_logs() as logs, pytest.raises(OfficesFailed):
         _round(tick, documents, timedelta())
     assert MAKASSAR in visited
