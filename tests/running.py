@@ -16,7 +16,7 @@ from pytest_docker.plugin import DockerComposeExecutor, Services, get_docker_ser
 
 from ppid.embedded.ports import Ports, taken
 from tests import stack
-from tests.localcompose.part import LISTENING, free_ports
+from tests.localcompose.ports import LISTENING, chosen_lately, free_ports
 
 READY_WITHIN = 180.0  # seconds, for both
 GONE_WITHIN = 60.0
@@ -28,10 +28,13 @@ class NotReadyError(Exception):
 
 
 def free_family() -> Ports:
-    """The ports of an embedded platform, all of them free at this moment; others look for some at the same time."""
+    """The ports of an embedded platform, all of them free and chosen by nobody else."""
     edges = LISTENING[: -len(range(Ports().edge, max(Ports().all()) + 1))]
     families = map(Ports.from_edge, SystemRandom().sample(edges, len(edges)))
-    return next(family for family in families if not any(map(taken, family.all())))
+    with chosen_lately() as chosen:
+        family = next(one for one in families if chosen.isdisjoint(one.all()) and not any(map(taken, one.all())))
+        chosen.update(family.all())
+    return family
 
 
 @contextmanager

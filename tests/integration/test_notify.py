@@ -21,7 +21,7 @@ from services.notify.domain import TRIES
 from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, Working
 from tests.integration.notify_world import RECEIVED, Mailbox, World
 from tests.integration.serving import started
-from tests.localcompose.part import free_ports
+from tests.localcompose.ports import free_ports
 
 pytestmark = pytest.mark.stack
 

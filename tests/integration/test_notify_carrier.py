@@ -19,7 +19,7 @@ from services.notify import channels
 from services.notify.channels import Sender, carrier_of
 from services.notify.config import Config
 from tests.integration.notify_world import Mailbox
-from tests.localcompose.part import free_ports
+from tests.localcompose.ports import free_ports
 
 # The library does not see that with `smtps` everything is within TLS already.
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")

@@ -29,8 +29,9 @@ from services.documents.domain.files import PART
 from tests.corpora.honest import padded
 from tests.load import redaction
 from tests.load.bench import EDGE, HOST, access_token, descendants, platform, row, submission
-from tests.localcompose.part import RefusedError, Room, free_ports
+from tests.localcompose.part import RefusedError, Room
 from tests.localcompose.parts import clamd
+from tests.localcompose.ports import free_ports
 
 MEGABYTE = 1 << 20
 SIZE, FILES = 25 * MEGABYTE, 20

@@ -1,21 +1,16 @@
 """What a part of the stack is: the programs to start, their ports, and when it is ready."""
 
 import socket
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import filterfalse, islice
 from pathlib import Path
-from random import SystemRandom
 from signal import SIGTERM, Signals
 from typing import NamedTuple
 
-from ppid.embedded.ports import taken
+from tests.localcompose.ports import free_ports
 
 USER = "ppid"
 PASSWORD = "ppid-lokal"
-# Linux gives the numbers above these to outgoing connections: one of those is free now and a connection's own when the
-# part that shall listen on it starts.
-LISTENING = range(10_000, 32_768)
 REFUSED = "cannot run on this machine:"
 
 
@@ -73,17 +68,11 @@ class Recipe(NamedTuple):
     prepare: Callable[[Room], Part]
 
 
-def free_ports(count: int, besides: Collection[int] = ()) -> list[int]:
-    """Ports of the loopback address that nobody listens on at this moment, all different and none of `besides`."""
-    chances = (port for port in SystemRandom().sample(LISTENING, len(LISTENING)) if port not in besides)
-    return list(islice(filterfalse(taken, chances), count))
-
-
-def inner_ports(room: Room, count: int) -> list[int]:
+def inner_ports(folder: Path, count: int) -> list[int]:
     """Ports a part needs for itself, chosen once for the life of its folder: its data may remember them."""
-    kept = room.folder / "inner-ports"
+    kept = folder / "inner-ports"
     if not kept.exists():
-        kept.write_text(" ".join(map(str, free_ports(count, besides=room.ports.values()))))
+        kept.write_text(" ".join(map(str, free_ports(count))))
     return [int(port) for port in kept.read_text().split()]
 
 

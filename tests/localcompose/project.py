@@ -13,8 +13,9 @@ from signal import SIGKILL
 from time import monotonic, sleep
 
 from ppid.embedded import procfs
-from tests.localcompose.part import FailedError, Part, Program, RefusedError, Room, free_ports
+from tests.localcompose.part import FailedError, Part, Program, RefusedError, Room
 from tests.localcompose.parts import RECIPES
+from tests.localcompose.ports import free_ports
 
 READY_WITHIN = 150.0  # seconds; a broker on a busy machine with two cores needs the most
 PAUSE = 0.1

@@ -19,7 +19,7 @@ def prepare(room: Room) -> Part:
         _relocate(root, erlang)
     amqp, management = room.ports[5672], room.ports[15672]
     _configure(room.folder, amqp, management)
-    env = _environment(room, root, erlang)
+    env = _environment(room.folder, root, erlang)
     epmd = Program(name="epmd", argv=[f"{erlang}/epmd"], env=env)
     node = Program(name="rabbitmq", argv=[str(server)], env=env, stop=SIGKILL)  # what it confirmed is on disk
     return Part(programs=[epmd, node], ready=lambda: answers(amqp, b"AMQP\x00\x00\x09\x01", b"\x01\x00\x00"))
@@ -45,9 +45,8 @@ def _configure(folder: Path, amqp: int, management: int) -> None:
     )
 
 
-def _environment(room: Room, root: Path, erlang: Path) -> dict[str, str]:
-    folder = room.folder
-    epmd, distribution = map(str, inner_ports(room, 2))
+def _environment(folder: Path, root: Path, erlang: Path) -> dict[str, str]:
+    epmd, distribution = map(str, inner_ports(folder, 2))
     return {
         "PATH": f"{root}/usr/lib/erlang/bin:{erlang}:{root}/usr/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "LD_LIBRARY_PATH": ":".join(map(str, root.glob("usr/lib/*-linux-gnu"))) if root != Path("/") else "",

@@ -32,7 +32,7 @@ def prepare(room: Room) -> Part:
     data = room.folder / "data"
     data.mkdir(exist_ok=True)
     port = room.ports[9000]
-    own = dict(zip(INNER, inner_ports(room, len(INNER)), strict=True))
+    own = dict(zip(INNER, inner_ports(room.folder, len(INNER)), strict=True))
     server = Program(
         name="minio",
         argv=[

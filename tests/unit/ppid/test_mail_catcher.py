@@ -13,7 +13,7 @@ from ppid.cli import main
 from ppid.mail_catcher import _Catcher, box
 from ppid.mail_catcher.box import Box
 from ppid.mail_catcher.page import create_app, linked
-from tests.localcompose.part import free_ports
+from tests.localcompose.ports import free_ports
 
 
 def message(text: str = "Permohonan Anda diterima.", subject: str = "Tanda terima") -> EmailMessage:
