@@ -1,6 +1,7 @@
 """What is found in a file once it could be given, on the desk: counted in the queue, listed, one step from its case."""
 
 from collections.abc import Callable
+from itertools import count
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.stack
 LISTED = "/kerja/temuan-susulan"
 HIDDEN, OTHER = Finding(Kind.HIDDEN_TEXT, "halaman 1", "12 huruf"), Finding(Kind.COMMENT, "halaman 1")
 DONE = "Pemohon sudah diberi tahu lewat surat dan menerima salinan yang diperbaiki."
+_papers = count(1)  # no random words: one in a thousand UUIDs holds a telephone number
 COUNTED = "untuk sementara tidak dapat diberikan. Lihat temuan susulan"
 
 
@@ -52,7 +54,7 @@ def test_a_file_that_may_not_be_given_any_more_is_counted_in_the_queue_and_leads
 def late(citizen: Browser, memory: Memory, desk: Desk, documents: Working) -> str:
     """The page of a file that was given and in which newer rules then found something hidden."""
     request_id = asked(citizen, memory)
-    document = brought(desk("petugas.depok"), request_id, saved(paper(said(f"Laporan {request_id}"))))
+    document = brought(desk("petugas.depok"), request_id, saved(paper(said(f"Laporan susulan {next(_papers)}"))))
     gave(documents, request_id, document)
     read_again(documents, shown(documents, {"id": document}), HIDDEN)
     return f"/kerja/{request_id}/berkas/{document}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from math import inf
 from typing import Any
 from uuid import UUID
 
@@ -195,7 +196,7 @@ def grown(rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch) -> Cal
     return lambda: monkeypatch.setattr(gate, "CHECKER", str(int(gate.CHECKER) + 1))
 
 
-def _read_again(documents: Working, monkeypatch: pytest.MonkeyPatch, *, seconds: float = rereading.ROUND) -> None:
+def _read_again(documents: Working, monkeypatch: pytest.MonkeyPatch, *, seconds: float = inf) -> None:
     monkeypatch.setattr(rereading, "ROUND", seconds)
     with bound(documents.runtime.database):
         rereading.reread(documents.runtime)
