@@ -1,4 +1,4 @@
-"""What applicants may ask about their own data, by when it is answered, on which ground refused (UU 27/2022)."""
+"""What applicants may ask about their own data, by when, on which ground refused; breaches of it (UU 27/2022)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +36,27 @@ class Refusal:
     wording: str
     article: str
     certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Personal data came out: how many hours there are to tell persons and agency, the article, what is not sure."""
+
+    hours: int
+    article: str
+    certainty: Certainty
+    doubts: tuple[str, ...]
+
+    def notice_by(self, known_since: datetime) -> datetime:
+        """Return the moment by which they are told; hours run by night and on days off."""
+        return known_since + timedelta(hours=self.hours)
+
+
+@cache
+def breach() -> Breach:
+    """Return what is owed after a breach."""
+    row = source.read("personal_data.yaml")["breach"]
+    return Breach(**_graded(row), doubts=tuple(row["doubts"]))
 
 
 @cache

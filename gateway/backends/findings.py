@@ -36,7 +36,8 @@ class FollowUp(TypedDict):
 
 class Clearance(TypedDict):
     """What the release gate's checker found in a file; `cleared_at` is null while the file may not be given, `outdated`
-    says that the checker's rules have grown since, `asked_at` since when somebody waits for it to be read again."""
+    says that the checker's rules have grown since, `asked_at` since when somebody waits for it to be read again,
+    `notice_by` by when a breach is told if what newer rules found made one."""
 
     sha256: str
     checker: str
@@ -44,6 +45,7 @@ class Clearance(TypedDict):
     asked_at: str | None
     checked_at: str
     cleared_at: str | None
+    notice_by: str | None
     findings: list[Finding]
     acceptances: list[Accepted]
 

@@ -6,7 +6,10 @@ from gateway.backends.asking import Backend
 
 
 class LateFinding(TypedDict):
-    """Such a file; `concerns` is awaited (its applicant cannot have it), given or suspended, `open` counts findings."""
+    """Such a file; `concerns` is awaited (its applicant cannot have it), given or suspended, `open` counts findings.
+
+    `notice_by` is a moment, None of what was not given.
+    """
 
     document: str
     request: str
@@ -14,6 +17,7 @@ class LateFinding(TypedDict):
     concerns: str
     open: int
     since: str
+    notice_by: str | None
 
 
 class LateCounts(TypedDict):

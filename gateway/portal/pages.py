@@ -1,7 +1,7 @@
 """Pages: a template, the words of the reader's language, and what every page needs to know of office and reader."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -144,17 +144,25 @@ def register(app: Flask) -> None:
         hint_of=_hint,
         choice_text=_choice,
         label_of=_label,
-        short_day=day,
-        long_day=lambda value: dates.long_day(dates.as_day(value, zone()), language()),
-        iso_day=lambda value: dates.as_day(value, zone()).isoformat(),
-        month=lambda value: dates.month(value, language()),
-        short_moment=lambda value: dates.short_moment(value, zone(), language()),
-        weekdays=lambda: dates.weekdays(language()),
+        **_days(),
         form_proof=_form_proof,
         in_language=_in_language,
         in_original=lambda key: i18n.translate(i18n.ORIGINAL, key),
         megabytes=_megabytes,
     )
+
+
+def _days() -> dict[str, Callable[..., Any]]:
+    """What templates say of days and moments, in the reader's language and on the office's wall."""
+    return {
+        "short_day": day,
+        "long_day": lambda value: dates.long_day(dates.as_day(value, zone()), language()),
+        "iso_day": lambda value: dates.as_day(value, zone()).isoformat(),
+        "month": lambda value: dates.month(value, language()),
+        "short_moment": lambda value: dates.short_moment(value, zone(), language()),
+        "passed": lambda value: datetime.fromisoformat(value) < chassis_clock.now(),
+        "weekdays": lambda: dates.weekdays(language()),
+    }
 
 
 @cache

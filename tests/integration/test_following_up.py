@@ -1,12 +1,14 @@
 """What a PPID did about findings in a file that was given is noted; the file leaves the list of late findings."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
 import psycopg
 import pytest
 
+from chassis import clock
 from services.documents.domain.gate import Finding, Kind
 from tests.corpora.leaking_pdfs import paper, said, saved
 from tests.integration.conftest import DECIDER, DEPOK, MAKASSAR, Working
@@ -14,6 +16,7 @@ from tests.integration.document_desk import JUDGE, decided, kept, read_again, sh
 
 pytestmark = pytest.mark.stack
 HIDDEN, OTHER = Finding(Kind.HIDDEN_TEXT, "halaman 1", "12 huruf"), Finding(Kind.COMMENT, "halaman 2")
+ATTACHED = Finding(Kind.ATTACHMENT, "halaman 3")
 WORDS = "Pemohon sudah diberi tahu dan menerima salinan yang diperbaiki."
 NOTED = "findings.followed_up"
 _papers = count(1)
@@ -44,6 +47,10 @@ def listed(documents: Working) -> Callable[[dict[str, Any]], bool]:
         return document["id"] in {one["document"] for one in items}
 
     return stands
+
+
+def _notice_by(documents: Working, document: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(shown(documents, document)["clearance"]["notice_by"])
 
 
 def _note(documents: Working, document: dict[str, Any], role: str = "ppid", **changes: Any) -> Any:
@@ -89,6 +96,35 @@ def test_newer_rules_that_find_the_same_leave_it_settled_and_what_else_they_find
     assert not listed(found)
     standing = [one["reopened_at"] is None for one in shown(documents, found)["follow_ups"]]
     assert standing == [False, True], "what was said before stays, oldest first"
+
+
+def test_a_breach_is_told_three_days_after_the_first_finding_and_what_is_found_once_that_was_settled_counts_anew(
+    documents: Working, found: dict[str, Any]
+) -> None:
+    three_days = timedelta(hours=72)
+    first = datetime.fromisoformat(found["clearance"]["checked_at"])
+    with clock.held(first + timedelta(hours=30)):
+        read_again(documents, found, HIDDEN, OTHER)
+    assert _notice_by(documents, found) == first + three_days, "what else is found puts nothing off"
+    _note(documents, shown(documents, found))
+    with clock.held(first + timedelta(hours=60)):
+        read_again(documents, found, HIDDEN, OTHER)
+    assert _notice_by(documents, found) == first + three_days, "nothing else was found"
+    later = first + timedelta(hours=90)
+    with clock.held(later):
+        read_again(documents, found, OTHER, ATTACHED)
+    assert _notice_by(documents, found) == later + three_days
+    read_again(documents, found)
+    assert shown(documents, found)["clearance"]["notice_by"] is None, "newer rules know better"
+
+
+def test_of_a_file_that_nobody_has_no_breach_is_told(documents: Working, found: dict[str, Any]) -> None:
+    held_back = kept(documents, content=saved(paper(said(f"Simpan {next(_papers)}"))))
+    read_again(documents, held_back, HIDDEN)
+    listed = documents.ask(DEPOK, "officer", path="/v1/late-findings?size=200").get_json()["items"]
+    told = {one["document"]: one["notice_by"] for one in listed}
+    assert told[found["id"]] == found["clearance"]["notice_by"]
+    assert told[held_back["id"]] is None
 
 
 def test_nobody_notes_of_findings_that_were_not_seen(documents: Working, found: dict[str, Any]) -> None:

@@ -29,6 +29,7 @@ from services.documents.domain.files import GIVEN, State, ended, next_state, pau
 from services.documents.domain.flaws import Flaw
 from services.documents.models.files import Document
 from services.documents.models.previews import Unpreviewed
+from services.documents.queries import files
 from services.documents.scanning import NotScanned
 from services.documents.storage import Storage
 from services.documents.storage.faults import Missing, StorageAway
@@ -75,7 +76,7 @@ def _go_on(errand: Errand, document: Document) -> State:
     if document.state == State.RECEIVING:
         return end(errand, State.ABANDONED, why="interrupted")
     if document.state == State.STORED:
-        if clearing.looked_at(document):
+        if files.looked_at(document):
             clearing.look_anew(document, errand)
         else:
             clearing.look(errand, document)
@@ -149,7 +150,7 @@ def _store(store: Storage, errand: Errand, document: Document) -> State:
             errands.settle(errand)
         session.add(Unpreviewed(document_id=document.id, due_at=clock.now()))
         audit.record("document.stored", document.id, sha256=document.sha256, checked_by=document.checked_by)
-        if not clearing.is_copy(document):  # of which nobody hears before it is approved
+        if not files.is_copy(document):  # of which nobody hears before it is approved
             telling.stored(document)
     _drop(store, errand)
     if given and now:

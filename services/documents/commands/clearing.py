@@ -16,8 +16,8 @@ from contracts.documents import DocumentCleared, DocumentReplaced, DocumentSuspe
 from services.documents.commands import following_up, looking, telling
 from services.documents.domain import gate
 from services.documents.domain.files import State
-from services.documents.domain.gate import Person, Standing
-from services.documents.domain.late_findings import something_new
+from services.documents.domain.gate import Finding, Person, Standing
+from services.documents.domain.late_findings import found_since, something_new
 from services.documents.domain.redactions import REPLACING, Stage, replaces
 from services.documents.models.clearances import Acceptance, Clearance
 from services.documents.models.files import Document
@@ -84,22 +84,35 @@ def look_anew(document: Document, errand: Errand | None = None) -> None:
             errands.settle(errand)
         if locked.state != State.STORED or not clearance.outdated:
             return  # destroyed meanwhile, or another round was quicker
-        places = [one.finding for one in clearance.acceptances]
-        findings = gate.read_anew([clearance.found[place] for place in places], found)
-        if something_new(clearance.found, found):
-            following_up.reopen(locked)
-        for place, before in enumerate(places):  # downwards, the lowest first: no two are ever in one place
-            of_it = (Acceptance.document_id == locked.id, Acceptance.finding == before)
-            session.execute(update(Acceptance).where(*of_it).values(finding=place))
-        clearance.findings = [finding.told() for finding in findings]
         clearance.sha256, clearance.storage_version = sha256, str(document.storage_version)
         clearance.checker, clearance.checked_at = gate.CHECKER, clock.now()
-        kinds = sorted({finding.kind for finding in findings[len(places) :]})
+        stay = len(clearance.acceptances)
+        findings = _keep_anew(locked, clearance, found)
+        kinds = sorted({finding.kind for finding in findings[stay:]})
         audit.record("document.looked_at", document.id, sha256=sha256, checker=gate.CHECKER, findings=kinds)
         session.flush()
-        _settle(locked, clearance, range(len(places)))
+        _settle(locked, clearance, range(stay))
         if kinds and clearance.cleared_at:
             log.warning("given_with_findings", document=document.id, request=document.request_id, findings=kinds)
+
+
+def _keep_anew(document: Document, clearance: Clearance, found: Sequence[Finding]) -> Sequence[Finding]:
+    """Keep what newer rules found, below what was let stay before; return all of it in that order."""
+    places = [one.finding for one in clearance.acceptances]
+    findings = gate.read_anew([clearance.found[place] for place in places], found)
+    clearance.found_since = found_since(
+        clearance.found_since,
+        clearance.checked_at,
+        was_open=bool(gate.open_findings(clearance.found, places)),
+        is_open=len(findings) > len(places),
+        followed_up=something_new(clearance.found, found) and following_up.reopen(document),
+    )
+    clearance.findings = [finding.told() for finding in findings]
+    with transaction() as session:
+        for place, before in enumerate(places):  # downwards, the lowest first: no two are ever in one place
+            of_it = (Acceptance.document_id == document.id, Acceptance.finding == before)
+            session.execute(update(Acceptance).where(*of_it).values(finding=place))
+    return findings
 
 
 def hasten(document_id: UUID) -> None:
@@ -220,18 +233,6 @@ def look_again(document_id: UUID) -> None:
 
 def _same_bytes(other: type[Document]) -> ColumnElement[bool]:
     return and_(Document.request_id == other.request_id, Document.sha256 == other.sha256)
-
-
-def looked_at(document: Document) -> bool:
-    """Whether the checker has read a file, by whatever rules."""
-    with transaction() as session:
-        return session.get(Clearance, (document.tenant, document.id)) is not None
-
-
-def is_copy(document: Document) -> bool:
-    """Whether a file is the blackened copy of another."""
-    with transaction() as session:
-        return session.get(RedactedCopy, (document.tenant, document.id)) is not None
 
 
 def _settle(document: Document, clearance: Clearance, accepted: Sequence[int]) -> None:

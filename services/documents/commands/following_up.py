@@ -42,11 +42,16 @@ def note(document_id: UUID, said: late_findings.FollowUp) -> None:
         audit.record("findings.followed_up", document_id, findings=kinds, checker=clearance.checker)
 
 
-def reopen(document: Document) -> None:
-    """Say in the running transaction that something else was found since: what was noted before does not cover it."""
+def reopen(document: Document) -> bool:
+    """Say in the running transaction that something else was found since: what was noted before does not cover it.
+
+    Returns:
+        Whether anything was noted that stood until now.
+    """
     standing = (FollowUp.document_id == document.id, FollowUp.reopened_at.is_(None))
     with transaction() as session:
-        session.execute(update(FollowUp).where(*standing).values(reopened_at=clock.now()))
+        stood = update(FollowUp).where(*standing).values(reopened_at=clock.now()).returning(FollowUp.noted_at)
+        return session.scalars(stood).first() is not None
 
 
 def forget(document: Document) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from chassis.errors import Conflict
 from services.documents.domain.gate import Finding, Person, check_ppid
+from statute.personal_data import breach
 
 
 class NothingToFollowUp(Conflict):
@@ -46,6 +47,29 @@ def check_follow_up(person: Person, *, given: bool, left: int, noted: bool) -> N
         raise NothingToFollowUp("Tindak lanjut berkas ini sudah dicatat.")
     if not (given and left):
         raise NothingToFollowUp("Tindak lanjut dicatat untuk berkas yang sudah diberikan dan masih ada temuannya.")
+
+
+def found_since(
+    before: datetime | None, now: datetime, *, was_open: bool, is_open: bool, followed_up: bool
+) -> datetime | None:
+    """Since when findings stand open that newer rules made, once the file was read again at `now`.
+
+    What else is found while they stand does not put the moment off; what is found after they were followed up has its
+    own.
+
+    Args:
+        before: what was said of it until now.
+        was_open: whether any stood open until now. is_open: whether one does now.
+        followed_up: whether something was found that what was noted as done does not cover.
+    """
+    if not is_open:
+        return None
+    return before if was_open and not followed_up else now
+
+
+def notice_by(known_since: datetime | None) -> datetime | None:
+    """By when persons and agency are told in writing if personal data came out (UU 27/2022 ps. 46)."""
+    return breach().notice_by(known_since) if known_since else None
 
 
 def something_new(before: Collection[Finding], found: Collection[Finding]) -> bool:

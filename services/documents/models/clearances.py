@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from chassis.context import current
-from services.documents.domain import gate
+from services.documents.domain import gate, late_findings
 from services.documents.domain.gate import Finding
 from services.documents.models import Base
 
@@ -57,6 +57,7 @@ class Clearance(Base):
     `checker` says by which rules, a number, and `rules` the same to compare by.
     `findings` are as `gate.Finding.told` says them; `cleared_at` is since when the file may be given, None before;
     `suspended_at` since when it may not be any more, None where it may, never might, or a copy replaced it;
+    `found_since` since when findings stand open in it that newer rules made, none of which was followed up before;
     `asked_at` since when somebody waits for it to be read by newer rules before its turn.
     """
 
@@ -72,6 +73,7 @@ class Clearance(Base):
     checked_at: Mapped[datetime]
     cleared_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
+    found_since: Mapped[datetime | None]
     asked_at: Mapped[datetime | None]
     acceptances: Mapped[list[Acceptance]] = relationship(
         primaryjoin=lambda: (Clearance.tenant == Acceptance.tenant) & (Clearance.document_id == Acceptance.document_id),
@@ -85,6 +87,11 @@ class Clearance(Base):
     def outdated(self) -> bool:
         """Whether the checker's rules have grown since it read the file."""
         return int(self.checker) < int(gate.CHECKER)
+
+    @property
+    def notice_by(self) -> datetime | None:
+        """By when persons and agency are told if personal data came out with it; None where nothing was found since."""
+        return late_findings.notice_by(self.found_since)
 
     @property
     def found(self) -> list[Finding]:

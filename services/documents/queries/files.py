@@ -15,6 +15,7 @@ from chassis.db import transaction
 from chassis.errors import Conflict, NotFound
 from services.documents import storage
 from services.documents.domain.files import SHOWN, State
+from services.documents.models.clearances import Clearance
 from services.documents.models.files import Document
 from services.documents.models.redactions import RedactedCopy
 
@@ -96,3 +97,15 @@ def asked_for(found: Document, *, start: int, length: int) -> Future[Iterator[by
     where = found.tenant, found.id, str(found.storage_version)
     opened = partial(storage.here().evidence_chunks, *where, start=start, length=length)
     return _openers.submit(copy_context().run, opened)
+
+
+def looked_at(document: Document) -> bool:
+    """Whether the checker has read a file, by whatever rules."""
+    with transaction() as session:
+        return session.get(Clearance, (document.tenant, document.id)) is not None
+
+
+def is_copy(document: Document) -> bool:
+    """Whether a file is the blackened copy of another."""
+    with transaction() as session:
+        return session.get(RedactedCopy, (document.tenant, document.id)) is not None

@@ -9,7 +9,7 @@ from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, or_, select
 
 from chassis.db import transaction
 from services.documents.domain.files import State
-from services.documents.domain.late_findings import Late
+from services.documents.domain.late_findings import Late, notice_by
 from services.documents.domain.redactions import REPLACING
 from services.documents.models.clearances import Acceptance, Clearance, FollowUp
 from services.documents.models.files import Document
@@ -28,6 +28,12 @@ class LateFinding:
     concerns: Late
     open: int
     since: datetime
+    found_since: datetime | None
+
+    @property
+    def notice_by(self) -> datetime | None:
+        """By when persons and agency are told if personal data came out with it; None where nobody has it."""
+        return notice_by(self.found_since) if self.concerns == Late.GIVEN else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def late_findings(page: int, size: int) -> Listed:
     return Listed([LateFinding(**one._mapping) for one in items], dict.fromkeys(map(str, Late), 0) | counts)
 
 
-def _late() -> Select[tuple[UUID, UUID, str, str, int, datetime]]:
+def _late() -> Select[tuple[UUID, UUID, str, str, int, datetime, datetime | None]]:
     """Whom each of them concerns; of a file none of whose findings stands open nothing else is looked up."""
     some = _open().cte("some").prefix_with("materialized", dialect="postgresql")
     of_it = (Release.request_id == some.c.request, Release.document_id == some.c.document)
@@ -72,12 +78,12 @@ def _late() -> Select[tuple[UUID, UUID, str, str, int, datetime]]:
         (and_(promised, some.c.open > 0, ~followed_up), Late.GIVEN),
         (and_(~promised, waits), Late.SUSPENDED),
     ).label("concerns")
-    columns = (some.c.document, some.c.request, some.c.name, concerns, some.c.open, some.c.since)
+    columns = (some.c.document, some.c.request, some.c.name, concerns, some.c.open, some.c.since, some.c.found_since)
     listed = select(*columns).subquery()
     return select(*listed.c).where(listed.c.concerns.is_not(None))
 
 
-def _open() -> Select[tuple[str, UUID, UUID, str, int, bool, bool, datetime]]:
+def _open() -> Select[tuple[str, UUID, UUID, str, int, bool, bool, datetime, datetime | None]]:
     """Files with findings that stand open, or that may not be given any more."""
     of_it = (Clearance.tenant == Document.tenant, Clearance.document_id == Document.id)
     let_stay = (
@@ -92,7 +98,8 @@ def _open() -> Select[tuple[str, UUID, UUID, str, int, bool, bool, datetime]]:
         Document.tenant, Document.id.label("document"), Document.request_id.label("request"), Document.name,
         left.label("open"), Clearance.cleared_at.is_not(None).label("cleared"),
         Clearance.suspended_at.is_not(None).label("suspended"),
-        func.coalesce(Clearance.suspended_at, Clearance.checked_at).label("since"),
+        func.coalesce(Clearance.suspended_at, Clearance.found_since, Clearance.checked_at).label("since"),
+        Clearance.found_since,
     )  # fmt: skip
     still = or_(left > 0, Clearance.suspended_at.is_not(None))
     return select(*columns).join(Clearance, and_(*of_it)).where(Document.state == State.STORED, late, still)

@@ -15,6 +15,14 @@ from services.documents.domain.redactions import REPLACING
 SEEN_WHEN = "Belum disebut daftar temuan mana yang Anda lihat (checked_at). Muat ulang halaman berkasnya."
 
 
+def notice_by() -> fields.AwareDateTime:
+    """By when a breach is told."""
+    when = "By when persons and agency are told if personal data came out (UU 27/2022 ps. 46)"
+    return fields.AwareDateTime(
+        allow_none=True, metadata={"description": f"{when}; null where nothing was found once the file was given"}
+    )
+
+
 def seen_at() -> fields.AwareDateTime:
     """Which reading of a file somebody speaks of."""
     return fields.AwareDateTime(
@@ -126,6 +134,7 @@ class ClearanceSchema(Schema):
     )
     checked_at = fields.AwareDateTime()
     cleared_at = fields.AwareDateTime(allow_none=True, metadata={"description": "Null while the file may not be given"})
+    notice_by = notice_by()
     findings = fields.List(fields.Nested(FindingSchema), attribute="found")
     acceptances = fields.List(fields.Nested(AcceptedSchema))
 

@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from chassis.schema import Schema
 from services.documents.domain.late_findings import Late
+from services.documents.schemas.files import notice_by
 
 
 class LateFindingsQuery(Schema):
@@ -28,6 +29,7 @@ class LateFindingSchema(Schema):
     )
     open = fields.Integer(metadata={"description": "Findings that stand open; 0 while it waits to be read again"})
     since = fields.AwareDateTime()
+    notice_by = notice_by()
 
 
 class LateCountsSchema(Schema):

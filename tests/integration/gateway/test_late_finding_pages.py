@@ -1,6 +1,7 @@
 """What is found in a file once it could be given, on the desk: counted in the queue, listed, one step from its case."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import count
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
+from chassis import clock
 from chassis.service import Runtime
 from gateway.config import DEMO_PASSWORD
 from services.documents.domain.gate import Finding, Kind
@@ -65,7 +67,9 @@ def test_a_ppid_notes_what_was_done_and_the_file_leaves_the_list_until_something
 ) -> None:
     ppid, officer, case = desk(), desk("petugas.depok"), late.partition("/berkas/")[0]
     notice = "menentukan apa yang perlu dilakukan"
-    assert "Sudah diberikan kepada pemohon" in ppid.row(LISTED, late)
+    row = ppid.row(LISTED, late)
+    assert "Sudah diberikan kepada pemohon Bila data pribadi ikut terbuka, beri tahu paling lambat" in row
+    assert "Sudah lewat" not in row
     assert notice in ppid.get(case).words
     for words in (notice, "UU 27/2022 Pasal 46", "3 x 24 jam"):
         assert words in officer.get(late).words
@@ -92,6 +96,19 @@ def test_a_ppid_notes_what_was_done_and_the_file_leaves_the_list_until_something
     assert "Sudah ditindaklanjuti, lalu ada temuan lain" in ppid.get(late).words
     assert 'name="follow_up"' in ppid.text
     assert "Dealt with, then something else was found" in ppid.get(f"{late}?bahasa=en").words
+
+
+def test_the_list_and_the_file_say_when_the_term_to_tell_of_a_breach_is_over(
+    desk: Desk, documents: Working, late: str
+) -> None:
+    file = shown(documents, {"id": late.rpartition("/")[2]})
+    assert "Dihitung sejak ditemukan, batasnya" in desk("petugas.depok").get(late).words
+    read_again(documents, file)
+    with clock.held(clock.now() - timedelta(hours=73)):
+        read_again(documents, file, HIDDEN)
+    officer = desk("petugas.depok")
+    assert "Sudah lewat" in officer.row(LISTED, late)
+    assert "Sudah lewat" in officer.get(late).words
 
 
 def test_a_form_that_was_open_while_something_else_was_found_notes_nothing_and_keeps_the_words(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from statute.personal_data import claims, refusals
+from statute.personal_data import breach, claims, refusals
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,13 @@ def test_a_claim_is_answered_within_three_times_24_hours_also_over_a_weekend(
     assert right.due_at(friday_night) == datetime(2026, 11, 30, 16, 30, tzinfo=UTC)
     assert (right.article, right.certainty) == (article, grade)
     assert right.doubts
+
+
+def test_a_breach_is_told_within_three_times_24_hours_of_being_found_also_over_a_weekend() -> None:
+    friday_night = datetime(2026, 11, 27, 16, 30, tzinfo=UTC)
+    assert breach().notice_by(friday_night) == datetime(2026, 11, 30, 16, 30, tzinfo=UTC)
+    assert (breach().article, breach().certainty) == ("UU 27/2022 Pasal 46", "Q")
+    assert breach().doubts
 
 
 def test_every_ground_to_refuse_names_its_article_and_what_it_is_for() -> None:
