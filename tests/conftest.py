@@ -10,6 +10,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_docker.plugin import Services
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:  # a single runner does without it
     from xdist.remote import Producer
     from xdist.scheduler import LoadScopeScheduling
     from xdist.workermanage import WorkerController
+
+# How long an example takes tells how busy the machine is, nothing of what is to be proven.
+settings.register_profile("ppid", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ppid")
 
 USED = pytest.StashKey[dict[str, list[str]]]()  # what the tests ran against, by kind
 START_WITHIN = 120.0  # seconds

@@ -45,7 +45,7 @@ def test_no_answer_is_other_than_described(service: str, work: Callable[[str], W
 def _probe(operation: APIOperation, callers: list[dict[str, str]]) -> None:
     """Each case is sent by everybody: to think of one costs as much as to send it."""
 
-    @settings(max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def calls(case: schemathesis.Case) -> None:
         for headers in callers:

@@ -72,7 +72,7 @@ class Moody:
 
 
 @pytest.mark.timeout(280)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan=st.lists(works, min_size=1, max_size=8), seed=st.integers(0, 9999), late=st.booleans())
 def test_the_relay_tells_all_that_was_committed_in_order_and_nothing_else(
     table_world: World, monkeypatch: pytest.MonkeyPatch, plan: list[Work], seed: int, late: bool

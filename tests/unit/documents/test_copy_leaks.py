@@ -159,7 +159,7 @@ def test_the_words_of_a_copy_come_from_what_is_still_seen(name: str) -> None:
 EDGE = st.tuples(st.floats(0, 0.999), st.floats(0.001, 1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(across=EDGE, down=EDGE, size=st.tuples(st.integers(20, 200), st.integers(20, 200)))
 def test_whatever_the_box_every_point_that_it_touches_is_painted_and_no_other(
     across: tuple[float, float], down: tuple[float, float], size: tuple[int, int]
@@ -182,7 +182,7 @@ def _touched(start: float, length: float, side: int) -> tuple[range, range]:
     return range(int(first + 1e-6), int(last - 1e-6) + 1), range(int(first - 1e-6), int(last + 1e-6) + 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     turn=st.sampled_from([0, 90, 180, 270]), left=st.floats(-300, 60), bottom=st.floats(-300, 620),
     grow=st.floats(0, 400),

@@ -76,7 +76,7 @@ def test_a_word_of_which_the_reader_says_a_wrong_place_is_not_recalled_once_a_bo
 FRACTION = st.floats(0.0, 0.9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(boxes=st.lists(st.tuples(FRACTION, FRACTION, st.floats(0.001, 0.1), st.floats(0.001, 0.1)), max_size=5))
 def test_whatever_is_drawn_a_word_is_recalled_only_with_every_point_of_its_line_as_it_was(
     page: Image.Image, known: list[Learned], boxes: list[tuple[float, float, float, float]]

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Invalid
@@ -63,7 +63,6 @@ def test_a_program_hands_in_what_the_holder_signed_and_nothing_where_there_is_no
         domain.signatory([], Role.PPID, "client:arsip", TODAY)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(Capacity)), max_size=6))
 def test_no_day_ever_has_two_who_sign(said: list[tuple[int, int, Capacity]]) -> None:
     known: list[Appointment] = []
