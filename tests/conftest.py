@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_docker.plugin import Services
 
 from ppid.embedded import sessions
@@ -30,6 +30,7 @@ settings.load_profile("ppid")
 
 USED = pytest.StashKey[dict[str, list[str]]]()  # what the tests ran against, by kind
 START_WITHIN = 120.0  # seconds
+EXPECTED_WITHIN = 30_000.0  # milliseconds until a page shows what it should, as long as Playwright waits to click
 FLAGS = [
     "--no-sandbox",  # the tests may run as root, where Chromium's own sandbox does not start
     "--disable-gpu",
@@ -94,6 +95,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("PPID_TEST_COMPLETE"):
             pytest.fail("no Chromium on this machine")
         pytest.skip("no Chromium on this machine")
+    expect.set_options(timeout=EXPECTED_WITHIN)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
