@@ -11,7 +11,7 @@ from playwright.sync_api import Error, Page
 from gateway.config import DEMO_PASSWORD
 
 DEPOK = "depokkotappid"
-PATIENCE = 30.0  # seconds until an event has reached every service
+PATIENCE = 60.0  # seconds until an event has reached every service
 NEXT = "main form button[type=submit].button:not(.second)"
 PERSON = {
     "name": "Siti Nurlaila Ramadhani",
