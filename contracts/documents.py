@@ -50,6 +50,20 @@ class DocumentCleared(Event):
     sha256: str
 
 
+@event("document", "blackened", 1, key="document_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentBlackened(Event):
+    """Something is blackened in a file: it is a blackened copy, the same bytes as one, or a copy made of one.
+
+    Told by documents. It comes right before each `document.cleared` of such a file, so nobody gives it unknowing.
+    `grounds` are letters of UU 14/2008 Pasal 17, each once; which words were blackened is not told.
+    """
+
+    document_id: UUID
+    request_id: UUID
+    grounds: tuple[str, ...]
+
+
 @event("document", "replaced", 1, key="document_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentReplaced(Event):

@@ -3,7 +3,13 @@
 from chassis.directory import record_office
 from chassis.service import Handler
 from contracts.cases import ApplicantActed
-from contracts.documents import DocumentCleared, DocumentReplaced, DocumentStored, DocumentSuspended
+from contracts.documents import (
+    DocumentBlackened,
+    DocumentCleared,
+    DocumentReplaced,
+    DocumentStored,
+    DocumentSuspended,
+)
 from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
 from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationListed, ExemptionProposed
@@ -33,6 +39,7 @@ HANDLERS: dict[type[Event], Handler] = {
     ApplicantActed: lambda message: progressing.follow_applicant(message.data),
     NoticeSent: lambda message: delivering.hear_sent(message.data),
     DocumentStored: lambda message: registering.hold_document(message.data),
+    DocumentBlackened: lambda message: registering.note_blackening(message.data),
     DocumentCleared: lambda message: registering.clear_document(message.data),
     DocumentReplaced: lambda message: registering.replace_document(message.data),
     DocumentSuspended: lambda message: registering.suspend_document(message.data),

@@ -15,7 +15,14 @@ from contracts.cases import (
     CaseSplit,
     CaseTransferred,
 )
-from contracts.documents import DocumentCleared, DocumentReplaced, DocumentStored, DocumentSuspended, MatterOutlived
+from contracts.documents import (
+    DocumentBlackened,
+    DocumentCleared,
+    DocumentReplaced,
+    DocumentStored,
+    DocumentSuspended,
+    MatterOutlived,
+)
 from contracts.event import Event
 from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.documents.commands import previewing
@@ -183,7 +190,8 @@ def _proposed(documents: Working) -> UUID:
 def _gate_said(stored: Event) -> tuple[Event, ...]:
     assert isinstance(stored, DocumentStored)
     about = {"document_id": stored.document_id, "request_id": stored.request_id}
-    return DocumentCleared(**about, sha256=stored.sha256), DocumentReplaced(**about), DocumentSuspended(**about)
+    blackened, cleared = DocumentBlackened(**about, grounds=("h",)), DocumentCleared(**about, sha256=stored.sha256)
+    return blackened, cleared, DocumentReplaced(**about), DocumentSuspended(**about)
 
 
 def _queries(request_id: UUID) -> dict[str, str]:

@@ -85,7 +85,7 @@ def told_of(rows: psycopg.Connection[Any], document_id: str) -> list[str]:
     return [
         kind
         for (body,) in found
-        for kind in ("stored", "cleared", "replaced", "suspended")
+        for kind in ("stored", "blackened", "cleared", "replaced", "suspended")
         if f"document.{kind}" in body
     ]
 

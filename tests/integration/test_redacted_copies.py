@@ -105,7 +105,7 @@ def test_only_what_a_second_person_approved_is_given_and_told(
 
     approved = decide(documents, redaction).get_json()
     assert (approved["stage"], approved["decider"], approved["copy"]["cleared"]) == ("approved", "Rina Kartika", True)
-    assert told_of(rows, copy_id) == ["stored", "cleared"]
+    assert told_of(rows, copy_id) == ["stored", "blackened", "cleared"]
     assert given(documents, redaction).data == ask(documents, f"/v1/redactions/{redaction['id']}/copy").data
     kept = rows.execute(
         "select facts->>'sha256', actor from audit_entry where act = 'redaction.approved' and subject = %s",

@@ -6,13 +6,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 from sqlalchemy.orm import aliased
 
-from chassis import audit, clock, errands, outbox
+from chassis import audit, clock, errands
 from chassis.context import current
 from chassis.db import say, transaction
 from chassis.errands import Errand
 from chassis.errors import Changed, Conflict, NotFound
 from chassis.log import get_logger
-from contracts.documents import DocumentCleared, DocumentReplaced, DocumentSuspended
 from services.documents.commands import following_up, looking, telling
 from services.documents.domain import gate
 from services.documents.domain.files import State
@@ -23,6 +22,7 @@ from services.documents.models.clearances import Acceptance, Clearance
 from services.documents.models.files import Document
 from services.documents.models.redactions import RedactedCopy, Redaction
 from services.documents.models.releases import Release
+from services.documents.queries import blackening
 
 log = get_logger()
 # A proposal and a file of the same bytes that arrives at that instant would each not see the other.
@@ -57,6 +57,7 @@ def look(errand: Errand, document: Document) -> None:
             storage_version=str(document.storage_version),
             checker=gate.CHECKER,
             findings=[finding.told() for finding in findings],
+            blackened=blackening.grounds_in(locked),
             checked_at=clock.now(),
         )
         session.add(clearance)
@@ -243,17 +244,15 @@ def _settle(document: Document, clearance: Clearance, accepted: Sequence[int]) -
         return
     clearance.cleared_at = clock.now() if releasable else None
     clearance.suspended_at = None if releasable or standing.replaced else clock.now()
-    document.version += 1
-    about = {"document_id": document.id, "request_id": document.request_id}
     if releasable:
         audit.record("document.cleared", document.id, sha256=document.sha256, checker=clearance.checker)
-        outbox.publish(DocumentCleared(**about, sha256=clearance.sha256), version=document.version)
+        telling.cleared(document, clearance.sha256, clearance.blackened)
     elif standing.replaced:
         audit.record("document.replaced", document.id)
-        outbox.publish(DocumentReplaced(**about), version=document.version)
+        telling.replaced(document)
     else:
         audit.record("document.suspended", document.id, checker=clearance.checker)
-        outbox.publish(DocumentSuspended(**about), version=document.version)
+        telling.suspended(document)
 
 
 def _standing(document: Document, clearance: Clearance, accepted: Sequence[int]) -> Standing:

@@ -1,7 +1,16 @@
 """What other services are told of files."""
 
+from collections.abc import Sequence
+
 from chassis import outbox
-from contracts.documents import DocumentStored
+from contracts.documents import (
+    DocumentBlackened,
+    DocumentCleared,
+    DocumentReplaced,
+    DocumentStored,
+    DocumentSuspended,
+)
+from contracts.event import Event
 from services.documents.models.files import Document
 
 
@@ -16,3 +25,26 @@ def stored(document: Document) -> None:
         size=document.size,
     )
     outbox.publish(told, version=1)
+
+
+def cleared(document: Document, sha256: str, grounds: Sequence[str]) -> None:
+    """Tell that a file with this digest may be given; before that, on which grounds something is blackened in it."""
+    about = {"document_id": document.id, "request_id": document.request_id}
+    if grounds:
+        _tell(document, DocumentBlackened(**about, grounds=tuple(grounds)))
+    _tell(document, DocumentCleared(**about, sha256=sha256))
+
+
+def replaced(document: Document) -> None:
+    """Tell that a copy takes the place of a file."""
+    _tell(document, DocumentReplaced(document_id=document.id, request_id=document.request_id))
+
+
+def suspended(document: Document) -> None:
+    """Tell that a file may not be given for now."""
+    _tell(document, DocumentSuspended(document_id=document.id, request_id=document.request_id))
+
+
+def _tell(document: Document, told: Event) -> None:
+    document.version += 1
+    outbox.publish(told, version=document.version)

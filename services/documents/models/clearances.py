@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Computed
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Computed, Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from chassis.context import current
@@ -55,7 +55,8 @@ class Clearance(Base):
     """What the checker found in the bytes that it read: `sha256`, `storage_version`.
 
     `checker` says by which rules, a number, and `rules` the same to compare by.
-    `findings` are as `gate.Finding.told` says them; `cleared_at` is since when the file may be given, None before;
+    `findings` are as `gate.Finding.told` says them; `blackened` the letters of UU 14/2008 Pasal 17 by which something
+    is blackened in them, none where nothing is known of; `cleared_at` is since when the file may be given, None before;
     `suspended_at` since when it may not be any more, None where it may, never might, or a copy replaced it;
     `found_since` since when findings stand open in it that newer rules made, none of which was followed up before;
     `asked_at` since when somebody waits for it to be read by newer rules before its turn.
@@ -70,6 +71,7 @@ class Clearance(Base):
     checker: Mapped[str]
     rules: Mapped[int] = mapped_column(Computed("checker::integer"))
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    blackened: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     checked_at: Mapped[datetime]
     cleared_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]

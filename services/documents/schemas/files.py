@@ -136,6 +136,13 @@ class ClearanceSchema(Schema):
     cleared_at = fields.AwareDateTime(allow_none=True, metadata={"description": "Null while the file may not be given"})
     notice_by = notice_by()
     findings = fields.List(fields.Nested(FindingSchema), attribute="found")
+    blackened = fields.List(
+        fields.String(),
+        metadata={
+            "description": "Letters of UU 14/2008 Pasal 17 by which something is blackened in it: it is a blackened"
+            " copy, the same bytes as one, or a copy made of one; empty where nothing is known of"
+        },
+    )
     acceptances = fields.List(fields.Nested(AcceptedSchema))
 
 

@@ -13,7 +13,13 @@ from chassis.db import transaction
 from chassis.errors import Never
 from chassis.offices import this_office
 from chassis.service import runtime
-from contracts.documents import DocumentCleared, DocumentReplaced, DocumentStored, DocumentSuspended
+from contracts.documents import (
+    DocumentBlackened,
+    DocumentCleared,
+    DocumentReplaced,
+    DocumentStored,
+    DocumentSuspended,
+)
 from contracts.requests import RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.registry.domain import terms
 from services.registry.domain.cases import Stage
@@ -121,6 +127,16 @@ def clear_document(said: DocumentCleared) -> None:
     with transaction() as session:
         document = session.get_one(CaseDocument, (current().tenant, said.document_id))
         document.cleared, document.replaced, document.suspended = document.sha256 == said.sha256, False, False
+
+
+def note_blackening(said: DocumentBlackened) -> None:
+    """Note on which grounds something is blackened in a file; it is told before the file may be given.
+
+    Raises:
+        NoResultFound: the register has not heard of the file yet; the message waits.
+    """
+    with transaction() as session:
+        session.get_one(CaseDocument, (current().tenant, said.document_id)).blackened = list(said.grounds)
 
 
 def replace_document(said: DocumentReplaced) -> None:
