@@ -83,6 +83,29 @@ def always_open() -> AlwaysOpen:
     return AlwaysOpen(row["article"], tuple(row["kinds"]), Certainty(row["certainty"]), row["doubt"])
 
 
+@dataclass(frozen=True, slots=True)
+class Blackening:
+    """That what is blackened is named with its reason (UU 14/2008 Pasal 22 ayat (7) huruf e).
+
+    `reading` is what we take it to say of a request that is granted in full, which it does not mention: see `doubt`.
+    """
+
+    article: str
+    wording: str
+    certainty: Certainty
+    reading: str
+    reading_certainty: Certainty
+    doubt: str
+
+
+@cache
+def blackening() -> Blackening:
+    """Return the rule on what is blackened."""
+    row = source.read("exemptions.yaml")["blackening"]
+    grades = {name: Certainty(row[name]) for name in ("certainty", "reading_certainty")}
+    return Blackening(**row | grades)
+
+
 def _exemption(row: Mapping[str, Any]) -> Exemption:
     return Exemption(
         letter=row["letter"],

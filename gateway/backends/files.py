@@ -30,6 +30,12 @@ def standing(file: shapes.Document) -> str:
     return RECHECKING if clearance["outdated"] else HELD_BACK
 
 
+def blackened(file: shapes.Document) -> list[str]:
+    """The letters of UU 14/2008 Pasal 17 by which something is blackened in a file; none where nothing is known of."""
+    clearance = file["clearance"]
+    return clearance["blackened"] if clearance else []
+
+
 def still_open(file: shapes.Document) -> list[Finding]:
     """What keeps a file back."""
     clearance = file["clearance"]

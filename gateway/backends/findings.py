@@ -34,10 +34,19 @@ class FollowUp(TypedDict):
     reopened_at: str | None
 
 
+class Blackened(TypedDict):
+    """A file of an answer in which something is blackened, on which letters of UU 14/2008 Pasal 17."""
+
+    document: str
+    sha256: str
+    grounds: list[str]
+
+
 class Clearance(TypedDict):
     """What the release gate's checker found in a file; `cleared_at` is null while the file may not be given, `outdated`
     says that the checker's rules have grown since, `asked_at` since when somebody waits for it to be read again,
-    `notice_by` by when a breach is told if what newer rules found made one."""
+    `notice_by` by when a breach is told if what newer rules found made one; `blackened` are the letters of UU 14/2008
+    Pasal 17 by which something is blackened in it."""
 
     sha256: str
     checker: str
@@ -47,6 +56,7 @@ class Clearance(TypedDict):
     cleared_at: str | None
     notice_by: str | None
     findings: list[Finding]
+    blackened: list[str]
     acceptances: list[Accepted]
 
 

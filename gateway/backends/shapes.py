@@ -2,7 +2,7 @@
 
 from typing import Any, NotRequired, TypedDict
 
-from gateway.backends.findings import Clearance, FollowUp, Replacement
+from gateway.backends.findings import Blackened, Clearance, FollowUp, Replacement
 
 
 class Day(TypedDict):
@@ -214,6 +214,8 @@ class Notice(TypedDict):
     withheld: str | None
     medium: str | None
     documents: list[str]
+    blackened: list[Blackened]
+    blackened_unasked: bool
     handover: str | None
     cost: int
     payment: str | None

@@ -1,11 +1,17 @@
 """A written notice in the reader's words: every item of UU 14/2008 ps. 22(7), in the order of the law."""
 
+from collections.abc import Iterable, Mapping
+
+from gateway.backends.findings import Blackened
 from gateway.backends.shapes import Notice
 from gateway.portal.pages import day, words
 
 
-def rows(notice: Notice) -> list[tuple[str, str]]:
-    """Label and value of all that a notice says beside its statement; what does not belong to its outcome is absent."""
+def rows(notice: Notice, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Label and value of all that a notice says beside its statement; what does not belong to its outcome is absent.
+
+    `names` are those of its files by id, as far as they are known.
+    """
     values = {
         "letter_number": notice["letter_number"],
         "decided": day(notice["decided_at"]),
@@ -14,6 +20,8 @@ def rows(notice: Notice) -> list[tuple[str, str]]:
         "holder": notice["holder"],
         "given": notice["given"] or (words("notice.all") if notice["medium"] else None),
         "withheld": notice["withheld"],
+        "unasked": words("notice.unasked_said") if notice["blackened_unasked"] else None,
+        "blackened": "\n".join(_blackened(one, names) for one in notice["blackened"]),
         "medium": notice["medium"] and words(f"notice.medium_{notice['medium']}"),
         "handover": notice["handover"],
         "cost": _cost(notice) if notice["medium"] else None,
@@ -24,6 +32,16 @@ def rows(notice: Notice) -> list[tuple[str, str]]:
         "due": _due(notice),
     }
     return [(words(f"notice.{name}"), value) for name, value in values.items() if value]
+
+
+def _blackened(file: Blackened, names: Mapping[str, str]) -> str:
+    named = names.get(file["document"]) or words("notice.unnamed", digits=file["sha256"][:8])
+    return words("notice.blackened_in", file=named, grounds=grounds(file["grounds"]))
+
+
+def grounds(letters: Iterable[str]) -> str:
+    """Letters of UU 14/2008 Pasal 17 in the reader's words."""
+    return "; ".join(words("notice.ground", letter=letter, title=words(f"exemption.{letter}")) for letter in letters)
 
 
 def _signature(notice: Notice) -> tuple[str | None, ...]:

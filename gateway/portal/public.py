@@ -89,14 +89,14 @@ def show_request(
             letters = services().registry.letters_behind(tracking["letters_href"])
         if tracking["notice_href"]:
             notice = services().registry.notice(tracking["notice_href"])
-    decided = tracking["state"] not in look.OPEN
+    decided, given = tracking["state"] not in look.OPEN, given_to(tracking)
     return page(
         "public/request.html",
         private=True,
         token=token,
         tracking=tracking,
         notice=notice,
-        rows=notices.rows(notice) if notice else [],
+        rows=notices.rows(notice, {key: one["name"] for key, one in given.items()}) if notice else [],
         letters=letters,
         repair=REPAIR,
         answer=ANSWER,
@@ -108,7 +108,7 @@ def show_request(
         decided=decided,
         papers=proving.of_applicant(tracking),
         objected=_objected(token),
-        given=given_to(tracking),
+        given=given,
         clock=clock.clock(_binding(tracking), today(), stopped=decided),
     )
 

@@ -127,6 +127,7 @@ document.addEventListener('submit', async (event) => {
   }
   // The files are there, or the session is not: either way the form goes without them, and what was typed is kept.
   for (const picker of pickers) picker.disabled = true;
+  if (event.submitter?.hasAttribute('formaction')) form.action = event.submitter.formAction;
   if (event.submitter?.name) put(form, event.submitter.name, event.submitter.value);
   form.submit();
 }, { capture: true });

@@ -14,8 +14,9 @@ from chassis.offices import day_of, this_office
 from chassis.service import runtime
 from chassis.typesetting import set_pdf
 from services.registry import asking
-from services.registry.domain import terms
+from services.registry.domain import blackening, terms
 from services.registry.domain.appointments import Capacity, Role
+from services.registry.domain.blackening import Blackened
 from services.registry.domain.cases import TRANSITIONS, Act, Stage
 from services.registry.domain.decisions import HELD, Medium
 from services.registry.domain.letters import FORMS, rights, title
@@ -226,6 +227,7 @@ def _answer(notice: Notice) -> list[Row]:
         ("Bagian yang tidak diberikan atau dihitamkan", notice.withheld),
         ("Bentuk", Medium(notice.medium).label.capitalize() if notice.medium else None),
         ("Berkas", f"{len(notice.documents)} berkas, diunduh dari halaman permohonan" if notice.documents else None),
+        *blackening.rows(list(map(Blackened.kept, notice.blackened)), unasked=notice.blackened_unasked),
         ("Tempat dan waktu", notice.handover),
         ("Biaya dan cara membayar", _cost(notice) if gives else None),
         ("Rincian biaya", notice.cost_items),

@@ -171,7 +171,14 @@ def _given(ppid: Walk, case: str) -> None:
     expect(ppid.page.locator("label.choice:has(input[name=documents]:enabled)")).to_contain_text("(dihitamkan).pdf")
     chosen.check()
     ppid.page.fill("#statement", "Terlampir daftar penerima; nomor kependudukan dihitamkan.")
+    ppid.press("button[value=periksa]", "grant with a blackened copy, nothing stated")
+    expect(ppid.page.locator("#blackened_unasked-salah")).to_be_visible()
+    chosen.uncheck()
+    expect(ppid.page.locator("#blackened_unasked")).to_be_hidden()
+    chosen.check()
+    ppid.page.locator("#blackened_unasked").press("Space")
     ppid.issue("confirm grant")
+    assert "Tidak termasuk informasi yang diminta" in ppid.page.inner_text("main")
 
 
 def test_boxes_are_drawn_undone_saved_and_never_lost(chromium: Browser, platform_url: str) -> None:

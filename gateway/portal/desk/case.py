@@ -121,12 +121,18 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None, so
         happenings=_happenings(content, file, documents or [], messages or []),
         fresh=fresh,
         issued=request.args.get("terbit"),
-        rows=notices.rows(file["decision"]) if file and file["decision"] else [],
+        rows=_notice_rows(file, documents or []),
         reached=bool(content["applicant"].get("email")),
         by_hand=content["delivery"] in BY_HAND,
         faults=faults,
         faulty=bool(faults),
     )
+
+
+def _notice_rows(file: CaseFile | None, documents: list[Document]) -> list[tuple[str, str]]:
+    if file is None or file["decision"] is None:
+        return []
+    return notices.rows(file["decision"], {one["id"]: one["name"] for one in documents})
 
 
 def _clock(file: CaseFile) -> clock.Clock:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import Problem
-from gateway.backends.files import CHECKING, CLEARED, HELD_BACK, RECHECKING, REPLACED, standing
+from gateway.backends.files import CHECKING, CLEARED, HELD_BACK, RECHECKING, REPLACED, blackened, standing
 from gateway.backends.shapes import CaseFile, Document
 from gateway.commands import PPID
 from gateway.entering import needs
@@ -26,7 +26,7 @@ from gateway.portal.fields import Faults, Field
 from gateway.portal.information import exempted
 from gateway.portal.pages import page, sentences, services, today
 from gateway.portal.refusing import placed
-from statute.exemptions import always_open, exemptions
+from statute.exemptions import always_open, blackening, exemptions
 
 SOFTCOPY, VIEW = "softcopy", "view"
 MOST_ENTRIES = 100  # of the exempt list, in one form
@@ -48,6 +48,7 @@ CLOSING = (
     Field(name="exempt_until", kind="date", pointer="/exempt_until", required=False, width="short"),
 )
 CONFIRMED = Field(name="not_always_open", kind="tick", pointer="/not_always_open")
+UNASKED = Field(name="blackened_unasked", kind="tick", pointer="/blackened_unasked")
 ENTRY = Field(name="entry", kind="entry", pointer="/entry", required=False)
 GIVEN = Field(name="given", kind="area", pointer="/given", longest=2000)
 WITHHELD = Field(name="withheld", kind="area", pointer="/withheld", longest=2000)
@@ -69,7 +70,7 @@ class Way:
 
 
 _ALL = (
-    Way("grant", "granted", (*GIVING, STATEMENT)),
+    Way("grant", "granted", (*GIVING, STATEMENT, UNASKED)),
     Way("grant_partly", "partly_granted", (GIVEN, *GIVING, WITHHELD, ENTRY, *CLOSING, CONFIRMED, STATEMENT)),
     Way("refuse", "refused", (ENTRY, *CLOSING, CONFIRMED, STATEMENT)),
     Way("state_not_held", "not_held", (HOLDER, STATEMENT)),
@@ -95,14 +96,16 @@ class Form:
         said = {name: value for name, value in self.typed.items() if value and name in ours}
         if "cost" in said:
             said["cost"] = int(re.sub(r"\D", "", said["cost"]) or 0)
-        if CONFIRMED.name in said:
-            said[CONFIRMED.name] = True
+        said |= dict.fromkeys({CONFIRMED.name, UNASKED.name} & said.keys(), True)
         return {"outcome": self.way.outcome, **said}
 
     @property
     def asked(self) -> tuple[Field, ...]:
-        """What is asked now: an entry of the exempt list says all that a refusal rests on."""
-        return tuple(field for field in self.way.asked if not (self.typed.get("entry") and field in CLOSING))
+        """What is asked now: an entry of the exempt list says all that a refusal rests on, and nothing has to be stated
+        of what is blackened where that is in no file."""
+        listed, copied = self.typed.get("entry"), any(map(blackened, self.chosen))
+        left_out = (*(CLOSING if listed else ()), *(() if copied else (UNASKED,)))
+        return tuple(field for field in self.way.asked if field not in left_out)
 
     @property
     def chosen(self) -> list[Document]:
@@ -206,6 +209,7 @@ def _objections(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, lis
     """The register's objections beside their fields, and those that belong to none."""
     faults, loose = placed(refused, asked, "decide.changed")
     if any(fault.pointer.startswith("/documents") for fault in refused.faults):
+        faults.pop(UNASKED.name, None)  # the register will have heard of the copy by then
         return faults | {"berkas": "decide.documents_on_their_way"}, []
     return faults, loose
 
@@ -227,6 +231,8 @@ def _form(form: Form, faults: Faults, **more: Any) -> str:
         faulty=bool(faults or loose),
         exemptions=exemptions(),
         always_open=always_open(),
+        blackening=blackening(),
+        copies={file["id"]: notices.grounds(blackened(file)) for file in form.files if blackened(file)},
         entries=_entries() if ENTRY in form.way.asked else [],
         article=_article(form),
     )
@@ -242,7 +248,7 @@ def _confirm(form: Form) -> str:
         act=form.way.act,
         version=request.form.get("versi", ""),
         draft=draft,
-        rows=notices.rows(draft),
+        rows=notices.rows(draft, {file["id"]: file["name"] for file in form.files}),
         reached=bool(form.content["applicant"].get("email")),
         article=_article(form),
     )

@@ -1,11 +1,12 @@
 """A case is decided: the written notice is issued, or shown as it would be issued."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from chassis import audit, clock, outbox
@@ -16,6 +17,7 @@ from chassis.offices import day_of, this_office, today
 from contracts.requests import RequestDecided
 from services.registry.commands.appointing import signing
 from services.registry.domain import terms
+from services.registry.domain.blackening import Blackened
 from services.registry.domain.cases import PPID, Stage, next_stage
 from services.registry.domain.decisions import Decision, FileState, check, file_state
 from services.registry.domain.dik import NotInForce
@@ -57,6 +59,7 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
             "case.decided", case.id, outcome=notice.outcome, letter=notice.letter_number, signed_by=notice.signed_by,
             capacity=notice.capacity, signing_decree=notice.signing_decree, exemption=notice.exemption,
             entry=notice.entry, documents=decision.documents, not_always_open=decision.not_always_open,
+            blackened=[one["document"] for one in notice.blackened], blackened_unasked=notice.blackened_unasked,
         )  # fmt: skip
         outbox.publish(
             RequestDecided(
@@ -112,12 +115,23 @@ def held(session: Session, case_id: UUID) -> dict[str, FileState]:
     }
 
 
+def _blackened(session: Session, case_id: UUID, documents: Iterable[str]) -> list[Blackened]:
+    """The files among these in which something is blackened, in the order in which they are given."""
+    some = func.cardinality(CaseDocument.blackened) > 0
+    found = session.scalars(select(CaseDocument).where(CaseDocument.case_id == case_id, some))
+    known = {
+        str(one.id): Blackened(str(one.id), one.media_type, one.size, one.sha256, tuple(one.blackened)) for one in found
+    }
+    return [known[document] for document in dict.fromkeys(documents) if document in known]
+
+
 def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
     """The notice of a decision that may be issued, but for its number."""
     stage = next_stage(Stage(case.stage), decision.act, current().roles)
     signed = signing(PPID)
     decision = _resting(decision)
-    check(decision, held(session, case.id), today())
+    blackened = _blackened(session, case.id, decision.documents)
+    check(decision, held(session, case.id), today(), blackened)
     office = this_office()
     regime, extended = Regime(case.regime), case.stage == Stage.EXTENDED
     received_on = day_of(case.received_at)
@@ -127,6 +141,7 @@ def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
         office_name=office.name,
         outcome=stage,
         **_content(decision),
+        blackened=[one.told() for one in blackened],
         **signed.signature,
         decided_at=clock.now(),
         decided_by=current().actor,

@@ -6,12 +6,14 @@ consequence test (ps. 19) and, where the exemption is not permanent, on a period
 refused.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from chassis.errors import Fault, Invalid
+from services.registry.domain import blackening
+from services.registry.domain.blackening import Blackened, Unstated
 from services.registry.domain.cases import Act, Stage
 from services.registry.domain.terms import years_later
 from statute.exemptions import always_open, cites_act, exemptions
@@ -89,6 +91,7 @@ class Decision:
         exemption: letter of Pasal 17; basis: the Act; consequence: of opening, found on `tested_on`;
         exempt_until: the last day of the exemption, None where it has none.
         not_always_open: the decider confirms that what is refused is none of what may never be closed (ps. 18(1)).
+        blackened_unasked: the decider states that what is blackened in the files of a full grant was not asked for.
         entry: the entry of the national exempt list that the decision rests on instead, and its decree (R-11).
         holder: who holds the information, if that is known.
     """
@@ -110,6 +113,7 @@ class Decision:
     tested_on: date | None = None
     exempt_until: date | None = None
     not_always_open: bool = False
+    blackened_unasked: bool = False
     entry: str | None = None
     decree: str | None = None
     holder: str | None = None
@@ -120,11 +124,12 @@ _GIVING = frozenset({"medium", "documents", "handover", "cost", "cost_items", "t
 _CLOSING = frozenset({"exemption", "basis", "consequence", "tested_on", "exempt_until"})
 _LISTED = frozenset({"entry"})
 _CONFIRMED = frozenset({"not_always_open"})
+_UNASKED = frozenset({"blackened_unasked"})
 _PARTS = frozenset({"given", "withheld"})
 _HOLDER = frozenset({"holder"})
 _POINTERS = {"basis": "act"}
 _BELONGS: Mapping[Act, frozenset[str]] = {
-    Act.GRANT: _GIVING,
+    Act.GRANT: _GIVING | _UNASKED,
     Act.GRANT_PARTLY: _GIVING | _CLOSING | _LISTED | _CONFIRMED | _PARTS,
     Act.REFUSE: _CLOSING | _LISTED | _CONFIRMED,
     Act.STATE_NOT_HELD: _HOLDER,
@@ -132,15 +137,16 @@ _BELONGS: Mapping[Act, frozenset[str]] = {
 }
 
 
-def check(decision: Decision, held: Mapping[str, FileState], today: date) -> None:
+def check(decision: Decision, held: Mapping[str, FileState], today: date, blackened: Sequence[Blackened] = ()) -> None:
     """Whether a notice says all that its outcome must say, and nothing that does not belong to it.
 
     Args:
         decision: what is to be issued. held: the files that the office holds for this case, and whether each
-        may be given. today: in the office's zone.
+        may be given. today: in the office's zone. blackened: the files to be given in which something is blackened.
 
     Raises:
         Invalid: naming every field that is missing or wrong (R-10 to R-12: UU 14/2008 ps. 17, 19, 20 and 22(7)).
+        Unstated: the same, and among them that nobody states what a full grant with a blackened copy rests on.
     """
     belongs = _BELONGS[decision.act]
     faults = list(_strangers(decision, belongs))
@@ -152,12 +158,15 @@ def check(decision: Decision, held: Mapping[str, FileState], today: date) -> Non
         faults += _closing_faults(decision, today)
     if belongs >= _CONFIRMED:
         faults += confirmation_faults(decision.not_always_open)
+    if belongs >= _UNASKED:
+        faults += blackening.faults(blackened, unasked=decision.blackened_unasked)
     if faults:
-        raise Invalid(faults=faults)
+        unstated = belongs >= _UNASKED and blackened and not decision.blackened_unasked
+        raise (Unstated if unstated else Invalid)(faults=faults)
 
 
 def _strangers(decision: Decision, belongs: frozenset[str]) -> Iterable[Fault]:
-    for field in sorted((_GIVING | _CLOSING | _LISTED | _CONFIRMED | _PARTS | _HOLDER) - belongs):
+    for field in sorted((_GIVING | _CLOSING | _LISTED | _CONFIRMED | _UNASKED | _PARTS | _HOLDER) - belongs):
         if getattr(decision, field):
             yield Fault(
                 f"/{_POINTERS.get(field, field)}",

@@ -1,10 +1,11 @@
 """Written notices, and the series their numbers come from."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Text, Uuid
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.registry.models import Base, Numbered, Owned, Signed
@@ -15,6 +16,8 @@ class Notice(Numbered, Signed, Owned, Base):
 
     It keeps what stood on it on the day it was issued, in words where these may change later: the articles, the
     cautions about the objection's date.
+    `blackened` are the files among `documents` in which something is blackened, as `Blackened.told` says them;
+    `blackened_unasked` that whoever signed stated that this is no part of what was asked for.
     `cost` is in rupiah; `decided_by` the actor, who may be a program.
     """
 
@@ -26,6 +29,8 @@ class Notice(Numbered, Signed, Owned, Base):
     withheld: Mapped[str | None]
     medium: Mapped[str | None]
     documents: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
+    blackened: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    blackened_unasked: Mapped[bool]
     handover: Mapped[str | None]
     cost: Mapped[int]
     payment: Mapped[str | None]

@@ -13,7 +13,8 @@ from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.offices import day_of
 from chassis.service import runtime
-from services.registry.domain import cases, chronology
+from services.registry.domain import blackening, cases, chronology
+from services.registry.domain.blackening import Blackened
 from services.registry.domain.chronology import Happening
 from services.registry.domain.letters import FORMS
 from services.registry.models.cases import Case
@@ -111,7 +112,9 @@ def _of_requests(requests: Iterable[Case], letters: Iterable[Letter], notice: No
     if notice:
         outcome = cases.Stage(notice.outcome).label
         what = f"Pemberitahuan tertulis {notice.letter_number}: {outcome}"
-        yield Happening(day_of(notice.decided_at), what, "UU 14/2008 ps. 22(7)")
+        files = list(map(Blackened.kept, notice.blackened))
+        said = blackening.noted(files, notice.signer, unasked=notice.blackened_unasked)
+        yield Happening(day_of(notice.decided_at), what, "UU 14/2008 ps. 22(7)", said)
 
 
 def _of_objection(objection: ObjectionFile, reply: Reply | None) -> Iterator[Happening]:

@@ -10,6 +10,11 @@ from services.registry.domain.decisions import OUTCOMES, SHORTEST_STATEMENT, Dec
 from statute.exemptions import exemptions
 
 NOT_ALWAYS_OPEN = "Confirms that the information is none of what UU 14/2008 Pasal 18 ayat (1) keeps open"
+BLACKENED_UNASKED = (
+    "States that what is blackened in the files given is no part of what was asked for. A grant of all with a file in"
+    " which something is blackened is refused without it: 422, code `blackened-unstated`, a fault at"
+    " /blackened_unasked. The other way is `partly_granted`"
+)
 HIGHEST_COST = 1_000_000_000  # rupiah
 
 
@@ -41,6 +46,7 @@ class DecisionSchema(Schema):
     tested_on = fields.Date(load_default=None, allow_none=True)
     exempt_until = fields.Date(load_default=None, allow_none=True)
     not_always_open = fields.Boolean(load_default=False, metadata={"description": NOT_ALWAYS_OPEN})
+    blackened_unasked = fields.Boolean(load_default=False, metadata={"description": BLACKENED_UNASKED})
     entry = fields.UUID(
         load_default=None,
         allow_none=True,
@@ -70,6 +76,16 @@ class ExemptionSchema(Schema):
     period = fields.String()
 
 
+class BlackenedSchema(Schema):
+    """A file of the answer in which something is blackened. `size` is in bytes, `sha256` hexadecimal."""
+
+    document = fields.UUID()
+    media_type = fields.String()
+    size = fields.Integer()
+    sha256 = fields.String()
+    grounds = fields.List(fields.String(), metadata={"description": "Letters of UU 14/2008 Pasal 17"})
+
+
 class NoticeSchema(Schema):
     """The written notice of a decision: all of UU 14/2008 ps. 22(7), the date it was due, and the right to object."""
 
@@ -84,6 +100,11 @@ class NoticeSchema(Schema):
     withheld = fields.String(attribute="notice.withheld", allow_none=True)
     medium = fields.String(attribute="notice.medium", allow_none=True)
     documents = fields.List(fields.UUID(), attribute="notice.documents")
+    blackened = fields.List(fields.Nested(BlackenedSchema), attribute="notice.blackened")
+    blackened_unasked = fields.Boolean(
+        attribute="notice.blackened_unasked",
+        metadata={"description": "Whoever signed stated then that what is blackened is no part of what was asked for"},
+    )
     handover = fields.String(attribute="notice.handover", allow_none=True)
     cost = fields.Integer(attribute="notice.cost", metadata={"description": "In rupiah; 0 is free of charge"})
     payment = fields.String(attribute="notice.payment", allow_none=True)

@@ -243,7 +243,7 @@ class Documents:
             "request": request_id,
             "fault": None,
             "replaced_by": None,
-            "clearance": stored and {"cleared_at": STORED, "findings": [], "acceptances": []},
+            "clearance": stored and {"cleared_at": STORED, "findings": [], "acceptances": [], "blackened": []},
         }
         self.memory.documents.setdefault(request_id, []).append(kept | told | gate)
         return kept

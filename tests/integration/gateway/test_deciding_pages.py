@@ -1,13 +1,11 @@
 """The pages on which a case is decided: every outcome of the law, the whole notice before it is issued."""
 
-from io import BytesIO
-
 import pytest
 
 from chassis.client import Refused
 from tests.integration.gateway.applying import CONTENT, OBTAIN, PERSON
 from tests.integration.gateway.browser import Browser
-from tests.integration.gateway.services import Documents, Memory
+from tests.integration.gateway.services import Memory
 
 pytestmark = pytest.mark.stack
 STATEMENT = "Datanya dapat dilihat di kantor kami."
@@ -73,24 +71,6 @@ def test_a_partial_grant_says_what_is_withheld_and_why(citizen: Browser, officer
     citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
     for said in ("dikabulkan sebagian", "Jumlah per kelurahan", "Nama pemilih", "Pasal 17 huruf h"):
         assert said in citizen.words
-
-
-def test_whoever_grants_all_is_told_that_a_blackened_copy_is_a_partial_grant(
-    citizen: Browser, officer: Browser, memory: Memory
-) -> None:
-    request_id = asked(citizen, memory)
-    original = Documents(memory).upload(request_id, "Daftar penerima.pdf", BytesIO(b"%PDF"), 4)
-    told, partly = (
-        "kabulkan sebagian, supaya surat menyebut apa yang dikecualikan",
-        f"/kerja/{request_id}/kabulkan-sebagian",
-    )
-    for stage, says in (("proposed", False), ("approved", True)):
-        kept = memory.documents[request_id][0]
-        kept["replaced_by"] = {"redaction": original["id"], "stage": stage}
-        officer.get(f"/kerja/{request_id}/kabulkan")
-        assert (told in officer.words, f'href="{partly}"' in officer.text) == (says, says)
-    officer.get(partly)
-    assert told not in officer.words
 
 
 def test_what_is_not_held_names_who_holds_it(citizen: Browser, officer: Browser, memory: Memory) -> None:

@@ -1,6 +1,6 @@
 """What each outcome must say in its notice, and what it must not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from chassis.errors import Invalid
 from services.registry.domain import terms
+from services.registry.domain.blackening import Blackened, Unstated, noted
 from services.registry.domain.cases import TRANSITIONS, Act
 from services.registry.domain.decisions import OUTCOMES, Decision, FileState, Medium, check, file_state
 from services.registry.domain.letters import Kind, letter_number
@@ -35,6 +36,7 @@ PARTLY = replace(
 )
 NOT_HELD = Decision(act=Act.STATE_NOT_HELD, statement="Data itu ada pada dinas.", holder="Disdukcapil Kota Depok")
 NOT_DOCUMENTED = Decision(act=Act.STATE_NOT_DOCUMENTED, statement="Laporan itu belum disusun.")
+COPY = Blackened(DOCUMENT, "application/pdf", 245_300, "3f9a0c12" + "0" * 56, ("h",))
 ALL = (GRANT, PARTLY, REFUSAL, NOT_HELD, NOT_DOCUMENTED)
 
 
@@ -49,10 +51,11 @@ def test_copies_on_paper_may_cost_what_they_really_cost() -> None:
 
 
 def faults(
-    decision: Decision, held: Mapping[str, FileState] = MappingProxyType({DOCUMENT: FileState.READY})
-) -> list[str]:
+    decision: Decision, held: Mapping[str, FileState] = MappingProxyType({DOCUMENT: FileState.READY}),
+    blackened: Sequence[Blackened] = (),
+) -> list[str]:  # fmt: skip
     try:
-        check(decision, held, TODAY)
+        check(decision, held, TODAY, blackened)
     except Invalid as invalid:
         return [fault.pointer for fault in invalid.faults]
     return []
@@ -111,6 +114,10 @@ def test_what_is_missing_is_named_at_its_field(decision: Decision, missing: dict
         (GRANT, {"holder": "KPU RI"}, "/holder"),
         (REFUSAL, {"documents": (DOCUMENT,)}, "/documents"),
         (GRANT, {"not_always_open": True}, "/not_always_open"),
+        (GRANT, {"blackened_unasked": True}, "/blackened_unasked"),
+        (PARTLY, {"blackened_unasked": True}, "/blackened_unasked"),
+        (REFUSAL, {"blackened_unasked": True}, "/blackened_unasked"),
+        (NOT_HELD, {"blackened_unasked": True}, "/blackened_unasked"),
         (NOT_HELD, {"basis": "UU 27/2022 Pasal 4"}, "/act"),
         (NOT_DOCUMENTED, {"cost": 1}, "/cost"),
     ],
@@ -119,6 +126,35 @@ def test_what_does_not_belong_to_an_outcome_is_named_too(
     decision: Decision, too_much: dict[str, Any], pointer: str
 ) -> None:
     assert faults(replace(decision, **too_much)) == [pointer]
+
+
+def test_a_grant_of_all_with_a_blackened_copy_needs_the_statement_that_nobody_asked_for_what_was_blackened() -> None:
+    with pytest.raises(Unstated) as unstated:
+        check(GRANT, READY, TODAY, [COPY])
+    assert (unstated.value.status, unstated.value.code) == (422, "blackened-unstated")
+    ((pointer, detail),) = [(fault.pointer, fault.detail) for fault in unstated.value.faults]
+    assert pointer == "/blackened_unasked"
+    assert "kabulkan sebagian" in detail
+    assert "UU 14/2008 Pasal 22 ayat (7) huruf e" in detail
+    assert faults(replace(GRANT, blackened_unasked=True), blackened=[COPY]) == []
+
+
+def test_beside_other_faults_the_missing_statement_is_named_too() -> None:
+    with pytest.raises(Unstated) as unstated:
+        check(replace(GRANT, medium=None), READY, TODAY, [COPY])
+    assert [fault.pointer for fault in unstated.value.faults] == ["/medium", "/blackened_unasked"]
+
+
+def test_a_partial_grant_gives_a_blackened_copy_without_any_statement() -> None:
+    assert faults(PARTLY, blackened=[COPY]) == []
+
+
+def test_who_stated_it_of_which_file_and_on_which_ground_is_noted_for_a_dispute() -> None:
+    said = noted([COPY], "Rina Kartika", unasked=True)
+    assert said is not None
+    for wanted in ("Rina Kartika menyatakan", "3f9a0c12", "Pasal 17 huruf h", "tidak termasuk informasi yang diminta"):
+        assert wanted in said
+    assert noted([COPY], "Rina Kartika", unasked=False) is None
 
 
 def test_a_refusal_that_rests_on_the_exempt_list_needs_no_test_of_its_own() -> None:

@@ -25,6 +25,7 @@ NOTICE = Notice(
     outcome="refused", statement="Informasi dikecualikan.", given=None, withheld=None, medium=None, documents=[],
     handover=None, cost=0, payment=None, exemption="a", basis="UU 8/1981 Pasal 184",
     consequence="Penyidikan terhambat.",
+    blackened=[], blackened_unasked=False,
     decree=None, tested_on=date(2026, 11, 20), exempt_until=date(2030, 1, 1), holder=None, due_on=date(2026, 12, 7),
     due_article="UU 14/2008 Pasal 22 ayat (7)", office_name="KPU Kota Depok", objection_days=30,
     objection_until=date(2027, 1, 8), objection_article="UU 14/2008 Pasal 36 ayat (1)",
@@ -128,6 +129,46 @@ def test_each_outcome_fills_the_items_of_the_law(changes: dict[str, object], lab
     kept = {column.name: getattr(NOTICE, column.name) for column in Notice.__table__.columns}
     told = dict(letter._answer(Notice(**kept | changes)))
     assert said in (told[label] or "")
+
+
+BLACKENED = {
+    "document": "0b1e7a52-5a0e-4f0e-9d6c-0a4f1c1f0001", "media_type": "application/pdf", "size": 245_300,
+    "sha256": "3f9a0c12" + "0" * 56, "grounds": ["b", "h"],
+}  # fmt: skip
+
+
+def _answered(**changes: object) -> list[tuple[str, str | None]]:
+    kept = {column.name: getattr(NOTICE, column.name) for column in Notice.__table__.columns}
+    return letter._answer(Notice(**kept | {"medium": "softcopy", "blackened": [BLACKENED]} | changes))
+
+
+def test_a_grant_of_all_says_that_what_was_blackened_was_not_asked_for_in_which_file_and_why() -> None:
+    told = _answered(outcome="granted", blackened_unasked=True)
+    assert ("Informasi yang diberikan", "Seluruh informasi yang diminta") in told
+    (stated,) = [said for label, said in told if label == "Yang dihitamkan"]
+    assert str(stated).endswith("tidak termasuk informasi yang diminta (UU 14/2008 Pasal 22 ayat (7) huruf e).")
+    (named,) = [said for label, said in told if label == "Dihitamkan pada"]
+    assert named is not None
+    assert named.startswith("Berkas PDF, 245 KB, SHA-256 3f9a0c12…: UU 14/2008 Pasal 17 huruf b (")
+    assert "UU 14/2008 Pasal 17 huruf h (" in named
+    said = words(replace(CONTENT, rows=[(label, value) for label, value in told if value]))
+    assert "itu tidak termasuk informasi yang diminta" in said
+    assert "3f9a0c12" in said
+
+
+def test_a_partial_grant_names_its_blackened_files_and_states_nothing_of_what_was_asked() -> None:
+    told = _answered(outcome="partly_granted", given="Notulen", withheld="NIK", blackened=[BLACKENED, BLACKENED])
+    assert [label for label, said in told if said and "hitam" in label] == [
+        "Bagian yang tidak diberikan atau dihitamkan",
+        *("Dihitamkan pada",) * 2,
+    ]
+    assert "tidak termasuk" not in " ".join(said or "" for _, said in told)
+
+
+def test_a_letter_names_what_kind_of_file_it_is_where_that_is_known() -> None:
+    (named,) = [said for label, said in _answered(blackened=[BLACKENED | {"media_type": "image/png", "size": 3}])
+                if label == "Dihitamkan pada"]  # fmt: skip
+    assert str(named).startswith("Berkas, 1 KB, SHA-256 3f9a0c12…")
 
 
 def test_a_late_answer_says_how_late_it_is() -> None:

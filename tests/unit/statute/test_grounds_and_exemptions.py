@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from statute.exemptions import exemptions
+from statute.book import Certainty
+from statute.exemptions import blackening, exemptions
 from statute.grounds import grounds
 
 
@@ -45,3 +46,10 @@ def test_personal_exemptions_say_what_opens_them() -> None:
     for letter in "gh":
         assert "Pasal 18 ayat (2)" in exemptions()[letter].period
     assert all(exemption.period and exemption.title for exemption in exemptions().values())
+
+
+def test_the_rule_on_what_is_blackened_says_what_is_law_and_what_is_our_reading() -> None:
+    rule = blackening()
+    assert rule.article == "UU 14/2008 Pasal 22 ayat (7) huruf e"
+    assert (rule.certainty, rule.reading_certainty) == (Certainty("S2"), Certainty("D"))
+    assert rule.doubt.endswith(".")
