@@ -1,5 +1,6 @@
 """Blackening a file in a real browser: by keyboard, by mouse, by the finder; never lost; given without the number."""
 
+import io
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -8,6 +9,7 @@ from uuid import uuid4
 
 import pypdfium2
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, expect
 
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
@@ -19,6 +21,8 @@ WIDTHS = (320, 1280)
 NAME = "Daftar penerima.pdf"
 LETTERS = saved(paper(said("Daftar penerima") + said(f"NIK {SECRET}", y=500), said(f"Lampiran, NIK {SECRET}")))
 PATIENCE = 60_000  # milliseconds: a copy is made by the tick, and the machine may be busy
+HIDDEN = "%s { visibility: hidden }"
+RIM = 3  # pixels: the line around a box lies half beside it
 ALL_SAVED = "Semua kotak tersimpan."
 
 
@@ -35,10 +39,10 @@ def somebody(browser: Browser, platform_url: str, watch: Watch, username: str = 
         context.close()
 
 
-def begun(officer: Walk, case: str) -> str:
+def begun(officer: Walk, case: str, letters: bytes = LETTERS) -> str:
     """A file that the release gate holds back, and the path of the pages on which it is blackened."""
     officer.page.goto(f"{officer.site}{case}")
-    file = {"name": NAME, "mimeType": "application/pdf", "buffer": LETTERS}
+    file = {"name": NAME, "mimeType": "application/pdf", "buffer": letters}
     officer.page.set_input_files("#berkas-baru", file)  # type: ignore[arg-type]  # playwright's own type, as a dict
     with officer.page.expect_navigation():
         officer.page.click("form.card:has(#berkas-baru) button")
@@ -221,3 +225,62 @@ def test_boxes_are_drawn_undone_saved_and_never_lost(chromium: Browser, platform
         saved_after_the_session_ran_out(page)
         by_finder(page)
     assert watch.wrong == []
+
+
+NEAR = saved(
+    paper(
+        b"".join(
+            said(f"Nomor induk kependudukan penerima honorarium {n} NIK {SECRET}", x=40, y=700 - 18 * n, size=11)
+            + said(
+                "Nama dan alamat lengkap penerima, pekerjaan dan nomor rekening banknya", x=40, y=691 - 18 * n, size=9
+            )
+            for n in range(1, 10)
+        )
+    )
+)
+
+
+def test_no_mark_of_a_box_hides_a_word_beside_it(chromium: Browser, platform_url: str) -> None:
+    watch = Watch(WIDTHS)
+    with ExitStack() as people:
+        citizen = people.enter_context(somebody(chromium, platform_url, watch))
+        officer = people.enter_context(somebody(chromium, platform_url, watch, "petugas.depok"))
+        number = Walk(citizen.page, platform_url).ask(f"Honorarium {uuid4().hex[:8]}").number
+        path = begun(officer, Walk(officer.page, platform_url).find(number), NEAR)
+        page = officer.page
+        page.get_by_role("button", name="Cari di semua halaman").click()
+        page.get_by_role("button", name="Ambil semua").click()
+        page.keyboard.press("Control+s")
+        expect(page.locator("#tersimpan")).to_have_text(ALL_SAVED)
+        page.locator(".desktop").focus()
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert beside_boxes(page, ".layer-of", ".cover") == 0
+        watch(page, "boxes near each other")
+        without = chromium.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
+        plain = without.new_page()
+        plain.goto(f"{officer.site}{path}")
+        for width in WIDTHS:
+            plain.set_viewport_size({"width": width, "height": 900})
+            assert beside_boxes(plain, ".drawn .box", ".drawn rect") == 0
+        watch(plain, "boxes near each other, without a script")
+        assert plain.locator("svg a").first.get_attribute("href") == "#kotak-0"
+        without.close()
+    assert watch.wrong == []
+
+
+def beside_boxes(page: Page, marks: str, boxes: str) -> int:
+    """How many points of the page's picture look different beside the boxes once what is drawn on it is away."""
+    picture = page.locator(".paper")
+    around = picture.bounding_box()
+    assert around is not None
+    sides = [box.bounding_box() for box in page.locator(boxes).all()]
+    assert len(sides) == 9
+    seen = [Image.open(io.BytesIO(picture.screenshot(style=style))).convert("L") for style in ("", HIDDEN % marks)]
+    different = ImageChops.difference(*seen).point(lambda value: 255 * (value > 40))
+    for side in sides:
+        assert side is not None
+        left, top = side["x"] - around["x"], side["y"] - around["y"]
+        inside = (left - RIM, top - RIM, left + side["width"] + RIM, top + side["height"] + RIM)
+        different.paste(0, tuple(round(edge) for edge in inside))
+    return different.histogram()[255]

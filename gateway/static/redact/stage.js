@@ -56,7 +56,6 @@ export class Stage {
     }
     place(cover, box);
     cover.classList.toggle('chosen', box.key === this.store.chosen);
-    cover.classList.toggle('at-top', box.y < 0.03);
     cover.dataset.tag = `${n} ${box.ground}`;
     cover.setAttribute('aria-label', this.say('box', { n, ground: box.ground }));
   }
