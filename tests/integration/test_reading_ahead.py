@@ -90,6 +90,23 @@ def test_the_finder_finds_in_scans_what_was_read_ahead(documents: Working, told_
     assert [len(pages) for pages in told_known] == [2]
 
 
+def test_the_finder_opens_nothing_that_was_read_of_pages_with_words_of_their_own_or_that_nobody_asks_for(
+    documents: Working, rows: psycopg.Connection[Any], told_known: list[Any]
+) -> None:
+    mixed = begun(documents, content=saved(paper(said(f"NIK {SECRET}"))), name="Naskah.pdf")
+    pictures = begun(documents, content=scanned("Berita acara", f"NIK : {SECRET}"), name="Pindai.tif")
+    _read_ahead(documents)
+    # Whoever opens these finds that they cannot be opened.
+    rows.execute("update reading set lines = 'x' where redaction_id = %s", [mixed["id"]])
+    rows.execute("update reading set lines = 'x' where (redaction_id, page) = (%s, 1)", [pictures["id"]])
+    for redaction, pages in ((mixed, None), (pictures, [2])):
+        path, asked = f"/v1/redactions/{redaction['id']}/finds", {"words": [], "patterns": ["nik"], "pages": pages}
+        found = ask(documents, path, method="POST", json=asked)
+        assert found.status_code == 200, found.get_json()
+        assert [one["kind"] for one in found.get_json()["items"]] == ["nik"]
+    assert [list(pages) for pages in told_known] == [["2"]]
+
+
 def test_a_copy_proposed_before_its_pages_were_read_says_the_same(
     documents: Working, rows: psycopg.Connection[Any]
 ) -> None:

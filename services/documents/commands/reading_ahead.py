@@ -97,15 +97,15 @@ def _is_drawn_on(errand: Errand) -> bool:
         return redaction.stage == Stage.DRAFT and original.state == State.STORED
 
 
-def _keep(errand: Errand, first: int, pages: Iterable[object]) -> bool:
+def _keep(errand: Errand, first: int, pages: Iterable[tuple[object, bool]]) -> bool:
     """Keep what was read and hold the errand longer; whether the file is still drawn on, else nothing is kept."""
     with transaction() as session:
         errands.postpone(errand, clock.now() + CHECK_WITHIN)
         if not _is_drawn_on(errand):
             return False
-        for number, lines in enumerate(pages, start=first):
+        for number, (lines, is_picture) in enumerate(pages, start=first):
             sealed = runtime().sealer.seal(lines, SEALED_READING)
-            session.add(Reading(redaction_id=errand.id, page=number, lines=sealed))
+            session.add(Reading(redaction_id=errand.id, page=number, lines=sealed, is_picture=is_picture))
     return True
 
 

@@ -63,7 +63,8 @@ class RedactionBoxes(Base):
 class Reading(Base):
     """What was read of a page of a document that is being blackened; it is there while the redaction is open.
 
-    `lines` are those of the page (`redaction.recalling.Learned`), sealed.
+    `lines` are those of the page (`redaction.recalling.Learned`), sealed; a page that is no picture also has words of
+    its own.
     """
 
     __tablename__ = "reading"
@@ -72,6 +73,7 @@ class Reading(Base):
     redaction_id: Mapped[UUID] = mapped_column(primary_key=True)
     page: Mapped[int] = mapped_column(primary_key=True)
     lines: Mapped[bytes]
+    is_picture: Mapped[bool]
 
 
 class RedactedCopy(Base):

@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, true
 
 from chassis import confining
 from chassis.confining import Overran
@@ -138,8 +138,18 @@ def masks_of(found: Redaction) -> list[Mask]:
 
 def read_ahead(redaction_id: UUID) -> dict[str, Any]:
     """The pages that were read before they were drawn on, each as `redaction.reading_ahead` tells it."""
+    return _opened(Reading.redaction_id == redaction_id)
+
+
+def read_of_pictures(redaction_id: UUID, pages: Sequence[int] | None) -> dict[str, Any]:
+    """As `read_ahead`, of those of some pages (all if None) that have no words of their own."""
+    asked = true() if pages is None else Reading.page.in_(pages)
+    return _opened(Reading.redaction_id == redaction_id, Reading.is_picture.is_(True), asked)
+
+
+def _opened(*which: ColumnElement[bool]) -> dict[str, Any]:
     with transaction() as session:
-        found = session.scalars(select(Reading).where(Reading.redaction_id == redaction_id)).all()
+        found = session.scalars(select(Reading).where(*which)).all()
     return {str(one.page): runtime().sealer.open(one.lines, domain.SEALED_READING) for one in found}
 
 

@@ -124,7 +124,7 @@ def test_a_scan_that_was_read_ahead_is_searched_without_a_reader_and_with_the_sa
     found = _found(content, TIFF.media_type)
     ahead, _ = reading_ahead.work(io.BytesIO(content), media_type=TIFF.media_type, first=1, count=2)
     monkeypatch.setattr(reading, "can_read", lambda: False)
-    again = _found(content, TIFF.media_type, known={"1": ahead[0], "2": ahead[1]})
+    again = _found(content, TIFF.media_type, known={"1": ahead[0].lines, "2": ahead[1].lines})
     (one,), (other,) = found["items"], again["items"]
     assert again["unread"] == []
     assert other == one | {name: pytest.approx(one[name], abs=0.001) for name in ("x", "y", "width", "height")}
