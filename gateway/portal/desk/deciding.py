@@ -232,6 +232,7 @@ def _form(form: Form, faults: Faults, **more: Any) -> str:
         exemptions=exemptions(),
         always_open=always_open(),
         blackening=blackening(),
+        copy_waits=form.way.outcome == "refused" and _copy_waits(form),
         copies={file["id"]: notices.grounds(blackened(file)) for file in form.files if blackened(file)},
         entries=_entries() if ENTRY in form.way.asked else [],
         article=_article(form),
@@ -252,6 +253,14 @@ def _confirm(form: Form) -> str:
         reached=bool(form.content["applicant"].get("email")),
         article=_article(form),
     )
+
+
+def _copy_waits(form: Form) -> bool:
+    """Whether a blackened copy can be given of what is about to be refused; not known while documents does not say."""
+    with suppress(Problem):
+        files = services().documents.of(form.case["id"])
+        return any(blackened(file) and standing(file) == CLEARED for file in files)
+    return False
 
 
 def _entries() -> list[dict[str, Any]]:

@@ -80,6 +80,34 @@ def test_the_way_to_a_partial_grant_takes_along_what_was_typed_and_asks_for_no_s
     assert ASKED not in officer.words
 
 
+def test_who_refuses_all_is_led_to_the_copy_that_could_be_given(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    request_id = asked(citizen, memory)
+    said, partly = "Ada salinan yang dihitamkan yang boleh diberikan", f"/kerja/{request_id}/kabulkan-sebagian"
+    _files(memory, request_id)
+    officer.get(f"/kerja/{request_id}/tolak")
+    assert (said in officer.words, f'href="{partly}"' in officer.text) == (True, True)
+    memory.documents[request_id][1]["clearance"]["cleared_at"] = None  # the gate holds it back
+    assert said not in officer.get(f"/kerja/{request_id}/tolak").words
+    memory.away.add("documents")
+    assert (officer.get(f"/kerja/{request_id}/tolak").status, said in officer.words) == (200, False)
+
+
+def test_who_grants_in_part_reads_beside_the_grounds_which_ones_the_copies_rest_on(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    request_id = asked(citizen, memory)
+    said = "dihitamkan atas dasar Pasal 17 huruf h (Rahasia pribadi)"
+    Documents(memory).upload(request_id, "lain.pdf", BytesIO(b"%PDF"), 4)
+    assert said not in officer.get(f"/kerja/{request_id}/kabulkan-sebagian").words
+    memory.documents.clear()
+    _files(memory, request_id)
+    officer.get(f"/kerja/{request_id}/kabulkan-sebagian")
+    assert said in officer.words
+    assert 'aria-describedby="exemption-petunjuk exemption-salinan"' in officer.text
+
+
 def test_what_the_register_objects_to_stands_beside_the_statement(
     citizen: Browser, officer: Browser, memory: Memory
 ) -> None:
