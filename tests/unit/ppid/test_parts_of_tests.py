@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from signal import SIGKILL
 
 import pytest
 
@@ -24,7 +25,7 @@ def _recipe(body: str) -> Recipe:
     return Recipe((), prepare)
 
 
-STAYS, BREAKS, LEAVES = _recipe("import signal; signal.pause()"), Recipe((), lambda room: _broken()), _recipe("input()")
+STAYS, BREAKS = _recipe("import signal; signal.pause()"), Recipe((), lambda room: _broken())
 
 
 def _broken() -> Part:
@@ -34,7 +35,7 @@ def _broken() -> Part:
 @pytest.fixture
 def parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
     monkeypatch.setattr(project, "_projects", lambda: tmp_path)
-    monkeypatch.setattr(project, "RECIPES", {"stays": STAYS, "breaks": BREAKS, "leaves": LEAVES})
+    monkeypatch.setattr(project, "RECIPES", {"stays": STAYS, "falls": STAYS, "breaks": BREAKS})
     made = Project("parts")
     yield made
     made.down(with_data=True)
@@ -48,12 +49,13 @@ def test_a_part_that_does_not_start_leaves_the_others_running(parts: Project) ->
 
 
 def test_a_part_that_ended_by_itself_is_named_with_its_last_words(parts: Project) -> None:
-    parts.up(["stays", "leaves"])
-    (process,) = parts.services["leaves"].processes
+    parts.up(["stays", "falls"])
+    (process,) = parts.services["falls"].processes
+    process.signal(SIGKILL)
     while process.alive():
         pass
-    assert parts.exited() == ["leaves"]
-    assert "ready" in parts.log("leaves")
+    assert parts.exited() == ["falls"]
+    assert "ready" in parts.log("falls")
 
 
 def test_a_later_process_with_the_same_number_is_not_the_part(parts: Project) -> None:
