@@ -20,21 +20,38 @@ def rows(notice: Notice, names: Mapping[str, str]) -> list[tuple[str, str]]:
         "holder": notice["holder"],
         "given": notice["given"] or (words("notice.all") if notice["medium"] else None),
         "withheld": notice["withheld"],
-        "unasked": words("notice.unasked_said") if notice["blackened_unasked"] else None,
-        "blackened": "\n".join(_blackened(one, names) for one in notice["blackened"]),
+        **_blackened(notice, names),
         "medium": notice["medium"] and words(f"notice.medium_{notice['medium']}"),
         "handover": notice["handover"],
         "cost": _cost(notice) if notice["medium"] else None,
         "cost_items": notice["cost_items"],
         "tariff": notice["tariff"],
         **_closing(notice),
-        "signer": "\n".join(line for line in _signature(notice) if line),
+        "signer": _signed(notice),
         "due": _due(notice),
     }
+    return _labelled(values)
+
+
+def of_blackened(notice: Notice, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What of `rows` is about blackened files, and who signed that when; nothing where there are none."""
+    if not notice["blackened"]:
+        return []
+    return _labelled(_blackened(notice, names) | {"signer": _signed(notice), "decided": day(notice["decided_at"])})
+
+
+def _labelled(values: Mapping[str, str | None]) -> list[tuple[str, str]]:
     return [(words(f"notice.{name}"), value) for name, value in values.items() if value]
 
 
-def _blackened(file: Blackened, names: Mapping[str, str]) -> str:
+def _blackened(notice: Notice, names: Mapping[str, str]) -> dict[str, str | None]:
+    return {
+        "unasked": words("notice.unasked_said") if notice["blackened_unasked"] else None,
+        "blackened": "\n".join(_in_file(one, names) for one in notice["blackened"]),
+    }
+
+
+def _in_file(file: Blackened, names: Mapping[str, str]) -> str:
     named = names.get(file["document"]) or words("notice.unnamed", digits=file["sha256"][:8])
     return words("notice.blackened_in", file=named, grounds=grounds(file["grounds"]))
 
@@ -42,6 +59,10 @@ def _blackened(file: Blackened, names: Mapping[str, str]) -> str:
 def grounds(letters: Iterable[str]) -> str:
     """Letters of UU 14/2008 Pasal 17 in the reader's words."""
     return "; ".join(words("notice.ground", letter=letter, title=words(f"exemption.{letter}")) for letter in letters)
+
+
+def _signed(notice: Notice) -> str:
+    return "\n".join(line for line in _signature(notice) if line)
 
 
 def _signature(notice: Notice) -> tuple[str | None, ...]:

@@ -14,7 +14,7 @@ from chassis.errors import Problem
 from gateway.backends.files import CLEARED, standing
 from gateway.commands import OFFICER, PPID, SUPERIOR
 from gateway.entering import needs
-from gateway.portal import clock, fields
+from gateway.portal import clock, fields, notices
 from gateway.portal.desk.appointments import signer
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.lists import SIZE
@@ -178,6 +178,7 @@ def _show(objection_id: str, loose: list[str] | None = None) -> str:
         line=services().intake.lines([file["request_id"]]).get(file["request_id"]),
         acts={act["act"]: act for act in file["acts"]},
         grounds=grounds(),
+        blackened=_blackened(file["request_id"]),
         state=_clock(file),
         clock=clock.clock(file["answering"], today(), stopped=file["stage"] not in OPEN),
         superior=SUPERIOR in g.staff.roles,
@@ -185,6 +186,16 @@ def _show(objection_id: str, loose: list[str] | None = None) -> str:
         loose=loose or [],
         faulty=bool(loose),
     )
+
+
+def _blackened(request_id: str) -> list[tuple[str, str]]:
+    """What the decision objected to says of blackened files; nothing while register or documents do not answer."""
+    with suppress(Problem):
+        decision = services().registry.case(request_id)["decision"]
+        if decision and decision["blackened"]:
+            names = {file["id"]: file["name"] for file in services().documents.of(request_id)}
+            return notices.of_blackened(decision, names)
+    return []
 
 
 def _clock(one: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +20,9 @@ from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 from tests.integration.intake_desk import body
+from tests.integration.redacting import copied, decide
+from tests.integration.test_redacted_copies import PERSONAL
+from tests.integration.test_registry import GRANT, _decide
 
 pytestmark = pytest.mark.stack
 FILING = {
@@ -156,3 +160,21 @@ def test_a_dispute_is_recorded_step_by_step_and_says_what_waits(
     assert "(UU 14/2008 Pasal 48 ayat (1))" in page.words
     assert "Belum 14 hari" in page.words, "what was typed stays"
     assert short_day(sooner, "id") in officer.get("/kerja/sengketa").words, "the earlier date alarms"
+
+
+def test_whoever_answers_reads_what_was_stated_of_what_is_blackened_in_the_answer(
+    visitor: Open, office: Carrying, request_: dict[str, Any]
+) -> None:
+    redaction = copied(office.work("documents"), content=PERSONAL, name="Notulen.pdf", request_id=UUID(request_["id"]))
+    assert decide(office.work("documents"), redaction).status_code == 200
+    office.carry()
+    registry, grant = office.work("registry"), GRANT | {"documents": [redaction["copy"]["document"]]}
+    unstated = _decide(registry, UUID(request_["id"]), grant)
+    assert (unstated.status_code, unstated.get_json()["code"]) == (422, "blackened-unstated")
+    assert _decide(registry, UUID(request_["id"]), grant | {"blackened_unasked": True}).status_code == 200
+    office.carry()
+    _, objection = _filed(visitor, office, request_)
+    words = visitor("atasan.depok").get(f"/kerja/keberatan/{objection}").words
+    assert "Tidak termasuk informasi yang diminta (UU 14/2008 Pasal 22 ayat (7) huruf e)" in words
+    assert "Notulen (dihitamkan).pdf: Pasal 17 huruf h (Rahasia pribadi)" in words
+    assert "Rina Kartika" in words
