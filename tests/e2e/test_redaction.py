@@ -256,16 +256,13 @@ def test_no_mark_of_a_box_hides_a_word_beside_it(chromium: Browser, platform_url
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             assert beside_boxes(page, ".layer-of", ".cover") == 0
-        watch(page, "boxes near each other")
-        without = chromium.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
-        plain = without.new_page()
-        plain.goto(f"{officer.site}{path}")
+        page.route("**/redact.js*", lambda script: script.abort())  # axe needs a script of its own
+        page.goto(f"{officer.site}{path}")
         for width in WIDTHS:
-            plain.set_viewport_size({"width": width, "height": 900})
-            assert beside_boxes(plain, ".drawn .box", ".drawn rect") == 0
-        watch(plain, "boxes near each other, without a script")
-        assert plain.locator("svg a").first.get_attribute("href") == "#kotak-0"
-        without.close()
+            page.set_viewport_size({"width": width, "height": 900})
+            assert beside_boxes(page, ".drawn .box", ".drawn rect") == 0
+        assert page.locator("svg a.box").first.get_attribute("href") == "#kotak-0"
+        watch(page, "boxes near each other, without the script that draws")
     assert watch.wrong == []
 
 
