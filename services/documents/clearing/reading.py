@@ -6,7 +6,7 @@ processor than the program of Debian 12.
 
 import os
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from PIL import Image
 
+from services.documents.clearing import askew
 from services.documents.clearing.pages import Box
 
 LANGUAGE = "ind"
@@ -98,6 +99,8 @@ def placed(shown: Image.Image, *, layout: int = PAGE) -> list[Word]:
 def lined(shown: Image.Image, *, layout: int = PAGE) -> list[Line]:
     """The lines of a picture of 200 dpi in reading order; there may be some without words.
 
+    A page that lies askew is set straight first, unless the reader is sure of it as it lies.
+
     Args:
         layout: PAGE, or LINE where it shows a single line.
 
@@ -106,7 +109,17 @@ def lined(shown: Image.Image, *, layout: int = PAGE) -> list[Line]:
     """
     grey = shown.convert("L")
     found, sure = _looked(grey, layout, *_NARROW)
-    return found if sure >= _SURE else _looked(grey, layout, *_WIDE)[0]
+    if sure >= _SURE:
+        return found
+    turn = askew.angle(grey) if layout == PAGE else 0.0
+    if not turn:
+        return _looked(grey, layout, *_WIDE)[0]
+    level = askew.straight(grey, turn)
+    return [
+        Line(back(line.box), [word._replace(box=back(word.box)) for word in line.words])
+        for back in [partial(askew.back, turn=turn, level=level.size, seen=grey.size)]
+        for line in _looked(level, layout, *_WIDE)[0]
+    ]
 
 
 def _looked(grey: Image.Image, layout: int, across: float, down: float) -> tuple[list[Line], float]:
