@@ -115,11 +115,9 @@ def lined(shown: Image.Image, *, layout: int = PAGE) -> list[Line]:
     if not turn:
         return _looked(grey, layout, *_WIDE)[0]
     level = askew.straight(grey, turn)
-    return [
-        Line(back(line.box), [word._replace(box=back(word.box)) for word in line.words])
-        for back in [partial(askew.back, turn=turn, level=level.size, seen=grey.size)]
-        for line in _looked(level, layout, *_WIDE)[0]
-    ]
+    back = partial(askew.back, turn=turn, level=level.size, seen=grey.size)
+    found, _ = _looked(level, layout, *_WIDE)
+    return [Line(back(line.box), [word._replace(box=back(word.box)) for word in line.words]) for line in found]
 
 
 def _looked(grey: Image.Image, layout: int, across: float, down: float) -> tuple[list[Line], float]:
