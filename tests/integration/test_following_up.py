@@ -12,7 +12,7 @@ from chassis import clock
 from services.documents.domain.gate import Finding, Kind
 from tests.corpora.leaking_pdfs import paper, said, saved
 from tests.integration.conftest import DECIDER, DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import JUDGE, decided, kept, read_again, shown
+from tests.integration.document_desk import JUDGE, accept, decided, kept, read_again, shown
 
 pytestmark = pytest.mark.stack
 HIDDEN, OTHER = Finding(Kind.HIDDEN_TEXT, "halaman 1", "12 huruf"), Finding(Kind.COMMENT, "halaman 2")
@@ -125,6 +125,15 @@ def test_of_a_file_that_nobody_has_no_breach_is_told(documents: Working, found: 
     told = {one["document"]: one["notice_by"] for one in listed}
     assert told[found["id"]] == found["clearance"]["notice_by"]
     assert told[held_back["id"]] is None
+    assert shown(documents, held_back)["clearance"]["notice_by"] is None
+
+
+def test_of_findings_that_may_stay_no_breach_is_told(documents: Working) -> None:
+    document = kept(documents, content=saved(paper(said(f"Nomor kantor {next(_papers)}"))))
+    read_again(documents, document, Finding(Kind.PHONE, "halaman 1", "••••5678"))
+    assert accept(documents, shown(documents, document), 0).status_code == 201
+    clearance = shown(documents, document)["clearance"]
+    assert (bool(clearance["cleared_at"]), clearance["notice_by"]) == (True, None)
 
 
 def test_nobody_notes_of_findings_that_were_not_seen(documents: Working, found: dict[str, Any]) -> None:

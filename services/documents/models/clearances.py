@@ -92,8 +92,12 @@ class Clearance(Base):
 
     @property
     def notice_by(self) -> datetime | None:
-        """By when persons and agency are told if personal data came out with it; None where nothing was found since."""
-        return late_findings.notice_by(self.found_since)
+        """By when persons and agency are told if personal data came out with it; None where nothing did.
+
+        What may be given although findings stand open in it was given before they were found: there is no other way.
+        """
+        left = gate.open_findings(self.found, [one.finding for one in self.acceptances])
+        return late_findings.notice_by(self.found_since) if self.cleared_at and left else None
 
     @property
     def found(self) -> list[Finding]:
