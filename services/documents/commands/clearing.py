@@ -101,12 +101,13 @@ def _keep_anew(document: Document, clearance: Clearance, found: Sequence[Finding
     """Keep what newer rules found, below what was let stay before; return all of it in that order."""
     places = [one.finding for one in clearance.acceptances]
     findings = gate.read_anew([clearance.found[place] for place in places], found)
+    followed_up = something_new(clearance.found, found) and following_up.reopen(document)
     clearance.found_since = found_since(
         clearance.found_since,
         clearance.checked_at,
         was_open=bool(gate.open_findings(clearance.found, places)),
         is_open=len(findings) > len(places),
-        followed_up=something_new(clearance.found, found) and following_up.reopen(document),
+        followed_up=followed_up,
     )
     clearance.findings = [finding.told() for finding in findings]
     with transaction() as session:
