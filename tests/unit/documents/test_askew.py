@@ -36,7 +36,7 @@ def test_a_picture_without_writing_is_not_turned() -> None:
 
 @needs_reader
 @pytest.mark.parametrize("degrees", [0, 2, 5, -3])
-def test_every_number_on_a_photo_that_lies_askew_is_found_and_its_box_lies_right_over_it(degrees: int) -> None:
+def test_every_number_on_a_photo_that_lies_askew_is_found_and_its_box_lies_over_all_but_a_digit(degrees: int) -> None:
     photo = photographed(degrees)
     told, _ = finding.work(
         io.BytesIO(photo.content), media_type=JPEG.media_type, words=[], patterns=["nik"], only=None, known={}
