@@ -10,6 +10,7 @@ from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from gateway import api, drafts, entering, offices
 from gateway.auth import sessions, throttle
+from gateway.auth.appointed import AppointedRoles
 from gateway.backends import Backends
 from gateway.form_files import PageRequest
 from gateway.portal import (
@@ -108,6 +109,7 @@ def create_app(runtime: Runtime, backends: Backends | None = None) -> Flask:
     app.request_class = PageRequest
     app.config.update(web.api_settings(runtime.service.name, "Gerbang"))
     app.extensions.update(ppid=runtime, backends=backends or Backends.of(runtime), **places(runtime))
+    app.extensions["appointed"] = AppointedRoles()
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]  # only the edge can reach us
     pages.register(app)
     app.before_request(lambda: entering.enter(runtime))

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 
 from flask import Response, current_app, g, redirect, request
 from werkzeug.wrappers import Response as Answer
@@ -13,6 +14,7 @@ from chassis.errors import Forbidden
 from chassis.service import Runtime
 from gateway import config, i18n
 from gateway.auth import forms, sessions
+from gateway.backends.appointments import Appointments
 from gateway.commands import OFFICER, PPID
 from gateway.form_files import CHECK, DESK_HAND_IN, HAND_IN
 from gateway.portal.pages import LANGUAGE_COOKIE, own_path
@@ -124,8 +126,20 @@ def _enter_office(runtime: Runtime, office: Office) -> None:
         g.staff = sessions.find(cookie)
     if g.staff is not None:
         g.anchor = g.staff.anchor
-        actor = Context(office.code, f"staff:{g.staff.staff_id}", g.staff.roles, trace, g.staff.name)
-        g.stack.enter_context(runtime.acting(actor))
+        _act(runtime, office, trace)
+
+
+def _act(runtime: Runtime, office: Office, trace: str) -> None:
+    """Put who is signed in in force, at the desk with the roles of an appointment that runs today."""
+    actor = f"staff:{g.staff.staff_id}"
+    own = Context(office.code, actor, g.staff.roles, trace, g.staff.name)
+    g.stack.enter_context(runtime.acting(own))
+    if request.blueprint == "desk":
+        appointments = Appointments(current_app.extensions["backends"].clients["registry"])
+        appointed = current_app.extensions["appointed"].of(actor, office.code, appointments)
+        if not appointed <= g.staff.roles:
+            g.staff = replace(g.staff, roles=g.staff.roles | appointed)
+            g.stack.enter_context(runtime.acting(replace(own, roles=g.staff.roles)))
 
 
 def _keep_language(choice: str) -> Answer:

@@ -57,11 +57,11 @@ def sign_in(username: str, password: str, address: str) -> str:
     return _open(staff.id)
 
 
-def names() -> dict[str, str]:
-    """The people who work for the office, by the actor that they act as."""
+def names(*, active: bool = False) -> dict[str, str]:
+    """The people who work or worked for the office, by the actor that they act as; only who still does if `active`."""
     with transaction() as session:
-        found = session.execute(select(Staff.id, Staff.name))
-        return {f"staff:{staff_id}": name for staff_id, name in found}
+        people = session.execute(select(Staff.id, Staff.name).where(Staff.active | (not active)))
+        return {f"staff:{staff_id}": name for staff_id, name in people}
 
 
 def find(cookie: str) -> SignedIn | None:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, request, url_for
+from flask import current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
@@ -68,16 +68,17 @@ def appointment_new() -> str | Response:
     needs(SUPERIOR)
     typed, faults, loose = fields.read(request.form, APPOINTED), Faults(), list[str]()
     if request.method == "POST":
-        faults = fields.look(typed, APPOINTED)
+        faults = fields.look(typed, APPOINTED) | _holder_fault(typed)
         if not faults:
             try:
                 appointments().record(_said(typed, "appointed_"))
+                _forget()
                 return redirect(url_for("desk.appointment_list"), 303)
             except Refused as refused:
                 faults, loose = placed(refused, APPOINTED, "appointment.changed")
     else:
         typed |= {"appointed_capacity": "definitive", "appointed_since": today().isoformat()}
-    return _form("appointment/new.html", APPOINTED, typed, faults, loose, accounts=sessions.names())
+    return _form("appointment/new.html", APPOINTED, typed, faults, loose, accounts=sessions.names(active=True))
 
 
 @blueprint.route("/pejabat/<uuid:appointment_id>/akhiri", methods=["GET", "POST"])
@@ -93,12 +94,28 @@ def appointment_end(appointment_id: UUID) -> str | Response:
             try:
                 said = _said(typed, "ended_")
                 appointments().end(one["id"], version, said)
+                _forget()
                 return redirect(url_for("desk.appointment_list"), 303)
             except Refused as refused:
                 faults, loose = placed(refused, ENDED, "appointment.changed")
     else:
         typed["ended_until"] = today().isoformat()
     return _form("appointment/end.html", ENDED, typed, faults, loose, one=one)
+
+
+def _holder_fault(typed: dict[str, str]) -> Faults:
+    """Whether the account is one of this office's: who works elsewhere cannot sign here."""
+    holder = typed["appointed_holder"]
+    return (
+        {}
+        if not holder or holder in sessions.names(active=True)
+        else {"appointed_holder": "appointment.foreign_account"}
+    )
+
+
+def _forget() -> None:
+    """Let the roles of who is appointed hold at the next page."""
+    current_app.extensions["appointed"].forget(g.office.code)
 
 
 def _one(appointment_id: str) -> dict[str, Any]:
