@@ -205,9 +205,12 @@ def doubts(applicant: Applicant) -> tuple[Fault, ...]:
 
 
 def proves(applicant: Applicant, said: str) -> bool:
-    """Whether somebody names what only the applicant would: the identity number, the e-mail or the phone handed in."""
+    """Whether somebody names what only the applicant would: the identity number or the phone handed in.
+
+    The e-mail is no proof: the link that leads to the question was sent to that mailbox.
+    """
     identity = applicant.identity.number if applicant.identity else None
-    known = {_bare(one) for one in (applicant.nik, identity, applicant.email, applicant.phone) if one}
+    known = {_bare(one) for one in (applicant.nik, identity, applicant.phone) if one}
     return _bare(said) in known
 
 

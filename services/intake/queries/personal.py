@@ -24,6 +24,10 @@ class Erased(Conflict):
     code, title = "personal-data-erased", "Data pribadi pada permohonan ini sudah dihapus menurut jadwal"
 
 
+_OTHER = "Tidak sama dengan yang tertulis pada permohonan. Salinan juga dapat diminta di kantor dengan kartu identitas."
+_MAILBOX = (
+    "Alamat surel tidak cukup, karena tautan halaman ini dikirim ke sana. Tulis nomor identitas atau telepon Anda."
+)
 _TRIES = Pace(10, 3600)  # guesses at one request: the link alone does not open what is sealed
 
 
@@ -41,7 +45,7 @@ def of_applicant(token: str, proof: str) -> dict[str, Any]:
     _TRIES.count(str(request.id))
     applicant = Applicant.of(runtime().sealer.open(request.applicant_sealed, models.APPLICANT))
     if not proves(applicant, proof):
-        raise Invalid(faults=[Fault("/proof", "Tidak sama dengan yang tertulis pada permohonan.")])
+        raise Invalid(faults=[Fault("/proof", _MAILBOX if "@" in proof else _OTHER)])
     with transaction() as session:
         audit.record("request.data_exported", request.id)
         filed = select(Objection).where(Objection.request_id == request.id).order_by(Objection.recorded_at)

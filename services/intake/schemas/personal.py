@@ -8,7 +8,7 @@ from services.intake.schemas.claims import ValuedClaimSchema
 
 
 class ProofSchema(Schema):
-    """What only the applicant knows: the identity number, e-mail or phone that was handed in with the request."""
+    """What only the applicant knows: the identity number or phone that was handed in with the request."""
 
     proof = Text(required=True, longest=254)
 
