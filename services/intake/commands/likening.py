@@ -11,8 +11,8 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.offices import in_office
 from chassis.service import runtime
-from services.intake.domain.likeness import sketch
-from services.intake.models.likeness import Likeness
+from services.intake.domain.likeness import SHARED, sketch
+from services.intake.models.likeness import Likeness, LikenessHash
 from services.intake.models.requests import InformationRequest
 
 NATIONAL = "00"  # KPU RI
@@ -49,13 +49,9 @@ def _keep(compared: Compared) -> None:
     made = sketch(compared.text, runtime().sealer.fingerprint("", _KEY))
     if not made:
         return
-    row = {
-        "tenant": current().tenant,
-        "request_id": compared.id,
-        "office": compared.office,
-        "number": compared.number,
-        "received_on": compared.received_on,
-        "sketch": made,
-    }
+    key = {"tenant": current().tenant, "request_id": compared.id, "received_on": compared.received_on}
+    row = {**key, "office": compared.office, "number": compared.number, "sketch": made}
+    hashes = [{**key, "hash": hash_} for hash_ in made[:SHARED]]
     with transaction() as session:
         session.execute(insert(Likeness).values(**row).on_conflict_do_nothing())
+        session.execute(insert(LikenessHash).values(hashes).on_conflict_do_nothing())

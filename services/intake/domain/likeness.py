@@ -10,6 +10,7 @@ from hashlib import blake2b
 from itertools import pairwise
 
 SIZE = 64  # hashes of a sketch; the error of likeness is about one in eight, enough for a hint
+SHARED = 8  # of them, the smallest: half alike means that one of these is shared, but for one time in 250
 FEWEST = 5  # pairs of words; fewer tell nothing
 ALIKE = 0.5  # from here on a hint is given
 _WORD = re.compile(r"[^\W\d_]+|\b\d{4}\b")  # words and years: longer numbers are those of people and telephones

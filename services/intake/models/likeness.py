@@ -25,3 +25,14 @@ class Likeness(Base):
     number: Mapped[str]
     received_on: Mapped[date]
     sketch: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
+
+
+class LikenessHash(Base):
+    """One of a sketch's smallest hashes, by which the sketches that share it are found, the latest first."""
+
+    __tablename__ = "likeness_hash"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
+    hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    received_on: Mapped[date] = mapped_column(primary_key=True)
+    request_id: Mapped[UUID] = mapped_column(primary_key=True)
