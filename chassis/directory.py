@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from threading import Lock
 
 from cachetools import TTLCache
-from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, select
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, select, update
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from chassis.db import Database, connection, transaction
 from chassis.errors import Never, UnknownOffice
 from contracts.envelope import Envelope
-from contracts.offices import OfficeListed
+from contracts.offices import OfficeListed, OfficeProfiled
 
 OFFICE = Table(
     "office",
@@ -27,8 +27,33 @@ OFFICE = Table(
     Column("hosts", ARRAY(Text), nullable=False),
     Column("active", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("address", Text),
+    Column("hours", Text),
+    Column("telephone", Text),
+    Column("mailbox", Text),
+    Column("profile_version", Integer, nullable=False),
 )
 CACHE_SECONDS = 30  # how long a moved host label may still be answered by its old office
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Where an office is reached; what nobody has entered is None. `hours` are the hours of service in words."""
+
+    address: str | None = None
+    hours: str | None = None
+    telephone: str | None = None
+    mailbox: str | None = None
+
+    @property
+    def line(self) -> str | None:
+        """Address, telephone and mailbox on one line, as under a letterhead; None where none of them is known."""
+        return " · ".join(part for part in (self.address, self.telephone, self.mailbox) if part) or None
+
+    @property
+    def dialled(self) -> str:
+        """The telephone as a device dials it."""
+        return "".join(sign for sign in self.telephone or "" if sign.isdigit() or sign == "+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +66,7 @@ class Office:
     parent: str | None
     time_zone: str
     host: str
+    profile: Profile = Profile()
 
 
 class Directory:
@@ -87,7 +113,8 @@ class Directory:
             row = there.execute(select(OFFICE).where(where)).one_or_none()
         if row is None:
             raise UnknownOffice
-        return Office(row.code, row.level, row.name, row.parent, row.time_zone, row.hosts[0])
+        profile = Profile(row.address, row.hours, row.telephone, row.mailbox)
+        return Office(row.code, row.level, row.name, row.parent, row.time_zone, row.hosts[0], profile)
 
 
 def record_office(message: Envelope[OfficeListed]) -> None:
@@ -97,8 +124,7 @@ def record_office(message: Envelope[OfficeListed]) -> None:
         Never: it was told in the name of another office.
     """
     said = message.data
-    if message.tenant != said.code:
-        raise Never(f"{message.tenant} listed {said.code}")
+    _own(message.tenant, said.code)
     values = {
         "level": said.level,
         "name": said.name,
@@ -115,3 +141,23 @@ def record_office(message: Envelope[OfficeListed]) -> None:
                 index_elements=["code"], set_=values, where=OFFICE.c.version < message.aggregate_version
             )
         )
+
+
+def record_profile(message: Envelope[OfficeProfiled]) -> None:
+    """Take over where an office is reached, unless what is here is newer: every service's consumer of OfficeProfiled.
+
+    Raises:
+        Never: it was told in the name of another office.
+    """
+    profile, version = message.data, message.aggregate_version
+    _own(message.tenant, profile.code)
+    values = {name: getattr(profile, name) for name in Profile.__dataclass_fields__}
+    newer = (OFFICE.c.code == profile.code) & (OFFICE.c.profile_version < version)
+    with transaction() as session:
+        session.execute(update(OFFICE).where(newer).values(**values, profile_version=version))
+
+
+def _own(tenant: str, code: str) -> None:
+    """Refuse what is told of one office in the name of another."""
+    if tenant != code:
+        raise Never(f"{tenant} told of {code}")

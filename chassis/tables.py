@@ -22,6 +22,14 @@ create table office (
     version integer not null
 )
 """
+_PROFILE = """
+alter table office
+    add column address text,
+    add column hours text,
+    add column telephone text,
+    add column mailbox text,
+    add column profile_version integer not null default 0
+"""
 AUDIT_ENTRY = """
 create table audit_entry (
     tenant text not null,
@@ -60,6 +68,11 @@ def create(service: str) -> None:
     op.execute(_IDEMPOTENCY)
     protect(service, "idempotency", "select, insert")
     operational_tables.create(op, service)
+
+
+def profile_offices() -> None:
+    """Let the directory say where an office is reached."""
+    op.execute(_PROFILE)
 
 
 def protect(service: str, table: str, rights: str = "select, insert, update") -> None:

@@ -20,3 +20,18 @@ class OfficeListed(Event):
     time_zone: str
     hosts: tuple[str, ...]
     active: bool
+
+
+@event("office", "profiled", 1, key="code")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeProfiled(Event):
+    """Where an office is reached from now on; the latest one counts. Told by the gateway.
+
+    What nobody has entered is null. `hours` are the hours of service in words.
+    """
+
+    code: str
+    address: str | None
+    hours: str | None
+    telephone: str | None
+    mailbox: str | None

@@ -1,8 +1,8 @@
 """What can be done to the directory and to accounts: one function per use case."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Protocol
 from uuid import UUID, uuid4
 
@@ -11,8 +11,9 @@ from sqlalchemy import select
 from chassis import audit, outbox
 from chassis.context import Context, current
 from chassis.db import platform_transaction, transaction
+from chassis.directory import Profile
 from chassis.service import runtime
-from contracts.offices import OfficeListed
+from contracts.offices import OfficeListed, OfficeProfiled
 from gateway import config
 from gateway.auth.passwords import hash_password
 from gateway.models import ApiClient, ListedOffice, Staff
@@ -90,6 +91,23 @@ def list_offices(offices: Iterable[Listing]) -> int:
     return len(changed)
 
 
+def profile_offices(profiles: Mapping[str, Profile]) -> int:
+    """Enter where offices are reached, by code, and tell the services of each profile that is new or changed.
+
+    To be called within `Runtime.acting` of any office, once the offices are listed.
+
+    Returns:
+        How many profiles were new or changed.
+    """
+    with platform_transaction() as session:
+        known = {row.code: _profile(row) for row in session.scalars(select(ListedOffice))}
+    changed = [code for code, profile in profiles.items() if known[code] != profile]
+    for code in changed:
+        with runtime().acting(Context(code, SELF, frozenset({SELF}))):
+            _enter(code, profiles[code])
+    return len(changed)
+
+
 def add_demo_staff(password: str) -> list[DemoPerson]:
     """Create the demonstration accounts, all with one password, or give the existing ones this password.
 
@@ -142,6 +160,20 @@ def _list(said: Listing) -> None:
             ),
             version=office.version,
         )
+
+
+def _enter(code: str, profile: Profile) -> None:
+    with transaction() as session:
+        office = session.get_one(ListedOffice, code, with_for_update=True)
+        for name, value in asdict(profile).items():
+            setattr(office, name, value)
+        office.version += 1
+        office.profile_version = office.version
+        outbox.publish(OfficeProfiled(code=code, **asdict(profile)), version=office.version)
+
+
+def _profile(office: ListedOffice) -> Profile:
+    return Profile(office.address, office.hours, office.telephone, office.mailbox)
 
 
 def _add_staff(username: str, name: str, roles: list[str], password_hash: str) -> UUID:

@@ -42,6 +42,11 @@ class ListedOffice(Base):
     aliases: Mapped[list[str]]
     active: Mapped[bool]
     version: Mapped[int]
+    address: Mapped[str | None]
+    hours: Mapped[str | None]
+    telephone: Mapped[str | None]
+    mailbox: Mapped[str | None]
+    profile_version: Mapped[int] = mapped_column(default=0)
 
 
 class Staff(Tenanted, Base):

@@ -6,6 +6,7 @@ from datetime import date
 from chassis import clock
 from chassis.client import Refused
 from chassis.context import Context
+from chassis.directory import Profile
 from chassis.service import Runtime
 from gateway.backends import Backends
 from gateway.backends.appointments import Appointments
@@ -23,6 +24,13 @@ _OTHERWISE = {
     PPID: "Kepala Subbagian Partisipasi Hubungan Masyarakat dan SDM",
     OFFICER: "Staf pelayanan informasi",
 }
+PROFILES = {  # invented, and said to be
+    "32": Profile("Jalan Contoh Nomor 12, Bandung (alamat contoh)", "Senin–Jumat, 08.00–16.00 WIB", "(022) 555 0121"),
+    "32.76": Profile(
+        "Jalan Contoh Nomor 1, Depok (alamat contoh)", "Senin–Jumat, 08.00–16.00 WIB", "(021) 555 0132",
+        "ppid.depok@example.com",
+    ),
+}  # fmt: skip
 _ON_RECORD = "appointment-overlaps"
 
 

@@ -7,6 +7,10 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+import yaml
+
+from chassis.directory import Profile
+
 
 class UnknownOfficeError(LookupError):
     """No office has this code."""
@@ -35,6 +39,13 @@ def offices() -> Mapping[str, Office]:
     """Return every office by code: KPU RI first, then each province followed by its districts and cities."""
     text = files("ppid").joinpath("data", "offices.csv").read_text("utf-8")
     return MappingProxyType({row["code"]: _office(row) for row in csv.DictReader(text.splitlines())})
+
+
+@cache
+def profiles() -> Mapping[str, Profile]:
+    """Return where offices are reached, by code, as far as it is known."""
+    text = files("ppid").joinpath("data", "profiles.yaml").read_text("utf-8")
+    return MappingProxyType({code: Profile(**known) for code, known in yaml.safe_load(text).items()})
 
 
 def office(code: str) -> Office:

@@ -14,7 +14,7 @@ from rich.progress import Progress
 from chassis.context import Context
 from chassis.service import Runtime, load, start
 from chassis.settings import SERVICES, BadSettings
-from ppid.offices import offices
+from ppid.offices import offices, profiles
 
 LISTENERS = tuple(service for service in SERVICES if service != "gateway")
 PATIENCE = 120.0  # seconds without an office more that a service knows; a slow machine may need longer for all
@@ -39,8 +39,10 @@ def run(env: Mapping[str, str] = os.environ) -> None:
     runtime, people = start(load("gateway")), list[commands.DemoPerson]()
     with _as_national_office(runtime):
         commands.list_offices(offices().values())
+        commands.profile_offices(profiles())
         if config.demo_allowed(runtime.settings):
             people = commands.add_demo_staff(config.DEMO_PASSWORD)
+            commands.profile_offices(demonstration.PROFILES)
     _wait({service: env[f"PPID_{service.upper()}_SYSTEM_DATABASE_URL"] for service in LISTENERS})
     demonstration.appoint(runtime, people)
     runtime.database.dispose()

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from chassis import clock as chassis_clock
 from chassis.directory import Office
+from chassis.service import runtime
 from gateway import i18n
 from gateway.auth import forms
 from gateway.auth.sessions import SignedIn
@@ -181,7 +182,16 @@ def _site(office: Office | None) -> dict[str, Any]:
         "site_name": office.name if office else words("national.name"),
         "home_path": "/kerja" if g.get("staff") else "/",
         "national_url": f"{edge.scheme}://{settings.base_domain}{port}/",
+        "office_above": _above(office),
     }
+
+
+def _above(office: Office | None) -> dict[str, str] | None:
+    """The office one level up, whom people ask where nothing is known of how this one is reached."""
+    if office is None or office.parent is None or office.profile.line:
+        return None
+    above = runtime().directory.by_code(office.parent)
+    return {"name": above.name, "address": g.settings.office_url(above.host)}
 
 
 def _sentence(name: str, said: str) -> str:

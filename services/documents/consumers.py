@@ -1,6 +1,6 @@
 """What documents listens to."""
 
-from chassis.directory import record_office
+from chassis.directory import record_office, record_profile
 from chassis.service import Handler
 from contracts.audit import AuditSealed, ChainSealed, TreeSealed
 from contracts.cases import CaseAdvanced, CaseSplit, CaseTransferred
@@ -14,12 +14,13 @@ from contracts.objections import (
     ObjectionSubmitted,
     ReplyDelivered,
 )
-from contracts.offices import OfficeListed
+from contracts.offices import OfficeListed, OfficeProfiled
 from contracts.requests import RequestDecided, RequestRegistered
 from services.documents.commands import holding, knowing, outliving, releasing, seals
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
+    OfficeProfiled: record_profile,
     ChainSealed: lambda message: seals.keep_seal(message.data, message.aggregate_version),
     TreeSealed: lambda message: seals.keep_seal(message.data, message.aggregate_version),
     AuditSealed: lambda message: seals.show_seal(message.data, message.aggregate_version),

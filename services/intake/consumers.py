@@ -1,6 +1,6 @@
 """What intake listens to."""
 
-from chassis.directory import record_office
+from chassis.directory import record_office, record_profile
 from chassis.service import Handler
 from contracts.cases import (
     CaseAdvanced,
@@ -19,12 +19,13 @@ from contracts.objections import (
     ObjectionRescheduled,
     ReplyDelivered,
 )
-from contracts.offices import OfficeListed
+from contracts.offices import OfficeListed, OfficeProfiled
 from contracts.requests import RequestDecided, RequestRegistered
 from services.intake.commands import following, forgetting, objecting, splitting, transferring
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
+    OfficeProfiled: record_profile,
     RequestRegistered: lambda said: following.follow_registration(said.data, said.aggregate_version, said.time),
     CaseAdvanced: lambda said: following.follow_progress(said.data, said.aggregate_version),
     CaseRescheduled: lambda said: following.follow_new_dates(said.data, said.aggregate_version),

@@ -16,6 +16,7 @@ from uuid import UUID
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from chassis.client import Client
+from chassis.directory import Profile
 from chassis.service import runtime
 from services.notify.config import SMTP_SECONDS, Config
 from statute.calendar import long_date
@@ -48,6 +49,7 @@ class Sender:
 
     name: str
     host: str
+    profile: Profile
 
 
 def recipient(request_id: UUID, sender: Sender) -> Recipient:

@@ -216,7 +216,7 @@ def _end(errand: Errand, state: State) -> None:
 
 def _sender() -> Sender:
     office = this_office()
-    return Sender(office.name, runtime().host())
+    return Sender(office.name, runtime().host(), office.profile)
 
 
 def _locked(notice_id: UUID) -> Notice:

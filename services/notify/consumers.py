@@ -1,17 +1,18 @@
 """What notify listens to."""
 
-from chassis.directory import record_office
+from chassis.directory import record_office, record_profile
 from chassis.service import Handler
 from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred
 from contracts.claims import ClaimDecided, ClaimSubmitted
 from contracts.event import Event
 from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionRescheduled
-from contracts.offices import OfficeListed
+from contracts.offices import OfficeListed, OfficeProfiled
 from contracts.requests import RequestDecided, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.notify import commands
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
+    OfficeProfiled: record_profile,
     RequestSubmitted: lambda message: commands.announce_receipt(message.data),
     RequestTakenOver: lambda message: commands.announce_taking_over(message.data),
     RequestSplitOff: lambda message: commands.announce_receipt(message.data),

@@ -1,6 +1,6 @@
 """What the registry listens to."""
 
-from chassis.directory import record_office
+from chassis.directory import record_office, record_profile
 from chassis.service import Handler
 from contracts.cases import ApplicantActed
 from contracts.documents import (
@@ -15,7 +15,7 @@ from contracts.event import Event
 from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationListed, ExemptionProposed
 from contracts.notices import NoticeSent
 from contracts.objections import ObjectionSubmitted
-from contracts.offices import OfficeListed
+from contracts.offices import OfficeListed, OfficeProfiled
 from contracts.reports import ReportIssued
 from contracts.requests import RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.registry.commands import (
@@ -32,6 +32,7 @@ from services.registry.commands import (
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
+    OfficeProfiled: record_profile,
     RequestSubmitted: lambda message: registering.register(message.data, message.time),
     RequestTakenOver: lambda message: registering.register(message.data, message.data.received_at),
     RequestSplitOff: lambda message: registering.register_part(message.data),

@@ -64,6 +64,7 @@ class Content:
     title: str
     answering: str
     office: str
+    contact: str | None
     draft: bool
     letter_number: str
     issued: str
@@ -89,6 +90,7 @@ class Content:
             title=title(said.kind),
             answering=said.answering,
             office=written.office_name,
+            contact=written.office_contact,
             draft=draft,
             letter_number=written.letter_number,
             issued=long_date(day_of(said.at)),

@@ -61,6 +61,8 @@ def _dress(document: Document, content: Content) -> None:
 def _head(document: Document, content: Content) -> None:
     document.add_paragraph("PEJABAT PENGELOLA INFORMASI DAN DOKUMENTASI (PPID)")
     document.add_paragraph().add_run(content.office).bold = True
+    if content.contact:
+        document.add_paragraph(content.contact)
     document.add_heading(content.title, 1)
     if content.letter_number != content.number:
         _row(document, "Nomor surat", content.letter_number)

@@ -24,7 +24,8 @@ PERSONAL = {
     "name", "nik", "email", "phone", "address", "applicant", "contact", "subject", "text", "note", "reason",
     "description", "purpose_text", "birth_date", "filename", "password", "token",
 }  # fmt: skip
-PUBLIC_NAMES = {("OfficeListed", "name")}  # the name of an authority is public knowledge
+# The name of an authority and where it is are public knowledge.
+PUBLIC_NAMES = {("OfficeListed", "name"), ("OfficeProfiled", "address")}
 EXTERNAL = {
     "DocumentDamaged": "for monitoring and the people who restore; documents itself keeps the file from being given",
 }

@@ -10,6 +10,7 @@ import pytest
 
 from chassis import clock
 from chassis.context import Context
+from chassis.directory import Profile
 from contracts.objections import ObjectionSubmitted
 from services.registry.letter import Addressee, Content
 from services.registry.models.objections import ObjectionFile, Reply
@@ -100,6 +101,24 @@ def test_each_letter_has_a_number_of_its_own_and_the_name_that_the_office_had_th
     told = words(registry.ask(DEPOK, "officer", path=f"/v1/cases/{case_id}/letters/{first['id']}.pdf").data)
     assert "KPU Kota Depok" in told
     assert "Baru" not in told
+
+
+def test_a_letter_goes_on_saying_how_the_office_was_reached_that_day(
+    work: Callable[[str], Working], registry: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = registry.runtime.directory
+    depok = directory.by_code(DEPOK)
+    monkeypatch.setattr(directory, "by_code", lambda code: replace(depok, profile=Profile("Jalan Lama 1")))
+    case_id = opened(work("intake"), registry)
+    letter = wrote(registry, case_id, "acts", {"act": "clarify", "statement": "Untuk tahun yang mana?"})
+    monkeypatch.setattr(directory, "by_code", lambda code: replace(depok, profile=Profile("Jalan Baru 2")))
+    path = f"/v1/cases/{case_id}/letters/{letter['id']}"
+    for text in (
+        words(registry.ask(DEPOK, "officer", path=f"{path}.pdf").data),
+        bare(written(registry.ask(DEPOK, "officer", path=f"{path}.docx").data)),
+    ):
+        assert "Jalan Lama 1" in text or "JalanLama1" in text
+        assert "Baru 2" not in text
 
 
 def test_a_draft_says_what_the_letter_will_say_and_leaves_no_number_behind(

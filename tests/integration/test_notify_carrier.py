@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from chassis.directory import Profile
 from services.notify import channels
 from services.notify.channels import Sender, carrier_of
 from services.notify.config import Config
@@ -23,7 +24,7 @@ from tests.localcompose.ports import free_ports
 
 # The library does not see that with `smtps` everything is within TLS already.
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
-SENDER = Sender("KPU Kota Depok", "depokkotappid.localhost")
+SENDER = Sender("KPU Kota Depok", "depokkotappid.localhost", Profile())
 LOGIN = ("ppid@kpu", "kata: sandi/1")
 LETTER = b"Subject: Permohonan\r\n\r\nIsi.\r\n"
 

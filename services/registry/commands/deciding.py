@@ -132,13 +132,12 @@ def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
     decision = _resting(decision)
     blackened = _blackened(session, case.id, decision.documents)
     check(decision, held(session, case.id), today(), blackened)
-    office = this_office()
     regime, extended = Regime(case.regime), case.stage == Stage.EXTENDED
     received_on = day_of(case.received_at)
     objecting = terms.objecting(today(), regime)
     return Notice(
         id=case.id,
-        office_name=office.name,
+        **_letterhead(),
         outcome=stage,
         **_content(decision),
         blackened=[one.told() for one in blackened],
@@ -180,17 +179,19 @@ def _content(decision: Decision) -> dict[str, object]:
     return kept | {"documents": [UUID(document) for document in decision.documents], "entry": entry}
 
 
-def numbered(kind: Kind) -> dict[str, str]:
-    """What a letter issued now bears: the next number of its series, a code of its own, the office's name of today."""
-    office = this_office()
-    number = next_number(kind, today())
-    return {"letter_number": number, "code": secrets.token_urlsafe(16), "office_name": office.name}
+def numbered(kind: Kind) -> dict[str, str | None]:
+    """What a letter issued now bears: the next number of its series, a code of its own, and the office of today."""
+    return {"letter_number": next_number(kind, today()), "code": secrets.token_urlsafe(16)} | _letterhead()
 
 
-def unnumbered() -> dict[str, str]:
+def unnumbered() -> dict[str, str | None]:
     """What a draft bears instead: no number is drawn for it and no code vouches for it."""
+    return {"letter_number": DRAFT, "code": DRAFT} | _letterhead()
+
+
+def _letterhead() -> dict[str, str | None]:
     office = this_office()
-    return {"letter_number": DRAFT, "code": DRAFT, "office_name": office.name}
+    return {"office_name": office.name, "office_contact": office.profile.line}
 
 
 def next_number(kind: Kind, on: date) -> str:

@@ -231,7 +231,7 @@ def _roles(step: Step) -> Collection[str]:
     return {*current().roles, PUBLIC} if step.act is Act.WITHDRAW else current().roles
 
 
-def _letter(case: Case, step: Step, until: date | None, borne: Mapping[str, str]) -> Letter:
+def _letter(case: Case, step: Step, until: date | None, borne: Mapping[str, str | None]) -> Letter:
     return Letter(
         id=uuid4(),
         case_id=case.id,

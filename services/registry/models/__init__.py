@@ -28,11 +28,15 @@ class Signed:
 
 
 class Numbered:
-    """A letter's number, the code of the public page that vouches for it, the office's name as it stood that day."""
+    """A letter's number, the code of the public page that vouches for it, the office's name as it stood that day.
+
+    `office_contact` is how the office was reached that day, None where that was not known.
+    """
 
     letter_number: Mapped[str]
     code: Mapped[str]
     office_name: Mapped[str]
+    office_contact: Mapped[str | None]
 
 
 class Owned:

@@ -1,18 +1,25 @@
 """The directory: offices are listed once, changes are told, what somebody edited stays."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 
 from chassis.context import Context
+from chassis.directory import Profile
+from chassis.offices import this_office
 from chassis.service import Runtime
 from chassis.settings import Stage
+from contracts.offices import OfficeProfiled
 from gateway import app, commands, drafts
 from gateway.config import DEMO_PASSWORD
 from gateway.offices import Entry, grouped, nearly, search
 from ppid.offices import office, offices
+from tests.integration.conftest import Working, add_office
+from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.conftest import AppOver
+from tests.integration.gateway.services import Memory, Services
 
 pytestmark = pytest.mark.stack
 NATION = Context("00", "service:gateway")
@@ -104,3 +111,35 @@ def test_provinces_stand_in_alphabetical_order_with_their_offices_below() -> Non
     ]
     assert search(nation, "") == []
     assert [found.code for found in nearly(nation, "bandng")] == ["32.73"]
+
+
+def test_every_page_says_how_the_office_is_reached_or_whom_to_ask_instead(runtime: Runtime, app_over: AppOver) -> None:
+    with runtime.acting(NATION):
+        commands.profile_offices(
+            {"73": Profile("Jalan Pettarani 1", "Senin–Jumat", "(0411) 555 01", "ppid@example.id")}
+        )
+    app = app_over(Services.of(Memory()))
+    page = Browser(app, "sulselppid.localhost", address()).get("/")
+    assert "Jalan Pettarani 1 Jam layanan: Senin–Jumat Telepon: (0411) 555 01 Surel: ppid@example.id" in page.words
+    for path in ("/informasi", "/informasi/dikecualikan", "/permohonan/baru"):
+        assert 'href="tel:041155501"' in page.get(path).text
+    below = Browser(app, "sabangkotappid.localhost", address()).get("/")
+    assert "Alamat, jam layanan, telepon, dan surel kantor ini belum dicatat." in below.words
+    assert "Tanyakan kepada KIP Aceh" in below.words
+
+
+def test_a_profile_is_told_once_and_an_older_one_changes_nothing(
+    runtime: Runtime, work: Callable[[str], Working]
+) -> None:
+    profile = Profile("Jalan Teuku Umar 3", None, None, None)
+    with runtime.acting(NATION):
+        assert commands.profile_offices({SABANG: profile}) == 1
+        assert commands.profile_offices({SABANG: profile}) == 0
+    notify = work("notify")
+    add_office(notify.runtime, SABANG)
+    for street, version in (("Jalan Teuku Umar 3", 9), ("Jalan Lama 1", 8)):
+        notify.hear(
+            SABANG, OfficeProfiled(code=SABANG, address=street, hours=None, telephone=None, mailbox=None), version
+        )
+    with notify.runtime.acting(Context(SABANG)):
+        assert this_office().profile == profile

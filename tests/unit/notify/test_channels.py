@@ -1,5 +1,6 @@
 """The words of every letter and its envelope."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -10,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from chassis.directory import Profile
 from services.intake.domain import claims
 from services.notify import channels
 from services.notify.channels import Recipient, Sender
@@ -21,7 +23,7 @@ TO = Recipient(
     number="001/PPID-P/32.76/XI/2026",
     tracking_url="http://depokkotappid.localhost:8080/permohonan/rahasia",
 )
-SENDER = Sender("KPU Kota Depok", "depokkotappid.localhost")
+SENDER = Sender("KPU Kota Depok", "depokkotappid.localhost", Profile())
 FACTS = {
     Kind.REQUEST_RECEIVED: {"due_on": "2026-12-07", "article": "UU 14/2008 Pasal 22 ayat (7)"},
     Kind.REQUEST_DECIDED: {"outcome": "granted", "documents": 1},
@@ -46,6 +48,15 @@ def test_every_letter_names_number_link_and_office_and_nobody_by_name(kind: Kind
         assert part in words["body.txt"]
     for part in ("Yth. Pemohon Informasi", TO.number, TO.tracking_url, '<html lang="id">'):
         assert part in words["body.html"]
+
+
+def test_a_letter_says_how_the_office_is_reached_where_that_is_known() -> None:
+    sender = replace(SENDER, profile=Profile("Jalan Margonda 54", "Senin–Jumat, 08.00–16.00 WIB", None, "a@example.id"))
+    words = channels.letter(Kind.REQUEST_RECEIVED, FACTS[Kind.REQUEST_RECEIVED], TO, sender)
+    for part in ("body.txt", "body.html"):
+        assert "Jalan Margonda 54 · a@example.id" in words[part]
+        assert "08.00–16.00 WIB" in words[part]
+    assert "None" not in words["body.txt"] + words["body.html"]
 
 
 @pytest.mark.parametrize("kind", list(Kind))

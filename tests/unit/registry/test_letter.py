@@ -33,7 +33,8 @@ NOTICE = Notice(
 CONTENT = Content(
     title="Pemberitahuan tertulis",
     answering="Menjawab permohonan",
-    office="KPU Kota Depok", draft=False, letter_number="001/PPID-PT/32.76/XI/2026",
+    office="KPU Kota Depok", contact="Jalan Margonda 54, Depok · (021) 555 0132", draft=False,
+    letter_number="001/PPID-PT/32.76/XI/2026",
     issued="Rabu, 9 Desember 2026", number="001/PPID-P/32.76/XI/2026", received="Senin, 23 November 2026",
     addressee=SITI, heading="Jawaban", statement="Kalimat pertama.\n\nKalimat kedua.",
     rows=[(label, said) for label, said in (*letter._answer(NOTICE), *letter._closing(NOTICE)) if said],
@@ -52,7 +53,14 @@ def words(content: Content) -> str:
 def test_the_letter_says_who_to_whom_what_and_why() -> None:
     said = words(CONTENT)
     for wanted in (
-        *("001/PPID-PT/32.76/XI/2026", "Siti #[Nurlaila]", "Jl. *Kenanga* 12", "Realisasi anggaran", "Kalimat kedua."),
+        *(
+            "001/PPID-PT/32.76/XI/2026",
+            "Jalan Margonda 54, Depok · (021) 555 0132",
+            "Siti #[Nurlaila]",
+            "Jl. *Kenanga* 12",
+            "Realisasi anggaran",
+            "Kalimat kedua.",
+        ),
         *("Permohonan ditolak", "UU 8/1981 Pasal 184", "Penyidikan terhambat.", "20 November 2026", "1 Januari 2030"),
         *("30 hari kerja sejak Anda menerima atau mengetahui", "8 Januari 2027", "Jangan menolak", "Rina Kartika"),
         *("Plh. Pejabat Pengelola Informasi dan Dokumentasi", "Keputusan Nomor 7/2026, Jumat, 2 Januari 2026"),
