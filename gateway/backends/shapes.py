@@ -212,6 +212,9 @@ class Notice(TypedDict):
     statement: str
     given: str | None
     withheld: str | None
+    not_held: str | None
+    not_documented: str | None
+    not_in_form: str | None
     medium: str | None
     documents: list[str]
     blackened: list[Blackened]

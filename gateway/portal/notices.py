@@ -17,9 +17,13 @@ def rows(notice: Notice, names: Mapping[str, str]) -> list[tuple[str, str]]:
         "decided": day(notice["decided_at"]),
         "outcome": words(f"state.{notice['outcome']}"),
         "held": words(f"notice.held_{_held(notice)}"),
-        "holder": notice["holder"],
+        "holder": None if notice["not_held"] else notice["holder"],
         "given": notice["given"] or (words("notice.all") if notice["medium"] else None),
         "withheld": notice["withheld"],
+        "not_held": notice["not_held"],
+        "part_holder": notice["holder"] if notice["not_held"] else None,
+        "not_documented": notice["not_documented"],
+        "not_in_form": notice["not_in_form"],
         **_blackened(notice, names),
         "medium": notice["medium"] and words(f"notice.medium_{notice['medium']}"),
         "handover": notice["handover"],
@@ -71,6 +75,8 @@ def _signature(notice: Notice) -> tuple[str | None, ...]:
 
 
 def _held(notice: Notice) -> str:
+    if notice["not_held"] or notice["not_documented"]:
+        return "partly"
     return "yes" if notice["held"] else notice["outcome"]
 
 

@@ -3,7 +3,7 @@
 `say` puts a key into words: those of the reader on a page, Indonesian in a file.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,7 +68,7 @@ def _request(row: Row, entry: Row, words: Words) -> dict[str, Cell]:
         "form": row["medium"] and words.say(f"notice.medium_{row['medium']}"),
         "wanted": entry.get("obtain") and words.say(f"field.obtain.choice.{entry['obtain']}.text"),
         "decision": words.say(f"state.{row['stage']}"),
-        "reason": _joined(_letter(row), row["act"], row["decree"], row["withheld"]),
+        "reason": _joined(_letter(row), row["act"], row["decree"], row["withheld"], *_lacked(row, words)),
         "notified_on": words.date(row["answered_on"]),
         "delivery": _delivery(row, words),
         "given_on": words.date(row["given_on"]),
@@ -89,11 +89,20 @@ def _who(entry: Row, words: Words) -> dict[str, Cell]:
 
 
 def _held(row: Row, words: Words) -> Cell:
+    if row["not_held"] or row["not_documented"]:
+        return _joined(words.say("notice.held_partly"), row["holder"])
     if row["stage"] in ("granted", "partly_granted", "refused"):
         return words.say("notice.held_yes")
     if row["stage"] in ("not_held", "not_documented"):
         return _joined(words.say(f"notice.held_{row['stage']}"), row["holder"])
     return None
+
+
+def _lacked(row: Row, words: Words) -> Iterator[str]:
+    """The parts of a partial grant that are not given although nothing exempts them."""
+    for part in ("not_held", "not_documented", "not_in_form"):
+        if row[part]:
+            yield f"{words.say(f'notice.{part}')}: {row[part]}"
 
 
 def _delivery(row: Row, words: Words) -> Cell:

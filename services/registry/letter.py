@@ -223,10 +223,14 @@ def _answer(notice: Notice) -> list[Row]:
     outcome = Stage(notice.outcome)
     return [
         ("Keputusan", f"Permohonan {outcome.label}" if outcome in HELD else outcome.label.capitalize()),
-        ("Penguasaan informasi", _HOLDING.get(outcome, "Informasi berada di bawah penguasaan kantor kami.")),
-        ("Badan publik yang menguasai", notice.holder),
+        ("Penguasaan informasi", _holding(notice)),
+        ("Badan publik yang menguasai", None if notice.not_held else notice.holder),
         ("Informasi yang diberikan", notice.given or ("Seluruh informasi yang diminta" if gives else None)),
         ("Bagian yang tidak diberikan atau dihitamkan", notice.withheld),
+        ("Bagian yang tidak kami kuasai", notice.not_held),
+        ("Badan publik yang menguasai bagian itu", notice.holder if notice.not_held else None),
+        ("Bagian yang belum didokumentasikan", notice.not_documented),
+        ("Bagian yang tidak tersedia dalam bentuk yang diminta", notice.not_in_form),
         ("Bentuk", Medium(notice.medium).label.capitalize() if notice.medium else None),
         ("Berkas", f"{len(notice.documents)} berkas, diunduh dari halaman permohonan" if notice.documents else None),
         *blackening.rows(list(map(Blackened.kept, notice.blackened)), unasked=notice.blackened_unasked),
@@ -235,6 +239,12 @@ def _answer(notice: Notice) -> list[Row]:
         ("Rincian biaya", notice.cost_items),
         ("Keputusan tarif", notice.tariff),
     ]
+
+
+def _holding(notice: Notice) -> str:
+    if notice.not_held or notice.not_documented:
+        return "Bagian yang diberikan berada di bawah penguasaan kantor kami; bagian lain disebut di bawah ini."
+    return _HOLDING.get(Stage(notice.outcome), "Informasi berada di bawah penguasaan kantor kami.")
 
 
 def _cost(notice: Notice) -> str:

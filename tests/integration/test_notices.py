@@ -55,6 +55,22 @@ def test_a_partial_grant_says_what_is_given_what_is_withheld_and_why(registry: W
     assert case["decision"]["exemption"]["letter"] == "h"
 
 
+def test_a_partial_grant_without_any_exemption_says_of_each_part_why_it_is_not_given(registry: Working) -> None:
+    body = GRANT | {
+        "outcome": "partly_granted", "medium": "view", "handover": "Ruang PPID, Kamis.", "given": "Rekapitulasi 2024.",
+        "not_held": "Data tahun 2009.", "holder": "ANRI", "not_documented": "Notulen rapat Mei.",
+        "not_in_form": "Peta sebagai berkas; yang ada hanya cetakan.",
+    }  # fmt: skip
+    request_id = _submitted(registry)
+    notice = _decide(registry, request_id, body).get_json()["decision"]
+    parts = ("not_held", "holder", "not_documented", "not_in_form")
+    assert {part: notice[part] for part in parts} == {part: body[part] for part in parts}
+    assert (notice["withheld"], notice["exemption"], notice["act"]) == (None, None, None)
+    year = registry.ask(DEPOK, "officer", path="/v1/registers/requests?year=2025&size=500").get_json()
+    (row,) = [row for row in year["items"] if row["id"] == str(request_id)]
+    assert (row["not_held"], row["not_documented"]) == (body["not_held"], body["not_documented"])
+
+
 def test_what_the_office_does_not_hold_is_answered_with_who_does(registry: Working) -> None:
     notice = _issued(registry, NOT_HELD)
     assert (notice["held"], notice["holder"]) == (False, "Disdukcapil Kota Depok")

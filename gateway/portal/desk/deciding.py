@@ -51,8 +51,14 @@ CONFIRMED = Field(name="not_always_open", kind="tick", pointer="/not_always_open
 UNASKED = Field(name="blackened_unasked", kind="tick", pointer="/blackened_unasked")
 ENTRY = Field(name="entry", kind="entry", pointer="/entry", required=False)
 GIVEN = Field(name="given", kind="area", pointer="/given", longest=2000)
-WITHHELD = Field(name="withheld", kind="area", pointer="/withheld", longest=2000)
+WITHHELD = Field(name="withheld", kind="area", pointer="/withheld", longest=2000, required=False)
 HOLDER = Field(name="holder", pointer="/holder", longest=300, required=False)
+LACKED = (
+    Field(name="not_held", kind="area", pointer="/not_held", longest=2000, required=False),
+    HOLDER,
+    Field(name="not_documented", kind="area", pointer="/not_documented", longest=2000, required=False),
+    Field(name="not_in_form", kind="area", pointer="/not_in_form", longest=2000, required=False),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class Way:
 
 _ALL = (
     Way("grant", "granted", (*GIVING, STATEMENT, UNASKED)),
-    Way("grant_partly", "partly_granted", (GIVEN, *GIVING, WITHHELD, ENTRY, *CLOSING, CONFIRMED, STATEMENT)),
+    Way("grant_partly", "partly_granted", (GIVEN, *GIVING, *LACKED, WITHHELD, ENTRY, *CLOSING, CONFIRMED, STATEMENT)),
     Way("refuse", "refused", (ENTRY, *CLOSING, CONFIRMED, STATEMENT)),
     Way("state_not_held", "not_held", (HOLDER, STATEMENT)),
     Way("state_not_documented", "not_documented", (STATEMENT,)),
@@ -101,11 +107,18 @@ class Form:
 
     @property
     def asked(self) -> tuple[Field, ...]:
-        """What is asked now: an entry of the exempt list says all that a refusal rests on, and nothing has to be stated
-        of what is blackened where that is in no file."""
+        """What is asked now: an entry of the exempt list says all that a refusal rests on, nothing of an exemption
+        where no part is exempt, and nothing of what is blackened where that is in no file."""
         listed, copied = self.typed.get("entry"), any(map(blackened, self.chosen))
-        left_out = (*(CLOSING if listed else ()), *(() if copied else (UNASKED,)))
+        closing = () if self.exempts and not listed else CLOSING
+        left_out = (*closing, *(() if self.exempts else (CONFIRMED,)), *(() if copied else (UNASKED,)))
         return tuple(field for field in self.way.asked if field not in left_out)
+
+    @property
+    def exempts(self) -> bool:
+        """Whether something is closed: all that is refused, and what a partial grant says of an exemption."""
+        closed = (field.name for field in (WITHHELD, ENTRY, *CLOSING))
+        return self.way.act == "refuse" or any(self.typed.get(name) for name in closed)
 
     @property
     def chosen(self) -> list[Document]:

@@ -1,7 +1,8 @@
 """What a written notice must say before it may be issued. Pure: no database, no clock.
 
 UU 14/2008 ps. 22(7) lists it: held or not and by whom (a, b), given or refused and why (c), all or part and what part
-(d, e), medium and format (f), cost and how to pay it (g). A refusal rests on a letter of Pasal 17, an Act and a
+(d, e), medium and format (f), cost and how to pay it (g). Of a partial grant each part that is not given has its own
+reason, and only what is exempt rests on Pasal 17. A refusal rests on a letter of Pasal 17, an Act and a
 consequence test (ps. 19) and, where the exemption is not permanent, on a period (ps. 20); nothing of ps. 18(1) may be
 refused.
 """
@@ -12,11 +13,11 @@ from datetime import date
 from enum import StrEnum
 
 from chassis.errors import Fault, Invalid
-from services.registry.domain import blackening
 from services.registry.domain.blackening import Blackened, Unstated
+from services.registry.domain.blackening import faults as blackening_faults
 from services.registry.domain.cases import Act, Stage
 from services.registry.domain.terms import years_later
-from statute.exemptions import always_open, cites_act, exemptions
+from statute.exemptions import always_open, blackening, cites_act, exemptions
 
 SHORTEST_STATEMENT, SHORTEST_REASON = 20, 40  # in characters: shorter than a sentence explains nothing
 LAW_IN_FORCE = date(2010, 4, 30)  # UU 14/2008 ps. 64: no consequence test is older
@@ -85,7 +86,9 @@ class Decision:
 
     Attributes:
         statement: the answer in plain words.
-        given, withheld: of a partial grant, the part that is given, and the part that is not (ps. 22(7)d, e).
+        given: of a partial grant, the part that is given (ps. 22(7)d). withheld: the part that is exempt (ps. 22(7)e).
+        not_held, not_documented, not_in_form: the parts that no exemption closes: another holds them, nobody wrote them
+        down yet, or they are not there in the form that was asked for (ps. 22(7)a, 6(3)e, 22(7)f).
         medium: how it is given; documents: the files; handover: where and when, if not by file.
         cost: in rupiah; cost_items: what it is made up of, by the decree on the tariff; payment: how to pay it.
         exemption: letter of Pasal 17; basis: the Act; consequence: of opening, found on `tested_on`;
@@ -100,6 +103,9 @@ class Decision:
     statement: str
     given: str | None = None
     withheld: str | None = None
+    not_held: str | None = None
+    not_documented: str | None = None
+    not_in_form: str | None = None
     medium: Medium | None = None
     documents: tuple[str, ...] = ()
     handover: str | None = None
@@ -118,6 +124,11 @@ class Decision:
     decree: str | None = None
     holder: str | None = None
 
+    @property
+    def exempts(self) -> bool:
+        """Whether something is closed by Pasal 17; a partial grant may lack only what the office cannot give."""
+        return self.act is Act.REFUSE or any(getattr(self, field) for field in _CLOSED_PART)
+
 
 # Which fields a decision may have beyond the statement, by what HTTP calls them where that differs.
 _GIVING = frozenset({"medium", "documents", "handover", "cost", "cost_items", "tariff", "payment"})
@@ -125,12 +136,14 @@ _CLOSING = frozenset({"exemption", "basis", "consequence", "tested_on", "exempt_
 _LISTED = frozenset({"entry"})
 _CONFIRMED = frozenset({"not_always_open"})
 _UNASKED = frozenset({"blackened_unasked"})
-_PARTS = frozenset({"given", "withheld"})
+_LACKED = frozenset({"not_held", "not_documented", "not_in_form"})
+_PARTS = frozenset({"given", "withheld"}) | _LACKED
+_CLOSED_PART = _CLOSING | _LISTED | {"withheld"}
 _HOLDER = frozenset({"holder"})
 _POINTERS = {"basis": "act"}
 _BELONGS: Mapping[Act, frozenset[str]] = {
     Act.GRANT: _GIVING | _UNASKED,
-    Act.GRANT_PARTLY: _GIVING | _CLOSING | _LISTED | _CONFIRMED | _PARTS,
+    Act.GRANT_PARTLY: _GIVING | _CLOSING | _LISTED | _CONFIRMED | _PARTS | _HOLDER,
     Act.REFUSE: _CLOSING | _LISTED | _CONFIRMED,
     Act.STATE_NOT_HELD: _HOLDER,
     Act.STATE_NOT_DOCUMENTED: frozenset(),
@@ -151,15 +164,15 @@ def check(decision: Decision, held: Mapping[str, FileState], today: date, blacke
     belongs = _BELONGS[decision.act]
     faults = list(_strangers(decision, belongs))
     if belongs >= _PARTS:
-        faults += _part_faults(decision)
+        faults += _part_faults(decision, blackened)
     if belongs >= _GIVING:
         faults += _giving_faults(decision, held)
-    if belongs >= _CLOSING and decision.entry is None:  # the list has tested what it holds
+    if decision.exempts and belongs >= _CLOSING and decision.entry is None:  # the list has tested what it holds
         faults += _closing_faults(decision, today)
-    if belongs >= _CONFIRMED:
+    if decision.exempts and belongs >= _CONFIRMED:
         faults += confirmation_faults(decision.not_always_open)
     if belongs >= _UNASKED:
-        faults += blackening.faults(blackened, unasked=decision.blackened_unasked)
+        faults += blackening_faults(blackened, unasked=decision.blackened_unasked)
     if faults:
         unstated = belongs >= _UNASKED and blackened and not decision.blackened_unasked
         raise (Unstated if unstated else Invalid)(faults=faults)
@@ -174,11 +187,27 @@ def _strangers(decision: Decision, belongs: frozenset[str]) -> Iterable[Fault]:
             )
 
 
-def _part_faults(decision: Decision) -> Iterable[Fault]:
+def _part_faults(decision: Decision, blackened: Sequence[Blackened]) -> Iterable[Fault]:
     if not decision.given:
         yield Fault("/given", "Sebutkan bagian informasi yang diberikan.")
-    if not decision.withheld:
-        yield Fault("/withheld", "Sebutkan bagian informasi yang tidak diberikan atau dihitamkan.")
+    if decision.holder and not decision.not_held:
+        yield Fault("/not_held", "Sebutkan bagian mana yang dikuasai badan publik itu, bukan kantor ini.")
+    if decision.withheld:
+        return
+    if decision.exempts:
+        yield Fault("/withheld", "Sebutkan bagian informasi yang dikecualikan atau dihitamkan.")
+    elif blackened:
+        yield Fault(
+            "/withheld",
+            "Di antara berkas yang diberikan ada salinan yang dihitamkan. Sebutkan bagian yang dikecualikan dan "
+            f"alasannya ({blackening().article}).",
+        )
+    elif not any(getattr(decision, field) for field in _LACKED):
+        yield Fault(
+            "/withheld",
+            "Sebutkan bagian yang tidak diberikan beserta alasannya: dikecualikan, tidak dikuasai, belum "
+            "didokumentasikan, atau tidak tersedia dalam bentuk yang diminta.",
+        )
 
 
 def _giving_faults(decision: Decision, held: Mapping[str, FileState]) -> Iterable[Fault]:

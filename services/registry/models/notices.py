@@ -27,6 +27,9 @@ class Notice(Numbered, Signed, Owned, Base):
     statement: Mapped[str]
     given: Mapped[str | None]
     withheld: Mapped[str | None]
+    not_held: Mapped[str | None]
+    not_documented: Mapped[str | None]
+    not_in_form: Mapped[str | None]
     medium: Mapped[str | None]
     documents: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
     blackened: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)

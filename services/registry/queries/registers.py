@@ -10,8 +10,8 @@ from chassis.offices import this_office
 from services.registry.domain.terms import calendar
 
 _REQUESTS = """
-select c.id, c.number, c.received_at, c.stage, c.answered_on, n.holder, n.medium, n.withheld, n.exemption, n.basis,
-    n.decree, n.cost, n.payment,
+select c.id, c.number, c.received_at, c.stage, c.answered_on, n.holder, n.medium, n.withheld, n.not_held,
+    n.not_documented, n.not_in_form, n.exemption, n.basis, n.decree, n.cost, n.payment,
     case when cardinality(n.documents) > 0 then c.answered_on
         when n.medium = 'hardcopy' and d.step = 'received' then (d.at at time zone %(zone)s)::date end as given_on,
     d.step as delivery_step, d.way as delivery_way, d.at as delivered_at, d.receiver, d.reference

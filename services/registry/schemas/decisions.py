@@ -15,11 +15,14 @@ BLACKENED_UNASKED = (
     " which something is blackened is refused without it: 422, code `blackened-unstated`, a fault at"
     " /blackened_unasked. The other way is `partly_granted`"
 )
+EXEMPT_PART = "Of a partial grant, the part that is exempt; letter of Pasal 17, Act, test and period go with it"
+LACKED_PART = "Of a partial grant, a part that is not given although nothing exempts it; `holder` goes with `not_held`"
 HIGHEST_COST = 1_000_000_000  # rupiah
 
 
-def _said(longest: int) -> Text:
-    return Text(load_default=None, allow_none=True, longest=longest)
+def _said(longest: int, description: str | None = None) -> Text:
+    metadata = {"description": description} if description else {}
+    return Text(load_default=None, allow_none=True, longest=longest, metadata=metadata)
 
 
 class DecisionSchema(Schema):
@@ -28,7 +31,10 @@ class DecisionSchema(Schema):
     outcome = fields.String(required=True, validate=one_of([str(outcome) for outcome in OUTCOMES]))
     statement = Text(required=True, shortest=SHORTEST_STATEMENT, longest=5000)
     given = _said(2000)
-    withheld = _said(2000)
+    withheld = _said(2000, EXEMPT_PART)
+    not_held = _said(2000, LACKED_PART)
+    not_documented = _said(2000, LACKED_PART)
+    not_in_form = _said(2000, LACKED_PART)
     medium = fields.String(load_default=None, allow_none=True, validate=one_of([str(medium) for medium in Medium]))
     documents = fields.List(fields.UUID(), load_default=list, validate=validate.Length(max=100))
     handover = _said(500)
@@ -97,7 +103,10 @@ class NoticeSchema(Schema):
     held = fields.Boolean()
     statement = fields.String(attribute="notice.statement")
     given = fields.String(attribute="notice.given", allow_none=True)
-    withheld = fields.String(attribute="notice.withheld", allow_none=True)
+    withheld = fields.String(attribute="notice.withheld", allow_none=True, metadata={"description": EXEMPT_PART})
+    not_held = fields.String(attribute="notice.not_held", allow_none=True, metadata={"description": LACKED_PART})
+    not_documented = fields.String(attribute="notice.not_documented", allow_none=True)
+    not_in_form = fields.String(attribute="notice.not_in_form", allow_none=True)
     medium = fields.String(attribute="notice.medium", allow_none=True)
     documents = fields.List(fields.UUID(), attribute="notice.documents")
     blackened = fields.List(fields.Nested(BlackenedSchema), attribute="notice.blackened")

@@ -45,6 +45,9 @@ def told(number: str, decision: Mapping[str, Any], late_by: int | None) -> dict[
         *(
             "given",
             "withheld",
+            "not_held",
+            "not_documented",
+            "not_in_form",
             "medium",
             "handover",
             "payment",

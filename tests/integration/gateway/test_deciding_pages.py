@@ -59,8 +59,9 @@ def test_cost_is_taken_with_dots_and_told_with_the_way_to_pay(
 
 def test_a_partial_grant_says_what_is_withheld_and_why(citizen: Browser, officer: Browser, memory: Memory) -> None:
     request_id = asked(citizen, memory)
-    officer.get(f"/kerja/{request_id}/kabulkan-sebagian").send({"langkah": "periksa", "medium": "view"})
-    assert officer.text.count('class="fault"') == 8
+    officer.get(f"/kerja/{request_id}/kabulkan-sebagian")
+    officer.send({"langkah": "periksa", "medium": "view", "withheld": "Nama pemilih"})
+    assert officer.text.count('class="fault"') == 7
     officer.send(
         {"langkah": "periksa", "statement": STATEMENT, "medium": "view", "handover": "Ruang PPID, Kamis.",
          "given": "Jumlah per kelurahan", "withheld": "Nama pemilih", "exemption": "h", "act": "UU 27/2022 Pasal 4",
@@ -71,6 +72,24 @@ def test_a_partial_grant_says_what_is_withheld_and_why(citizen: Browser, officer
     citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
     for said in ("dikabulkan sebagian", "Jumlah per kelurahan", "Nama pemilih", "Pasal 17 huruf h"):
         assert said in citizen.words
+
+
+def test_a_partial_grant_whose_missing_parts_are_not_exempt_asks_for_no_exemption(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    request_id = asked(citizen, memory)
+    officer.get(f"/kerja/{request_id}/kabulkan-sebagian")
+    officer.send(
+        {"langkah": "periksa", "statement": STATEMENT, "medium": "view", "handover": "Ruang PPID, Kamis.",
+         "given": "Rekapitulasi 2024", "not_held": "Data tahun 2009", "holder": "ANRI", "not_documented": "Notulen Mei",
+         "not_in_form": "Peta digital"}
+    )  # fmt: skip
+    officer.send({"langkah": "terbitkan"})
+    assert memory.decisions[request_id].keys().isdisjoint({"exemption", "act", "withheld"})
+    citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
+    for said in ("tidak dikuasai Data tahun 2009", "menguasai bagian itu ANRI", "Notulen Mei", "Peta digital"):
+        assert said in citizen.words
+    assert "Pasal 17" not in citizen.words
 
 
 def test_what_is_not_held_names_who_holds_it(citizen: Browser, officer: Browser, memory: Memory) -> None:

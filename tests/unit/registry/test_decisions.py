@@ -37,6 +37,7 @@ PARTLY = replace(
 NOT_HELD = Decision(act=Act.STATE_NOT_HELD, statement="Data itu ada pada dinas.", holder="Disdukcapil Kota Depok")
 NOT_DOCUMENTED = Decision(act=Act.STATE_NOT_DOCUMENTED, statement="Laporan itu belum disusun.")
 COPY = Blackened(DOCUMENT, "application/pdf", 245_300, "3f9a0c12" + "0" * 56, ("h",))
+LACKING = replace(GRANT, act=Act.GRANT_PARTLY, given="Rekapitulasi.", not_held="Data tahun 2009.", holder="ANRI")
 ALL = (GRANT, PARTLY, REFUSAL, NOT_HELD, NOT_DOCUMENTED)
 
 
@@ -87,6 +88,9 @@ def test_every_decision_of_the_state_table_has_a_form_of_its_own() -> None:
         (PARTLY, {"given": None}, "/given"),
         (PARTLY, {"withheld": None}, "/withheld"),
         (PARTLY, {"exemption": None}, "/exemption"),
+        (PARTLY, {"not_held": "Lampiran.", "withheld": None}, "/withheld"),
+        (LACKING, {"not_held": None, "not_documented": "Notulen."}, "/not_held"),
+        (LACKING, {"not_held": None, "holder": None}, "/withheld"),
         (REFUSAL, {"exemption": None}, "/exemption"),
         (REFUSAL, {"basis": None}, "/act"),
         (REFUSAL, {"basis": "-"}, "/act"),
@@ -112,6 +116,8 @@ def test_what_is_missing_is_named_at_its_field(decision: Decision, missing: dict
         (GRANT, {"exemption": "h"}, "/exemption"),
         (GRANT, {"withheld": "Sebagian."}, "/withheld"),
         (GRANT, {"holder": "KPU RI"}, "/holder"),
+        (GRANT, {"not_documented": "Lampiran."}, "/not_documented"),
+        (REFUSAL, {"not_in_form": "Peta."}, "/not_in_form"),
         (REFUSAL, {"documents": (DOCUMENT,)}, "/documents"),
         (GRANT, {"not_always_open": True}, "/not_always_open"),
         (GRANT, {"blackened_unasked": True}, "/blackened_unasked"),
@@ -147,6 +153,18 @@ def test_beside_other_faults_the_missing_statement_is_named_too() -> None:
 
 def test_a_partial_grant_gives_a_blackened_copy_without_any_statement() -> None:
     assert faults(PARTLY, blackened=[COPY]) == []
+
+
+@pytest.mark.parametrize("part", ["not_held", "not_documented", "not_in_form"])
+def test_a_part_that_is_not_there_to_give_needs_no_exemption(part: str) -> None:
+    lacking = replace(LACKING, not_held=None, holder=None)
+    assert faults(replace(lacking, **{part: "Lampiran peta."})) == []
+    assert faults(replace(PARTLY, **{part: "Lampiran peta."})) == []
+
+
+def test_what_is_blackened_in_a_file_is_named_as_exempt_even_beside_what_is_not_held() -> None:
+    assert faults(LACKING, blackened=[COPY]) == ["/withheld"]
+    assert faults(replace(PARTLY, not_held="Data tahun 2009."), blackened=[COPY]) == []
 
 
 def test_who_stated_it_of_which_file_and_on_which_ground_is_noted_for_a_dispute() -> None:

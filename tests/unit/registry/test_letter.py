@@ -130,6 +130,11 @@ def test_the_docx_keeps_what_the_applicant_may_do_and_the_signature_on_one_page(
         ({"medium": "hardcopy", "cost": 15000, "tariff": "Nomor 12/2026"}, "Keputusan tarif", "12/2026"),
         ({"medium": "softcopy"}, "Biaya dan cara membayar", "Tanpa biaya"),
         ({"outcome": "not_held", "holder": "Dinas"}, "Penguasaan informasi", "tidak berada di bawah penguasaan"),
+        ({"not_held": "Peta", "holder": "BIG"}, "Bagian yang tidak kami kuasai", "Peta"),
+        ({"not_held": "Peta", "holder": "BIG"}, "Badan publik yang menguasai bagian itu", "BIG"),
+        ({"not_documented": "Berita acara"}, "Bagian yang belum didokumentasikan", "Berita acara"),
+        ({"not_in_form": "Peta"}, "Bagian yang tidak tersedia dalam bentuk yang diminta", "Peta"),
+        ({"outcome": "partly_granted", "not_held": "Peta"}, "Penguasaan informasi", "bagian lain disebut"),
         ({"outcome": "not_documented"}, "Penguasaan informasi", "Pasal 6 ayat (3) huruf e"),
     ],
 )
