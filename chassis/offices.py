@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from contextvars import Context as Variables
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from chassis import clock
 from chassis.context import Context, current
@@ -49,6 +50,13 @@ def local(at: datetime) -> datetime:
 def day_of(at: datetime) -> date:
     """The day of a moment on the calendar of the office in force."""
     return local(at).date()
+
+
+def moment_on(on: date) -> datetime:
+    """When something was that is known by its day only: now while it is that day, otherwise that day's last moment."""
+    office = this_office()
+    last = datetime.combine(on, time.max, ZoneInfo(office.time_zone))
+    return min(last, clock.now())
 
 
 def today() -> date:

@@ -1,7 +1,7 @@
 """Events about files and how long they are kept, told by documents."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from contracts.event import Event, event
@@ -21,6 +21,21 @@ class DocumentStored(Event):
     media_type: str
     sha256: str
     size: int
+
+
+@event("paper", "stored", 1, key="paper_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperStored(Event):
+    """A paper that proves who asks passed its checks and is kept. Told by documents.
+
+    `kind` is one of `statute/papers.yaml`; `came_at` is when it came to the office: on the tracking page, or on the way
+    that an officer wrote down.
+    """
+
+    paper_id: UUID
+    request_id: UUID
+    kind: str
+    came_at: datetime
 
 
 @event("document", "damaged", 1, key="document_id")

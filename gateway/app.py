@@ -30,6 +30,7 @@ from gateway.portal import (
     session,
 )
 from gateway.portal.desk import (
+    applicant_acts,
     appointments,
     case,
     claims,
@@ -74,6 +75,7 @@ DESK = (
         proposals,
         late_findings,
         progressing,
+        applicant_acts,
         splitting,
         transferring,
         deciding,

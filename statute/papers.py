@@ -37,6 +37,11 @@ def wanted(applicant_kind: str, *, by_attorney: bool, objection_by_attorney: boo
     return tuple(dict.fromkeys(kind for one in who for kind in _lists()[one]))
 
 
+def of_requests() -> frozenset[str]:
+    """Return the kinds of papers that go with a request of any kind of applicant; others go with objections only."""
+    return frozenset(kind for who, kinds in _lists().items() if who != "objection_by_attorney" for kind in kinds)
+
+
 @cache
 def _lists() -> Mapping[str, list[str]]:
     return MappingProxyType(source.read("papers.yaml")["wanted"])

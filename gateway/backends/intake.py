@@ -78,6 +78,14 @@ class Intake:
         """
         self.intake.send("POST", f"/v1/tracking/{quote(token, safe='')}/acts", {"act": act, "words": words})
 
+    def record_act(self, request_id: str, body: Mapping[str, str]) -> None:
+        """Write down a repair or an answer that came to the office on another way: `act`, `words`, `way`, `came_on`.
+
+        Raises:
+            Refused: it came too late, the day cannot be true, or nothing was asked.
+        """
+        self.intake.send("POST", f"{_request(request_id)}/acts", body)
+
 
 def _request(request_id: str) -> str:
     return f"/v1/requests/{quote(request_id, safe='')}"

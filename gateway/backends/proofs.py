@@ -1,7 +1,7 @@
 """What the pages ask documents about papers that prove who asks."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TypedDict, cast
 from urllib.parse import quote
 
@@ -25,10 +25,14 @@ class Paper(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
-    """Papers of one request, asked for as staff or with the ticket that intake gave its applicant."""
+    """Papers of one request, asked for as staff or with the ticket that intake gave its applicant.
+
+    `arrival` is what an officer says of a paper: the `way` it came and the day, `came_on`.
+    """
 
     documents: Backend
     ticket: str = ""
+    arrival: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, request_id: str) -> list[Paper]:
         """The papers that came, oldest first."""
@@ -47,12 +51,13 @@ class Proofs:
             Refused: what is wrong with it. Unavailable.
         """
         headers = {"Content-Length": str(len(content)), "Content-Type": "application/octet-stream"} | self._headers()
-        asked = {"request": request_id, "kind": kind, "name": name}
+        asked = {"request": request_id, "kind": kind, "name": name, **self.arrival}
         self.documents.send("POST", "/v1/papers", params=asked, headers=headers, content=content, timeout=FILE_PATIENCE)
 
     def arriving(self, request_id: str, kind: str) -> Arriving:
         """Papers of a kind that come in parts."""
-        return Arriving(self.documents, "/v1/papers/uploads", {"request": request_id, "kind": kind}, self._headers())
+        said = {"request": request_id, "kind": kind, **self.arrival}
+        return Arriving(self.documents, "/v1/papers/uploads", said, self._headers())
 
     def copy(self, paper_id: str) -> bytes:
         """A paper as marked pictures, in PDF.

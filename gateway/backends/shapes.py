@@ -65,6 +65,7 @@ class Acted(TypedDict):
     act: str
     at: str
     words: NotRequired[str | None]
+    way: NotRequired[str | None]
 
 
 class CaseLetter(TypedDict):

@@ -54,6 +54,12 @@ const ask = async (picker, path, fields) => {
   }
 };
 
+// What other fields of the form say of the file: those that the picker names.
+const beside = (picker) => {
+  const names = picker.dataset.with?.split(' ') ?? [];
+  return Object.fromEntries([...new FormData(picker.form)].filter(([name]) => names.includes(name)));
+};
+
 const begun = async (picker, file, mark, proof) => {
   const id = kept(picker)[mark];
   if (id) {
@@ -63,7 +69,7 @@ const begun = async (picker, file, mark, proof) => {
       if (!(over instanceof Refused)) throw over;
     }
   }
-  const upload = await ask(picker, '', { bukti: proof, nama: file.name, ukuran: file.size });
+  const upload = await ask(picker, '', { ...beside(picker), bukti: proof, nama: file.name, ukuran: file.size });
   keep(picker, mark, upload.id);
   return upload;
 };

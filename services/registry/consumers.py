@@ -9,6 +9,7 @@ from contracts.documents import (
     DocumentReplaced,
     DocumentStored,
     DocumentSuspended,
+    PaperStored,
 )
 from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
@@ -44,6 +45,7 @@ HANDLERS: dict[type[Event], Handler] = {
     DocumentCleared: lambda message: registering.clear_document(message.data),
     DocumentReplaced: lambda message: registering.replace_document(message.data),
     DocumentSuspended: lambda message: registering.suspend_document(message.data),
+    PaperStored: lambda message: progressing.follow_paper(message.data),
     ExemptionProposed: testing.receive,
     ConsequenceTestConcluded: proposing.hear_result,
     ExemptInformationListed: exempting.keep,

@@ -112,6 +112,25 @@ def test_nobody_else_looks_at_a_paper(documents: Working, role: str) -> None:
     assert _look(documents, paper, "officer", office=MAKASSAR).status_code == 404
 
 
+def test_an_officer_says_how_and_on_which_day_a_paper_came_and_the_register_is_told(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    request_id = requested(documents)
+    with clock.held(datetime(2026, 11, 25, 2, tzinfo=UTC)):
+        answer = _hand_in(documents, request_id, name="ktp.pdf&way=letter&came_on=2026-11-23")
+        paper = answer.get_json()
+        future = _hand_in(documents, request_id, name="ktp.pdf&way=letter&came_on=2026-11-26").get_json()
+        half = _hand_in(documents, request_id, name="ktp.pdf&came_on=2026-11-23").get_json()
+    assert (answer.status_code, paper["way"]) == (201, "letter")
+    assert datetime.fromisoformat(paper["came_at"]).astimezone(UTC).isoformat()[:16] == "2026-11-23T16:59"
+    assert [fault["pointer"] for one in (future, half) for fault in one["errors"]] == ["/came_on", "/way"]
+    ((told,),) = rows.execute("select body from outbox where aggregate_id = %s", [paper["id"]]).fetchall()
+    assert ("paper.stored.v1" in told, '"kind":"identity"' in told.replace(" ", "")) == (True, True)
+    own = {"role": "applicant.papers", "actor": f"request:{request_id}"}
+    mine = _hand_in(documents, request_id, name="ktp.pdf&way=letter&came_on=2026-11-23", **own)
+    assert mine.status_code == 403
+
+
 def test_a_paper_is_no_file_of_the_case_and_cannot_be_given(documents: Working) -> None:
     request_id = requested(documents)
     paper = _kept(documents, request_id)
@@ -173,8 +192,9 @@ def test_nobody_fills_the_storage_through_one_request(documents: Working, rows: 
     request_id = requested(documents)
     _kept(documents, request_id)
     rows.execute(
-        "insert into paper select tenant, gen_random_uuid(), request_id, kind, media_type, size, 'refused', flaw,"
-        " checked_by, received_at, received_from from paper, generate_series(2, %s) where request_id = %s",
+        "insert into paper (tenant, id, request_id, kind, media_type, size, state, received_at, received_from, came_at)"
+        " select tenant, gen_random_uuid(), request_id, kind, media_type, size, 'refused', received_at, received_from,"
+        " came_at from paper, generate_series(2, %s) where request_id = %s",
         [MOST, request_id],
     )
     assert _hand_in(documents, request_id).get_json()["code"] == "too-many-papers"

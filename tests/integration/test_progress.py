@@ -13,6 +13,7 @@ from chassis.consumer import Consumer
 from chassis.db import bound
 from chassis.parking import Parking
 from contracts.cases import ApplicantActed
+from contracts.documents import PaperStored
 from contracts.requests import RequestSubmitted
 from services.registry.commands import progressing
 from tests.integration.conftest import DEPOK, MAKASSAR, Working, envelope
@@ -258,3 +259,40 @@ def test_a_question_without_words_or_after_the_decision_is_refused(registry: Wor
     _act(registry, case_id, {"act": "withdraw", "statement": "Pemohon datang ke loket."})
     late = _act(registry, case_id, {"act": "clarify", "statement": "Tahun mana yang dimaksud?"}, version=2)
     assert (late.status_code, late.get_json()["code"]) == (409, "act-not-allowed")
+
+
+def _paper(registry: Working, case_id: UUID, days: int, kind: str = "identity") -> None:
+    came_at = MONDAY + timedelta(days=days)
+    registry.hear(DEPOK, PaperStored(paper_id=uuid4(), request_id=case_id, kind=kind, came_at=came_at))
+
+
+def test_a_missing_paper_that_arrives_is_a_repair(registry: Working, case_id: UUID) -> None:
+    _paper(registry, case_id, days=0)
+    assert _case(registry, case_id)["stage"] == "verifying"
+    _act(registry, case_id, INCOMPLETE)
+    _paper(registry, case_id, days=1, kind="objection_power")
+    assert _case(registry, case_id, days=1)["stage"] == "incomplete"
+    _paper(registry, case_id, days=3)
+    assert _case(registry, case_id, days=3)["stage"] == "verifying"
+    assert _told(registry, case_id)[-1]["act"] == "repair"
+
+
+def test_a_paper_in_time_undoes_the_lapse_that_overtook_it_and_a_late_one_does_not(
+    registry: Working, case_id: UUID
+) -> None:
+    _act(registry, case_id, INCOMPLETE)
+    _tick(registry, days=5)
+    _paper(registry, case_id, days=4)
+    assert _case(registry, case_id, days=5)["stage"] == "lapsed"
+    _paper(registry, case_id, days=3)  # its last day: it lay on an officer's desk
+    assert _case(registry, case_id, days=5)["stage"] == "verifying"
+
+
+def test_the_office_goes_on_with_an_incomplete_request_when_it_has_what_it_needs(
+    registry: Working, case_id: UUID
+) -> None:
+    _act(registry, case_id, INCOMPLETE)
+    case = _act(registry, case_id, {"act": "declare_complete"}, version=2, days=2).get_json()
+    assert (case["stage"], case["complete_on"]) == ("processing", "2026-11-25")
+    _tick(registry, days=5)
+    assert _case(registry, case_id, days=5)["stage"] == "processing"

@@ -64,6 +64,25 @@ def test_a_letter_whose_time_is_over_as_well_undoes_no_lapse(
         assert record(registry, incomplete["id"], late, 3).get_json()["stage"] == "lapsed"
 
 
+def test_a_repair_within_the_term_from_a_late_proof_counts_whenever_it_is_written_down(
+    office: Carrying, work: Callable[[str], Working], incomplete: dict[str, Any]
+) -> None:
+    registry, path = work("registry"), f"/v1/cases/{incomplete['id']}"
+    with clock.held(ISSUED + timedelta(days=7)):
+        progressing.lapse_due(registry.runtime)
+        office.carry()
+    with clock.held(ISSUED + timedelta(days=14)):  # the term from the receipt ended on Friday, 4 December
+        late = proof_of(ISSUED + timedelta(days=5)) | {"letter": incomplete["letter"]["id"]}
+        assert record(registry, incomplete["id"], late, 3).get_json()["repair_until"] == "2026-12-04"
+        office.carry()
+        said = {"act": "repair", "words": "KTP terlampir.", "way": "counter", "came_on": "2026-12-04"}
+        office.ask("intake", DEPOK, "officer", path=f"/v1/requests/{incomplete['id']}/acts", method="POST", json=said)
+        office.carry()
+        told = office.ask("intake", DEPOK, path=f"/v1/tracking/{incomplete['tracking_token']}")
+    assert office.ask("registry", DEPOK, "officer", path=path)["stage"] == "verifying"
+    assert told["state"] == "verifying"
+
+
 def test_a_new_day_off_gives_more_time_to_repair_once_and_takes_none(
     office: Carrying, work: Callable[[str], Working], incomplete: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,11 +13,14 @@ from gateway.backends.files import Given
 from gateway.backends.proofs import Proofs
 from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
-from gateway.portal import proving
+from gateway.portal import fields, proving
 from gateway.portal.desk.door import blueprint
-from gateway.portal.pages import page, services
+from gateway.portal.fields import Field
+from gateway.portal.pages import page, sentences, services, today
 from statute.papers import papers
 
+DAY = Field(name="came_on", kind="date", pointer="/came_on", width="short")
+CAME = (Field(name="came_way", kind="choice", pointer="/way", choices=("counter", "letter", "email")), DAY)
 _PASSED_ON = ("Content-Type", "Content-Disposition", "Content-Length", "Accept-Ranges", "Content-Range", "ETag")
 DRAFTS = {"konsep": "pdf", "konsep-docx": "docx"}  # the buttons that show a letter before it is issued, by its form
 
@@ -61,9 +64,18 @@ def identity(case_id: UUID) -> str:
 
 @blueprint.post("/<uuid:case_id>/surat")
 def hand_in(case_id: UUID) -> str | Response:
-    """Hand in papers that came by counter, post or e-mail."""
-    faults = proving.taken(_proofs(), str(case_id), [kind for kind in papers() if kind in request.files])
+    """Hand in papers that came by counter, post or e-mail, with the day they came."""
+    faults = fields.look(fields.read(request.form, CAME), CAME)
+    kinds = [kind for kind in papers() if kind in request.files]
+    faults = sentences(faults) or proving.taken(brought(), str(case_id), kinds)
     return _identity(case_id, faults) if faults else redirect(url_for("desk.identity", case_id=case_id), 303)
+
+
+def brought() -> Proofs:
+    """The papers of a request, with how and when they came as the form says it."""
+    typed = fields.read(request.form, CAME)
+    said = {field.pointer[1:]: typed[field.name] for field in CAME if typed[field.name]}
+    return Proofs(services().clients["documents"], arrival=said)
 
 
 @blueprint.get("/<uuid:case_id>/surat/<uuid:paper_id>.pdf")
@@ -77,7 +89,11 @@ def _identity(case_id: UUID, faults: dict[str, str]) -> str:
     told, rows = services().intake.identity(str(case_id)), None
     with suppress(Problem):
         rows = proving.rows(told["papers"], _proofs().of(str(case_id)))
-    return page("desk/identity.html", case_id=case_id, identity=told, rows=rows, faults=faults, faulty=bool(faults))
+    values = fields.read(request.form, CAME) if request.form else {DAY.name: today().isoformat()}
+    return page(
+        "desk/identity.html", case_id=case_id, identity=told, rows=rows, came=CAME, values=values, faults=faults,
+        faulty=bool(faults),
+    )  # fmt: skip
 
 
 def _proofs() -> Proofs:

@@ -5,9 +5,9 @@ from uuid import UUID
 from werkzeug.wrappers import Response
 
 from gateway.backends.arriving import Arriving, of_answer
-from gateway.backends.proofs import Proofs
 from gateway.portal import arriving
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.papers import brought
 from gateway.portal.pages import services
 
 
@@ -52,4 +52,4 @@ def _files(case_id: UUID) -> Arriving:
 
 
 def _papers(case_id: UUID, kind: str) -> Arriving:
-    return Proofs(services().clients["documents"]).arriving(str(case_id), kind)
+    return brought().arriving(str(case_id), kind)

@@ -29,7 +29,7 @@ blueprint = Blueprint("paper_parts", __name__, url_prefix="/v1/papers/uploads", 
 @blueprint.response(201, ComingSchema)
 def begin(told: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Announce a paper. It may come in any order of parts, within half a day; whoever is cut off asks and goes on."""
-    paper = paper_parts.begin(HandedIn(my_request(told["request"]), told["kind"], told["name"], told["size"]))
+    paper = paper_parts.begin(HandedIn(request_id=my_request(told.pop("request")), **told))
     return _told(paper, []), 201, {"Location": f"/api/documents/v1/papers/uploads/{paper.id}"}
 
 

@@ -31,7 +31,7 @@ blueprint = Blueprint("papers", __name__, url_prefix="/v1/papers", description="
 def hand_in(query: dict[str, Any]) -> Paper:
     """Hand in a paper: the applicant for the own request, staff for any of the office. At most 10 MB."""
     size = announced_length()
-    said = HandedIn(my_request(query["request"]), query["kind"], query["name"], size)
+    said = HandedIn(request_id=my_request(query.pop("request")), size=size, **query)
     with current_app.extensions["papers"].one():
         # What is a little too large is told so in a sentence of its own.
         return queries.paper(handing_in.hand_in(said, body(2 * LARGEST)))

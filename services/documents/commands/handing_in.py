@@ -1,7 +1,7 @@
 """Taking in papers that prove who asks. The row comes first, so nothing lies in the storage that nobody knows of."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import BinaryIO
 from uuid import UUID, uuid4
 
@@ -12,6 +12,7 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errands import Errand
 from chassis.errors import Problem
+from chassis.offices import moment_on, today
 from services.documents import scanning
 from services.documents.commands import checking, papers
 from services.documents.config import CHECK_WITHIN
@@ -25,12 +26,17 @@ from services.documents.storage.faults import StorageAway
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """A paper before its first byte: for which request, of which kind (`statute.papers`), name and size in bytes."""
+    """A paper before its first byte: for which request, of which kind (`statute.papers`), name and size in bytes.
+
+    `way` and `came_on` are an officer's: how it came, and on which day.
+    """
 
     request_id: UUID
     kind: str
     name: str
     size: int
+    way: str | None = None
+    came_on: date | None = None
 
 
 def hand_in(said: HandedIn, body: BinaryIO) -> UUID:
@@ -63,9 +69,10 @@ def judged(said: HandedIn) -> Format:
     """What can be judged before the first byte: the kind of file, its size, and whether the request has room for it.
 
     Raises:
-        Invalid, FileRefused, TooLarge, TooMany.
+        Invalid, FileRefused, TooLarge, TooMany. Forbidden: an officer's field came from somebody else.
     """
     claimed = domain.claimed(said.name, said.size)
+    domain.check_arrival(said.way, said.came_on, current().roles, today())
     _check_room(said.request_id)
     return claimed
 
@@ -105,6 +112,8 @@ def announce(said: HandedIn, claimed: Format, state: State, within: timedelta) -
         state=state,
         received_at=clock.now(),
         received_from=current().actor,
+        came_at=moment_on(said.came_on) if said.came_on else clock.now(),
+        way=said.way,
     )
     with transaction() as session:
         session.execute(_ONE_AFTER_THE_OTHER, {"request": str(said.request_id)})

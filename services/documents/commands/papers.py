@@ -20,7 +20,7 @@ from chassis.errors import NotFound
 from chassis.log import get_logger
 from chassis.service import runtime
 from services.documents import storage
-from services.documents.commands import holding, judging
+from services.documents.commands import holding, judging, telling
 from services.documents.domain.files import State, ended, next_state
 from services.documents.domain.flaws import Flaw
 from services.documents.domain.holds import IDENTITY
@@ -94,6 +94,8 @@ def end(errand: Errand, state: State, flaw: Flaw | None = None) -> State:
             paper.checked_by = judging.checker()
             forget_parts(paper.id)
             audit.record(f"paper.{state}", paper.id, request=paper.request_id, why=flaw)
+            if state is State.STORED:
+                telling.paper_stored(paper)
         errands.settle(errand)
     return state
 

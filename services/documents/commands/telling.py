@@ -9,9 +9,11 @@ from contracts.documents import (
     DocumentReplaced,
     DocumentStored,
     DocumentSuspended,
+    PaperStored,
 )
 from contracts.event import Event
 from services.documents.models.files import Document
+from services.documents.models.papers import Paper
 
 
 def stored(document: Document) -> None:
@@ -24,6 +26,12 @@ def stored(document: Document) -> None:
         sha256=str(document.sha256),
         size=document.size,
     )
+    outbox.publish(told, version=1)
+
+
+def paper_stored(paper: Paper) -> None:
+    """Tell that a paper is kept: where its request waits for it, the register goes on."""
+    told = PaperStored(paper_id=paper.id, request_id=paper.request_id, kind=paper.kind, came_at=paper.came_at)
     outbox.publish(told, version=1)
 
 

@@ -1,6 +1,9 @@
 """Papers that prove who asks: what may be handed in, and how much of it. Pure."""
 
-from chassis.errors import Conflict
+from collections.abc import Collection
+from datetime import date
+
+from chassis.errors import Conflict, Fault, Forbidden, Invalid
 from services.documents.domain import formats
 from services.documents.domain.formats import JPEG, PDF, PNG, FileRefused, Format, TooLarge
 
@@ -8,6 +11,8 @@ LARGEST = 10 << 20  # bytes of one paper: a scan, held in memory while it is sea
 MOST = 30  # papers of one request, so that nobody fills the storage through a tracking page
 PART = 256 << 10  # bytes of a part of one (`parts`): what a slow line loses when it breaks, a minute of 2G
 KINDS = (PDF, JPEG, PNG)
+WAYS = ("counter", "letter", "email")  # on which a paper reaches an office beside the tracking page
+OFFICER, PPID = "officer", "ppid"
 
 
 class TooMany(Conflict):
@@ -34,6 +39,22 @@ def claimed(name: str, size: int) -> Format:
     if kind not in KINDS:
         raise FileRefused("Kirim surat ini sebagai PDF atau foto (JPEG atau PNG).")
     return kind
+
+
+def check_arrival(way: str | None, came_on: date | None, roles: Collection[str], today: date) -> None:
+    """How and when a paper came only an officer says; both or neither, and not of a day to come.
+
+    Raises:
+        Forbidden: it was said by somebody else. Invalid: naming the field.
+    """
+    if not way and not came_on:
+        return
+    if not {OFFICER, PPID} & set(roles):
+        raise Forbidden("Cara dan hari surat tiba hanya dapat diisi oleh petugas.")
+    if not way:
+        raise Invalid(faults=[Fault("/way", "Pilih bagaimana surat ini tiba.")])
+    if came_on is None or came_on > today:
+        raise Invalid(faults=[Fault("/came_on", "Isi hari surat ini tiba; hari itu tidak boleh setelah hari ini.")])
 
 
 def check_content(media_type: str, found: str) -> None:

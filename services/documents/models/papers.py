@@ -13,7 +13,9 @@ from services.documents.models import Base
 class Paper(Base):
     """A paper of an applicant; `kind` as `statute.papers` names it, `size` in bytes before sealing.
 
-    It has no name: people name files after themselves. `received_from` is the actor who handed it in.
+    It has no name: people name files after themselves. `received_from` is the actor who handed it in. `came_at` is when
+    it came to the office, which an officer may write down later, with the `way` it came; on the tracking page it is the
+    moment of receipt.
     """
 
     __tablename__ = "paper"
@@ -29,6 +31,8 @@ class Paper(Base):
     checked_by: Mapped[str | None]
     received_at: Mapped[datetime]
     received_from: Mapped[str]
+    came_at: Mapped[datetime]
+    way: Mapped[str | None]
     destroyed_at: Mapped[datetime | None]
 
     @property

@@ -3,19 +3,25 @@
 from marshmallow import fields, validate
 from webargs.fields import DelimitedList
 
-from chassis.schema import Schema
+from chassis.schema import Schema, one_of
 from services.documents.domain.files import State
+from services.documents.domain.papers import WAYS
 from statute.papers import papers
 
 MOST_REQUESTS = 100  # in one question
 
 
 class HandInQuery(Schema):
-    """What the sender says about the paper in the body; of its name only the ending counts."""
+    """What the sender says about the paper in the body; of its name only the ending counts.
+
+    `way` and `came_on` are for officers: how it came to the office, and on which day.
+    """
 
     request = fields.UUID(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(list(papers()), error="Pilih salah satu jenis surat."))
     name = fields.String(required=True)
+    way = fields.String(load_default=None, allow_none=True, validate=one_of(list(WAYS)))
+    came_on = fields.Date(load_default=None, allow_none=True)
 
 
 class PapersQuery(Schema):
@@ -63,6 +69,8 @@ class PaperSchema(Schema):
     )
     why = fields.String(allow_none=True, metadata={"description": "Why it was refused, in Indonesian; null otherwise"})
     received_at = fields.AwareDateTime()
+    came_at = fields.AwareDateTime()
+    way = fields.String(allow_none=True, metadata={"description": "How it came, where an officer wrote it down"})
     destroyed_at = fields.AwareDateTime(allow_none=True)
 
 

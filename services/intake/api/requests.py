@@ -19,7 +19,7 @@ from services.intake import receipt
 from services.intake.commands import submitting
 from services.intake.domain.applicant import doubts
 from services.intake.domain.request import OFFICER, PPID, Submission
-from services.intake.domain.states import DECISIONS, LETTERS, State, possible
+from services.intake.domain.states import DECISIONS, LETTERS, State, possible, recordable
 from services.intake.models.requests import InformationRequest, Step
 from services.intake.queries import claims
 from services.intake.queries import requests as queries
@@ -86,7 +86,8 @@ def show_request(request_id: UUID) -> dict[str, Any]:
         "id": kept.id,
         "recorded_at": local(kept.recorded_at),
         "applicant": opened.applicant.veiled,
-        "acted": [{"act": one.act, "at": local(one.at), "words": one.words} for one in opened.acts],
+        "acted": [{"act": one.act, "at": local(one.at), "words": one.words, "way": one.way} for one in opened.acts],
+        "recordable": recordable(kept.state, [step.kind for step in opened.steps]),
         "warnings": (*submitting.kept_warnings(kept), *doubts(opened.applicant)),
     }
 

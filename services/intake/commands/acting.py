@@ -1,8 +1,11 @@
-"""What an applicant does with the tracking link: complete, withdraw, answer; the register says what follows."""
+"""What an applicant does with a request: complete, withdraw, answer; the register says what follows.
+
+On the tracking page, or on another way on which an officer writes it down.
+"""
 
 from collections.abc import Sequence
-from datetime import datetime
-from uuid import uuid4
+from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,11 +13,11 @@ from sqlalchemy.orm import Session
 from chassis import audit, clock, outbox
 from chassis.db import transaction
 from chassis.errors import Conflict, Fault, Invalid, NotFound
-from chassis.offices import day_of
+from chassis.offices import day_of, moment_on, today
 from chassis.service import runtime
 from contracts.cases import ApplicantActed
-from services.intake.domain.request import looks_like_token, token_hash
-from services.intake.domain.states import ApplicantAct, State, possible
+from services.intake.domain.request import Channel, looks_like_token, token_hash
+from services.intake.domain.states import ApplicantAct, State, possible, recordable
 from services.intake.models.acts import WORDS, Acted
 from services.intake.models.requests import InformationRequest, Step
 from statute.calendar import long_date
@@ -25,6 +28,7 @@ _ASKED = {  # the acts that need words, with the sentence for the one who left t
 }
 
 
+_ASKED_BY = {ApplicantAct.REPAIR: State.INCOMPLETE, ApplicantAct.ANSWER: "clarify"}  # the step that asked for it
 _TERM_OF_REPAIR = (State.INCOMPLETE, "letter_received")  # what says until when: the act, or the proof of its receipt
 _OF_LETTERS = ("letter_", "delivery_")  # steps that move nothing
 
@@ -52,31 +56,80 @@ def act(token: str, what: ApplicantAct, words: str | None) -> datetime:
     with transaction() as session:
         request = locked(session, token)
         steps = _steps(session, request)
-        _check(request, steps, what, words, now)
-        if _waits(session, request, steps):
-            raise Conflict("Kiriman Anda sudah kami terima dan sedang dicatat.")
-        sealed = runtime().sealer.seal(words, WORDS) if words else None
-        session.add(Acted(id=uuid4(), request_id=request.id, act=what, at=now, words_sealed=sealed))
-        request.version += 1
-        audit.record("request.acted", request.id, step=what)
-        outbox.publish(
-            ApplicantActed(request_id=request.id, number=request.number, act=what, acted_at=now),
-            version=request.version,
-        )
+        _check(possible(request.state, [step.kind for step in steps]), what, words)
+        if what is ApplicantAct.REPAIR:
+            _check_term(steps, day_of(now))
+        _keep(session, request, steps, Acted(act=what, at=now, words_sealed=_sealed(words), way=None))
     return now
 
 
-def _check(
-    request: InformationRequest, steps: Sequence[Step], what: ApplicantAct, words: str | None, now: datetime
-) -> None:
-    if what not in possible(request.state, [step.kind for step in steps]):
+def record(request_id: UUID, what: ApplicantAct, words: str, way: Channel, came_on: date) -> datetime:
+    """Write down what its applicant did at the counter, by post, by e-mail or by phone; it counts from when it came.
+
+    Args:
+        request_id: the request. what: `repair` or `answer`. words: what came. way: how. came_on: the day it came.
+
+    Returns:
+        When it came.
+
+    Raises:
+        NotFound: this office has no such request. Conflict: it cannot be done from where the request stands, or was
+        done already. TermPassed: it came after the term of repair. Invalid: the day cannot be true.
+    """
+    at = moment_on(came_on)
+    with transaction() as session:
+        found = select(InformationRequest).where(InformationRequest.id == request_id).with_for_update()
+        request = session.scalar(found)
+        if request is None:
+            raise NotFound
+        steps = _steps(session, request)
+        _check(recordable(request.state, [step.kind for step in steps]), what, words)
+        _check_day(steps, what, came_on)
+        if what is ApplicantAct.REPAIR:
+            _check_term(steps, came_on)
+        _keep(session, request, steps, Acted(act=what, at=at, words_sealed=_sealed(words), way=way))
+    return at
+
+
+def _keep(session: Session, request: InformationRequest, steps: Sequence[Step], acted: Acted) -> None:
+    """Keep what was done, and tell the register."""
+    if _waits(session, request, steps):
+        raise Conflict("Kiriman Anda sudah kami terima dan sedang dicatat.")
+    acted.id, acted.request_id, acted.recorded_at = uuid4(), request.id, clock.now()
+    session.add(acted)
+    request.version += 1
+    audit.record("request.acted", request.id, step=acted.act, way=acted.way, at=acted.at)
+    outbox.publish(
+        ApplicantActed(request_id=request.id, number=request.number, act=acted.act, acted_at=acted.at),
+        version=request.version,
+    )
+
+
+def _sealed(words: str | None) -> bytes | None:
+    return runtime().sealer.seal(words, WORDS) if words else None
+
+
+def _check(acts: Sequence[ApplicantAct], what: ApplicantAct, words: str | None) -> None:
+    if what not in acts:
         raise Conflict("Permohonan ini tidak dapat diubah lagi dengan cara itu.")
     if what in _ASKED and not words:
         raise Invalid(faults=[Fault("/words", _ASKED[what])])
-    if what is not ApplicantAct.REPAIR:
-        return
+
+
+def _check_day(steps: Sequence[Step], what: ApplicantAct, came_on: date) -> None:
+    """What an officer writes down came after it was asked for, and not in the future."""
+    asked_on = next(day_of(step.at) for step in steps if step.kind == _ASKED_BY[what])
+    if came_on > today():
+        raise Invalid(faults=[Fault("/came_on", "Hari ini belum tiba.")])
+    if came_on < asked_on:
+        said = f"Surat kantor baru terbit {long_date(asked_on)}; yang tiba sebelum itu bukan balasannya."
+        raise Invalid(faults=[Fault("/came_on", said)])
+
+
+def _check_term(steps: Sequence[Step], on: date) -> None:
+    """A repair keeps its term (R-06)."""
     until = [step.until for step in steps if step.kind in _TERM_OF_REPAIR and step.until][-1]
-    if until and day_of(now) > until:
+    if on > until:
         raise TermPassed(f"Perbaikan ditunggu sampai {long_date(until)}. Anda dapat mengajukan permohonan baru.")
 
 
@@ -85,7 +138,7 @@ def _waits(session: Session, request: InformationRequest, steps: Sequence[Step])
     done = select(Acted.id).where(Acted.request_id == request.id)
     moved = [step for step in steps if not step.kind.startswith(_OF_LETTERS)]
     if moved:
-        done = done.where(Acted.at > moved[-1].at)
+        done = done.where(Acted.recorded_at > moved[-1].at)
     return session.scalar(done.limit(1)) is not None
 
 

@@ -124,7 +124,15 @@ def _beside(handed: Handed) -> list[Origin | Acted]:
     """What is kept beside the request: where it was before, what its applicant added."""
     first, sealer = handed.origins, runtime().sealer
     acts: list[Origin | Acted] = [
-        Acted(id=uuid4(), request_id=handed.id, act=one.act, at=one.at, words_sealed=sealer.seal(one.words, WORDS))
+        Acted(
+            id=uuid4(),
+            request_id=handed.id,
+            act=one.act,
+            at=one.at,
+            words_sealed=sealer.seal(one.words, WORDS),
+            way=one.way,
+            recorded_at=one.recorded_at,
+        )
         for one in handed.added
     ]
     if first is None:

@@ -52,7 +52,8 @@ TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "verifying": (frozenset({State.INCOMPLETE, State.LAPSED}), State.VERIFYING),
     # Again with a later day, after a decree on days off, or after a lapse: the letter came later than it was written.
     "incomplete": (_CHECKED | {State.INCOMPLETE, State.LAPSED}, State.INCOMPLETE),
-    "processing": (_CHECKED, State.PROCESSING),
+    # From what waits for its applicant as well: the office has what it needs.
+    "processing": (_CHECKED | {State.INCOMPLETE}, State.PROCESSING),
     "extended": (_CHECKED | {State.PROCESSING}, State.EXTENDED),
     "lapsed": (frozenset({State.INCOMPLETE}), State.LAPSED),
     "withdrawn": (_OPEN, State.WITHDRAWN),
@@ -81,6 +82,17 @@ def possible(state: str, steps: Iterable[str]) -> list[ApplicantAct]:
     return [
         act for act, states in APPLICANT_ACTS.items() if state in states and (asked or act is not ApplicantAct.ANSWER)
     ]
+
+
+def recordable(state: str, steps: Iterable[str]) -> list[ApplicantAct]:
+    """What the office may write down that its applicant did on another way than the tracking page.
+
+    A repair that came in time also after the request lapsed: it was on an officer's desk (R-06). A withdrawal is
+    written down at the register.
+    """
+    if state == State.LAPSED:
+        return [ApplicantAct.REPAIR]
+    return [act for act in possible(state, steps) if act != ApplicantAct.WITHDRAW]
 
 
 def follow(state: str, fact: str) -> State:

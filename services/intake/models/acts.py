@@ -12,7 +12,11 @@ WORDS = "applicant_act.words"  # what the sealed column is sealed for
 
 
 class Acted(Base):
-    """A repair or a withdrawal, in the applicant's own words; those lie sealed. Never changed."""
+    """A repair, an answer or a withdrawal, in the applicant's own words; those lie sealed. Never changed.
+
+    `at` is when it came, `recorded_at` when it was kept. `way` is the channel on which it reached the office where an
+    officer wrote it down; what came on the tracking page has none.
+    """
 
     __tablename__ = "applicant_act"
 
@@ -22,3 +26,5 @@ class Acted(Base):
     act: Mapped[str]
     at: Mapped[datetime]
     words_sealed: Mapped[bytes | None]
+    way: Mapped[str | None]
+    recorded_at: Mapped[datetime]

@@ -26,11 +26,13 @@ from services.intake.queries.transfers import FirstReceipt, Moved
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the applicant did on the tracking page, with the words opened."""
+    """What the applicant did, with the words opened; `way` is how it came where an officer wrote it down."""
 
     act: str
     at: datetime
     words: str | None
+    way: str | None
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,13 @@ def written(session: Session, request_id: UUID) -> list[Written]:
     """What the applicant did with a request on the tracking page, oldest first, the words opened."""
     sealer = runtime().sealer
     return [
-        Written(one.act, one.at, sealer.open(one.words_sealed, WORDS) if one.words_sealed else None)
+        Written(
+            one.act,
+            one.at,
+            sealer.open(one.words_sealed, WORDS) if one.words_sealed else None,
+            one.way,
+            one.recorded_at,
+        )
         for one in _acted(session, request_id)
     ]
 

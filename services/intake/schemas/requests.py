@@ -73,9 +73,7 @@ class ApplicantSchema(Schema):
     organisation = fields.Nested(OrganisationSchema, load_default=None, allow_none=True)
     attorney = fields.Nested(AttorneySchema, load_default=None, allow_none=True)
     principals = fields.List(
-        Name(longest=150),
-        load_default=list,
-        validate=validate.Length(max=200, error="Paling banyak 200 nama."),
+        Name(longest=150), load_default=list, validate=validate.Length(max=200, error="Paling banyak 200 nama.")
     )
 
     @validates_schema(skip_on_field_errors=False)
@@ -275,7 +273,7 @@ class TrackedSchema(Schema):
 
 
 class RequestSchema(TrackedSchema):
-    """A request in full, for the office's own staff."""
+    """A request in full, for the office's own staff; `recordable` is what they may write down of its applicant now."""
 
     class Meta:
         """Links that carry the applicant's ticket are not for staff."""
@@ -289,6 +287,7 @@ class RequestSchema(TrackedSchema):
     recorded_at = fields.AwareDateTime()
     applicant = fields.Nested(ApplicantSchema)
     acted = fields.List(fields.Nested(WrittenSchema))
+    recordable = fields.List(fields.String(validate=validate.OneOf([act.value for act in ApplicantAct])))
     warnings = fields.List(fields.Nested(WarningSchema))
 
 

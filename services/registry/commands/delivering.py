@@ -11,7 +11,7 @@ from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, Never, NotFound
-from chassis.offices import day_of
+from chassis.offices import day_of, today
 from contracts.cases import LetterDelivered, NoticeDelivered
 from contracts.notices import NoticeSent
 from contracts.objections import ReplyDelivered
@@ -55,7 +55,8 @@ def record_letter(case_id: UUID, letter_id: UUID, expected: int, proof: Proof) -
     """Record that a letter before the decision was sent or received.
 
     From the receipt of what says that a request is incomplete the applicant has his term to repair (R-06): its end
-    moves with the proof, and a lapse that came before that end is undone.
+    moves with the proof, and a lapse is undone while that end has not passed. After it the request stays lapsed, but a
+    repair that came within the term still counts, whenever an officer writes it down.
 
     Raises:
         NotFound, Changed: see `chassis.errors`. Invalid: see the domain.
@@ -68,11 +69,11 @@ def record_letter(case_id: UUID, letter_id: UUID, expected: int, proof: Proof) -
         domain.check(proof, letter.at, clock.now(), held(session, case_id))
         session.add(_arrival(case_id, proof, letter_id=letter_id))
         until = _new_end(session, case, letter_id, proof)
-        lapsed = case.stage == Stage.LAPSED
         if until is not None:
-            case.stage, case.repair_until = Stage.INCOMPLETE, until
-        if until is not None and lapsed:
-            await_again(case, letter)
+            case.repair_until = until
+            if case.stage == Stage.LAPSED and today() <= until:
+                case.stage = Stage.INCOMPLETE
+                await_again(case, letter)
         told = LetterDelivered(
             request_id=case_id,
             number=case.number,
@@ -86,15 +87,10 @@ def record_letter(case_id: UUID, letter_id: UUID, expected: int, proof: Proof) -
 
 
 def _new_end(session: Session, case: Case, letter_id: UUID, proof: Proof) -> date | None:
-    """Until when a request can be repaired after the receipt of the letter that asked for it; None for other proofs.
-
-    None, too, where a lapse was right all the same: the time from the receipt is over as well.
-    """
+    """Until when a request can be repaired after the receipt of the letter that asked for it; None for other proofs."""
     if proof.step is not Step.RECEIVED or letter_id != latest_incompleteness(session, case):
         return None
-    until = repair_until(day_of(proof.at))
-    awaited = case.stage == Stage.INCOMPLETE or (case.stage == Stage.LAPSED and day_of(clock.now()) <= until)
-    return until if awaited else None
+    return repair_until(day_of(proof.at)) if case.stage in (Stage.INCOMPLETE, Stage.LAPSED) else None
 
 
 def record_reply(objection_id: UUID, expected: int, proof: Proof) -> None:

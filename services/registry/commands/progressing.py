@@ -1,6 +1,7 @@
 """A case moves between receipt and decision: completeness, repair, extension, withdrawal, another regime."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
@@ -18,16 +19,18 @@ from chassis.log import get_logger
 from chassis.offices import day_of, this_office, today
 from chassis.service import Runtime, Tick
 from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled
+from contracts.documents import PaperStored
 from services.registry.commands import transferring
 from services.registry.commands.appointing import signing_letter
 from services.registry.commands.deciding import locked, numbered, unnumbered
 from services.registry.domain import progress, terms
 from services.registry.domain.cases import OFFICER, OPEN, PUBLIC, Act, Stage, next_stage
 from services.registry.domain.letters import Kind
-from services.registry.domain.progress import Step
+from services.registry.domain.progress import Step, TermPassed
 from services.registry.models.cases import Case, standing_of
 from services.registry.models.progress import Letter
 from statute.book import UnknownRuleError
+from statute.papers import of_requests
 from statute.regimes import Regime
 
 log = get_logger()
@@ -77,7 +80,7 @@ def draft(case_id: UUID, step: Step, receiver: str | None) -> tuple[Case, Letter
 
 
 def follow_applicant(said: ApplicantActed) -> None:
-    """The applicant repaired, withdrew or answered on the tracking page.
+    """The applicant repaired, withdrew or answered, on the tracking page or on a way that an officer wrote down.
 
     A repair made in time undoes the lapse that overtook it: its way here may take longer than `GRACE`, and no applicant
     loses by that. Whether it was in time, the table's term says; it knows no way back from a lapse for anybody else.
@@ -89,13 +92,33 @@ def follow_applicant(said: ApplicantActed) -> None:
         case = session.scalar(select(Case).where(Case.id == said.request_id).with_for_update())
         if case is None:
             raise Never(f"this office has no case {said.request_id}")
-        if said.act == Act.REPAIR and case.stage == Stage.LAPSED:
-            case.stage = Stage.INCOMPLETE
-            audit.record("case.lapse_undone", case.id, repaired_at=said.acted_at)
         try:
-            _do(session, case, Step(Act(said.act)), {PUBLIC}, said.acted_at)
+            _followed(session, case, Act(said.act), said.acted_at)
         except Conflict as late:
             raise Never(str(late)) from late
+
+
+def follow_paper(said: PaperStored) -> None:
+    """A paper came: where a request waits for its applicant, that is a repair (R-06, X-06), if it came in time."""
+    with transaction() as session:
+        case = session.scalar(select(Case).where(Case.id == said.request_id).with_for_update())
+        if case is None or case.stage not in (Stage.INCOMPLETE, Stage.LAPSED) or said.kind not in of_requests():
+            return
+        with suppress(TermPassed):  # it is kept all the same; the request stays as it ended
+            _followed(session, case, Act.REPAIR, said.came_at)
+
+
+def _followed(session: Session, case: Case, act: Act, at: datetime) -> None:
+    """Do what the applicant did; a repair undoes the lapse that overtook it.
+
+    Raises:
+        NotAllowed, TermPassed: nothing is changed.
+    """
+    if act is Act.REPAIR and case.stage == Stage.LAPSED:
+        progress.check_term(act, standing_of(case), day_of(at))
+        case.stage = Stage.INCOMPLETE
+        audit.record("case.lapse_undone", case.id, repaired_at=at)
+    _do(session, case, Step(act), {PUBLIC}, at)
 
 
 def change_regime(case_id: UUID, expected: int, regime: Regime, reason: str) -> None:
@@ -214,7 +237,7 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
         if step.act is Act.DECLARE_INCOMPLETE and until is not None:
             errands.add(letter.id, _repair_ends(until))
     audit.record("case.advanced", case.id, step=step.act, stage=stage, until=until, ground=step.ground)
-    tell(case, step.act, until, at)
+    tell(case, step.act, until, clock.now())
 
 
 def _looked_at(case: Case, step: Step, roles: Collection[str], on: date) -> tuple[Stage, dict[str, str], date | None]:

@@ -115,10 +115,11 @@ def _row(act: Act, sources: Iterable[Stage], target: Stage | None, article: str,
     return act, Transition(act, frozenset(sources), target, article, role)
 
 
-# A decision on a case that is still being verified says that it is complete.
+# A decision on a case that is still being verified says that it is complete. What waits for its applicant is
+# declared complete where the office has what it needs, whoever brought it.
 TRANSITIONS: dict[Act, Transition] = dict(
     (
-        _row(Act.DECLARE_COMPLETE, {Stage.VERIFYING}, Stage.PROCESSING, "PerKI 1/2021", OFFICER),
+        _row(Act.DECLARE_COMPLETE, {Stage.VERIFYING, Stage.INCOMPLETE}, Stage.PROCESSING, "PerKI 1/2021", OFFICER),
         _row(Act.DECLARE_INCOMPLETE, {Stage.VERIFYING}, Stage.INCOMPLETE, "PerKI 1/2021", OFFICER),
         _row(Act.REPAIR, {Stage.INCOMPLETE}, Stage.VERIFYING, "PerKI 1/2021", PUBLIC),
         _row(Act.LAPSE, {Stage.INCOMPLETE}, Stage.LAPSED, "PerKI 1/2021", OFFICER),

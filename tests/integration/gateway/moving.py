@@ -39,6 +39,14 @@ class MovingIntake:
             raise refusal
         move.setdefault("acted", []).append({"act": act, "at": LATER, "words": words})
 
+    def record_act(self, request_id: str, body: Mapping[str, str]) -> None:
+        """Take what an officer wrote down."""
+        self.memory.asked("intake")
+        move = self.memory.moves.setdefault(request_id, {})
+        if refusal := move.pop("refusal", None):
+            raise refusal
+        move.setdefault("acted", []).append({"at": LATER} | dict(body))
+
     def tracked(self, case_id: str) -> dict[str, Any]:
         """What is added to the applicant's view."""
         move = self.memory.moves.get(case_id, {})
@@ -50,6 +58,7 @@ class MovingIntake:
             "acts": (["answer"] if move.get("asked") else [])
             + (["repair"] if stage == "incomplete" else [])
             + (["withdraw"] if open_ else []),
+            "recordable": ["repair"] if stage in ("incomplete", "lapsed") else ["answer"] if move.get("asked") else [],
             "acted": [{"act": one["act"], "at": one["at"]} for one in move.get("acted", [])],
             "first_receipt": move.get("first_receipt"),
             "moved_to": MOVED if stage == "transferred" else None,

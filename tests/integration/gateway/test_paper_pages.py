@@ -150,6 +150,9 @@ def test_staff_hand_in_and_look_at_marked_papers(site: Callable[..., Browser], f
     assert filed["number"] in officer.get(lacking).words
     assert "Yang belum diterima" in officer.get(identity).words
     officer.send({"identity": file(KTP, "ktp.pdf")}, to=f"/kerja/{filed['id']}/surat")
+    assert ('id="came_way-salah"' in officer.text, "Yang belum diterima" in officer.words) == (True, True)
+    came = {"came_way": "letter", "came_on": "2026-11-23"}
+    officer.send(came | {"identity": file(KTP, "ktp.pdf")}, to=f"/kerja/{filed['id']}/surat")
     assert (officer.path, "Yang belum diterima" in officer.words) == (identity, False)
     assert "Surat belum ada" not in officer.get("/kerja").words
     assert filed["number"] in officer.words

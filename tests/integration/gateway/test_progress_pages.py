@@ -170,3 +170,22 @@ def test_each_letter_is_there_as_a_file_for_the_office_and_for_its_applicant(
     page = citizen.get(_page_of(memory, case_id)).text
     assert f'href="/api/registry/v1/cases/{case_id}/letters/{letter["id"]}.pdf?ticket=t"' in page
     assert ".docx" not in page
+
+
+def test_an_officer_writes_down_what_came_by_post_with_the_day_it_came(
+    officer: Browser, memory: Memory, case_id: str
+) -> None:
+    assert "Catat perbaikan dari pemohon" not in officer.get(f"/kerja/{case_id}").words
+    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap").send({"lacking": LACKING})
+    assert "Catat perbaikan dari pemohon" in officer.get(f"/kerja/{case_id}").words
+    officer.get(f"/kerja/{case_id}/dari-pemohon/perbaikan")
+    assert "Jumat, 27 November 2026" in officer.words
+    officer.send({"came_repair": "Nama: Ani <b>.", "came_on": "2026-11-24", "came_way": ""})
+    assert (officer.text.count('class="fault"'), "Nama: Ani &lt;b&gt;." in officer.text) == (1, True)
+    officer.send({"came_repair": "Nama: Ani.", "came_on": "2026-11-24", "came_way": "letter"})
+    (acted,) = memory.moves[case_id]["acted"]
+    assert {name: acted[name] for name in ("act", "words", "way", "came_on")} == {
+        "act": "repair", "words": "Nama: Ani.", "way": "letter", "came_on": "2026-11-24",
+    }  # fmt: skip
+    assert "Dicatat petugas, tiba lewat: Surat" in officer.words
+    assert officer.get(f"/kerja/{case_id}/dari-pemohon/apa-saja").status == 404

@@ -159,3 +159,51 @@ def test_a_question_does_not_lengthen_the_term_to_repair(intake: Desk, office: O
     late = _act(intake, office, given, REPAIR, days=4)
     assert (late.status_code, late.get_json()["code"]) == (409, "term-passed")
     assert _act(intake, office, given, REPAIR, days=3).status_code == 202
+
+
+def _record(intake: Desk, office: Office, given: dict[str, Any], days: int = 0, **changes: Any) -> Any:
+    said = REPAIR | {"way": "letter", "came_on": "2026-11-26"} | changes
+    with clock.held(MONDAY + timedelta(days=days, hours=2)):
+        path = f"/v1/requests/{given['id']}/acts"
+        return intake.call(office, "POST", path, intake.staff(office), json=said)
+
+
+def test_an_officer_records_a_repair_that_came_by_post_in_time_after_the_request_lapsed(
+    intake: Desk, office: Office, given: dict[str, Any]
+) -> None:
+    intake.hear(office, _advanced(given, "declare_incomplete", "incomplete", date(2026, 11, 26)), 2)
+    intake.hear(office, _advanced(given, "lapse", "lapsed"), 3)
+    assert _act(intake, office, given, REPAIR, days=7).status_code == 409
+    assert _record(intake, office, given, days=7).status_code == 202
+    told = intake.told(given["id"])[-1]["data"]
+    assert (told["act"], told["acted_at"]) == ("repair", "2026-11-26T23:59:59.999999+07:00")
+    shown = intake.call(office, "GET", f"/v1/requests/{given['id']}", intake.staff(office)).get_json()
+    assert [(one["act"], one["way"], one["words"]) for one in shown["acted"]] == [("repair", "letter", REPAIR["words"])]
+    assert _record(intake, office, given, days=7).status_code == 409, "it is on its way to the register"
+
+
+@pytest.mark.parametrize(
+    ("came_on", "code"),
+    [("2026-11-27", "term-passed"), ("2026-12-01", "invalid"), ("2026-11-22", "invalid")],
+    ids=["after its term", "in the future", "before it was asked for"],
+)
+def test_a_recorded_repair_keeps_its_term_and_a_day_that_can_be_true(
+    intake: Desk, office: Office, given: dict[str, Any], came_on: str, code: str
+) -> None:
+    intake.hear(office, _advanced(given, "declare_incomplete", "incomplete", date(2026, 11, 26)), 2)
+    answer = _record(intake, office, given, days=7, came_on=came_on)
+    assert answer.get_json()["code"] == code
+    if code == "invalid":
+        assert [fault["pointer"] for fault in answer.get_json()["errors"]] == ["/came_on"]
+
+
+def test_an_officer_records_an_answer_and_only_what_was_asked(
+    intake: Desk, office: Office, given: dict[str, Any]
+) -> None:
+    assert _record(intake, office, given, act="answer", way="counter", came_on="2026-11-23").status_code == 409
+    intake.hear(office, _advanced(given, "clarify", "verifying"), 2)
+    shown = intake.call(office, "GET", f"/v1/requests/{given['id']}", intake.staff(office)).get_json()
+    assert shown["recordable"] == ["answer"]
+    assert _record(intake, office, given, act="answer", way="portal").status_code == 422
+    assert _record(intake, office, given, act="answer", way="counter", came_on="2026-11-23").status_code == 202
+    assert intake.told(given["id"])[-1]["data"]["act"] == "answer"
