@@ -97,6 +97,16 @@ def transaction() -> Iterator[Session]:
 
 
 @contextmanager
+def apart() -> Iterator[None]:
+    """Let no transaction that begins within a block join the running one."""
+    token = _session.set(None)
+    try:
+        yield
+    finally:
+        _session.reset(token)
+
+
+@contextmanager
 def platform_transaction() -> Iterator[Session]:
     """A unit of work on tables that belong to no office (the office directory, operational tables).
 

@@ -1,14 +1,13 @@
 """The office in force, its clock and calendar; and work in the name of another office, which an event asks for."""
 
 from collections.abc import Callable
-from contextvars import Context as Variables
 from datetime import date, datetime, time
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from chassis import clock
 from chassis.context import Context, current
-from chassis.db import transaction
+from chassis.db import apart, transaction
 from chassis.directory import Office
 from chassis.service import runtime
 
@@ -24,13 +23,9 @@ def in_office(code: str, work: Callable[[], T]) -> T:
     """
     if code == current().tenant:
         return work()
-    running, heard = runtime(), current()
-
-    def act() -> T:
-        with running.acting(Context(code, heard.actor, heard.roles, heard.trace)), transaction():
-            return work()
-
-    return Variables().run(act)  # an empty context: no office, no transaction of the message's office is in force in it
+    heard = current()
+    with apart(), runtime().acting(Context(code, heard.actor, heard.roles, heard.trace)), transaction():
+        return work()
 
 
 def this_office() -> Office:

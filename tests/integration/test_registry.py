@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from chassis import clock
 from chassis.context import Context
 from chassis.db import rows, transaction
 from chassis.directory import Directory
@@ -248,3 +249,9 @@ def test_a_service_of_one_thread_writes_in_the_name_of_another_office_than_the_o
         (asked,) = in_office(MAKASSAR, lambda: rows("select current_setting('ppid.tenant') as office", {}))
     narrow.database.dispose()
     assert asked["office"] == MAKASSAR
+
+
+def test_work_in_the_name_of_another_office_is_done_at_the_moment_held(registry: Working) -> None:
+    moment = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)
+    with registry.runtime.acting(Context(DEPOK, "service:registry")), clock.held(moment), transaction():
+        assert in_office(MAKASSAR, clock.now) == moment
