@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 from contracts.event import Event, event
@@ -54,11 +55,31 @@ class ObjectionRescheduled(Event):
 
 @event("objection_file", "answered", 1, key="objection_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyIssued(Event):
+    """As version 2, without the time to dispute from a silence; no longer sent, still heard. Told by the registry.
+
+    `outcome` is upheld, partly_upheld or rejected. `act_until` is the day by which the PPID must do what was ordered,
+    where something was. `dispute_until` is the last day to go to the Information Commission.
+    """
+
+    silence_until: ClassVar[date | None] = None
+    objection_id: UUID
+    request_id: UUID
+    number: str
+    outcome: str
+    answered_at: datetime
+    act_until: date | None
+    dispute_until: date
+
+
+@event("objection_file", "answered", 2, key="objection_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionAnswered(Event):
     """The Atasan PPID answered in writing (UU 14/2008 ps. 36(2)-(3)). Told by the registry.
 
     `outcome` is upheld, partly_upheld or rejected. `act_until` is the day by which the PPID must do what was ordered,
-    where something was. `dispute_until` is the last day to go to the Information Commission.
+    where something was. `dispute_until` is the last day to go to the Information Commission, counted from the answer;
+    `silence_until` the same counted from the last day to answer, where the answer came after it (R-16).
     """
 
     objection_id: UUID
@@ -68,6 +89,7 @@ class ObjectionAnswered(Event):
     answered_at: datetime
     act_until: date | None
     dispute_until: date
+    silence_until: date | None
 
 
 @event("objection_file", "delivered", 1, key="objection_id")

@@ -13,6 +13,7 @@ from contracts.objections import (
     ObjectionRegistered,
     ObjectionSubmitted,
     ReplyDelivered,
+    ReplyIssued,
 )
 from contracts.offices import OfficeListed, OfficeProfiled
 from contracts.requests import RequestDecided, RequestRegistered
@@ -31,6 +32,7 @@ HANDLERS: dict[type[Event], Handler] = {
     ClaimDecided: lambda message: outliving.hasten(message.data),
     ObjectionSubmitted: lambda message: holding.objected(message.data),
     ObjectionRegistered: lambda message: holding.registered(message.data),
+    ReplyIssued: lambda message: holding.answered(message.data),
     ObjectionAnswered: lambda message: holding.answered(message.data),
     ReplyDelivered: lambda message: holding.delivered(message.data),
     DisputeRecorded: lambda message: holding.disputed(message.data),

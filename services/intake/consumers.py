@@ -18,6 +18,7 @@ from contracts.objections import (
     ObjectionRegistered,
     ObjectionRescheduled,
     ReplyDelivered,
+    ReplyIssued,
 )
 from contracts.offices import OfficeListed, OfficeProfiled
 from contracts.requests import RequestDecided, RequestRegistered
@@ -37,6 +38,7 @@ HANDLERS: dict[type[Event], Handler] = {
     MatterOutlived: lambda said: forgetting.forget(said.data),
     ObjectionRegistered: lambda said: objecting.follow_registration(said.data, said.aggregate_version),
     ObjectionRescheduled: lambda said: objecting.follow_new_date(said.data, said.aggregate_version),
+    ReplyIssued: lambda said: objecting.follow_answer(said.data, said.aggregate_version),
     ObjectionAnswered: lambda said: objecting.follow_answer(said.data, said.aggregate_version),
     ReplyDelivered: lambda said: objecting.follow_delivery(said.data, said.aggregate_version),
     ObjectionFulfilled: lambda said: objecting.follow_fulfilment(said.data, said.aggregate_version),

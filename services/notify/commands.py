@@ -21,7 +21,13 @@ from chassis.service import Runtime, runtime
 from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred
 from contracts.claims import ClaimDecided, ClaimSubmitted
 from contracts.notices import NoticeSent
-from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionRescheduled
+from contracts.objections import (
+    ObjectionAnswered,
+    ObjectionFulfilled,
+    ObjectionRegistered,
+    ObjectionRescheduled,
+    ReplyIssued,
+)
 from contracts.requests import RequestDecided, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.notify import channels, domain
 from services.notify.channels import Sender
@@ -84,9 +90,14 @@ def announce_new_date_of_objection(said: ObjectionRescheduled) -> None:
     _announce(said.request_id, Kind.CASE_ADVANCED, facts)
 
 
-def announce_answer(said: ObjectionAnswered) -> None:
+def announce_answer(said: ObjectionAnswered | ReplyIssued) -> None:
     """Let the applicant know that the Atasan PPID answered, and until when the way to dispute is open."""
-    facts = {"number": said.number, "outcome": said.outcome, "dispute_until": said.dispute_until.isoformat()}
+    facts = {
+        "number": said.number,
+        "outcome": said.outcome,
+        "dispute_until": said.dispute_until.isoformat(),
+        "silence_until": said.silence_until and said.silence_until.isoformat(),
+    }
     _announce(said.request_id, Kind.OBJECTION_ANSWERED, facts)
 
 

@@ -5,7 +5,13 @@ from chassis.service import Handler
 from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred
 from contracts.claims import ClaimDecided, ClaimSubmitted
 from contracts.event import Event
-from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionRescheduled
+from contracts.objections import (
+    ObjectionAnswered,
+    ObjectionFulfilled,
+    ObjectionRegistered,
+    ObjectionRescheduled,
+    ReplyIssued,
+)
 from contracts.offices import OfficeListed, OfficeProfiled
 from contracts.requests import RequestDecided, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.notify import commands
@@ -25,6 +31,7 @@ HANDLERS: dict[type[Event], Handler] = {
     ClaimDecided: lambda message: commands.announce_answer_to_claim(message.data),
     ObjectionRegistered: lambda message: commands.announce_objection(message.data),
     ObjectionRescheduled: lambda message: commands.announce_new_date_of_objection(message.data),
+    ReplyIssued: lambda message: commands.announce_answer(message.data),
     ObjectionAnswered: lambda message: commands.announce_answer(message.data),
     ObjectionFulfilled: lambda message: commands.announce_fulfilment(message.data),
 }

@@ -21,14 +21,14 @@ from services.registry.domain.cases import TRANSITIONS, Act, Stage
 from services.registry.domain.decisions import HELD, Medium
 from services.registry.domain.letters import FORMS, rights, title
 from services.registry.domain.objections import Stage as Outcome
-from services.registry.domain.objections import disputing
 from services.registry.domain.progress import Ground
 from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
 from services.registry.models.objections import ObjectionFile, Reply
 from services.registry.models.progress import Letter
+from statute.book import Purpose, Rule, rule_about
 from statute.calendar import long_date
-from statute.deadlines import Term
+from statute.disputes import late_answer_doubt
 from statute.exemptions import exemptions
 from statute.regimes import Regime
 
@@ -172,7 +172,7 @@ def _act(case: Case, written: Letter) -> _Said:
 
 def _reply(objection: ObjectionFile, reply: Reply) -> _Said:
     """The Atasan PPID's answer (UU 14/2008 ps. 36(2)-(3))."""
-    term = disputing(day_of(reply.answered_at), Regime(objection.regime))
+    rule = rule_about(Regime(objection.regime), Purpose.DISPUTE_FILING, day_of(reply.answered_at))
     return _Said(
         kind="reply",
         answering="Menjawab keberatan",
@@ -184,9 +184,9 @@ def _reply(objection: ObjectionFile, reply: Reply) -> _Said:
             ("Perintah kepada PPID", reply.order),
             ("Dilaksanakan paling lambat", long_date(reply.act_until) if reply.act_until else None),
         ],
-        rights=_dispute(term, reply),
+        rights=_dispute(rule, reply),
         role=Role.SUPERIOR,
-        cautions=term.rule.doubts,
+        cautions=[*rule.doubts, *([late_answer_doubt()] if reply.silence_until else [])],
     )
 
 
@@ -275,11 +275,19 @@ def _due(case: Case, notice: Notice) -> Row:
     return "Tenggat menurut hukum", said
 
 
-def _dispute(term: Term, reply: Reply) -> str:
+def _dispute(rule: Rule, reply: Reply) -> str:
+    term = f"{rule.value} {rule.unit.label}"
+    if reply.silence_until:
+        return (
+            "Tanggapan ini terbit setelah batas waktunya. Bila Anda tidak puas, Anda berhak mengajukan sengketa ke "
+            f"Komisi Informasi dalam {term} ({rule.article}). Dihitung sejak batas waktu menjawab, waktunya sampai "
+            f"{long_date(reply.silence_until)}; dihitung sejak Anda menerima tanggapan ini, sampai "
+            f"{long_date(reply.dispute_until)} bila Anda menerimanya pada hari terbit."
+        )
     return (
         "Bila Anda tidak puas dengan tanggapan ini, Anda berhak mengajukan sengketa ke Komisi Informasi dalam "
-        f"{term.rule.value} {term.rule.unit.label} sejak Anda menerimanya. Dihitung dari hari terbit, waktunya sampai "
-        f"{long_date(reply.dispute_until)} ({term.rule.article})."
+        f"{term} sejak Anda menerimanya. Dihitung dari hari terbit, waktunya sampai "
+        f"{long_date(reply.dispute_until)} ({rule.article})."
     )
 
 

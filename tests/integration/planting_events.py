@@ -8,6 +8,7 @@ from contracts.cases import LetterDelivered, NoticeDelivered
 from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
 from contracts.notices import NoticeSent
+from contracts.objections import ReplyIssued
 from contracts.reports import ReportIssued
 from tests.integration.conftest import JABAR
 from verifier.checkpoint import compose
@@ -29,7 +30,11 @@ ALSO_LATE = ObjectionEscalated(
     step="overdue", regime="ordinary", stage="received", due_on=date(2026, 12, 8), open=True,
 )  # fmt: skip
 REPORTED = ReportIssued(report_id=uuid4(), year=2021, number="001/PPID-LT/32.76/III/2022", issued_on=date(2022, 3, 4))
-APART = (CHAINED, TREED, SEALED, ESCALATED, ALSO_LATE, REPORTED)  # events about nothing that is planted
+REPLIED = ReplyIssued(
+    objection_id=uuid4(), request_id=uuid4(), number="1/PPID-K/32.76/XI/2026", outcome="rejected",
+    answered_at=datetime(2026, 12, 9, 3, tzinfo=UTC), act_until=None, dispute_until=date(2027, 1, 4),
+)  # fmt: skip
+APART = (CHAINED, TREED, SEALED, ESCALATED, ALSO_LATE, REPORTED, REPLIED)  # events about nothing that is planted
 
 
 def arrivals(request_id: UUID, number: str) -> tuple[Event, ...]:

@@ -86,7 +86,7 @@ def _what_follows(objection_id: UUID, request_id: UUID, number: str) -> tuple[Ev
     )  # fmt: skip
     answered = ObjectionAnswered(
         objection_id=objection_id, request_id=request_id, number=number, outcome="upheld",
-        answered_at=datetime.now(UTC), act_until=date(2026, 12, 23), dispute_until=date(2027, 1, 8),
+        answered_at=datetime.now(UTC), act_until=date(2026, 12, 23), dispute_until=date(2027, 1, 8), silence_until=None,
     )  # fmt: skip
     fulfilled = ObjectionFulfilled(
         objection_id=objection_id, request_id=request_id, number=number, documents=(), fulfilled_at=datetime.now(UTC)

@@ -216,3 +216,16 @@ def test_an_answer_under_the_election_rules_says_what_is_not_sure_about_the_time
     with registry.runtime.acting(Context(DEPOK)):
         content = Content.of(objection, reply, Addressee(*[""] * len(Addressee.__slots__)))
     assert any("PerKI 1/2019 belum ditemukan" in caution for caution in content.cautions) is doubted
+
+
+def test_the_letter_of_a_late_answer_tells_both_days_to_dispute_and_the_doubt(registry: Working) -> None:
+    objection = ObjectionFile(number="1/PPID-K/32.76/XI/2026", regime="ordinary", received_at=RECEIVED)
+    reply = Reply(
+        outcome="rejected", reasons="Sudah tepat.", answered_at=RECEIVED, dispute_until=date(2026, 12, 23),
+        silence_until=date(2026, 12, 21), signer="Agus", capacity="definitive", letter_number="1", code="x",
+        office_name="KPU Kota Depok",
+    )  # fmt: skip
+    with registry.runtime.acting(Context(DEPOK)):
+        content = Content.of(objection, reply, Addressee(*[""] * len(Addressee.__slots__)))
+    assert content.rights.index("21 Desember 2026") < content.rights.index("23 Desember 2026")
+    assert any("Pegang tanggal yang lebih awal" in caution for caution in content.cautions)

@@ -59,6 +59,7 @@ class Asked:
             ObjectionAnswered(
                 objection_id=objection_id, request_id=self.id, number="1", outcome="rejected",
                 answered_at=datetime.now(UTC), act_until=act_until, dispute_until=DISPUTE_UNTIL,
+                silence_until=None,
             ),
         )  # fmt: skip
 

@@ -228,6 +228,28 @@ def test_silence_past_the_term_opens_the_way_to_dispute(office: Carrying, refuse
     assert given["id"] in {line["id"] for line in late["items"]}
 
 
+def test_a_late_answer_opens_a_second_reading_of_the_time_to_dispute_and_the_earlier_one_alarms(
+    office: Carrying, refused: dict[str, Any]
+) -> None:
+    given = _file(office, refused, "2026-10-20T10:00:00+07:00")
+    with office.at("2026-12-03T10:00:00+07:00"):  # two working days late
+        said = {"json": {"outcome": "rejected", "reasons": "Tepat."}}
+        file = _act(office, given["id"], "answer", "superior", **said).get_json()
+        office.carry()
+    assert (file["dispute"]["due_on"], file["reply"]["silence_until"]) == ("2026-12-21", "2026-12-21")
+    assert (file["dispute_after_silence"]["due_on"], file["dispute_after_answer"]["due_on"]) == (
+        "2026-12-21", "2026-12-23",
+    )  # fmt: skip
+    (shown,) = _tracked(office, refused, "2026-12-03T11:00:00+07:00")["items"]
+    assert (shown["dispute_until"], shown["silence_until"], shown["answer_until"]) == (
+        "2026-12-21", "2026-12-21", "2026-12-23",
+    )  # fmt: skip
+    with office.at("2026-12-22T10:00:00+07:00"):
+        dispute = {"objection_id": given["id"], "commission": "KI Jawa Barat", "filed_on": "2026-12-22"}
+        kept = office.ask("registry", DEPOK, "officer", path="/v1/disputes", method="POST", json=dispute)
+    assert (kept["filing_until"], kept["later_until"]) == ("2026-12-21", "2026-12-23")
+
+
 def test_the_applicant_is_told_of_receipt_and_answer(office: Carrying, refused: dict[str, Any]) -> None:
     given = _file(office, refused, "2026-10-20T10:00:00+07:00")
     _act(office, given["id"], "answer", "superior", json={"outcome": "rejected", "reasons": "Tepat."})

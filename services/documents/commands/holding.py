@@ -17,7 +17,13 @@ from chassis.db import transaction
 from chassis.offices import day_of, today
 from contracts.cases import CaseAdvanced
 from contracts.disputes import DisputeRecorded
-from contracts.objections import ObjectionAnswered, ObjectionRegistered, ObjectionSubmitted, ReplyDelivered
+from contracts.objections import (
+    ObjectionAnswered,
+    ObjectionRegistered,
+    ObjectionSubmitted,
+    ReplyDelivered,
+    ReplyIssued,
+)
 from services.documents import storage
 from services.documents.domain import holds
 from services.documents.domain.files import State
@@ -47,7 +53,7 @@ def registered(said: ObjectionRegistered) -> None:
     _change(said.objection_id, said.request_id, change)
 
 
-def answered(said: ObjectionAnswered) -> None:
+def answered(said: ObjectionAnswered | ReplyIssued) -> None:
     """An answered objection holds until the way to dispute closes, also when the answer came after the hold was lifted.
 
     A dispute that is on record holds by itself.

@@ -93,6 +93,8 @@ def _followed(one: queries.Followed, token: str) -> dict[str, Any]:
         "objection": objection,
         "silent": one.silent,
         "dispute_until": one.dispute_until,
+        "silence_until": one.silence_until,
+        "answer_until": one.answer_until,
         "documents": [
             {"id": document, "href": f"/api/documents/v1/documents/{document}/content?ticket={pass_to}"}
             for document in objection.documents

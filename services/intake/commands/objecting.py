@@ -22,6 +22,7 @@ from contracts.objections import (
     ObjectionRescheduled,
     ObjectionSubmitted,
     ReplyDelivered,
+    ReplyIssued,
 )
 from contracts.shapes import TermSchema
 from services.intake.domain import objections as domain
@@ -95,7 +96,7 @@ def follow_registration(said: ObjectionRegistered, version: int) -> None:
         _follow(session, said.objection_id, "registered", version)
 
 
-def follow_answer(said: ObjectionAnswered, version: int) -> None:
+def follow_answer(said: ObjectionAnswered | ReplyIssued, version: int) -> None:
     """The Atasan PPID answered: the applicant sees the outcome and until when the way to dispute is open.
 
     Raises:
@@ -105,7 +106,7 @@ def follow_answer(said: ObjectionAnswered, version: int) -> None:
         objection = _follow(session, said.objection_id, said.outcome, version)
         if objection is not None:
             objection.answered_at, objection.act_until = said.answered_at, said.act_until
-            objection.dispute_until = said.dispute_until
+            objection.dispute_until, objection.silence_until = said.dispute_until, said.silence_until
 
 
 def follow_delivery(said: ReplyDelivered, version: int) -> None:

@@ -156,11 +156,6 @@ def answer_term(received_on: date, regime: Regime, from_next: Setting | None = N
     return count(rule_about(regime, Purpose.OBJECTION_ANSWER, received_on), received_on, national(), from_next)
 
 
-def dispute_term(since: date, regime: Regime) -> Term:
-    """The time to go to the Information Commission after the answer, or after the silence (R-16, E-06)."""
-    return count(rule_about(regime, Purpose.DISPUTE_FILING, since), since, national())
-
-
 def warnings(said: Filing, about: Occasion, received_on: date) -> tuple[str, ...]:
     """What looks doubtful about a filing but does not stop it."""
     return tuple(_doubts(said, about, received_on))

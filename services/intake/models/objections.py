@@ -19,6 +19,7 @@ class Objection(Base):
 
     `deadline` is the explanation of the answer's term that the applicant was given, `warnings` the doubts told at once.
     `found_on` and `filing_until` say when it had to be filed. `file_version` is the register's last event followed.
+    `dispute_until` and `silence_until` close the way to dispute: from the answer, from the silence before a late one.
     """
 
     __tablename__ = "objection"
@@ -43,6 +44,7 @@ class Objection(Base):
     answered_at: Mapped[datetime | None]
     act_until: Mapped[date | None]
     dispute_until: Mapped[date | None]
+    silence_until: Mapped[date | None]
     documents: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
 
 

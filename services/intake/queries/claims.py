@@ -126,7 +126,7 @@ def _last(one: Followed) -> date | None:
     """Until when an objection may be carried out or taken to dispute; None while it waits for its answer."""
     if one.objection.state in OPEN_OBJECTIONS and not one.silent:
         return None
-    return max(filter(None, (one.dispute_until, one.objection.act_until)), default=None)
+    return max(filter(None, (one.silence_until, one.answer_until, one.objection.act_until)), default=None)
 
 
 def applicant_at(request: InformationRequest, at: datetime) -> Applicant:

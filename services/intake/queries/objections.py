@@ -21,6 +21,8 @@ from services.intake.domain.states import DECISIONS, State
 from services.intake.models.objections import WORDS, Objection
 from services.intake.models.requests import InformationRequest, Step
 from services.intake.queries.transfers import first_receipt
+from statute.calendar import national
+from statute.disputes import filing_terms
 from statute.regimes import Regime
 
 RECEIVED = "delivery_received"  # the step that proves the receipt of the written notice
@@ -28,11 +30,20 @@ RECEIVED = "delivery_received"  # the step that proves the receipt of the writte
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """An objection as its applicant follows it. `dispute_until` is there once the way to dispute is open (R-16)."""
+    """An objection as its applicant follows it, with the last days to dispute once that way is open (R-16).
+
+    `silence_until` counts from a term to answer that passed in silence, `answer_until` from the answer.
+    """
 
     objection: Objection
     silent: bool
-    dispute_until: date | None
+    silence_until: date | None
+    answer_until: date | None
+
+    @property
+    def dispute_until(self) -> date | None:
+        """The day to be warned of: the earlier one."""
+        return min(filter(None, (self.silence_until, self.answer_until)), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +122,7 @@ def opened(objection_id: UUID) -> Opened:
 
 def _followed(objection: Objection) -> Followed:
     due_on = date.fromisoformat(objection.deadline["due_on"])
-    silent = objection.state in domain.OPEN and today() > due_on
-    until = domain.dispute_term(due_on, Regime(objection.regime)).due_on if silent else objection.dispute_until
-    return Followed(objection, silent, until)
+    if objection.state not in domain.OPEN:
+        return Followed(objection, False, objection.silence_until, objection.dispute_until)
+    term = filing_terms(due_on, today(), Regime(objection.regime), national()).after_silence
+    return Followed(objection, term is not None, term.due_on if term else None, None)

@@ -62,7 +62,10 @@ class ObjectionConfirmationSchema(Schema):
 
 
 class FollowedSchema(Schema):
-    """An objection as its applicant follows it. `silent`: the term to answer ended without an answer."""
+    """An objection as its applicant follows it. `silent`: the term to answer ended without an answer.
+
+    `dispute_until` is the earlier of `silence_until` and `answer_until`, which are both there after a late answer.
+    """
 
     id = fields.UUID(attribute="objection.id")
     number = fields.String(attribute="objection.number")
@@ -76,6 +79,8 @@ class FollowedSchema(Schema):
     act_until = fields.Date(attribute="objection.act_until", allow_none=True)
     silent = fields.Boolean()
     dispute_until = fields.Date(allow_none=True)
+    silence_until = fields.Date(allow_none=True)
+    answer_until = fields.Date(allow_none=True)
     documents = fields.List(fields.Nested(ReleasedSchema))
     reply_href = fields.String(allow_none=True)
     receipt_url = fields.String()

@@ -166,7 +166,7 @@ def _file(objection_id: UUID) -> Answered:
         "answering": file.answering,
         "filing": file.filing,
         "dispute": file.dispute,
-        "doubts": _doubts(file.answering, file.filing, file.dispute),
+        "doubts": list(dict.fromkeys([*_doubts(file.answering, file.filing), *file.dispute.doubts])),
         "acts": [_act(file, act) for act in Act],
         "reply": _reply(objection, file.reply) if file.reply else None,
         "proofs": file.proofs,
@@ -175,9 +175,8 @@ def _file(objection_id: UUID) -> Answered:
     return shown, 200, etag(objection.version)
 
 
-def _doubts(*terms: Term | None) -> list[str]:
-    said = [sentence for term in terms if term for sentence in (*term.warnings, *term.rule.doubts)]
-    return list(dict.fromkeys(said))
+def _doubts(*terms: Term) -> list[str]:
+    return [sentence for term in terms for sentence in (*term.warnings, *term.rule.doubts)]
 
 
 def _act(file: queries.File, act: Act) -> dict[str, Any]:
@@ -202,6 +201,7 @@ def _reply(objection: ObjectionFile, reply: Reply) -> dict[str, Any]:
         "act_until": reply.act_until,
         "answered_at": reply.answered_at,
         "dispute_until": reply.dispute_until,
+        "silence_until": reply.silence_until,
         "signer": reply.signer,
         "capacity": reply.capacity,
         "signing_decree": reply.signing_decree,

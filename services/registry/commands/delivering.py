@@ -18,16 +18,17 @@ from contracts.objections import ReplyDelivered
 from services.registry.commands.deciding import held, locked
 from services.registry.commands.progressing import await_again, latest_incompleteness
 from services.registry.domain import deliveries as domain
-from services.registry.domain import objections
 from services.registry.domain.cases import Stage
 from services.registry.domain.deliveries import NothingIssued, Proof, Step, Way
+from services.registry.domain.objections import last_days
 from services.registry.domain.progress import repair_until
 from services.registry.models.cases import Case
 from services.registry.models.deliveries import Arrival, Delivery
 from services.registry.models.notices import Notice
 from services.registry.models.objections import ObjectionFile, Reply
 from services.registry.models.progress import Letter
-from statute.regimes import Regime
+from services.registry.queries.deliveries import of_reply
+from services.registry.queries.objections import dispute_terms
 
 OF_DECISIONS = "request_decided"  # what notify calls the e-mail about a written notice
 
@@ -112,7 +113,8 @@ def record_reply(objection_id: UUID, expected: int, proof: Proof) -> None:
         session.add(_arrival(objection.request_id, proof, objection_id=objection_id))
         until = None
         if proof.step is Step.RECEIVED:
-            until = objections.disputing(day_of(proof.at), Regime(objection.regime)).due_on
+            terms = dispute_terms(objection, reply, of_reply(session, objection_id), day_of(proof.at))
+            until = objection.dispute_until = last_days(terms)["dispute_until"]
         told = ReplyDelivered(
             objection_id=objection_id, request_id=objection.request_id, number=objection.number, step=proof.step,
             way=proof.way, at=proof.at, dispute_until=until,

@@ -13,12 +13,12 @@ from chassis.errors import Changed, Conflict, Fault, Invalid, NotFound
 from chassis.offices import day_of, today
 from contracts.disputes import DisputeRecorded
 from services.registry.domain import disputes as domain
-from services.registry.domain import objections
 from services.registry.domain.dispute_terms import check_term
 from services.registry.domain.disputes import Act, Stage, Step
 from services.registry.models.disputes import Dispute, DisputeStep
 from services.registry.models.objections import ObjectionFile, Reply
-from services.registry.queries.deliveries import of_reply, received
+from services.registry.queries.deliveries import of_reply
+from services.registry.queries.objections import dispute_terms
 from statute.regimes import Regime
 
 _KNOWN = "Sengketa atas keberatan ini sudah dicatat."
@@ -54,7 +54,7 @@ def record_filing(objection_id: UUID, commission: str, filed_on: date, note: str
             commission=commission,
             regime=objection.regime,
             filed_on=filed_on,
-            filing_until=_filing_until(session, objection, filed_on),
+            **_filing_terms(session, objection, filed_on),
             stage=Stage.FILED,
             version=1,
         )
@@ -118,13 +118,9 @@ def _write(session: Session, dispute: Dispute, said: Step) -> None:
     )
 
 
-def _filing_until(session: Session, objection: ObjectionFile, filed_on: date) -> date | None:
+def _filing_terms(session: Session, objection: ObjectionFile, filed_on: date) -> dict[str, date | None]:
+    """Until when the applicant could go there: by the reading that ends first, and by the other where there are two."""
     reply = session.get(Reply, (current().tenant, objection.id))
-    if reply is not None:
-        arrived_at = received(of_reply(session, objection.id))
-        if arrived_at is None:
-            return reply.dispute_until
-        return objections.disputing(day_of(arrived_at), Regime(objection.regime)).due_on
-    if filed_on > objection.due_on:
-        return objections.disputing(objection.due_on, Regime(objection.regime)).due_on
-    return None
+    terms = dispute_terms(objection, reply, of_reply(session, objection.id), filed_on)
+    ends = [term.due_on for term in (terms.after_silence, terms.after_answer) if term]
+    return {"filing_until": min(ends, default=None), "later_until": max(ends) if len(ends) > 1 else None}

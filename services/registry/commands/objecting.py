@@ -106,12 +106,13 @@ def answer(objection_id: UUID, expected: int, said: Answer) -> None:
         for name, value in numbered(Kind.REPLY).items():
             setattr(reply, name, value)
         objection.stage, objection.act_until = reply.outcome, said.act_until
+        objection.dispute_until, objection.silence_until = reply.dispute_until, reply.silence_until
         objection.version += 1
         session.add(reply)
         audit.record(
             "objection.answered", objection.id, outcome=reply.outcome, letter=reply.letter_number,
-            act_until=said.act_until, dispute_until=reply.dispute_until, signed_by=reply.signed_by,
-            capacity=reply.capacity, signing_decree=reply.signing_decree,
+            act_until=said.act_until, dispute_until=reply.dispute_until, silence_until=reply.silence_until,
+            signed_by=reply.signed_by, capacity=reply.capacity, signing_decree=reply.signing_decree,
         )  # fmt: skip
         outbox.publish(
             ObjectionAnswered(
@@ -122,6 +123,7 @@ def answer(objection_id: UUID, expected: int, said: Answer) -> None:
                 answered_at=now,
                 act_until=said.act_until,
                 dispute_until=reply.dispute_until,
+                silence_until=reply.silence_until,
             ),
             version=objection.version,
         )
@@ -148,7 +150,9 @@ def _drawn_up(session: Session, objection: ObjectionFile, said: Answer, now: dat
     """The answer that may be issued, but for its number."""
     stage = domain.next_stage(Stage(objection.stage), said.act, current().roles)
     signed = _signed_apart(session, objection)
-    domain.check(said, day_of(now))
+    on = day_of(now)
+    domain.check(said, on)
+    terms = domain.disputing(objection.due_on, on, Regime(objection.regime), answered_on=on)
     return Reply(
         id=objection.id,
         outcome=stage,
@@ -158,7 +162,7 @@ def _drawn_up(session: Session, objection: ObjectionFile, said: Answer, now: dat
         answered_at=now,
         answered_by=current().actor,
         **signed.signature,
-        dispute_until=domain.disputing(day_of(now), Regime(objection.regime)).due_on,
+        **domain.last_days(terms),
     )
 
 

@@ -14,6 +14,7 @@ from services.registry.domain.cases import PPID, NotAllowed
 from services.registry.domain.terms import calendar
 from statute.book import Purpose, rule_about
 from statute.deadlines import Term, count
+from statute.disputes import FilingTerms, filing_terms
 from statute.regimes import Regime
 from statute.settings import Setting
 
@@ -184,9 +185,19 @@ def answering(received_on: date, regime: Regime, from_next: Setting | None = Non
     return count(rule_about(regime, Purpose.OBJECTION_ANSWER, received_on), received_on, calendar(), from_next)
 
 
-def disputing(since: date, regime: Regime) -> Term:
-    """The time to go to the Information Commission after the answer, or after the silence (R-16, E-06)."""
-    return count(rule_about(regime, Purpose.DISPUTE_FILING, since), since, calendar())
+def disputing(
+    due_on: date, today: date, regime: Regime, *, answered_on: date | None = None, received_on: date | None = None
+) -> FilingTerms:
+    """The time to go to the Information Commission after the answer, after the silence, or both (R-16, E-06)."""
+    return filing_terms(due_on, today, regime, calendar(), answered_on=answered_on, received_on=received_on)
+
+
+def last_days(terms: FilingTerms) -> dict[str, date | None]:
+    """The last days of the time to dispute, by the names under which answer and objection keep them."""
+    return {
+        "dispute_until": terms.after_answer.due_on if terms.after_answer else None,
+        "silence_until": terms.after_silence.due_on if terms.after_silence else None,
+    }
 
 
 def timeliness(received_on: date, found_on: date, until: date, *, decided: bool) -> Timeliness:

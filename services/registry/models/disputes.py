@@ -12,7 +12,8 @@ from services.registry.models import Base, Owned
 class Dispute(Owned, Base):
     """A dispute before an Information Commission. `version` counts its steps and its events alike.
 
-    `filing_until` was the last day to go there, None while neither an answer nor a silence had opened the way.
+    `filing_until` was the last day to go there, None while neither an answer nor a silence had opened the way;
+    `later_until` is that of the other reading, where a late answer opened one.
     """
 
     __tablename__ = "dispute"
@@ -24,6 +25,7 @@ class Dispute(Owned, Base):
     regime: Mapped[str]
     filed_on: Mapped[date]
     filing_until: Mapped[date | None]
+    later_until: Mapped[date | None]
     stage: Mapped[str]
     version: Mapped[int]
 

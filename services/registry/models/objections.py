@@ -15,7 +15,8 @@ class ObjectionFile(Owned, Base):
     tells nobody and counts as none.
 
     `found_on` is since when there was ground for it, `filing_until` the last day to file. `fulfilment` says what the
-    PPID did about the order.
+    PPID did about the order. Once it is answered `dispute_until` is the last day to go to the Information Commission,
+    counted from the answer, and `silence_until` the same counted from the last day to answer, where the answer is late.
     """
 
     __tablename__ = "objection_file"
@@ -36,11 +37,16 @@ class ObjectionFile(Owned, Base):
     fulfilment: Mapped[str | None]
     fulfilled_at: Mapped[datetime | None]
     documents: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
+    dispute_until: Mapped[date | None]
+    silence_until: Mapped[date | None]
     version: Mapped[int]
 
 
 class Reply(Numbered, Signed, Owned, Base):
-    """The Atasan PPID's written answer (UU 14/2008 ps. 36(2)-(3)), issued once; `id` is the objection's."""
+    """The Atasan PPID's written answer (UU 14/2008 ps. 36(2)-(3)), issued once; `id` is the objection's.
+
+    `dispute_until` and `silence_until` are what the letter tells, see `ObjectionFile`.
+    """
 
     __tablename__ = "objection_reply"
 
@@ -51,3 +57,4 @@ class Reply(Numbered, Signed, Owned, Base):
     answered_at: Mapped[datetime]
     answered_by: Mapped[str]
     dispute_until: Mapped[date]
+    silence_until: Mapped[date | None]

@@ -1,5 +1,6 @@
 """What can be asked of the register of objections. Row-level security keeps every answer within the office in force."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +22,7 @@ from services.registry.models.notices import Notice
 from services.registry.models.objections import ObjectionFile, Reply
 from services.registry.queries.deliveries import of_reply, received
 from statute.deadlines import Term
+from statute.disputes import FilingTerms
 from statute.regimes import Regime
 
 TABS = ("open", "late", "ordered", "answered")
@@ -49,7 +51,7 @@ class Page:
 class File:
     """An objection with all that stands in its file; `signer` signed the decision that it is about.
 
-    `dispute` is the time to go to the Information Commission, once the answer or the silence opened that way (R-16).
+    `dispute` is the time to go to the Information Commission, by each reading of what opened that way (R-16).
     """
 
     summary: Summary
@@ -57,7 +59,7 @@ class File:
     signer: str | None
     answering: Term
     filing: Term
-    dispute: Term | None
+    dispute: FilingTerms
     reply: Reply | None
     proofs: list[Arrival]
     history: list[dict[str, Any]]
@@ -97,14 +99,13 @@ def file(objection_id: UUID) -> File:
         history = rows(_HISTORY, {"subject": str(objection_id)})
     regime = Regime(objection.regime)
     summary = _summary(objection, today())
-    since = day_of(received(proofs) or reply.answered_at) if reply else objection.due_on if summary.late else None
     return File(
         summary=summary,
         case=case,
         signer=notice.signed_by if notice else None,
         answering=answer_term(objection.received_at, regime),
         filing=domain.filing(objection.found_on, regime),
-        dispute=domain.disputing(since, regime) if since else None,
+        dispute=dispute_terms(objection, reply, proofs, today()),
         reply=reply,
         proofs=proofs,
         history=history,
@@ -159,3 +160,15 @@ def answer_term(received_at: datetime, regime: Regime) -> Term:
     """The time that the office in force has to answer an objection, after hours counted as its decree says."""
     from_next = terms.from_next(received_at, this_office().time_zone, current().tenant)
     return domain.answering(day_of(received_at), regime, from_next)
+
+
+def dispute_terms(objection: ObjectionFile, reply: Reply | None, proofs: Sequence[Arrival], on: date) -> FilingTerms:
+    """The time to go to the Information Commission as it stands on a day, by what is proved about the answer."""
+    arrived_at = received(proofs)
+    return domain.disputing(
+        objection.due_on,
+        on,
+        Regime(objection.regime),
+        answered_on=day_of(reply.answered_at) if reply else None,
+        received_on=day_of(arrived_at) if arrived_at else None,
+    )

@@ -29,6 +29,7 @@ class DisputeLineSchema(Schema):
     regime = fields.String(attribute="dispute.regime")
     filed_on = fields.Date(attribute="dispute.filed_on")
     filing_until = fields.Date(attribute="dispute.filing_until", allow_none=True)
+    later_until = fields.Date(attribute="dispute.later_until", allow_none=True)
     stage = fields.String(attribute="dispute.stage", validate=validate.OneOf(list(Stage)))
     next_on = fields.Date(allow_none=True)
     version = fields.Integer(attribute="dispute.version")

@@ -59,6 +59,7 @@ class ReplySchema(Schema):
     act_until = fields.Date(allow_none=True)
     answered_at = fields.AwareDateTime()
     dispute_until = fields.Date()
+    silence_until = fields.Date(allow_none=True)
     signer = fields.String(allow_none=True)
     capacity = fields.String(allow_none=True)
     signing_decree = fields.String(allow_none=True)
@@ -67,12 +68,17 @@ class ReplySchema(Schema):
 
 
 class ObjectionFileSchema(ObjectionLineSchema):
-    """An objection with all that stands in its file; `dispute` is there once the way to dispute is open."""
+    """An objection with all that stands in its file.
+
+    `dispute` is there once the way to dispute is open: the term that ends first of those that follow it.
+    """
 
     case_number = fields.String()
     answering = fields.Nested(TermSchema)
     filing = fields.Nested(TermSchema)
-    dispute = fields.Nested(TermSchema, allow_none=True)
+    dispute = fields.Nested(TermSchema, attribute="dispute.earlier", allow_none=True)
+    dispute_after_silence = fields.Nested(TermSchema, attribute="dispute.after_silence", allow_none=True)
+    dispute_after_answer = fields.Nested(TermSchema, attribute="dispute.after_answer", allow_none=True)
     acts = fields.List(fields.Nested(ActSchema))
     doubts = fields.List(fields.String(), metadata={"description": "What is not sure about these terms, in Indonesian"})
     reply = fields.Nested(ReplySchema, allow_none=True)

@@ -111,6 +111,27 @@ def test_an_objection_is_filed_answered_and_carried_out(
     assert "Perintah dilaksanakan" in done.words
 
 
+def test_after_a_late_answer_every_page_names_both_days_to_dispute(
+    visitor: Open, office: Carrying, request_: dict[str, Any]
+) -> None:
+    with office.at("2026-12-07T10:00:00+07:00"):
+        _, objection = _filed(visitor, office, request_)
+    said = {"json": {"outcome": "rejected", "reasons": "Tepat."}, "headers": {"If-Match": '"1"'}}
+    with office.at("2027-02-01T10:00:00+07:00"):
+        path = f"/v1/objections/{objection}/answer"
+        office.ask("registry", DEPOK, "superior", path=path, method="POST", **said)
+        office.carry()
+        applicant = visitor().get(f"/permohonan/{request_['tracking_token']}/keberatan")
+        pages = [
+            applicant,
+            applicant.get(f"/permohonan/{request_['tracking_token']}"),
+            visitor("atasan.depok").get(f"/kerja/keberatan/{objection}"),
+            visitor("petugas.depok").get(f"/kerja/keberatan/{objection}/sengketa"),
+        ]
+    for page in pages:
+        assert "pegang tanggal yang lebih awal" in page.words, page.words
+
+
 def test_an_officer_records_an_objection_that_came_by_letter(
     visitor: Open, office: Carrying, request_: dict[str, Any]
 ) -> None:

@@ -65,6 +65,13 @@ def test_every_kind_has_its_three_templates_and_nothing_else(kind: Kind) -> None
     assert {path.name for path in folder.iterdir()} == {"subject.txt", "body.txt", "body.html"}
 
 
+def test_the_mail_about_a_late_answer_names_both_days_to_dispute_and_the_earlier_one_first() -> None:
+    late = {**FACTS[Kind.OBJECTION_ANSWERED], "silence_until": "2026-12-21"}
+    body = " ".join(channels.letter(Kind.OBJECTION_ANSWERED, late, TO, SENDER)["body.txt"].split())
+    assert 0 < body.index("21 Desember 2026") < body.index("8 Januari 2027")
+    assert "Pegang tanggal yang lebih awal" in body
+
+
 def test_the_letter_of_receipt_names_the_due_day_in_indonesian() -> None:
     words = channels.letter(Kind.REQUEST_RECEIVED, FACTS[Kind.REQUEST_RECEIVED], TO, SENDER)
     assert "Senin, 7 Desember 2026" in words["body.txt"]

@@ -66,7 +66,9 @@ def test_what_is_upheld_orders_something_and_what_is_rejected_orders_nothing(ans
 def test_the_superior_has_thirty_working_days_and_three_in_an_election(regime: Regime, days: int) -> None:
     assert len(domain.answering(TODAY, regime).counted) == days
     assert len(domain.filing(TODAY, regime).counted) == 30
-    assert len(domain.disputing(TODAY, regime).counted) == 14
+    terms = domain.disputing(TODAY, TODAY, regime, answered_on=TODAY)
+    assert terms.after_answer is not None
+    assert len(terms.after_answer.counted) == 14
 
 
 @given(st.integers(-40, 80), st.booleans())
