@@ -1,6 +1,5 @@
 """The exemptions a refusal may rest on, UU 14/2008 Pasal 17 a to j, how long each may close, and what none may."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +10,6 @@ from typing import Any
 from statute import source
 from statute.book import Certainty
 from statute.calendar import long_date
-
-_ACT = re.compile(
-    r"\s*(UU|Undang-Undang)\b(?=.*\b\d{1,3}\s*(/|tahun)\s*(19|20)\d\d\b).*\b(Pasal|ps\.)\s*\d+",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +111,3 @@ def _exemption(row: Mapping[str, Any]) -> Exemption:
         period=row["period"],
         certainty=Certainty(row["certainty"]),
     )
-
-
-def cites_act(text: str) -> bool:
-    """Whether a text names an Act (undang-undang) with number, year and Pasal: no lower rule may close information.
-
-    Source: PerKI 1/2021 ps. 49(2)c; `UU 27/2022 Pasal 4 ayat (2)`, `Undang-Undang Nomor 7 Tahun 2017 Pasal 1`.
-    """
-    return _ACT.match(text) is not None

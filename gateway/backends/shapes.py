@@ -227,6 +227,7 @@ class Notice(TypedDict):
     tariff: str | None
     exemption: Exemption | None
     act: str | None
+    act_caution: str | None
     consequence: str | None
     tested_on: str | None
     exempt_until: str | None

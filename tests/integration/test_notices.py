@@ -71,6 +71,15 @@ def test_a_partial_grant_without_any_exemption_says_of_each_part_why_it_is_not_g
     assert (row["not_held"], row["not_documented"]) == (body["not_held"], body["not_documented"])
 
 
+def test_an_act_that_is_not_in_the_register_is_taken_and_noted_as_unchecked(registry: Working) -> None:
+    for act, checked in (("UU 27/2022 Pasal 4", True), ("UU 6/2011 Pasal 5", False)):
+        request_id = _submitted(registry)
+        case = _decide(registry, request_id, REFUSAL | {"act": act}).get_json()
+        assert (case["decision"]["act_caution"] is None) is checked
+        (decided,) = [entry for entry in case["history"] if entry["act"] == "case.decided"]
+        assert decided["facts"]["act_checked"] is checked
+
+
 def test_what_the_office_does_not_hold_is_answered_with_who_does(registry: Working) -> None:
     notice = _issued(registry, NOT_HELD)
     assert (notice["held"], notice["holder"]) == (False, "Disdukcapil Kota Depok")

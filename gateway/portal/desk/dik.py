@@ -16,8 +16,9 @@ from gateway.portal import fields
 from gateway.portal.desk.door import blueprint
 from gateway.portal.fields import Faults, Field
 from gateway.portal.information import exempted, office_name
-from gateway.portal.pages import page, sentences, words
+from gateway.portal.pages import page, sentences, today, words
 from gateway.portal.refusing import placed
+from statute.acts import caution
 from statute.exemptions import always_open, exemptions
 
 PREFIX = "dik_"
@@ -169,7 +170,11 @@ def _proposal(proposal_id: UUID, loose: list[str]) -> str:
 
 
 def _about(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {"letter": exemptions()[item["exemption"]], "office_name": office_name}
+    return {
+        "letter": exemptions()[item["exemption"]],
+        "office_name": office_name,
+        "caution": caution(item["basis"], today()),
+    }
 
 
 def _form(

@@ -9,6 +9,7 @@ from chassis import audit, clock, errands
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, NotFound
+from chassis.offices import today
 from chassis.service import runtime
 from services.documents.commands import clearing, reading_ahead
 from services.documents.commands.checking import locked
@@ -84,7 +85,7 @@ def save(redaction_id: UUID, expected: int, boxes: Sequence[Box]) -> None:
         found = _locked_at(redaction_id, expected)
         _original(found)
         found.stage = _next_stage(Act.SAVE, found)
-        domain.check_boxes(boxes, len(found.pages))
+        domain.check_boxes(boxes, len(found.pages), today())
         _keep(found, boxes)
 
 
@@ -98,7 +99,7 @@ def save_masks(redaction_id: UUID, expected: int, masks: Sequence[Mask]) -> None
         found = _locked_at(redaction_id, expected)
         original = _original(found)
         found.stage = _next_stage(Act.SAVE, found)
-        check_masks(masks, original.media_type)
+        check_masks(masks, original.media_type, today())
         _keep(found, masks)
 
 

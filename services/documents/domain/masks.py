@@ -7,6 +7,7 @@ It carries a ground as a box on a page does, and takes a box's place in the list
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from chassis.errors import Fault, Invalid
@@ -100,7 +101,7 @@ def _unquoted(sheet: str) -> str:
     return sheet[1:-1].replace("''", "'") if quoted else sheet
 
 
-def check_masks(masks: Sequence[Mask], media_type: str) -> None:
+def check_masks(masks: Sequence[Mask], media_type: str, today: date) -> None:
     """Whether a list of masks can be kept for a file of this kind.
 
     Raises:
@@ -112,7 +113,7 @@ def check_masks(masks: Sequence[Mask], media_type: str) -> None:
     faults = [
         Fault(f"/masks/{place}/{field}", sentence)
         for place, mask in enumerate(masks)
-        for field, sentence in _faults(mask, media_type)
+        for field, sentence in _faults(mask, media_type, today)
     ]
     if faults:
         raise Invalid(faults=faults)
@@ -155,7 +156,7 @@ def extension_of_copy(media_type: str) -> str:
     return MASKABLE.get(media_type, "pdf")
 
 
-def _faults(mask: Mask, media_type: str) -> Iterator[tuple[str, str]]:
+def _faults(mask: Mask, media_type: str, today: date) -> Iterator[tuple[str, str]]:
     if sum(part is not None for part in (mask.area, mask.words, mask.pattern)) != 1:
         yield "area", "Isi salah satu saja: rentang, kata, atau jenis data."
     elif mask.area is not None:
@@ -163,7 +164,7 @@ def _faults(mask: Mask, media_type: str) -> Iterator[tuple[str, str]]:
             yield "area", sentence
     elif mask.pattern is not None and mask.pattern not in PATTERNS:
         yield "pattern", f"Pilih salah satu dari: {', '.join(PATTERNS)}."
-    yield from grounds.faults(mask.ground, mask.act)
+    yield from grounds.faults(mask.ground, mask.act, today)
 
 
 def _against_area(typed: str, media_type: str) -> str:

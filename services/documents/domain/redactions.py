@@ -6,7 +6,7 @@ turned page, a crop box or another zoom moves no box.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -255,7 +255,7 @@ def parted(told: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     )
 
 
-def check_boxes(boxes: Sequence[Box], pages: int) -> None:
+def check_boxes(boxes: Sequence[Box], pages: int, today: date) -> None:
     """Whether a list of boxes can be kept for a document of so many pages.
 
     Raises:
@@ -266,13 +266,13 @@ def check_boxes(boxes: Sequence[Box], pages: int) -> None:
     faults = [
         Fault(f"/boxes/{place}/{field}", sentence)
         for place, box in enumerate(boxes)
-        for field, sentence in _faults(box, pages)
+        for field, sentence in _faults(box, pages, today)
     ]
     if faults:
         raise Invalid(faults=faults)
 
 
-def _faults(box: Box, pages: int) -> Iterator[tuple[str, str]]:
+def _faults(box: Box, pages: int, today: date) -> Iterator[tuple[str, str]]:
     if not 1 <= box.page <= pages:
         yield "page", f"Berkas ini memiliki {pages} halaman."
     for start, length in (("x", "width"), ("y", "height")):
@@ -280,7 +280,7 @@ def _faults(box: Box, pages: int) -> Iterator[tuple[str, str]]:
             yield start, "Kotak harus berada di dalam halaman (0 sampai 1)."
         elif getattr(box, length) <= 0 or getattr(box, start) + getattr(box, length) > 1 + _EDGE:
             yield length, "Kotak harus berukuran dan tidak melewati tepi halaman."
-    yield from grounds.faults(box.ground, box.act)
+    yield from grounds.faults(box.ground, box.act, today)
 
 
 def check_redactable(media_type: str, pages: int = 1) -> None:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from chassis.context import current
 from chassis.errors import NotFound
+from chassis.offices import day_of
 from chassis.tokens import APPLICANT
 from chassis.web import roles
 from services.registry import letter, letter_docx
@@ -20,6 +21,7 @@ from services.registry.models.progress import Letter
 from services.registry.queries import cases as queries
 from services.registry.queries import progress, vouching
 from services.registry.schemas import decisions as schemas
+from statute.acts import caution
 from statute.exemptions import exemptions
 
 SUPERIOR = "superior"
@@ -88,6 +90,7 @@ def told(case: Case, notice: Notice) -> dict[str, Any]:
         "number": case.number,
         "verification_url": letter.verification_url(notice.code),
         "held": notice.outcome in HELD,
+        "act_caution": caution(notice.basis, day_of(notice.decided_at)) if notice.basis else None,
         "exemption": exempt
         and {
             "letter": exempt.letter,

@@ -25,6 +25,7 @@ from services.registry.domain.letters import Kind, letter_number
 from services.registry.models.cases import Case, CaseDocument
 from services.registry.models.notices import NEXT_SERIAL, Notice
 from services.registry.queries.dik import live_entry
+from statute.acts import caution
 from statute.calendar import long_date
 from statute.regimes import Regime
 
@@ -58,7 +59,8 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
         audit.record(
             "case.decided", case.id, outcome=notice.outcome, letter=notice.letter_number, signed_by=notice.signed_by,
             capacity=notice.capacity, signing_decree=notice.signing_decree, exemption=notice.exemption,
-            entry=notice.entry, documents=decision.documents, not_always_open=decision.not_always_open,
+            act_checked=notice.basis and caution(notice.basis, today()) is None, entry=notice.entry,
+            documents=decision.documents, not_always_open=decision.not_always_open,
             blackened=[one["document"] for one in notice.blackened], blackened_unasked=notice.blackened_unasked,
         )  # fmt: skip
         outbox.publish(

@@ -17,7 +17,8 @@ from services.registry.domain.blackening import Blackened, Unstated
 from services.registry.domain.blackening import faults as blackening_faults
 from services.registry.domain.cases import Act, Stage
 from services.registry.domain.terms import years_later
-from statute.exemptions import always_open, blackening, cites_act, exemptions
+from statute.acts import miscited
+from statute.exemptions import always_open, blackening, exemptions
 
 SHORTEST_STATEMENT, SHORTEST_REASON = 20, 40  # in characters: shorter than a sentence explains nothing
 LAW_IN_FORCE = date(2010, 4, 30)  # UU 14/2008 ps. 64: no consequence test is older
@@ -262,12 +263,8 @@ def confirmation_faults(not_always_open: bool) -> Iterable[Fault]:
 def _closing_faults(decision: Decision, today: date) -> Iterable[Fault]:
     if decision.exemption not in exemptions():
         yield Fault("/exemption", "Pilih huruf Pasal 17 UU 14/2008 yang menjadi dasar penolakan.")
-    if not decision.basis or not cites_act(decision.basis):
-        yield Fault(
-            "/act",
-            "Sebutkan undang-undang dengan nomor, tahun, dan pasalnya, misalnya: UU 27/2022 Pasal 4 ayat (2). "
-            "Aturan di bawah undang-undang tidak dapat menutup informasi.",
-        )
+    if fault := miscited(decision.basis or "", today):
+        yield Fault("/act", fault)
     if not decision.consequence or len(decision.consequence) < SHORTEST_REASON:
         yield Fault(
             "/consequence",

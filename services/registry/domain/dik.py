@@ -12,9 +12,10 @@ from chassis.errors import Conflict, Fault, Forbidden, Invalid
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.decisions import confirmation_faults
 from services.registry.domain.terms import years_later
+from statute.acts import miscited
 from statute.book import Purpose, rule_about
 from statute.calendar import Calendar
-from statute.exemptions import cites_act, exemptions
+from statute.exemptions import exemptions
 from statute.regimes import Regime
 
 PREPARING = 10  # working days to draw up an opening decision; our design, no source says how early to warn
@@ -164,10 +165,8 @@ def faults(sheet: Sheet, from_day: date) -> Iterator[Fault]:
     if letter is None:
         yield Fault("/exemption", "Pilih huruf Pasal 17 UU 14/2008 yang menjadi dasar pengecualian.")
         return
-    if not cites_act(sheet.basis):
-        yield Fault(
-            "/basis", "Dasar pengecualian harus undang-undang (PerKI 1/2021 ps. 49), misalnya: UU 27/2022 ps. 4."
-        )
+    if fault := miscited(sheet.basis, from_day):
+        yield Fault("/basis", fault)
     if sheet.ends_on is None:
         if not letter.permanent:
             yield Fault("/ends_on", f"Huruf {letter.letter} tidak permanen: tetapkan tanggal berakhirnya (Pasal 20).")

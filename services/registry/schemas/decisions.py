@@ -121,6 +121,10 @@ class NoticeSchema(Schema):
     tariff = fields.String(attribute="notice.tariff", allow_none=True)
     exemption = fields.Nested(ExemptionSchema, allow_none=True)
     act = fields.String(attribute="notice.basis", allow_none=True)
+    act_caution = fields.String(
+        allow_none=True,
+        metadata={"description": "What nobody has checked about the Act, for the office; no letter says it"},
+    )
     consequence = fields.String(attribute="notice.consequence", allow_none=True)
     tested_on = fields.Date(attribute="notice.tested_on", allow_none=True)
     exempt_until = fields.Date(attribute="notice.exempt_until", allow_none=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from chassis.errors import Unavailable
+from statute.acts import caution
 
 DECIDED = "2026-11-23T10:00:00+07:00"
 
@@ -67,6 +68,7 @@ def told(number: str, decision: Mapping[str, Any], late_by: int | None) -> dict[
         "outcome": decision["outcome"], "held": not decision["outcome"].startswith("not_"),
         "statement": decision["statement"], "documents": decision.get("documents", []),
         "blackened": decision.get("blackened", []), "blackened_unasked": decision.get("blackened_unasked", False),
+        "act_caution": caution(decision.get("act") or "", date(2026, 11, 23)),
         "cost": decision.get("cost", 0), "exemption": exemption if letter else None,
         "signer": "Rina Kartika", "capacity": "plh", "signing_decree": "Keputusan Nomor 7/2026", "decided_at": DECIDED,
         "due_on": "2026-12-07", "due_article": "UU 14/2008 Pasal 22 ayat (7)", "late_by": late_by,

@@ -92,6 +92,21 @@ def test_a_partial_grant_whose_missing_parts_are_not_exempt_asks_for_no_exemptio
     assert "Pasal 17" not in citizen.words
 
 
+def test_an_act_that_nobody_has_checked_is_marked_on_the_desk_and_not_for_the_applicant(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    request_id = asked(citizen, memory)
+    refusal = {"statement": STATEMENT, "exemption": "h", "act": "UU 6/2011 Pasal 5", "not_always_open": "yes",
+               "consequence": "Membuka data pribadi.", "tested_on": "2026-11-20"}  # fmt: skip
+    officer.get(f"/kerja/{request_id}/tolak").send(refusal | {"langkah": "periksa"})
+    assert "belum diperiksa" in officer.words
+    officer.send({"langkah": "terbitkan"})
+    assert "belum diperiksa" in officer.get(f"/kerja/{request_id}").words
+    citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
+    assert "UU 6/2011 Pasal 5" in citizen.words
+    assert "belum diperiksa" not in citizen.words
+
+
 def test_what_is_not_held_names_who_holds_it(citizen: Browser, officer: Browser, memory: Memory) -> None:
     request_id = asked(citizen, memory)
     officer.get(f"/kerja/{request_id}/tidak-dikuasai")

@@ -1,5 +1,6 @@
 """Who may do what with a redaction, and which boxes can be kept."""
 
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -24,6 +25,7 @@ from services.documents.domain.redactions import (
 )
 
 OFFICER, PPID = Person("staff:1", {"officer"}), Person("staff:2", {"ppid"})
+TODAY = date(2026, 12, 2)
 READY = {
     Stage.DRAFT: Standing(Stage.DRAFT, 1, None, None),
     Stage.PROPOSED: Standing(Stage.PROPOSED, 1, OFFICER.actor, CopyState.READY),
@@ -146,17 +148,19 @@ def test_whoever_proposed_takes_it_back() -> None:
 )
 def test_a_box_that_cannot_be_kept_is_refused_beside_its_field(changes: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refused:
-        redactions.check_boxes([_box(), _box(**changes)], pages=2)
+        redactions.check_boxes([_box(), _box(**changes)], pages=2, today=TODAY)
     assert [fault.pointer for fault in refused.value.faults] == [f"/boxes/1/{field}"]
 
 
 def test_boxes_up_to_the_edge_and_whole_pages_are_kept() -> None:
     whole = _box(x=0, y=0, width=1, height=1)
-    redactions.check_boxes([whole, _box(x=0.7, width=0.3), _box(ground="j", act="UU 7/2017 Pasal 20")], pages=1)
+    redactions.check_boxes(
+        [whole, _box(x=0.7, width=0.3), _box(ground="j", act="UU 7/2017 Pasal 20")], pages=1, today=TODAY
+    )
     assert whole.whole_page
     assert not _box(x=0, width=1).whole_page
     with pytest.raises(Invalid):
-        redactions.check_boxes([whole] * (MOST_BOXES + 1), pages=1)
+        redactions.check_boxes([whole] * (MOST_BOXES + 1), pages=1, today=TODAY)
 
 
 def test_what_is_no_page_or_too_many_is_not_blackened_here() -> None:

@@ -16,7 +16,7 @@ from services.registry.domain.blackening import Blackened, Unstated, noted
 from services.registry.domain.cases import TRANSITIONS, Act
 from services.registry.domain.decisions import OUTCOMES, Decision, FileState, Medium, check, file_state
 from services.registry.domain.letters import Kind, letter_number
-from statute.exemptions import cites_act, exemptions
+from statute.exemptions import exemptions
 from statute.regimes import Regime
 
 DOCUMENT = "0b1e7a52-5a0e-4f0e-9d6c-0a4f1c1f0001"
@@ -95,6 +95,7 @@ def test_every_decision_of_the_state_table_has_a_form_of_its_own() -> None:
         (REFUSAL, {"basis": None}, "/act"),
         (REFUSAL, {"basis": "-"}, "/act"),
         (REFUSAL, {"basis": "PKPU 1/2015 Pasal 3"}, "/act"),
+        (REFUSAL, {"basis": "UU KIP jo. PKPU 22/2023 Pasal 3"}, "/act"),
         (REFUSAL, {"consequence": "-"}, "/consequence"),
         (REFUSAL, {"tested_on": None}, "/tested_on"),
         (REFUSAL, {"tested_on": TODAY + timedelta(1)}, "/tested_on"),
@@ -202,22 +203,6 @@ def test_a_document_that_the_gate_did_not_pass_or_reads_again_or_a_copy_replaces
 def test_information_can_be_shown_or_handed_over_without_any_file() -> None:
     view = replace(GRANT, documents=(), medium=Medium.VIEW, handover="Ruang PPID, Kamis 26 November 2026, 09.00 WIB")
     assert faults(view) == []
-
-
-@pytest.mark.parametrize(
-    ("said", "is_act"),
-    [
-        ("UU 27/2022 Pasal 4 ayat (2)", True),
-        ("Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi Pasal 4", True),
-        ("uu no. 7 tahun 2017 ps. 201", True),
-        ("UU 27/2022", False),
-        ("UU tentang Pelindungan Data Pribadi Pasal 4", False),
-        ("Peraturan KPU 1/2015 Pasal 4, melaksanakan UU 7/2017", False),
-        ("", False),
-    ],
-)
-def test_only_an_act_with_number_year_and_pasal_is_a_basis(said: str, is_act: bool) -> None:
-    assert cites_act(said) is is_act
 
 
 @given(st.sampled_from(sorted(exemptions())), st.none() | st.dates(date(2020, 1, 1), date(2090, 1, 1)))
