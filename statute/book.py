@@ -96,7 +96,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One version of one term. `value` counts `unit` from `trigger`; `doubts` are open questions, in Indonesian.
+    """One version of one term. `value` counts `unit` from `trigger`; `doubts` are open questions for officers and
+    `advice` what applicants should do because of them, both in Indonesian.
 
     Where sources disagree on its length, `other` is the reading that may end earlier: the earlier date alarms.
     """
@@ -112,6 +113,7 @@ class Rule:
     certainty: Certainty
     in_force_from: date
     doubts: tuple[str, ...]
+    advice: tuple[str, ...] = ()
     other: Reading | None = None
 
 
@@ -132,6 +134,7 @@ def rules(regime: Regime) -> tuple[Rule, ...]:
             certainty=Certainty(version["certainty"]),
             in_force_from=version["from"],
             doubts=tuple(version.get("doubts", ())),
+            advice=tuple(version.get("advice", ())),
             other=_reading(version["other"]) if "other" in version else None,
         )
         for entry in sheet["rules"]

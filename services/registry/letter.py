@@ -186,7 +186,7 @@ def _reply(objection: ObjectionFile, reply: Reply) -> _Said:
         ],
         rights=_dispute(rule, reply),
         role=Role.SUPERIOR,
-        cautions=[*rule.doubts, *([late_answer_doubt()] if reply.silence_until else [])],
+        cautions=[*rule.advice, *([late_answer_doubt()] if reply.silence_until else [])],
     )
 
 

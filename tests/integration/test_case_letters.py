@@ -204,9 +204,9 @@ def test_a_letter_of_somebody_whom_nobody_appointed_names_the_office_alone(
     assert bare(written(docx)) == bare(printed(pdf))
 
 
-@pytest.mark.parametrize(("regime", "doubted"), [("ordinary", False), ("election", True)])
-def test_an_answer_under_the_election_rules_says_what_is_not_sure_about_the_time_to_dispute(
-    registry: Working, regime: str, doubted: bool
+@pytest.mark.parametrize(("regime", "advised"), [("ordinary", False), ("election", True)])
+def test_an_answer_under_the_election_rules_advises_to_go_to_dispute_at_once(
+    registry: Working, regime: str, advised: bool
 ) -> None:
     objection = ObjectionFile(number="1/PPID-K/32.76/XI/2026", regime=regime, received_at=RECEIVED)
     reply = Reply(
@@ -215,7 +215,7 @@ def test_an_answer_under_the_election_rules_says_what_is_not_sure_about_the_time
     )  # fmt: skip
     with registry.runtime.acting(Context(DEPOK)):
         content = Content.of(objection, reply, Addressee(*[""] * len(Addressee.__slots__)))
-    assert any("PerKI 1/2019 belum ditemukan" in caution for caution in content.cautions) is doubted
+    assert any("Ajukan sengketa secepatnya" in caution for caution in content.cautions) is advised
 
 
 def test_the_letter_of_a_late_answer_tells_both_days_to_dispute_and_the_doubt(registry: Working) -> None:

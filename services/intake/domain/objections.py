@@ -168,7 +168,6 @@ def _doubts(said: Filing, about: Occasion, received_on: date) -> Iterator[str]:
             f"Keberatan diajukan setelah {long_date(term.due_on)}, hari terakhir menurut {term.rule.article}. "
             "Keberatan tetap diterima dan diputuskan oleh Atasan PPID."
         )
-        yield from term.rule.doubts
     if not about.decided and received_on <= about.found_on:
         yield (
             f"Waktu menjawab permohonan baru berakhir {long_date(about.found_on)}. Keberatan tetap dicatat; keberatan "

@@ -151,7 +151,7 @@ def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
         objection_until=objecting.due_on,
         objection_days=objecting.rule.value,
         objection_article=objecting.rule.article,
-        objection_cautions=[*objecting.warnings, *objecting.rule.doubts],
+        objection_cautions=[*objecting.warnings, *objecting.rule.advice],
     )
 
 

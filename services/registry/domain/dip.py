@@ -123,7 +123,7 @@ LONGEST = {
 def faults(columns: Columns, today: date) -> Iterator[Fault]:
     """What stands against an entry, beyond the shape of its fields."""
     if columns.kind not in classes():
-        yield Fault("/kind", "Pilih golongan: berkala, serta merta, atau setiap saat (UU 14/2008 ps. 9-11).")
+        yield Fault("/kind", "Pilih golongan: berkala, serta-merta, atau setiap saat (UU 14/2008 ps. 9-11).")
     if columns.form not in set(Form):
         yield Fault("/form", "Pilih bentuk: softcopy, hardcopy, atau keduanya.")
     if columns.made_on > today:
@@ -184,5 +184,5 @@ def check_announced(columns: Columns) -> None:
     """
     if columns.kind not in at_once():
         raise Invalid(
-            faults=[Fault("/kind", "Yang diumumkan seketika hanya informasi serta merta (UU 14/2008 ps. 10).")]
+            faults=[Fault("/kind", "Yang diumumkan seketika hanya informasi serta-merta (UU 14/2008 ps. 10).")]
         )

@@ -72,7 +72,7 @@ def _meaning(name: str, value: Cell) -> Any:
         case "made_on":
             return sheets.day(value)
         case "kind":
-            return _one_of(_KINDS, text, "Isi dengan berkala, serta merta, atau setiap saat.")
+            return _one_of(_KINDS, text, "Isi dengan berkala, serta-merta, atau setiap saat.")
         case "form":
             return _one_of(_FORMS, text, "Isi dengan softcopy, hardcopy, atau keduanya.")
     return text
