@@ -24,7 +24,7 @@ _MESSAGES: dict[type[fields.Field[Any]], dict[str, str]] = {
     fields.Date: {"invalid": "Isi dengan tanggal, misalnya 2026-11-23.", "format": "Tanggal ini tidak dapat ditulis."},
     fields.List: {"invalid": "Isi dengan daftar."},
     fields.Nested: {"type": "Isian ini tidak lengkap."},
-    fields.Email: {"invalid": "Alamat e-mail ini tidak benar, contoh: nama@contoh.id."},
+    fields.Email: {"invalid": "Alamat surel belum lengkap. Contoh: nama@contoh.id"},
 }
 for _field, _messages in _MESSAGES.items():
     _field.default_error_messages = {**_field.default_error_messages, **_messages}

@@ -154,9 +154,9 @@ def _lacking(said: Submission) -> Iterator[Fault]:
 
 def _contact_faults(said: Submission, recorded_by_officer: bool) -> Iterator[Fault]:
     if said.delivery is Delivery.EMAIL and not said.applicant.email:
-        yield Fault("/applicant/email", "Isi alamat e-mail: Anda memilih jawaban dikirim lewat e-mail.")
+        yield Fault("/applicant/email", "Isi alamat surel: Anda memilih jawaban dikirim lewat surel.")
     elif not recorded_by_officer and not (said.applicant.email or said.applicant.phone):
-        yield Fault("/applicant/email", "Isi alamat e-mail atau nomor telepon agar kami dapat menghubungi Anda.")
+        yield Fault("/applicant/email", "Isi alamat surel atau nomor telepon agar kami dapat menghubungi Anda.")
 
 
 def _receipt_faults(said: Submission, recorded_by_officer: bool, zone: str, now: datetime) -> Iterator[Fault]:

@@ -29,7 +29,7 @@ class Name(Line):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         name = super()._deserialize(value, attr, data, **kwargs)
         if _ADDRESS.search(name):
-            raise ValidationError("Tulis nama saja, tanpa alamat situs atau e-mail.")
+            raise ValidationError("Tulis nama saja, tanpa alamat situs atau surel.")
         return name
 
 
@@ -65,7 +65,7 @@ class EmailAddress(Line):
         try:
             return validate_email(text, check_deliverability=False).normalized
         except EmailNotValidError:
-            raise ValidationError("Alamat e-mail ini tidak benar, contoh: nama@contoh.id.") from None
+            raise ValidationError("Alamat surel belum lengkap. Contoh: nama@contoh.id") from None
 
 
 class Kept(fields.Nested):

@@ -133,7 +133,7 @@ def test_without_an_e_mail_address_the_desk_says_to_print_the_letter(
     assert "cetak surat ini" in officer.words
     officer.send({"langkah": "terbitkan"})
     assert "Cetak surat ini dan sampaikan kepada pemohon" in officer.words
-    assert "diberi tahu lewat e-mail" not in officer.words
+    assert "diberi tahu lewat surel" not in officer.words
 
 
 def test_what_the_register_objects_to_stands_beside_its_field_before_anything_is_issued(

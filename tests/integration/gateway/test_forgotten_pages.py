@@ -214,7 +214,7 @@ def test_every_page_works_without_the_person_and_says_why(
         assert "Kirim surat" not in ppid.get(f"/kerja/{case.id}/identitas").words
         assert "Pemohon tidak memberi alamat" not in ppid.get(f"/kerja/{case.id}").words
         assert "Dihapus menurut jadwal" in ppid.get(f"/kerja?tab=all&q={case.given['number']}").words
-        assert "Surat bukti pemohon" not in visitor.get(f"/permohonan/{token}").words
+        assert "Dokumen identitas pemohon" not in visitor.get(f"/permohonan/{token}").words
         for book in ("permohonan", "keberatan"):
             assert "Dihapus menurut jadwal" in _line(ppid, book, case)
 

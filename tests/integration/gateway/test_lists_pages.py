@@ -227,7 +227,7 @@ def sent(browser: Browser, content: bytes, step: str) -> Browser:
 def test_a_spreadsheet_is_checked_row_by_row_and_then_taken_over_whole(officer: Browser) -> None:
     sent(officer, listed(row(summary="Benar"), row(kind="Rahasia")), "impor")
     assert "Tidak ada yang diimpor." in officer.words
-    assert "Isi dengan berkala, serta merta, atau setiap saat." in officer.words
+    assert "Isi dengan berkala, serta-merta, atau setiap saat." in officer.words
     good = listed(row(summary="Daftar teluk sagubatang"))
     assert "1 baris benar" in sent(officer, good, "periksa").words
     assert "sagubatang" not in officer.get("/kerja/dip?daftar=draft").words

@@ -183,7 +183,7 @@ def test_a_request_without_way_to_answer_is_taken_from_officers_only(intake: Des
     assert (answer.json or {})["errors"] == [
         {
             "pointer": "/applicant/email",
-            "detail": "Isi alamat e-mail atau nomor telepon agar kami dapat menghubungi Anda.",
+            "detail": "Isi alamat surel atau nomor telepon agar kami dapat menghubungi Anda.",
         }
     ]
     recorded = intake.submit(office, body(applicant=silent, channel="letter", delivery="post"), intake.staff(office))
@@ -209,7 +209,7 @@ def test_every_fault_is_named_at_once_with_an_indonesian_sentence(intake: Desk) 
     assert {fault["pointer"]: fault["detail"] for fault in (answer.json or {})["errors"]} == {
         "/applicant/name": "Wajib diisi.",
         "/applicant/nik": "NIK terdiri atas 16 angka.",
-        "/applicant/email": "Alamat e-mail ini tidak benar, contoh: nama@contoh.id.",
+        "/applicant/email": "Alamat surel belum lengkap. Contoh: nama@contoh.id",
         "/applicant/phone": "Nomor telepon ini tidak benar, contoh: 0812 3456 7890.",
         "/applicant/address": "Paling panjang 500 huruf.",
         "/applicant/hobby": "Isian ini tidak dikenal.",
