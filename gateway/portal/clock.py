@@ -11,6 +11,7 @@ from itertools import groupby
 
 from gateway.backends.shapes import Day, Deadline
 
+WEEKEND = ("Sabtu", "Minggu")  # why such a day is off goes without saying
 SOON = 2  # working days left from which the clock is shown as urgent
 
 
@@ -107,7 +108,7 @@ def months(deadline: Deadline, received_on: date, today: date) -> list[Month]:
 
 def reasons(deadline: Deadline) -> list[tuple[list[date], str, str | None]]:
     """Why days did not count: neighbouring days of one reason together, with its decree; plain weekends left out."""
-    named = [day for day in deadline["days"] if day["why"] and day["why"] not in ("Sabtu", "Minggu")]
+    named = [day for day in deadline["days"] if day["why"] and day["why"] not in WEEKEND]
     return [
         ([date.fromisoformat(day["on"]) for day in some], why or "", decree)
         for (why, decree), some in groupby(named, key=lambda day: (day["why"], day["decree"]))
@@ -123,7 +124,8 @@ def _cell(on: date, day: Day | None, received_on: date, due: date, today: date) 
         mark = Mark.DUE
     else:
         mark = Mark.SKIPPED if day["ordinal"] is None else Mark.COUNTED
-    return Cell(on, mark, day["ordinal"] if day else None, day["why"] if day else None, on == today)
+    why = day["why"] if day and mark is Mark.SKIPPED and day["why"] not in WEEKEND else None
+    return Cell(on, mark, day["ordinal"] if day else None, why, on == today)
 
 
 def _relevant(weeks: list[list[Cell | None]], received_on: date, due: date) -> list[list[Cell | None]]:

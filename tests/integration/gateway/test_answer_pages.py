@@ -21,6 +21,7 @@ from services.documents.storage import Storage
 from tests.integration.answering import Answered, disputed
 from tests.integration.dispute_files import tried
 from tests.integration.gateway.browser import Browser, address
+from tests.integration.gateway.english import untold
 from tests.integration.serving import served
 
 pytestmark = pytest.mark.stack
@@ -156,3 +157,12 @@ def test_an_applicant_takes_a_copy_of_the_own_data_and_a_stranger_with_the_link_
     assert copy is not None
     assert copy.headers["Content-Disposition"] == 'attachment; filename="data-pribadi.json"'
     assert copy.get_json()["applicant"]["nik"] == "3276995403989001"
+
+
+@pytest.mark.parametrize("page", ["", "/tenggat", "/keberatan", "/data", "/data/koreksi", "/data/hapus"])
+def test_the_english_pages_of_an_answered_request_say_which_words_are_indonesian(
+    visit: Callable[[], Browser], world: Answered, page: str
+) -> None:
+    browser = visit().get("/?bahasa=en").get(f"/permohonan/{world.token}{page}")
+    assert browser.status == 200
+    assert untold(browser.text) == []

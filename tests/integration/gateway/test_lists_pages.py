@@ -16,6 +16,7 @@ from tests.integration.conftest import Working
 from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
+from tests.integration.gateway.english import untold
 from tests.integration.gateway.services import Memory, Services
 
 pytestmark = pytest.mark.stack
@@ -265,3 +266,10 @@ def test_an_officer_hurries_the_ppid_but_announces_nothing(officer: Browser) -> 
     assert "menundanya dilarang" in officer.get("/kerja/dip").words
     assert officer.get("/kerja/dip/serta-merta").status == 403
     assert officer.get(f"{address}/terbitkan").status == 403
+
+
+def test_an_english_reader_finds_the_lists_in_english(ppid: Browser, citizen: Browser) -> None:
+    address = published(ppid).replace("/kerja/dip", "/informasi")
+    citizen.get("/?bahasa=en")
+    for path in ("/informasi", address, "/informasi/dikecualikan"):
+        assert untold(citizen.get(path).text) == []
