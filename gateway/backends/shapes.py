@@ -150,7 +150,7 @@ class Line(TypedDict):
 
 
 class Case(TypedDict):
-    """A case as a line of the queue: what the registry says of it. `working_days_left` is negative once past due."""
+    """A case as a line of the queue: what the registry says of it. `working_days_left` are those to `binding_on`."""
 
     id: str
     number: str
@@ -161,6 +161,7 @@ class Case(TypedDict):
     received_at: str
     due_on: str
     extended_due_on: str
+    binding_on: str
     working_days_left: int
     late: bool
     version: int

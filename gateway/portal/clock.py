@@ -1,6 +1,6 @@
 """The statutory clock as a picture: a bar of working days, and a calendar of the days that count and those that do not.
 
-It only draws what the services counted; no day is counted here.
+It draws what the services counted; only how late something is today is counted here.
 """
 
 from calendar import Calendar
@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from gateway.backends.shapes import Day, Deadline
+from statute.calendar import national
 
 WEEKEND = ("Sabtu", "Minggu")  # why such a day is off goes without saying
 SOON = 2  # working days left from which the clock is shown as urgent
@@ -29,6 +30,8 @@ class Mark(StrEnum):
 class Clock:
     """Where a case stands in its term: `spent` of `total` working days.
 
+    `left` are the working days after today: 0 on the last day, negative once it is past.
+
     `state` is running, soon or late while the answer is due; stopped or answered_late once it was given.
     """
 
@@ -36,11 +39,7 @@ class Clock:
     spent: int
     state: str
     due_on: date
-
-    @property
-    def left(self) -> int:
-        """Working days left after today; 0 on the last day."""
-        return self.total - self.spent
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,8 @@ def clock(deadline: Deadline, today: date, *, stopped: bool) -> Clock:
     due = date.fromisoformat(deadline["due_on"])
     counted = [day for day in deadline["days"] if day["ordinal"] is not None]
     spent = sum(date.fromisoformat(day["on"]) <= today for day in counted)
-    left = len(counted) - spent
-    return Clock(len(counted), spent, state_of(left, late=today > due and not stopped, stopped=stopped), due)
+    left = len(counted) - spent if today <= due else national().working_days_between(today, due)
+    return Clock(len(counted), spent, state_of(left, late=today > due and not stopped, stopped=stopped), due, left)
 
 
 def binding(deadline: Deadline, *, extended: bool) -> Deadline:

@@ -107,7 +107,9 @@ def sentences(faults: Mapping[str, str]) -> dict[str, str]:
 
 
 def clock_words(state: str, left: int) -> str:
-    """What a clock says: `sisa 4 hari kerja`."""
+    """What a clock says: `sisa 4 hari kerja`, `lewat 4 hari kerja`."""
+    if state == "late" and left < 0:
+        return words("clock.late_by", n=-left)
     if state in ("late", "stopped", "closed"):
         return words(f"clock.{state}")
     if state == "answered_late":

@@ -1,6 +1,7 @@
 """Cases that are due soon or overdue are seen by the offices above, and by nobody else; nothing is decided by it."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -42,6 +43,9 @@ def test_the_province_sees_it_a_day_before_and_the_nation_after_five_days(
     late = _seen(office, JABAR, asked, "2026-10-20T09:00:00+07:00")
     assert late is not None
     assert (late["step"], late["late_by"], late["due_on"]) == ("overdue", 1, "2026-10-19")
+    with office.at("2026-10-20T11:00:00+07:00"):
+        page = office.ask("registry", JABAR, "ppid", path="/v1/oversight/cases")
+    assert datetime.fromisoformat(page["told_at"]) >= datetime.fromisoformat("2026-10-20T09:00:00+07:00")
     assert _seen(office, KPU_RI, asked, "2026-10-23T09:00:00+07:00") is None
     long = _seen(office, KPU_RI, asked, "2026-10-26T09:00:00+07:00")
     assert long is not None

@@ -163,7 +163,7 @@ def test_an_extension_needs_the_ppid_a_ground_and_a_reason_and_comes_once(regist
     again = _act(registry, case_id, EXTENSION, role="ppid", version=2)
     assert (again.status_code, again.get_json()["code"]) == (409, "act-not-allowed")
     after = _case(registry, case_id, days=15)
-    assert (after["late"], after["extended_due_on"]) == (False, "2026-12-16")
+    assert (after["late"], after["binding_on"], after["working_days_left"]) == (False, "2026-12-16", 6)
     with clock.held(MONDAY + timedelta(days=15)):
         late = registry.ask(DEPOK, "officer", path="/v1/cases?tab=late&size=200").get_json()
     assert str(case_id) not in [item["id"] for item in late["items"]]

@@ -4,6 +4,7 @@ from math import ceil
 
 from flask import g, request
 
+from chassis import clock as chassis_clock
 from chassis.errors import NotFound
 from gateway.backends.oversight import Oversight
 from gateway.commands import PPID, SUPERIOR
@@ -37,5 +38,6 @@ def oversight() -> str:
         found=found,
         office_name=office_name,
         number=number,
+        as_of=chassis_clock.now().isoformat(),
         pages=max(1, ceil(found["total"] / SIZE)),
     )

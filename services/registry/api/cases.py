@@ -54,6 +54,7 @@ def whole(file: queries.File) -> dict[str, Any]:
     """A case as `CaseSchema` writes it."""
     return {
         "case": file.summary.case,
+        "binding_on": file.summary.binding_on,
         "working_days_left": file.summary.working_days_left,
         "late": file.summary.late,
         "deadline": file.deadline,

@@ -96,6 +96,7 @@ def keep(message: Envelope[CaseEscalated] | Envelope[ObjectionEscalated]) -> Non
         raise Never(f"{message.tenant} does not stand below {said.supervisor}")
     values = {name: getattr(said, name) for name in ("number", "step", "regime", "stage", "due_on", "open")}
     values |= {"office": message.tenant, "case_id": said.request_id, "version": message.aggregate_version}
+    values["told_at"] = message.time
     values["objection_id"] = said.objection_id if isinstance(said, ObjectionEscalated) else None
 
     def take() -> None:

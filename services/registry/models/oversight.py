@@ -1,6 +1,6 @@
 """What an office told the offices above it of what is late, and what it was told by the offices below."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
@@ -29,7 +29,7 @@ class Escalation(Owned, Base):
 class WatchedCase(Owned, Base):
     """A case, or an objection to one, of an office below that is due soon or overdue. It names nobody.
 
-    `version` is that of the last event.
+    `version` is that of the last event, `told_at` its moment; none for what was told before that was kept.
     """
 
     __tablename__ = "watched_case"
@@ -44,6 +44,7 @@ class WatchedCase(Owned, Base):
     due_on: Mapped[date]
     open: Mapped[bool]
     version: Mapped[int]
+    told_at: Mapped[datetime | None]
 
     @property
     def about(self) -> str:

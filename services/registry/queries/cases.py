@@ -41,12 +41,13 @@ _HISTORY = "select at, actor, act, facts from audit_entry where subject = %(subj
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A case as a line of the queue. `working_days_left` is negative once the due day is past.
+    """A case as a line of the queue: `binding_on` is the day that alarms, `working_days_left` until then, or negative.
 
-    Both are those of today while the case is open, and those of the day of the answer ever after.
+    All are those of today while the case is open, and those of the day of the answer ever after.
     """
 
     case: Case
+    binding_on: date
     working_days_left: int
     late: bool
 
@@ -180,7 +181,7 @@ def _summary(case: Case, today: date) -> Summary:
     counted_on = case.answered_on or today
     running = case.answered_on is not None or case.stage in OPEN
     left = terms.calendar().working_days_between(counted_on, binding)
-    return Summary(case, left, running and counted_on > binding)
+    return Summary(case, binding, left, running and counted_on > binding)
 
 
 def _other_regime(case: Case, office: Office) -> Deadline | None:

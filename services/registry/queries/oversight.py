@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -21,10 +22,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of them, the most overdue first."""
+    """One page of them, the most overdue first; `told_at` is when an office below last told of a change."""
 
     items: Sequence[Line]
     total: int
+    told_at: datetime | None
 
 
 def watched(page: int, size: int) -> Page:
@@ -35,4 +37,5 @@ def watched(page: int, size: int) -> Page:
         rows = session.scalars(
             found.order_by(WatchedCase.due_on, WatchedCase.id).limit(size).offset((page - 1) * size)
         ).all()
-    return Page([Line(row, -calendar().working_days_between(on, row.due_on)) for row in rows], total)
+        told_at = session.scalar(select(func.max(WatchedCase.told_at)))
+    return Page([Line(row, -calendar().working_days_between(on, row.due_on)) for row in rows], total, told_at)

@@ -34,8 +34,11 @@ class SummarySchema(Schema):
     extended_due_on = fields.Date(attribute="case.extended_due_on")
     answered_on = fields.Date(attribute="case.answered_on", allow_none=True)
     version = fields.Integer(attribute="case.version")
+    binding_on = fields.Date(
+        metadata={"description": "The day that alarms: of the extension once there is one, strictly from first receipt"}
+    )
     working_days_left = fields.Integer(
-        metadata={"description": "Negative once the due day is past; of the day of the answer once there is one"}
+        metadata={"description": "Until `binding_on`, negative once past; of the day of the answer once there is one"}
     )
     late = fields.Boolean()
 

@@ -31,3 +31,6 @@ class WatchedPageSchema(Schema):
 
     items = fields.List(fields.Nested(WatchedCaseSchema))
     total = fields.Integer()
+    told_at = fields.AwareDateTime(
+        allow_none=True, metadata={"description": "When an office below last told of a change"}
+    )

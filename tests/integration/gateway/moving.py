@@ -161,4 +161,6 @@ class MovingRegistry:
             "acts": acts + more, "regime_changed_on": None, "other_regime": other, "complete_on": None,
             "check_until": "2026-11-26", "repair_until": UNTIL["declare_incomplete"], "passed": move.get("passed", []),
             "strict": move.get("strict"), "transferred_to": None,
-        } | ({"stage": stage} if stage else {})  # fmt: skip
+            **({"stage": stage} if stage else {}),
+            **({"binding_on": UNTIL["extend"]} if stage == "extended" else {}),
+        }  # fmt: skip

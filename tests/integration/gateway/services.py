@@ -168,7 +168,7 @@ class Registry(MovingRegistry):
             "id": case_id, "number": kept["number"], "stage": decision["outcome"] if decision else "verifying",
             "regime": "ordinary", "regime_reason": "Kategori ini bukan informasi pemilu.", "channel": kept["channel"],
             "category": kept["category"], "received_at": RECEIVED, "due_on": "2026-12-07",
-            "extended_due_on": "2026-12-16",
+            "extended_due_on": "2026-12-16", "binding_on": "2026-12-07",
             "working_days_left": -(self.memory.late_by or -9) if decision else 9,
             "late": decision is not None and self.memory.late_by is not None,
             "version": self.memory.versions[case_id], "deadline": deadline(),

@@ -46,6 +46,8 @@ def test_a_province_sees_the_late_cases_of_its_offices_and_a_city_has_no_such_pa
     province.get(PAGE)
     assert number in province.words
     assert "KPU Kota Depok" in province.words
+    assert "Data per" in province.words
+    assert "Perubahan terakhir dari kantor yang diawasi diterima" in province.words
     assert "hari kerja" in province.words
     assert visitor("jabarppid.localhost", "petugas.jabar").get(PAGE).status == 403
     city = visitor("depokkotappid.localhost", "ppid.depok").get("/kerja/pejabat")

@@ -119,6 +119,14 @@ def test_somebody_elses_change_is_said_and_what_was_typed_stays(officer: Browser
     assert officer.get(f"/kerja/{case_id}/tindakan/apa-saja").status == 404
 
 
+def test_the_queue_shows_the_day_of_the_term_that_its_chip_counts_to(
+    officer: Browser, memory: Memory, case_id: str
+) -> None:
+    assert "Paling lambat Sen, 7 Des 2026" in officer.get("/kerja").words
+    memory.moves[case_id] = {"stage": "extended"}
+    assert "Paling lambat Rab, 16 Des 2026" in officer.get("/kerja").words
+
+
 def test_an_extended_clock_runs_through_both_terms() -> None:
     with clock.held(datetime(2026, 12, 8, 2, tzinfo=UTC)):
         more = [{"on": "2026-12-08", "ordinal": 1, "why": None, "decree": None}]
