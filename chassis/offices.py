@@ -12,6 +12,7 @@ from chassis.directory import Office
 from chassis.service import runtime
 
 T = TypeVar("T")
+NATIONAL = "00"  # the office whose name all offices share: what concerns none of them alone is kept with it
 
 
 def in_office(code: str, work: Callable[[], T]) -> T:

@@ -1,42 +1,91 @@
-"""How often one network may do what costs us, or one mailbox be written to. Counted in the process: a brake."""
+"""How often one network, person or thing may do what costs us: counted in PostgreSQL, so that all processes agree.
 
+An act is counted within the running transaction, where there is one: what is undone is not counted, and acts of the
+same kind by the same doer wait for each other. The keys are keyed hashes: the table names nobody.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
-from threading import Lock
 
-from cachetools import TTLCache
-
-from chassis import clock
+from chassis import clock, system
+from chassis.context import current, use
+from chassis.db import say
 from chassis.errors import TooMany
+from chassis.offices import NATIONAL
+from chassis.operational_tables import Operations, admit_machinery, guard
+from chassis.service import Runtime, Tick, runtime
 
 _HERE = ("", "127.0.0.1", "::/64")
-NETWORKS = 50_000  # how many are remembered at a time
+_KEEP = timedelta(days=1)  # the longest time that anything is counted over
+
+_TABLE = """
+create table pace (
+    tenant text not null,
+    key bytea not null,
+    acts bigint not null,
+    since timestamptz not null,
+    primary key (tenant, key)
+)
+"""
+_COUNT = """
+insert into pace (tenant, key, acts, since) values (%(tenant)s, %(key)s, %(acts)s, %(now)s)
+on conflict (tenant, key) do update set
+    acts = case when pace.since > %(over)s then pace.acts else 0 end + %(acts)s,
+    since = case when pace.since > %(over)s then pace.since else %(now)s end
+returning acts, since
+"""
+_UNDO = "update pace set acts = acts - %(acts)s where tenant = %(tenant)s and key = %(key)s"
+_SWEEP = "delete from pace where since < %s"
 
 
 class Pace:
-    """At most so many acts of one network (or to one mailbox) within so many seconds of the first."""
+    """At most so many acts of one doer within so many seconds of the first."""
 
-    def __init__(self, most: int, seconds: int) -> None:
-        self._most, self._seconds = most, seconds
-        self._lock = Lock()  # threads share the counts
-        self._acts: TTLCache[str, list[int]] = TTLCache(NETWORKS, seconds, timer=lambda: clock.now().timestamp())
+    def __init__(self, name: str, most: int, seconds: int) -> None:
+        """Set a pace; its name keeps its counts apart from those of others."""
+        self._name, self._most, self._seconds = name, most, seconds
 
-    def count(self, address: str) -> None:
-        """Count an act of an address. The machine itself is no stranger.
+    def count(self, doer: str, acts: int = 1) -> None:
+        """Count what somebody, or something, does at the office in force.
 
         Raises:
-            TooMany: there were enough already.
+            TooMany: there was enough already; this is not counted.
         """
-        where = network(address)
-        if where in _HERE:
-            return
-        with self._lock:
-            acts = self._acts.setdefault(where, [0])
-            if acts[0] >= self._most:
-                raise TooMany(self._seconds)
-            acts[0] += 1
+        now = clock.now()
+        values = {
+            "tenant": current().tenant,
+            "key": runtime().sealer.fingerprint(doer, f"pace:{self._name}"),
+            "acts": acts,
+            "now": now,
+            "over": now - timedelta(seconds=self._seconds),
+        }
+        ((counted, since),) = say(_COUNT, values).fetchall()
+        if counted > self._most:
+            say(_UNDO, values)
+            raise TooMany(int((since - values["over"]).total_seconds()) + 1)
+
+    def count_everywhere(self, doer: str) -> None:
+        """Count what somebody does at all offices together, in a transaction of its own: none may be running.
+
+        Raises:
+            TooMany: there was enough already.
+        """
+        with use(replace(current(), tenant=NATIONAL)):
+            self.count(doer)
+
+    def count_network(self, address: str) -> None:
+        """Count what an address does at all offices together. The machine itself is no stranger.
+
+        Raises:
+            TooMany: there was enough already.
+        """
+        network = network_of(address)
+        if network not in _HERE:
+            self.count_everywhere(network)
 
 
-def network(address: str) -> str:
+def network_of(address: str) -> str:
     """Whose address it is, as far as an address tells: itself, or the /64 of IPv6 that one subscriber holds whole."""
     try:
         known = ip_address(address)
@@ -45,3 +94,19 @@ def network(address: str) -> str:
     if isinstance(known, IPv6Address):
         return str(known.ipv4_mapped or ip_network((known, 64), strict=False))
     return str(known)
+
+
+def create(op: Operations, service: str) -> None:
+    """Create the table; a migration of a service that counts calls it once."""
+    op.execute(_TABLE)
+    guard(op, service, "pace", "select, insert, update")
+    admit_machinery(op, service, "pace", "select, delete")
+
+
+def sweep(working: Runtime) -> None:
+    """Delete the counts of all offices whose time is over."""
+    with system.connect(working.settings, "sweep") as connection:
+        connection.execute(_SWEEP, [clock.now() - _KEEP])
+
+
+SWEEP = Tick("sweep paces", 3600, sweep)

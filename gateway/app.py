@@ -3,7 +3,7 @@
 from flask import Flask, g
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from chassis import web
+from chassis import pace, web
 from chassis.context import Context
 from chassis.db import transaction
 from chassis.places import Places, files_at_once
@@ -145,4 +145,4 @@ def sweep(runtime: Runtime) -> None:
             throttle.sweep()
 
 
-SERVICE = Service(name="gateway", create_app=create_app, ticks=(Tick("sweep", SWEEP_SECONDS, sweep),))
+SERVICE = Service(name="gateway", create_app=create_app, ticks=(Tick("sweep", SWEEP_SECONDS, sweep), pace.SWEEP))

@@ -17,7 +17,7 @@ from gateway.backends.record import Checkpoint, Record
 from gateway.portal.pages import page, services
 
 LONGEST = 18  # digits of a number of entries
-_ASKED = Pace(120, 900)  # proofs for one network in a quarter of an hour, as documents counts them
+_ASKED = Pace("proofs", 120, 900)  # proofs for one network in a quarter of an hour, as documents counts them
 
 blueprint = Blueprint("record", __name__, url_prefix="/catatan")
 
@@ -71,7 +71,7 @@ def _program() -> bytes:
 def _growth(service: str, since: str) -> bytes | None:
     if service not in SERVICES or not (since.isascii() and since.isdigit() and len(since) <= LONGEST and int(since)):
         return None
-    _ASKED.count(request.remote_addr or "")
+    _ASKED.count_network(request.remote_addr or "")
     try:
         return _record().growth(service, int(since))
     except NotFound:

@@ -4,7 +4,7 @@ from functools import partial
 
 from flask import Flask
 
-from chassis import metrics, web
+from chassis import metrics, pace, web
 from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from services.documents import consumers, scanning
@@ -89,6 +89,7 @@ SERVICE = Service(
         Tick("scanner", judging.WATCHED_EVERY, judging.watch_scanner),
         Tick("preview", previewing.EVERY, previewing.preview_due, ROUNDS),
         Tick("sweep", 3600, sweeping.sweep, ROUNDS),
+        pace.SWEEP,
         Tick("scrub", scrubbing.EVERY, scrubbing.scrub, READING),
         Tick("reread", rereading.EVERY, rereading.reread, READING),
         Tick("keep", retaining.EVERY, retaining.keep, ROUNDS),

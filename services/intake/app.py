@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from chassis import idempotency, web
+from chassis import idempotency, pace, web
 from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from services.intake import consumers
@@ -33,5 +33,5 @@ SERVICE = Service(
     name="intake",
     create_app=create_app,
     handlers=consumers.HANDLERS,
-    ticks=(Tick("sweep keys", 3600, idempotency.sweep),),
+    ticks=(Tick("sweep keys", 3600, idempotency.sweep), pace.SWEEP),
 )

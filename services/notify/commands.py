@@ -37,7 +37,8 @@ from services.notify.models import Notice
 
 log = get_logger()
 AT_ONCE = 50  # letters of one round of the tick
-_LETTERS = Pace(50, 86_400)  # to one address in a day: enough to follow many requests, too few to bury a stranger
+# To one mailbox in a day: enough to follow many requests, too few to bury a stranger.
+_LETTERS = Pace("letters", 50, 86_400)
 
 
 def announce_receipt(said: RequestSubmitted | RequestSplitOff) -> None:
@@ -187,7 +188,7 @@ def _hand_over(notice: Notice) -> State:
         return State.NO_ADDRESS
     words = channels.letter(notice.kind, notice.facts, to, sender)
     mail = channels.message(words, to, sender, about=notice.request_id, notice=notice.id, at=clock.now())
-    _LETTERS.count(to.email)
+    _LETTERS.count_everywhere(to.email)
     channels.hand_over(mail, to, sender)
     return State.SENT
 

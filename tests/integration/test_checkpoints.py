@@ -63,14 +63,15 @@ def test_a_proof_reads_no_more_than_so_many_seals_and_the_next_one_goes_on_from_
 def test_strangers_of_one_network_ask_for_proofs_at_a_pace(
     registry: Working, documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api, "_ASKED", Pace(1, 900))
+    monkeypatch.setattr(api, "_ASKED", Pace("proofs", 1, 900))
     there = {"X-Forwarded-For": "198.51.100.21"}
     record(registry, JABAR, 1)
     sealed = seal(registry, JABAR)
     documents.hear(JABAR, sealed)
     path = f"/v1/checkpoints/growth?service=registry&since={sealed.position}"
     first, refused = (documents.ask(JABAR, path=path, headers=dict(there)) for _ in range(2))
-    assert (first.status_code, refused.status_code, refused.headers["Retry-After"]) == (200, 429, "900")
+    assert (first.status_code, refused.status_code) == (200, 429)
+    assert 0 < int(refused.headers["Retry-After"]) <= 901
     assert documents.ask(JABAR, path=path, headers={"X-Forwarded-For": "198.51.100.22"}).status_code == 200
     with documents.app.extensions["growth"].one():
         assert documents.ask(JABAR, path=path).status_code == 503

@@ -9,7 +9,7 @@ from chassis.pace import Pace
 from services.documents.queries import checkpoints
 from services.documents.schemas.checkpoints import CheckpointsSchema, GrowthQuery, GrowthSchema
 
-_ASKED = Pace(120, 900)  # proofs for one network in a quarter of an hour: all records of twenty offices
+_ASKED = Pace("proofs", 120, 900)  # proofs for one network in a quarter of an hour: all records of twenty offices
 
 blueprint = Blueprint("checkpoints", __name__, url_prefix="/v1/checkpoints", description="Catatan tindakan")
 
@@ -29,6 +29,6 @@ def show_growth(asked: dict[str, Any]) -> dict[str, Any]:
 
     It leads to the newest checkpoint or, where more than 20,000 were sealed since, to a later one: ask on from there.
     """
-    _ASKED.count(request.headers.get("X-Forwarded-For", ""))  # the gateway counts who asks on its page itself
+    _ASKED.count_network(request.headers.get("X-Forwarded-For", ""))  # the gateway counts who asks on its page itself
     with current_app.extensions["growth"].one():
         return checkpoints.grown(**asked)

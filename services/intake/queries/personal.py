@@ -28,7 +28,7 @@ _OTHER = "Tidak sama dengan yang tertulis pada permohonan. Salinan juga dapat di
 _MAILBOX = (
     "Alamat surel tidak cukup, karena tautan halaman ini dikirim ke sana. Tulis nomor identitas atau telepon Anda."
 )
-_TRIES = Pace(10, 3600)  # guesses at one request: the link alone does not open what is sealed
+_TRIES = Pace("guesses at a request", 10, 3600)  # guesses at one request: the link alone does not open what is sealed
 
 
 def of_applicant(token: str, proof: str) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def test_a_number_that_was_never_sealed_is_said_beside_the_field_and_stays(
 def test_proofs_are_asked_for_at_a_pace_and_the_page_itself_is_not(
     site: Browser, grow: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(portal, "_ASKED", Pace(1, 900))
+    monkeypatch.setattr(portal, "_ASKED", Pace("proofs", 1, 900))
     kept = grow()
     statuses = [site.get(f"/catatan?layanan=registry&sejak={kept}").status for _ in range(2)]
     assert (statuses, site.get("/catatan").status) == ([200, 429], 200)

@@ -45,9 +45,9 @@ def test_a_name_is_no_address(intake: Desk, office: Office, address: str) -> Non
 
 
 def test_strangers_of_one_network_have_a_pace(intake: Desk, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(requests, "_SUBMITTED", Pace(1, 900))
+    monkeypatch.setattr(requests, "_SUBMITTED", Pace("requests of a test", 1, 900))
     there = {"X-Forwarded-For": "198.51.100.1"}
     first, refused = (intake.call(office, "POST", "/v1/requests", json=body(), headers=there) for _ in range(2))
     assert (first.status_code, refused.status_code) == (201, 429)
-    assert refused.headers["Retry-After"] == "900"
+    assert 0 < int(refused.headers["Retry-After"]) <= 901
     assert intake.submit(office).status_code == 201
