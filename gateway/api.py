@@ -111,18 +111,15 @@ def merge(descriptions: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 
 def _client(client_id: str, secret: str) -> ApiClient:
-    address = request.remote_addr or ""
-    tried = (throttle.CLIENT_THERE, throttle.there(client_id, address))
-    throttle.count(address, tried)
+    tried = (throttle.CLIENT_THERE, throttle.there(client_id, request.remote_addr or ""))
     with transaction() as session:
         client = session.get(ApiClient, {"tenant": current().tenant, "id": client_id})
     kept = client.secret_hash if client else b""
     right = hmac.compare_digest(kept, commands.hash_secret(secret))
-    if client is None or not right or not client.active:
+    demo_here = config.demo_allowed(runtime().settings)
+    if client is None or not right or not client.active or (client.demo and not demo_here):
+        throttle.count(tried)  # only now: nobody guesses a secret of ours, so the right one is never kept waiting
         raise UnknownClient
-    if client.demo and not config.demo_allowed(runtime().settings):
-        raise UnknownClient
-    throttle.forgive(address, tried)
     return client
 
 

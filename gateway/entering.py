@@ -36,6 +36,7 @@ FILE_FORMS = {
 _LARGEST = {PARTS: config.LARGEST_PART, DESK_HAND_IN: config.LARGEST_PAPERS}
 VISIT_SECONDS = int(config.DRAFT_KEPT.total_seconds())
 LANGUAGE_SECONDS = 365 * 24 * 3600
+DEVICE_SECONDS = 180 * 24 * 3600
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -107,6 +108,11 @@ def session_cookie() -> str:
 def visit_cookie() -> str:
     """The name of the cookie that ties forms to a browser that is not signed in."""
     return "__Host-ppid_kunjungan" if config.secure(g.settings) else "ppid_kunjungan"
+
+
+def device_cookie() -> str:
+    """The name of the cookie of a device on which somebody signed in before."""
+    return "__Host-ppid_perangkat" if config.secure(g.settings) else "ppid_perangkat"
 
 
 def set_cookie(response: Answer, name: str, value: str, seconds: int | None = None) -> None:

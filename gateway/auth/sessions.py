@@ -17,7 +17,7 @@ from chassis.db import transaction
 from chassis.errors import Problem
 from chassis.service import runtime
 from gateway import config
-from gateway.auth import passwords, throttle
+from gateway.auth import challenges, devices, passwords, throttle
 from gateway.models import Staff, StaffSession
 
 TOUCH = timedelta(minutes=1)  # a busy desk does not write its row at every click
@@ -27,6 +27,22 @@ class WrongCredentials(Problem):
     """No such account, a wrong password, or an account that may not sign in here: the answer is the same."""
 
     status, code, title = 401, "wrong-credentials", "Nama pengguna atau kata sandi tidak cocok"
+
+
+class EarnestFirst(Problem):
+    """Much was tried from this network lately: a device that is not known has to answer a challenge first."""
+
+    status, code, title = 429, "earnest-first", "Banyak percobaan masuk dari jaringan ini"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """From where somebody signs in: the network's address, the device's cookie, a challenge and its answer."""
+
+    address: str
+    device: str = ""
+    challenge: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +55,21 @@ class SignedIn:
     anchor: str
 
 
-def sign_in(username: str, password: str, address: str) -> str:
-    """Open a session; the result is the cookie's value.
+def sign_in(username: str, password: str, visitor: Visitor) -> tuple[str, str]:
+    """Open a session; the result is its cookie's value, and that by which the device is known from now on.
 
     Raises:
-        TooManyTries, WrongCredentials, Unavailable: see there.
+        EarnestFirst, TooManyTries, WrongCredentials, Unavailable: see there.
     """
     name = username.strip().lower()
-    tried = (throttle.NAME_THERE, throttle.there(name, address)), (throttle.NAME, name)
-    throttle.count(address, *tried)
+    tried = _counted(name, visitor)
     staff = _account(name)
     if not passwords.matches(staff.password_hash if staff else None, password) or staff is None:
         if staff is not None:
             _refuse(staff.id)
         raise WrongCredentials
-    throttle.forgive(address, *tried)
-    return _open(staff.id)
+    throttle.forgive(visitor.address, *tried)
+    return _open(staff.id), devices.remember(visitor.device, name)
 
 
 def names(*, active: bool = False) -> dict[str, str]:
@@ -95,6 +110,19 @@ def sweep() -> None:
     """Delete sessions of the office in force that are over."""
     with transaction() as session:
         session.execute(delete(StaffSession).where(StaffSession.created_at < clock.now() - config.ABSOLUTE))
+
+
+def _counted(name: str, visitor: Visitor) -> tuple[tuple[str, str], ...]:
+    """Count a try by what it is counted by."""
+    if devices.known(visitor.device, name):
+        tried: tuple[tuple[str, str], ...] = ((throttle.DEVICE, devices.device_of(visitor.device)),)
+    else:
+        if throttle.strained(visitor.address) and not challenges.met(visitor.challenge, visitor.answer):
+            raise EarnestFirst
+        tried = (throttle.NAME_THERE, throttle.there(name, visitor.address)), (throttle.NAME, name)
+    throttle.count(*tried)
+    throttle.count_address(visitor.address)
+    return tried
 
 
 def _account(name: str) -> Staff | None:

@@ -4,9 +4,10 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
-from chassis.errors import NotFound, Unavailable
+from chassis.errors import NotFound, TooMany, Unavailable
 from chassis.pace import Pace
 from gateway import drafts
+from gateway.auth import challenges
 from gateway.drafts import Writing
 from gateway.portal import application, clock, fields, sending
 from gateway.portal.application import DECLARATION, KIND, STEPS
@@ -14,7 +15,9 @@ from gateway.portal.fields import Faults, Values
 from gateway.portal.pages import page, sentences, today
 from gateway.portal.public import AGAIN, tracking_of
 
-_BEGUN = Pace(60, 900)  # drafts of one network in a quarter of an hour; a class in a computer room begins thirty
+# Drafts of one network in a quarter of an hour: a class in a computer room begins thirty. More are asked to show that
+# they are in earnest, because one address may stand for a region.
+_BEGUN = Pace("drafts", 60, 900)
 
 blueprint = Blueprint("apply", __name__, url_prefix="/permohonan")
 
@@ -110,12 +113,22 @@ def _choose_kind(draft: Writing | None, kept: Values | None = None) -> str | Res
         values |= fields.read(request.form, (KIND,))
         faults = fields.look(values, (KIND,))
         if not faults:
-            if draft is None:
-                _BEGUN.count(request.remote_addr or "")
+            if draft is None and not _in_earnest():
+                asked = challenges.to_answer(request.form.get(challenges.CHALLENGE, ""))
+                return page("apply/kind.html", values=values, faults={}, kind=KIND, kept=kept, challenge=asked)
             address = drafts.start(values) if draft is None else draft.address
             drafts.write(address, values)
             return redirect(url_for("apply.step", address=address, name=STEPS[0]), 303)
     return page("apply/kind.html", values=values, faults=sentences(faults), faulty=bool(faults), kind=KIND, kept=kept)
+
+
+def _in_earnest() -> bool:
+    """Whether somebody may begin a request: as one of not too many of a network, or by answering a challenge."""
+    try:
+        _BEGUN.count_network(request.remote_addr or "")
+    except TooMany:
+        return challenges.met(*(request.form.get(name, "") for name in (challenges.CHALLENGE, challenges.ANSWER)))
+    return True
 
 
 def _open(address: str) -> Writing:

@@ -15,7 +15,7 @@ from chassis import clock as chassis_clock
 from chassis.directory import Office
 from chassis.service import runtime
 from gateway import i18n
-from gateway.auth import forms
+from gateway.auth import challenges, forms
 from gateway.auth.sessions import SignedIn
 from gateway.backends import Backends
 from gateway.backends import files as file_words
@@ -149,6 +149,7 @@ def register(app: Flask) -> None:
         label_of=_label,
         **_days(),
         form_proof=_form_proof,
+        challenge_bits=challenges.BITS,
         in_language=_in_language,
         in_original=lambda key: i18n.translate(i18n.ORIGINAL, key),
         megabytes=_megabytes,

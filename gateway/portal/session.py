@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 from flask import Blueprint, g, make_response, redirect, request
 from werkzeug.wrappers import Response
 
-from chassis.errors import Unavailable
+from chassis.errors import Problem, Unavailable
 from gateway import config, entering
-from gateway.auth import forms, sessions, throttle
+from gateway.auth import challenges, devices, forms, sessions, throttle
 from gateway.commands import DEMO
 from gateway.portal import fields, interrupted
 from gateway.portal.fields import Field
@@ -17,7 +17,8 @@ from gateway.portal.pages import page, sentences, words
 DESK = "/kerja"
 KEPT = "tetap."  # leads the names of answers that pass through the sign-in page
 FILE_AGAIN = "berkas-lagi"  # says beside a field that its file has to be chosen again
-_NOT_KEPT = (FILE_AGAIN, forms.FIELD, "langkah", "username", "password", "lanjut")
+_CHALLENGED = (challenges.CHALLENGE, challenges.ANSWER)
+_NOT_KEPT = (FILE_AGAIN, forms.FIELD, *_CHALLENGED, "langkah", "username", "password", "lanjut")
 CREDENTIALS = (
     Field(name="username", autocomplete="username", longest=100),
     Field(name="password", kind="password", autocomplete="current-password", longest=200),
@@ -32,18 +33,14 @@ def sign_in() -> str | Response:
     onward = _onward(request.values.get("lanjut", ""))
     if request.method == "GET":
         return redirect(onward, 303) if g.staff else _form(onward, {}, {}, [], left=bool(request.args.get("keluar")))
-    typed = {"username": request.form.get("username", "").strip(), "password": request.form.get("password", "")}
+    typed = {name: request.form.get(name, "") for name in ("username", "password", *_CHALLENGED)}
     faults = fields.look(typed, CREDENTIALS)
     if faults:
         return _form(onward, typed, faults, [])
     try:
-        cookie = sessions.sign_in(typed["username"], typed["password"], request.remote_addr or "")
-    except throttle.TooManyTries as wait:
-        return _form(onward, typed, {}, [words("sign_in.wait", n=-(-wait.seconds // 60))])
-    except sessions.WrongCredentials:
-        return _form(onward, typed, {}, [words("sign_in.wrong")])
-    except Unavailable:
-        return _form(onward, typed, {}, [words("sign_in.busy")])
+        cookie, device = sessions.sign_in(typed["username"], typed["password"], _visitor())
+    except (sessions.EarnestFirst, throttle.TooManyTries, sessions.WrongCredentials, Unavailable) as refusal:
+        return _form(onward, typed, {}, [_refusal(refusal)])
     g.staff = sessions.find(cookie)
     g.anchor = g.staff.anchor if g.staff else None
     kept = _kept()
@@ -52,6 +49,7 @@ def sign_in() -> str | Response:
     else:
         answer = make_response(redirect(onward, 303))
     entering.set_cookie(answer, entering.session_cookie(), cookie)
+    entering.set_cookie(answer, entering.device_cookie(), device, entering.DEVICE_SECONDS)
     return answer
 
 
@@ -74,6 +72,31 @@ def sign_out() -> Response:
     answer = redirect("/masuk?keluar=1", 303)
     answer.delete_cookie(entering.session_cookie(), path="/")
     return answer
+
+
+def _refusal(refusal: Problem) -> str:
+    match refusal:
+        case sessions.EarnestFirst():
+            return words("sign_in.earnest")
+        case throttle.TooManyTries(seconds=seconds):
+            return words("sign_in.wait", n=-(-seconds // 60))
+        case sessions.WrongCredentials():
+            return words("sign_in.wrong")
+    return words("sign_in.busy")
+
+
+def _visitor() -> sessions.Visitor:
+    device = request.cookies.get(entering.device_cookie(), "")
+    return sessions.Visitor(request.remote_addr or "", device, *(request.form.get(name, "") for name in _CHALLENGED))
+
+
+def _challenge(values: dict[str, str]) -> str | None:
+    """What this form has to answer, where its network is strained and its device new."""
+    cookie, name = request.cookies.get(entering.device_cookie(), ""), values.get("username", "")
+    known = devices.known(cookie, name.strip().lower()) if name else bool(cookie)
+    if known or not throttle.strained(request.remote_addr or ""):
+        return None
+    return challenges.to_answer(values.get(challenges.CHALLENGE, ""))
 
 
 def _onward(path: str) -> str:
@@ -100,5 +123,6 @@ def _form(onward: str, values: dict[str, str], faults: dict[str, str], loose: li
         demo=demo if config.demo_allowed(g.settings) else None,
         kept=more.pop("kept", None) or _kept(),
         keep=KEPT,
+        challenge=_challenge(values),
         **more,
     )

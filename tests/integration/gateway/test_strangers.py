@@ -18,7 +18,8 @@ from chassis.places import Places
 from chassis.service import Runtime
 from gateway import drafts
 from gateway.app import sweep
-from gateway.auth import throttle
+from gateway.auth import challenges, throttle
+from gateway.config import DEMO_PASSWORD
 from gateway.entering import FILE_FORMS
 from gateway.form_files import CHECK, HAND_IN
 from gateway.portal import apply
@@ -83,26 +84,114 @@ def test_one_subscriber_of_ipv6_is_one_network(visit: Visit) -> None:
         assert sign_in(at(visit(), "2001:db8:1:3::1"), "petugas.depok").path == "/kerja"
 
 
-@pytest.mark.usefixtures("nobody_guessed")
-def test_who_has_an_account_cannot_guess_at_others_without_end(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(throttle.FREE, throttle.ADDRESS, 8)
+@pytest.fixture
+def strained(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address is strained after six tries, and a challenge is a matter of 16 hashes."""
+    monkeypatch.setitem(throttle.STRAIN, throttle.ADDRESS, 6)
+    monkeypatch.setattr(challenges, "BITS", 4)
+
+
+def guesses(visit: Visit, address: str) -> None:
+    for n in range(6):
+        sign_in(at(visit(), address), f"nama.{n}", "salah")
+
+
+def challenge_on(browser: Browser) -> str:
+    (challenge,) = re.findall(r'name="soal" value="([^"]+)"', browser.text)
+    return str(challenge)
+
+
+def worked(challenge: str) -> str:
+    """What the script of a page works out."""
+    return next(str(n) for n in range(10_000) if challenges.worked(challenge, str(n)))
+
+
+def asks_for_token(browser: Browser, secret: str) -> int:
+    asked = {"client_id": "demo-depok", "client_secret": secret, "audience": "registry"}
+    headers = {"X-Forwarded-For": browser.address}
+    base = f"http://{browser.host}:8080"
+    return browser.client.post("/api/gateway/v1/token", base_url=base, headers=headers, json=asked).status_code
+
+
+@pytest.mark.usefixtures("nobody_guessed", "strained")
+def test_a_strained_address_asks_a_new_device_for_work_and_then_takes_the_right_password(visit: Visit) -> None:
     with clock.held(NOW + timedelta(days=5)):
-        for n in range(throttle.FREE[throttle.ADDRESS]):
-            sign_in(at(visit(), "198.51.100.9"), f"nama.{n}", "salah")
-            if n % 3 == 0:
-                assert sign_in(at(visit(), "198.51.100.9"), "ppid.depok").path == "/kerja"
-        assert "Coba lagi dalam" in sign_in(at(visit(), "198.51.100.9"), "ppid.depok").words
+        guesses(visit, "198.51.100.9")
+        browser = at(visit(), "198.51.100.9").get("/masuk")
+        right = {"username": "ppid.depok", "password": DEMO_PASSWORD}
+        assert "belum diperiksa" in browser.send(right).words
+        challenge = challenge_on(browser)
+        answered = {"soal": challenge, "jawaban": worked(challenge)}
+        assert browser.send(right | answered).path == "/kerja"
+        again = at(visit(), "198.51.100.9").get("/masuk").send(right | answered)
+        assert "belum diperiksa" in again.words  # it is used up
 
 
-@pytest.mark.usefixtures("nobody_guessed")
-def test_a_network_that_guesses_at_one_office_after_another_has_to_wait_at_all(
+@pytest.mark.usefixtures("nobody_guessed", "strained")
+def test_without_scripts_a_minute_of_patience_does_the_same_and_less_does_not(visit: Visit) -> None:
+    browser, right = at(visit(), "198.51.100.13"), {"username": "ppid.depok", "password": DEMO_PASSWORD}
+    with clock.held(NOW + timedelta(days=5)):
+        guesses(visit, "198.51.100.13")
+        browser.get("/masuk")
+    with clock.held(NOW + timedelta(days=5, seconds=58)):
+        assert "belum diperiksa" in browser.send(right).words
+    with clock.held(NOW + timedelta(days=5, seconds=61)):
+        assert browser.send(right).path == "/kerja"
+
+
+@pytest.mark.usefixtures("nobody_guessed", "strained")
+def test_a_device_that_somebody_signed_in_on_is_asked_for_nothing(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(throttle.FREE, throttle.NATION, 6)
+    monkeypatch.setitem(throttle.FREE, throttle.NAME, 4)
+    with clock.held(NOW + timedelta(days=5)):
+        known = sign_in(at(visit(), "198.51.100.14"), "ppid.depok").send(to="/keluar")
+        guesses(visit, "198.51.100.14")
+        for n in range(4):
+            sign_in(at(visit(), f"198.51.{n + 110}.1"), "ppid.depok", "salah")
+        assert "Coba lagi dalam" in sign_in(at(visit(), "203.0.113.14"), "ppid.depok").words
+        assert sign_in(known, "ppid.depok").path == "/kerja"
+        assert "belum diperiksa" in sign_in(known.send(to="/keluar"), "petugas.depok").words  # known for one name only
+
+
+@pytest.mark.usefixtures("nobody_guessed")
+def test_a_known_device_cannot_guess_without_end_either(visit: Visit) -> None:
+    with clock.held(NOW + timedelta(days=5)):
+        known = sign_in(visit(), "ppid.depok").send(to="/keluar")
+        for _ in range(5):
+            sign_in(known, "ppid.depok", "salah")
+        assert "Coba lagi dalam" in sign_in(known, "ppid.depok").words
+
+
+@pytest.mark.usefixtures("nobody_guessed", "strained")
+def test_who_has_an_account_does_not_ease_the_strain_of_an_address(visit: Visit) -> None:
+    with clock.held(NOW + timedelta(days=5)):
+        browser = at(visit(), "198.51.100.15")
+        for n in range(6):
+            sign_in(at(visit(), "198.51.100.15"), f"nama.{n}", "salah")
+            sign_in(browser, "ppid.depok").send(to="/keluar")
+        assert challenge_on(at(visit(), "198.51.100.15").get("/masuk"))
+
+
+@pytest.mark.usefixtures("nobody_guessed", "strained")
+def test_a_network_that_guesses_at_one_office_after_another_is_strained_at_all(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(throttle.STRAIN, throttle.NATION, 6)
     with clock.held(NOW + timedelta(days=6)):
         for n in range(6):
             sign_in(at(visit((BANDUNG, "bogorkotappid.localhost")[n % 2]), "198.51.100.10"), f"nama.{n}", "salah")
-        assert "Coba lagi dalam" in sign_in(at(visit(), "198.51.100.10"), "ppid.depok").words
+        assert "belum diperiksa" in sign_in(at(visit(), "198.51.100.10"), "ppid.depok").words
+
+
+@pytest.mark.usefixtures("nobody_guessed", "strained")
+def test_guesses_at_a_client_keep_neither_staff_of_the_same_address_waiting_nor_the_right_secret(visit: Visit) -> None:
+    browser = at(visit(), "198.51.100.16")
+    with clock.held(NOW + timedelta(days=6)):
+        assert {asks_for_token(browser, "salah") for _ in range(20)} == {HTTPStatus.UNAUTHORIZED}
+        assert asks_for_token(browser, "salah") == HTTPStatus.TOO_MANY_REQUESTS
+        assert asks_for_token(browser, DEMO_PASSWORD) == HTTPStatus.OK
+        assert sign_in(browser, "ppid.depok").path == "/kerja"
 
 
 @pytest.mark.usefixtures("nobody_guessed")
@@ -132,15 +221,18 @@ def test_a_name_that_no_database_takes_is_told_beside_its_field(visit: Visit) ->
     assert "tidak dapat dibaca" in browser.words
 
 
-def test_drafts_of_one_network_have_a_pace(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apply, "_BEGUN", Pace(2, 900))
-    for _ in range(2):
-        assert asks(at(visit(), "198.51.100.11")).status == HTTPStatus.OK
-    refused = at(visit(), "198.51.100.11").get("/permohonan/baru").send({"kind": "person"})
-    assert refused.status == HTTPStatus.TOO_MANY_REQUESTS
-    assert refused.page is not None
-    assert refused.page.headers["Retry-After"] == "900"
-    assert asks(at(visit(), "198.51.100.12")).status == HTTPStatus.OK
+@pytest.mark.usefixtures("nobody_guessed", "strained")
+def test_who_begins_a_request_behind_a_busy_address_is_asked_for_work_and_not_refused(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apply, "_BEGUN", Pace("drafts of a test", 2, 900))
+    with clock.held(NOW + timedelta(days=8)):
+        for _ in range(2):
+            assert asks(at(visit(), "198.51.100.11")).status == HTTPStatus.OK
+        browser = at(visit(), "198.51.100.11").get("/permohonan/baru").send({"kind": "person"})
+        assert "tunggu satu menit" in browser.words
+        assert browser.send({"jawaban": worked(challenge_on(browser))}).path.endswith("/identitas")
+        assert asks(at(visit(), "198.51.100.12")).status == HTTPStatus.OK
 
 
 def test_what_is_too_long_is_not_kept(citizen: Browser, runtime: Runtime) -> None:
