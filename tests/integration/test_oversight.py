@@ -13,6 +13,10 @@ from tests.integration.conftest import DEPOK, JABAR, KPU_RI, MAKASSAR
 from tests.integration.intake_desk import body
 
 pytestmark = pytest.mark.stack
+GRANT = {
+    "outcome": "granted", "statement": "Dokumen yang diminta dapat dilihat.", "medium": "view",
+    "handover": "Ruang layanan PPID, Senin.",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -95,10 +99,41 @@ def test_a_late_objection_is_seen_above_until_the_superior_answers(office: Carry
     assert _seen(office, JABAR, given, "2026-12-14T11:00:00+07:00") is None
 
 
+def test_an_order_that_is_not_carried_out_by_its_day_is_seen_above_until_it_is(
+    office: Carrying, asked: dict[str, Any]
+) -> None:
+    given = _upheld(office, asked)
+    assert _seen(office, JABAR, given, "2026-10-29T09:00:00+07:00") is None
+    soon = _seen(office, JABAR, given, "2026-11-05T09:00:00+07:00")
+    assert soon is not None
+    assert (soon["stage"], soon["step"], soon["due_on"]) == ("upheld", "soon", "2026-11-06")
+    late = _seen(office, KPU_RI, given, "2026-11-13T09:00:00+07:00")
+    assert late is not None
+    assert (late["step"], late["late_by"]) == ("long_overdue", 5)
+    with office.at("2026-11-13T10:00:00+07:00"):
+        path = f"/v1/cases/{asked['id']}/decision"
+        office.ask("registry", DEPOK, "ppid", path=path, method="POST", json=GRANT, headers={"If-Match": '"1"'})
+    assert _seen(office, KPU_RI, given, "2026-11-13T11:00:00+07:00") is None
+
+
 @pytest.mark.parametrize("roles", [("officer",), ()])
 def test_only_who_answers_for_an_office_sees_the_offices_below(office: Carrying, roles: tuple[str, ...]) -> None:
     answer = office.work("registry").ask(JABAR, *roles, path="/v1/oversight/cases")
     assert answer.status_code == (403 if roles else 401)
+
+
+def _upheld(office: Carrying, asked: dict[str, Any]) -> dict[str, Any]:
+    """An objection to the silence about a request, upheld with an order until Friday, 6 November 2026."""
+    said = {"grounds": ["c"], "position": "Tidak ada tanggapan.", "demand": "Mohon dijawab."}
+    reply = {"outcome": "upheld", "reasons": "Benar.", "order": "Berikan dokumennya.", "act_until": "2026-11-06"}
+    with office.at("2026-10-26T09:00:00+07:00"):
+        path = f"/v1/tracking/{asked['tracking_token']}/objections"
+        given: dict[str, Any] = office.ask("intake", DEPOK, path=path, method="POST", json=said)
+        office.carry()
+        path = f"/v1/objections/{given['id']}/answer"
+        office.ask("registry", DEPOK, "superior", path=path, method="POST", json=reply, headers={"If-Match": '"1"'})
+        office.carry()
+    return given
 
 
 def _told(office: Carrying) -> list[str]:

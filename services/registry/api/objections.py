@@ -14,8 +14,19 @@ from services.registry import letter, letter_docx
 from services.registry.api.letters import DOCUMENTS, DOCX, named
 from services.registry.commands import delivering, objecting
 from services.registry.domain.cases import OFFICER, PPID
+from services.registry.domain.cases import Stage as CaseStage
 from services.registry.domain.deliveries import Proof
-from services.registry.domain.objections import SUPERIOR, TRANSITIONS, Act, Answer, Stage, keep_apart, why_not
+from services.registry.domain.objections import (
+    SUPERIOR,
+    TRANSITIONS,
+    Act,
+    Answer,
+    AnswerFirst,
+    Stage,
+    check_answered,
+    keep_apart,
+    why_not,
+)
 from services.registry.models.objections import ObjectionFile, Reply
 from services.registry.queries import appointments
 from services.registry.queries import objections as queries
@@ -183,11 +194,14 @@ def _act(file: queries.File, act: Act) -> dict[str, Any]:
     row, stage = TRANSITIONS[act], Stage(file.summary.objection.stage)
     reason = None if stage in row.sources else why_not(stage, act)
     reason = reason or appointments.obstacle(row.role)
-    if reason is None and row.role == SUPERIOR:
+    if reason is None:
         try:
-            keep_apart(current().actor, file.signer)
-        except Forbidden as apart:
-            reason = apart.detail
+            if row.role == SUPERIOR:
+                keep_apart(current().actor, file.signer)
+            if act is Act.FULFIL:
+                check_answered(CaseStage(file.case.stage))
+        except (Forbidden, AnswerFirst) as obstacle:
+            reason = obstacle.detail
     return {"act": act, "allowed": reason is None, "reason": reason, "article": row.article}
 
 

@@ -16,7 +16,8 @@ from chassis.errors import Changed, Fault, Invalid, NotFound, Unavailable
 from chassis.offices import day_of, this_office, today
 from contracts.requests import RequestDecided
 from services.registry.commands.appointing import signing
-from services.registry.domain import terms
+from services.registry.commands.orders import carry_out, outstanding
+from services.registry.domain import objections, terms
 from services.registry.domain.blackening import Blackened
 from services.registry.domain.cases import PPID, Stage, next_stage
 from services.registry.domain.decisions import Decision, FileState, check, file_state
@@ -73,6 +74,9 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
             ),
             version=case.version,
         )
+        for objection in outstanding(session, case.id):
+            if objection.stage in objections.CARRIED_OUT.get(Stage(notice.outcome), ()):
+                carry_out(objection, f"Pemberitahuan tertulis {notice.letter_number}", notice.documents)
     return notice
 
 
@@ -134,6 +138,8 @@ def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
     decision = _resting(decision)
     blackened = _blackened(session, case.id, decision.documents)
     check(decision, held(session, case.id), today(), blackened)
+    orders = [objections.Stage(objection.stage) for objection in outstanding(session, case.id)]
+    objections.check_orders(orders, stage, exempts=decision.exempts)
     regime, extended = Regime(case.regime), case.stage == Stage.EXTENDED
     received_on = day_of(case.received_at)
     objecting = terms.objecting(today(), regime)

@@ -20,10 +20,10 @@ from chassis.service import Runtime, Tick, runtime
 from contracts.envelope import Envelope
 from contracts.escalations import CaseEscalated, ObjectionEscalated
 from services.registry.domain.cases import OPEN
-from services.registry.domain.objections import OPEN as OPEN_OBJECTIONS
+from services.registry.domain.objections import WAITING
 from services.registry.domain.terms import calendar
 from services.registry.models.cases import Case
-from services.registry.models.objections import ObjectionFile
+from services.registry.models.objections import WAITS_UNTIL, ObjectionFile
 from services.registry.models.oversight import Escalation, WatchedCase
 from statute.escalation import NATIONAL, visible_to
 
@@ -34,7 +34,9 @@ AHEAD = timedelta(days=15)  # how far a step may look before the due day, long h
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for the office's answer: a case, or an objection to one, whose `objection_id` is its `id`."""
+    """What waits for the office: a case or an objection to one, to be answered, or an order to be carried out. Where
+    it is about an objection, `objection_id` is its `id`.
+    """
 
     id: UUID
     case_id: UUID
@@ -59,7 +61,7 @@ def look() -> None:
     """Tell the offices above the office in force what changed about its late cases. Done again it tells nothing."""
     on, parent = today(), this_office().parent
     near = Case.stage.in_(OPEN) & (Case.binding_on <= on + AHEAD)
-    disputed = ObjectionFile.stage.in_(OPEN_OBJECTIONS) & (ObjectionFile.due_on <= on + AHEAD)
+    disputed = ObjectionFile.stage.in_(WAITING) & (on + AHEAD >= WAITS_UNTIL)
     with transaction() as session:
         subject = func.coalesce(Escalation.objection_id, Escalation.case_id)
         waits = select(Case.id).where(near).union_all(select(ObjectionFile.id).where(disputed))
@@ -118,8 +120,9 @@ def _of_case(case: Case) -> Waiting:
 
 
 def _of_objection(one: ObjectionFile) -> Waiting:
-    open_ = one.stage in OPEN_OBJECTIONS
-    return Waiting(one.id, one.request_id, one.id, one.number, one.regime, one.stage, one.due_on, open_)
+    return Waiting(
+        one.id, one.request_id, one.id, one.number, one.regime, one.stage, one.waits_until, one.stage in WAITING
+    )
 
 
 def _seen_by(one: Waiting, parent: str | None, on: date) -> dict[str, str]:

@@ -12,12 +12,14 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, Invalid, NotFound
 from chassis.offices import day_of
-from contracts.objections import ObjectionAnswered, ObjectionFulfilled, ObjectionRegistered, ObjectionSubmitted
+from contracts.objections import ObjectionAnswered, ObjectionRegistered, ObjectionSubmitted
 from services.registry.commands.appointing import signing
 from services.registry.commands.deciding import held, numbered, unnumbered
+from services.registry.commands.orders import carry_out
 from services.registry.domain import objections as domain
 from services.registry.domain.appointments import Appointment
 from services.registry.domain.cases import PPID
+from services.registry.domain.cases import Stage as CaseStage
 from services.registry.domain.decisions import file_faults
 from services.registry.domain.letters import Kind
 from services.registry.domain.objections import Act, Answer, Stage
@@ -176,27 +178,15 @@ def fulfil(objection_id: UUID, expected: int, account: str, documents: Collectio
     Raises:
         NotFound, Changed, Forbidden, NotAllowed, Invalid: see `domain` and `chassis.errors`.
     """
-    now = clock.now()
     with transaction() as session:
         objection = _locked(session, objection_id, expected)
-        stage = domain.next_stage(Stage(objection.stage), Act.FULFIL, current().roles)
+        domain.next_stage(Stage(objection.stage), Act.FULFIL, current().roles)
         signing(PPID)
+        case = session.get_one(Case, (current().tenant, objection.request_id))
+        domain.check_answered(CaseStage(case.stage))
         if faults := list(file_faults(map(str, documents), held(session, objection.request_id))):
             raise Invalid(faults=faults)
-        objection.stage, objection.fulfilment, objection.fulfilled_at = stage, account, now
-        objection.documents = list(documents)
-        objection.version += 1
-        audit.record("objection.fulfilled", objection.id, documents=objection.documents)
-        outbox.publish(
-            ObjectionFulfilled(
-                objection_id=objection.id,
-                request_id=objection.request_id,
-                number=objection.number,
-                documents=tuple(documents),
-                fulfilled_at=now,
-            ),
-            version=objection.version,
-        )
+        carry_out(objection, account, documents)
 
 
 def _locked(session: Session, objection_id: UUID, expected: int) -> ObjectionFile:

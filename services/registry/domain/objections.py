@@ -4,13 +4,15 @@ The Atasan PPID answers (UU 14/2008 ps. 36(2)), never the person who signed the 
 is filed late or early is marked so and never refused for it: the Atasan PPID decides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from chassis.errors import Fault, Forbidden, Invalid
+from chassis.errors import Conflict, Fault, Forbidden, Invalid
+from services.registry.domain.cases import OPEN as OPEN_CASE
 from services.registry.domain.cases import PPID, NotAllowed
+from services.registry.domain.cases import Stage as CaseStage
 from services.registry.domain.terms import calendar
 from statute.book import Purpose, rule_about
 from statute.deadlines import Term, count
@@ -48,6 +50,11 @@ _LABELS = {
 }
 OPEN = frozenset({Stage.RECEIVED, Stage.UNDER_REVIEW})
 ORDERED = frozenset({Stage.UPHELD, Stage.PARTLY_UPHELD})
+WAITING = OPEN | ORDERED  # for the office: to answer, or to do what was ordered
+CARRIED_OUT: Mapping[CaseStage, frozenset[Stage]] = {  # which orders a decision on a request carries out
+    CaseStage.GRANTED: ORDERED,
+    CaseStage.PARTLY_GRANTED: frozenset({Stage.PARTLY_UPHELD}),
+}
 
 
 class Act(StrEnum):
@@ -145,6 +152,45 @@ def keep_apart(actor: str, signer: str | None) -> None:
         raise Forbidden(
             "Anda menandatangani keputusan yang dikeberatani; keberatannya dijawab Atasan PPID yang lain "
             "(UU 14/2008 ps. 36(2))."
+        )
+
+
+class Ordered(Conflict):
+    """The Atasan PPID ordered the information to be given; the PPID may not close it again."""
+
+    code, title = "ordered-to-give", "Atasan PPID memerintahkan informasi ini diberikan"
+
+
+class AnswerFirst(Conflict):
+    """The request itself waits for its written notice (UU 14/2008 ps. 22(7)), and that carries the order out."""
+
+    code, title = "answer-first", "Permohonannya belum dijawab"
+
+
+def check_orders(stages: Iterable[Stage], outcome: CaseStage, *, exempts: bool) -> None:
+    """Whether a decision heeds the orders that wait: it refuses nothing, and exempts no part where all was upheld.
+
+    That the office does not hold something is a fact and may be said; the order then waits on.
+
+    Raises:
+        Ordered: it closes what was ordered to be given (UU 14/2008 ps. 36(2)).
+    """
+    if any(outcome is CaseStage.REFUSED or (exempts and stage is Stage.UPHELD) for stage in stages):
+        raise Ordered(
+            "Kabulkan permohonan ini sesuai perintah Atasan PPID; informasi yang diperintahkan diberikan tidak dapat "
+            "ditolak lagi (UU 14/2008 ps. 36(2))."
+        )
+
+
+def check_answered(stage: CaseStage) -> None:
+    """Whether an order can be carried out by itself: not while the request has no written notice.
+
+    Raises:
+        AnswerFirst: it has none.
+    """
+    if stage in OPEN_CASE:
+        raise AnswerFirst(
+            "Terbitkan pemberitahuan tertulis yang mengabulkan permohonannya; perintah ini selesai dengan itu."
         )
 
 

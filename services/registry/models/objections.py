@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid
+from sqlalchemy import Text, Uuid, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,6 +40,15 @@ class ObjectionFile(Owned, Base):
     dispute_until: Mapped[date | None]
     silence_until: Mapped[date | None]
     version: Mapped[int]
+
+    @property
+    def waits_until(self) -> date:
+        """By when the office is to answer, or to do what was ordered."""
+        return self.act_until or self.due_on
+
+
+# The same for a query; `act_until` is the day of an order, which is there once the answer has given one.
+WAITS_UNTIL = func.coalesce(ObjectionFile.act_until, ObjectionFile.due_on)
 
 
 class Reply(Numbered, Signed, Owned, Base):

@@ -14,7 +14,7 @@ from chassis.errors import NotFound
 from chassis.offices import day_of, this_office, today
 from services.registry.domain import objections as domain
 from services.registry.domain import terms
-from services.registry.domain.objections import OPEN, ORDERED
+from services.registry.domain.objections import OPEN, ORDERED, WAITING
 from services.registry.domain.terms import calendar
 from services.registry.models.cases import Case
 from services.registry.models.deliveries import Arrival
@@ -151,8 +151,7 @@ def _count(found: Select[ObjectionFile]) -> Select[int]:
 
 
 def _summary(objection: ObjectionFile, on: date) -> Summary:
-    due_on = objection.act_until if objection.stage in ORDERED and objection.act_until else objection.due_on
-    waits = objection.stage in OPEN | ORDERED
+    due_on, waits = objection.waits_until, objection.stage in WAITING
     return Summary(objection, calendar().working_days_between(on, due_on), waits and on > due_on)
 
 

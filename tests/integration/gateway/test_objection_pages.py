@@ -107,8 +107,13 @@ def test_an_objection_is_filed_answered_and_carried_out(
     assert "/reply.pdf?ticket=" in followed.text
     assert "Komisi Informasi paling lambat" in followed.words
     assert "Komisi Informasi paling lambat" in applicant.get(f"/permohonan/{request_['tracking_token']}").words
-    done = ppid.get(f"/kerja/keberatan/{objection}/laksanakan").send({"fulfilment_account": "Sudah dijawab."})
-    assert "Perintah dilaksanakan" in done.words
+    ordered = ppid.get(f"/kerja/keberatan/{objection}")
+    assert "perintah ini selesai dengan itu" in ordered.words
+    assert "/laksanakan" not in ordered.text
+    granted = {"medium": "view", "handover": "Ruang layanan, Senin.", "statement": "Dokumen dapat dilihat di kantor."}
+    ppid.get(f"/kerja/{request_['id']}/kabulkan").send({**granted, "langkah": "periksa"})
+    ppid.send({"langkah": "terbitkan"})
+    assert "Perintah dilaksanakan" in ppid.get(f"/kerja/keberatan/{objection}").words
 
 
 def test_after_a_late_answer_every_page_names_both_days_to_dispute(
