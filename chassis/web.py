@@ -20,7 +20,8 @@ from chassis.tokens import APPLICANT
 
 LONGEST_BODY = 1 << 20  # bytes of a JSON body; files are streamed by routes that lift this limit themselves
 SECONDS = Histogram("http_seconds", "Time to answer", ["service", "endpoint", "status"])
-_VERSION = re.compile(r"[0-9]{1,9}")
+# Whoever compresses an answer on its way renames its tag ("1-gzip") or weakens it (W/"1"): both still name our version.
+_VERSION = re.compile(r"([0-9]{1,9})(?:-(?:gzip|zstd|br))?")
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -90,10 +91,11 @@ def expected_version() -> int:
     Raises:
         PreconditionRequired: the header is missing or names no version of ours.
     """
-    tags = list(request.if_match)
-    if len(tags) != 1 or not _VERSION.fullmatch(tags[0]):
+    tags = request.if_match.as_set(include_weak=True)
+    version = _VERSION.fullmatch(tags.pop()) if len(tags) == 1 else None
+    if version is None:
         raise PreconditionRequired
-    return int(tags[0])
+    return int(version[1])
 
 
 def context_of_request(runtime: Runtime) -> Context:

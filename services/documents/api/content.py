@@ -70,7 +70,7 @@ def headed(name: str, media_type: str, sha256: str) -> Response:
     response.set_etag(sha256)
     response.headers["Content-Disposition"] = disposition(name)
     response.headers["Accept-Ranges"] = "bytes"
-    if request.if_none_match.contains(sha256):
+    if request.if_none_match.contains_weak(sha256):
         response.status_code = 304
     return response
 

@@ -220,7 +220,7 @@ def show_copy_page(redaction_id: UUID, page: int) -> Response:
 def _picture(redaction_id: UUID, document: Document, page: int) -> Response:
     response, tag = Response(content_type="image/png", headers=CAGE), f"{document.sha256}-{page}"
     response.set_etag(tag)
-    if request.if_none_match.contains(tag):
+    if request.if_none_match.contains_weak(tag):
         response.status_code = 304
     else:
         response.data = queries.picture(document, page)

@@ -7,11 +7,14 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+import httpx2
 import pytest
+from flask import Flask
 
 from chassis.problems import problem_response
+from chassis.web import etag, expected_version
 from ppid.embedded import identity
-from ppid.embedded.edge import Edge
+from ppid.embedded.edge import STATIC, Edge
 from ppid.embedded.ports import Ports, taken
 from ppid.embedded.process import Child
 from ppid.embedded.supervisor import Part, Supervisor
@@ -176,6 +179,33 @@ def test_what_goes_well_or_is_refused_to_a_reader_leaves_no_line_in_the_edges_lo
     assert "rahasia" not in told[0]
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "zstd", "br", "gzip, zstd, br"])
+def test_the_tag_of_a_compressed_answer_names_its_version_when_it_comes_back(
+    supervisor: Supervisor, folder: Path, ports: Ports, encoding: str
+) -> None:
+    _start(supervisor, folder, ports)
+    supervisor.start(Part(Child("versioned", None), partial(_versioned, ports.registry), stage=1))
+    supervisor.wait_until(lambda: taken(ports.registry), "versioned", 20)
+    address, headers = f"http://127.0.0.1:{ports.edge}/api/registry/", {"Accept-Encoding": encoding}
+    given = httpx2.get(address, headers=headers)
+    changed = httpx2.post(address, headers=headers | {"If-Match": given.headers["ETag"]})
+    assert (changed.status_code, changed.text) == (200, "7")
+
+
+def test_only_a_static_file_that_is_there_and_carries_its_version_is_kept_for_a_year(
+    supervisor: Supervisor, folder: Path, ports: Ports
+) -> None:
+    _start(supervisor, folder, ports)
+    name = next(STATIC.glob("*.css")).name
+    for path, told in (
+        (f"/static/{name}?v=0123456789ab", "public, max-age=31536000, immutable"),
+        (f"/static/{name}", "no-cache"),
+        ("/static/of-the-next-release.css?v=0123456789ab", "no-cache"),
+    ):
+        answer = ask(ports.edge, path, "localhost")
+        assert re.findall("(?i)cache-control: (.*)\r", answer) == [told], path
+
+
 def _start(
     supervisor: Supervisor, folder: Path, ports: Ports, *behind: int, seen: Path | None = None, **telling: int
 ) -> Edge:
@@ -210,3 +240,11 @@ def _echo(port: int, seen: Path | None, answer: str) -> None:
                         left -= len(connection.recv(65_536))
                 told = f"HTTP/1.1 {answer}\r\nConnection: close\r\nContent-Length: {len(head)}\r\n\r\n"
                 connection.sendall(told.encode() + head)
+
+
+def _versioned(port: int) -> None:
+    """A service's app with one thing, of version 7 and long enough to be compressed; to change it gives the version."""
+    app = Flask("versioned")
+    app.add_url_rule("/", "shown", lambda: ({"words": "panjang " * 200}, 200, etag(7)))
+    app.add_url_rule("/", "changed", lambda: str(expected_version()), methods=["POST"])
+    app.run("127.0.0.1", port)
