@@ -16,11 +16,11 @@ from chassis.broker import BrokerAway
 from chassis.broker.consuming import Receive, consuming
 from chassis.context import Context
 from chassis.db import say, transaction
-from chassis.errors import Never
+from chassis.errors import Never, NotYet
 from chassis.parking import DatabaseAway, GivenUp, Parked, Parking, describe
 from chassis.service import Runtime, Service, start
 from contracts.envelope import Envelope, UnknownEvent, decode
-from contracts.event import Event
+from contracts.event import Event, Newer
 
 logger = log.get_logger()
 HEARD = Counter("messages_heard", "Messages by what became of them", ["service", "outcome"])
@@ -124,6 +124,8 @@ class Consumer:
             self._note(outcome)
 
     def _handle(self, message: Envelope[Event], *, retrying: bool = False) -> Outcome:
+        if isinstance(message.data, Newer):
+            raise NotYet(f"this release of {self._service} does not know {message.data.type()}")
         handler = self._runtime.service.handlers.get(type(message.data))
         if handler is None:
             raise Never(f"{self._service} has no handler for {message.data.type()}")

@@ -95,3 +95,7 @@ class TooMany(Problem):
 
 class Never(Exception):
     """A message that can never be handled, however often it is tried. It goes to the dead letters with its reason."""
+
+
+class NotYet(Exception):
+    """A message that a newer release of this program will handle; until then it waits, however long that is."""

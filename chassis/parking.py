@@ -18,7 +18,7 @@ from psycopg.rows import class_row
 from sqlalchemy.exc import DBAPIError
 
 from chassis import system
-from chassis.errors import Never
+from chassis.errors import Never, NotYet
 from chassis.log import mask
 from chassis.settings import Settings
 from contracts.envelope import Envelope, UnknownEvent, decode
@@ -26,6 +26,7 @@ from contracts.event import Event
 
 ATTEMPTS = 8  # with the pauses below: about three hours on average for a part that is away to come back
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 4 * 3600.0  # seconds; each limit is four times the one before
+UNTIL_A_RELEASE = 300.0  # seconds at most between two looks whether a newer release runs by now
 
 
 class DatabaseAway(Exception):
@@ -149,6 +150,9 @@ def _database() -> Iterator[None]:
 def _outcome(error: Exception | None, attempts: int) -> dict[str, Any]:
     if error is None:
         return {"attempts": attempts, "error": "waits for an earlier message", "pause": 0, "dead": False}
+    if isinstance(error, NotYet):  # nothing was tried, so this is no attempt
+        wait = random.uniform(0, UNTIL_A_RELEASE)  # noqa: S311 - no secret
+        return {"attempts": attempts - 1, "error": describe(error), "pause": wait, "dead": False}
     dead = isinstance(error, Never) or attempts >= ATTEMPTS
     return {"attempts": attempts, "error": describe(error), "pause": 0 if dead else pause(attempts), "dead": dead}
 
@@ -165,7 +169,7 @@ def describe(error: Exception) -> str:
     a row.
     """
     kind = type(error).__name__
-    if isinstance(error, Never | UnknownEvent | GivenUp):
+    if isinstance(error, Never | NotYet | UnknownEvent | GivenUp):
         return str(mask(None, "", {"text": f"{kind}: {error}"})["text"])[:500]
     if isinstance(error, DBAPIError):
         kind = f"{kind} {getattr(error.orig, 'sqlstate', None)}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 TYPE_PREFIX = "id.go.kpu.ppid"
@@ -56,6 +56,26 @@ def event(aggregate: str, fact: str, version: int, *, key: str) -> Callable[[typ
         return cls
 
     return declare
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Newer(Event):
+    """A fact in a version that this code does not know yet: of its content only the aggregate's identity is read."""
+
+    key: ClassVar[str] = "subject"
+    subject: str
+
+
+def newer(type_: str, subject: str) -> Newer | None:
+    """The event of a type, if it is a newer version of a fact that is declared here."""
+    if type_ in EVENTS:
+        return None
+    stem, _, number = type_.rpartition(".v")
+    known = [cls for cls in EVENTS.values() if cls.type().rpartition(".v")[0] == stem]
+    if not known or not number.isdecimal() or int(number) <= max(cls.version for cls in known):
+        return None
+    told = {"aggregate": known[0].aggregate, "fact": known[0].fact, "version": int(number), "__slots__": ()}
+    return cast(Newer, type("Newer", (Newer,), told)(subject))
 
 
 def dump(happened: Event) -> dict[str, Any]:

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from chassis import housekeeping
-from chassis.errors import Never
+from chassis.errors import Never, NotYet
 from chassis.parking import ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE, describe, pause
 from contracts.envelope import UnknownEvent
+
+WORDS = "NIK 3276010101010001"
 
 
 @given(st.integers(1, 40))
@@ -44,7 +46,7 @@ def test_a_database_error_is_known_by_its_state_and_not_by_its_row() -> None:
     assert describe(error) == "IntegrityError 23505"
 
 
-@pytest.mark.parametrize("error", [Never("NIK 3276010101010001"), UnknownEvent("NIK 3276010101010001")])
+@pytest.mark.parametrize("error", [Never(WORDS), NotYet(WORDS), UnknownEvent(WORDS)])
 def test_words_of_our_own_are_kept_without_numbers_of_people(error: Exception) -> None:
     assert describe(error) == f"{type(error).__name__}: NIK [disamarkan]"
 
