@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_docker.plugin import Services
 
 from ppid.embedded import sessions
-from tests import running, stack
+from tests import days, running, stack
 from tests.localcompose.part import PASSWORD, REFUSED, USER, answers
 from tests.shares import share, turn
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # a single runner does without it
 # How long an example takes tells how busy the machine is, nothing of what is to be proven.
 settings.register_profile("ppid", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ppid")
+days.go_there()
 
 USED = pytest.StashKey[dict[str, list[str]]]()  # what the tests ran against, by kind
 START_WITHIN = 120.0  # seconds

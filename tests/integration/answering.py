@@ -5,8 +5,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from chassis import clock
 from contracts.documents import DocumentCleared, DocumentStored
 from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
@@ -82,7 +82,7 @@ def disputed(world: Answered) -> UUID:
         DEPOK, "officer", path="/v1/disputes", method="POST",
         json={
             "objection_id": str(objection_id), "commission": "Komisi Informasi Provinsi Jawa Barat",
-            "filed_on": datetime.now(ZoneInfo("Asia/Jakarta")).date().isoformat(), "note": "Surat #let x = 1",
+            "filed_on": clock.in_zone(clock.now(), "Asia/Jakarta").date().isoformat(), "note": "Surat #let x = 1",
         },
     )  # fmt: skip
     assert recorded.status_code == 201, recorded.text
@@ -92,7 +92,7 @@ def disputed(world: Answered) -> UUID:
 def _grant(world: Answered, number: str) -> None:
     submitted = RequestSubmitted(
         request_id=world.request_id, number=number, channel="portal", applicant_kind="person",
-        category="data_pemilih", received_at=datetime.now(UTC), regime=None,
+        category="data_pemilih", received_at=clock.now(), regime=None,
     )  # fmt: skip
     world.registry.hear(DEPOK, submitted)
     registered = RequestRegistered(

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid4
@@ -62,7 +62,7 @@ def decided(documents: Working, *given: dict[str, Any], at: datetime | None = No
     """A decision on the request of some files gave them to its applicant, now if no moment is named."""
     told = RequestDecided(
         request_id=UUID(given[0]["request"]), number="1", outcome="granted",
-        documents=tuple(UUID(one["id"]) for one in given), decided_at=at or datetime.now(UTC),
+        documents=tuple(UUID(one["id"]) for one in given), decided_at=at or clock.now(),
     )  # fmt: skip
     documents.hear(DEPOK, told, version)
 
@@ -71,7 +71,7 @@ def objected(documents: Working, request_id: UUID) -> UUID:
     """An objection was filed about a request; the id of the objection."""
     told = ObjectionSubmitted(
         objection_id=uuid4(), request_id=request_id, number="1", channel="portal", grounds=("a",), by_attorney=False,
-        received_at=datetime.now(UTC),
+        received_at=clock.now(),
     )  # fmt: skip
     documents.hear(DEPOK, told)
     return told.objection_id
@@ -81,7 +81,7 @@ def outlived(documents: Working, later: timedelta, **sent: Any) -> dict[str, Any
     """A file that a decision gave and whose schedule has run out by the later day; no file of another test has."""
     document = kept(documents, **{"name": "laporan-lama.pdf"} | sent)
     decided(documents, document)
-    with clock.held(datetime.now(UTC) + later), bound(documents.runtime.database):
+    with clock.held(clock.now() + later), bound(documents.runtime.database):
         retaining.keep(documents.runtime)
     with rows(documents.env["PPID_ADMIN_DATABASE_URL"]) as connection:
         connection.execute("update document set keep_until = null where id <> %s", [document["id"]])
@@ -92,7 +92,7 @@ def accept(
     documents: Working, document: dict[str, Any], finding: int = 0, role: str = "ppid", **changes: Any
 ) -> TestResponse:
     """Let a finding of a file stay as it is read by now; of one that nobody read yet, as of this moment."""
-    clearance = shown(documents, document)["clearance"] or {"checked_at": datetime.now(UTC).isoformat()}
+    clearance = shown(documents, document)["clearance"] or {"checked_at": clock.now().isoformat()}
     call = {"actor": changes.pop("actor", JUDGE), "path": f"/v1/documents/{document['id']}/acceptances"}
     body = {"finding": finding, "checked_at": clearance["checked_at"], **STAYS, **changes}
     return documents.ask(DEPOK, role, method="POST", json=body, **call)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from chassis import clock
 from chassis.context import Context
 from chassis.db import transaction
 from contracts.cases import (
@@ -181,7 +182,7 @@ def _proposed(documents: Working) -> UUID:
     """A disposal that somebody with the canary in the name proposed."""
     with documents.runtime.acting(Context(DEPOK, "staff:8")), transaction() as session:
         proposed = Disposal(
-            id=uuid4(), stage="proposed", proposed_by="staff:8", proposer=CANARY, proposed_at=datetime.now(UTC)
+            id=uuid4(), stage="proposed", proposed_by="staff:8", proposer=CANARY, proposed_at=clock.now()
         )
         session.add(proposed)
         return proposed.id
@@ -195,7 +196,7 @@ def _gate_said(stored: Event) -> tuple[Event, ...]:
 
 
 def _queries(request_id: UUID) -> dict[str, str]:
-    year = datetime.now(UTC).year
+    year = clock.now().year
     return {
         "requests.list_requests": f"?ids={request_id}",
         "papers.show_addressee": "?at=2026-11-24T09:00:00Z",
@@ -245,32 +246,30 @@ def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Eve
     )  # fmt: skip
     decided = RequestDecided(
         request_id=request_id, number=number, outcome="granted", documents=(document_id,),
-        decided_at=datetime.now(UTC),
+        decided_at=clock.now(),
     )  # fmt: skip
     stored = DocumentStored(
         document_id=document_id, request_id=request_id, purpose="answer", media_type="application/pdf",
         sha256="ab" * 32, size=len(PDF),
     )  # fmt: skip
-    acted = ApplicantActed(request_id=request_id, number=number, act="withdraw", acted_at=datetime.now(UTC))
+    acted = ApplicantActed(request_id=request_id, number=number, act="withdraw", acted_at=clock.now())
     advanced = CaseAdvanced(
         request_id=request_id, number=number, act="withdraw", stage="withdrawn", until=None,
-        advanced_at=datetime.now(UTC),
+        advanced_at=clock.now(),
     )  # fmt: skip
     rescheduled = CaseRescheduled(
         request_id=request_id, number=number, cause="calendar", regime="ordinary", due_on=date(2026, 12, 9),
-        extended_due_on=date(2026, 12, 18), rescheduled_at=datetime.now(UTC),
+        extended_due_on=date(2026, 12, 18), rescheduled_at=clock.now(),
     )  # fmt: skip
-    transferred = CaseTransferred(
-        request_id=request_id, number=number, receiver=JABAR, transferred_at=datetime.now(UTC)
-    )
+    transferred = CaseTransferred(request_id=request_id, number=number, receiver=JABAR, transferred_at=clock.now())
     taken_over = RequestTakenOver(
         request_id=request_id, number=number, channel="portal", applicant_kind="person", category="data_pemilih",
-        received_at=datetime.now(UTC), regime="ordinary", first_received_at=datetime.now(UTC), offices=(JABAR,),
+        received_at=clock.now(), regime="ordinary", first_received_at=clock.now(), offices=(JABAR,),
     )  # fmt: skip
-    split = CaseSplit(request_id=request_id, number=number, parts=(uuid4(), uuid4()), split_at=datetime.now(UTC))
+    split = CaseSplit(request_id=request_id, number=number, parts=(uuid4(), uuid4()), split_at=clock.now())
     split_off = RequestSplitOff(
         request_id=uuid4(), number=number, part_of=request_id, channel="portal", applicant_kind="person",
-        category="data_pemilih", received_at=datetime.now(UTC), regime="ordinary",
+        category="data_pemilih", received_at=clock.now(), regime="ordinary",
     )  # fmt: skip
     outlived = MatterOutlived(request_id=request_id, schedule="identity", ended_on=date(2030, 1, 1))
     gone = (split, split_off, outlived, *arrivals(request_id, number))

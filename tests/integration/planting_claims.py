@@ -1,8 +1,9 @@
 """What is planted about a person: an indication of bad faith, a claim concerning the own data, and its events."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import UUID, uuid4
 
+from chassis import clock
 from contracts.claims import ClaimDecided, ClaimSubmitted
 from contracts.event import Event
 from tests.integration.conftest import DEPOK, Working
@@ -23,7 +24,7 @@ def plant_person(intake: Working, request_id: UUID, token: str) -> dict[str, str
 def claimed(request_id: UUID) -> tuple[Event, ...]:
     """What the applicant of a request asked concerning the own data, and the answer."""
     claim_id = uuid4()
-    asked = ClaimSubmitted(claim_id=claim_id, request_id=request_id, kind="erasure", due_at=datetime.now(UTC))
+    asked = ClaimSubmitted(claim_id=claim_id, request_id=request_id, kind="erasure", due_at=clock.now())
     granted = ClaimDecided(
         claim_id=claim_id, request_id=request_id, kind="erasure", outcome="granted", erase_after=date(2026, 12, 1)
     )

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
+from chassis import clock
 from contracts.audit import AuditSealed, ChainSealed, TreeSealed
 from contracts.cases import LetterDelivered, NoticeDelivered
 from contracts.escalations import CaseEscalated, ObjectionEscalated
@@ -39,12 +40,12 @@ APART = (CHAINED, TREED, SEALED, ESCALATED, ALSO_LATE, REPORTED, REPLIED)  # eve
 
 def arrivals(request_id: UUID, number: str) -> tuple[Event, ...]:
     """What proves that letters about a request arrived."""
-    delivered = NoticeDelivered(request_id=request_id, number=number, step="received", way="post", at=datetime.now(UTC))
+    delivered = NoticeDelivered(request_id=request_id, number=number, step="received", way="post", at=clock.now())
     arrived = LetterDelivered(
         request_id=request_id, number=number, act="declare_incomplete", step="received", way="post",
-        at=datetime.now(UTC), until=date(2026, 12, 4),
+        at=clock.now(), until=date(2026, 12, 4),
     )  # fmt: skip
     mailed = NoticeSent(
-        notice_id=UUID(int=7), request_id=request_id, kind="request_decided", channel="email", sent_at=datetime.now(UTC)
+        notice_id=UUID(int=7), request_id=request_id, kind="request_decided", channel="email", sent_at=clock.now()
     )
     return delivered, arrived, mailed

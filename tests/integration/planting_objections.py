@@ -1,11 +1,11 @@
 """An objection in the planted office, filed, registered and answered, with a canary in its every text."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
+from chassis import clock
 from contracts.disputes import DisputeRecorded
 from contracts.event import Event
 from contracts.objections import (
@@ -63,7 +63,7 @@ def plant_objection(services: Mapping[str, Working], token: str, canary: str) ->
         DEPOK, "superior", path=f"/v1/objections/{objection_id}/answer", method="POST", headers=FIRST,
         json={
             "outcome": "upheld", "reasons": f"Benar {canary}", "order": f"Berikan {canary}",
-            "act_until": (datetime.now(UTC) + timedelta(days=7)).date().isoformat(),
+            "act_until": (clock.now() + timedelta(days=7)).date().isoformat(),
         },
     )  # fmt: skip
     assert answered.status_code == 200, answered.get_json()
@@ -82,18 +82,18 @@ def _what_follows(objection_id: UUID, request_id: UUID, number: str) -> tuple[Ev
     )  # fmt: skip
     rescheduled = ObjectionRescheduled(
         objection_id=objection_id, request_id=request_id, number=number, due_on=date(2027, 1, 22),
-        rescheduled_at=datetime.now(UTC),
+        rescheduled_at=clock.now(),
     )  # fmt: skip
     answered = ObjectionAnswered(
         objection_id=objection_id, request_id=request_id, number=number, outcome="upheld",
-        answered_at=datetime.now(UTC), act_until=date(2026, 12, 23), dispute_until=date(2027, 1, 8), silence_until=None,
+        answered_at=clock.now(), act_until=date(2026, 12, 23), dispute_until=date(2027, 1, 8), silence_until=None,
     )  # fmt: skip
     fulfilled = ObjectionFulfilled(
-        objection_id=objection_id, request_id=request_id, number=number, documents=(), fulfilled_at=datetime.now(UTC)
+        objection_id=objection_id, request_id=request_id, number=number, documents=(), fulfilled_at=clock.now()
     )
     delivered = ReplyDelivered(
         objection_id=objection_id, request_id=request_id, number=number, step="received", way="post",
-        at=datetime.now(UTC), dispute_until=date(2027, 1, 11),
+        at=clock.now(), dispute_until=date(2027, 1, 11),
     )  # fmt: skip
     disputed = DisputeRecorded(
         dispute_id=uuid4(), objection_id=objection_id, request_id=request_id, act="file", stage="filed",
@@ -108,7 +108,7 @@ def plant_dispute(registry: Working, objection_id: UUID, canary: str) -> str:
         DEPOK, "officer", path="/v1/disputes", method="POST",
         json={
             "objection_id": str(objection_id), "commission": f"KI {canary}", "note": canary,
-            "filed_on": datetime.now(ZoneInfo("Asia/Jakarta")).date().isoformat(),
+            "filed_on": clock.in_zone(clock.now(), "Asia/Jakarta").date().isoformat(),
         },
     )  # fmt: skip
     assert recorded.status_code == 201, recorded.get_json()

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
-from chassis import audit, audit_chain, system
+from chassis import audit, audit_chain, clock, system
 from chassis.context import Context
 from chassis.db import say, transaction
 from contracts.audit import AuditSealed, ChainSealed, TreeSealed
@@ -144,7 +144,7 @@ def test_a_seal_lies_in_the_evidence_and_contradicts_a_record_that_was_cut_off(
     documents = work("documents")
     record(registry, MAKASSAR, 1)
     checked, _ = verified(registry, MAKASSAR)
-    seal = ChainSealed(chain="registry", position=checked + 5, hash="ab" * 32, sealed_at=datetime.now(UTC))
+    seal = ChainSealed(chain="registry", position=checked + 5, hash="ab" * 32, sealed_at=clock.now())
     documents.hear(MAKASSAR, seal, 77)  # as they were before there was a tree; they stand for ten years
     with documents.runtime.acting(Context(MAKASSAR)):
         kept = [read_seal(seal.body) for seal in seals.kept("registry")]
@@ -156,7 +156,7 @@ def test_a_seal_cannot_be_removed_before_its_time(work: Callable[[str], Working]
     from minio.error import S3Error
 
     documents = work("documents")
-    at = datetime.now(UTC) + timedelta(seconds=1)
+    at = clock.now() + timedelta(seconds=1)
     documents.hear(MAKASSAR, TreeSealed(chain="notify", position=1, hash="cd" * 32, checkpoint="", sealed_at=at), 5)
     store = storage.at(s3_url)._access.whole
     (found,) = store.list_objects("evidence", prefix=f"t/{MAKASSAR}/audit/notify/", include_version=True)

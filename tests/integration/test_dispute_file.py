@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 from zipfile import ZipFile
@@ -37,7 +37,7 @@ def dispute_id(world: Answered, postgres_admin_url: str) -> UUID:
     """A dispute about files of which the applicant fetched one, after an e-mail that the mail server took."""
     submitted = RequestSubmitted(
         request_id=world.request_id, number="1", channel="portal", applicant_kind="person", category="data_pemilih",
-        received_at=datetime.now(UTC), regime=None,
+        received_at=clock.now(), regime=None,
     )  # fmt: skip
     world.notify.hear(DEPOK, submitted)
     with psycopg.connect(postgres_admin_url.rpartition("/")[0] + "/ppid_notify", autocommit=True) as connection:
@@ -201,7 +201,7 @@ def test_in_the_place_of_what_is_damaged_or_waits_stands_a_notice_until_it_is_th
     assert "Bukti T-5 daftar.csv" in said
     assert "Tidak tersedia Berkas ini rusak di penyimpanan." in said
     assert "masih menunggu" in said[said.index("tidak diberikan kepada pemohon") :], "it says so where it has no name"
-    with clock.held(datetime.now(UTC) + timedelta(days=40)):
+    with clock.held(clock.now() + timedelta(days=40)):
         with bound(world.documents.runtime.database):
             scrubbing.scrub(world.documents.runtime)
         assert _made(world, dispute_id) == file["zip"]

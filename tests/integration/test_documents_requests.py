@@ -1,12 +1,12 @@
 """Files belong to requests: one for a request that nobody knows is turned away before its first byte."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
 from werkzeug.test import TestResponse
 
+from chassis import clock
 from contracts.requests import RequestSubmitted
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import PDF, requested
@@ -37,7 +37,7 @@ def test_what_no_event_told_the_register_is_asked_and_a_file_for_no_request_is_r
     registry, older = work("registry"), uuid4()
     told = RequestSubmitted(
         request_id=older, number="7/PPID-P/32.76/XI/2026", channel="portal", applicant_kind="person",
-        category="data_pemilih", received_at=datetime.now(UTC), regime=None,
+        category="data_pemilih", received_at=clock.now(), regime=None,
     )  # fmt: skip
     registry.hear(DEPOK, told)
     with served(registry) as url, started("documents", work("documents").env | {"PPID_REGISTRY_URL": url}) as documents:

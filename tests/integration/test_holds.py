@@ -58,7 +58,7 @@ class Asked:
             DEPOK,
             ObjectionAnswered(
                 objection_id=objection_id, request_id=self.id, number="1", outcome="rejected",
-                answered_at=datetime.now(UTC), act_until=act_until, dispute_until=DISPUTE_UNTIL,
+                answered_at=clock.now(), act_until=act_until, dispute_until=DISPUTE_UNTIL,
                 silence_until=None,
             ),
         )  # fmt: skip
@@ -215,7 +215,7 @@ def test_a_decided_case_keeps_its_files_as_long_as_the_schedule_says_and_locks_t
 
 
 def test_a_case_that_was_withdrawn_has_ended_too_and_a_short_schedule_shortens_no_lock(asked: Asked) -> None:
-    long_ago = datetime.now(UTC) - KEEP_AT_LEAST * 2
+    long_ago = clock.now() - KEEP_AT_LEAST * 2
     asked.documents.hear(
         DEPOK,
         CaseAdvanced(
@@ -230,7 +230,7 @@ def test_a_case_that_was_withdrawn_has_ended_too_and_a_short_schedule_shortens_n
 
 def test_a_case_that_was_passed_on_has_ended_in_the_office_that_did(asked: Asked) -> None:
     moved = CaseTransferred(
-        request_id=asked.id, number="1", receiver="32", transferred_at=datetime.now(UTC) - KEEP_AT_LEAST * 2
+        request_id=asked.id, number="1", receiver="32", transferred_at=clock.now() - KEEP_AT_LEAST * 2
     )
     asked.documents.hear(DEPOK, moved)
     asked.keep()

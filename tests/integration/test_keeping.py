@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -32,7 +32,7 @@ A_DAY = timedelta(days=1, minutes=1)
 
 
 def _round(work: Callable[[Any], None], documents: Working, later: timedelta = A_DAY) -> None:
-    with clock.held(datetime.now(UTC) + later), bound(documents.runtime.database):
+    with clock.held(clock.now() + later), bound(documents.runtime.database):
         work(documents.runtime)
 
 
@@ -118,7 +118,7 @@ def test_a_byte_flipped_on_the_disk_is_found_in_one_round_with_office_and_reques
     document = kept(documents, content=marked(mark * 200))
     _flip(_disk(docker_services), mark)
     # A round reads so many bytes and no more, and other tests keep large files.
-    rows.execute("update document set verified_at = %s where id <> %s", [datetime.now(UTC) + A_DAY, document["id"]])
+    rows.execute("update document set verified_at = %s where id <> %s", [clock.now() + A_DAY, document["id"]])
     # The storage itself would take half a minute to give up on such a file.
     pool = at(documents.env["PPID_S3_URL"], documents.env["PPID_S3_ROLE"])._access._pool
     monkeypatch.setitem(pool.connection_pool_kw, "timeout", urllib3.Timeout(connect=2, read=2))

@@ -1,12 +1,13 @@
 """In which files something was found, or said anew, once they could be given: one list for the office."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import count
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from chassis import clock
 from services.documents.domain.gate import Finding, Kind
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
@@ -122,8 +123,8 @@ def test_another_office_sees_none_of_it(documents: Working) -> None:
 
 
 def test_the_list_says_since_when_a_file_may_not_be_given(documents: Working) -> None:
-    document, begun = _judged(documents), datetime.now(UTC)
+    document, begun = _judged(documents), clock.now()
     _take_back(documents, document)
     items = documents.ask(DEPOK, "ppid", path="/v1/late-findings?size=200").get_json()["items"]
     (since,) = (one["since"] for one in items if one["document"] == document["id"])
-    assert begun <= datetime.fromisoformat(since) <= datetime.now(UTC)
+    assert begun <= datetime.fromisoformat(since) <= clock.now()

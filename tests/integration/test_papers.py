@@ -65,14 +65,14 @@ def _lies(bucket: Minio, paper: dict[str, Any]) -> list[Any]:
 
 
 def _kept_by_the_clock(documents: Working, later: timedelta = LATER) -> None:
-    with clock.held(datetime.now(UTC) + later), bound(documents.runtime.database):
+    with clock.held(clock.now() + later), bound(documents.runtime.database):
         retaining.keep(documents.runtime)
 
 
 def _ended(documents: Working) -> UUID:
     request_id = requested(documents)
     told = CaseAdvanced(
-        request_id=request_id, number="1", act="withdraw", stage="withdrawn", until=None, advanced_at=datetime.now(UTC)
+        request_id=request_id, number="1", act="withdraw", stage="withdrawn", until=None, advanced_at=clock.now()
     )
     documents.hear(DEPOK, told)
     return request_id

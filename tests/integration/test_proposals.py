@@ -1,6 +1,6 @@
 """An office's proposals to blacken files: listed with whom each waits for, and what they do to the original."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from threading import Thread
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from chassis import clock
 from chassis.context import Context
 from chassis.db import transaction
 from contracts.requests import RequestDecided
@@ -76,7 +77,7 @@ def test_what_went_back_is_listed_with_the_reason_until_its_request_is_answered(
 
     told = RequestDecided(
         request_id=UUID(redaction["request"]), number="1", outcome="refused", documents=(),
-        decided_at=datetime.now(UTC),
+        decided_at=clock.now(),
     )  # fmt: skip
     documents.hear(DEPOK, told)
     assert _listed(documents, redaction, OFFICER) is None

@@ -3,7 +3,7 @@
 import importlib
 import io
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -33,11 +33,11 @@ from tests.integration.conftest import DEPOK, MAKASSAR, Working
 
 pytestmark = pytest.mark.stack
 A_DAY = timedelta(days=1, minutes=1)
-_LYING = [Lying(code, uuid4(), datetime.now(UTC)) for code in (DEPOK, MAKASSAR)]
+_LYING = [Lying(code, uuid4(), clock.now()) for code in (DEPOK, MAKASSAR)]
 
 
 def _round(work: Callable[[Any], None], documents: Working, later: timedelta = A_DAY) -> None:
-    with clock.held(datetime.now(UTC) + later), bound(documents.runtime.database):
+    with clock.held(clock.now() + later), bound(documents.runtime.database):
         work(documents.runtime)
 
 

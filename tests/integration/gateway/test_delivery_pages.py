@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
+from chassis import clock
 from gateway.config import DEMO_PASSWORD
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, Working
@@ -42,7 +42,7 @@ def decided(office: Carrying) -> dict[str, Any]:
 
 
 def _typed(**changes: str) -> dict[str, str]:
-    now = datetime.now(ZoneInfo("Asia/Jakarta"))
+    now = clock.in_zone(clock.now(), "Asia/Jakarta")
     return {
         "delivery_step": "received", "delivery_way": "in_person", "delivered_date": now.date().isoformat(),
         "delivered_time": now.strftime("%H.%M"), "delivery_receiver": "attorney", "delivery_reference": "TT-12/2026",
@@ -75,7 +75,7 @@ def test_an_officer_records_a_handover_and_reads_it_on_the_case_the_timeline_and
 def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(
     officer: Browser, decided: dict[str, Any]
 ) -> None:
-    tomorrow = (datetime.now(ZoneInfo("Asia/Jakarta")) + timedelta(days=1)).date().isoformat()
+    tomorrow = (clock.in_zone(clock.now(), "Asia/Jakarta") + timedelta(days=1)).date().isoformat()
     officer.get(f"/kerja/{decided['id']}/penyampaian")
     officer.send(_typed(delivered_date=tomorrow, delivery_receiver="", delivery_reference="Ibu (tetangga)"))
     for field in ("delivered_date", "delivery_receiver", "delivery_reference"):

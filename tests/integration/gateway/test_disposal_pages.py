@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -27,7 +27,7 @@ LATER = timedelta(days=6 * 366)
 
 
 def _later() -> AbstractContextManager[None]:
-    return clock.held(datetime.now(UTC) + LATER)
+    return clock.held(clock.now() + LATER)
 
 
 @pytest.fixture

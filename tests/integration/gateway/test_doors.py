@@ -1,7 +1,7 @@
 """Who gets in, and how: hosts, languages, sign-in, sessions, throttle, and forms that are not our own."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from html import unescape
 from http import HTTPStatus
 from io import BytesIO
@@ -27,7 +27,7 @@ CASE = "5f0c2f6e-6f0e-4c57-9a0d-0f6f1c2b3a4d"
 BASE = "depokkotappid.localhost:8080"
 ABOVE = "jabarppid.localhost:8080"  # whom people ask where an office is not known to be reached
 BANDUNG = "bandungkotappid.localhost"
-NOW = datetime.now(UTC)
+NOW = clock.now()
 
 
 def sign_in(browser: Browser, username: str, password: str = DEMO_PASSWORD) -> Browser:
@@ -123,13 +123,13 @@ def test_a_session_is_unknown_on_another_offices_host(officer: Browser) -> None:
 
 @pytest.mark.parametrize(("minutes", "still_in"), [(29, True), (31, False)])
 def test_a_session_ends_after_half_an_hour_of_idling(officer: Browser, minutes: int, still_in: bool) -> None:
-    with clock.held(datetime.now(UTC) + timedelta(minutes=minutes)):
+    with clock.held(clock.now() + timedelta(minutes=minutes)):
         officer.get("/kerja")
     assert (officer.path == "/kerja") is still_in
 
 
 def test_a_session_ends_after_twelve_hours_however_busy(officer: Browser) -> None:
-    start = datetime.now(UTC)
+    start = clock.now()
     for minutes in range(20, 12 * 60 + 1, 20):
         with clock.held(start + timedelta(minutes=minutes)):
             officer.get("/kerja")
@@ -208,7 +208,7 @@ def test_what_an_officer_typed_survives_the_end_of_the_session(
     asks(citizen).send({"declaration": "yes"})
     (request_id,) = memory.requests
     officer.get(f"/kerja/{request_id}/tolak")
-    with clock.held(datetime.now(UTC) + timedelta(hours=1)):
+    with clock.held(clock.now() + timedelta(hours=1)):
         officer.send({"statement": "Uraian <panjang>", "exemption": "h", "langkah": "terbitkan"})
         assert "Waktu masuk Anda habis" in officer.words
         officer.send({"username": "ppid.depok", "password": "salah"})
@@ -228,7 +228,7 @@ def test_what_was_typed_beside_a_file_survives_too_and_the_file_is_asked_for_aga
     (request_id,) = memory.requests
     officer.get(f"/kerja/{request_id}/kabulkan")
     said = {"statement": "Uraian <panjang>", "cost_items": "Kertas", "langkah": "unggah"}
-    with clock.held(datetime.now(UTC) + timedelta(hours=1)):
+    with clock.held(clock.now() + timedelta(hours=1)):
         with monkeypatch.context() as small:
             small.setattr(config, "LARGEST_FORM", most)
             officer.send(said | {"berkas": file(b"x" * 2000)})
@@ -279,7 +279,7 @@ def test_a_draft_is_unknown_to_another_office(citizen: Browser, visit: Visit) ->
 
 def test_a_draft_is_gone_after_a_week(citizen: Browser) -> None:
     asks(citizen)
-    with clock.held(datetime.now(UTC) + timedelta(days=8)):
+    with clock.held(clock.now() + timedelta(days=8)):
         citizen.get(citizen.path)
     assert citizen.status == HTTPStatus.NOT_FOUND
     assert "Draf disimpan 7 hari" in citizen.words

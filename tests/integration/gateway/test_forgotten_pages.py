@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -78,9 +78,7 @@ class Case:
 @pytest.fixture
 def case(work: Callable[[str], Working]) -> Case:
     office = Carrying(work)
-    asked = body(
-        applicant=person(name=NAME, email=EMAIL, phone=PHONE, nik=NIK), subject=f"Anggaran {datetime.now(UTC)}"
-    )
+    asked = body(applicant=person(name=NAME, email=EMAIL, phone=PHONE, nik=NIK), subject=f"Anggaran {clock.now()}")
     given = office.ask("intake", DEPOK, path="/v1/requests", method="POST", json=asked)
     office.carry()
     path, first = f"/v1/cases/{given['id']}/decision", {"If-Match": '"1"'}
@@ -91,7 +89,7 @@ def case(work: Callable[[str], Working]) -> Case:
 
 def later(days: int = 130) -> AbstractContextManager[None]:
     """Every clock so many days ahead; four months are the schedule."""
-    return clock.held(datetime.now(UTC) + timedelta(days=days))
+    return clock.held(clock.now() + timedelta(days=days))
 
 
 def night(case: Case) -> None:

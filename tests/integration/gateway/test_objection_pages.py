@@ -1,13 +1,13 @@
 """An objection through the pages: filed by the applicant, answered by the Atasan PPID, carried out. Real services."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import pytest
 
+from chassis import clock
 from gateway.config import DEMO_PASSWORD
 from gateway.portal.dates import short_day
 from services.registry.domain.dispute_terms import term_of
@@ -153,7 +153,7 @@ def test_a_dispute_is_recorded_step_by_step_and_says_what_waits(
     visitor: Open, office: Carrying, request_: dict[str, Any]
 ) -> None:
     _, objection = _filed(visitor, office, request_)
-    today = datetime.now(ZoneInfo("Asia/Jakarta")).date().isoformat()
+    today = clock.in_zone(clock.now(), "Asia/Jakarta").date().isoformat()
     officer = visitor("petugas.depok").get(f"/kerja/keberatan/{objection}/sengketa")
     bare = officer.send({"dispute_commission": "", "dispute_filed_on": today, "dispute_note": ""})
     assert "Tulis nama Komisi Informasi." in bare.words

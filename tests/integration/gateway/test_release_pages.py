@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from math import inf
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from chassis import clock
 from chassis.db import bound
 from contracts.requests import RequestDecided
 from services.documents.commands import looking, rereading
@@ -36,7 +37,7 @@ def gave(documents: Working, request_id: str, document: str) -> None:
     """A decision gives a file to the applicant."""
     told = RequestDecided(
         request_id=UUID(request_id), number="1", outcome="granted", documents=(UUID(document),),
-        decided_at=datetime.now(UTC),
+        decided_at=clock.now(),
     )  # fmt: skip
     documents.hear(DEPOK, told)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -30,7 +30,7 @@ from tests.integration.gateway.conftest import Visit
 from tests.integration.gateway.test_doors import BANDUNG, CASE, sign_in
 
 pytestmark = pytest.mark.stack
-NOW = datetime.now(UTC)
+NOW = clock.now()
 
 
 @pytest.fixture
