@@ -53,6 +53,27 @@ class ObjectionRescheduled(Event):
     rescheduled_at: datetime
 
 
+@event("objection_file", "recounted", 1, key="objection_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionRecounted(Event):
+    """Its dates moved: the receipt of the notice was proved, or a decree on days off changed. Told by the registry.
+
+    `found_on` is since when there was ground for it, `filing_until` the last day to file it, `timeliness` in_time,
+    early or late. Once it is answered `dispute_until` and `silence_until` are the last days to go to the Information
+    Commission, see `objection_file.answered`.
+    """
+
+    objection_id: UUID
+    request_id: UUID
+    number: str
+    found_on: date
+    filing_until: date
+    timeliness: str
+    dispute_until: date | None
+    silence_until: date | None
+    recounted_at: datetime
+
+
 @event("objection_file", "answered", 1, key="objection_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyIssued(Event):

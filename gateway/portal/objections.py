@@ -65,6 +65,8 @@ def followed(token: str) -> str:
 def file(token: str) -> str | Response:
     """File an objection: grounds, what happened, what is asked for, and who acts for the applicant if somebody does."""
     tracking = tracking_of(token)
+    if tracking["moved_to"]:
+        return redirect(f"{tracking['moved_to']['tracking_url']}/keberatan/baru", 303)
     occasion = objections().tracked(token)["occasion"]
     chosen = request.form.getlist("objection_grounds") if request.method == "POST" else occasion["suggested"]
     typed, faults = fields.read(request.form, ASKED), Faults()
@@ -78,7 +80,8 @@ def file(token: str) -> str | Response:
             except Refused as refused:
                 faults, loose = placed(refused, (*ASKED, GROUNDS))
     return page(
-        "objection/file.html", private=True, token=token, tracking=tracking, occasion=occasion, grounds=grounds(),
+        "objection/file.html", private=True, token=token, tracking=tracking, occasion=occasion,
+        grounds={letter: ground for letter, ground in grounds().items() if letter not in occasion["barred"]},
         chosen=chosen, values=typed, faults=sentences(faults), loose=loose, faulty=bool(faults or loose),
         asked=WORDS, attorney=ATTORNEY, key=form_key(),
     )  # fmt: skip

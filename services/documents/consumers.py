@@ -10,6 +10,7 @@ from contracts.event import Event
 from contracts.objections import (
     ObjectionAnswered,
     ObjectionFulfilled,
+    ObjectionRecounted,
     ObjectionRegistered,
     ObjectionSubmitted,
     ReplyDelivered,
@@ -35,6 +36,7 @@ HANDLERS: dict[type[Event], Handler] = {
     ReplyIssued: lambda message: holding.answered(message.data),
     ObjectionAnswered: lambda message: holding.answered(message.data),
     ReplyDelivered: lambda message: holding.delivered(message.data),
+    ObjectionRecounted: lambda message: holding.delivered(message.data),
     DisputeRecorded: lambda message: holding.disputed(message.data),
     RequestDecided: lambda message: releasing.release(message.data, message.data.decided_at),
     ObjectionFulfilled: lambda message: releasing.release(message.data, message.data.fulfilled_at),

@@ -15,6 +15,7 @@ from contracts.event import Event
 from contracts.objections import (
     ObjectionAnswered,
     ObjectionFulfilled,
+    ObjectionRecounted,
     ObjectionRegistered,
     ObjectionRescheduled,
     ReplyDelivered,
@@ -38,6 +39,7 @@ HANDLERS: dict[type[Event], Handler] = {
     MatterOutlived: lambda said: forgetting.forget(said.data),
     ObjectionRegistered: lambda said: objecting.follow_registration(said.data, said.aggregate_version),
     ObjectionRescheduled: lambda said: objecting.follow_new_date(said.data, said.aggregate_version),
+    ObjectionRecounted: lambda said: objecting.follow_recount(said.data, said.aggregate_version),
     ReplyIssued: lambda said: objecting.follow_answer(said.data, said.aggregate_version),
     ObjectionAnswered: lambda said: objecting.follow_answer(said.data, said.aggregate_version),
     ReplyDelivered: lambda said: objecting.follow_delivery(said.data, said.aggregate_version),

@@ -11,6 +11,7 @@ from contracts.event import Event
 from contracts.objections import (
     ObjectionAnswered,
     ObjectionFulfilled,
+    ObjectionRecounted,
     ObjectionRegistered,
     ObjectionRescheduled,
     ObjectionSubmitted,
@@ -84,6 +85,11 @@ def _what_follows(objection_id: UUID, request_id: UUID, number: str) -> tuple[Ev
         objection_id=objection_id, request_id=request_id, number=number, due_on=date(2027, 1, 22),
         rescheduled_at=clock.now(),
     )  # fmt: skip
+    recounted = ObjectionRecounted(
+        objection_id=objection_id, request_id=request_id, number=number, found_on=date(2026, 12, 1),
+        filing_until=date(2027, 1, 19), timeliness="in_time", dispute_until=None, silence_until=None,
+        recounted_at=clock.now(),
+    )  # fmt: skip
     answered = ObjectionAnswered(
         objection_id=objection_id, request_id=request_id, number=number, outcome="upheld",
         answered_at=clock.now(), act_until=date(2026, 12, 23), dispute_until=date(2027, 1, 8), silence_until=None,
@@ -99,7 +105,7 @@ def _what_follows(objection_id: UUID, request_id: UUID, number: str) -> tuple[Ev
         dispute_id=uuid4(), objection_id=objection_id, request_id=request_id, act="file", stage="filed",
         on=date(2027, 1, 4),
     )  # fmt: skip
-    return registered, rescheduled, answered, delivered, fulfilled, disputed
+    return registered, rescheduled, recounted, answered, delivered, fulfilled, disputed
 
 
 def plant_dispute(registry: Working, objection_id: UUID, canary: str) -> str:

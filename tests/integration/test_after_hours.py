@@ -35,7 +35,7 @@ def _case(office: Carrying, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _objected(office: Carrying, request: dict[str, Any], at: str) -> dict[str, Any]:
-    said = {"grounds": ["c"], "position": "Tidak ada tanggapan.", "demand": "Mohon dijawab."}
+    said = {"grounds": ["c"], "position": f"Tidak ada tanggapan sampai {at}.", "demand": "Mohon dijawab."}
     path = f"/v1/tracking/{request['tracking_token']}/objections"
     with office.at(at):
         given = office.ask("intake", DEPOK, path=path, method="POST", json=said)

@@ -78,7 +78,10 @@ def test_an_objection_gets_its_number_due_date_and_receipt_at_once(office: Carry
 def test_numbers_of_objections_have_no_gaps_and_are_not_those_of_requests(
     office: Carrying, refused: dict[str, Any]
 ) -> None:
-    first, second = (_file(office, refused, "2026-10-20T10:00:00+07:00")["number"] for _ in range(2))
+    first, second = (
+        _file(office, refused, "2026-10-20T10:00:00+07:00", position=position)["number"]
+        for position in ("Satu.", "Dua.")
+    )
     assert int(second.partition("/")[0]) == int(first.partition("/")[0]) + 1
 
 
@@ -89,6 +92,20 @@ def test_the_same_objection_sent_twice_is_one(office: Carrying, refused: dict[st
         office.ask("intake", DEPOK, path=path, method="POST", json=FILING, headers=headers)["number"] for _ in range(2)
     }
     assert len(numbers) == 1
+
+
+def test_the_same_objection_filed_again_word_for_word_is_the_first_one_until_it_is_answered(
+    office: Carrying, refused: dict[str, Any]
+) -> None:
+    first = _file(office, refused, "2026-10-20T10:00:00+07:00")
+    again = _file(office, refused, "2026-10-21T10:00:00+07:00")
+    other = _file(office, refused, "2026-10-21T10:00:00+07:00", demand="Mohon salinannya.")
+    assert (again["id"], again["number"]) == (first["id"], first["number"])
+    assert other["id"] != first["id"]
+    said = {"json": {"outcome": "rejected", "reasons": "Tepat."}}
+    assert _act(office, first["id"], "answer", "superior", **said).status_code == 200
+    office.carry()
+    assert _file(office, refused, "2026-10-22T10:00:00+07:00")["id"] not in (first["id"], other["id"])
 
 
 def test_a_late_objection_is_taken_with_a_warning(office: Carrying, refused: dict[str, Any]) -> None:

@@ -187,3 +187,16 @@ def test_a_changed_regime_counts_both_dates_anew(office: Carrying) -> None:
         )  # fmt: skip
     assert (changed["due_on"], changed["strict"]["due_on"]) == ("2026-12-02", "2026-11-26")
     assert changed["late"]
+
+
+def test_an_objection_to_what_was_passed_on_goes_to_the_office_that_has_it(office: Carrying) -> None:
+    given = _submitted(office)
+    _transfer(office, given["id"])
+    path = f"/v1/tracking/{given['tracking_token']}/objections"
+    said = {"grounds": ["c"], "position": "Tidak dijawab.", "demand": "Mohon dijawab."}
+    with office.at(MOVED):
+        here = office.work("intake").ask(DEPOK, path=path, method="POST", json=said)
+        there = office.work("intake").ask(JABAR, path=path, method="POST", json=said)
+    assert (here.status_code, here.get_json()["code"]) == (409, "request-passed-on")
+    assert "KPU Provinsi Jawa Barat" in here.get_json()["detail"]
+    assert there.status_code == 201

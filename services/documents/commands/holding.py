@@ -19,6 +19,7 @@ from contracts.cases import CaseAdvanced
 from contracts.disputes import DisputeRecorded
 from contracts.objections import (
     ObjectionAnswered,
+    ObjectionRecounted,
     ObjectionRegistered,
     ObjectionSubmitted,
     ReplyDelivered,
@@ -66,12 +67,12 @@ def answered(said: ObjectionAnswered | ReplyIssued) -> None:
     _change(said.objection_id, said.request_id, change)
 
 
-def delivered(said: ReplyDelivered) -> None:
-    """An answer that arrived later than it was written holds until the way to dispute closes from then on (R-16)."""
+def delivered(said: ReplyDelivered | ObjectionRecounted) -> None:
+    """What moves the last day to dispute on moves the hold: a later receipt of the answer, a new day off (R-16)."""
 
     def change(hold: Hold) -> None:
-        if not hold.disputed and said.dispute_until and hold.lift_on:
-            hold.lift_on, hold.lifted_at = max(hold.lift_on, said.dispute_until), None
+        if not hold.disputed and said.dispute_until and hold.lift_on and hold.lift_on < said.dispute_until:
+            hold.lift_on, hold.lifted_at = said.dispute_until, None
 
     _change(said.objection_id, said.request_id, change)
 

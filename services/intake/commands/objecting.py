@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from chassis import audit, clock, idempotency, outbox
 from chassis.context import current
 from chassis.db import say, transaction
-from chassis.errors import Never, NotFound
+from chassis.errors import Conflict, Never, NotFound
 from chassis.offices import this_office
 from chassis.service import runtime
 from contracts.objections import (
     ObjectionAnswered,
     ObjectionFulfilled,
+    ObjectionRecounted,
     ObjectionRegistered,
     ObjectionRescheduled,
     ObjectionSubmitted,
@@ -30,6 +31,7 @@ from services.intake.domain.objections import Confirmation, Filing, State
 from services.intake.domain.request import Channel, number_tail
 from services.intake.models.objections import DRAW_NUMBER, WORDS, Objection
 from services.intake.models.requests import InformationRequest
+from services.intake.models.transfers import Destination
 from services.intake.queries.objections import occasion_of
 from statute.calendar import national
 from statute.deadlines import after_hours
@@ -37,22 +39,28 @@ from statute.regimes import Regime
 from statute.settings import Setting
 
 
+class PassedOn(Conflict):
+    """The request is with another office, whose Atasan PPID answers objections to it."""
+
+    code = "request-passed-on"
+
+
 def file(request_id: UUID, said: Filing, key: str | None) -> Confirmation:
     """Take an objection: number and due date at once (R-14: PerKI 1/2021 ps. 41(3)-(4)).
+
+    The same one again, word for word and on the same grounds, is the first one while that waits for its answer.
 
     Args:
         request_id: what it is about. said: what was filed.
         key: the sender's Idempotency-Key; the same one again gets the first confirmation and changes nothing.
 
     Raises:
-        NotFound: this office has no such request. Forbidden, Invalid: see `domain.check`. KeyReused: see
-        `chassis.idempotency`.
+        NotFound: this office has no such request. PassedOn: another office has it now. Forbidden, Invalid: see
+        `domain`. KeyReused: see `chassis.idempotency`.
     """
     now, zone, objection_id = clock.now(), this_office().time_zone, uuid4()
     with transaction() as session:
-        request = session.get(InformationRequest, (current().tenant, request_id))
-        if request is None:
-            raise NotFound
+        request = _request_here(session, request_id)
         domain.check(said, current().roles, request.received_at, now)
         content = [str(request_id), said.grounds, said.words(), said.received_at]
         first = idempotency.claim(key, content, objection_id) if key else None
@@ -61,6 +69,10 @@ def file(request_id: UUID, said: Filing, key: str | None) -> Confirmation:
         received_at = said.received_at or now
         received_on = clock.in_zone(received_at, zone).date()
         about = occasion_of(session, request, received_on)
+        domain.check_grounds(said.grounds, about)
+        warnings = list(domain.warnings(said, about, received_on))
+        if same := _same(session, request_id, said, warnings):
+            return _confirmed(same)
         objection = Objection(
             id=objection_id,
             request_id=request_id,
@@ -75,7 +87,7 @@ def file(request_id: UUID, said: Filing, key: str | None) -> Confirmation:
             found_on=about.found_on,
             filing_until=about.term.due_on,
             deadline=explained(received_at, about.regime),
-            warnings=list(domain.warnings(said, about, received_on)),
+            warnings=warnings,
             state=State.RECEIVED,
             file_version=0,
             documents=[],
@@ -146,6 +158,25 @@ def follow_new_date(said: ObjectionRescheduled, version: int) -> None:
             objection.deadline = anew | {"due_on": said.due_on.isoformat()}
 
 
+def follow_recount(said: ObjectionRecounted, version: int) -> None:
+    """Receipt was proved or days off changed: other days to object and to dispute, and what looked doubtful with them.
+
+    Raises:
+        Never: there is no such objection.
+    """
+    with transaction() as session:
+        objection = _note(session, said.objection_id, version)
+        if objection is not None:
+            objection.found_on, objection.filing_until = said.found_on, said.filing_until
+            objection.dispute_until = said.dispute_until or objection.dispute_until
+            objection.silence_until = said.silence_until or objection.silence_until
+            objection.warnings = list(
+                domain.warnings_anew(
+                    objection.warnings, said.timeliness, Regime(objection.regime), said.found_on, said.filing_until
+                )
+            )
+
+
 def explained(received_at: datetime, regime: Regime) -> dict[str, Any]:
     """The term of the answer in the office in force, told day by day, in the form that is kept and shown."""
     zone = this_office().time_zone
@@ -157,6 +188,29 @@ def explained(received_at: datetime, regime: Regime) -> dict[str, Any]:
 def _explanation(received_on: date, regime: Regime, from_next: Setting | None) -> Mapping[str, Any]:
     dumped: dict[str, Any] = TermSchema().dump(domain.answer_term(received_on, regime, from_next))
     return dumped
+
+
+def _request_here(session: Session, request_id: UUID) -> InformationRequest:
+    request = session.get(InformationRequest, (current().tenant, request_id), with_for_update=True)
+    if request is None:
+        raise NotFound
+    there = session.get(Destination, (request.tenant, request.id))
+    if there is not None:
+        office = runtime().directory.by_code(there.office).name
+        raise PassedOn(f"Permohonan ini dialihkan ke {office} dengan nomor {there.number}. Ajukan keberatan di sana.")
+    return request
+
+
+def _same(session: Session, request_id: UUID, said: Filing, warnings: list[str]) -> Objection | None:
+    """The objection that says the same and waits for its answer; one that was filed too early is another."""
+    waiting = select(Objection).where(
+        Objection.request_id == request_id,
+        Objection.state.in_(domain.OPEN),
+        Objection.grounds == list(said.grounds),
+        Objection.warnings == warnings,
+    )
+    opened = ((one, runtime().sealer.open(one.words_sealed, WORDS)) for one in session.scalars(waiting))
+    return next((one for one, words in opened if words == said.words()), None)
 
 
 def _draw_number(recorded_on: date) -> str:

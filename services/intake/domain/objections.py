@@ -15,6 +15,7 @@ from chassis.errors import Fault, Forbidden, Invalid, Never
 from services.intake.domain.applicant import FORGOTTEN
 from services.intake.domain.request import OFFICER, PPID, Channel
 from services.intake.domain.states import DECISIONS
+from services.intake.domain.states import OPEN as UNANSWERED
 from services.intake.domain.states import State as RequestState
 from statute.book import Purpose, rule_about
 from statute.calendar import long_date, national
@@ -23,6 +24,8 @@ from statute.regimes import Regime
 from statute.settings import Setting
 
 FORGOTTEN_WORDS: Mapping[str, Any] = {"position": FORGOTTEN, "demand": FORGOTTEN, "attorney": None}
+SILENCE = "c"  # UU 14/2008 ps. 35(1)c
+UNSTAMPED = "Surat kuasa khusus perlu bermeterai cukup (PerKI 1/2021 Pasal 39 ayat (4)); susulkan bila belum."
 OBJECTION = "K"  # kind of a number: keberatan
 
 
@@ -80,13 +83,15 @@ class Occasion:
     """What an objection would be about: since when there is ground for it, and which grounds the file suggests.
 
     `found_on` is the day on which the decision was received, as far as that is proved, otherwise that of the decision,
-    or the last day of the term that passed without one (R-13).
+    or the last day of the term that passed without one (R-13). `barred` are the grounds that cannot be: nobody waits
+    for the answer to a request that was withdrawn.
     """
 
     regime: Regime
     found_on: date
     decided: bool
     suggested: tuple[str, ...]
+    barred: tuple[str, ...] = ()
 
     @property
     def term(self) -> Term:
@@ -114,16 +119,27 @@ def occasion(
     Args:
         due_on: the last day to answer. decided_on: of the decision. received_on: when it is proved to have arrived.
     """
-    decided = state in DECISIONS and decided_on is not None
+    decided = state in DECISIONS and decided_on is not None and decided_on <= today
     suggested = []
     if state is RequestState.REFUSED:
         suggested.append("a")
-    if not decided and today > due_on:
-        suggested.append("c")
+    if state in UNANSWERED and today > due_on:
+        suggested.append(SILENCE)
     if decided_on is not None and decided_on > due_on:
         suggested.append("g")
     found_on = (received_on or decided_on) if decided else due_on
-    return Occasion(regime, found_on or due_on, decided, tuple(suggested))
+    barred = (SILENCE,) if state is RequestState.WITHDRAWN else ()
+    return Occasion(regime, found_on or due_on, decided, tuple(suggested), barred)
+
+
+def check_grounds(grounds: Collection[str], about: Occasion) -> None:
+    """Nobody objects on a ground that cannot be.
+
+    Raises:
+        Invalid: beside the grounds.
+    """
+    if set(grounds) & set(about.barred):
+        raise Invalid(faults=[Fault("/grounds", "Permohonan ini dicabut, jadi tidak ada jawaban yang ditunggu.")])
 
 
 def check(said: Filing, roles: Collection[str], requested_at: datetime, now: datetime) -> None:
@@ -158,23 +174,32 @@ def answer_term(received_on: date, regime: Regime, from_next: Setting | None = N
 
 def warnings(said: Filing, about: Occasion, received_on: date) -> tuple[str, ...]:
     """What looks doubtful about a filing but does not stop it."""
-    return tuple(_doubts(said, about, received_on))
-
-
-def _doubts(said: Filing, about: Occasion, received_on: date) -> Iterator[str]:
     term = about.term
-    if received_on > term.due_on:
+    early = not about.decided and received_on <= about.found_on
+    timeliness = "late" if received_on > term.due_on else "early" if early else "in_time"
+    unstamped = [UNSTAMPED] if said.attorney is not None and not said.attorney.stamped else []
+    return warnings_anew(unstamped, timeliness, about.regime, about.found_on, term.due_on)
+
+
+def warnings_anew(
+    known: Collection[str], timeliness: str, regime: Regime, found_on: date, filing_until: date
+) -> tuple[str, ...]:
+    """What looks doubtful about a filing by its timeliness as it stands now, and what the days have no part in."""
+    return (*_untimely(timeliness, regime, found_on, filing_until), *(one for one in known if one == UNSTAMPED))
+
+
+def _untimely(timeliness: str, regime: Regime, found_on: date, filing_until: date) -> Iterator[str]:
+    if timeliness == "late":
+        rule = rule_about(regime, Purpose.OBJECTION_FILING, found_on)
         yield (
-            f"Keberatan diajukan setelah {long_date(term.due_on)}, hari terakhir menurut {term.rule.article}. "
+            f"Keberatan diajukan setelah {long_date(filing_until)}, hari terakhir menurut {rule.article}. "
             "Keberatan tetap diterima dan diputuskan oleh Atasan PPID."
         )
-    if not about.decided and received_on <= about.found_on:
+    elif timeliness == "early":
         yield (
-            f"Waktu menjawab permohonan baru berakhir {long_date(about.found_on)}. Keberatan tetap dicatat; keberatan "
+            f"Waktu menjawab permohonan baru berakhir {long_date(found_on)}. Keberatan tetap dicatat; keberatan "
             "karena tidak ditanggapi lazimnya diajukan setelah tanggal itu."
         )
-    if said.attorney is not None and not said.attorney.stamped:
-        yield "Surat kuasa khusus perlu bermeterai cukup (PerKI 1/2021 Pasal 39 ayat (4)); susulkan bila belum."
 
 
 def follow(state: str, fact: str) -> State:

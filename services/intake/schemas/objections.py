@@ -87,12 +87,13 @@ class FollowedSchema(Schema):
 
 
 class OccasionSchema(Schema):
-    """Since when an objection may be filed, until when, and which grounds the file suggests."""
+    """Since when an objection may be filed, until when, which grounds the file suggests and which cannot be."""
 
     found_on = fields.Date()
     decided = fields.Boolean()
     term = fields.Nested(TermSchema)
     suggested = fields.List(fields.String())
+    barred = fields.List(fields.String())
 
 
 class ObjectionsSchema(Schema):

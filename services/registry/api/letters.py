@@ -23,6 +23,7 @@ from services.registry.queries import progress, vouching
 from services.registry.schemas import decisions as schemas
 from statute.acts import caution
 from statute.exemptions import exemptions
+from statute.regimes import Regime
 
 SUPERIOR = "superior"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -85,6 +86,7 @@ def told(case: Case, notice: Notice) -> dict[str, Any]:
     """A notice as `NoticeSchema` writes it."""
     answered_on, exempt = case.answered_on, exemptions().get(notice.exemption or "")
     late = answered_on is not None and answered_on > notice.due_on
+    until = terms.objecting(day_of(notice.decided_at), Regime(case.regime)).due_on
     return {
         "notice": notice,
         "number": case.number,
@@ -98,6 +100,7 @@ def told(case: Case, notice: Notice) -> dict[str, Any]:
             "wording": exempt.wording,
             "period": exempt.told_period(notice.exempt_until),
         },
+        "objection_until": max(notice.objection_until, until),
         "late_by": terms.calendar().working_days_between(notice.due_on, answered_on) if late and answered_on else None,
     }
 

@@ -17,6 +17,7 @@ from contracts.notices import NoticeSent
 from contracts.objections import ReplyDelivered
 from services.registry.commands.deciding import held, locked
 from services.registry.commands.progressing import await_again, latest_incompleteness
+from services.registry.commands.recounting_objections import recount_filing
 from services.registry.domain import deliveries as domain
 from services.registry.domain.cases import Stage
 from services.registry.domain.deliveries import NothingIssued, Proof, Step, Way
@@ -34,7 +35,7 @@ OF_DECISIONS = "request_decided"  # what notify calls the e-mail about a written
 
 
 def record(case_id: UUID, expected: int, proof: Proof) -> None:
-    """Record that a notice on paper was sent or received.
+    """Record that a notice on paper was sent or received; from its receipt the time to object counts (R-13).
 
     Args:
         case_id: the case. expected: the version that the officer saw. proof: what is proved.
@@ -50,6 +51,8 @@ def record(case_id: UUID, expected: int, proof: Proof) -> None:
             raise NothingIssued
         domain.check(proof, notice.decided_at, now, held(session, case_id))
         _keep(session, case, proof)
+        if proof.step is Step.RECEIVED:
+            recount_filing(session, case)
 
 
 def record_letter(case_id: UUID, letter_id: UUID, expected: int, proof: Proof) -> None:

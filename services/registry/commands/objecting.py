@@ -26,8 +26,7 @@ from services.registry.domain.objections import Act, Answer, Stage
 from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
 from services.registry.models.objections import ObjectionFile, Reply
-from services.registry.queries.deliveries import of_case
-from services.registry.queries.objections import answer_term
+from services.registry.queries.objections import answer_term, occasion
 from statute.regimes import Regime
 
 
@@ -39,10 +38,8 @@ def register(said: ObjectionSubmitted) -> None:
     """
     with transaction() as session:
         case = session.get_one(Case, (current().tenant, said.request_id))
-        notice = session.get(Notice, (current().tenant, said.request_id))
         regime, received_on = Regime(case.regime), day_of(said.received_at)
-        # R-13: the ground is found when the answer is received, as far as that is proved.
-        found_on = day_of(of_case(session, case.id).received_at or notice.decided_at) if notice else case.binding_on
+        found_on, decided = occasion(session, case, received_on)
         filing, answering = domain.filing(found_on, regime), answer_term(said.received_at, regime)
         objection = ObjectionFile(
             id=said.objection_id,
@@ -55,7 +52,7 @@ def register(said: ObjectionSubmitted) -> None:
             received_at=said.received_at,
             found_on=found_on,
             filing_until=filing.due_on,
-            timeliness=domain.timeliness(received_on, found_on, filing.due_on, decided=notice is not None),
+            timeliness=domain.timeliness(received_on, found_on, filing.due_on, decided=decided),
             due_on=answering.due_on,
             stage=Stage.RECEIVED,
             documents=[],

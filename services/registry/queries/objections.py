@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 from chassis.context import current
 from chassis.db import rows, transaction
@@ -20,6 +21,7 @@ from services.registry.models.cases import Case
 from services.registry.models.deliveries import Arrival
 from services.registry.models.notices import Notice
 from services.registry.models.objections import ObjectionFile, Reply
+from services.registry.queries import deliveries
 from services.registry.queries.deliveries import of_reply, received
 from statute.deadlines import Term
 from statute.disputes import FilingTerms
@@ -171,3 +173,14 @@ def dispute_terms(objection: ObjectionFile, reply: Reply | None, proofs: Sequenc
         answered_on=day_of(reply.answered_at) if reply else None,
         received_on=day_of(arrived_at) if arrived_at else None,
     )
+
+
+def occasion(session: Session, case: Case, received_on: date) -> tuple[date, bool]:
+    """Since when there was ground for an objection received on a day, and whether it is to a decision (R-13).
+
+    The ground of one to a decision is found when the notice is received, as far as that is proved.
+    """
+    notice = session.get(Notice, (current().tenant, case.id))
+    if notice is None or day_of(notice.decided_at) > received_on:
+        return case.binding_on, False
+    return day_of(deliveries.of_case(session, case.id).received_at or notice.decided_at), True

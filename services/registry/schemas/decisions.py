@@ -144,7 +144,11 @@ class NoticeSchema(Schema):
     late_by = fields.Integer(
         allow_none=True, metadata={"description": "Working days after the due date; null when it came in time"}
     )
-    objection_until = fields.Date(attribute="notice.objection_until")
+    objection_until = fields.Date(
+        metadata={
+            "description": "Counted from the day of the notice by the days off of today; never before what it told"
+        }
+    )
     objection_days = fields.Integer(attribute="notice.objection_days")
     objection_article = fields.String(attribute="notice.objection_article")
     objection_cautions = fields.List(fields.String(), attribute="notice.objection_cautions")

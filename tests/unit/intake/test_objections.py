@@ -40,6 +40,9 @@ def test_only_officers_say_how_and_when_an_objection_came() -> None:
         (RequestState.GRANTED, DUE, DUE + timedelta(days=2), ()),
         (RequestState.REGISTERED, None, DUE, ()),
         (RequestState.REGISTERED, None, DUE + timedelta(days=1), ("c",)),
+        (RequestState.WITHDRAWN, None, DUE + timedelta(days=1), ()),
+        (RequestState.LAPSED, None, DUE + timedelta(days=1), ()),
+        (RequestState.TRANSFERRED, None, DUE + timedelta(days=1), ()),
     ],
 )
 def test_the_file_suggests_the_grounds_that_what_happened_gives(
@@ -48,11 +51,21 @@ def test_the_file_suggests_the_grounds_that_what_happened_gives(
     assert domain.occasion(state, Regime.ORDINARY, DUE, decided_on, today).suggested == suggested
 
 
+def test_nobody_objects_to_silence_about_a_request_that_was_withdrawn() -> None:
+    about = domain.occasion(RequestState.WITHDRAWN, Regime.ORDINARY, DUE, None, DUE)
+    assert about.barred == ("c",)
+    domain.check_grounds(("e",), about)
+    with pytest.raises(Invalid) as wrong:
+        domain.check_grounds(("c", "e"), about)
+    assert [fault.pointer for fault in wrong.value.faults] == ["/grounds"]
+
+
 @given(st.integers(-20, 80), st.sampled_from([RequestState.REGISTERED, RequestState.REFUSED]))
 def test_a_warning_is_given_exactly_when_a_filing_is_late_or_early(days: int, state: RequestState) -> None:
     received_on = DUE + timedelta(days=days)
     about = domain.occasion(state, Regime.ORDINARY, DUE, DUE if state in DECISIONS else None, received_on)
-    late, early = received_on > about.term.due_on, state not in DECISIONS and received_on <= DUE
+    undecided = state not in DECISIONS or received_on < DUE
+    late, early = received_on > about.term.due_on, undecided and received_on <= DUE
     assert bool(domain.warnings(_filing(), about, received_on)) == (late or early)
 
 
