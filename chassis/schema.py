@@ -17,11 +17,11 @@ _MESSAGES: dict[type[fields.Field[Any]], dict[str, str]] = {
     fields.Boolean: {"invalid": "Isi dengan ya atau tidak."},
     fields.UUID: {"invalid_uuid": "Pengenal ini tidak dikenal."},
     fields.AwareDateTime: {
-        "invalid": "Isi dengan tanggal dan jam, misalnya 2026-11-23T09:15:00+07:00.",
+        "invalid": "Isi dengan tanggal, jam, dan zona waktu menurut RFC 3339.",
         "invalid_awareness": "Sertakan zona waktu, misalnya +07:00.",
         "format": "Tanggal ini tidak dapat ditulis.",
     },
-    fields.Date: {"invalid": "Isi dengan tanggal, misalnya 2026-11-23.", "format": "Tanggal ini tidak dapat ditulis."},
+    fields.Date: {"invalid": "Isi tanggal sebagai tahun-bulan-hari.", "format": "Tanggal ini tidak dapat ditulis."},
     fields.List: {"invalid": "Isi dengan daftar."},
     fields.Nested: {"type": "Isian ini tidak lengkap."},
     fields.Email: {"invalid": "Alamat surel belum lengkap. Contoh: nama@contoh.id"},
@@ -52,7 +52,9 @@ class Text(fields.String):
     """A line or paragraph typed by a person: trimmed, limited, free of NUL and whatever else no database takes."""
 
     def __init__(self, *, longest: int, shortest: int = 1, **kwargs: Any) -> None:
-        sentence = f"Isi {shortest} sampai {longest} huruf." if shortest > 1 else f"Paling panjang {longest} huruf."
+        sentence = (
+            f"Tulis {shortest} sampai {longest} karakter." if shortest > 1 else f"Paling panjang {longest} huruf."
+        )
         limits = [validate.Length(min=shortest, max=longest, error=sentence)]
         if shortest == 1:  # who left it empty is told so, and not how much would be too much
             limits = [validate.Length(min=1, error="Wajib diisi."), validate.Length(max=longest, error=sentence)]

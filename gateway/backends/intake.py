@@ -25,6 +25,14 @@ class Intake:
         """
         return cast(shapes.Receipt, self.intake.send("POST", "/v1/requests", application, key=key).json())
 
+    def check_applicant(self, applicant: Mapping[str, Any]) -> None:
+        """Look at who is about to ask; nothing is kept.
+
+        Raises:
+            Refused: with the fields that cannot be accepted.
+        """
+        self.intake.send("POST", "/v1/applicants/check", {"applicant": applicant})
+
     def request(self, request_id: str) -> Answer:
         """The full request, personal data opened; intake writes down who looked.
 

@@ -139,6 +139,10 @@ def look_closer(values: Values) -> Faults:
     for nik in ("nik", "attorney_nik"):
         if nik in values and not values[nik] and not values.get("identity_number"):
             faults[nik] = "fault.missing"
+    if values.get("identity_number") and not values.get("identity_kind"):
+        faults["identity_kind"] = "fault.choose.select"
+    if values.get("identity_kind") and not values.get("identity_number"):
+        faults["identity_number"] = "fault.missing"
     return faults
 
 

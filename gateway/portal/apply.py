@@ -57,6 +57,8 @@ def step(address: str, name: str) -> str | Response:
         return _step(draft, name, {**draft.values}, {})
     typed = fields.read(request.form, section.fields)
     faults = fields.look(typed, section.fields) | application.look_closer(typed)
+    if name == STEPS[0]:
+        faults = sending.wrong_applicant(draft.values["kind"], section.fields, typed) | faults
     drafts.write(address, fields.keepable(typed, faults))
     if faults:
         return _step(draft, name, typed, faults)
@@ -140,18 +142,19 @@ def _open(address: str) -> Writing:
 
 def _step(draft: Writing, name: str, values: dict[str, str], faults: Faults, loose: tuple[str, ...] = ()) -> str:
     chosen = draft.values["kind"]
+    section = application.sections(chosen)[name]
     return page(
         "apply/step.html",
         private=True,
         draft=draft,
-        section=application.sections(chosen)[name],
+        section=section,
         kind=chosen,
         position=STEPS.index(name) + 1,
         values=values,
-        faults=sentences(faults),
+        faults=sentences(fields.in_order(faults, section.fields)),
         loose=loose,
         faulty=bool(faults or loose),
-        back_to_check=request.args.get("kembali") == "periksa",
+        back_to_check=_from_check(),
         before=url_for("apply.kind", address=draft.address)
         if name == STEPS[0]
         else url_for("apply.step", address=draft.address, name=STEPS[STEPS.index(name) - 1]),
@@ -174,9 +177,14 @@ def _check(draft: Writing, faults: Faults, loose: tuple[str, ...] = ()) -> str:
 
 def _next(address: str, name: str) -> str:
     after = STEPS.index(name) + 1
-    if after == len(STEPS) or request.args.get("kembali") == "periksa":
+    if after == len(STEPS) or _from_check():
         return url_for("apply.check", address=address)
     return url_for("apply.step", address=address, name=STEPS[after])
+
+
+def _from_check() -> bool:
+    """Whether somebody corrects an answer after seeing all of them, and goes back there."""
+    return request.args.get("kembali") == "periksa" or request.endpoint == "apply.submit"
 
 
 def _elsewhere(draft: Writing) -> Response | None:
@@ -184,7 +192,9 @@ def _elsewhere(draft: Writing) -> Response | None:
     if draft.receipt:
         return redirect(url_for("apply.sent", address=draft.address), 303)
     unfinished = _unfinished(draft)
-    return redirect(url_for("apply.step", address=draft.address, name=unfinished), 303) if unfinished else None
+    if unfinished is None:
+        return None
+    return redirect(url_for("apply.step", address=draft.address, name=unfinished, kembali="periksa"), 303)
 
 
 def _unfinished(draft: Writing) -> str | None:

@@ -73,6 +73,12 @@ def look(values: Values, fields: Iterable[Field]) -> Faults:
     return {field.name: fault for field in fields if (fault := _fault(values.get(field.name, ""), field))}
 
 
+def in_order(faults: Faults, fields: Iterable[Field]) -> Faults:
+    """The faults as the form asks its questions, from top to bottom; those of no field of these come last."""
+    places = [field.name for field in fields]
+    return dict(sorted(faults.items(), key=lambda fault: places.index(fault[0]) if fault[0] in places else len(places)))
+
+
 def keepable(values: Values, faults: Faults) -> dict[str, str]:
     """What may be kept of what was typed although it has faults: all but what is too long or cannot be read."""
     return {name: value for name, value in values.items() if faults.get(name) not in (LONG, GARBLED)}

@@ -19,18 +19,9 @@ from gateway.auth import challenges, forms
 from gateway.auth.sessions import SignedIn
 from gateway.backends import Backends
 from gateway.backends import files as file_words
-from gateway.portal import dates, look
+from gateway.portal import dates, look, menus, registers
 from gateway.portal.fields import key_of
 
-PUBLIC_MENU = (("/", "home"), ("/informasi", "information"), ("/permohonan/baru", "apply"), ("/lacak", "track"))
-DESK_MENU = (
-    *(("/kerja", "queue"), ("/kerja/baru", "entry"), ("/kerja/keberatan", "objections")),
-    *(("/kerja/sengketa", "disputes"), ("/kerja/dip", "dip"), ("/kerja/dik", "dik"), ("/kerja/register", "registers")),
-    ("/kerja/laporan", "reports"),
-    ("/kerja/pejabat", "appointments"),
-)
-SUPERVISING = ("ri", "provinsi")  # levels with offices below them
-OVERSIGHT = (("/kerja/pengawasan", "oversight"),)
 ON_ONE_LINE = 32  # letters of a number that a narrow screen still shows
 NATION_ZONE = "Asia/Jakarta"
 LANGUAGE_COOKIE = "ppid_bahasa"
@@ -40,15 +31,9 @@ def page(template: str, **values: Any) -> str:
     """Render a page for the reader and office of this request."""
     staff: SignedIn | None = g.get("staff")
     office: Office | None = g.get("office")
-    menu = _menu(office, staff) if office else ()
+    menu = menus.menu(office, staff) if office else ()
     here = request.path.rstrip("/") or "/"
     return render_template(template, staff=staff, office=office, menu=menu, here=here, **_site(office), **values)
-
-
-def _menu(office: Office, staff: SignedIn | None) -> tuple[tuple[str, str], ...]:
-    if staff is None:
-        return PUBLIC_MENU
-    return DESK_MENU + (OVERSIGHT if office.level in SUPERVISING and staff.roles & {"ppid", "superior"} else ())
 
 
 def own_path() -> str:
@@ -102,7 +87,7 @@ def day(value: str | date | datetime) -> str:
 
 
 def sentences(faults: Mapping[str, str]) -> dict[str, str]:
-    """Faults by field with keys turned into the reader's words; a service's own sentences stay as they are."""
+    """Faults by field: keys turned into the reader's words; a service's own sentence says the field's name as well."""
     return {name: _sentence(key_of(name), said) for name, said in faults.items()}
 
 
@@ -143,6 +128,7 @@ def register(app: Flask) -> None:
         happening_look=look.happening_look,
         happening_words=_happening,
         applicant_rows=_applicant_rows,
+        unprefixed=registers.unprefixed,
         first_counted=lambda deadline: next(day["on"] for day in deadline["days"] if day["ordinal"]),
         hint_of=_hint,
         choice_text=_choice,
@@ -199,9 +185,16 @@ def _above(office: Office | None) -> dict[str, str] | None:
 
 def _sentence(name: str, said: str) -> str:
     if not i18n.has(language(), said):
-        return said
+        label = _named(name)
+        return said if not label or label.casefold() in said.casefold() else f"{label}: {said}"
     own = f"field.{name}.{said.rpartition('.')[2]}"  # some fields say it better in their own words
-    return words(own) if i18n.has(language(), own) else words(said, label=_label(name))
+    return words(own) if i18n.has(language(), own) else words(said, label=_named(name))
+
+
+def _named(name: str) -> str:
+    """A field's name in a fault: a question without its mark; nothing where a fault belongs to no field."""
+    key = f"field.{name}.label"
+    return _label(name).rstrip("?") if i18n.has(language(), key) else ""
 
 
 def _label(name: str) -> str:

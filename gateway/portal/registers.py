@@ -42,7 +42,13 @@ class Words:
         """A decree by number and day, or that it is still to follow."""
         if row["decree_number"] is None:
             return self.say("dip.no_decree")
-        return self.say("dip.by_decree", number=row["decree_number"], date=self.day(row["decree_on"]))
+        return self.say("dip.by_decree", number=unprefixed(row["decree_number"]), date=self.day(row["decree_on"]))
+
+
+def unprefixed(decree_number: str) -> str:
+    """A decree's number without the word that stands before it already: some write `Keputusan KPU Nomor 12`."""
+    first, _, rest = decree_number.partition(" ")
+    return rest if first.casefold() == "keputusan" and rest else decree_number
 
 
 def cells(register: Register, row: Row, entry: Row, words: Words) -> list[Cell]:

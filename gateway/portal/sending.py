@@ -1,6 +1,7 @@
 """Turn a draft into a request, once: the draft is frozen while the outcome is unknown, and one key is one request."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from chassis.client import Refused
@@ -8,6 +9,8 @@ from chassis.errors import Unavailable
 from gateway import drafts
 from gateway.backends.shapes import Receipt
 from gateway.drafts import Writing
+from gateway.portal import application, fields
+from gateway.portal.fields import Faults, Field, Values
 from gateway.portal.pages import services
 
 FAILED = 500  # from this status on, the service does not say that it refused
@@ -29,3 +32,13 @@ def send(draft: Writing, application: Mapping[str, Any]) -> Receipt:
         raise
     drafts.finish(draft.address, receipt)
     return receipt
+
+
+def wrong_applicant(kind: str, asked: Iterable[Field], typed: Values) -> Faults:
+    """What intake objects to in who asks; nothing while it is away: it looks again once all is sent."""
+    try:
+        with suppress(Unavailable):
+            services().intake.check_applicant(application.compose({**typed, "kind": kind})["applicant"])
+    except Refused as refused:
+        return fields.by_pointer(asked, [(fault.pointer, fault.detail) for fault in refused.faults])[0]
+    return {}

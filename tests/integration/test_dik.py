@@ -125,7 +125,7 @@ def test_a_refusal_may_cite_a_live_entry_and_no_other(registry: Working) -> None
     entry_id = _entry(registry, _listed(registry))["id"]
     with registry.runtime.acting(Context(MAKASSAR)):
         assert dik.live_entry(entry_id, date(2026, 12, 1)).exemption == "c"
-        with pytest.raises(NotInForce, match="sejak 2027-06-30"):
+        with pytest.raises(NotInForce, match="sejak Rabu, 30 Juni 2027"):
             dik.live_entry(entry_id, date(2027, 7, 1))
 
 

@@ -21,6 +21,7 @@ from tests.integration.planting import submission
 from tests.integration.serving import started
 from tests.integration.test_notices import NOT_HELD
 from tests.integration.test_notify import RECEIVED
+from tests.prose import slips
 
 pytestmark = pytest.mark.stack
 
@@ -70,7 +71,9 @@ def issued(registry: Working, request_id: UUID) -> dict[str, Any]:
 
 
 def words(pdf: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+    lines = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    assert slips(" ".join(lines).split("\n")) == []
+    return " ".join(" ".join(lines).split())
 
 
 def vouched(registry: Working, office: str, pdf: bytes) -> TestResponse:

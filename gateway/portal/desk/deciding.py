@@ -137,7 +137,8 @@ def decide(case_id: UUID, way: Way) -> str | Response:
         return _form(form, faults)
     faults = fields.look(form.typed, form.asked) | _wrong_files(form)
     if faults:
-        return _form(form, faults)
+        theirs, loose = _objected(form)
+        return _form(form, theirs | faults, loose=loose)
     try:
         if _wants(*DRAFTS):
             return _draft(form)
@@ -218,6 +219,16 @@ def _issue(form: Form) -> Response:
     return redirect(url_for("desk.case", case_id=form.case["id"], terbit=1), 303)
 
 
+def _objected(form: Form) -> tuple[Faults, list[str]]:
+    """What the register would object to as well, so that nobody corrects a form in two rounds."""
+    with suppress(Problem):
+        try:
+            services().registry.draft(form.case["id"], form.decision)
+        except Refused as refused:
+            return _objections(refused, form.way.asked)
+    return {}, []
+
+
 def _objections(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:
     """The register's objections beside their fields, and those that belong to none."""
     faults, loose = placed(refused, asked, "decide.changed")
@@ -239,7 +250,7 @@ def _form(form: Form, faults: Faults, **more: Any) -> str:
         version=version,
         fields=form.way.asked,
         values=form.typed,
-        faults=sentences(faults),
+        faults=sentences(fields.in_order(faults, form.way.asked)),
         loose=loose,
         faulty=bool(faults or loose),
         exemptions=exemptions(),

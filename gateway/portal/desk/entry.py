@@ -41,7 +41,7 @@ def entry_form(address: str) -> str | Response:
     if request.method == "GET":
         return _form(draft, draft.values, {})
     typed = fields.read(request.form, asked)
-    faults = fields.look(typed, asked)
+    faults = sending.wrong_applicant(draft.values["kind"], asked, typed) | fields.look(typed, asked)
     drafts.write(address, fields.keepable(typed, faults))
     if faults:
         return _form(draft, typed, faults)
@@ -126,7 +126,7 @@ def _form(draft: Writing, values: Mapping[str, str], faults: Faults, loose: Iter
         draft=draft,
         sections=application.sections(draft.values["kind"], recorded=True),
         values=values,
-        faults=sentences(faults),
+        faults=sentences(fields.in_order(faults, application.fields_of(draft.values["kind"]))),
         loose=list(loose),
         faulty=bool(faults or loose),
     )

@@ -12,7 +12,8 @@ from gateway.entering import needs
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.lists import SIZE
 from gateway.portal.information import office_name
-from gateway.portal.pages import SUPERVISING, page, services
+from gateway.portal.menus import SUPERVISING
+from gateway.portal.pages import page, services
 
 
 def supervising() -> None:

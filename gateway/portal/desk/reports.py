@@ -21,7 +21,8 @@ from gateway.portal.desk.papers import pdf
 from gateway.portal.desk.registers import XLSX
 from gateway.portal.fields import Faults, Field
 from gateway.portal.information import office_name
-from gateway.portal.pages import SUPERVISING, page, sentences, services, today
+from gateway.portal.menus import SUPERVISING
+from gateway.portal.pages import page, sentences, services, today
 from gateway.portal.refusing import CHANGED, placed
 from gateway.portal.registers import Cell
 from statute.report import parts

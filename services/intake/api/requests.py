@@ -17,12 +17,14 @@ from chassis.tokens import APPLICANT, PAPERS
 from chassis.web import roles
 from services.intake import receipt
 from services.intake.commands import submitting
+from services.intake.domain import request as domain
 from services.intake.domain.applicant import doubts
 from services.intake.domain.request import OFFICER, PPID, Submission
 from services.intake.domain.states import DECISIONS, LETTERS, State, possible, recordable
 from services.intake.models.requests import InformationRequest, Step
 from services.intake.queries import claims
 from services.intake.queries import requests as queries
+from services.intake.schemas import applicants
 from services.intake.schemas import requests as schemas
 
 SUPERIOR, NOTIFY = "superior", "service:notify"
@@ -60,6 +62,14 @@ def submit(said: Submission) -> dict[str, Any]:
         "deadline": given.deadline,
         "warnings": given.warnings,
     }
+
+
+@blueprint.post("/applicants/check")
+@blueprint.arguments(applicants.WhoAsksSchema())
+@blueprint.response(204)
+def check_applicant(said: dict[str, Any]) -> None:
+    """Look at who is about to ask, before the rest is written; nothing is kept."""
+    domain.check_applicant(said["applicant"], current().roles)
 
 
 @blueprint.get("/requests")

@@ -120,6 +120,16 @@ class Confirmation:
     warnings: tuple[Fault, ...]
 
 
+def check_applicant(applicant: Applicant, roles: Collection[str]) -> None:
+    """Check who is about to ask: an officer may record somebody whose papers are still to come.
+
+    Raises:
+        Invalid: naming every paper that is missing.
+    """
+    if not {OFFICER, PPID} & set(roles) and (faults := tuple(missing(applicant))):
+        raise Invalid(faults=faults)
+
+
 def check(said: Submission, roles: Collection[str], office: str, zone: str, now: datetime) -> tuple[Fault, ...]:
     """What depends on who sends it, where and when.
 

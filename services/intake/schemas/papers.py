@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from chassis.schema import Schema
-from services.intake.schemas.requests import IdentitySchema
+from services.intake.schemas.applicants import IdentitySchema
 
 
 class AddresseeQuery(Schema):

@@ -11,6 +11,7 @@ from chassis.db import rows, transaction
 from chassis.errors import NotFound
 from services.registry.domain.dik import NotInForce, State, in_force
 from services.registry.models.dik import ConsequenceTest, ExemptEntry, Proposal
+from statute.calendar import long_date
 
 _HISTORY = "select at, actor, act, facts from audit_entry where subject = %(subject)s order by id"
 COUNT_ENDING = (
@@ -96,8 +97,8 @@ def live_entry(entry_id: UUID, on: date) -> ExemptEntry:
     found = entry(entry_id)
     if not in_force(found.decree_on, found.ends_on, found.ended_on, on):
         ends = [end for end in (found.ends_on, found.ended_on) if end and end <= on]
-        since = f"sejak {min(ends).isoformat()}" if ends else f"sebelum {found.decree_on.isoformat()}"
-        raise NotInForce(f"Pengecualian menurut keputusan {found.decree_number} tidak berlaku {since}.")
+        since = f"sejak {long_date(min(ends))}" if ends else f"sebelum {long_date(found.decree_on)}"
+        raise NotInForce(f"Pengecualian ini ({found.decree_number}) tidak berlaku {since}.")
     return found
 
 

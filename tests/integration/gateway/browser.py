@@ -11,7 +11,10 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import Client, TestResponse
 
+from tests.prose import slips
+
 RULE_NUMBER = re.compile(r"\b[REP]-\d\d(?:\.[a-z])?\b")  # `R-07`: for programs and who builds, never on a page
+NO_PROSE = re.compile(r"<(textarea|code|script).*?</\1>|<[^>]+>", re.DOTALL)
 _visitors = count()
 
 
@@ -90,6 +93,11 @@ class Browser:
         assert self.page is not None
         return self.page.status_code
 
+    def _texts(self) -> list[str]:
+        """The runs of words between the page's tags; what is typed stands in fields, as programs take it."""
+        main = self.text.partition("<main")[2].partition("</main>")[0]
+        return [unescape(text) for text in NO_PROSE.sub("\0", main).split("\0")]
+
     def _action(self) -> str:
         forms = re.findall(r"<form[^>]*method=\"post\"[^>]*>", self.text)
         actions = [re.search(r'action="([^"]*)"', form) for form in forms if "/keluar" not in form]
@@ -105,6 +113,9 @@ class Browser:
         self.page, self.path = answer, path.partition("#")[0]
         if answer.mimetype == "text/html":
             assert not (found := RULE_NUMBER.findall(self.words)), f"{path} shows people the number of a rule: {found}"
+            assert path == "/api" or not (found := slips(self._texts())), (
+                f"{path} holds a slip: {found}: {[t for t in self._texts() if found[0] in t]}"
+            )
         return self
 
 

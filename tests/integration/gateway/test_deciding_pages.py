@@ -141,7 +141,7 @@ def test_what_the_register_objects_to_stands_beside_its_field_before_anything_is
 ) -> None:
     request_id = asked(citizen, memory)
     officer.get(f"/kerja/{request_id}/belum-didokumentasikan")
-    fault = {"pointer": "/statement", "detail": "Isi 20 sampai 5000 huruf."}
+    fault = {"pointer": "/statement", "detail": "Tulis 20 sampai 5000 karakter."}
     officer.send({"langkah": "ubah", "statement": "Belum."})
     memory.draft_refusals.append(Refused({"code": "invalid", "title": "Perbaiki", "errors": [fault]}, 422))
     officer.send({"langkah": "periksa", "statement": "Belum."})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -78,7 +78,7 @@ class Case:
 @pytest.fixture
 def case(work: Callable[[str], Working]) -> Case:
     office = Carrying(work)
-    asked = body(applicant=person(name=NAME, email=EMAIL, phone=PHONE, nik=NIK), subject=f"Anggaran {clock.now()}")
+    asked = body(applicant=person(name=NAME, email=EMAIL, phone=PHONE, nik=NIK), subject=f"Anggaran {uuid4().hex}")
     given = office.ask("intake", DEPOK, path="/v1/requests", method="POST", json=asked)
     office.carry()
     path, first = f"/v1/cases/{given['id']}/decision", {"If-Match": '"1"'}

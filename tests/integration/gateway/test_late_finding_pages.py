@@ -82,7 +82,7 @@ def test_a_ppid_notes_what_was_done_and_the_file_leaves_the_list_until_something
     ppid.get(late).send({"follow_up": ""}, to=f"{late}/tindak-lanjut")
     assert "Jelaskan apa yang sudah dilakukan" in ppid.words
     ppid.send({"follow_up": "sudah"}, to=f"{late}/tindak-lanjut")
-    assert "Isi 20 sampai 1000 huruf" in ppid.words
+    assert "Tulis 20 sampai 1000 karakter" in ppid.words
     assert ">\nsudah</textarea>" in ppid.text
     ppid.send({"follow_up": DONE}, to=f"{late}/tindak-lanjut")
     for somebody in (ppid, officer.get(late)):

@@ -80,7 +80,7 @@ def test_the_ppid_lets_a_finding_stay_with_a_reason_and_the_file_may_be_given(
     assert ppid.text.count('class="fault"') == 1
     assert WHY in ppid.text
     ppid.send({"temuan": "0", "gate_reason": "mistaken", "gate_words": "bukan"}, to=path)
-    assert "sedikitnya 20 huruf" in ppid.words or "Isi 20 sampai 1000 huruf" in ppid.words
+    assert "sedikitnya 20 huruf" in ppid.words or "Tulis 20 sampai 1000 karakter" in ppid.words
     ppid.send({"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY}, to=path)
     for words in ("Boleh tetap ada", WHY, "Boleh diberikan"):
         assert words in ppid.words

@@ -24,7 +24,7 @@ from tests.integration.serving import served, started
 pytestmark = pytest.mark.stack
 Open = Callable[[str, str], Browser]
 HOST = "depokkotappid.localhost"
-WORDS = {f"report_{part.code}": f"Isi {part.code}." for part in parts()}
+WORDS = {f"report_{part.code}": f"Isi {part.code.replace('_', ' ')}." for part in parts()}
 
 
 @pytest.fixture(scope="module")

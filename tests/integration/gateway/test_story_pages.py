@@ -169,8 +169,35 @@ def test_an_objection_of_intake_stands_beside_its_field_on_the_step_it_belongs_t
     citizen.send({"declaration": "yes"})
     assert 'id="nik-salah"' in citizen.text
     assert "NIK terdiri atas 16 angka." in citizen.words
-    citizen.send(PERSON).send(CONTENT).send(OBTAIN).send({"declaration": "yes"})
+    citizen.send(PERSON)
+    assert citizen.path.endswith("/periksa")
+    citizen.send({"declaration": "yes"})
     assert "001/PPID-P/32.76/XI/2026" in citizen.words
+
+
+def test_who_asks_is_checked_on_its_own_step_and_every_fault_names_its_field(citizen: Browser, memory: Memory) -> None:
+    faults = [
+        {"pointer": "/applicant/phone", "detail": "Nomor telepon ini tidak benar, contoh: 0812 3456 7890."},
+        {"pointer": "/applicant/occupation", "detail": "Paling panjang 100 huruf."},
+        {"pointer": "/applicant/nik", "detail": "NIK terdiri atas 16 angka."},
+    ]
+    citizen.get("/permohonan/baru").send({"kind": "person"})
+    memory.refusals.append(Refused({"code": "invalid", "title": "Perbaiki", "errors": faults}, 422))
+    citizen.send(PERSON | {"nik": "123", "phone": "12", "address": "", "identity_number": "A 1"})
+    assert re.findall(r'<li><a href="#(\w+)">(.*?)</a>', citizen.text) == [
+        ("nik", "NIK terdiri atas 16 angka."),
+        ("identity_kind", "Pilih jenis bukti: SIM atau paspor."),
+        ("occupation", "Pekerjaan: Paling panjang 100 huruf."),
+        ("address", "Isi alamat Anda."),
+        ("phone", "Nomor telepon ini tidak benar, contoh: 0812 3456 7890."),
+    ]
+    assert citizen.path.endswith("/identitas")
+
+
+def test_who_asks_can_be_written_down_while_intake_is_away(citizen: Browser, memory: Memory) -> None:
+    memory.away.add("intake")
+    citizen.get("/permohonan/baru").send({"kind": "person"}).send(PERSON)
+    assert citizen.path.endswith("/isi")
 
 
 def test_nothing_personal_lies_readable_in_the_draft_table(citizen: Browser, runtime: Runtime) -> None:

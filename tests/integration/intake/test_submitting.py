@@ -220,6 +220,19 @@ def test_every_fault_is_named_at_once_with_an_indonesian_sentence(intake: Desk) 
     }
 
 
+def test_who_asks_is_checked_before_the_rest_is_written(intake: Desk) -> None:
+    office = intake.office()
+    path = "/v1/applicants/check"
+
+    def faults(**said: Any) -> list[str] | None:
+        answer = intake.call(office, "POST", path, None, json={"applicant": person(**said)})
+        return None if answer.status_code == 204 else [fault["pointer"] for fault in (answer.json or {})["errors"]]
+
+    assert faults() is None
+    assert faults(nik="123", phone="12") == ["/applicant/nik", "/applicant/phone"]
+    assert faults(nik=None) == ["/applicant/nik"]
+
+
 def _choices() -> str:
     from statute.regimes import categories
 

@@ -73,7 +73,12 @@ def test_an_answer_needs_somewhere_to_go() -> None:
 @pytest.mark.parametrize("nik", ["nik", "attorney_nik"])
 def test_a_driving_licence_or_passport_stands_for_the_nik(nik: str) -> None:
     assert application.look_closer({nik: "", "identity_number": ""}) == {nik: "fault.missing"}
-    assert application.look_closer({nik: "", "identity_number": "A 1234567"}) == {}
+    passport = {nik: "", "identity_kind": "passport", "identity_number": "A 1234567"}
+    assert application.look_closer(passport) == {}
+    assert application.look_closer(passport | {"identity_kind": ""}) == {"identity_kind": "fault.choose.select"}
+    assert application.look_closer(passport | {nik: "3276", "identity_number": ""}) == {
+        "identity_number": "fault.missing"
+    }
     said = application.compose({"kind": "person", "identity_kind": "passport", "identity_number": "A 1234567"})
     assert said["applicant"]["identity"] == {"kind": "passport", "number": "A 1234567"}
 
@@ -127,6 +132,11 @@ def test_a_date_that_does_not_exist_is_no_time_of_receipt() -> None:
         application.compose_receipt(
             {"channel": "letter", "received_date": "2026-02-30", "received_time": "08:30"}, "Asia/Jakarta"
         )
+
+
+def test_faults_stand_in_the_order_of_the_questions() -> None:
+    asked = IDENTITY["person"]
+    assert list(fields.in_order({"berkas": "x", "phone": "x", "name": "x"}, asked)) == ["name", "phone", "berkas"]
 
 
 @pytest.mark.parametrize(
