@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 from chassis.client import Refused
 from gateway.backends.shapes import CaseFile
 from gateway.portal import fields
+from gateway.portal.desk.confirmation import DO, EDIT, Confirmation, confirm
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import DRAFTS, drafted
 from gateway.portal.fields import Faults, Field
-from gateway.portal.pages import page, sentences, services
+from gateway.portal.pages import day, page, sentences, services, words
 from gateway.portal.refusing import placed
 
 
@@ -53,8 +54,10 @@ def move(case_id: UUID, slug: str) -> str | Response:
         return _form(case, chosen, _proposed(case, chosen), {})
     typed = fields.read(request.form, chosen.asked)
     faults = fields.look(typed, chosen.asked)
-    if faults:
+    if faults or request.form.get("langkah") == EDIT:
         return _form(case, chosen, typed, faults)
+    if chosen.asked and request.form.get("langkah") not in (DO, *DRAFTS):
+        return confirm(case, _confirmation(case, chosen), typed)
     version = request.form.get("versi", 0, type=int)
     said = {field.pointer[1:]: typed[field.name] for field in chosen.asked}
     try:
@@ -65,6 +68,23 @@ def move(case_id: UUID, slug: str) -> str | Response:
     except Refused as refused:
         return _refused(case, chosen, typed, refused)
     return redirect(url_for("desk.case", case_id=case_id), 303)
+
+
+def _confirmation(case: CaseFile, chosen: Move) -> Confirmation:
+    """What the act does, with the days that it changes."""
+    then = {"extend": ("progress.then", case["extended_due_on"])}
+    if other := case["other_regime"]:
+        then[REGIME.act] = ("progress.new", other["due_on"])
+    effects = [words(f"progress.effect.{chosen.act}"), *([] if chosen is REGIME else [words("confirm.letter")])]
+    days = [("progress.now", case["due_on"]), then[chosen.act]] if chosen.act in then else []
+    return Confirmation(
+        act=chosen.act,
+        do=words(f"progress.do.{chosen.act}"),
+        sections=[(words("confirm.written"), chosen.asked)],
+        effects=effects,
+        facts=[(words(label), day(on)) for label, on in days],
+        letter=chosen is not REGIME,
+    )
 
 
 def _sent(case: CaseFile, chosen: Move, said: dict[str, str]) -> tuple[str, dict[str, str]]:

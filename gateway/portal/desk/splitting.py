@@ -12,14 +12,16 @@ from gateway.backends.parts import Parts
 from gateway.backends.shapes import CaseFile
 from gateway.portal import fields
 from gateway.portal.application import QUESTION
+from gateway.portal.desk.confirmation import DO, EDIT, Confirmation, confirm
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import DRAFTS, drafted
 from gateway.portal.fields import Faults, Field
-from gateway.portal.pages import page, sentences, services
+from gateway.portal.pages import day, page, sentences, services, words
 from gateway.portal.refusing import placed
 
 REASON = Field(name="split_reason", kind="area", pointer="/statement", longest=5000)
 FEWEST, MOST = 2, 10
+MORE = "tambah"  # the button that asks for one question more
 
 
 @blueprint.route("/<uuid:case_id>/pecah", methods=["GET", "POST"])
@@ -33,12 +35,15 @@ def split(case_id: UUID) -> str | Response:
     many = min(max(request.form.get("banyak", FEWEST, type=int), FEWEST), MOST)
     asked = _asked(many)
     typed = fields.read(request.form, asked)
-    if request.form.get("langkah") == "tambah":
-        return _form(case, typed, min(many + 1, MOST))
+    step = request.form.get("langkah", "")
+    if step in (MORE, EDIT):
+        return _form(case, typed, min(many + (step == MORE), MOST))
     faults, loose = fields.look(typed, asked), list[str]()
+    if not faults and step not in (DO, *DRAFTS):
+        return confirm(case, _confirmation(case, many), typed)
     if not faults:
         try:
-            if form := DRAFTS.get(request.form.get("langkah", "")):
+            if form := DRAFTS.get(step):
                 said = {"act": "split", "statement": typed[REASON.name]}
                 return drafted(services().registry.draft_letter(case["id"], "acts", said, form), form, "surat")
             _split(case, typed, many)
@@ -57,6 +62,19 @@ def _split(case: CaseFile, typed: Mapping[str, str], many: int) -> None:
     version = request.form.get("versi", 0, type=int)
     said = {"parts": kept, "statement": typed[REASON.name]}
     services().registry.move(case["id"], version, "split", said)
+
+
+def _confirmation(case: CaseFile, many: int) -> Confirmation:
+    """Each question as it was written, and what becomes of the request."""
+    questions = [(words("split.question", n_part=n), question) for n, question in enumerate(_questions(many), start=1)]
+    return Confirmation(
+        act="split",
+        do=words("split.do"),
+        sections=[*questions, (words("confirm.written"), (REASON,))],
+        effects=[words("split.effect"), words("confirm.letter")],
+        facts=[(words("confirm.new_requests"), str(many)), (words("confirm.same_due"), day(case["binding_on"]))],
+        hidden={"banyak": str(many)},
+    )
 
 
 def _asked(many: int) -> tuple[Field, ...]:

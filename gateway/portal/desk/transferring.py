@@ -1,4 +1,5 @@
-"""Pass a request on to the KPU office that is competent: choose it, say why, and the applicant keeps the link."""
+"""Pass a request on to the KPU office that is competent: find it by name, say why, check, and the applicant keeps the
+link."""
 
 from uuid import UUID
 
@@ -8,53 +9,91 @@ from werkzeug.wrappers import Response
 from chassis.client import Refused
 from chassis.service import runtime
 from gateway import offices
+from gateway.backends.shapes import CaseFile
 from gateway.commands import PPID
 from gateway.entering import needs
+from gateway.offices import Entry
 from gateway.portal import fields
+from gateway.portal.desk.confirmation import DO, EDIT, Confirmation, confirm
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import DRAFTS, drafted
-from gateway.portal.fields import Field
-from gateway.portal.pages import page, sentences, services
+from gateway.portal.fields import Faults, Field, Values
+from gateway.portal.pages import page, sentences, services, words
 from gateway.portal.refusing import placed
 
+SEARCH = Field(name="receiver_search", required=False, longest=100)
 RECEIVER = Field(name="receiver", kind="select", pointer="/receiver", longest=20)
 REASON = Field(name="transfer_reason", kind="area", pointer="/statement", longest=5000)
-ASKED = (RECEIVER, REASON)
+ASKED = (SEARCH, RECEIVER, REASON)
+MOST_SHOWN = 20  # offices found by a name
+SEEK = "cari"
 
 
 @blueprint.route("/<uuid:case_id>/alihkan", methods=["GET", "POST"])
 def transfer(case_id: UUID) -> str | Response:
-    """Which office, and why; then the request goes there."""
+    """Which office, and why; a page shows what that does; then the request goes there."""
     needs(PPID)
     case, typed = services().registry.case(str(case_id)), fields.read(request.form, ASKED)
-    faults: fields.Faults = {}
-    loose: list[str] = []
-    if request.method == "POST":
-        faults = fields.look(typed, ASKED)
-        if not faults:
-            version = request.form.get("versi", 0, type=int)
-            said = {"receiver": typed["receiver"], "statement": typed["transfer_reason"]}
-            try:
-                if form := DRAFTS.get(request.form.get("langkah", "")):
-                    drawn = services().registry.draft_letter(case["id"], "acts", said | {"act": "transfer"}, form)
-                    return drafted(drawn, form, "surat")
-                services().registry.move(case["id"], version, "transfer", said)
-            except Refused as refused:
-                case = services().registry.case(case["id"])
-                faults, loose = placed(refused, ASKED, "progress.changed")
-            else:
-                return redirect(url_for("desk.case", case_id=case_id), 303)
+    step = request.form.get("langkah", "")
+    if request.method == "GET" or step == SEEK:
+        return _form(case, typed)
+    receiver = next((one for one in _eligible(case) if one.code == typed["receiver"]), None)
+    faults = fields.look({**typed, "receiver": receiver.code if receiver else ""}, ASKED)
+    if faults or receiver is None or step == EDIT:
+        return _form(case, typed, faults)
+    if step not in (DO, *DRAFTS):
+        return confirm(case, _confirmation(receiver), typed)
+    said = {"receiver": receiver.code, "statement": typed["transfer_reason"]}
+    try:
+        if form := DRAFTS.get(step):
+            drawn = services().registry.draft_letter(case["id"], "acts", said | {"act": "transfer"}, form)
+            return drafted(drawn, form, "surat")
+        services().registry.move(case["id"], request.form.get("versi", 0, type=int), "transfer", said)
+    except Refused as refused:
+        return _form(services().registry.case(case["id"]), typed, *placed(refused, ASKED, "progress.changed"))
+    return redirect(url_for("desk.case", case_id=case_id), 303)
+
+
+def _confirmation(receiver: Entry) -> Confirmation:
+    return Confirmation(
+        act="transfer",
+        do=words("transfer.do"),
+        sections=[(words("confirm.written"), (RECEIVER, REASON))],
+        effects=[words("transfer.effect"), words("confirm.letter")],
+        facts=[(words("confirm.new_office"), receiver.name)],
+        told={RECEIVER.name: receiver.name},
+    )
+
+
+def _eligible(case: CaseFile) -> list[Entry]:
+    """The offices that may get it: all but this one and those that had it before."""
+    had = {g.office.code, *case["passed"]}
+    return [one for one in offices.listed(runtime().database) if one.code not in had]
+
+
+def _found(eligible: list[Entry], typed: Values) -> list[Entry]:
+    """The offices that bear the name typed, or nearly; while none is typed, those above this one."""
+    if sought := typed["receiver_search"]:
+        return offices.search(eligible, sought) or offices.nearly(eligible, sought)
+    return [one for one in eligible if one.code == g.office.parent or one.level == "ri"]
+
+
+def _form(case: CaseFile, typed: Values, faults: Faults | None = None, loose: list[str] | None = None) -> str:
+    eligible = _eligible(case)
+    found = _found(eligible, typed)
+    chosen = [one for one in eligible if one.code == typed["receiver"] and one not in found[:MOST_SHOWN]]
     return page(
         "desk/transfer.html",
         private=True,
         case=case,
         known=next((act for act in case["acts"] if act["act"] == "transfer"), None),
+        search=SEARCH,
         receiver=RECEIVER,
         reason=REASON,
-        groups=offices.grouped(offices.listed(runtime().database)),
-        had={g.office.code, *case["passed"]},
+        found=len(found),
+        offices=[*chosen, *found[:MOST_SHOWN]],
         values=typed,
-        faults=sentences(faults),
-        loose=loose,
+        faults=sentences(faults or {}),
+        loose=loose or [],
         faulty=bool(faults or loose),
     )

@@ -12,6 +12,7 @@ from tests.integration.gateway.notices import deadline
 from tests.integration.gateway.services import Memory
 
 pytestmark = pytest.mark.stack
+DO = {"langkah": "terbitkan"}
 LACKING = "Nama pemberi kuasa belum ada."
 
 
@@ -24,7 +25,7 @@ def test_the_office_says_what_is_missing_and_the_applicant_completes_it(
 ) -> None:
     officer.get(f"/kerja/{case_id}")
     assert "Nyatakan tidak lengkap" in officer.words
-    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap").send({"lacking": LACKING})
+    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap").send({"lacking": LACKING}).send(DO)
     assert memory.moves[case_id]["body"] == {"statement": LACKING, "act": "declare_incomplete"}
     assert LACKING in officer.words
     citizen.get(_page_of(memory, case_id))
@@ -49,7 +50,7 @@ def test_what_was_missing_when_recorded_is_proposed_as_the_letter(
 def test_a_repair_that_intake_refuses_stays_typed_with_the_sentence_beside_it(
     citizen: Browser, officer: Browser, memory: Memory, case_id: str
 ) -> None:
-    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap").send({"lacking": LACKING})
+    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap").send({"lacking": LACKING}).send(DO)
     page = _page_of(memory, case_id)
     citizen.get(page).send({"repair": ""}, to=f"{page}/perbaikan")
     assert 'id="repair-salah"' in citizen.text
@@ -69,6 +70,12 @@ def test_an_extension_asks_ground_and_reason_and_the_applicant_reads_them(
     officer.send({"extension_reason": ""})
     assert officer.text.count('class="fault"') == 2
     officer.send({"ground": "undecided", "extension_reason": "Uji konsekuensi berjalan."})
+    assert "Tenggat sekarang Sen, 7 Des 2026 Tenggat setelah diperpanjang Rab, 16 Des 2026" in officer.words
+    assert "Perpanjangan hanya satu kali" in officer.words
+    assert case_id not in memory.moves, "nothing is done before it was shown"
+    officer.send({"langkah": "ubah"})
+    assert "Uji konsekuensi berjalan." in officer.text
+    officer.send({"extension_reason": "Uji konsekuensi berjalan."}).send(DO)
     citizen.get(_page_of(memory, case_id))
     for words in ("Uji konsekuensi berjalan.", "tenggat baru Rab, 16 Des 2026", "Belum dapat diputuskan"):
         assert words in citizen.words
@@ -92,7 +99,7 @@ def test_an_applicant_withdraws_after_reading_what_that_means(citizen: Browser, 
 def test_a_withdrawn_request_is_closed_and_not_called_answered(
     citizen: Browser, officer: Browser, memory: Memory, case_id: str
 ) -> None:
-    officer.get(f"/kerja/{case_id}/tindakan/cabut").send({"withdrawal": "Pemohon datang ke loket."})
+    officer.get(f"/kerja/{case_id}/tindakan/cabut").send({"withdrawal": "Pemohon datang ke loket."}).send(DO)
     citizen.get(_page_of(memory, case_id))
     assert "Permohonan Anda dicabut" in citizen.words
     assert "sudah dijawab" not in citizen.words
@@ -105,7 +112,7 @@ def test_both_dates_are_shown_and_the_rule_changes_with_a_reason(
 ) -> None:
     officer.get(f"/kerja/{case_id}")
     assert "Rabu, 25 November 2026" in officer.words
-    officer.get(f"/kerja/{case_id}/tindakan/rezim").send({"regime_change": "Menyangkut tahapan."})
+    officer.get(f"/kerja/{case_id}/tindakan/rezim").send({"regime_change": "Menyangkut tahapan."}).send(DO)
     move = memory.moves[case_id]
     assert (move["way"], move["body"]) == ("regime", {"reason": "Menyangkut tahapan.", "regime": "election"})
 
@@ -113,7 +120,7 @@ def test_both_dates_are_shown_and_the_rule_changes_with_a_reason(
 def test_somebody_elses_change_is_said_and_what_was_typed_stays(officer: Browser, memory: Memory, case_id: str) -> None:
     officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap")
     memory.versions[case_id] += 1
-    officer.send({"lacking": LACKING})
+    officer.send({"lacking": LACKING}).send(DO)
     assert "diubah orang lain" in officer.words
     assert LACKING in officer.text
     assert officer.get(f"/kerja/{case_id}/tindakan/apa-saja").status == 404
@@ -139,7 +146,7 @@ def test_the_office_asks_and_the_applicant_answers_on_the_page(
 ) -> None:
     officer.get(f"/kerja/{case_id}/tindakan/tanya")
     assert "tanpa batas waktu" in officer.words
-    officer.send({"question": "Tahun anggaran mana?"})
+    officer.send({"question": "Tahun anggaran mana?"}).send(DO)
     assert memory.moves[case_id]["body"] == {"statement": "Tahun anggaran mana?", "act": "clarify"}
     page = _page_of(memory, case_id)
     citizen.get(page)
@@ -169,7 +176,7 @@ def test_a_letter_can_be_looked_at_before_it_is_issued_and_nothing_happened(
 def test_each_letter_is_there_as_a_file_for_the_office_and_for_its_applicant(
     citizen: Browser, officer: Browser, memory: Memory, case_id: str
 ) -> None:
-    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap").send({"lacking": LACKING})
+    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap").send({"lacking": LACKING}).send(DO)
     (letter,) = memory.moves[case_id]["letters"]
     for form in ("pdf", "docx"):
         path = f"/kerja/{case_id}/surat-kantor/{letter['id']}.{form}"
@@ -184,7 +191,7 @@ def test_an_officer_writes_down_what_came_by_post_with_the_day_it_came(
     officer: Browser, memory: Memory, case_id: str
 ) -> None:
     assert "Catat perbaikan dari pemohon" not in officer.get(f"/kerja/{case_id}").words
-    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap").send({"lacking": LACKING})
+    officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap").send({"lacking": LACKING}).send(DO)
     assert "Catat perbaikan dari pemohon" in officer.get(f"/kerja/{case_id}").words
     officer.get(f"/kerja/{case_id}/dari-pemohon/perbaikan")
     assert "Jumat, 27 November 2026" in officer.words

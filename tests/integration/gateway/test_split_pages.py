@@ -11,7 +11,7 @@ WHY = "Memuat dua pertanyaan untuk dua bagian."
 TYPED = {
     "category-1": "anggaran_keuangan", "subject-1": "Realisasi anggaran", "detail-1": "Laporan tahun 2025.",
     "category-2": "data_pemilih", "subject-2": "Jumlah pemilih", "detail-2": "Rekapitulasi DPT.",
-    "split_reason": WHY, "langkah": "pecah",
+    "split_reason": WHY, "langkah": "periksa",
 }  # fmt: skip
 
 
@@ -26,6 +26,10 @@ def test_an_officer_splits_a_request_and_the_applicant_sees_all_of_it_from_the_o
     assert officer.send(TYPED | {"langkah": "konsep"}).text == f"pdf konsep {WHY}"
     assert "way" not in memory.moves[case_id]
     officer.get(f"/kerja/{case_id}/pecah").send(TYPED)
+    for words in ("Akibat tindakan ini", "Permohonan baru 2", "Pertanyaan 2", "Jumlah pemilih", "Data pemilih", WHY):
+        assert words in officer.words
+    assert "way" not in memory.moves[case_id], "nothing is done before it was shown"
+    officer.send({"langkah": "terbitkan"})
     move = memory.moves[case_id]
     assert (move["way"], move["body"]["statement"], len(move["body"]["parts"])) == ("split", WHY, 2)
     assert [one["subject"] for one in move["questions"]] == ["Realisasi anggaran", "Jumlah pemilih"]
@@ -74,7 +78,7 @@ def test_what_is_missing_stands_beside_its_question(officer: Browser, memory: Me
     assert "way" not in memory.moves.get(case_id, {})
     fault = {"pointer": "/parts/1/detail", "detail": "Teks ini tidak dapat dibaca."}
     memory.moves[case_id] = {"refusal": Refused({"code": "invalid", "title": "Periksa", "errors": [fault]}, 422)}
-    officer.send(TYPED)
+    officer.send(TYPED).send({"langkah": "terbitkan"})
     assert 'id="detail-2-salah"' in officer.text
     assert "Teks ini tidak dapat dibaca." in officer.words
 
@@ -82,7 +86,7 @@ def test_what_is_missing_stands_beside_its_question(officer: Browser, memory: Me
 def test_somebody_elses_change_is_said_and_the_questions_stay(officer: Browser, memory: Memory, case_id: str) -> None:
     officer.get(f"/kerja/{case_id}/pecah")
     memory.versions[case_id] += 1
-    officer.send(TYPED)
+    officer.send(TYPED).send({"langkah": "terbitkan"})
     assert "diubah orang lain" in officer.words
     assert "Jumlah pemilih" in officer.text
 
@@ -92,7 +96,7 @@ def test_what_the_table_does_not_allow_is_explained_and_not_offered(
 ) -> None:
     officer.get(f"/kerja/{case_id}/tindakan/perpanjang").send(
         {"ground": "undecided", "extension_reason": "Masih diuji."}
-    )
+    ).send({"langkah": "terbitkan"})
     officer.get(f"/kerja/{case_id}")
     assert "/pecah" not in officer.text
     officer.get(f"/kerja/{case_id}/pecah")

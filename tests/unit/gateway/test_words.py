@@ -91,6 +91,7 @@ def test_every_question_category_letter_and_state_has_its_words(language: str) -
         for way in deciding.WAYS.values()
         for text in ("act", "title", "check_title", "issue")
     ]
+    wanted += [f"confirm.title.{act}" for act in (*(move.act for move in moves if move.asked), "transfer", "split")]
     wanted += [f"progress.{text}.{move.act}" for move in moves for text in ("title", "do", "effect")]
     wanted += [f"happened.{state}" for state in STATES] + [f"progress.done.{act}" for act in MOVING]
     wanted += [f"claim.{text}.{kind}" for text in ("kind", "answer_title", "effect") for kind in Claimed]
