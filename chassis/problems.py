@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, redirect, request
 from flask_smorest import Api, Blueprint
 from flask_smorest.spec import APISpecMixin
 from marshmallow import Schema, fields
@@ -17,6 +17,8 @@ from chassis.errors import Fault, Invalid, Problem, TooMany, Unauthenticated, Un
 from chassis.log import get_logger
 
 PROBLEM = "application/problem+json"
+TICKET = "ticket"  # the argument of a link with which somebody who has no token may read for some minutes
+OLD_LINK = "/tautan-lama"  # the page that leads a browser back from such a link once it has run out
 
 log = get_logger()
 
@@ -79,7 +81,9 @@ def register(app: Flask) -> None:
 
 
 def problem_response(problem: Problem, headers: dict[str, str] | None = None) -> Response:
-    """The RFC 9457 answer to a problem."""
+    """The RFC 9457 answer to a problem; a browser with a ticket that has run out is led back to the pages."""
+    if isinstance(problem, Unauthenticated) and TICKET in request.args and _browses():
+        return cast(Response, redirect(OLD_LINK, 303))
     body: dict[str, Any] = {
         "type": f"/masalah/{problem.code}",
         "code": problem.code,
@@ -100,6 +104,10 @@ def problem_response(problem: Problem, headers: dict[str, str] | None = None) ->
     if isinstance(problem, Unavailable | TooMany):
         response.headers["Retry-After"] = str(problem.seconds)
     return response
+
+
+def _browses() -> bool:
+    return request.accept_mimetypes.best_match([PROBLEM, "text/html"]) == "text/html"
 
 
 def as_problem(error: HTTPException) -> Problem:

@@ -16,6 +16,7 @@ from gateway.form_files import PageRequest
 from gateway.portal import (
     acting,
     apply,
+    downloads,
     failing,
     genuine,
     information,
@@ -97,6 +98,7 @@ PAGES = (
     objections.blueprint,
     apply.blueprint,
     acting.blueprint,
+    downloads.blueprint,
     personal.blueprint,
     proofs.blueprint,
     session.blueprint,

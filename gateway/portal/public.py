@@ -106,8 +106,9 @@ def show_request(
         faults=faults or {},
         faulty=bool(faults),
         decided=decided,
+        old_link=request.args.get("tautan") == "lama",
         papers=proving.of_applicant(tracking),
-        objected=_objected(token),
+        objected=objected(token),
         given=given,
         clock=clock.clock(_binding(tracking), today(), stopped=decided),
     )
@@ -120,7 +121,7 @@ def given_to(tracking: Tracking) -> Mapping[str, GivenFile]:
     return {}
 
 
-def _objected(token: str) -> list[dict[str, Any]]:
+def objected(token: str) -> list[dict[str, Any]]:
     """The objections to a request; none while intake does not say."""
     with suppress(Problem):
         return list(Objections(services().clients["intake"], services().clients["registry"]).tracked(token)["items"])

@@ -205,6 +205,14 @@ def test_a_ticket_in_the_link_opens_the_file_for_its_own_request_only(documents:
     assert documents.ask(DEPOK, path=path + "palsu").status_code == 401
 
 
+def test_a_ticket_that_ran_out_leads_a_browser_back_to_the_pages_and_tells_a_program(documents: Working) -> None:
+    path = f"/v1/documents/{uuid4()}/content?ticket=old"
+    page = documents.ask(DEPOK, path=path, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert (page.status_code, page.headers["Location"]) == (303, "/tautan-lama")
+    for headers in ({}, {"Accept": "*/*"}, {"Accept": "application/json"}):
+        assert documents.ask(DEPOK, path=path, headers=headers).status_code == 401
+
+
 def test_the_same_decision_heard_twice_gives_the_file_once(documents: Working) -> None:
     request_id = uuid4()
     document = kept(documents, request_id=request_id)

@@ -12,7 +12,7 @@ from services.documents.domain.late_findings import FollowUp
 from services.documents.domain.previews import Preview
 from services.documents.domain.redactions import REPLACING
 
-SEEN_WHEN = "Belum disebut daftar temuan mana yang Anda lihat (checked_at). Muat ulang halaman berkasnya."
+SEEN_WHEN = "Belum disebut daftar temuan mana yang Anda lihat. Muat ulang halaman berkasnya."
 
 
 def notice_by() -> fields.AwareDateTime:

@@ -199,6 +199,8 @@ class Registry(MovingRegistry):
         self.memory.asked("registry")
         if self.memory.draft_refusals:
             raise self.memory.draft_refusals.pop()
+        if "statement" not in decision:
+            raise Refused({"code": "invalid", "title": "Perbaiki"}, 422)
         return told(self.memory.requests[case_id]["number"], decision, None) | {"letter_number": "KONSEP"}
 
     def draft_letter(self, case_id: str, way: str, body: Mapping[str, Any], form: str) -> bytes:

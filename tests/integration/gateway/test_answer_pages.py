@@ -50,7 +50,7 @@ def test_the_tracking_page_names_the_files_that_were_given_and_offers_all_in_one
     assert "Rekapitulasi: Kota Depok.pdf 2,7 MB" in page.words
     assert "daftar.csv" in page.words
     assert "konsep.pdf" not in page.words
-    assert f"/api/documents/v1/answers/{world.request_id}/package.zip?ticket=" in page.text
+    assert f"/permohonan/{world.token}/jawaban.zip" in page.text
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_the_letter_can_be_looked_at_before_it_is_issued_and_printed_after(
         assert f'href="/kerja/{request_id}/surat.{form}"' in officer.get(f"/kerja/{request_id}").text
         assert officer.get(f"/kerja/{request_id}/surat.{form}").text == f"{form} 001/PPID-PT/32.76/XI/2026"
     citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
-    assert "/notice.pdf?ticket=" in citizen.text
+    assert "/pemberitahuan.pdf" in citizen.text
 
 
 def test_a_lost_tracking_code_is_given_back_on_a_new_print_of_the_receipt(

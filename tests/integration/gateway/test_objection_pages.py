@@ -104,7 +104,7 @@ def test_an_objection_is_filed_answered_and_carried_out(
     office.carry()
     followed = applicant.get(f"/permohonan/{request_['tracking_token']}/keberatan")
     assert "Dikabulkan" in followed.words
-    assert "/reply.pdf?ticket=" in followed.text
+    assert "/tanggapan.pdf" in followed.text
     assert "Komisi Informasi paling lambat" in followed.words
     assert "Komisi Informasi paling lambat" in applicant.get(f"/permohonan/{request_['tracking_token']}").words
     ordered = ppid.get(f"/kerja/keberatan/{objection}")

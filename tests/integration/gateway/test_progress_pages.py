@@ -183,7 +183,7 @@ def test_each_letter_is_there_as_a_file_for_the_office_and_for_its_applicant(
         assert f'href="{path}"' in officer.get(f"/kerja/{case_id}").text
         assert officer.get(path).text == f"{form} letters/{letter['id']}.{form}"
     page = citizen.get(_page_of(memory, case_id)).text
-    assert f'href="/api/registry/v1/cases/{case_id}/letters/{letter["id"]}.pdf?ticket=t"' in page
+    assert f'href="{_page_of(memory, case_id)}/surat-kantor/{letter["id"]}.pdf"' in page
     assert ".docx" not in page
 
 

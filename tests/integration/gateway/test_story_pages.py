@@ -71,7 +71,8 @@ def test_the_story_ends_with_a_file_on_the_tracking_page(citizen: Browser, offic
     assert "dikabulkan" in citizen.words
     assert "Terlampir laporannya." in citizen.words
     assert '<span class="nowrap">001/PPID-P/32.76/XI/2026</span>' in citizen.text  # no line ends with its hyphen
-    assert "/api/documents/v1/documents/" in citizen.text
+    (document,) = memory.decisions[request_id]["documents"]
+    assert f'href="{citizen.path}/berkas/{document}"' in citizen.text
 
 
 def test_a_refusal_names_article_act_and_consequence(citizen: Browser, officer: Browser, memory: Memory) -> None:
