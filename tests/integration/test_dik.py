@@ -2,12 +2,14 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from chassis import clock, consumer, relay
 from chassis.context import Context
 from chassis.db import bound
+from chassis.errors import NotFound
 from contracts.exemptions import ExemptInformationListed
 from services.registry.commands import exempting
 from services.registry.domain.dik import NotInForce
@@ -75,7 +77,7 @@ def _proposal(registry: Working, proposal_id: str) -> dict[str, Any]:
     return found
 
 
-def _entry(registry: Working, entry_id: str, office: str = MAKASSAR, on: str = "2026-12-01") -> dict[str, Any]:
+def _entry(registry: Working, entry_id: str, office: str = DEPOK, on: str = "2026-12-01") -> dict[str, Any]:
     found: dict[str, Any] = registry.ask(office, path=f"/v1/exempt/{entry_id}?on={on}").get_json()
     return found
 
@@ -95,9 +97,28 @@ def test_a_higher_office_reads_a_proposal_only_after_it_was_handed_over(registry
         assert registry.ask(office, "ppid", path=f"/v1/tests/{written['id']}").status_code == 404
 
 
-def test_a_decree_makes_an_entry_that_every_office_can_cite(registry: Working) -> None:
+def test_an_entry_of_a_province_binds_and_shows_in_its_own_offices_alone(registry: Working) -> None:
     entry_id = _listed(registry)
+    for office in (KPU_RI, MAKASSAR):
+        assert registry.ask(office, path=f"/v1/exempt/{entry_id}").status_code == 404
+        shown = registry.ask(office, path="/v1/exempt?size=200").get_json()["items"]
+        rows = registry.ask(office, "officer", path="/v1/registers/dik?size=500").get_json()["items"]
+        assert entry_id not in {one["id"] for one in (*shown, *rows)}
+        with registry.runtime.acting(Context(office)), pytest.raises(NotFound):
+            dik.live_entry(UUID(entry_id), date(2026, 12, 1))
+
+
+def test_an_entry_of_kpu_ri_binds_the_whole_nation(registry: Working) -> None:
+    entry_id = _handed_over(registry, KPU_RI, tester=KPU_RI)
+    _call(registry, KPU_RI, f"/v1/tests/{entry_id}/conclusion", RESULT, 1)
+    _carry(registry)
     for office in (DEPOK, JABAR, KPU_RI, MAKASSAR):
+        assert _entry(registry, entry_id, office)["live"] is True
+
+
+def test_a_decree_makes_an_entry_that_its_offices_can_cite(registry: Working) -> None:
+    entry_id = _listed(registry)
+    for office in (DEPOK, JABAR):
         entry = _entry(registry, entry_id, office)
         assert (entry["live"], entry["decided_by"], entry["decree_number"]) == (True, JABAR, "98/2026")
     assert _entry(registry, entry_id, on="2026-11-15")["live"] is False
@@ -106,7 +127,7 @@ def test_a_decree_makes_an_entry_that_every_office_can_cite(registry: Working) -
     assert (answered["state"], answered["answer"]) == ("listed", "98/2026")
     acts = [entry["act"] for entry in answered["history"]]
     assert acts == ["proposal.written", "proposal.submitted", "proposal.answered"]
-    listed = registry.ask(MAKASSAR, path="/v1/exempt?on=2026-12-01&letter=c&size=200").get_json()["items"]
+    listed = registry.ask(DEPOK, path="/v1/exempt?on=2026-12-01&letter=c&size=200").get_json()["items"]
     assert entry_id in [one["id"] for one in listed]
 
 
@@ -123,7 +144,7 @@ def test_the_record_names_the_ppid_who_decided_on_an_exemption_and_by_which_decr
 
 def test_a_refusal_may_cite_a_live_entry_and_no_other(registry: Working) -> None:
     entry_id = _entry(registry, _listed(registry))["id"]
-    with registry.runtime.acting(Context(MAKASSAR)):
+    with registry.runtime.acting(Context(DEPOK)):
         assert dik.live_entry(entry_id, date(2026, 12, 1)).exemption == "c"
         with pytest.raises(NotInForce, match="sejak Rabu, 30 Juni 2027"):
             dik.live_entry(entry_id, date(2027, 7, 1))

@@ -96,7 +96,7 @@ CALLS: dict[str, dict[str, Any]] = {
 WITHOUT_OFFICE = {
     "alembic_version": "which migrations ran",
     "office": "the national directory is public knowledge",
-    "exempt_entry": "the national list of exempt information binds every office",
+    "exempt_entry": "a decree on exempt information binds the offices below, and is public",
     "published_information": "what an office published is public; row-level security guards who may change it",
     "published_word": "the words of published information, by which a mistyped one is found",
 }
@@ -104,9 +104,9 @@ WITHOUT_OFFICE = {
 
 # Routes that answer the same at every office, and why.
 NATIONAL = {
-    "exempt.list_entries": "the national list of exempt information binds every office",
-    "exempt.show_entry": "the national list of exempt information binds every office",
-    "registers.list_dik_rows": "the national list of exempt information binds every office",
+    "exempt.list_entries": "what KPU RI exempts binds every office",
+    "exempt.show_entry": "what KPU RI exempts binds every office",
+    "registers.list_dik_rows": "what KPU RI exempts binds every office",
 }
 
 

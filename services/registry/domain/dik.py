@@ -146,6 +146,11 @@ def testers(code: str, level: str, parent: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*([province] if province else []), NATIONAL]))
 
 
+def binding(code: str, parent: str | None) -> tuple[str, ...]:
+    """Whose decrees bind an office: KPU RI's the whole nation, those of a KPU Provinsi itself and its offices."""
+    return tuple(dict.fromkeys([NATIONAL, *([parent] if parent else []), code]))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """The sheet of a consequence test (lembar uji): what is closed, on which Act, and the harm of either choice."""

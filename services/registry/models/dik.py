@@ -1,4 +1,4 @@
-"""Exempt information: proposals of an office, tests of a higher one, and the national list that binds all (DIK)."""
+"""Exempt information: proposals of an office, tests of a higher one, and the list of what is exempt (DIK)."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -63,7 +63,9 @@ class ConsequenceTest(SheetColumns, Owned, Base):
 
 
 class ExemptEntry(SheetColumns, Base):
-    """An entry of the national exempt list, as its deciding office told it. Public knowledge, of no office."""
+    """An entry of the exempt list, as its deciding office told it; it binds where that office's decrees do. Public
+    knowledge, of no office.
+    """
 
     __tablename__ = "exempt_entry"
 

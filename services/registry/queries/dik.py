@@ -9,7 +9,8 @@ from sqlalchemy import Select, func, or_, select
 
 from chassis.db import rows, transaction
 from chassis.errors import NotFound
-from services.registry.domain.dik import NotInForce, State, in_force
+from chassis.offices import this_office
+from services.registry.domain.dik import NotInForce, State, binding, in_force
 from services.registry.models.dik import ConsequenceTest, ExemptEntry, Proposal
 from statute.calendar import long_date
 
@@ -62,8 +63,9 @@ def test(test_id: UUID) -> tuple[ConsequenceTest, list[dict[str, Any]]]:
 
 
 def entries(on: date | None, letter: str | None, page: int, size: int) -> Page:
-    """The national exempt list, the newest decree first; `on` leaves out what is not in force on that day."""
-    chosen = select(ExemptEntry)
+    """The exempt list as far as it binds this office, the newest decree first; `on` leaves out what is not in force on
+    that day."""
+    chosen = _binding()
     if letter:
         chosen = chosen.where(ExemptEntry.exemption == letter)
     if on:
@@ -76,13 +78,13 @@ def entries(on: date | None, letter: str | None, page: int, size: int) -> Page:
 
 
 def entry(entry_id: UUID) -> ExemptEntry:
-    """One entry of the national exempt list, in force or not.
+    """One entry of the exempt list that binds this office, in force or not.
 
     Raises:
-        NotFound: the list has no such entry.
+        NotFound: the list has no such entry, or its decree does not reach this office.
     """
     with transaction() as session:
-        found = session.get(ExemptEntry, entry_id)
+        found = session.scalar(_binding().where(ExemptEntry.id == entry_id))
     if found is None:
         raise NotFound
     return found
@@ -100,6 +102,16 @@ def live_entry(entry_id: UUID, on: date) -> ExemptEntry:
         since = f"sejak {long_date(min(ends))}" if ends else f"sebelum {long_date(found.decree_on)}"
         raise NotInForce(f"Pengecualian ini ({found.decree_number}) tidak berlaku {since}.")
     return found
+
+
+def binding_offices() -> tuple[str, ...]:
+    """Whose entries bind the office in force."""
+    office = this_office()
+    return binding(office.code, office.parent)
+
+
+def _binding() -> Select[ExemptEntry]:
+    return select(ExemptEntry).where(ExemptEntry.decided_by.in_(binding_offices()))
 
 
 def _one(chosen: Select[Row], subject: UUID) -> tuple[Row, list[dict[str, Any]]]:

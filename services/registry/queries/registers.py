@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from chassis.db import rows, transaction
 from chassis.offices import this_office
 from services.registry.domain.terms import calendar
+from services.registry.queries import dik
 
 _REQUESTS = """
 select c.id, c.number, c.received_at, c.stage, c.answered_on, n.holder, n.medium, n.withheld, n.not_held,
@@ -56,14 +57,14 @@ where i.state = 'published' order by v.published_at, v.id limit %(size)s offset 
 _DIK = """
 select id, information, exemption, basis, harm_if_opened, harm_if_closed, ends_on, until, decree_number, decree_on,
     decided_by, state, ended_on
-from exempt_entry order by decree_on, id limit %(size)s offset %(offset)s
+from exempt_entry where decided_by = any(%(binding)s) order by decree_on, id limit %(size)s offset %(offset)s
 """
 _TOTALS: dict[str, LiteralString] = {
     "requests": "select count(*) as n from case_file where received_at >= %(first)s and received_at < %(last)s",
     "objections": "select count(*) as n from objection_file where received_at >= %(first)s and received_at < %(last)s",
     "disputes": "select count(*) as n from dispute where filed_on >= %(first)s::date and filed_on < %(last)s::date",
     "dip": "select count(*) as n from dip_item where state = 'published'",
-    "dik": "select count(*) as n from exempt_entry",
+    "dik": "select count(*) as n from exempt_entry where decided_by = any(%(binding)s)",
 }
 _ROWS: dict[str, LiteralString] = {
     "requests": _REQUESTS, "objections": _OBJECTIONS, "disputes": _DISPUTES, "dip": _DIP, "dik": _DIK,
@@ -84,6 +85,7 @@ def register(code: str, year: int, page: int, size: int) -> Page:
     by_day = code == "disputes"
     first, last = (date(one, 1, 1) if by_day else datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
     asked = {"first": first, "last": last, "size": size, "offset": (page - 1) * size, "zone": zone.key}
+    asked |= {"binding": list(dik.binding_offices())}
     with transaction():
         ((total,),) = (row.values() for row in rows(_TOTALS[code], asked))
         found = rows(_ROWS[code], asked)
