@@ -141,6 +141,10 @@ class Exemptions:
         """
         self.registry.send("POST", f"/v1/tests/{quote(test_id, safe='')}/{act}", said, version=version)
 
+    def ending(self) -> Answer:
+        """The office's single refusals whose own period ends soon."""
+        return cast(Answer, self.registry.read("/v1/exempt/ending"))
+
     def entries(self, **asked: Any) -> Answer:
         """The national exempt list: in force on a day, under a letter, a page of it."""
         return cast(Answer, self.registry.read("/v1/exempt", asked))

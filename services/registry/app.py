@@ -21,7 +21,7 @@ from services.registry.api import (
     registers,
     reports,
 )
-from services.registry.commands import escalating, exempting, progressing
+from services.registry.commands import escalating, exempting, periods, progressing
 
 BLUEPRINTS = (
     *(cases.blueprint, progress.blueprint, decisions.blueprint, letters.blueprint, objections.blueprint),
@@ -41,5 +41,5 @@ SERVICE = Service(
     name="registry",
     create_app=create_app,
     handlers=consumers.HANDLERS,
-    ticks=(progressing.TICK, exempting.TICK, escalating.TICK),
+    ticks=(progressing.TICK, exempting.TICK, periods.TICK, escalating.TICK),
 )

@@ -11,10 +11,11 @@ from chassis.context import Context
 from chassis.db import bound
 from chassis.errors import NotFound
 from contracts.exemptions import ExemptInformationListed
-from services.registry.commands import exempting
+from services.registry.commands import exempting, periods
 from services.registry.domain.dik import NotInForce
 from services.registry.queries import dik
 from tests.integration.conftest import DEPOK, JABAR, KPU_RI, MAKASSAR, Working
+from tests.integration.test_registry import REFUSAL, _decide, _submitted
 
 pytestmark = pytest.mark.stack
 SHEET: dict[str, Any] = {
@@ -218,6 +219,28 @@ def test_the_clock_warns_once_and_opens_the_information_on_the_day_its_exemption
     assert (entry["state"], entry["ended_on"], entry["live"]) == ("expired", "2027-06-30", False)
     drafts = registry.ask(DEPOK, "officer", path="/v1/dip?state=draft&size=200").get_json()["items"]
     assert [one["summary"] for one in drafts].count(SHEET["information"]) >= 1
+
+
+def test_a_period_that_a_single_refusal_set_is_warned_of_and_opens_what_it_closed(registry: Working) -> None:
+    refusal = REFUSAL | {"exemption": "c", "act": "UU 7/2017 Pasal 347", "exempt_until": "2027-06-29"}
+    with clock.held(datetime(2026, 12, 1, 3, tzinfo=UTC)):
+        case_id = str(_submitted(registry))
+        assert _decide(registry, UUID(case_id), refusal).status_code == 200
+    ending: dict[int, list[str]] = {}
+    for day in (26, 27, 28):
+        with clock.held(datetime(2027, 4, day, 3, tzinfo=UTC)):
+            periods.look_after(registry.runtime)
+            found = registry.ask(DEPOK, "ppid", path="/v1/exempt/ending").get_json()["items"]
+        ending[day] = [one["open_by"] for one in found if one["case_id"] == case_id]
+    assert ending == {26: [], 27: ["2027-05-12"], 28: ["2027-05-12"]}
+    with clock.held(datetime(2027, 6, 29, 17, 30, tzinfo=UTC)):  # 30 June in Jakarta
+        periods.look_after(registry.runtime)
+        periods.look_after(registry.runtime)
+    acts = [entry["act"] for entry in registry.ask(DEPOK, "ppid", path=f"/v1/cases/{case_id}").get_json()["history"]]
+    assert (acts.count("exemption.ending"), acts.count("exemption.ended")) == (1, 1)
+    drafts = registry.ask(DEPOK, "officer", path="/v1/dip?state=draft&size=200").get_json()["items"]
+    number = registry.ask(DEPOK, "ppid", path=f"/v1/cases/{case_id}").get_json()["number"]
+    assert len([one for one in drafts if number in one["summary"]]) == 1
 
 
 def _watch(registry: Working) -> None:

@@ -74,7 +74,10 @@ DEEDS = {
 def dik_list() -> str:
     """The office's proposals and the tests in its hands."""
     proposals, tests = exempted().proposals(), exempted().tests()
-    return page("dik/list.html", private=True, proposals=proposals, tests=tests, office_name=office_name)
+    return page(
+        "dik/list.html", private=True, proposals=proposals, tests=tests, ending=exempted().ending()["items"],
+        office_name=office_name,
+    )  # fmt: skip
 
 
 @blueprint.route("/dik/usul/baru", methods=["GET", "POST"])

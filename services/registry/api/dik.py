@@ -125,6 +125,14 @@ def list_entries(query: dict[str, Any]) -> dict[str, Any]:
     return {"items": [_entry(entry, on) for entry in page.items], "total": page.total}
 
 
+@exempt.get("/ending")
+@roles(OFFICER, PPID)
+@exempt.response(200, schemas.EndingRefusalsSchema)
+def list_ending_refusals() -> dict[str, list[queries.Ending]]:
+    """The office's single refusals whose own period ends soon: each waits for its opening decision."""
+    return {"items": queries.ending_refusals(today())}
+
+
 @exempt.get("/<uuid:entry_id>")
 @exempt.arguments(schemas.DayQuery, location="query")
 @exempt.response(200, schemas.ExemptEntrySchema)

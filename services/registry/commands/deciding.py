@@ -15,6 +15,7 @@ from chassis.db import say, transaction
 from chassis.errors import Changed, Fault, Invalid, NotFound, Unavailable
 from chassis.offices import day_of, this_office, today
 from contracts.requests import RequestDecided
+from services.registry.commands import periods
 from services.registry.commands.appointing import signing
 from services.registry.commands.orders import carry_out, outstanding
 from services.registry.domain import objections, terms
@@ -57,6 +58,7 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
         case.stage, case.version = notice.outcome, case.version + 1
         case.answered_on, case.answer_due_on = today(), notice.due_on
         session.add(notice)
+        periods.watch(notice)
         audit.record(
             "case.decided", case.id, outcome=notice.outcome, letter=notice.letter_number, signed_by=notice.signed_by,
             capacity=notice.capacity, signing_decree=notice.signing_decree, exemption=notice.exemption,

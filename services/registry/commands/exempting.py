@@ -1,6 +1,6 @@
 """Every office's registry keeps the national exempt list, and the clock looks at it: what ends, what will end."""
 
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis import audit, clock
-from chassis.context import Context
+from chassis.context import Context, current
 from chassis.db import platform_transaction, transaction
 from chassis.offices import in_office
 from chassis.rounds import apart
@@ -16,12 +16,11 @@ from chassis.service import Runtime, Tick
 from contracts.envelope import Envelope
 from contracts.exemptions import ExemptInformationListed
 from services.registry.commands import testing
-from services.registry.domain.dik import SYSTEM, State
+from services.registry.domain.dik import AHEAD, SYSTEM, State
 from services.registry.domain.dip import State as ListState
 from services.registry.models.dik import ExemptEntry
 from services.registry.models.dip import Item
 
-AHEAD = timedelta(days=95)  # 30 working days and those to prepare never take longer, long holidays included
 EVERY = 3600  # seconds
 OPENED = frozenset({State.EXPIRED, State.WITHDRAWN, State.OPENED})
 SELF = "service:registry"
@@ -42,7 +41,8 @@ def keep(message: Envelope[ExemptInformationListed]) -> None:
             ).returning(ExemptEntry.id)
         ).first()
     if kept and said.state in OPENED:
-        in_office(said.proposer, lambda: _draft(message))
+        key, facts = uuid5(said.entry_id, "dip"), {"entry": said.entry_id, "state": said.state}
+        in_office(said.proposer, lambda: draft(key, said.information, said.decree_on, message.time, **facts))
 
 
 def watch(runtime: Runtime) -> None:
@@ -60,31 +60,30 @@ def watch(runtime: Runtime) -> None:
                 testing.watch(entry_id)
 
 
-def _draft(message: Envelope[ExemptInformationListed]) -> None:
-    """What is no longer exempt belongs into the public list: a draft for the office that holds the information."""
-    said = message.data
+def draft(key: UUID, information: str, made_on: date, at: datetime, **facts: object) -> None:
+    """What is no longer exempt belongs into the public list: a draft for the office in force, which holds it."""
     item = {
-        **_columns(said.information, said.decree_on),
-        "id": uuid5(said.entry_id, "dip"),
+        **_columns(information, made_on),
+        "id": key,
         "state": ListState.DRAFT,
         "published": 0,
-        "changed_at": message.time,
+        "changed_at": at,
         "version": 1,
     }
     with transaction() as session:
         added = session.execute(
-            insert(Item).values(tenant=said.proposer, **item).on_conflict_do_nothing().returning(Item.id)
+            insert(Item).values(tenant=current().tenant, **item).on_conflict_do_nothing().returning(Item.id)
         ).first()
         if added:
-            audit.record("dip.opened", UUID(str(item["id"])), entry=said.entry_id, state=said.state)
+            audit.record("dip.opened", key, **facts)
 
 
-def _columns(information: str, decree_on: date) -> dict[str, Any]:
+def _columns(information: str, made_on: date) -> dict[str, Any]:
     """The columns that are known; the office completes the others before it publishes."""
     unknown = "(lengkapi)"
     return {
         "summary": information[:1000], "kind": "standing", "unit": unknown, "responsible": unknown,
-        "made_on": decree_on, "made_in": unknown, "form": "softcopy", "retention": unknown,
+        "made_on": made_on, "made_in": unknown, "form": "softcopy", "retention": unknown,
     }  # fmt: skip
 
 

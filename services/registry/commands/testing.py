@@ -19,7 +19,7 @@ from contracts.envelope import Envelope
 from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationListed, ExemptionProposed
 from services.registry.commands.appointing import signing
 from services.registry.domain.cases import PPID
-from services.registry.domain.dik import Act, Sheet, State, check, next_state, testers, warning_due
+from services.registry.domain.dik import Act, Sheet, State, check, next_state, testers, warning_on
 from services.registry.domain.dip import Decree, check_decree
 from services.registry.domain.terms import calendar
 from services.registry.models.dik import ConsequenceTest
@@ -129,7 +129,7 @@ def watch(test_id: UUID) -> None:
                 "Jangka waktu berakhir.",
                 {},
             )
-        elif test.warned_on is None and warning_due(test.ends_on, on, calendar()):
+        elif test.warned_on is None and on >= warning_on(test.ends_on, calendar()):
             test.warned_on, test.version = on, test.version + 1
             audit.record("exemption.ending", test.id, ends_on=test.ends_on)
 

@@ -19,6 +19,7 @@ from statute.exemptions import exemptions
 from statute.regimes import Regime
 
 PREPARING = 10  # working days to draw up an opening decision; our design, no source says how early to warn
+AHEAD = timedelta(days=95)  # those and the 30 of R-23 never take longer, long holidays included
 NATIONAL = "00"  # KPU RI, in whose name the list binds the whole country
 
 
@@ -220,6 +221,9 @@ def opening_until(ends_on: date, calendar: Calendar) -> date:
     return on
 
 
-def warning_due(ends_on: date, today: date, calendar: Calendar) -> bool:
-    """Whether it is time to prepare the opening decision: `PREPARING` working days before its last day (R-23)."""
-    return calendar.working_days_between(today, opening_until(ends_on, calendar)) <= PREPARING
+def warning_on(ends_on: date, calendar: Calendar) -> date:
+    """When it is time to prepare the opening decision: `PREPARING` working days before its last day (R-23)."""
+    last = on = opening_until(ends_on, calendar)
+    while calendar.working_days_between(on - timedelta(days=1), last) <= PREPARING:
+        on -= timedelta(days=1)
+    return on

@@ -1,6 +1,6 @@
 """Written notices, and the series their numbers come from."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +55,11 @@ class Notice(Numbered, Signed, Owned, Base):
     objection_days: Mapped[int]
     objection_article: Mapped[str]
     objection_cautions: Mapped[list[str]] = mapped_column(ARRAY(Text()))
+
+    @property
+    def opens_on(self) -> date | None:
+        """The day from which a period that this notice itself set closes nothing any more (R-23)."""
+        return self.exempt_until + timedelta(days=1) if self.exempt_until and self.entry is None else None
 
 
 # Draws the next number of a series; the row stays locked until the commit, which makes the series gap-free.

@@ -10,8 +10,11 @@ from sqlalchemy import Select, func, or_, select
 from chassis.db import rows, transaction
 from chassis.errors import NotFound
 from chassis.offices import this_office
-from services.registry.domain.dik import NotInForce, State, binding, in_force
+from services.registry.domain.dik import AHEAD, NotInForce, State, binding, in_force, opening_until, warning_on
+from services.registry.domain.terms import calendar
+from services.registry.models.cases import Case
 from services.registry.models.dik import ConsequenceTest, ExemptEntry, Proposal
+from services.registry.models.notices import Notice
 from statute.calendar import long_date
 
 _HISTORY = "select at, actor, act, facts from audit_entry where subject = %(subject)s order by id"
@@ -102,6 +105,29 @@ def live_entry(entry_id: UUID, on: date) -> ExemptEntry:
         since = f"sejak {long_date(min(ends))}" if ends else f"sebelum {long_date(found.decree_on)}"
         raise NotInForce(f"Pengecualian ini ({found.decree_number}) tidak berlaku {since}.")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A refusal whose own period ends soon: its case, the day it opens, the last day for the opening decision."""
+
+    case_id: UUID
+    number: str
+    ends_on: date
+    open_by: date
+
+
+def ending_refusals(on: date) -> list[Ending]:
+    """The single refusals whose period it is time to see to, those that end first first (R-23)."""
+    soon = Notice.entry.is_(None) & Notice.exempt_until.between(on, on + AHEAD)
+    chosen = select(Notice, Case.number).join(Case, (Case.tenant == Notice.tenant) & (Case.id == Notice.id))
+    with transaction() as session:
+        found = session.execute(chosen.where(soon).order_by(Notice.exempt_until, Notice.id)).all()
+    return [
+        Ending(notice.id, number, notice.opens_on, opening_until(notice.opens_on, calendar()))
+        for notice, number in found
+        if notice.opens_on and warning_on(notice.opens_on, calendar()) <= on
+    ]
 
 
 def binding_offices() -> tuple[str, ...]:

@@ -117,7 +117,7 @@ def reminders() -> Reminders:
     due, on = overview(), today()
     with transaction() as session:
         waiting = {name: session.scalar(dip.count_to_do(name, on)) or 0 for name in ("urgent", "undecreed")}
-        waiting["ending"] = session.scalar(dik.COUNT_ENDING) or 0
+        waiting["ending"] = (session.scalar(dik.COUNT_ENDING) or 0) + len(dik.ending_refusals(on))
     return Reminders(due.year if due.waits else None, due.due_on if due.waits else None, **waiting)
 
 

@@ -164,6 +164,21 @@ class ExemptEntrySchema(SheetSchema):
     live = fields.Boolean()
 
 
+class EndingRefusalSchema(Schema):
+    """A refusal whose own period ends soon (R-23)."""
+
+    case_id = fields.UUID()
+    number = fields.String()
+    ends_on = fields.Date(metadata={"description": "The first day on which the information is open"})
+    open_by = fields.Date(metadata={"description": "Last day to issue the opening decision"})
+
+
+class EndingRefusalsSchema(Schema):
+    """Those of the office, the first to end first."""
+
+    items = fields.List(fields.Nested(EndingRefusalSchema))
+
+
 class ExemptPageSchema(Schema):
     """A page of the national exempt list."""
 

@@ -23,7 +23,7 @@ from services.registry.domain.dik import (
     may_propose,
     next_state,
     opening_until,
-    warning_due,
+    warning_on,
 )
 from statute.calendar import national
 from statute.exemptions import exemptions
@@ -87,7 +87,7 @@ def test_an_opening_decision_leaves_thirty_working_days_and_the_warning_ten_to_d
     last = opening_until(ends, calendar)
     assert calendar.is_working(last)
     assert calendar.working_days_between(last, ends) == 30
-    first = next(on for n in range(120) if warning_due(ends, on := ends - timedelta(120 - n), calendar))
+    first = warning_on(ends, calendar)
     assert calendar.working_days_between(first, last) == 10
     assert first > ends - AHEAD, "the tick looks that far"
 
