@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
 
@@ -42,7 +42,7 @@ class Backend:
         """What stands behind the link that intake gave an applicant: its ticket is all the right it needs."""
         link = urlsplit(href)
         path = link.path.removeprefix("/api/").partition("/")[2]
-        return self.read(f"/{path}", {"ticket": parse_qs(link.query).get("ticket", [""])[0]})
+        return self.read(f"/{path}", dict(parse_qsl(link.query)))
 
     def stream(self, path: str, **options: Any) -> httpx2.Response:
         """Read what does not fit into memory: its body is still to be read, and to be closed.

@@ -85,6 +85,10 @@ class Objections:
         """
         return self.registry.get(f"{_objection(objection_id)}/reply.{suffix}").content
 
+    def disputes(self, href: str) -> list[Answer]:
+        """The disputes about a request behind the link that intake gave its applicant, the oldest first."""
+        return cast(list[Answer], self.registry.behind(href)["items"])
+
     def reply(self, href: str) -> Answer:
         """The written answer behind the link that intake gave an applicant."""
         return cast(Answer, self.registry.behind(href))

@@ -13,7 +13,8 @@ from gateway.portal import application, clock, fields, sending
 from gateway.portal.application import DECLARATION, KIND, STEPS
 from gateway.portal.fields import Faults, Values
 from gateway.portal.pages import page, sentences, today
-from gateway.portal.public import AGAIN, tracking_of
+from gateway.portal.public import tracking_of
+from gateway.portal.story import AGAIN
 
 # Drafts of one network in a quarter of an hour: a class in a computer room begins thirty. More are asked to show that
 # they are in earnest, because one address may stand for a region.

@@ -124,7 +124,7 @@ def register(app: Flask) -> None:
         waiting_look=look.WAITING.__getitem__,
         late_finding_look=look.LATE_FINDINGS.__getitem__,
         claim_look=look.CLAIMS.__getitem__,
-        happened=lambda kind: _or_other("happened", kind),
+        event_words=lambda key: _or_other(*key.split(".", 1)),
         happening_look=look.happening_look,
         happening_words=_happening,
         applicant_rows=_applicant_rows,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,11 +15,12 @@ from chassis.errors import NotFound, Problem
 from gateway.backends.files import Given, GivenFile
 from gateway.backends.objections import Objections
 from gateway.backends.reports import Reports
-from gateway.backends.shapes import CaseLetter, Deadline, Tracking
-from gateway.portal import clock, dates, look, notices, proving
+from gateway.backends.shapes import CaseLetter, Deadline, Notice, Tracking
+from gateway.portal import clock, dates, look, notices, proving, story
 from gateway.portal.desk.papers import pdf
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, services, today, zone
+from gateway.portal.story import Story
 from statute.book import Purpose, rule_about
 from statute.calendar import national
 from statute.regimes import Regime
@@ -26,7 +28,6 @@ from statute.regimes import Regime
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
 REPAIR = Field(name="repair", kind="area", pointer="/words", longest=5000)
 ANSWER = Field(name="answer", kind="area", pointer="/words", longest=5000)
-AGAIN = ("lapsed", "withdrawn")  # what ended without an answer may be asked anew
 
 blueprint = Blueprint("public", __name__)
 
@@ -83,13 +84,15 @@ def show_request(
     token: str, tracking: Tracking, *, values: Mapping[str, str] | None = None, faults: Faults | None = None
 ) -> str:
     """The page of a request, with what its applicant typed into it and what was wrong with that."""
-    notice, letters = None, list[CaseLetter]()
-    with suppress(Problem):  # the page still tells where the request stands when the register is away
-        if tracking["letters_href"]:
-            letters = services().registry.letters_behind(tracking["letters_href"])
-        if tracking["notice_href"]:
-            notice = services().registry.notice(tracking["notice_href"])
+    notice, letters = _written(tracking)
     decided, given = tracking["state"] not in look.OPEN, given_to(tracking)
+    counted, papers = clock.clock(_binding(tracking), today(), stopped=decided), proving.of_applicant(tracking)
+    told = replace(
+        _story(token, tracking, counted),
+        lacking=any(not one.there for one in papers or ()),
+        files=_fetchable(tracking, given),
+        objection_until=notice["objection_until"] if notice else None,
+    )
     return page(
         "public/request.html",
         private=True,
@@ -101,17 +104,50 @@ def show_request(
         repair=REPAIR,
         answer=ANSWER,
         waits=_waits(tracking),
-        again=tracking["state"] in AGAIN,
+        headline=story.headline(told),
+        upheld=story.upheld(told),
+        next=story.next_step(told),
+        events=story.events(told, zone()),
         values=values or {},
         faults=faults or {},
         faulty=bool(faults),
         decided=decided,
         old_link=request.args.get("tautan") == "lama",
-        papers=proving.of_applicant(tracking),
-        objected=objected(token),
+        papers=papers,
+        objected=told.objections,
         given=given,
-        clock=clock.clock(_binding(tracking), today(), stopped=decided),
+        clock=counted,
     )
+
+
+def _written(tracking: Tracking) -> tuple[Notice | None, list[CaseLetter]]:
+    """The notice and the letters before it; the page still tells where the request stands when the register is away."""
+    notice, letters = None, list[CaseLetter]()
+    with suppress(Problem):
+        if tracking["letters_href"]:
+            letters = services().registry.letters_behind(tracking["letters_href"])
+        if tracking["notice_href"]:
+            notice = services().registry.notice(tracking["notice_href"])
+    return notice, letters
+
+
+def _story(token: str, tracking: Tracking, counted: clock.Clock) -> Story:
+    found, replies, disputes = _objections(token)
+    return Story(
+        tracking=tracking,
+        objections=found,
+        replies=replies,
+        disputes=disputes,
+        waits=_waits(tracking) is not None,
+        late=counted.state == "late",
+        due_on=counted.due_on,
+        today=today(),
+    )
+
+
+def _fetchable(tracking: Tracking, given: Mapping[str, GivenFile]) -> bool:
+    """Whether a file of the answer is still kept, as far as documents says."""
+    return bool(tracking["documents"]) and (not given or any(not one["destroyed"] for one in given.values()))
 
 
 def given_to(tracking: Tracking) -> Mapping[str, GivenFile]:
@@ -123,9 +159,19 @@ def given_to(tracking: Tracking) -> Mapping[str, GivenFile]:
 
 def objected(token: str) -> list[dict[str, Any]]:
     """The objections to a request; none while intake does not say."""
+    return _objections(token)[0]
+
+
+def _objections(token: str) -> tuple[list[dict[str, Any]], dict[str, Any], list[dict[str, Any]]]:
+    """The objections to a request, the answers to them by objection, and the disputes; what is away is left out."""
+    asked = Objections(services().clients["intake"], services().clients["registry"])
+    found, replies, disputes = list[dict[str, Any]](), dict[str, Any](), list[dict[str, Any]]()
     with suppress(Problem):
-        return list(Objections(services().clients["intake"], services().clients["registry"]).tracked(token)["items"])
-    return []
+        tracked = asked.tracked(token)
+        found = list(tracked["items"])
+        replies = {one["id"]: asked.reply(one["reply_href"]) for one in found if one["reply_href"]}
+        disputes = asked.disputes(tracked["disputes_href"]) if tracked["disputes_href"] else []
+    return found, replies, disputes
 
 
 @blueprint.get("/permohonan/<token>/tenggat")

@@ -35,9 +35,12 @@ def file_objection(said: Filing, token: str) -> dict[str, Any]:
 def track_objections(token: str) -> dict[str, Any]:
     """The objections to a request as its applicant follows them, and what the file says about a further one."""
     request = requests.tracked(token).request
+    followed = queries.of_request(request.id)
+    disputes = f"/api/registry/v1/disputes?request={request.id}&ticket={ticket(request.id, 'registry')}"
     return {
         "occasion": queries.occasion(request),
-        "items": [_followed(one, token) for one in queries.of_request(request.id)],
+        "items": [_followed(one, token) for one in followed],
+        "disputes_href": disputes if followed else None,
     }
 
 

@@ -101,6 +101,9 @@ class ObjectionsSchema(Schema):
 
     occasion = fields.Nested(OccasionSchema)
     items = fields.List(fields.Nested(FollowedSchema))
+    disputes_href = fields.String(
+        allow_none=True, metadata={"description": "Where the register says whether one of them is disputed"}
+    )
 
 
 class ObjectionSchema(Schema):

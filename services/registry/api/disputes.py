@@ -1,10 +1,13 @@
-"""Who may ask the register of disputes over HTTP: staff only. Parse, authorise, call, dump."""
+"""Who may ask the register of disputes over HTTP: staff, and of the own request its applicant."""
 
 from typing import Any
 from uuid import UUID
 
 from flask_smorest import Blueprint
 
+from chassis.context import current
+from chassis.errors import NotFound
+from chassis.tokens import APPLICANT
 from chassis.web import etag, expected_version, roles
 from services.registry.commands import disputing
 from services.registry.domain.cases import OFFICER, PPID
@@ -22,12 +25,14 @@ blueprint = Blueprint("disputes", __name__, url_prefix="/v1/disputes", descripti
 
 
 @blueprint.get("")
-@roles(OFFICER, PPID, SUPERIOR)
+@roles(OFFICER, PPID, SUPERIOR, APPLICANT)
 @blueprint.arguments(schemas.DisputesQuery, location="query")
 @blueprint.response(200, schemas.DisputesSchema)
 def list_disputes(query: dict[str, Any]) -> dict[str, Any]:
-    """The office's disputes, or the one about an objection."""
-    return {"items": queries.board(query["tab"], query["objection"])}
+    """The office's disputes, those about an objection, or those about a request; an applicant's ticket names it."""
+    if APPLICANT in current().roles and current().actor != f"request:{query['request']}":
+        raise NotFound
+    return {"items": queries.board(query["tab"], query["objection"], query["request"])}
 
 
 @blueprint.post("")

@@ -12,7 +12,7 @@ from chassis.errors import NotFound
 from chassis.offices import this_office, today
 from services.registry.domain import dispute_terms
 from services.registry.domain.dispute_terms import Waiting
-from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Stage, Step, why_not
+from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Outcome, Stage, Step, why_not
 from services.registry.models.disputes import Dispute, DisputeStep
 from services.registry.models.objections import ObjectionFile
 from statute.disputes import Competence, competence
@@ -23,11 +23,15 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A dispute as a line of the list; `next_on` is the next day on which something is due or heard."""
+    """A dispute as a line of the list; `next_on` is the next day on which something is due or heard.
+
+    `outcome` is what the last ruling says of the applicant's claim.
+    """
 
     dispute: Dispute
     objection_number: str
     next_on: date | None
+    outcome: Outcome | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,13 @@ class File:
     acts: list[tuple[Act, str | None]]
 
 
-def board(tab: str, objection_id: UUID | None) -> list[Line]:
-    """The disputes of a tab (`open`, `ended`), or the one about an objection, the oldest first; at most 200."""
+def board(tab: str, objection_id: UUID | None, request_id: UUID | None = None) -> list[Line]:
+    """The disputes of a tab (`open`, `ended`), or those about an objection or a request, oldest first; at most 200."""
     found = select(Dispute).order_by(Dispute.filed_on, Dispute.id)
     if objection_id is not None:
         found = found.where(Dispute.objection_id == objection_id)
+    elif request_id is not None:
+        found = found.where(Dispute.request_id == request_id)
     else:
         ended = Dispute.stage.in_(ENDED)
         found = found.where(ended if tab == "ended" else ~ended)
@@ -74,7 +80,12 @@ def file(dispute_id: UUID) -> File:
     ahead = dispute_terms.hearings(steps, on) if stage not in ENDED else ()
     days = [one.term.alarm_on for one in waiting if one.term] + [step.on for step in ahead]
     return File(
-        line=Line(dispute, objection.number, min(days, default=None)),
+        line=Line(
+            dispute,
+            objection.number,
+            min(days, default=None),
+            next((step.outcome for step in reversed(steps) if step.outcome), None),
+        ),
         grounds=objection.grounds,
         competence=competence(this_office().level),
         steps=steps,

@@ -11,10 +11,11 @@ from services.registry.schemas.cases import ActSchema
 
 
 class DisputesQuery(Schema):
-    """Which disputes: open or ended ones, or the one about an objection."""
+    """Which disputes: open or ended ones, or those about an objection or a request."""
 
     tab = fields.String(load_default="open", validate=one_of(["open", "ended"]))
     objection = fields.UUID(load_default=None)
+    request = fields.UUID(load_default=None)
 
 
 class DisputeLineSchema(Schema):
@@ -31,6 +32,7 @@ class DisputeLineSchema(Schema):
     filing_until = fields.Date(attribute="dispute.filing_until", allow_none=True)
     later_until = fields.Date(attribute="dispute.later_until", allow_none=True)
     stage = fields.String(attribute="dispute.stage", validate=validate.OneOf(list(Stage)))
+    outcome = fields.String(allow_none=True, metadata={"description": "What the last ruling says of the claim"})
     next_on = fields.Date(allow_none=True)
     version = fields.Integer(attribute="dispute.version")
 

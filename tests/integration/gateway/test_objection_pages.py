@@ -1,5 +1,6 @@
 """An objection through the pages: filed by the applicant, answered by the Atasan PPID, carried out. Real services."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -106,7 +107,12 @@ def test_an_objection_is_filed_answered_and_carried_out(
     assert "Dikabulkan" in followed.words
     assert "/tanggapan.pdf" in followed.text
     assert "Komisi Informasi paling lambat" in followed.words
-    assert "Komisi Informasi paling lambat" in applicant.get(f"/permohonan/{request_['tracking_token']}").words
+    applicant.get(f"/permohonan/{request_['tracking_token']}")
+    for words in ("Keberatan Anda dikabulkan", "Yang diperintahkan Atasan PPID Jawab.", "Senin, 5 Januari 2099"):
+        assert words in applicant.words
+    assert "Komisi Informasi paling lambat" in applicant.words
+    assert re.search(r"Keberatan \S+ diajukan .* Keberatan \S+ dikabulkan", applicant.words)
+    assert applicant.text.count('id="langkah"') == 1
     ordered = ppid.get(f"/kerja/keberatan/{objection}")
     assert "perintah ini selesai dengan itu" in ordered.words
     assert "/laksanakan" not in ordered.text
@@ -114,6 +120,33 @@ def test_an_objection_is_filed_answered_and_carried_out(
     ppid.get(f"/kerja/{request_['id']}/kabulkan").send({**granted, "langkah": "periksa"})
     ppid.send({"langkah": "terbitkan"})
     assert "Perintah dilaksanakan" in ppid.get(f"/kerja/keberatan/{objection}").words
+
+
+def test_the_page_of_the_request_follows_the_dispute(visitor: Open, office: Carrying, request_: dict[str, Any]) -> None:
+    _, objection = _filed(visitor, office, request_)
+    path = f"/v1/objections/{objection}/answer"
+    said = {"json": {"outcome": "rejected", "reasons": "Tepat."}, "headers": {"If-Match": '"1"'}}
+    office.ask("registry", DEPOK, "superior", path=path, method="POST", **said)
+    office.carry()
+    page = visitor().get(f"/permohonan/{request_['tracking_token']}")
+    assert "Keberatan Anda ditolak" in page.words
+    assert "Lihat cara mengajukan sengketa" in page.words
+    filed_on = clock.in_zone(clock.now(), "Asia/Jakarta").date().isoformat()
+    dispute = {"objection_id": objection, "commission": "Komisi Informasi Provinsi Jawa Barat", "filed_on": filed_on}
+    office.ask("registry", DEPOK, "officer", path="/v1/disputes", method="POST", json=dispute)
+    page.get(f"/permohonan/{request_['tracking_token']}")
+    for words in (
+        "Sengketa Anda diperiksa Komisi Informasi",
+        "Sengketa diajukan ke Komisi Informasi",
+        "Ikuti panggilan",
+    ):
+        assert words in page.words
+    mine, others = f"request:{request_['id']}", "request:00000000-0000-4000-8000-000000000000"
+    path = f"/v1/disputes?request={request_['id']}"
+    registry = office.work("registry")
+    assert registry.ask(DEPOK, "applicant", actor=mine, path=path).status_code == 200
+    assert registry.ask(DEPOK, "applicant", actor=others, path=path).status_code == 404
+    assert registry.ask(DEPOK, "applicant", actor=mine, path="/v1/disputes").status_code == 404
 
 
 def test_after_a_late_answer_every_page_names_both_days_to_dispute(
