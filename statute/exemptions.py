@@ -100,6 +100,23 @@ def blackening() -> Blackening:
     return Blackening(**row | grades)
 
 
+@dataclass(frozen=True, slots=True)
+class Testing:
+    """Who tests the consequences of opening information within KPU (PKPU 22/2023 as amended), and what is not sure."""
+
+    article: str
+    wording: str
+    certainty: Certainty
+    doubt: str
+
+
+@cache
+def testing() -> Testing:
+    """Return the rule on who tests."""
+    row = source.read("exemptions.yaml")["testing"]
+    return Testing(**row | {"certainty": Certainty(row["certainty"])})
+
+
 def _exemption(row: Mapping[str, Any]) -> Exemption:
     return Exemption(
         letter=row["letter"],

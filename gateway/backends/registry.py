@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import quote
 
-from gateway.backends import shapes
+from gateway.backends import notices, shapes
 from gateway.backends.asking import Backend
 
 
@@ -60,13 +60,13 @@ class Registry:
         """The same, behind the link that intake gave the applicant."""
         return cast(list[shapes.CaseLetter], self.registry.behind(href)["items"])
 
-    def draft(self, case_id: str, decision: Mapping[str, Any]) -> shapes.Notice:
+    def draft(self, case_id: str, decision: Mapping[str, Any]) -> notices.Notice:
         """The written notice as it would be issued now.
 
         Raises:
             Refused: fields that are missing, or an act that is not allowed.
         """
-        return cast(shapes.Notice, self.registry.send("POST", f"{_case(case_id)}/decision/draft", decision).json())
+        return cast(notices.Notice, self.registry.send("POST", f"{_case(case_id)}/decision/draft", decision).json())
 
     def draft_letter(self, case_id: str, way: str, body: Mapping[str, Any], form: str) -> bytes:
         """A letter as it would be issued now: `way` is `decision` or `acts`, `form` is `pdf` or `docx`.
@@ -92,9 +92,9 @@ class Registry:
         """
         return cast(shapes.Letter, self.registry.read(f"/v1/letters/{quote(code, safe='')}"))
 
-    def notice(self, href: str) -> shapes.Notice:
+    def notice(self, href: str) -> notices.Notice:
         """The written notice behind the link that intake gave an applicant."""
-        return cast(shapes.Notice, self.registry.behind(href))
+        return cast(notices.Notice, self.registry.behind(href))
 
 
 def _case(case_id: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from gateway.backends.findings import Blackened
-from gateway.backends.shapes import Notice
+from gateway.backends.notices import Notice
 from gateway.portal.pages import day, words
 
 

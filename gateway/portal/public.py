@@ -13,9 +13,10 @@ from werkzeug.wrappers import Response
 
 from chassis.errors import NotFound, Problem
 from gateway.backends.files import Given, GivenFile
+from gateway.backends.notices import Notice
 from gateway.backends.objections import Objections
 from gateway.backends.reports import Reports
-from gateway.backends.shapes import CaseLetter, Deadline, Notice, Tracking
+from gateway.backends.shapes import CaseLetter, Deadline, Tracking
 from gateway.portal import clock, dates, look, notices, proving, story
 from gateway.portal.desk.papers import pdf
 from gateway.portal.fields import Faults, Field

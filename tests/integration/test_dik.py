@@ -221,6 +221,25 @@ def test_the_clock_warns_once_and_opens_the_information_on_the_day_its_exemption
     assert [one["summary"] for one in drafts].count(SHEET["information"]) >= 1
 
 
+def test_a_kabupaten_or_kota_that_refuses_on_its_own_test_opens_a_proposal_to_its_tester(registry: Working) -> None:
+    notice = _decide(registry, _submitted(registry), REFUSAL).get_json()["decision"]
+    path = f"/v1/proposals/{notice['proposal']}"
+    proposal = registry.ask(DEPOK, "ppid", path=path).get_json()
+    assert (proposal["state"], proposal["tester"], proposal["occasion"]) == ("draft", JABAR, "upon_request")
+    assert (proposal["basis"], proposal["harm_if_opened"]) == (REFUSAL["act"], REFUSAL["consequence"])
+    bare = _call(registry, DEPOK, f"{path}/submission", None, 1)
+    assert [fault["pointer"] for fault in bare.get_json()["errors"]] == ["/harm_if_closed"]
+    whole = {name: proposal[name] for name in SHEET} | {"harm_if_closed": "Publik tidak tahu.", "tester": JABAR}
+    body = whole | {"occasion": "upon_request", "not_always_open": True}
+    registry.ask(DEPOK, "ppid", path=path, method="PUT", json=body, headers={"If-Match": '"1"'})
+    assert _call(registry, DEPOK, f"{path}/submission", None, 2).status_code == 200
+    cited = {"outcome": "refused", "statement": "Informasi dikecualikan.", "not_always_open": True}
+    cited |= {"entry": _listed(registry)}
+    assert _decide(registry, _submitted(registry), cited).get_json()["decision"]["proposal"] is None
+    above = _call(registry, JABAR, f"/v1/cases/{_submitted(registry, JABAR)}/decision", REFUSAL, 1)
+    assert above.get_json()["decision"]["proposal"] is None
+
+
 def test_a_period_that_a_single_refusal_set_is_warned_of_and_opens_what_it_closed(registry: Working) -> None:
     refusal = REFUSAL | {"exemption": "c", "act": "UU 7/2017 Pasal 347", "exempt_until": "2027-06-29"}
     with clock.held(datetime(2026, 12, 1, 3, tzinfo=UTC)):

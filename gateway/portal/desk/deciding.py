@@ -26,7 +26,7 @@ from gateway.portal.fields import Faults, Field
 from gateway.portal.information import exempted
 from gateway.portal.pages import page, sentences, services, today
 from gateway.portal.refusing import placed
-from statute.exemptions import always_open, blackening, exemptions
+from statute.exemptions import always_open, blackening, exemptions, testing
 
 SOFTCOPY, VIEW = "softcopy", "view"
 MOST_ENTRIES = 100  # of the exempt list, in one form
@@ -256,6 +256,7 @@ def _form(form: Form, faults: Faults, **more: Any) -> str:
         exemptions=exemptions(),
         always_open=always_open(),
         blackening=blackening(),
+        testing=testing(),
         copy_waits=form.way.outcome == "refused" and _copy_waits(form),
         copies={file["id"]: notices.grounds(blackened(file)) for file in form.files if blackened(file)},
         entries=_entries() if ENTRY in form.way.asked else [],

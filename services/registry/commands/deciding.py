@@ -15,14 +15,14 @@ from chassis.db import say, transaction
 from chassis.errors import Changed, Fault, Invalid, NotFound, Unavailable
 from chassis.offices import day_of, this_office, today
 from contracts.requests import RequestDecided
-from services.registry.commands import periods
+from services.registry.commands import periods, proposing
 from services.registry.commands.appointing import signing
 from services.registry.commands.orders import carry_out, outstanding
 from services.registry.domain import objections, terms
 from services.registry.domain.blackening import Blackened
 from services.registry.domain.cases import PPID, Stage, next_stage
 from services.registry.domain.decisions import Decision, FileState, check, file_state
-from services.registry.domain.dik import NotInForce
+from services.registry.domain.dik import NotInForce, tested_above
 from services.registry.domain.letters import Kind, letter_number
 from services.registry.models.cases import Case, CaseDocument
 from services.registry.models.notices import NEXT_SERIAL, Notice
@@ -57,6 +57,8 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
             setattr(notice, name, value)
         case.stage, case.version = notice.outcome, case.version + 1
         case.answered_on, case.answer_due_on = today(), notice.due_on
+        if notice.exemption and notice.entry is None and tested_above(this_office().level):
+            proposing.open_for(notice, case.number)
         session.add(notice)
         periods.watch(notice)
         audit.record(
@@ -65,6 +67,7 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
             act_checked=notice.basis and caution(notice.basis, today()) is None, entry=notice.entry,
             documents=decision.documents, not_always_open=decision.not_always_open,
             blackened=[one["document"] for one in notice.blackened], blackened_unasked=notice.blackened_unasked,
+            proposal=notice.proposal,
         )  # fmt: skip
         outbox.publish(
             RequestDecided(

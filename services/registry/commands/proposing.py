@@ -15,8 +15,10 @@ from contracts.envelope import Envelope
 from contracts.exemptions import ConsequenceTestConcluded, ExemptionProposed
 from services.registry.commands.appointing import signing
 from services.registry.domain.cases import PPID
-from services.registry.domain.dik import ProposalState, Proposed, Sheet, check, may_propose, testers
+from services.registry.domain.dik import Occasion, ProposalState, Proposed, Sheet, check, may_propose, testers
 from services.registry.models.dik import Proposal
+from services.registry.models.notices import Notice
+from statute.exemptions import exemptions
 
 
 def propose(said: Proposed) -> Proposal:
@@ -42,6 +44,34 @@ def propose(said: Proposed) -> Proposal:
         session.flush()
         audit.record("proposal.written", proposal.id, **_facts(said))
     return proposal
+
+
+def open_for(notice: Notice, number: str) -> None:
+    """Open, in the running transaction, the proposal by which an office has what it refused tested where that is done.
+
+    The PPID completes it and hands it over; what was asked is not in the register, and a person says it for the list.
+    """
+    letter, ends_on = exemptions()[notice.exemption or ""], notice.opens_on
+    proposal = Proposal(
+        id=uuid4(),
+        information=notice.withheld or f"Informasi yang ditolak pada permohonan {number}",
+        exemption=letter.letter,
+        basis=notice.basis,
+        harm_if_opened=notice.consequence,
+        harm_if_closed="",
+        ends_on=ends_on,
+        until=None if ends_on else letter.period,
+        occasion=Occasion.UPON_REQUEST,
+        tester=own_testers()[0],
+        state=ProposalState.DRAFT,
+        answer=None,
+        changed_at=clock.now(),
+        version=1,
+    )
+    with transaction() as session:
+        session.add(proposal)
+    notice.proposal = proposal.id
+    audit.record("proposal.written", proposal.id, exemption=letter.letter, tester=proposal.tester, case=notice.id)
 
 
 def edit(proposal_id: UUID, expected: int, said: Proposed) -> Proposal:

@@ -147,6 +147,11 @@ def testers(code: str, level: str, parent: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*([province] if province else []), NATIONAL]))
 
 
+def tested_above(level: str) -> bool:
+    """Whether an office of a level leaves the test of consequences to another: KPU Kabupaten/Kota does (`testing`)."""
+    return level not in ("ri", "provinsi")
+
+
 def binding(code: str, parent: str | None) -> tuple[str, ...]:
     """Whose decrees bind an office: KPU RI's the whole nation, those of a KPU Provinsi itself and its offices."""
     return tuple(dict.fromkeys([NATIONAL, *([parent] if parent else []), code]))
@@ -173,6 +178,8 @@ def faults(sheet: Sheet, from_day: date) -> Iterator[Fault]:
         return
     if fault := miscited(sheet.basis, from_day):
         yield Fault("/basis", fault)
+    if not sheet.harm_if_closed:
+        yield Fault("/harm_if_closed", "Lengkapi usul ini: uraikan akibat bila informasi ditutup.")
     if sheet.ends_on is None:
         if not letter.permanent:
             yield Fault("/ends_on", f"Huruf {letter.letter} tidak permanen: tetapkan tanggal berakhirnya (Pasal 20).")

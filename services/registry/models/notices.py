@@ -18,6 +18,7 @@ class Notice(Numbered, Signed, Owned, Base):
     cautions about the objection's date.
     `blackened` are the files among `documents` in which something is blackened, as `Blackened.told` says them;
     `blackened_unasked` that whoever signed stated that this is no part of what was asked for.
+    `proposal` is what the office has to hand over to the one that tests, where it refused on a test of its own.
     `cost` is in rupiah; `decided_by` the actor, who may be a program.
     """
 
@@ -47,6 +48,7 @@ class Notice(Numbered, Signed, Owned, Base):
     entry: Mapped[UUID | None]
     decree: Mapped[str | None]
     holder: Mapped[str | None]
+    proposal: Mapped[UUID | None]
     decided_at: Mapped[datetime]
     decided_by: Mapped[str]
     due_on: Mapped[date]

@@ -131,6 +131,11 @@ class NoticeSchema(Schema):
     entry = fields.UUID(attribute="notice.entry", allow_none=True)
     decree = fields.String(attribute="notice.decree", allow_none=True)
     holder = fields.String(attribute="notice.holder", allow_none=True)
+    proposal = fields.UUID(
+        attribute="notice.proposal",
+        allow_none=True,
+        metadata={"description": "Draft of a proposal to exempt, opened by a refusal where another office tests"},
+    )
     signer = fields.String(attribute="notice.signer")
     capacity = fields.String(attribute="notice.capacity")
     signing_decree = fields.String(

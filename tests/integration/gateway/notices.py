@@ -59,6 +59,7 @@ def told(number: str, decision: Mapping[str, Any], late_by: int | None) -> dict[
             "tested_on",
             "exempt_until",
             "decree",
+            "proposal",
         ),
         "holder",
     )
