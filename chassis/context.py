@@ -24,6 +24,11 @@ def trace_of(said: str) -> str:
     return said if _TRACE.fullmatch(said) else new_trace()
 
 
+def request_id(trace: str) -> str:
+    """The part of a trace by which people and logs name what was done for one cause."""
+    return trace.split("-")[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """One actor in one office.

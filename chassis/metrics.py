@@ -1,14 +1,18 @@
 """Figures for Prometheus. The web role serves its own; every other role serves them when it is given an address.
 
+The workers of a web role count in files that they share, so that any of them answers for all.
+
 What waits in a service's outbox and among its parked messages is read from the database when somebody asks, in the
 web role: it is visible also when the relay, the consumer and the tick are all down.
 """
 
+import os
 from collections.abc import Callable, Iterable
 
 import psycopg
-from prometheus_client import REGISTRY, Gauge, Metric, start_http_server
+from prometheus_client import REGISTRY, CollectorRegistry, Gauge, Metric, generate_latest, start_http_server, values
 from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from chassis import housekeeping, system
@@ -44,6 +48,8 @@ class Waiting(Collector):
             yield gauge
 
 
+SHARED = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client's own name for the folder that workers count in
+ASKED = CollectorRegistry()  # what is read when somebody asks, and so is the same in every worker
 _watched: dict[str, Waiting] = {}
 _figures: dict[str, Gauge] = {}
 
@@ -51,17 +57,31 @@ _figures: dict[str, Gauge] = {}
 def watch(settings: Settings) -> None:
     """Serve the backlog of a service among this process's figures; a second call replaces the first."""
     if settings.service in _watched:
-        REGISTRY.unregister(_watched[settings.service])
+        ASKED.unregister(_watched[settings.service])
     _watched[settings.service] = Waiting(settings)
-    REGISTRY.register(_watched[settings.service])
+    ASKED.register(_watched[settings.service])
 
 
 def figure(name: str, text: str, read: Callable[[], float]) -> None:
     """Serve a figure of the service's own, read whenever somebody asks; a second call replaces the first."""
     if name in _figures:
-        REGISTRY.unregister(_figures[name])
-    _figures[name] = Gauge(name, text)
+        ASKED.unregister(_figures[name])
+    _figures[name] = Gauge(name, text, registry=ASKED)
     _figures[name].set_function(read)
+
+
+def share(folder: str) -> None:
+    """Count in a folder that all workers of a web role share; before anything is counted."""
+    os.environ[SHARED] = folder
+    values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
+
+
+def latest() -> bytes:
+    """The figures of a web role: what all its workers counted, and what is read now."""
+    counted = REGISTRY
+    if SHARED in os.environ:
+        MultiProcessCollector(counted := CollectorRegistry())  # type: ignore[no-untyped-call]
+    return generate_latest(counted) + generate_latest(ASKED)
 
 
 def serve(settings: Settings) -> None:

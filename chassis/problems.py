@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any, cast
 
-from flask import Flask, Request, Response, redirect, request
+from flask import Flask, Request, Response, g, has_request_context, redirect, request
 from flask_smorest import Api, Blueprint
 from flask_smorest.spec import APISpecMixin
 from marshmallow import Schema, fields
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException
 
+from chassis.context import request_id
 from chassis.db import AWAY
 from chassis.errors import Fault, Invalid, Problem, TooMany, Unauthenticated, Unavailable
 from chassis.log import get_logger
@@ -39,6 +40,7 @@ class ProblemSchema(Schema):
     status = fields.Integer(required=True)
     detail = fields.String()
     errors = fields.List(fields.Nested(FaultSchema))
+    request_id = fields.String(metadata={"description": "By which our log knows this request, as X-Request-Id does"})
 
 
 class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
@@ -94,6 +96,8 @@ def problem_response(problem: Problem, headers: dict[str, str] | None = None) ->
         body["detail"] = problem.detail
     if problem.faults:
         body["errors"] = [{"pointer": fault.pointer, "detail": fault.detail} for fault in problem.faults]
+    if trace := g.get("trace") if has_request_context() else None:
+        body["request_id"] = request_id(trace)
     # Half a surrogate, which JSON can carry and UTF-8 cannot, goes back as it came: escaped.
     said = json.dumps(body, ensure_ascii=False).encode(errors="backslashreplace")
     response = Response(said, problem.status, content_type=PROBLEM)
@@ -126,6 +130,7 @@ _SENTENCES = {
     404: "Alamat ini tidak ada.",
     405: "Cara ini tidak dilayani di alamat ini.",
     413: "Kiriman terlalu besar.",
+    414: "Alamat ini terlalu panjang.",
     415: "Kirim sebagai application/json.",
     500: "Terjadi kesalahan di pihak kami; kesalahan ini sudah dicatat. Silakan coba lagi.",
 }

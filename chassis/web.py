@@ -4,24 +4,29 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_smorest import Blueprint
-from prometheus_client import CONTENT_TYPE_LATEST, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Histogram
 from sqlalchemy import text
 
-from chassis import problems
-from chassis.context import PUBLIC, Context, current, trace_of
+from chassis import metrics, problems
+from chassis.context import PUBLIC, Context, current, request_id, trace_of
 from chassis.errors import Forbidden, NotFound, PreconditionRequired, Unauthenticated, Unavailable
+from chassis.log import get_logger
 from chassis.service import Runtime, newest_migration
 from chassis.tokens import APPLICANT
 
 LONGEST_BODY = 1 << 20  # bytes of a JSON body; files are streamed by routes that lift this limit themselves
+PROBES = ("healthz", "readyz", "metrics", "static")  # asked again and again by machines; no line is written of them
 SECONDS = Histogram("http_seconds", "Time to answer", ["service", "endpoint", "status"])
 # Whoever compresses an answer on its way renames its tag ("1-gzip") or weakens it (W/"1"): both still name our version.
 _VERSION = re.compile(r"([0-9]{1,9})(?:-(?:gzip|zstd|br))?")
+
+log = get_logger()
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -107,13 +112,13 @@ def context_of_request(runtime: Runtime) -> Context:
     office = runtime.directory.by_host(host_label(runtime))
     token, is_link = _token()
     if token is None:
-        return Context(office.code, trace=trace_of(request.headers.get("traceparent", "")))
+        return Context(office.code, trace=g.trace)
     context = runtime.verifier.verify(token)
     if is_link and (context.roles != {APPLICANT} or request.method not in ("GET", "HEAD")):
         raise Unauthenticated
     if context.tenant != office.code:
         raise NotFound
-    return context
+    return replace(context, trace=g.trace)  # a token is good for many requests
 
 
 def _token() -> tuple[str | None, bool]:
@@ -134,21 +139,32 @@ def host_label(runtime: Runtime) -> str:
     return label if dot and rest == runtime.settings.base_domain else ""
 
 
+def begin(trace: str) -> None:
+    """Before all else of a request: its moment, its trace, and room for what is put in force for it."""
+    g.started, g.stack, g.trace = time.perf_counter(), ExitStack(), trace
+
+
 def _enter(runtime: Runtime) -> None:
-    g.started = time.perf_counter()
-    g.stack = ExitStack()
+    begin(trace_of(request.headers.get("traceparent", "")))
     if request.endpoint in ("healthz", "readyz", "metrics", "openapi"):
         return
     g.stack.enter_context(runtime.acting(context_of_request(runtime)))
 
 
 def leave(response: Response) -> Response:
-    """After a request: headers every answer carries, and how long it took."""
+    """After a request: headers every answer carries, how long it took, and its line in the log.
+
+    Of an address the line holds the route only: what stands in its place may be a tracking token.
+    """
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Cache-Control", "no-store")
-    SECONDS.labels(request.blueprint or "", request.endpoint or "", str(response.status_code)).observe(
-        time.perf_counter() - g.started if "started" in g else 0
-    )
+    response.headers["X-Request-Id"] = request_id(g.trace)
+    took, status = time.perf_counter() - g.started, response.status_code
+    service = current_app.extensions["ppid"].service.name
+    SECONDS.labels(service, request.endpoint or "", str(status)).observe(took)
+    if request.endpoint not in PROBES:
+        route = request.url_rule.rule if request.url_rule else ""
+        log.info("request", method=request.method, route=route, status=status, ms=round(took * 1000, 1), trace=g.trace)
     return response
 
 
@@ -172,4 +188,4 @@ def add_probes(app: Flask, runtime: Runtime) -> None:
 
     app.add_url_rule("/healthz", "healthz", lambda: Response("hidup\n", content_type="text/plain"))
     app.add_url_rule("/readyz", "readyz", readyz)
-    app.add_url_rule("/metrics", "metrics", lambda: Response(generate_latest(), content_type=CONTENT_TYPE_LATEST))
+    app.add_url_rule("/metrics", "metrics", lambda: Response(metrics.latest(), content_type=CONTENT_TYPE_LATEST))

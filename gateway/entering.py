@@ -1,7 +1,5 @@
 """The life of a request to the gateway: which office the host names, who works in the browser, is the form ours."""
 
-import time
-from contextlib import ExitStack
 from dataclasses import replace
 
 from flask import Response, current_app, g, redirect, request
@@ -19,7 +17,6 @@ from gateway.commands import OFFICER, PPID
 from gateway.form_files import CHECK, DESK_HAND_IN, HAND_IN
 from gateway.portal.pages import LANGUAGE_COOKIE, own_path
 
-PROBES = ("healthz", "readyz", "metrics", "static")
 NO_OFFICE = ("home", "described", "operations")
 READING = ("GET", "HEAD", "OPTIONS")
 PARTS = "desk.put_part"
@@ -67,9 +64,10 @@ def enter(runtime: Runtime) -> Answer | None:
     Raises:
         UnknownOffice, ChooseOffice, Foreign, Stale, Forbidden, Unavailable: answered by pages.
     """
-    g.started, g.stack, g.settings = time.perf_counter(), ExitStack(), runtime.settings
+    web.begin(new_trace())
+    g.settings = runtime.settings
     g.office = g.staff = g.anchor = g.new_anchor = None
-    if request.endpoint in PROBES:
+    if request.endpoint in web.PROBES:
         return None
     choice = request.args.get("bahasa", "")
     kept = request.cookies.get(LANGUAGE_COOKIE, "")
@@ -124,21 +122,20 @@ def set_cookie(response: Answer, name: str, value: str, seconds: int | None = No
 
 def _enter_office(runtime: Runtime, office: Office) -> None:
     g.office = office
-    trace = new_trace()
-    g.stack.enter_context(runtime.acting(Context(office.code, PUBLIC, frozenset({PUBLIC}), trace)))
+    g.stack.enter_context(runtime.acting(Context(office.code, PUBLIC, frozenset({PUBLIC}), g.trace)))
     g.anchor = request.cookies.get(visit_cookie())
     cookie = request.cookies.get(session_cookie())
     if cookie and request.blueprint != "tokens":
         g.staff = sessions.find(cookie)
     if g.staff is not None:
         g.anchor = g.staff.anchor
-        _act(runtime, office, trace)
+        _act(runtime, office)
 
 
-def _act(runtime: Runtime, office: Office, trace: str) -> None:
+def _act(runtime: Runtime, office: Office) -> None:
     """Put who is signed in in force, at the desk with the roles of an appointment that runs today."""
     actor = f"staff:{g.staff.staff_id}"
-    own = Context(office.code, actor, g.staff.roles, trace, g.staff.name)
+    own = Context(office.code, actor, g.staff.roles, g.trace, g.staff.name)
     g.stack.enter_context(runtime.acting(own))
     if request.blueprint == "desk":
         appointments = Appointments(current_app.extensions["backends"].clients["registry"])

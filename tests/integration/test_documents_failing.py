@@ -10,10 +10,9 @@ from uuid import uuid4
 import psycopg
 import pytest
 from minio import Minio
-from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
-from chassis import clock, confining, errands, settings
+from chassis import clock, confining, errands, metrics, settings
 from chassis import service as service_module
 from chassis.confining import Overran, Stalled
 from chassis.db import bound
@@ -130,7 +129,7 @@ def test_a_scanner_that_is_away_is_told_within_five_minutes_though_nobody_sends(
         with other(documents, PPID_CLAMD_ADDRESS=address) as working, capture_logs() as logs:
             watch.work(working.runtime)
             assert [line["event"] for line in logs] == alarms
-            assert REGISTRY.get_sample_value("scanner_answers") == answers
+            assert metrics.ASKED.get_sample_value("scanner_answers") == answers
 
 
 def test_an_infected_file_that_waited_is_refused_by_the_tick(documents: Working, scanned: Working) -> None:
