@@ -1,5 +1,5 @@
 # One image for every role: `ppid web intake`, `ppid relay registry`, `ppid migrate` …
-ARG BASE_IMAGE=python:3.13-slim
+ARG BASE_IMAGE=python:3.13.13-slim
 FROM ${BASE_IMAGE}
 
 # HOME must be writable under a read-only root; bytecode is made below, so nothing is written beside the source.

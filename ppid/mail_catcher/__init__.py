@@ -2,12 +2,14 @@
 
 import logging
 import os
+import threading
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import click
 
+from chassis import shutdown
 from ppid.environment import var_dir
 
 LARGEST = 40 << 20  # bytes of one letter, attachments included
@@ -23,7 +25,7 @@ def mail() -> None:
 
 
 def run() -> None:
-    """Serve SMTP and the page until the process is ended.
+    """Serve SMTP and the page until SIGTERM.
 
     The page listens on PPID_MAIL_LISTEN (or PPID_LISTEN), SMTP beside it on the port that PPID_SMTP_URL names.
     """
@@ -39,9 +41,14 @@ def run() -> None:
     host, _, port = listen.rpartition(":")
     smtp_port = urlsplit(os.environ.get("PPID_SMTP_URL", "")).port or SMTP_PORT
     smtp = Controller(_Catcher(box), hostname=host, port=smtp_port, data_size_limit=LARGEST)
-    smtp.start()
     app = create_app(box, os.environ.get("PPID_BASE_DOMAIN", "localhost"))
-    make_server(host, int(port), app, threaded=True).serve_forever()
+    pages = make_server(host, int(port), app, threaded=True)
+    with shutdown.asked() as stop:  # as the first process of a container it gets no signal that it does not ask for
+        smtp.start()
+        threading.Thread(target=pages.serve_forever, daemon=True).start()
+        stop.wait()
+    pages.shutdown()
+    smtp.stop()
 
 
 def _folder() -> Path:

@@ -1,9 +1,12 @@
 """The mail catcher: letters are kept as they came, and shown so that nothing in them can act."""
 
 import smtplib
+import subprocess
+import sys
 from email.message import EmailMessage
 from pathlib import Path
 
+import httpx2
 import pytest
 from aiosmtpd.controller import Controller
 from click.testing import CliRunner
@@ -137,3 +140,14 @@ def test_there_is_no_mail_catcher_in_production() -> None:
     result = CliRunner().invoke(main, ["mail"], env={"PPID_ENV": "production"})
     assert result.exit_code == 1
     assert "hanya untuk peragaan" in result.output
+
+
+def test_the_catcher_ends_when_it_is_asked_to(tmp_path: Path) -> None:
+    page, smtp = free_ports(2)
+    env = {"PPID_ENV": "compose", "PPID_VAR": str(tmp_path), "PPID_LISTEN": f"127.0.0.1:{page}"}
+    env["PPID_SMTP_URL"] = f"smtp://127.0.0.1:{smtp}"
+    catcher = subprocess.Popen([sys.executable, "-m", "ppid", "mail"], env=env)
+    with httpx2.Client(transport=httpx2.HTTPTransport(retries=10)) as patient:
+        patient.get(f"http://127.0.0.1:{page}/")
+    catcher.terminate()
+    assert catcher.wait(20) == 0  # by itself, not by the signal, which would not end the first process of a container
