@@ -4,6 +4,7 @@ Row-level security reads `ppid.tenant`, set for one transaction only, so that a 
 transaction mode) can never carry one office's setting into another's work. Without a context there is no SQL.
 """
 
+import select
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,7 +17,7 @@ from psycopg.rows import dict_row
 from psycopg.sql import SQL, Literal
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
@@ -35,9 +36,10 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,  # the pool is as large as the threads: waiting beats a connection storm on PostgreSQL
             pool_timeout=5,
-            pool_pre_ping=False,  # a lost connection surfaces as 503 and is replaced; a ping would tax every call
+            pool_pre_ping=False,  # would tax every call; `_still_open` sees without a word who was hung up on
             connect_args={"application_name": name, "connect_timeout": 5, "options": "-c statement_timeout=15000"},
         )
+        event.listen(self.engine, "checkout", _still_open)
         # For the driver only: `_begin` begins, so that BEGIN and the office cost one round trip, not two.
         unbegun = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self.sessions = sessionmaker(unbegun, expire_on_commit=False)
@@ -67,6 +69,14 @@ _database: ContextVar[Database] = ContextVar("ppid.database")
 _session: ContextVar[Session | None] = ContextVar("ppid.session", default=None)
 _WAKES = "wakes"  # in a session's notes: the statements that follow its commit, by channel
 _DRIVER = "driver"  # and the connection that it began on
+
+
+def _still_open(driver: Any, _record: Any, _proxy: Any) -> None:
+    """Have a pooled connection replaced that PostgreSQL closed meanwhile: on an idle one nothing else can be read."""
+    goodbye = select.poll()
+    goodbye.register(driver.fileno(), select.POLLIN)
+    if goodbye.poll(0):
+        raise DisconnectionError
 
 
 @contextmanager

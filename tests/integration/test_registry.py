@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 
 from chassis import clock
@@ -255,3 +256,13 @@ def test_work_in_the_name_of_another_office_is_done_at_the_moment_held(registry:
     moment = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)
     with registry.runtime.acting(Context(DEPOK, "service:registry")), clock.held(moment), transaction():
         assert in_office(MAKASSAR, clock.now) == moment
+
+
+def test_the_first_request_after_a_restart_of_postgresql_works(registry: Working, postgres_admin_url: str) -> None:
+    assert registry.ask(DEPOK, "officer", path="/v1/cases").status_code == 200
+    with psycopg.connect(postgres_admin_url, autocommit=True) as server:  # as a restart does it
+        (ended,) = server.execute(
+            "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where usename = 'ppid_registry_app'"
+        ).fetchone() or (0,)
+    assert ended > 0
+    assert registry.ask(DEPOK, "officer", path="/v1/cases").status_code == 200
