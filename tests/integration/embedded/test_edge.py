@@ -31,6 +31,8 @@ ANSWERS = {
     "passing_on": f'200 OK\r\nX-Ppid-Fetch: {ADDRESS}\r\nETag: "sidik"\r\nContent-Disposition: attachment',
     "refusing": "403 Forbidden",
     "failing": "500 Internal Server Error",
+    "long": "414 URI Too Long\r\nContent-Type: text/html",
+    "wide": "431 Request Header Fields Too Large\r\nContent-Type: text/html",
     "breaking": "200 OK\r\nTransfer-Encoding: chunked",
 }
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(240)]
@@ -177,6 +179,24 @@ def test_what_goes_well_or_is_refused_to_a_reader_leaves_no_line_in_the_edges_lo
     told = [line for line in edge.log.read_text().splitlines() if '"status"' in line]
     assert len(told) == 1
     assert "rahasia" not in told[0]
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(414, "uri-too-long"), (431, "request-header-fields-too-large"), (502, "unavailable")],
+)
+def test_a_program_is_told_as_a_problem_what_no_code_of_ours_answers(
+    supervisor: Supervisor, folder: Path, ports: Ports, status: int, code: str
+) -> None:
+    serving = {"long": ports.registry, "wide": ports.intake}
+    _start(supervisor, folder, ports, **serving)
+    service = {414: "registry", 431: "intake", 502: "notify"}[status]
+    head, _, body = ask(ports.edge, f"/api/{service}/v1/cases", HOST).partition("\r\n\r\n")
+    assert f" {status} " in head.partition("\n")[0]
+    assert "Content-Type: application/problem+json" in head
+    problem = json.loads(body)
+    assert (problem["type"], problem["code"], problem["status"]) == (f"/masalah/{code}", code, status)
+    assert f"X-Request-Id: {problem['request_id']}" in head
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "zstd", "br", "gzip, zstd, br"])
