@@ -84,12 +84,13 @@ class Unavailable(Problem):
 
 
 class TooMany(Problem):
-    """One network does the same again and again; `seconds` says how long to wait (RFC 6585, section 4)."""
+    """Somebody does the same again and again; `seconds` says how long to wait (RFC 6585, section 4)."""
 
     status, code, title = 429, "too-many", "Terlalu banyak kiriman dari jaringan Anda"
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"Coba lagi dalam {-(-seconds // 60)} menit.")
+        minutes = -(-seconds // 60)
+        super().__init__(f"Coba lagi dalam {f'{minutes} menit' if minutes < 120 else f'{-(-minutes // 60)} jam'}.")
         self.seconds = seconds
 
 

@@ -42,9 +42,9 @@ _SWEEP = "delete from pace where since < %s"
 class Pace:
     """At most so many acts of one doer within so many seconds of the first."""
 
-    def __init__(self, name: str, most: int, seconds: int) -> None:
-        """Set a pace; its name keeps its counts apart from those of others."""
-        self._name, self._most, self._seconds = name, most, seconds
+    def __init__(self, name: str, most: int, seconds: int, refusal: type[TooMany] = TooMany) -> None:
+        """Set a pace; its name keeps its counts apart from those of others, `refusal` says what was too much."""
+        self._name, self._most, self._seconds, self._refusal = name, most, seconds, refusal
 
     def count(self, doer: str, acts: int = 1) -> None:
         """Count what somebody, or something, does at the office in force.
@@ -63,7 +63,7 @@ class Pace:
         ((counted, since),) = say(_COUNT, values).fetchall()
         if counted > self._most:
             say(_UNDO, values)
-            raise TooMany(int((since - values["over"]).total_seconds()) + 1)
+            raise self._refusal(int((since - values["over"]).total_seconds()) + 1)
 
     def count_everywhere(self, doer: str) -> None:
         """Count what somebody does at all offices together, in a transaction of its own: none may be running.

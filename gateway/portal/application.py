@@ -106,6 +106,7 @@ OBTAINING = (
 )
 KEPT = ("category", "subject", "detail", "purpose", "obtain", "format", "delivery")  # for who asks the same anew
 DECLARATION = Field(name="declaration", kind="tick", pointer="/declaration", choices=("yes",))
+ANOTHER = Field(name="another", kind="tick", pointer="/another", required=False, choices=("yes",))
 RECEIPT = (
     Field(name="channel", kind="choice", pointer="/channel", choices=("counter", "email", "letter", "phone")),
     Field(name="received_date", kind="date", pointer="/received_at", width="short"),
@@ -159,6 +160,7 @@ def compose(values: Values) -> dict[str, Any]:
         "format": values.get("format", ""),
         "delivery": values.get("delivery", ""),
         "declaration": values.get("declaration") == "yes",
+        "another": values.get("another") == "yes",
     }
 
 

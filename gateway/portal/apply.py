@@ -10,8 +10,8 @@ from gateway import drafts
 from gateway.auth import challenges
 from gateway.drafts import Writing
 from gateway.portal import application, clock, fields, sending
-from gateway.portal.application import DECLARATION, KIND, STEPS
-from gateway.portal.fields import Faults, Values
+from gateway.portal.application import ANOTHER, DECLARATION, KIND, STEPS
+from gateway.portal.fields import Faults, Field, Values
 from gateway.portal.pages import page, sentences, today
 from gateway.portal.public import tracking_of
 from gateway.portal.story import AGAIN
@@ -19,6 +19,8 @@ from gateway.portal.story import AGAIN
 # Drafts of one network in a quarter of an hour: a class in a computer room begins thirty. More are asked to show that
 # they are in earnest, because one address may stand for a region.
 _BEGUN = Pace("drafts", 60, 900)
+
+ALREADY_SUBMITTED = "already-submitted"  # what intake says of the same words of the same applicant
 
 blueprint = Blueprint("apply", __name__, url_prefix="/permohonan")
 
@@ -80,11 +82,11 @@ def submit(address: str) -> str | Response:
     aside = _elsewhere(draft)
     if aside is not None:
         return aside
-    typed = draft.values if draft.pending else fields.read(request.form, (DECLARATION,))
+    typed = draft.values if draft.pending else fields.read(request.form, (DECLARATION, ANOTHER))
     faults = fields.look(typed, (DECLARATION,))
     if faults:
         return _check(draft, faults)
-    drafts.write(address, {DECLARATION.name: typed[DECLARATION.name]})
+    drafts.write(address, {name: typed.get(name, "") for name in (DECLARATION.name, ANOTHER.name)})
     try:
         sending.send(draft, application.compose({**draft.values, **typed}))
     except Unavailable:
@@ -162,13 +164,14 @@ def _step(draft: Writing, name: str, values: dict[str, str], faults: Faults, loo
     )
 
 
-def _check(draft: Writing, faults: Faults, loose: tuple[str, ...] = ()) -> str:
+def _check(draft: Writing, faults: Faults, loose: tuple[str, ...] = (), another: Field | None = None) -> str:
     return page(
         "apply/check.html",
         private=True,
         draft=draft,
         sections=application.sections(draft.values["kind"]),
         declaration=DECLARATION,
+        another=another,
         values=draft.values,
         faults=sentences(faults),
         loose=loose,
@@ -208,6 +211,8 @@ def _unfinished(draft: Writing) -> str | None:
 
 def _refused(draft: Writing, refused: Refused) -> str:
     """Show intake's objections on the step they belong to: the first one that has any."""
+    if refused.code == ALREADY_SUBMITTED:
+        return _check(draft, {}, (f"{refused.title}. {refused.detail}",), another=ANOTHER)
     asked = [(fault.pointer, fault.detail) for fault in refused.faults]
     for name, section in application.sections(draft.values["kind"]).items():
         faults, _ = fields.by_pointer(section.fields, asked)

@@ -17,6 +17,7 @@ from chassis import service as service_module
 from chassis.consumer import Consumer
 from chassis.context import Context
 from chassis.directory import record_office
+from chassis.pace import Pace
 from chassis.parking import Parking
 from chassis.service import Runtime
 from chassis.tokens import Signer
@@ -24,6 +25,7 @@ from contracts.envelope import Envelope
 from contracts.event import Event
 from contracts.offices import OfficeListed
 from ppid import offices as national
+from services.intake.commands import submitting
 from services.registry.commands.appointing import appoint
 from services.registry.domain.appointments import Appointment, Capacity, Overlaps, Role
 
@@ -39,6 +41,14 @@ OFFICER, SUPERIOR = "staff:1", "staff:superior"  # the first also holds the role
 PROPOSERS = ("staff:11", "staff:31")  # whom a second person has to follow
 PROPOSER, DECIDER = "Budi #let x", "Rina Kartika"  # how they are called
 OFFICES = (DEPOK, JABAR, MAKASSAR, VACANT, KPU_RI)  # what every service at work knows
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hasty_applicant() -> Iterator[None]:
+    """Tests hand in hundreds of requests of one person; the test of that pace sets its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(submitting, "_OF_APPLICANT", Pace("requests of an applicant", 100_000, 3600))
+        yield
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ def body(**changes: Any) -> dict[str, Any]:
         "format": "softcopy",
         "delivery": "download",
         "declaration": True,
+        "another": True,  # tests hand in the same words again and again
     } | changes
 
 

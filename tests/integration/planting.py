@@ -296,4 +296,5 @@ def submission() -> dict[str, Any]:
         "format": "softcopy",
         "delivery": "download",
         "declaration": True,
+        "another": True,
     }

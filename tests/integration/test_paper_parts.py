@@ -9,9 +9,10 @@ import pytest
 from minio import Minio
 from werkzeug.test import TestResponse
 
+from chassis.pace import Pace
+from services.documents.commands import handing_in, rounds
 from services.documents.commands import papers as opening
-from services.documents.commands import rounds
-from services.documents.domain.papers import PART
+from services.documents.domain.papers import PART, TooMuchAtOnce
 from services.documents.queries import papers as queries
 from services.documents.storage.faults import StorageAway
 from services.documents.storage.papers import Papers
@@ -133,3 +134,18 @@ def test_while_the_storage_is_away_a_paper_waits_and_is_kept_without_anybodys_he
     assert _put(documents, upload, 1, **own).get_json()["code"] == "upload-over"
     tick(documents, timedelta(minutes=3))
     assert _ask(documents, upload, "POST", **own).get_json()["state"] == "stored"
+
+
+def test_a_ticket_brings_no_more_within_an_hour_than_the_papers_of_a_request_need(
+    documents: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing_in, "_OF_REQUEST", Pace("bytes of a test", 2 * len(WHOLE), 3600, TooMuchAtOnce))
+    request_id = requested(documents)
+    assert _begin(documents, request_id).status_code == 201
+    in_one = {"path": f"/v1/papers?request={request_id}&kind=identity&name=ktp.pdf", "method": "POST", "data": WHOLE}
+    mine = {"actor": f"request:{request_id}"}
+    assert documents.ask(DEPOK, "applicant.papers", **mine, **in_one).status_code == 201
+    refused = documents.ask(DEPOK, "applicant.papers", **mine, **in_one)
+    assert (refused.status_code, refused.get_json()["code"]) == (429, "too-much-at-once")
+    assert _begin(documents, request_id).status_code == 429
+    assert documents.ask(DEPOK, "officer", **in_one).status_code == 201  # what came to the counter

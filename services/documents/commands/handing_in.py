@@ -13,6 +13,8 @@ from chassis.db import transaction
 from chassis.errands import Errand
 from chassis.errors import Problem
 from chassis.offices import moment_on, today
+from chassis.pace import Pace
+from chassis.tokens import PAPERS
 from services.documents import scanning
 from services.documents.commands import checking, papers
 from services.documents.config import CHECK_WITHIN
@@ -22,6 +24,8 @@ from services.documents.domain.formats import FileRefused, Format
 from services.documents.models.papers import Paper
 from services.documents.scanning import Incoming
 from services.documents.storage.faults import StorageAway
+
+_OF_REQUEST = Pace("bytes of papers", domain.AN_HOUR, 3600, domain.TooMuchAtOnce)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def hand_in(said: HandedIn, body: BinaryIO) -> UUID:
         Its id; its state tells whether it is kept already or waits for the scanner.
 
     Raises:
-        Invalid, FileRefused, TooLarge, TooMany, CutShort: nothing is kept. StorageAway: nothing is kept, try again.
+        Invalid, FileRefused, TooLarge, TooMany, TooMuchAtOnce, CutShort: nothing is kept.
+        StorageAway: nothing is kept, try again.
     """
     incoming = Incoming(body, said.size)
     try:
@@ -69,11 +74,13 @@ def judged(said: HandedIn) -> Format:
     """What can be judged before the first byte: the kind of file, its size, and whether the request has room for it.
 
     Raises:
-        Invalid, FileRefused, TooLarge, TooMany. Forbidden: an officer's field came from somebody else.
+        Invalid, FileRefused, TooLarge, TooMany, TooMuchAtOnce. Forbidden: an officer's field came from somebody else.
     """
     claimed = domain.claimed(said.name, said.size)
     domain.check_arrival(said.way, said.came_on, current().roles, today())
     _check_room(said.request_id)
+    if PAPERS in current().roles:
+        _OF_REQUEST.count(str(said.request_id), said.size)
     return claimed
 
 

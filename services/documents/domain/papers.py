@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from datetime import date
 
+from chassis import errors
 from chassis.errors import Conflict, Fault, Forbidden, Invalid
 from services.documents.domain import formats
 from services.documents.domain.formats import JPEG, PDF, PNG, FileRefused, Format, TooLarge
 
 LARGEST = 10 << 20  # bytes of one paper: a scan, held in memory while it is sealed
 MOST = 30  # papers of one request, so that nobody fills the storage through a tracking page
+AN_HOUR = 60 << 20  # bytes of papers of one request within an hour: six of the largest
 PART = 256 << 10  # bytes of a part of one (`parts`): what a slow line loses when it breaks, a minute of 2G
 KINDS = (PDF, JPEG, PNG)
 WAYS = ("counter", "letter", "email")  # on which a paper reaches an office beside the tracking page
@@ -19,6 +21,12 @@ class TooMany(Conflict):
     """The request has as many papers as one may have."""
 
     code = "too-many-papers"
+
+
+class TooMuchAtOnce(errors.TooMany):
+    """More came for one request within an hour than its papers need."""
+
+    code, title = "too-much-at-once", "Terlalu banyak surat untuk satu permohonan dalam satu jam"
 
 
 def claimed(name: str, size: int) -> Format:

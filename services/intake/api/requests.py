@@ -99,7 +99,7 @@ def show_request(request_id: UUID) -> dict[str, Any]:
         "applicant": opened.applicant.veiled,
         "acted": [{"act": one.act, "at": local(one.at), "words": one.words, "way": one.way} for one in opened.acts],
         "recordable": recordable(kept.state, [step.kind for step in opened.steps]),
-        "warnings": (*submitting.kept_warnings(kept), *doubts(opened.applicant)),
+        "warnings": (*submitting.kept_warnings(kept), *doubts(opened.applicant), *opened.crowd),
     }
 
 

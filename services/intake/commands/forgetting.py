@@ -45,7 +45,8 @@ def forget(said: MatterOutlived) -> None:
 def _forget_applicant(request: InformationRequest) -> None:
     nobody = Applicant.forgotten(ApplicantKind(request.applicant_kind))
     request.applicant_sealed = runtime().sealer.seal(nobody.plain(), models.APPLICANT)
-    request.nik_hash, request.forgotten_at = None, clock.now()
+    request.nik_hash = request.identity_hash = None
+    request.forgotten_at = clock.now()
 
 
 def _forget_indication(noted: Indication) -> None:

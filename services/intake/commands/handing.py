@@ -113,6 +113,7 @@ def keep(handed: Handed, regime: Choice, told: Event, act: str, facts: Mapping[s
             "deadline": json.dumps(deadline),
             "warnings": json.dumps(handed.warnings),
             "state": State.RECEIVED,
+            "identity_hash": None,  # the applicant did not hand it in here
         }
         audit.record(act, handed.id, **facts, due_on=deadline["due_on"])
         ((number,),) = outbox.publish_numbered(told, models.NUMBER_KEEP_AND_TELL, row).fetchall()

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import audit, clock, idempotency, outbox
-from chassis.context import current
+from chassis.context import PUBLIC, current
 from chassis.db import say, transaction
 from chassis.errors import Conflict, Never, NotFound
 from chassis.offices import this_office
+from chassis.pace import Pace
 from chassis.service import runtime
 from contracts.objections import (
     ObjectionAnswered,
@@ -37,6 +38,8 @@ from statute.calendar import national
 from statute.deadlines import after_hours
 from statute.regimes import Regime
 from statute.settings import Setting
+
+_OF_REQUEST = Pace("objections to a request", 3, 86_400, domain.TooManyObjections)
 
 
 class PassedOn(Conflict):
@@ -66,6 +69,7 @@ def file(request_id: UUID, said: Filing, key: str | None) -> Confirmation:
         first = idempotency.claim(key, content, objection_id) if key else None
         if first is not None:
             return _confirmed(session.get_one(Objection, (current().tenant, first)))
+        _count(request_id)
         received_at = said.received_at or now
         received_on = clock.in_zone(received_at, zone).date()
         about = occasion_of(session, request, received_on)
@@ -96,6 +100,12 @@ def file(request_id: UUID, said: Filing, key: str | None) -> Confirmation:
         audit.record("objection.submitted", objection_id, request=request_id, grounds=said.grounds)
         outbox.publish(_submitted(objection), version=1)
     return _confirmed(objection)
+
+
+def _count(request_id: UUID) -> None:
+    """Count an objection that its applicant files; an officer writes down whatever came."""
+    if current().actor == PUBLIC:
+        _OF_REQUEST.count(str(request_id))
 
 
 def follow_registration(said: ObjectionRegistered, version: int) -> None:

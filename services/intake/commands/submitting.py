@@ -8,13 +8,15 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import audit, clock, idempotency, outbox
-from chassis.context import current
+from chassis.context import PUBLIC, current
 from chassis.db import concluding, transaction
 from chassis.errors import Fault
-from chassis.offices import this_office
+from chassis.offices import day_of, this_office
+from chassis.pace import Pace
 from chassis.service import runtime
 from contracts.requests import RequestSubmitted
 from contracts.shapes import written
@@ -24,10 +26,12 @@ from services.intake.domain.request import Channel, Confirmation, Submission
 from services.intake.domain.states import State
 from services.intake.models import requests as models
 from services.intake.models.requests import InformationRequest
-from statute.calendar import national
+from statute.calendar import long_date, national
 from statute.deadlines import after_hours
 from statute.regimes import Regime, settle
 from statute.settings import Setting
+
+_OF_APPLICANT = Pace("requests of an applicant", 10, 3600, domain.TooManyOfApplicant)
 
 
 def submit(said: Submission, key: str | None) -> Confirmation:
@@ -38,7 +42,8 @@ def submit(said: Submission, key: str | None) -> Confirmation:
         key: the sender's Idempotency-Key; the same one again gets the first confirmation and changes nothing.
 
     Raises:
-        Forbidden, Invalid: see `domain.check`. KeyReused: see `chassis.idempotency`.
+        Forbidden, Invalid: see `domain.check`. KeyReused: see `chassis.idempotency`. TooManyOfApplicant,
+        AlreadySubmitted: see there.
     """
     now, office = clock.now(), this_office()
     lacking = domain.check(said, current().roles, office.code, office.time_zone, now)
@@ -60,6 +65,7 @@ def submit(said: Submission, key: str | None) -> Confirmation:
         "recorded_at": now,
         "deadline": json.dumps(deadline),
         "warnings": json.dumps([asdict(fault) for fault in lacking]),
+        "identity_hash": runtime().sealer.fingerprint(said.applicant.known_by, models.IDENTITY),
     }
     told = _submitted(said, request_id, received_at)
     with transaction() as session:
@@ -67,6 +73,8 @@ def submit(said: Submission, key: str | None) -> Confirmation:
         first = idempotency.claim(key, claimed, request_id) if key else None
         if first is not None:
             return _confirmed(session, first)
+        if current().actor == PUBLIC:
+            _check_repetition(session, said, row)
         facts = {"channel": row["channel"], "regime": regime, "regime_chosen": said.regime}
         with concluding():
             audit.record("request.submitted", request_id, **facts, due_on=deadline["due_on"])
@@ -112,6 +120,32 @@ def numbering(office: str, recorded_on: date) -> dict[str, Any]:
     """What draws the next number of an office (`models.NUMBER_KEEP_AND_TELL`)."""
     tail = domain.number_tail(office, recorded_on)
     return {"kind": domain.REQUEST, "year": recorded_on.year, "number_tail": tail}
+
+
+def _check_repetition(session: Session, submission: Submission, row: Mapping[str, Any]) -> None:
+    """Hold a request against what its applicant handed in already; others of the same applicant wait for their turn.
+
+    Raises:
+        TooManyOfApplicant. AlreadySubmitted: its answer names the first one and holds no key to it, since whoever sends
+        it shows no more than an identity number.
+    """
+    _OF_APPLICANT.count(submission.applicant.known_by)
+    if submission.another:
+        return
+    earlier = session.scalars(
+        select(InformationRequest)
+        .where(InformationRequest.identity_hash == row["identity_hash"])
+        .where(InformationRequest.recorded_at > row["recorded_at"] - domain.SAME_WITHIN)
+        .where(InformationRequest.state.not_in((State.WITHDRAWN, State.LAPSED)))
+        .order_by(InformationRequest.recorded_at)
+    )
+    for first in earlier:
+        if domain.same_words((first.subject, first.detail), (submission.subject, submission.detail)):
+            raise domain.AlreadySubmitted(
+                f"Nomornya {first.number}, diterima {long_date(day_of(first.received_at))}. Kode lacaknya ada pada"
+                " tanda terima. Jika yang ini memang permohonan lain, nyatakan demikian, lalu kirim lagi.",
+                faults=[Fault("/another", "Ini permohonan lain, bukan kiriman ulang.")],
+            )
 
 
 def _submitted(said: Submission, request_id: UUID, received_at: datetime) -> RequestSubmitted:

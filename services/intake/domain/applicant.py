@@ -115,6 +115,19 @@ class Applicant:
         return self.name if self.name == FORGOTTEN else masked(self.name)
 
     @property
+    def known_by(self) -> str:
+        """What tells this applicant from others: an identity number, a body's recognition, else where to reach it."""
+        identity, body = self.identity, self.organisation
+        return _bare(
+            self.nik
+            or (identity and f"{identity.kind}{identity.number}")
+            or (body and (body.registration_number or body.name))
+            or self.email
+            or self.phone
+            or self.name
+        )
+
+    @property
     def veiled(self) -> "Applicant":
         """The same with the identity numbers cut to their end, for whoever has no need to compare them."""
         identity = self.identity and replace(self.identity, number=veiled(self.identity.number))

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from chassis.errors import Fault, Forbidden, Invalid, Never
+from chassis.errors import Fault, Forbidden, Invalid, Never, TooMany
 from services.intake.domain.applicant import FORGOTTEN
 from services.intake.domain.request import OFFICER, PPID, Channel
 from services.intake.domain.states import DECISIONS
@@ -27,6 +27,12 @@ FORGOTTEN_WORDS: Mapping[str, Any] = {"position": FORGOTTEN, "demand": FORGOTTEN
 SILENCE = "c"  # UU 14/2008 ps. 35(1)c
 UNSTAMPED = "Surat kuasa khusus perlu bermeterai cukup (PerKI 1/2021 Pasal 39 ayat (4)); susulkan bila belum."
 OBJECTION = "K"  # kind of a number: keberatan
+
+
+class TooManyObjections(TooMany):
+    """One request is objected to again and again; the office's counter and letters have no pace."""
+
+    code, title = "too-many-objections", "Terlalu banyak keberatan atas satu permohonan dalam sehari"
 
 
 class State(StrEnum):

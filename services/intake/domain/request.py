@@ -8,14 +8,14 @@ import re
 import secrets
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from chassis.errors import Fault, Forbidden, Invalid
+from chassis.errors import Conflict, Fault, Forbidden, Invalid, TooMany
 from services.intake.domain.applicant import Applicant, missing
 from statute.book import UnknownRuleError
 from statute.calendar import national
@@ -26,6 +26,8 @@ from statute.settings import Setting
 OFFICER, PPID = "officer", "ppid"
 LONGEST_LIST = 100  # requests of one answer
 FEWEST_PARTS, MOST_PARTS = 2, 10  # of a request that is split
+SAME_WITHIN = timedelta(days=1)  # in which the same words of the same applicant are taken for one request
+CROWD, CROWD_WITHIN = 5, timedelta(days=30)  # requests of one applicant of which an officer is told
 LAW_IN_FORCE = date(2010, 4, 30)  # UU 14/2008 ps. 64, by the calendar on the office's wall
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -80,9 +82,10 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What was handed in. The last four only an officer may say; `regime` is the officer's own choice.
+    """What was handed in. Channel, receipt and regime only an officer may say; `regime` is the officer's own choice.
 
-    `purpose` is None where a letter or a caller named none.
+    `purpose` is None where a letter or a caller named none. `another`: the applicant knows of an earlier one that says
+    the same, and means this one besides.
     """
 
     applicant: Applicant
@@ -97,6 +100,7 @@ class Submission:
     received_at: datetime | None
     regime: Regime | None
     regime_reason: str | None = None
+    another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,31 @@ def check_applicant(applicant: Applicant, roles: Collection[str]) -> None:
     """
     if not {OFFICER, PPID} & set(roles) and (faults := tuple(missing(applicant))):
         raise Invalid(faults=faults)
+
+
+class AlreadySubmitted(Conflict):
+    """The same applicant handed in the same words within a day, and did not say that this is another request."""
+
+    code, title = "already-submitted", "Permohonan ini sudah kami terima"
+
+
+class TooManyOfApplicant(TooMany):
+    """One applicant hands in request after request; the office's counter and letters have no pace."""
+
+    code, title = "too-many-of-applicant", "Terlalu banyak permohonan dari pemohon yang sama dalam satu jam"
+
+
+def same_words(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two requests, each a subject and its detail, say the same but for case and white space."""
+    return [" ".join(text.casefold().split()) for text in one] == [" ".join(text.casefold().split()) for text in other]
+
+
+def crowd(requests: int) -> tuple[Fault, ...]:
+    """What an officer is told of how many requests one applicant handed in lately."""
+    if requests < CROWD:
+        return ()
+    sentence = f"Pemohon ini mengajukan {requests} permohonan dalam 30 hari terakhir. Jumlah saja bukan alasan menolak."
+    return (Fault("/applicant", sentence),)
 
 
 def check(said: Submission, roles: Collection[str], office: str, zone: str, now: datetime) -> tuple[Fault, ...]:

@@ -13,13 +13,14 @@ from chassis.outbox import ADD_NUMBERED
 from services.intake.models import Base
 
 # What the sealed columns are sealed for (see chassis.sealing: a value does not open for another purpose).
-APPLICANT, TOKEN, NIK = "request.applicant", "request.token", "request.nik"
+APPLICANT, TOKEN, NIK, IDENTITY = "request.applicant", "request.token", "request.nik", "request.identity"
 
 
 class InformationRequest(Base):
     """A request as it was handed in.
 
-    All that tells who asks lies sealed in `applicant_sealed`; `nik_hash` finds an exact NIK again. `token_hash` is the
+    All that tells who asks lies sealed in `applicant_sealed`; `nik_hash` finds an exact NIK again,
+    `identity_hash` what the same applicant handed in on the own behalf. `token_hash` is the
     SHA-256 of the tracking token, `token_sealed` the token itself for letters that must name it. `deadline` is the
     explanation that the applicant was given, as `contracts.shapes` writes it, with the version of the rule.
     `warnings` is what was missing when an officer recorded it. `case_version` is the last event of the register that
@@ -37,6 +38,7 @@ class InformationRequest(Base):
     applicant_kind: Mapped[str]
     applicant_sealed: Mapped[bytes]
     nik_hash: Mapped[bytes | None]
+    identity_hash: Mapped[bytes | None]
     category: Mapped[str]
     subject: Mapped[str]
     detail: Mapped[str]
@@ -77,13 +79,14 @@ with drawn as (
     returning last
 ), numbered as (
     insert into information_request (
-        tenant, id, number, token_hash, token_sealed, channel, applicant_kind, applicant_sealed, nik_hash, category,
-        subject, detail, purpose, obtain, format, delivery, received_at, recorded_at, deadline, warnings, state
+        tenant, id, number, token_hash, token_sealed, channel, applicant_kind, applicant_sealed, nik_hash,
+        identity_hash, category, subject, detail, purpose, obtain, format, delivery, received_at, recorded_at,
+        deadline, warnings, state
     )
     select
         %(tenant)s, %(id)s, to_char(last, 'FM9999999000') || %(number_tail)s, %(token_hash)s, %(token_sealed)s,
-        %(channel)s, %(applicant_kind)s, %(applicant_sealed)s, %(nik_hash)s, %(category)s, %(subject)s, %(detail)s,
-        %(purpose)s, %(obtain)s, %(format)s, %(delivery)s, %(received_at)s, %(recorded_at)s,
+        %(channel)s, %(applicant_kind)s, %(applicant_sealed)s, %(nik_hash)s, %(identity_hash)s, %(category)s,
+        %(subject)s, %(detail)s, %(purpose)s, %(obtain)s, %(format)s, %(delivery)s, %(received_at)s, %(recorded_at)s,
         cast(%(deadline)s as jsonb), cast(%(warnings)s as jsonb), %(state)s
     from drawn
     returning number

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from chassis import audit
+from chassis import audit, clock
 from chassis.context import current
 from chassis.db import transaction
-from chassis.errors import NotFound
+from chassis.errors import Fault, NotFound
 from chassis.offices import this_office
 from chassis.service import runtime
 from services.intake.domain.applicant import Applicant, is_nik
-from services.intake.domain.request import LONGEST_LIST, looks_like_token, token_hash
+from services.intake.domain.request import CROWD_WITHIN, LONGEST_LIST, crowd, looks_like_token, token_hash
 from services.intake.models import requests as models
 from services.intake.models.acts import WORDS, Acted
 from services.intake.models.requests import InformationRequest, Step
@@ -48,6 +48,7 @@ class Opened:
     moved_to: Moved | None
     parts: list[Linked]
     part_of: Linked | None
+    crowd: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def opened(request_id: UUID, act: str) -> Opened:
             moved_to=transfers.moved_to(session, request, token),
             parts=parts.parts(session, request),
             part_of=parts.part_of(session, request),
+            crowd=_crowd(session, request),
         )
 
 
@@ -139,6 +141,15 @@ def tracked(token: str) -> Tracked:
             parts=parts.parts(session, request),
             part_of=parts.part_of(session, request),
         )
+
+
+def _crowd(session: Session, request: InformationRequest) -> tuple[Fault, ...]:
+    """What is told of how many requests this one's applicant handed in lately."""
+    if request.identity_hash is None:
+        return ()
+    of_applicant = InformationRequest.identity_hash == request.identity_hash
+    lately = InformationRequest.recorded_at > clock.now() - CROWD_WITHIN
+    return crowd(session.scalar(select(func.count()).where(of_applicant, lately)) or 0)
 
 
 def tracking_url(token: str) -> str:

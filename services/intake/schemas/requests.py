@@ -38,6 +38,10 @@ class SubmissionSchema(Schema):
     received_at = fields.AwareDateTime(load_default=None, allow_none=True)
     regime = choice(Regime, load_default=None, allow_none=True)
     regime_reason = optional(Text, 1000)
+    another = fields.Boolean(
+        load_default=False,
+        metadata={"description": "It is meant besides an earlier one that says the same (409 `already-submitted`)"},
+    )
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Submission:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from chassis.client import Refused
+from tests.integration.gateway.applying import asks
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.services import Memory
 
@@ -50,3 +52,17 @@ def test_a_request_that_goes_on_is_not_asked_anew(citizen: Browser, memory: Memo
     assert "ajukan-lagi" not in citizen.text
     citizen.get(f"{page}/ajukan-lagi")
     assert citizen.path.endswith(page)
+
+
+def test_who_sends_the_same_words_again_is_shown_the_first_and_may_say_that_this_is_another(
+    citizen: Browser, memory: Memory
+) -> None:
+    asks(citizen)
+    first = {"title": "Permohonan ini sudah kami terima", "detail": "Nomornya 001/PPID-P/32.76/XI/2026."}
+    memory.refusals.append(Refused({"code": "already-submitted", **first}, 409))
+    assert 'name="another"' not in citizen.text
+    citizen.send({"declaration": "yes"})
+    assert "sudah kami terima. Nomornya 001/PPID-P/32.76/XI/2026." in citizen.words
+    citizen.send({"declaration": "yes", "another": "yes"})
+    ((kept),) = memory.requests.values()
+    assert kept["another"] is True

@@ -71,9 +71,9 @@ def test_audit_entry_and_event_are_written_with_the_request(intake: Desk) -> Non
 def test_thirty_two_at_once_get_numbers_without_gap_or_double(intake: Desk) -> None:
     office, start = intake.office(), threading.Barrier(32)
 
-    def one(_: int) -> str:
+    def one(n: int) -> str:
         start.wait()
-        return str(intake.submitted(office)["number"])
+        return str(intake.submitted(office, applicant=person(nik=f"32769954039890{n:02}"))["number"])
 
     with ThreadPoolExecutor(32) as threads:
         numbers = sorted(threads.map(one, range(32)))
