@@ -167,6 +167,10 @@ class Redactions:
         """Those of a file, the newest first."""
         return cast(list[Redaction], self.documents.read(f"/v1/documents/{document_id}/redactions")["items"])
 
+    def of_request(self, request_id: str) -> list[Redaction]:
+        """Those of all files of a request, the newest first."""
+        return cast(list[Redaction], self.documents.read("/v1/documents/redactions", {"request": request_id})["items"])
+
     def under_way(self, page: int, size: int) -> Proposals:
         """Those of the office that were proposed and are not approved: oldest first, then those that went back."""
         return cast(Proposals, self.documents.read("/v1/redactions", {"page": page, "size": size}))

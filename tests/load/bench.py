@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.load import desk
 from tests.load.hammer import Load, Request, hammer
 
 PORT = 9180
@@ -70,6 +71,8 @@ def measure(environment: dict[str, str]) -> None:
     expect(reads, 200)
     row("read a case as JSON through the edge, c=8", f"{reads.rate:.0f}/s", "≥ 400/s")
     row("read, p95", f"{reads.percentile(0.95):.0f} ms", "")
+    for figure in desk.figures(EDGE, HOST, case):
+        row(*figure)
 
 
 def submission(n: int) -> Request:

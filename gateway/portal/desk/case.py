@@ -12,18 +12,19 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem
+from gateway.backends.aside import aside
 from gateway.backends.files import HELD_BACK, REPLACED, standing
 from gateway.backends.indications import Indications
 from gateway.backends.likeness import similar
 from gateway.backends.notify import Message
 from gateway.backends.personal import Personal
+from gateway.backends.redactions import Redaction, Redactions
 from gateway.backends.shapes import CaseFile, CaseLetter, Document
 from gateway.commands import PPID
 from gateway.portal import clock, notices
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.progressing import MOVES
 from gateway.portal.desk.queue import case_clock
-from gateway.portal.desk.redaction_page import redactions_of
 from gateway.portal.pages import page, services, today, words
 
 WAYS = {  # the acts that decide, in the order they are offered, with the page of each
@@ -92,11 +93,13 @@ def seek(case_id: UUID) -> str:
 
 def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None, sought: str = "") -> str:
     """The page of a case; parts whose service is away say so and leave the rest standing."""
-    content = services().intake.request(case_id)
-    file: CaseFile | None = None
-    with suppress(NotFound):  # handed in a moment ago: the register has not taken it over yet
-        file = services().registry.case(case_id)
-    documents, messages = _documents(case_id), _messages(case_id)
+    received, registered = aside(lambda: services().intake.request(case_id)), aside(lambda: _file(case_id))
+    files, sent = aside(lambda: _documents(case_id)), aside(lambda: _messages(case_id))
+    indications, claims = aside(lambda: _indications(case_id)), aside(lambda: _claims(case_id))
+    alike = aside(lambda: _similar(case_id))
+    content, file = received(), registered()
+    letters = aside(lambda: _letters(file) if file else [])
+    documents, messages = files(), sent()
     return page(
         "desk/case.html",
         private=True,
@@ -105,19 +108,17 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None, so
         state=case_clock(file) if file else "",
         clock=_clock(file) if file else None,
         moves=MOVES,
-        letters=_letters(file) if file else [],
+        letters=letters(),
         may_decide=PPID in g.staff.roles,
         acts={act["act"]: act for act in file["acts"]} if file else {},
         ways=WAYS,
         documents=_documents(case_id, sought) if sought else documents,
-        redactions={
-            file["id"]: redactions_of(file) for file in documents or [] if standing(file) in (HELD_BACK, REPLACED)
-        },
+        redactions=_redactions(case_id, documents or []),
         sought=sought,
         messages=messages,
-        indications=_indications(case_id),
-        claims=_claims(case_id),
-        similar=_similar(case_id),
+        indications=indications(),
+        claims=claims(),
+        similar=alike(),
         happenings=_happenings(content, file, documents or [], messages or []),
         fresh=fresh,
         issued=request.args.get("terbit"),
@@ -140,6 +141,12 @@ def _clock(file: CaseFile) -> clock.Clock:
     return clock.clock(binding, today(), stopped=bool(file["decision"]))
 
 
+def _file(case_id: str) -> CaseFile | None:
+    with suppress(NotFound):  # handed in a moment ago: the register has not taken it over yet
+        return services().registry.case(case_id)
+    return None
+
+
 def _letters(file: CaseFile) -> list[CaseLetter]:
     try:
         return services().registry.letters(file["id"])
@@ -152,6 +159,16 @@ def _documents(case_id: str, words: str = "") -> list[Document] | None:
         return services().documents.of(case_id, words)
     except Problem:
         return None
+
+
+def _redactions(case_id: str, documents: list[Document]) -> dict[str, list[Redaction]]:
+    """Where the files that are held back are blackened, or were, by file: one question for them all."""
+    held = {file["id"]: list[Redaction]() for file in documents if standing(file) in (HELD_BACK, REPLACED)}
+    if held:
+        with suppress(Problem):
+            for redaction in Redactions(services().clients["documents"]).of_request(case_id):
+                held.get(redaction["document"], []).append(redaction)
+    return held
 
 
 def _indications(case_id: str) -> dict[str, Any] | None:

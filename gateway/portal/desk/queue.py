@@ -9,6 +9,7 @@ from flask import g, request
 
 from chassis import clock as chassis_clock
 from chassis.errors import Problem
+from gateway.backends.aside import aside
 from gateway.backends.late_findings import LateCounts, late_findings
 from gateway.backends.personal import Personal
 from gateway.backends.proofs import Proofs
@@ -42,13 +43,15 @@ def queue() -> str:
     tab = request.args.get("tab", "open")
     tab = tab if tab in TABS else "open"
     number = max(1, request.args.get("hal", 1, type=int))
+    waiting, reminders = aside(_claims), aside(_reminders)
+    proposals, late_found = aside(_proposals), aside(_late_found)
     asked = services().registry.queue(tab, number, SIZE)
     words = request.args.get("q", "").strip()[:100]
     only_lacking = "kurang" in request.args.getlist("surat")
     rows = _rows(_found(words) if words else asked["items"])
     if only_lacking:
         rows = [row for row in (rows if words else _all_open()) if row.lacks != []]
-    now, claims = chassis_clock.now(), _claims()
+    now, claims = chassis_clock.now(), waiting()
     return page(
         "desk/queue.html",
         rows=rows,
@@ -62,9 +65,9 @@ def queue() -> str:
         number=number,
         pages=1 if words or only_lacking else max(1, ceil(asked["total"] / SIZE)),
         as_of=now.isoformat(),
-        reminders=_reminders(),
-        proposals=_proposals(),
-        late_found=_late_found(),
+        reminders=reminders(),
+        proposals=proposals(),
+        late_found=late_found(),
         approves=PPID in g.staff.roles,
         claims=claims,
         claims_late=any(datetime.fromisoformat(one["due_at"]) < now for one in claims),

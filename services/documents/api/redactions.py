@@ -16,6 +16,7 @@ from services.documents.models.files import Document
 from services.documents.queries import proposals
 from services.documents.queries import redactions as queries
 from services.documents.queries.files import content, stored
+from services.documents.schemas.files import RequestQuery
 from services.documents.schemas.proposals import ProposalsQuery, ProposalsSchema
 from services.documents.schemas.redactions import (
     BoxesSchema,
@@ -50,12 +51,21 @@ def begin_redaction(document_id: UUID) -> Answered:
     return _answer(redaction_id, 201 if new else 200)
 
 
+@begun.get("/redactions")
+@roles(OFFICER, PPID, SUPERIOR)
+@begun.arguments(RequestQuery, location="query")
+@begun.response(200, RedactionsSchema)
+def list_redactions_of_request(query: dict[str, Any]) -> dict[str, Any]:
+    """The redactions of all documents of a request, newest first."""
+    return {"items": proposals.of_request(query["request"])}
+
+
 @begun.get("/<uuid:document_id>/redactions")
 @roles(OFFICER, PPID, SUPERIOR)
 @begun.response(200, RedactionsSchema)
 def list_redactions(document_id: UUID) -> dict[str, Any]:
     """The redactions of a document, newest first."""
-    return {"items": queries.of_document(document_id)}
+    return {"items": proposals.of_document(document_id)}
 
 
 @blueprint.get("")

@@ -15,8 +15,8 @@ from services.documents.domain.redactions import Stage
 from services.documents.models.files import Document
 from services.documents.models.holds import Matter
 from services.documents.models.redactions import Redaction
-from services.documents.queries.files import LOOKED_AT
-from services.documents.queries.redactions import Copy, copy_of, standing
+from services.documents.queries.files import LOOKED_AT, stored
+from services.documents.queries.redactions import Copy, Sheet, copy_of, sheets, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +89,19 @@ def _under_way() -> ColumnElement[bool]:
     ended = select(Matter.request_id).where(Matter.request_id == Document.request_id).exists()
     returned = and_(Redaction.stage == Stage.DRAFT, Redaction.decided_at.is_not(None), ~ended)
     return and_(Document.state == State.STORED, or_(Redaction.stage == Stage.PROPOSED, returned))
+
+
+def of_document(document_id: UUID) -> list[Sheet]:
+    """The redactions of a document, newest first.
+
+    Raises:
+        NotFound, NotReady, Damaged: see `files.stored`.
+    """
+    stored(document_id)
+    return sheets(Redaction.document_id == document_id)
+
+
+def of_request(request_id: UUID) -> list[Sheet]:
+    """The redactions of all stored documents of a request, newest first."""
+    held = select(Document.id).where(Document.request_id == request_id, Document.state == State.STORED)
+    return sheets(Redaction.document_id.in_(held))

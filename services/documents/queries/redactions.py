@@ -113,17 +113,11 @@ def redaction(redaction_id: UUID) -> Sheet:
         return _sheet(found)
 
 
-def of_document(document_id: UUID) -> list[Sheet]:
-    """The redactions of a document, newest first.
-
-    Raises:
-        NotFound, NotReady, Damaged: see `files.stored`.
-    """
-    stored(document_id)
-    listed = select(Redaction).where(Redaction.document_id == document_id)
+def sheets(which: ColumnElement[bool]) -> list[Sheet]:
+    """Some redactions, newest first."""
     with transaction() as session:
-        found = session.scalars(listed.order_by(Redaction.started_at.desc(), Redaction.id)).all()
-        return [_sheet(one) for one in found]
+        order = Redaction.started_at.desc(), Redaction.id
+        return [_sheet(one) for one in session.scalars(select(Redaction).where(which).order_by(*order)).all()]
 
 
 def boxes_of(found: Redaction) -> list[Box]:

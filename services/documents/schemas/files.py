@@ -40,10 +40,15 @@ class UploadQuery(Schema):
     name = fields.String(required=True, metadata={"description": "File name with extension, at most 200 characters"})
 
 
-class ListQuery(Schema):
-    """Whose files, and which words have to occur in their names or in them."""
+class RequestQuery(Schema):
+    """Which request is meant."""
 
     request = fields.UUID(required=True)
+
+
+class ListQuery(RequestQuery):
+    """Whose files, and which words have to occur in their names or in them."""
+
     words = Text(longest=200)
 
 
