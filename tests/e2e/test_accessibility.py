@@ -68,6 +68,12 @@ def _asides(walk: Walk) -> None:
 def _other_decisions(walk: Walk, case: str) -> None:
     """The forms of the decisions that are not taken, empty and with everything missing; one up to its notice."""
     walk.open(f"{case}/tindakan/perpanjang", "more time, with drafts of its letter")
+    walk.page.check("input[name=ground][value=undecided]")
+    walk.page.fill("#extension_reason", "Uji konsekuensi berjalan.")
+    walk.press("main form button.button:not(.second)", "more time, to be checked")
+    walk.open(f"{case}/alihkan", "transfer")
+    walk.page.fill("#receiver_search", "bogor")
+    walk.press("button[value=cari]", "transfer, offices found")
     for path in ("tolak", "kabulkan-sebagian"):
         walk.open(f"{case}/{path}", path)
         walk.press("button[value=periksa]", f"{path}, missing")
@@ -136,6 +142,8 @@ def _own_data(walk: Walk, sent: Sent, case: str) -> None:
 
 def _verification(page: Page) -> str:
     """The path of the page behind the QR code of the letter that the tracking page offers."""
-    href = page.get_attribute("a[href*='notice.pdf']", "href") or ""
-    notice = page.evaluate("href => fetch(href).then(answer => answer.json())", href.replace("notice.pdf", "notice"))
+    href = page.get_attribute("a[href$='/pemberitahuan.pdf']", "href") or ""
+    ticketed = page.evaluate("href => fetch(href).then(answer => answer.url)", href)
+    url = ticketed.replace("notice.pdf", "notice")
+    notice = page.evaluate("url => fetch(url).then(answer => answer.json())", url)
     return urlsplit(notice["verification_url"]).path

@@ -116,6 +116,10 @@ def test_an_order_that_is_not_carried_out_by_its_day_is_seen_above_until_it_is(
     assert _seen(office, KPU_RI, given, "2026-11-13T11:00:00+07:00") is None
 
 
+def test_an_office_above_is_never_an_hour_behind() -> None:
+    assert escalating.TICK.seconds <= 300
+
+
 @pytest.mark.parametrize("roles", [("officer",), ()])
 def test_only_who_answers_for_an_office_sees_the_offices_below(office: Carrying, roles: tuple[str, ...]) -> None:
     answer = office.work("registry").ask(JABAR, *roles, path="/v1/oversight/cases")

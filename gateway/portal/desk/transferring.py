@@ -21,7 +21,7 @@ from gateway.portal.fields import Faults, Field, Values
 from gateway.portal.pages import page, sentences, services, words
 from gateway.portal.refusing import placed
 
-SEARCH = Field(name="receiver_search", required=False, longest=100)
+SEARCH = Field(name="receiver_search", required=False, either=True, longest=100)
 RECEIVER = Field(name="receiver", kind="select", pointer="/receiver", longest=20)
 REASON = Field(name="transfer_reason", kind="area", pointer="/statement", longest=5000)
 ASKED = (SEARCH, RECEIVER, REASON)

@@ -27,7 +27,7 @@ from services.registry.models.objections import WAITS_UNTIL, ObjectionFile
 from services.registry.models.oversight import Escalation, WatchedCase
 from statute.escalation import NATIONAL, visible_to
 
-EVERY = 3600  # seconds
+EVERY = 300  # seconds: so much, and the way of an event, is what an office above may be behind
 SELF = "service:registry"
 AHEAD = timedelta(days=15)  # how far a step may look before the due day, long holidays included
 
