@@ -35,19 +35,20 @@ _DISPUTES = {
     "comply": "Putusan atau kesepakatan dilaksanakan",
 }
 _RULINGS: Mapping[str, str] = {
-    disputes.Outcome.GRANTED: "Putusan: dikabulkan",
-    disputes.Outcome.PARTLY_GRANTED: "Putusan: dikabulkan sebagian",
-    disputes.Outcome.REJECTED: "Putusan: ditolak",
+    disputes.Outcome.GRANTED: "Dikabulkan",
+    disputes.Outcome.PARTLY_GRANTED: "Dikabulkan sebagian",
+    disputes.Outcome.REJECTED: "Ditolak",
     "other": "Putusan lain menurut register lama",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Figures under one heading: what is counted, and how many."""
+    """Figures under one heading: what is counted, and how many of it, or how many working days."""
 
     heading: str
     rows: Rows
+    measure: str = "Jumlah"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def _requests(figures: Figures) -> list[Table]:
         ("Masih diproses", said["open"]),
         ("Dijawab", said["answered"]),
         ("Dijawab dalam tenggat", said["on_time"]),
-        ("Dijawab lewat tenggat", said["late"]),
+        ("Lewat tenggat", said["late"]),
+        ("di antaranya belum dijawab", said.get("unanswered", 0)),
         ("Rata-rata waktu menjawab (hari kerja)", said["average_days"]),
         ("Waktu menjawab terlama (hari kerja)", said["longest_days"]),
     ]
@@ -125,6 +127,17 @@ def _requests(figures: Figures) -> list[Table]:
         Table("Permohonan informasi", _rows(answers)),
         Table("Menurut hasil", _named(said["by_outcome"], _OUTCOMES)),
     ]
+
+
+def _times(figures: Figures) -> list[Table]:
+    rows = [(_timed(one), one["days"]) for one in figures.get("times", [])]
+    return [Table("Waktu yang diperlukan tiap permohonan (UU 14/2008 Pasal 12)", _rows(rows), "Hari kerja")]
+
+
+def _timed(one: Figures) -> str:
+    which = one["number"] or f"{one['many']} permohonan menurut register lama"
+    outcome = str(_OUTCOMES.get(one["outcome"], one["outcome"])).lower()
+    return ", ".join([which, outcome, *(["lewat tenggat"] if one["late"] else [])])
 
 
 def _reasons(figures: Figures) -> list[Table]:
@@ -139,7 +152,8 @@ def _objections(figures: Figures) -> list[Table]:
         ("Keberatan diterima", said["received"]),
         ("di antaranya menurut register lama", said.get("old", 0)),
         ("Ditanggapi dalam tenggat", said["on_time"]),
-        ("Ditanggapi lewat tenggat", said["late"]),
+        ("Lewat tenggat", said["late"]),
+        ("di antaranya belum ditanggapi", said.get("unanswered", 0)),
         ("Perintah Atasan PPID dilaksanakan", said["fulfilled"]),
     ]
     outcomes = {stage.value: stage.label.capitalize() for stage in objections.Stage} | {
@@ -147,17 +161,30 @@ def _objections(figures: Figures) -> list[Table]:
         "other": "Tanggapan lain menurut register lama",
     }
     letters = {letter: f"Alasan {letter}: {one.wording}" for letter, one in grounds().items()}
-    rows = [*_rows(counted), *_named(said["by_outcome"], outcomes), *_named(said["grounds"], letters)]
-    return [Table("Keberatan", rows)]
+    return [
+        Table("Keberatan", _rows(counted)),
+        Table("Keberatan menurut tanggapan Atasan PPID", _named(said["by_outcome"], outcomes)),
+        Table("Keberatan menurut alasannya (UU 14/2008 Pasal 35 ayat (1))", _named(said["grounds"], letters)),
+    ]
 
 
 def _disputes(figures: Figures) -> list[Table]:
     said = figures["disputes"]
     rows = _rows([(label, said.get(name, 0)) for name, label in _DISPUTES.items()])
-    return [Table("Sengketa di Komisi Informasi", [*rows, *_named(said["rulings"], _RULINGS)])]
+    return [
+        Table("Sengketa di Komisi Informasi", rows),
+        Table("Putusan Komisi Informasi", _named(said["rulings"], _RULINGS)),
+        Table("Putusan pengadilan", _named(said.get("court_rulings", {}), _RULINGS)),
+    ]
 
 
-_TABLES = {"requests": _requests, "reasons": _reasons, "objections": _objections, "disputes": _disputes}
+_TABLES = {
+    "requests": _requests,
+    "times": _times,
+    "reasons": _reasons,
+    "objections": _objections,
+    "disputes": _disputes,
+}
 
 
 def _rows(counted: list[tuple[str, Any]]) -> Rows:

@@ -61,7 +61,7 @@ def _change(registry: Working, one: dict[str, Any], method: str, act: str = "", 
     return _ask(registry, path=path, method=method, headers=headers, status=status, **call)
 
 
-def _request(registry: Working, year: int, refuse: bool) -> None:
+def _request(registry: Working, year: int, refuse: bool) -> str:
     said = RequestSubmitted(
         request_id=uuid4(), number=f"{uuid4().hex[:8]}/PPID-P/32/III/{year}", channel="letter", applicant_kind="person",
         category="lainnya", received_at=datetime(year, 3, 4, 9, tzinfo=ZoneInfo("Asia/Jakarta")), regime="ordinary",
@@ -70,6 +70,7 @@ def _request(registry: Working, year: int, refuse: bool) -> None:
     if refuse:
         path, headers = f"/v1/cases/{said.request_id}/decision", {"If-Match": '"1"'}
         _ask(registry, path=path, method="POST", json=REFUSAL, headers=headers)
+    return said.number
 
 
 def test_the_figures_are_those_of_the_registers_with_the_old_one_counted_in(
@@ -94,7 +95,11 @@ def test_the_figures_are_those_of_the_registers_with_the_old_one_counted_in(
     said = told["figures"]["requests"]
     assert (said["received"], said["old"], said["open"], said["answered"]) == (3, 1, 1, 2)
     assert said["by_outcome"] == {"partly_granted": 1, "refused": 1, "verifying": 1}
-    assert (said["on_time"], said["late"]) == (0, 1), "nobody counted the days of an old book"
+    assert (said["on_time"], said["late"], said["unanswered"]) == (0, 2, 1), "nobody counted the days of an old book"
+    times = told["figures"]["times"]
+    assert sorted((one["number"] is None, one["outcome"], one["late"]) for one in times) == [
+        (False, "refused", True), (False, "verifying", True), (True, "partly_granted", False),
+    ]  # fmt: skip
     assert told["figures"]["reasons"] == {REFUSAL["exemption"]: 1}
     objections, disputes = told["figures"]["objections"], told["figures"]["disputes"]
     assert (objections["received"], objections["old"], objections["by_outcome"]) == (1, 1, {"upheld": 1})
@@ -108,19 +113,27 @@ def test_it_is_issued_once_numbered_signed_announced_and_never_changes(registry:
     one = _started(registry, year)
     missing = _change(registry, one, "POST", "/issue", status=422)
     assert "/words/policy" in [fault["pointer"] for fault in missing["errors"]]
+    number = _request(registry, year, refuse=True)
     written = _change(registry, one, "PUT", json={"words": WORDS})
     assert registry.ask(JABAR, path=f"/v1/reports/{one['id']}/report.pdf").status_code == 404, "a draft is nobody's"
     issued = _change(registry, written, "POST", "/issue")
     assert "/PPID-LT/32/" in issued["letter_number"]
     _request(registry, year, refuse=False)
     told = _ask(registry, path=f"/v1/reports/{one['id']}")
-    assert told["figures"]["requests"]["received"] == 0, "its figures are frozen"
+    assert told["figures"]["requests"]["received"] == 1, "its figures are frozen"
     (listed,) = registry.ask(JABAR, path=f"/v1/published/{issued['item']}").get_json()["versions"]
     assert (listed["kind"], listed["decree_number"]) == ("periodic", issued["letter_number"])
     assert listed["link"].endswith(f"/laporan/{one['id']}.pdf")
     pdf = registry.ask(JABAR, path=f"/v1/reports/{one['id']}/report.pdf")
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.data)).pages)
-    for words in (issued["letter_number"], "Isi bagian budget.", "PerKI 1/2021 Pasal 56", "KPU Provinsi Jawa Barat"):
+    assert f"{number}, ditolak, lewat tenggat" in " ".join(text.split())
+    for words in (
+        "Hari kerja",
+        issued["letter_number"],
+        "Isi bagian budget.",
+        "PerKI 1/2021 Pasal 56",
+        "KPU Provinsi Jawa Barat",
+    ):
         assert words in text
     assert pdf.data == registry.ask(JABAR, path=f"/v1/reports/{one['id']}/report.pdf").data
     assert _change(registry, issued, "PUT", json={"words": {}}, status=409)["code"] == "report-issued"

@@ -34,7 +34,8 @@ class NotEnded(Conflict):
 class Group:
     """Requests of one register that were received, answered and due on the same days with one outcome.
 
-    `due_on` is None where nobody counted it: in a register of before the office moved in (`old`).
+    `due_on` is None where nobody counted it: in a register of before the office moved in (`old`). A request with a
+    `number` is a group of its own.
     """
 
     outcome: str
@@ -42,37 +43,65 @@ class Group:
     answered_on: date | None
     due_on: date | None
     old: bool
-    many: int
+    many: int = 1
+    number: str | None = None
+
+    @property
+    def days(self) -> int | None:
+        """The working days until the answer; None without one."""
+        return calendar().working_days_between(self.received_on, self.answered_on) if self.answered_on else None
+
+    def is_late(self, today: date) -> bool:
+        """Whether the answer came after its day, or that day has passed without one."""
+        waits = self.answered_on is None
+        if self.due_on is None or (waits and self.outcome not in OPEN):
+            return False
+        return (self.answered_on or today) > self.due_on
 
 
-def requests(groups: Iterable[Group]) -> Figures:
+def requests(groups: Iterable[Group], today: date) -> Figures:
     """How many were received and how they ended, in how many working days (UU 14/2008 ps. 12).
 
-    A request that was split counts by its parts, which have numbers of their own.
+    A request that was split counts by its parts, which have numbers of their own. What was never answered is late once
+    its day has passed.
     """
     told = [group for group in groups if group.outcome != Stage.SPLIT]
     outcomes: Counter[str] = Counter()
     for group in told:
         outcomes[group.outcome] += group.many
-    spans = [
-        (calendar().working_days_between(group.received_on, group.answered_on), group.many)
-        for group in told
-        if group.answered_on is not None
-    ]
+    spans = [(group.days, group.many) for group in told if group.days is not None]
     answered = sum(many for _, many in spans)
-    timed = [group for group in told if group.answered_on is not None and group.due_on is not None]
-    on_time = sum(one.many for one in timed if one.answered_on and one.due_on and one.answered_on <= one.due_on)
+    timed = sum(group.many for group in told if group.answered_on and group.due_on)
+    late = [group for group in told if group.is_late(today)]
+    silent = sum(group.many for group in late if group.answered_on is None)
+    total = sum(group.many for group in late)
     return {
         "received": sum(group.many for group in told),
         "old": sum(group.many for group in told if group.old),
         "open": sum(many for outcome, many in outcomes.items() if outcome in OPEN_OUTCOMES),
         "by_outcome": dict(sorted(outcomes.items())),
         "answered": answered,
-        "on_time": on_time,
-        "late": sum(group.many for group in timed) - on_time,
+        "on_time": timed - (total - silent),
+        "late": total,
+        "unanswered": silent,
         "average_days": round(sum(days * many for days, many in spans) / answered, 1) if answered else None,
         "longest_days": max((days for days, _ in spans), default=None),
     }
+
+
+def times(groups: Iterable[Group], today: date) -> list[Figures]:
+    """The time that each request took (UU 14/2008 ps. 12): by its number, in an old register by day and outcome."""
+    return [
+        {
+            "number": group.number,
+            "many": group.many,
+            "outcome": group.outcome,
+            "days": group.days,
+            "late": group.is_late(today),
+        }
+        for group in groups
+        if group.outcome != Stage.SPLIT
+    ]
 
 
 def with_old_objections(own: Figures, old: Figures) -> Figures:

@@ -24,9 +24,9 @@ from statute.deadlines import Term
 from statute.escalation import NATIONAL
 
 _REQUESTS = """
-select stage as outcome, (received_at at time zone %(zone)s)::date as received_on, answered_on,
-    answer_due_on as due_on, count(*) as many
-from case_file where received_at >= %(first)s and received_at < %(last)s group by 1, 2, 3, 4
+select number, stage as outcome, (received_at at time zone %(zone)s)::date as received_on, answered_on,
+    coalesce(answer_due_on, binding_on) as due_on
+from case_file where received_at >= %(first)s and received_at < %(last)s order by received_at, number
 """
 _HAD_CASES = """
 select exists (select from case_file where received_at >= %(first)s and received_at < %(last)s) as cases
@@ -39,7 +39,8 @@ where c.received_at >= %(first)s and c.received_at < %(last)s
 """
 _OBJECTIONS = """
 select coalesce(r.outcome, o.stage) as outcome, count(*) as many, count(o.fulfilled_at) as fulfilled,
-    count(*) filter (where (r.answered_at at time zone %(zone)s)::date <= o.due_on) as on_time, count(r.id) as answered
+    count(*) filter (where (r.answered_at at time zone %(zone)s)::date <= o.due_on) as on_time, count(r.id) as answered,
+    count(*) filter (where r.id is null and o.due_on < %(today)s) as unanswered
 from objection_file o left join objection_reply r on (r.tenant, r.id) = (o.tenant, o.id)
 where o.received_at >= %(first)s and o.received_at < %(last)s group by 1
 """
@@ -55,7 +56,7 @@ _STEPS = """
 select s.act, s.outcome, count(distinct d.id) as many
 from dispute d join dispute_step s on (s.tenant, s.dispute_id) = (d.tenant, d.id)
 where d.filed_on >= %(first_day)s and d.filed_on < %(last_day)s and s.act in ('rule', 'go_to_court',
-    'go_to_cassation', 'agree', 'comply') group by 1, 2
+    'receive_court_ruling', 'go_to_cassation', 'agree', 'comply') group by 1, 2
 """
 
 
@@ -159,7 +160,7 @@ def figures_of(year: int) -> Figures:
     old = asking.old_books(year)
     groups = [*own, *(Group(**one, due_on=None, old=True) for one in old["items"])]
     return {
-        "requests": domain.requests(groups), "reasons": reasons,
+        "requests": domain.requests(groups, today()), "times": domain.times(groups, today()), "reasons": reasons,
         "objections": domain.with_old_objections(objections, old["objections"]),
         "disputes": domain.with_old_disputes(disputes, old["disputes"]), "as_of": today().isoformat(),
     }  # fmt: skip
@@ -179,7 +180,14 @@ def below(year: int) -> list[Below]:
 def _span(year: int) -> dict[str, Any]:
     zone = ZoneInfo(this_office().time_zone)
     first, last = (datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
-    return {"zone": zone.key, "first": first, "last": last, "first_day": first.date(), "last_day": last.date()}
+    return {
+        "zone": zone.key,
+        "first": first,
+        "last": last,
+        "first_day": first.date(),
+        "last_day": last.date(),
+        "today": today(),
+    }
 
 
 def _one(report_id: UUID) -> AnnualReport:
@@ -196,7 +204,8 @@ def _objections(found: list[dict[str, Any]], grounds: list[dict[str, Any]]) -> F
         "received": sum(row["many"] for row in found),
         "by_outcome": {row["outcome"]: row["many"] for row in found},
         "on_time": on_time,
-        "late": sum(row["answered"] for row in found) - on_time,
+        "late": sum(row["answered"] + row["unanswered"] for row in found) - on_time,
+        "unanswered": sum(row["unanswered"] for row in found),
         "fulfilled": sum(row["fulfilled"] for row in found),
         "grounds": {row["ground"]: row["many"] for row in sorted(grounds, key=lambda row: row["ground"])},
     }
@@ -207,6 +216,7 @@ def _disputes(found: list[dict[str, Any]], steps: list[dict[str, Any]]) -> Figur
         "filed": sum(row["many"] for row in found),
         "by_stage": {row["stage"]: row["many"] for row in found},
         "rulings": {row["outcome"]: row["many"] for row in steps if row["act"] == "rule"},
+        "court_rulings": {row["outcome"]: row["many"] for row in steps if row["act"] == "receive_court_ruling"},
         **{act: sum(row["many"] for row in steps if row["act"] == act) for act in _STEPS_COUNTED},
     }
 

@@ -57,9 +57,10 @@ class OverviewSchema(Schema):
 
 
 class TableSchema(Schema):
-    """Figures under one heading: what is counted, and how many, in the words of the report."""
+    """Figures under one heading: what is counted, and how many (`measure`), in the words of the report."""
 
     heading = fields.String()
+    measure = fields.String()
     rows = fields.List(fields.List(fields.String()))
 
 

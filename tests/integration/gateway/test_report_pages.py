@@ -88,14 +88,23 @@ def test_the_ppid_is_reminded_writes_reads_and_issues_the_report_and_anybody_rea
     assert "belum terbit" not in ppid.get("/kerja").words
 
 
-def test_the_figures_are_a_table_that_names_nobody(visitor: Open) -> None:
+def test_the_figures_are_a_table_that_names_nobody(visitor: Open, registry: Working) -> None:
+    number = f"{uuid4().hex[:8]}/PPID-P/32.76/III/2022"
+    received_at = datetime(2022, 3, 4, 3, tzinfo=UTC)
+    registry.hear(
+        DEPOK,
+        RequestSubmitted(
+            request_id=uuid4(), number=number, channel="letter", applicant_kind="person", category="lainnya",
+            received_at=received_at, regime="ordinary",
+        ),
+    )  # fmt: skip
     ppid = visitor(HOST, "ppid.depok").get("/kerja/laporan").send({"tahun": "2022"})
     path = ppid.path.removesuffix("/tulis")
     book = CalamineWorkbook.from_filelike(BytesIO(ppid.get(f"{path}.xlsx").page.data))  # type: ignore[union-attr]
     told = book.get_sheet_by_index(0).to_python()
     assert told[0][0] == "Laporan layanan informasi publik tahun 2022"
-    assert ["Permohonan informasi", "Permohonan diterima", "0"] in told
-    assert ["Nomor pendaftaran", "Hasil", "Hari kerja sampai dijawab"] in told
+    assert ["Permohonan informasi", "Permohonan diterima", "1"] in told
+    assert [row[2] for row in told if row[1].startswith(f"{number}, ") and row[1].endswith("lewat tenggat")] == ["–"]
 
 
 def test_an_officer_reads_and_does_not_write(visitor: Open) -> None:

@@ -12,6 +12,7 @@ from services.registry.domain.reports import Group, NotEnded
 from statute import report as law
 from statute.calendar import national
 
+TODAY = date(2025, 12, 1)
 DAYS = st.dates(date(2025, 1, 1), date(2025, 11, 30))
 ANSWERS = ("granted", "partly_granted", "refused", "not_held")
 
@@ -22,26 +23,48 @@ def groups(draw: st.DrawFn) -> Group:
     answered = draw(st.booleans())
     took = timedelta(draw(st.integers(0, 40)))
     outcome = draw(st.sampled_from(ANSWERS)) if answered else draw(st.sampled_from(("processing", "open", "split")))
-    due_on = None if old or not answered else received_on + timedelta(14)
+    due_on = None if old else received_on + timedelta(14)
     return Group(outcome, received_on, received_on + took if answered else None, due_on, old, draw(st.integers(1, 5)))
 
 
 @given(st.lists(groups(), max_size=12))
 def test_what_is_counted_by_group_is_what_single_requests_add_up_to(found: list[Group]) -> None:
     single = [one for one in found for _ in range(one.many) if one.outcome != "split"]
-    told = reports.requests(found)
+    told = reports.requests(found, TODAY)
     answered = [one for one in single if one.answered_on]
     timed = [one for one in answered if one.due_on]
     assert told["received"] == len(single) == sum(told["by_outcome"].values())
     assert told["old"] == sum(one.old for one in single)
     assert told["open"] == len(single) - len(answered)
-    assert (told["answered"], told["on_time"] + told["late"]) == (len(answered), len(timed))
-    assert told["late"] == sum(one.answered_on > one.due_on for one in timed)  # type: ignore[operator]
+    silent = [one for one in single if one.outcome == "processing" and one.due_on and one.due_on < TODAY]
+    assert (told["answered"], told["unanswered"]) == (len(answered), len(silent))
+    assert told["on_time"] + told["late"] == len(timed) + len(silent)
+    assert told["late"] - len(silent) == sum(one.answered_on > one.due_on for one in timed)  # type: ignore[operator]
     days = [
         sum(national().is_working(one.received_on + timedelta(n)) for n in range(1, _span(one) + 1)) for one in answered
     ]
     assert told["average_days"] == (round(sum(days) / len(days), 1) if days else None)
     assert told["longest_days"] == max(days, default=None)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "answered_on", "due_on", "late"),
+    [
+        ("granted", date(2025, 1, 17), date(2025, 1, 17), False),
+        ("granted", date(2025, 1, 20), date(2025, 1, 17), True),
+        ("processing", None, TODAY, False),
+        ("processing", None, TODAY - timedelta(1), True),
+        ("withdrawn", None, TODAY - timedelta(1), False),
+        ("open", None, None, False),
+    ],
+)
+def test_a_request_is_late_once_its_day_has_passed_answered_or_not(
+    outcome: str, answered_on: date | None, due_on: date | None, late: bool
+) -> None:
+    group = Group(outcome, date(2025, 1, 3), answered_on, due_on, False, number="1/PPID-P/32/I/2025")
+    assert group.is_late(TODAY) is late
+    (told,) = reports.times([group], TODAY)
+    assert (told["number"], told["days"], told["late"]) == (group.number, group.days, late)
 
 
 def _span(one: Group) -> int:
