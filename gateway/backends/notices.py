@@ -42,6 +42,7 @@ class Notice(TypedDict):
     act: str | None
     act_caution: str | None
     proposal: str | None
+    prepared_by: str | None
     consequence: str | None
     tested_on: str | None
     exempt_until: str | None

@@ -204,6 +204,15 @@ class Letter(TypedDict):
     issued_on: str
 
 
+class Prepared(TypedDict):
+    """A decision that waits for the PPID to issue it; `prepared_by` is the actor, `content` as it was handed in."""
+
+    outcome: str
+    prepared_by: str
+    prepared_at: str
+    content: dict[str, Any]
+
+
 class CaseFile(Case):
     """A case with all that stands in its file."""
 
@@ -220,6 +229,7 @@ class CaseFile(Case):
     acts: list[Act]
     history: list[Entry]
     decision: Notice | None
+    prepared: Prepared | None
     delivery: dict[str, Any] | None
 
 

@@ -1,11 +1,13 @@
 """What an office has published: the list by class, a search that forgives, a page for each entry."""
 
+from contextlib import suppress
 from math import ceil
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, request
 
+from chassis.errors import Problem
 from chassis.service import runtime
 from gateway.backends.lists import Exemptions, Lists
 from gateway.portal.pages import page, services, today
@@ -13,6 +15,7 @@ from statute.exemptions import exemptions
 from statute.information import classes
 
 SIZE = 20  # entries of a page
+MOST_ENTRIES = 100  # of the exempt list, in one form
 MOST_FOUND = 1000  # the registry ranks no more
 FIRST_YEAR = 2008  # nothing older was ever asked to be listed: the year of the Act
 
@@ -82,3 +85,10 @@ def exempted() -> Exemptions:
 def lists() -> Lists:
     """The lists as the registry keeps them."""
     return Lists(services().clients["registry"])
+
+
+def live_entries() -> list[dict[str, Any]]:
+    """The entries of the exempt list that bind this office today, to choose from; none when it cannot be read."""
+    with suppress(Problem):
+        return list(exempted().entries(on=today().isoformat(), page=1, size=MOST_ENTRIES)["items"])
+    return []

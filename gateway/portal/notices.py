@@ -32,6 +32,7 @@ def rows(notice: Notice, names: Mapping[str, str]) -> list[tuple[str, str]]:
         "tariff": notice["tariff"],
         **_closing(notice),
         "signer": _signed(notice),
+        "prepared": notice["prepared_by"],
         "due": _due(notice),
     }
     return _labelled(values)

@@ -143,7 +143,7 @@ def _notice(case: Case, notice: Notice) -> _Said:
         at=notice.decided_at,
         heading="Jawaban",
         statement=notice.statement,
-        rows=[*_answer(notice), *_closing(notice), _due(case, notice)],
+        rows=[*_answer(notice), *_closing(notice), _due(case, notice), ("Disiapkan oleh", notice.prepared_by)],
         rights=_objection(notice),
         role=Role.PPID,
         cautions=notice.objection_cautions,

@@ -31,6 +31,7 @@ FINDING = {"finding": 0, "checked_at": "2026-11-26T09:00:00Z"}
 # What a route needs to get as far as looking for the thing: body and headers by endpoint.
 CALLS: dict[str, dict[str, Any]] = {
     "decisions.decide": {"json": NOT_HELD, "headers": {"If-Match": '"1"'}},
+    "decisions.prepare": {"json": NOT_HELD, "headers": {"If-Match": '"1"'}},
     "decisions.show_draft": {"json": NOT_HELD},
     "decisions.show_draft_letter": {"json": NOT_HELD},
     "decisions.show_draft_text": {"json": NOT_HELD},

@@ -34,6 +34,7 @@ WAYS = {  # the acts that decide, in the order they are offered, with the page o
     "state_not_held": "tidak-dikuasai",
     "state_not_documented": "belum-didokumentasikan",
 }
+OUTCOMES = ("granted", "partly_granted", "refused", "not_held", "not_documented")  # of each, in the same order
 BY_HAND = ("pickup", "post", "courier")  # ways of delivery that an office has to see to itself
 LONGEST_SOUGHT = 200  # characters of words that are looked for in files
 FRESH, FRESH_SECONDS = "ppid_baru", 60  # cookie that takes the tracking token of a new request to its case
@@ -112,6 +113,7 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None, so
         may_decide=PPID in g.staff.roles,
         acts={act["act"]: act for act in file["acts"]} if file else {},
         ways=WAYS,
+        prepared_ways=dict(zip(OUTCOMES, WAYS.values(), strict=True)),
         documents=_documents(case_id, sought) if sought else documents,
         redactions=_redactions(case_id, documents or []),
         sought=sought,

@@ -22,14 +22,14 @@ from gateway.portal.desk.case import WAYS as PATHS
 from gateway.portal.desk.case import upload
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import DRAFTS, drafted
+from gateway.portal.desk.prepared import typed as prepared_for
 from gateway.portal.fields import Faults, Field
-from gateway.portal.information import exempted
-from gateway.portal.pages import page, sentences, services, today
+from gateway.portal.information import live_entries
+from gateway.portal.pages import page, sentences, services
 from gateway.portal.refusing import placed
 from statute.exemptions import always_open, blackening, exemptions, testing
 
 SOFTCOPY, VIEW = "softcopy", "view"
-MOST_ENTRIES = 100  # of the exempt list, in one form
 
 STATEMENT = Field(name="statement", kind="area", pointer="/statement", longest=5000)
 GIVING = (
@@ -164,6 +164,7 @@ def _opened(case_id: str, way: Way) -> Form:
     if request.method == "GET":
         typed["documents"] = _ready(files)
         typed["medium"] = VIEW if content["obtain"] == VIEW else content["format"]
+        typed |= prepared_for(case, way.outcome)
     elif way.gives:
         typed["documents"] = [one for one in _ready(files) if one in request.form.getlist("documents")]
     return Form(way, case, content, files, typed)
@@ -259,7 +260,7 @@ def _form(form: Form, faults: Faults, **more: Any) -> str:
         testing=testing(),
         copy_waits=form.way.outcome == "refused" and _copy_waits(form),
         copies={file["id"]: notices.grounds(blackened(file)) for file in form.files if blackened(file)},
-        entries=_entries() if ENTRY in form.way.asked else [],
+        entries=live_entries() if ENTRY in form.way.asked else [],
         article=_article(form),
     )
 
@@ -286,13 +287,6 @@ def _copy_waits(form: Form) -> bool:
         files = services().documents.of(form.case["id"])
         return any(blackened(file) and standing(file) == CLEARED for file in files)
     return False
-
-
-def _entries() -> list[dict[str, Any]]:
-    """The entries of the national exempt list that close something today; none when the list cannot be read."""
-    with suppress(Problem):
-        return list(exempted().entries(on=today().isoformat(), page=1, size=MOST_ENTRIES)["items"])
-    return []
 
 
 def _article(form: Form) -> str:

@@ -67,6 +67,7 @@ def whole(file: queries.File) -> dict[str, Any]:
         "strict": file.strict,
         "documents": file.documents,
         "history": file.history,
+        "prepared": file.prepared,
         "decision": told(file.summary.case, file.notice) if file.notice else None,
         "delivery": _delivered(file.summary.case, file.delivered) if file.delivered else None,
     }

@@ -3,14 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+from flask import request
 from flask_smorest import Blueprint
 from werkzeug.wrappers import Response
 
 from chassis.web import etag, expected_version, roles
 from services.registry.api.cases import whole
 from services.registry.api.letters import DOCX, as_letter, as_text, told
-from services.registry.commands import deciding
-from services.registry.domain.cases import PPID
+from services.registry.commands import deciding, preparations
+from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.decisions import Decision
 from services.registry.queries import cases as queries
 from services.registry.schemas.cases import CaseSchema
@@ -26,6 +27,17 @@ blueprint = Blueprint("decisions", __name__, url_prefix="/v1/cases", description
 def decide(decision: Decision, case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Issue the written notice of a decision; it is numbered and never changes."""
     deciding.decide(case_id, expected_version(), decision)
+    file = queries.file(case_id)
+    return whole(file), 200, etag(file.summary.case.version)
+
+
+@blueprint.put("/<uuid:case_id>/decision/prepared")
+@roles(OFFICER, PPID)
+@blueprint.arguments(DecisionSchema)
+@blueprint.response(200, CaseSchema)
+def prepare(decision: Decision, case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Prepare a decision for the PPID to look at and issue, as a program may; needs If-Match."""
+    preparations.prepare(case_id, expected_version(), decision, request.get_json())
     file = queries.file(case_id)
     return whole(file), 200, etag(file.summary.case.version)
 

@@ -78,6 +78,13 @@ def signing_letter(act: Act) -> dict[str, str]:
     return found.signature | {"signing_role": found.role} if found else {}
 
 
+def preparer_of(actor: str) -> str | None:
+    """Who prepared what the actor in force signs, as a letter names it; None where he prepared it himself."""
+    if actor == current().actor:
+        return None
+    return domain.preparer([*holders(Role.PPID), *holders(Role.OFFICER)], actor, today())
+
+
 def signing(role: str) -> Appointment:
     """The appointment in which the actor signs now, in the office in force; asked within the act's transaction.
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from chassis import audit, clock, outbox
@@ -16,7 +16,7 @@ from chassis.errors import Changed, Fault, Invalid, NotFound, Unavailable
 from chassis.offices import day_of, this_office, today
 from contracts.requests import RequestDecided
 from services.registry.commands import periods, proposing
-from services.registry.commands.appointing import signing
+from services.registry.commands.appointing import preparer_of, signing
 from services.registry.commands.orders import carry_out, outstanding
 from services.registry.domain import objections, terms
 from services.registry.domain.blackening import Blackened
@@ -25,7 +25,7 @@ from services.registry.domain.decisions import Decision, FileState, check, file_
 from services.registry.domain.dik import NotInForce, tested_above
 from services.registry.domain.letters import Kind, letter_number
 from services.registry.models.cases import Case, CaseDocument
-from services.registry.models.notices import NEXT_SERIAL, Notice
+from services.registry.models.notices import NEXT_SERIAL, Notice, PreparedDecision
 from services.registry.queries.dik import live_entry
 from statute.acts import caution
 from statute.calendar import long_date
@@ -60,6 +60,8 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
         if notice.exemption and notice.entry is None and tested_above(this_office().level):
             proposing.open_for(notice, case.number)
         session.add(notice)
+        prepared = delete(PreparedDecision).where(PreparedDecision.id == case.id)
+        prepared_by = session.scalar(prepared.returning(PreparedDecision.prepared_by))
         periods.watch(notice)
         audit.record(
             "case.decided", case.id, outcome=notice.outcome, letter=notice.letter_number, signed_by=notice.signed_by,
@@ -67,7 +69,7 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
             act_checked=notice.basis and caution(notice.basis, today()) is None, entry=notice.entry,
             documents=decision.documents, not_always_open=decision.not_always_open,
             blackened=[one["document"] for one in notice.blackened], blackened_unasked=notice.blackened_unasked,
-            proposal=notice.proposal,
+            proposal=notice.proposal, prepared_by=prepared_by,
         )  # fmt: skip
         outbox.publish(
             RequestDecided(
@@ -136,15 +138,26 @@ def _blackened(session: Session, case_id: UUID, documents: Iterable[str]) -> lis
     return [known[document] for document in dict.fromkeys(documents) if document in known]
 
 
-def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
-    """The notice of a decision that may be issued, but for its number."""
-    stage = next_stage(Stage(case.stage), decision.act, current().roles)
-    signed = signing(PPID)
+def checked(session: Session, case: Case, decision: Decision, stage: Stage) -> tuple[Decision, list[Blackened]]:
+    """A decision that may lead to a stage, with all that it rests on, and the files that it gives blackened.
+
+    Raises:
+        Invalid, Ordered: see `domain`.
+    """
     decision = _resting(decision)
     blackened = _blackened(session, case.id, decision.documents)
     check(decision, held(session, case.id), today(), blackened)
     orders = [objections.Stage(objection.stage) for objection in outstanding(session, case.id)]
     objections.check_orders(orders, stage, exempts=decision.exempts)
+    return decision, blackened
+
+
+def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
+    """The notice of a decision that may be issued, but for its number."""
+    stage = next_stage(Stage(case.stage), decision.act, current().roles)
+    signed = signing(PPID)
+    decision, blackened = checked(session, case, decision, stage)
+    prepared = session.get(PreparedDecision, (current().tenant, case.id))
     regime, extended = Regime(case.regime), case.stage == Stage.EXTENDED
     received_on = day_of(case.received_at)
     objecting = terms.objecting(today(), regime)
@@ -157,6 +170,7 @@ def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
         **signed.signature,
         decided_at=clock.now(),
         decided_by=current().actor,
+        prepared_by=prepared and preparer_of(prepared.prepared_by),
         due_on=case.binding_on,
         due_article=terms.answering(received_on, regime, extended=extended).article,
         objection_until=objecting.due_on,

@@ -13,7 +13,7 @@ from uuid import UUID
 from chassis.errors import Conflict, Fault, Forbidden, Invalid
 from statute.calendar import long_date
 
-STAFF = "staff:"  # how the actor of a person begins; a program hands in what the holder has signed
+STAFF = "staff:"  # how the actor of a person begins; no program signs
 
 
 class Role(StrEnum):
@@ -127,6 +127,12 @@ class NotAppointed(Forbidden):
     code, title = "not-appointed", "Anda tidak memegang peran ini pada hari ini"
 
 
+class PersonNeeded(NotAppointed):
+    """A program does not sign: whoever is appointed does it in person."""
+
+    code, title = "person-needed", "Program tidak dapat menandatangani"
+
+
 def check(said: Appointment, others: Iterable[Appointment], today: date) -> None:
     """Whether an appointment may enter the record beside those that are in it.
 
@@ -197,7 +203,7 @@ def signatory(appointments: Iterable[Appointment], role: Role, actor: str, today
     """The appointment in which an actor signs today.
 
     Raises:
-        NotAppointed: saying who holds the role, and what is possible.
+        NotAppointed: saying who holds the role, and what is possible. PersonNeeded: the actor is a program.
     """
     known = [one for one in appointments if one.role is role]
     holder = holder_on(known, role, today)
@@ -206,7 +212,12 @@ def signatory(appointments: Iterable[Appointment], role: Role, actor: str, today
             f"{_ended(known, actor, today)}Pada {long_date(today)} tidak ada yang ditunjuk sebagai {role.label} di "
             f"kantor ini. Yang dapat dilakukan: Atasan PPID mencatat penunjukan baru atau Plt. {role.label}."
         )
-    if actor.startswith(STAFF) and actor != holder.holder:
+    if not actor.startswith(STAFF):
+        raise PersonNeeded(
+            f"Program tidak menandatangani sebagai {role.label}; {holder.name} menerbitkannya sendiri. Program dapat "
+            "menyiapkan keputusan atas permohonan."
+        )
+    if actor != holder.holder:
         raise NotAppointed(
             f"{_ended(known, actor, today)}Pada {long_date(today)} yang menandatangani sebagai {role.label} adalah "
             f"{holder.told}. Yang dapat dilakukan: {holder.name} menandatangani, atau Atasan PPID mencatat "
@@ -219,6 +230,14 @@ def _ended(known: Iterable[Appointment], actor: str, today: date) -> str:
     """Since when the actor's own appointment is over; empty for one who never had any."""
     over = [one.until for one in known if one.holder == actor and one.until and one.until < today]
     return f"Penunjukan Anda berakhir {long_date(max(over))}. " if over else ""
+
+
+def preparer(known: Collection[Appointment], actor: str, on: date) -> str:
+    """Who prepared what another signs, as a letter names it: a program by its name, a person as appointed."""
+    if not actor.startswith(STAFF):
+        return f"program kantor ({actor.partition(':')[2]})"
+    person = at_desk(known, actor, on)
+    return person.name if person else "petugas kantor"
 
 
 def at_desk(known: Collection[Appointment], actor: str, on: date) -> Appointment | None:

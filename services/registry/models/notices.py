@@ -19,7 +19,8 @@ class Notice(Numbered, Signed, Owned, Base):
     `blackened` are the files among `documents` in which something is blackened, as `Blackened.told` says them;
     `blackened_unasked` that whoever signed stated that this is no part of what was asked for.
     `proposal` is what the office has to hand over to the one that tests, where it refused on a test of its own.
-    `cost` is in rupiah; `decided_by` the actor, who may be a program.
+    `prepared_by` says in words who prepared it, if that was not who signed.
+    `cost` is in rupiah; `decided_by` the actor.
     """
 
     __tablename__ = "written_notice"
@@ -49,6 +50,7 @@ class Notice(Numbered, Signed, Owned, Base):
     decree: Mapped[str | None]
     holder: Mapped[str | None]
     proposal: Mapped[UUID | None]
+    prepared_by: Mapped[str | None]
     decided_at: Mapped[datetime]
     decided_by: Mapped[str]
     due_on: Mapped[date]
@@ -62,6 +64,17 @@ class Notice(Numbered, Signed, Owned, Base):
     def opens_on(self) -> date | None:
         """The day from which a period that this notice itself set closes nothing any more (R-23)."""
         return self.exempt_until + timedelta(days=1) if self.exempt_until and self.entry is None else None
+
+
+class PreparedDecision(Owned, Base):
+    """A decision that waits for the PPID to issue it. `id` is the case's; `content` is as it was handed in."""
+
+    __tablename__ = "prepared_decision"
+
+    outcome: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    prepared_at: Mapped[datetime]
+    prepared_by: Mapped[str]
 
 
 # Draws the next number of a series; the row stays locked until the commit, which makes the series gap-free.

@@ -20,7 +20,7 @@ from services.registry.domain.cases import OPEN, PPID
 from services.registry.domain.progress import Standing
 from services.registry.models.cases import Case, standing_of
 from services.registry.models.disputes import Dispute
-from services.registry.models.notices import Notice
+from services.registry.models.notices import Notice, PreparedDecision
 from services.registry.models.objections import ObjectionFile
 from services.registry.queries import appointments
 from services.registry.queries.deliveries import Delivered, of_case
@@ -79,6 +79,7 @@ class File:
     notice: Notice | None
     delivered: Delivered | None
     unsigned: str | None
+    prepared: PreparedDecision | None
 
 
 def queue(tab: str, page: int, size: int, ids: Collection[UUID] | None = None) -> Page:
@@ -108,6 +109,7 @@ def file(case_id: UUID) -> File:
         history = rows(_HISTORY, {"subject": str(case_id)})
         delivered = of_case(session, case_id) if notice else None
         unsigned = appointments.obstacle(PPID)
+        prepared = session.get(PreparedDecision, (current().tenant, case_id))
     office = offices.this_office()
     today = offices.today()
     from_next = terms.from_next(case.received_at, office.time_zone, office.code)
@@ -123,6 +125,7 @@ def file(case_id: UUID) -> File:
         notice=notice,
         delivered=delivered,
         unsigned=unsigned,
+        prepared=prepared,
     )
 
 

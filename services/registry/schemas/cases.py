@@ -6,7 +6,7 @@ from webargs.fields import DelimitedList
 from chassis.schema import Schema, one_of
 from contracts.shapes import Explained
 from services.registry.domain.cases import Stage
-from services.registry.schemas.decisions import NoticeSchema
+from services.registry.schemas.decisions import NoticeSchema, PreparedSchema
 from services.registry.schemas.deliveries import DeliveredSchema
 
 
@@ -132,4 +132,5 @@ class CaseSchema(SummarySchema):
     documents = fields.List(fields.Nested(DocumentSchema))
     history = fields.List(fields.Nested(EntrySchema))
     decision = fields.Nested(NoticeSchema, allow_none=True)
+    prepared = fields.Nested(PreparedSchema, allow_none=True)
     delivery = fields.Nested(DeliveredSchema, allow_none=True)

@@ -131,6 +131,11 @@ class NoticeSchema(Schema):
     entry = fields.UUID(attribute="notice.entry", allow_none=True)
     decree = fields.String(attribute="notice.decree", allow_none=True)
     holder = fields.String(attribute="notice.holder", allow_none=True)
+    prepared_by = fields.String(
+        attribute="notice.prepared_by",
+        allow_none=True,
+        metadata={"description": "Who prepared it, if that was not who signed: a program by its name, or a person"},
+    )
     proposal = fields.UUID(
         attribute="notice.proposal",
         allow_none=True,
@@ -157,6 +162,15 @@ class NoticeSchema(Schema):
     objection_days = fields.Integer(attribute="notice.objection_days")
     objection_article = fields.String(attribute="notice.objection_article")
     objection_cautions = fields.List(fields.String(), attribute="notice.objection_cautions")
+
+
+class PreparedSchema(Schema):
+    """A decision that waits for the PPID to issue it; `content` is as it was handed in."""
+
+    outcome = fields.String()
+    prepared_by = fields.String(metadata={"description": "The actor: `client:<id>` or `staff:<id>`"})
+    prepared_at = fields.AwareDateTime()
+    content = fields.Dict()
 
 
 class LetterSchema(Schema):

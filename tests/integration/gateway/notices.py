@@ -9,6 +9,11 @@ from statute.acts import caution
 
 DECIDED = "2026-11-23T10:00:00+07:00"
 
+OPTIONAL = (
+    "given", "withheld", "not_held", "not_documented", "not_in_form", "medium", "handover", "payment", "cost_items",
+    "tariff", "act", "consequence", "tested_on", "exempt_until", "decree", "proposal", "prepared_by", "holder",
+)  # fmt: skip
+
 
 def deadline(**changes: Any) -> dict[str, Any]:
     """Ten working days from Friday 20 November 2026, with one holiday on the way."""
@@ -42,28 +47,7 @@ def told(number: str, decision: Mapping[str, Any], late_by: int | None) -> dict[
         "letter": letter, "article": f"UU 14/2008 Pasal 17 huruf {letter}", "wording": "bunyi",
         "period": "Selama diperlukan.",
     }  # fmt: skip
-    optional = (
-        *(
-            "given",
-            "withheld",
-            "not_held",
-            "not_documented",
-            "not_in_form",
-            "medium",
-            "handover",
-            "payment",
-            "cost_items",
-            "tariff",
-            "act",
-            "consequence",
-            "tested_on",
-            "exempt_until",
-            "decree",
-            "proposal",
-        ),
-        "holder",
-    )
-    return {field: decision.get(field) for field in optional} | {
+    return {field: decision.get(field) for field in OPTIONAL} | {
         "number": number, "letter_number": "001/PPID-PT/32.76/XI/2026",
         "verification_url": "http://depokkotappid.localhost:8080/surat/kode", "office": "KPU Kota Depok",
         "outcome": decision["outcome"], "held": not decision["outcome"].startswith("not_"),

@@ -42,6 +42,7 @@ class Memory:
     late_by: int | None = None
     moves: dict[str, dict[str, Any]] = field(default_factory=dict)
     exempt: list[dict[str, Any]] = field(default_factory=list)
+    prepared: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def asked(self, service: str) -> None:
         """A service is called."""
@@ -166,7 +167,6 @@ class Registry(MovingRegistry):
         if kept is None:
             raise NotFound
         decision = self.memory.decisions.get(case_id)
-        history = [{"at": RECEIVED, "actor": "service:intake", "act": "case.registered", "facts": {}}]
         allowed = decision is None
         told: dict[str, Any] = {
             "id": case_id, "number": kept["number"], "stage": decision["outcome"] if decision else "verifying",
@@ -180,8 +180,8 @@ class Registry(MovingRegistry):
                 {"act": act, "allowed": allowed, "reason": None if allowed else "Sudah diputus.", "article": article}
                 for act, article in ACTS.items()
             ],
-            "history": history,
-            "decision": self._notice(case_id) if decision else None,
+            "history": [{"at": RECEIVED, "actor": "service:intake", "act": "case.registered", "facts": {}}],
+            "prepared": self.memory.prepared.get(case_id), "decision": self._notice(case_id) if decision else None,
             "delivery": {"proofs": [], "received_at": None} if decision else None,
         }  # fmt: skip
         return told | self.moved(case_id, told["acts"])

@@ -107,6 +107,21 @@ def test_an_act_that_nobody_has_checked_is_marked_on_the_desk_and_not_for_the_ap
     assert "belum diperiksa" not in citizen.words
 
 
+def test_what_a_program_prepared_is_looked_at_and_issued_by_the_ppid(
+    citizen: Browser, officer: Browser, memory: Memory
+) -> None:
+    request_id = asked(citizen, memory)
+    content = {"outcome": "not_held", "statement": STATEMENT, "holder": "Dinas Arsip", "not_always_open": False}
+    memory.prepared[request_id] = {
+        "outcome": "not_held", "prepared_by": "client:arsip", "prepared_at": "2026-11-23T10:00:00+07:00",
+        "content": content,
+    }  # fmt: skip
+    assert "Disiapkan program kantor" in officer.get(f"/kerja/{request_id}").words
+    assert f'href="/kerja/{request_id}/tidak-dikuasai"' in officer.text
+    assert "Dinas Arsip" in officer.get(f"/kerja/{request_id}/tidak-dikuasai").text
+    assert "Dinas Arsip" not in officer.get(f"/kerja/{request_id}/belum-didokumentasikan").text
+
+
 def test_what_is_not_held_names_who_holds_it(citizen: Browser, officer: Browser, memory: Memory) -> None:
     request_id = asked(citizen, memory)
     officer.get(f"/kerja/{request_id}/tidak-dikuasai")

@@ -57,8 +57,9 @@ def test_nobody_signs_before_the_first_day_or_in_another_role() -> None:
         domain.signatory([held()], Role.SUPERIOR, RINA, TODAY)
 
 
-def test_a_program_hands_in_what_the_holder_signed_and_nothing_where_there_is_none() -> None:
-    assert domain.signatory([held()], Role.PPID, "client:arsip", TODAY).holder == RINA
+def test_no_program_signs_whoever_holds_the_role() -> None:
+    with pytest.raises(domain.PersonNeeded, match="menerbitkannya sendiri"):
+        domain.signatory([held()], Role.PPID, "client:arsip", TODAY)
     with pytest.raises(NotAppointed):
         domain.signatory([], Role.PPID, "client:arsip", TODAY)
 
