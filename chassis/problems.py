@@ -71,6 +71,10 @@ class Reader(FlaskParser):
             raise BadRequest from unreadable
 
 
+Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING = {
+    **Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING,
+    "json_or_form": "application/x-www-form-urlencoded",  # as the document says it; the JSON body is told beside it
+}
 Blueprint.ARGUMENTS_PARSER = Reader()  # before any API is declared: every app imports the chassis first
 
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, Response, current_app, g, request
@@ -13,7 +13,7 @@ from flask_smorest import Blueprint
 from prometheus_client import CONTENT_TYPE_LATEST, Histogram
 from sqlalchemy import text
 
-from chassis import metrics, problems
+from chassis import description, metrics, problems
 from chassis.context import PUBLIC, Context, current, request_id, trace_of
 from chassis.errors import Forbidden, NotFound, PreconditionRequired, Unauthenticated, Unavailable
 from chassis.log import get_logger
@@ -45,7 +45,8 @@ def create_app(runtime: Runtime, *blueprints: Blueprint, title: str) -> Flask:
     app.after_request(leave)
     app.teardown_request(close)
     add_probes(app, runtime)
-    app.add_url_rule("/openapi.json", "openapi", api.spec.to_dict)
+    described = cache(lambda: description.describe(app, api.spec.to_dict()))
+    app.add_url_rule("/openapi.json", "openapi", described)
     return app
 
 
@@ -80,6 +81,7 @@ def roles(*allowed: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 raise Unauthenticated if held == {PUBLIC} else Forbidden
             return view(*args, **kwargs)
 
+        setattr(guarded, description.ROLES, allowed)
         return guarded
 
     return guard

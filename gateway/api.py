@@ -12,6 +12,7 @@ from marshmallow import fields
 
 from chassis.context import Context, current
 from chassis.db import transaction
+from chassis.description import describe as describe_app
 from chassis.errors import Problem
 from chassis.problems import ProblemApi
 from chassis.schema import Schema, Text, one_of
@@ -56,6 +57,7 @@ class TokenSchema(Schema):
 
 @blueprint.post("/v1/token")
 @blueprint.arguments(TokenQuery, location="json_or_form")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": TokenQuery}}})
 @blueprint.response(200, TokenSchema)
 @blueprint.alt_response(401, success=False, description="Klien atau rahasianya tidak cocok")
 def give_token(query: dict[str, Any]) -> dict[str, Any]:
@@ -70,7 +72,7 @@ def register(app: Flask) -> None:
     """Add the token endpoint and the description of all APIs to the app."""
     own = ProblemApi(app)
     own.register_blueprint(blueprint)
-    app.extensions["own_description"] = own.spec.to_dict()
+    app.extensions["own_description"] = describe_app(app, own.spec.to_dict())
     app.add_url_rule("/openapi.json", "described", describe)
     app.add_url_rule("/api/openapi.json", "described", describe)
     app.add_url_rule("/api", "operations", operations)
@@ -147,7 +149,9 @@ def _renamed(part: Any, service: str) -> Any:
 
 def _tagged(item: dict[str, Any], service: str) -> dict[str, Any]:
     return {
-        method: {**operation, "tags": [service]} if method in METHODS else operation
+        method: {**operation, "tags": [service], "operationId": f"{service}_{operation['operationId']}"}
+        if method in METHODS
+        else operation
         for method, operation in item.items()
     }
 

@@ -1,15 +1,23 @@
 """The OpenAPI documents tell the truth: valid 3.1, and no answer that they do not announce."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
 import schemathesis
+from cachetools import TTLCache
 from hypothesis import HealthCheck, given, settings
-from openapi_spec_validator import validate
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from schemathesis import checks
 from schemathesis.schemas import APIOperation
 
+from chassis import service as service_module
+from chassis.settings import load
+from gateway import api
 from tests.integration.conftest import DEPOK, Working
+from tests.integration.serving import served
 
 pytestmark = pytest.mark.stack
 SERVICES = ("intake", "registry", "documents", "notify")
@@ -28,6 +36,54 @@ def test_the_description_is_valid_openapi(service: str, work: Callable[[str], Wo
     document = work(service).app.test_client().get("/openapi.json").get_json()
     assert document["openapi"].startswith("3.1")
     validate(document)
+
+
+def test_what_the_gateway_serves_of_all_services_is_valid_openapi(
+    work: Callable[[str], Working], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "_DESCRIBED", TTLCache(1, 60))  # other tests describe services that they make up
+    with ExitStack() as up:
+        urls = {f"PPID_{name.upper()}_URL": up.enter_context(served(work(name))) for name in SERVICES}
+        running = service_module.start(service_module.load("gateway"), load("gateway", work("intake").env | urls))
+        app = running.service.create_app(running)
+        document = app.test_client().get("/api/openapi.json", headers={"Host": "localhost"}).get_json()
+    assert document["openapi"].startswith("3.1")
+    assert {tag["name"] for tag in document["tags"]} == {*SERVICES, "gateway"}
+    validate(document, cls=OpenAPIV31SpecValidator)
+    operations = list(_operations(document))
+    ids = [operation["operationId"] for _, operation in operations]
+    assert len(set(ids)) == len(ids) > 150
+    parts = {"components": document["components"]}
+    for place, operation in operations:
+        assert operation["summary"], place
+        assert {"503", "default"} <= operation["responses"].keys(), place
+        for content in _contents(operation):
+            Draft202012Validator({**content["schema"], **parts}).validate(content["example"])
+        for parameter in operation.get("parameters", []):
+            Draft202012Validator({**parameter["schema"], **parts}).validate(parameter["example"])
+
+
+def test_the_description_says_what_a_call_needs_and_how_it_may_fail(work: Callable[[str], Working]) -> None:
+    document = work("registry").app.test_client().get("/openapi.json").get_json()
+    decide = document["paths"]["/v1/cases/{case_id}/decision"]["post"]
+    assert decide["operationId"] == "decisions_decide"
+    assert [parameter["name"] for parameter in decide["parameters"]] == ["If-Match"]
+    assert decide["responses"].keys() >= {"200", "401", "403", "404", "409", "412", "422", "428", "503"}
+
+
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method != "parameters":
+                yield f"{method} {path}", operation
+
+
+def _contents(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What an operation takes and gives as JSON or as a form."""
+    for body in (operation.get("requestBody", {}), *operation["responses"].values()):
+        for media_type, content in body.get("content", {}).items():
+            if "json" in media_type or "form" in media_type:
+                yield content
 
 
 @pytest.mark.parametrize("service", SERVICES)

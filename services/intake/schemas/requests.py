@@ -24,8 +24,8 @@ class SubmissionSchema(Schema):
 
     applicant = fields.Nested(ApplicantSchema, required=True)
     category = fields.String(required=True, validate=one_of(list(categories())))
-    subject = Line(required=True, longest=200)
-    detail = Text(required=True, longest=5000)
+    subject = Line(required=True, longest=200, metadata={"example": "Realisasi anggaran 2026"})
+    detail = Text(required=True, longest=5000, metadata={"example": "Laporan realisasi anggaran sampai Oktober 2026."})
     purpose = optional(Text, 2000)
     obtain = choice(Obtain, required=True)
     format = choice(Format, required=True)
