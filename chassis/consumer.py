@@ -210,4 +210,8 @@ def run_once(runtime: Runtime) -> int:
 
 def _queues(consumer: Consumer, runtime: Runtime) -> dict[str, Receive]:
     name = runtime.service.name
-    return {broker.inbox_queue(name): consumer.receive, broker.dead_queue(name): consumer.bury}
+    return {
+        broker.inbox_queue(name): consumer.receive,
+        broker.bulk_queue(name): consumer.receive,
+        broker.dead_queue(name): consumer.bury,
+    }

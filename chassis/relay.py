@@ -24,10 +24,12 @@ from chassis.outbox import CHANNEL
 from chassis.service import Service, load
 from chassis.settings import SERVICES, Settings
 from chassis.settings import load as load_settings
+from contracts.event import bulk_aggregates
 
 logger = log.get_logger()
 
 BATCH = 500  # rows read at once; what a crash at the worst moment repeats
+BULK_BATCH = 100  # and beside them of what ticks tell by the thousand, so that nothing waits behind it
 POLL = 1.0  # seconds; who tells an event wakes the relay earlier, this is for what that may miss
 SHARE_EVERY = 2.0  # seconds between looks at how many relays live
 HOLD_BACK = 5.0  # seconds that a partition rests after the broker could not take a message
@@ -64,10 +66,10 @@ class Row:
 
 _READ = """
 select seq, id, tenant, aggregate, aggregate_id, routing_key, body, partition from outbox o
-where published_at is null and partition = any(%s)
+where published_at is null and partition = any(%(awake)s) and (o.aggregate = any(%(bulk)s)) = %(of_bulk)s
   and not exists (select from outbox f where f.fault is not null and f.published_at is null and f.seq <= o.seq
                   and (f.tenant, f.aggregate, f.aggregate_id) = (o.tenant, o.aggregate, o.aggregate_id))
-order by seq limit %s
+order by seq limit %(most)s
 """
 _MARK = "update outbox set published_at = now() where published_at is null and seq = any(%s)"
 _FAULT = "update outbox set fault = %s where published_at is null and seq = %s"
@@ -119,7 +121,7 @@ class Relay:
             BrokerAway: nothing of what it had not confirmed is marked.
         """
         awake = [partition for partition in self._held if self._rests.get(partition, 0.0) <= monotonic()]
-        rows = self._connection.cursor(row_factory=class_row(Row)).execute(_READ, [awake, BATCH]).fetchall()
+        rows = [*self._read(awake, BATCH, of_bulk=False), *self._read(awake, BULK_BATCH, of_bulk=True)]
         confirmed: list[int] = []
         stopped: set[int] = set()
         try:
@@ -140,6 +142,10 @@ class Relay:
         """Wait for the outbox to grow."""
         for _wake in self._connection.notifies(timeout=POLL, stop_after=1):
             pass
+
+    def _read(self, awake: list[int], most: int, *, of_bulk: bool) -> list[Row]:
+        values = {"awake": awake, "most": most, "of_bulk": of_bulk, "bulk": bulk_aggregates()}
+        return self._connection.cursor(row_factory=class_row(Row)).execute(_READ, values).fetchall()
 
     def _publish(self, rows: list[Row]) -> list[Fate]:
         return self._publisher.publish([Outgoing(row.id, row.routing_key, row.body) for row in rows]) if rows else []

@@ -7,7 +7,7 @@ from uuid import UUID
 from contracts.event import Event, event
 
 
-@event("escalation", "noted", 1, key="escalation_id")
+@event("escalation", "noted", 1, key="escalation_id", bulk=True)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseEscalated(Event):
     """What a supervising office (`supervisor`, by its code) may know of a case that is due soon or overdue.
@@ -27,7 +27,7 @@ class CaseEscalated(Event):
     open: bool
 
 
-@event("objection_escalation", "noted", 1, key="escalation_id")
+@event("objection_escalation", "noted", 1, key="escalation_id", bulk=True)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionEscalated(Event):
     """The same of an objection that the Atasan PPID must answer soon or should have answered. Told by the registry."""

@@ -17,12 +17,16 @@ TYPE_PREFIX = "id.go.kpu.ppid"
 
 
 class Event:
-    """Base of every event. `key` names the field that identifies the aggregate (ordering is kept per aggregate)."""
+    """Base of every event. `key` names the field that identifies the aggregate (ordering is kept per aggregate).
+
+    An event is `bulk` when a tick tells it by the thousand: it goes by a queue of its own, which others pass by.
+    """
 
     aggregate: ClassVar[str]
     fact: ClassVar[str]
     version: ClassVar[int]
     key: ClassVar[str]
+    bulk: ClassVar[bool]
 
     @classmethod
     def type(cls) -> str:
@@ -45,11 +49,18 @@ E = TypeVar("E", bound=Event)
 EVENTS: dict[str, type[Event]] = {}
 
 
-def event(aggregate: str, fact: str, version: int, *, key: str) -> Callable[[type[E]], type[E]]:
-    """Declare an event class; a second declaration of the same type is an error at import."""
+def event(aggregate: str, fact: str, version: int, *, key: str, bulk: bool = False) -> Callable[[type[E]], type[E]]:
+    """Declare an event class.
+
+    Raises:
+        TypeError: at import, for a second declaration of the same type, or of an aggregate some of whose events are
+            bulk and some are not: they would go by two queues, and lose their order.
+    """
 
     def declare(cls: type[E]) -> type[E]:
-        cls.aggregate, cls.fact, cls.version, cls.key = aggregate, fact, version, key
+        cls.aggregate, cls.fact, cls.version, cls.key, cls.bulk = aggregate, fact, version, key, bulk
+        if any(known.aggregate == aggregate and known.bulk is not bulk for known in EVENTS.values()):
+            raise TypeError(f"events of {aggregate} are bulk all together or not at all")
         if cls.type() in EVENTS:
             raise TypeError(f"event {cls.type()} is declared twice")
         EVENTS[cls.type()] = cls
@@ -76,6 +87,11 @@ def newer(type_: str, subject: str) -> Newer | None:
         return None
     told = {"aggregate": known[0].aggregate, "fact": known[0].fact, "version": int(number), "__slots__": ()}
     return cast(Newer, type("Newer", (Newer,), told)(subject))
+
+
+def bulk_aggregates() -> list[str]:
+    """The aggregates whose events are bulk."""
+    return sorted({known.aggregate for known in EVENTS.values() if known.bulk})
 
 
 def dump(happened: Event) -> dict[str, Any]:

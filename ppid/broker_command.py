@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import click
 import httpx2
 
-from chassis.broker import dead_queue, inbox_queue
+from chassis.broker import bulk_queue, dead_queue, inbox_queue
 from chassis.broker.topology import EVENTS, topology
 from chassis.relay import known_subscriptions
 from chassis.settings import SERVICES
@@ -40,7 +40,7 @@ def definitions(urls: Mapping[str, str]) -> dict[str, Any]:
         "permissions": [
             vhost | {"user": users[service], "configure": _any(names), "write": _any(names), "read": _any(own)}
             for service in urls
-            for own in [[*known.exchanges, inbox_queue(service), dead_queue(service)]]
+            for own in [[*known.exchanges, *(queue(service) for queue in (inbox_queue, bulk_queue, dead_queue))]]
         ],
         "topic_permissions": [
             vhost | {"user": users[service], "exchange": EVENTS, "write": told_by(service), "read": ".*"}

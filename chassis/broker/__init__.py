@@ -65,6 +65,16 @@ def inbox_queue(service: str) -> str:
     return f"{service}.inbox"
 
 
+def bulk_queue(service: str) -> str:
+    """The queue for what a service hears by the thousand, so that nothing else waits behind it."""
+    return f"{service}.bulk"
+
+
+def queue_of(service: str, event: type[Event]) -> str:
+    """The queue in which a service hears an event. All events of an aggregate share it, so their order is kept."""
+    return bulk_queue(service) if event.bulk else inbox_queue(service)
+
+
 def dead_queue(service: str) -> str:
     """The queue for messages that the broker gave up delivering to a service."""
     return f"{service}.dead"

@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 
-from chassis.broker import BrokerAway, Fate, Outgoing, Subscriptions, inbox_queue
+from chassis.broker import BrokerAway, Fate, Outgoing, Subscriptions, bulk_queue, inbox_queue, queue_of
 from chassis.db import waking
 
 KEEPS_DAYS = 7  # of delivered messages; the outboxes keep as long, so this is for looking things up
@@ -68,8 +68,8 @@ select distinct queue from routed
 
 def declare(url: str, subscriptions: Subscriptions) -> None:
     """Make tables and bindings exist; bindings that no service declares any more go."""
-    queues = [inbox_queue(service) for service in subscriptions]
-    pairs = [(inbox_queue(service), event.topic()) for service, events in subscriptions.items() for event in events]
+    queues = [queue(service) for service in subscriptions for queue in (inbox_queue, bulk_queue)]
+    pairs = [(queue_of(service, event), event.topic()) for service, events in subscriptions.items() for event in events]
     try:
         with psycopg.connect(url, connect_timeout=5) as connection:
             connection.execute("select pg_advisory_xact_lock(hashtext('ppid bus'))")  # five relays start at once

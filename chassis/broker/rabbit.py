@@ -50,6 +50,8 @@ def _declare(channel: Any, wanted: Topology) -> None:
         channel.queue_declare(name, durable=True, arguments=arguments)
     for exchange, queue, key in wanted.bindings:
         channel.queue_bind(queue, exchange, key)
+    for exchange, queue, key in wanted.unbound:
+        channel.queue_unbind(queue, exchange, key)
 
 
 def _parameters(url: str) -> pika.URLParameters:

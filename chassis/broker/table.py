@@ -32,7 +32,8 @@ with taken as (
 select seq, id, routing_key, body, deliveries from taken join message using (seq) order by seq
 """
 _BURY = """
-update delivery set queue = regexp_replace(queue, '[.]inbox$', '.dead'), deliveries = 0 where queue = %s and seq = %s
+update delivery set queue = regexp_replace(queue, '[.](inbox|bulk)$', '.dead'), deliveries = 0
+where queue = %s and seq = %s
 """
 
 
@@ -90,7 +91,7 @@ class Channel(virtual.Channel):  # type: ignore[misc]  # kombu is untyped
         values = {"queue": queue, "held": list(held), "most": most}
         taken = []
         for seq, message_id, routing_key, body, deliveries in self.connection.database.execute(_TAKE, values):
-            if deliveries > DELIVERY_LIMIT + 1 and queue.endswith(".inbox"):  # the first is no redelivery
+            if deliveries > DELIVERY_LIMIT + 1 and not queue.endswith(".dead"):  # the first is no redelivery
                 self.connection.database.execute(_BURY, [queue, seq])
                 continue
             held.add(seq)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pika
 import pytest
 
-from chassis.broker import dead_queue, inbox_queue
+from chassis.broker import bulk_queue, dead_queue, inbox_queue
 from tests.load.world import SUBSCRIPTIONS, World, world
 
 
@@ -39,6 +39,6 @@ def _forget(url: str) -> None:
     """Delete the world's queues, so that no test hears another's messages."""
     connection = pika.BlockingConnection(pika.URLParameters(url))
     for service in SUBSCRIPTIONS:
-        for queue in (inbox_queue(service), dead_queue(service)):
+        for queue in (inbox_queue(service), bulk_queue(service), dead_queue(service)):
             connection.channel().queue_delete(queue)
     connection.close()

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from pika.exceptions import ChannelClosedByBroker
 
-from chassis.broker import dead_queue, inbox_queue, rabbit
+from chassis.broker import bulk_queue, dead_queue, inbox_queue, rabbit
 from chassis.broker.topology import EVENTS, LOG
 from chassis.relay import known_subscriptions
 from chassis.settings import SERVICES
@@ -33,7 +33,7 @@ def urls(rabbitmq_url: str, rabbitmq_admin_url: str) -> Iterator[dict[str, str]]
     yield made
     with channel(rabbitmq_url) as administrator:
         for service in SERVICES:
-            for queue in (inbox_queue(service), dead_queue(service)):
+            for queue in (inbox_queue(service), bulk_queue(service), dead_queue(service)):
                 administrator.queue_delete(queue)
 
 

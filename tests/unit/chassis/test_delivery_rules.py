@@ -11,6 +11,8 @@ from chassis.broker import DELIVERY_LIMIT, Outgoing, topology
 from chassis.operational_tables import LONGEST_BODY, PARTITIONS
 from chassis.outbox import partition
 from chassis.relay import Row, _waves
+from contracts.escalations import CaseEscalated
+from contracts.event import Event, event
 from contracts.requests import RequestSubmitted
 
 
@@ -58,6 +60,21 @@ def test_subscriptions_look_past_the_office() -> None:
     message = Outgoing(uuid4(), f"t.32-76.{RequestSubmitted.topic()}", "{}")
     assert message.topic == RequestSubmitted.topic()
     assert broker.pattern(RequestSubmitted) == "t.*.request.submitted.v1"
+
+
+def test_all_events_of_an_aggregate_are_heard_in_one_queue() -> None:
+    assert broker.queue_of("registry", CaseEscalated) == "registry.bulk"
+    assert broker.queue_of("registry", RequestSubmitted) == "registry.inbox"
+    with pytest.raises(TypeError, match="all together or not at all"):
+        event("request", "counted", 1, key="request_id", bulk=True)(type("RequestCounted", (Event,), {}))
+
+
+def test_what_was_heard_among_the_rest_is_heard_in_one_queue_only() -> None:
+    known = topology.topology({"registry": (CaseEscalated, RequestSubmitted)})
+    key = broker.pattern(CaseEscalated)
+    assert (topology.EVENTS, "registry.bulk", key) in known.bindings
+    assert (topology.EVENTS, "registry.inbox", key) in known.unbound
+    assert known.queues["registry.bulk"] == known.queues["registry.inbox"]
 
 
 def test_nothing_is_dropped_in_silence_by_a_queue() -> None:
