@@ -7,14 +7,16 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 from flask import Flask, Response, current_app, g, request
 from flask_smorest import Blueprint
 from prometheus_client import CONTENT_TYPE_LATEST, Histogram
 from sqlalchemy import text
 
-from chassis import description, metrics, problems
+from chassis import audit, description, metrics, problems
 from chassis.context import PUBLIC, Context, current, request_id, trace_of
+from chassis.db import transaction
 from chassis.errors import Forbidden, NotFound, PreconditionRequired, Unauthenticated, Unavailable
 from chassis.log import get_logger
 from chassis.service import Runtime, newest_migration
@@ -119,6 +121,8 @@ def context_of_request(runtime: Runtime) -> Context:
     if is_link and (context.roles != {APPLICANT} or request.method not in ("GET", "HEAD")):
         raise Unauthenticated
     if context.tenant != office.code:
+        with runtime.acting(context), transaction():
+            audit.record("office.refused", UUID(g.trace.split("-")[1]), office=office.code)
         raise NotFound
     return replace(context, trace=g.trace)  # a token is good for many requests
 

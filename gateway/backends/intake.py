@@ -1,5 +1,6 @@
 """What the pages ask intake about requests."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -8,6 +9,7 @@ from urllib.parse import quote
 from gateway.backends import shapes
 from gateway.backends.asking import Answer, Backend
 
+_NIK = re.compile(r"[0-9]{16}")
 LONGEST_LIST = 100  # ids that intake takes in one question
 
 
@@ -67,7 +69,11 @@ class Intake:
         return found
 
     def search(self, words: str) -> list[shapes.Line]:
-        """The requests whose number or subject holds these words."""
+        """The requests whose number or subject holds these words, or of somebody by a whole NIK."""
+        if is_nik(words):
+            return cast(
+                list[shapes.Line], self.intake.send("POST", "/v1/requests/search", {"nik": words}).json()["items"]
+            )
         return cast(list[shapes.Line], self.intake.read("/v1/requests", {"q": words})["items"])
 
     def tracking(self, token: str) -> shapes.Tracking:
@@ -93,6 +99,11 @@ class Intake:
             Refused: it came too late, the day cannot be true, or nothing was asked.
         """
         self.intake.send("POST", f"{_request(request_id)}/acts", body)
+
+
+def is_nik(words: str) -> bool:
+    """Whether somebody typed an identity number, which no address may hold."""
+    return _NIK.fullmatch(words) is not None
 
 
 def _request(request_id: str) -> str:

@@ -100,7 +100,13 @@ def _challenge(values: dict[str, str]) -> str | None:
 
 
 def _onward(path: str) -> str:
-    """Where to go after signing in: a page of the desk and nothing else."""
+    """Where to go after signing in: a page of the desk and nothing else.
+
+    Raises:
+        Problem: no address holds a line break, nor can a header.
+    """
+    if not path.isprintable():
+        raise Problem("Alamat halaman tujuan tidak dapat dibaca.")
     parts = urlsplit(path)
     return path if parts.path.startswith(DESK) and not parts.netloc and not parts.scheme else DESK
 

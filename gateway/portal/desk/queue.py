@@ -5,11 +5,14 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from flask import g, request
+from flask import g, redirect, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from chassis import clock as chassis_clock
 from chassis.errors import Problem
 from gateway.backends.aside import aside
+from gateway.backends.intake import is_nik
 from gateway.backends.late_findings import LateCounts, late_findings
 from gateway.backends.personal import Personal
 from gateway.backends.proofs import Proofs
@@ -40,14 +43,31 @@ class Row:
 @blueprint.get("")
 def queue() -> str:
     """One tab of the queue, or what a search finds. Tab, page and search stand in the address."""
-    tab = request.args.get("tab", "open")
+    return _show(request.args, "" if is_nik(_words(request.args)) else _words(request.args))
+
+
+@blueprint.post("/cari")
+def search() -> str | Response:
+    """What a search finds: by a whole NIK at once, because addresses are kept; by words at an address of its own."""
+    words = _words(request.form)
+    if is_nik(words):
+        return _show(request.form, words)
+    tab, papers = request.form.get("tab"), request.form.get("surat")
+    return redirect(url_for("desk.queue", tab=tab, q=words or None, surat=papers), 303)
+
+
+def _words(typed: MultiDict[str, str]) -> str:
+    return typed.get("q", "").strip()[:100]
+
+
+def _show(asked_for: MultiDict[str, str], words: str) -> str:
+    tab = asked_for.get("tab", "open")
     tab = tab if tab in TABS else "open"
-    number = max(1, request.args.get("hal", 1, type=int))
+    number = max(1, asked_for.get("hal", 1, type=int))
     waiting, reminders = aside(_claims), aside(_reminders)
     proposals, late_found = aside(_proposals), aside(_late_found)
     asked = services().registry.queue(tab, number, SIZE)
-    words = request.args.get("q", "").strip()[:100]
-    only_lacking = "kurang" in request.args.getlist("surat")
+    only_lacking = "kurang" in asked_for.getlist("surat")
     rows = _rows(_found(words) if words else asked["items"])
     if only_lacking:
         rows = [row for row in (rows if words else _all_open()) if row.lacks != []]

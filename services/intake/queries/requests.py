@@ -14,7 +14,7 @@ from chassis.db import transaction
 from chassis.errors import Fault, NotFound
 from chassis.offices import this_office
 from chassis.service import runtime
-from services.intake.domain.applicant import Applicant, is_nik
+from services.intake.domain.applicant import Applicant
 from services.intake.domain.request import CROWD_WITHIN, LONGEST_LIST, crowd, looks_like_token, token_hash
 from services.intake.models import requests as models
 from services.intake.models.acts import WORDS, Acted
@@ -104,18 +104,24 @@ def opened(request_id: UUID, act: str) -> Opened:
 
 
 def lines(ids: Collection[UUID] | None, words: str | None) -> list[Line]:
-    """Requests by id, by words of subject or number, or by a whole NIK; the newest first, at most 100."""
-    found = select(InformationRequest).order_by(InformationRequest.recorded_at.desc(), InformationRequest.id)
-    if ids is not None:
-        found = found.where(InformationRequest.id.in_(ids))
-    if words:
-        found = found.where(_matches(words))
+    """Requests by id, or by words of subject or number; the newest first, at most 100."""
+    wanted = [] if ids is None else [InformationRequest.id.in_(ids)]
+    return _lines(*wanted, *([_matches(words)] if words else []))
+
+
+def of_person(nik: str) -> list[Line]:
+    """Requests by a whole NIK, the newest first, at most 100. Who looks a citizen up leaves a trace."""
+    with transaction():
+        audit.record("request.searched_by_nik", UUID(bytes=_nik_hash(nik)[:16]))
+        return _lines(InformationRequest.nik_hash == _nik_hash(nik))
+
+
+def _lines(*wanted: ColumnElement[bool]) -> list[Line]:
+    newest = select(InformationRequest).order_by(InformationRequest.recorded_at.desc(), InformationRequest.id)
     with transaction() as session:
-        if words and is_nik(words):  # who looks a citizen up leaves a trace; the number itself does not
-            audit.record("request.searched_by_nik", UUID(bytes=_nik_hash(words)[:16]))
-        requests = session.scalars(found.limit(LONGEST_LIST)).all()
+        requests = session.scalars(newest.where(*wanted).limit(LONGEST_LIST)).all()
     people = ((request, _applicant(request)) for request in requests)
-    return [Line(one, applicant.shown, proofs.wanted_at_once(one, applicant)) for one, applicant in people]
+    return [Line(request, person.shown, proofs.wanted_at_once(request, person)) for request, person in people]
 
 
 def tracked(token: str) -> Tracked:
@@ -190,8 +196,6 @@ def written(session: Session, request_id: UUID) -> list[Written]:
 
 
 def _matches(words: str) -> ColumnElement[bool]:
-    if is_nik(words):
-        return InformationRequest.nik_hash == _nik_hash(words)
     return or_(
         InformationRequest.subject.icontains(words, autoescape=True),
         InformationRequest.number.icontains(words, autoescape=True),

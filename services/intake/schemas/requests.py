@@ -1,19 +1,24 @@
 """How requests look over HTTP."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 from webargs.fields import DelimitedList
 
 from chassis.schema import Schema, Text, one_of
 from contracts.shapes import DeadlineSchema
+from services.intake.domain.applicant import is_nik
 from services.intake.domain.request import LONGEST_LIST, Channel, Delivery, Format, Obtain, Submission
 from services.intake.domain.states import ApplicantAct, State
 from services.intake.schemas.acts import TakenSchema, WrittenSchema
 from services.intake.schemas.applicants import ApplicantSchema
 from services.intake.schemas.proofs import WantedPapersSchema
-from services.intake.schemas.typed import Kept, Line, choice, optional
+from services.intake.schemas.typed import Kept, Line, Nik, choice, optional
 from statute.regimes import Regime, categories
+
+_BLANKS = re.compile(r"[\s.\-]")
 
 
 class SubmissionSchema(Schema):
@@ -77,7 +82,7 @@ class ConfirmationSchema(Schema):
 
 
 class ListQuery(Schema):
-    """Which requests: by id, by words of subject or number, or by a whole NIK."""
+    """Which requests: by id, or by words of subject or number. An identity number stands in no address."""
 
     ids = DelimitedList(
         fields.UUID(),
@@ -85,6 +90,17 @@ class ListQuery(Schema):
         validate=validate.Length(max=LONGEST_LIST, error=f"Paling banyak {LONGEST_LIST} permohonan sekaligus."),
     )
     q = Line(longest=200, shortest=0)
+
+    @validates_schema
+    def _no_nik(self, data: Mapping[str, Any], **__: Any) -> None:
+        if is_nik(_BLANKS.sub("", data.get("q", ""))):
+            raise ValidationError("Cari NIK dengan POST ke /v1/requests/search.", "q")
+
+
+class SearchSchema(Schema):
+    """Whose requests: by a whole NIK."""
+
+    nik = Nik(required=True, longest=40)
 
 
 class LineSchema(Schema):

@@ -13,6 +13,7 @@ from services.intake.domain.applicant import is_nik
 
 HOME = "ID"  # a phone number without a country code is Indonesian
 _ADDRESS = re.compile(r"://|@|\bwww\.", re.IGNORECASE)
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _SEPARATORS = re.compile(r"[\s.\-]")
 
 
@@ -24,10 +25,13 @@ class Line(Text):
 
 
 class Name(Line):
-    """What somebody is called: no address of a site or mailbox, because names are shown to others."""
+    """What somebody is called: no address of a site or mailbox, because names are shown to others.
+
+    Marks that nobody sees (zero width, direction of writing) are taken out: they make one name two.
+    """
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        name = super()._deserialize(value, attr, data, **kwargs)
+        name = super()._deserialize(_UNSEEN.sub("", value) if isinstance(value, str) else value, attr, data, **kwargs)
         if _ADDRESS.search(name):
             raise ValidationError("Tulis nama saja, tanpa alamat situs atau surel.")
         return name
@@ -58,14 +62,15 @@ class Phone(Line):
 
 
 class EmailAddress(Line):
-    """An e-mail address, normalised; whether its host takes mail is not asked."""
+    """An e-mail address that a letter can be written to, normalised; whether its host takes mail is not asked."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
         try:
-            return validate_email(text, check_deliverability=False).normalized
+            valid = validate_email(text, check_deliverability=False, allow_smtputf8=False)
         except EmailNotValidError:
             raise ValidationError("Alamat surel belum lengkap. Contoh: nama@contoh.id") from None
+        return valid.ascii_email or valid.normalized  # no mail server takes another alphabet for certain
 
 
 class Kept(fields.Nested):

@@ -221,6 +221,13 @@ def test_a_name_that_no_database_takes_is_told_beside_its_field(visit: Visit) ->
     assert "tidak dapat dibaca" in browser.words
 
 
+def test_an_address_with_a_line_break_is_refused_before_anybody_signs_in(visit: Visit) -> None:
+    browser = visit().get("/masuk")
+    browser.send({"username": "ppid.depok", "password": DEMO_PASSWORD, "lanjut": "/kerja\r\nX-Jahat: 1"})
+    assert browser.status == HTTPStatus.BAD_REQUEST
+    assert browser.get("/kerja").path.startswith("/masuk")
+
+
 @pytest.mark.usefixtures("nobody_guessed", "strained")
 def test_who_begins_a_request_behind_a_busy_address_is_asked_for_work_and_not_refused(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
