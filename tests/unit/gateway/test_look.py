@@ -96,3 +96,9 @@ def test_a_number_breaks_nowhere_unless_it_is_longer_than_a_line_and_is_never_co
 
 def test_a_state_that_is_new_to_us_looks_neutral() -> None:
     assert look.state_look("belum-dikenal") == ("", "info")
+
+
+def test_paper_gets_tables_as_tables_and_a_sheet_of_its_own() -> None:
+    assert "@media (max-width" not in SHEET, "a sheet of A4 is narrow: rules for narrow screens say screen"
+    assert "@media print" not in SHEET
+    assert "@page wide { size: A4 landscape; }" in (STATIC / "print.css").read_text("utf-8")
