@@ -213,8 +213,8 @@ def verification_url(code: str) -> str:
 
 
 _HOLDING = {
-    Stage.NOT_HELD: "Informasi tidak berada di bawah penguasaan kantor kami.",
-    Stage.NOT_DOCUMENTED: "Informasi belum dikuasai atau belum didokumentasikan (UU 14/2008 Pasal 6 ayat (3) huruf e).",
+    Stage.NOT_HELD: "Yang diminta tidak berada di bawah penguasaan kantor kami.",
+    Stage.NOT_DOCUMENTED: "Belum dikuasai atau belum didokumentasikan (UU 14/2008 Pasal 6 ayat (3) huruf e).",
 }
 
 
@@ -244,7 +244,7 @@ def _answer(notice: Notice) -> list[Row]:
 def _holding(notice: Notice) -> str:
     if notice.not_held or notice.not_documented:
         return "Bagian yang diberikan berada di bawah penguasaan kantor kami; bagian lain disebut di bawah ini."
-    return _HOLDING.get(Stage(notice.outcome), "Informasi berada di bawah penguasaan kantor kami.")
+    return _HOLDING.get(Stage(notice.outcome), "Yang diminta berada di bawah penguasaan kantor kami.")
 
 
 def _cost(notice: Notice) -> str:
