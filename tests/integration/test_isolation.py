@@ -6,15 +6,18 @@ day it is written: one without a planted id or body fails here.
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 from psycopg import sql
 from werkzeug.routing import Rule
 
+from chassis import clock
 from chassis.settings import SERVICES
+from contracts.documents import PaperStored
 from contracts.offices import OfficeListed, OfficeProfiled
 from tests.integration import planting_objections
 from tests.integration.conftest import DEPOK, KPU_RI, MAKASSAR, Working
@@ -76,6 +79,9 @@ CALLS: dict[str, dict[str, Any]] = {
     "claims.ask_for_correction": {"json": {"corrected": {"phone": "0812 3456 7899"}}},
     "claims.decide_claim": {"json": {"outcome": "granted"}},
     "acts.act": {"json": {"act": "withdraw"}},
+    "acts.record_act": {
+        "json": {"act": "repair", "words": "Nama lengkap.", "way": "counter", "came_on": "2026-11-24"},
+    },
     "personal.export_personal_data": {"json": {"proof": "3276995403989001"}},
     "disposals.decide_disposal": {"json": {"act": "approve"}},
     "redactions.search": {"json": {"patterns": ["nik"]}},
@@ -123,7 +129,10 @@ def work(work: Callable[[str], Working]) -> Iterator[Callable[[str], Working]]:
 @pytest.fixture(scope="module")
 def planted(work: Callable[[str], Working]) -> Planted:
     """One of everything in KPU Kota Depok, each text with a canary in it."""
-    return plant({name: work(name) for name in BEHIND_THE_EDGE})
+    found = plant({name: work(name) for name in BEHIND_THE_EDGE})
+    request_id = UUID(str(found.ids["request_id"]))
+    paper = PaperStored(paper_id=uuid4(), request_id=request_id, kind="identity", came_at=clock.now())
+    return replace(found, events={**found.events, PaperStored: paper})
 
 
 def _calls(working: Working) -> Iterator[tuple[Rule, str]]:
