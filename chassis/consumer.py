@@ -17,6 +17,7 @@ from chassis.broker.consuming import Receive, consuming
 from chassis.context import Context
 from chassis.db import say, transaction
 from chassis.errors import Never, NotYet
+from chassis.heartbeat import Heart
 from chassis.parking import DatabaseAway, GivenUp, Parked, Parking, describe
 from chassis.service import Runtime, Service, start
 from contracts.envelope import Envelope, UnknownEvent, decode
@@ -60,7 +61,7 @@ class Consumer:
         self._runtime = runtime
         self._parking = parking
         self._service = runtime.service.name
-        self.heard = 0
+        self._heart, self.heard = Heart("consume"), 0
 
     def receive(self, body: bytes, address: str) -> None:
         """Do with a message what is to be done; afterwards it may be acknowledged.
@@ -88,6 +89,14 @@ class Consumer:
         if outcome is Outcome.BEHIND:
             self._parking.behind(message, body)
         self._note(outcome)
+
+    def beat(self) -> None:
+        """Say how far it got.
+
+        Raises:
+            DatabaseAway: the database does not answer.
+        """
+        self._parking.beat(self._heart, self.heard)
 
     def bury(self, body: bytes, _address: str) -> None:
         """Take over a message that the broker gave up."""
@@ -188,6 +197,7 @@ def _hear(consumer: Consumer, wait: Callable[[float], bool], stop: threading.Eve
     look_at = 0.0
     while not stop.is_set():
         patience = RETRY_EVERY
+        consumer.beat()
         if monotonic() >= look_at:
             if consumer.retry():
                 patience = 0.01  # more may be due

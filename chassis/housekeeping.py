@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from chassis import broker, system
+from chassis import broker, heartbeat, system
 from chassis.broker import bus
 from chassis.log import get_logger
 from chassis.service import Runtime, Tick
@@ -91,6 +91,7 @@ def sweep(runtime: Runtime) -> None:
         for statement in _SWEEPS:
             while connection.execute(statement, {**days, "most": AT_ONCE}).rowcount == AT_ONCE:
                 pass
+        heartbeat.sweep(connection)
     if broker.is_table(runtime.settings.broker_url):
         bus.sweep(runtime.settings.broker_url)
 

@@ -7,7 +7,8 @@ web role: it is visible also when the relay, the consumer and the tick are all d
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 import psycopg
 from prometheus_client import REGISTRY, CollectorRegistry, Gauge, Metric, generate_latest, start_http_server, values
@@ -15,7 +16,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from chassis import housekeeping, system
+from chassis import broker, heartbeat, housekeeping, system
+from chassis.heartbeat import Beat
 from chassis.settings import Settings
 
 
@@ -33,7 +35,7 @@ class Waiting(Collector):
         """Gauges `outbox_oldest_seconds`, `outbox_backlog`, `outbox_faults`, `parked_messages`, `dead_letters`."""
         try:
             with system.connect(self._settings, "metrics") as connection:
-                seen = housekeeping.backlog(connection)
+                seen, beats = housekeeping.backlog(connection), heartbeat.beats(connection)
         except psycopg.OperationalError:
             return  # a missing figure is an alarm of its own; other figures must still be served
         for name, text, value in (
@@ -46,10 +48,37 @@ class Waiting(Collector):
             gauge = GaugeMetricFamily(name, text, labels=["service"])
             gauge.add_metric([self._settings.service], value)
             yield gauge
+        yield from _beating(self._settings.service, beats)
+        yield from _queued(self._settings)
 
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client's own name for the folder that workers count in
 ASKED = CollectorRegistry()  # what is read when somebody asks, and so is the same in every worker
+
+
+def _beating(service: str, beats: Iterable[Beat]) -> Iterator[Metric]:
+    """Of relay, consumer and tick: when they last went round, and how much they have done since they started."""
+    age = GaugeMetricFamily(
+        "heartbeat_age_seconds", "Since a process last went round", labels=["service", "role", "host"]
+    )
+    done = GaugeMetricFamily("heartbeat_progress", "What a process has done", labels=["service", "role", "host"])
+    for beat in beats:
+        age.add_metric([service, beat.role, beat.host], beat.seconds)
+        done.add_metric([service, beat.role, beat.host], beat.progress)
+    yield from (age, done)
+
+
+def _queued(settings: Settings) -> Iterator[Metric]:
+    """Of each queue of the service: how many messages wait in it, and how many consumers are at it."""
+    messages = GaugeMetricFamily("queue_messages", "Messages that wait in a queue", labels=["service", "queue"])
+    consumers = GaugeMetricFamily("queue_consumers", "Consumers of a queue", labels=["service", "queue"])
+    with suppress(broker.BrokerAway):
+        for queue, depth in broker.depths(settings.broker_url, settings.service).items():
+            messages.add_metric([settings.service, queue], depth.messages)
+            consumers.add_metric([settings.service, queue], depth.consumers)
+    yield from (messages, consumers)
+
+
 _watched: dict[str, Waiting] = {}
 _figures: dict[str, Gauge] = {}
 

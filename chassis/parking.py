@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from chassis import system
 from chassis.errors import Never, NotYet
+from chassis.heartbeat import Heart
 from chassis.log import mask
 from chassis.settings import Settings
 from contracts.envelope import Envelope, UnknownEvent, decode
@@ -88,6 +89,11 @@ class Parking:
             yield cls(connection)
         finally:
             connection.close()
+
+    def beat(self, heart: Heart, progress: int) -> None:
+        """Say how far the consumer got."""
+        with _database():
+            heart.beat(self._connection, progress)
 
     def park(self, message: Envelope[Event], body: bytes, error: Exception) -> bool:
         """Keep a message whose first attempt failed; tells whether it was the last one."""

@@ -19,6 +19,7 @@ from psycopg.rows import class_row
 
 from chassis import broker, log, metrics, shutdown, system
 from chassis.broker import BrokerAway, Fate, Outgoing, Publisher, Subscriptions
+from chassis.heartbeat import Heart
 from chassis.operational_tables import LONGEST_BODY, PARTITIONS
 from chassis.outbox import CHANNEL
 from chassis.service import Service, load
@@ -87,6 +88,7 @@ class Relay:
         self._connection = connection
         self._publisher = publisher
         self._held: set[int] = set()
+        self._heart, self._passed = Heart("relay"), 0
         self._rests: dict[int, float] = {}  # partition: until when
         # A mark that a crash of PostgreSQL forgets is a message published twice, and the inboxes know it.
         connection.execute("set synchronous_commit = off")
@@ -136,7 +138,12 @@ class Relay:
         finally:
             if confirmed:
                 self._connection.execute(_MARK, [confirmed])
+                self._passed += len(confirmed)
         return len(confirmed)
+
+    def beat(self) -> None:
+        """Say how far it got."""
+        self._heart.beat(self._connection, self._passed)
 
     def wait(self) -> None:
         """Wait for the outbox to grow."""
@@ -227,6 +234,7 @@ def _carry(carrier: Relay, stop: threading.Event) -> None:
         if monotonic() >= share_at:
             carrier.share()
             share_at = monotonic() + SHARE_EVERY
+        carrier.beat()
         if not carrier.pass_on():
             carrier.wait()
 

@@ -5,6 +5,7 @@ done twice still guards itself (a lease, a state in its row): a leader that lost
 """
 
 import threading
+from collections import Counter as Count
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from prometheus_client import Counter
 
 from chassis import audit_chain, errands, housekeeping, log, metrics, shutdown, system
 from chassis.db import bound
+from chassis.heartbeat import Heart
 from chassis.service import Runtime, Service, Tick, start
 
 logger = log.get_logger()
@@ -43,16 +45,17 @@ def tick(runtime: Runtime, stop: threading.Event) -> None:
     Raises:
         BaseException: whatever ended a lane; the process is to end with it, and whoever watches over it starts another.
     """
-    pauses = shutdown.pauses()
+    pauses, heart = shutdown.pauses(), Heart("tick")
     with _lanes(runtime, stop) as lanes:
         while not stop.is_set():
             lanes.raise_ended()
             try:
                 with system.connect(runtime.settings, "tick") as connection:
+                    heart.beat(connection, lanes.done.total())
                     if takes_lead(connection):
                         logger.info("tick_ready")
                         pauses = shutdown.pauses()
-                        _lead(connection, lanes, stop)
+                        _lead(connection, lanes, heart, stop)
                     else:
                         stop.wait(STAND_BY)
             except psycopg.OperationalError as away:
@@ -77,7 +80,7 @@ def takes_lead(connection: psycopg.Connection[Any]) -> bool:
     return row is not None and bool(row[0])
 
 
-def _lead(connection: psycopg.Connection[Any], lanes: "_Lanes", stop: threading.Event) -> None:
+def _lead(connection: psycopg.Connection[Any], lanes: "_Lanes", heart: Heart, stop: threading.Event) -> None:
     """Have every lane at work until asked to stop, the lead is lost or a lane ends; wake them for errands."""
     connection.execute(f"listen {errands.CHANNEL}")
     lanes.leading.set()
@@ -86,6 +89,7 @@ def _lead(connection: psycopg.Connection[Any], lanes: "_Lanes", stop: threading.
             for _errand in connection.notifies(timeout=LISTEN, stop_after=1):
                 lanes.wake()
             connection.execute("select")  # fails when the session is lost, and with it the lead
+            heart.beat(connection, lanes.done.total())
             lanes.raise_ended()
     finally:
         lanes.leading.clear()
@@ -99,6 +103,7 @@ class _Lanes:
     leading: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
     running: list[Future[None]] = field(default_factory=list)
+    done: Count[str] = field(default_factory=Count)  # how often each tick was done
 
     def wake(self) -> None:
         """Have every lane look for errands, at once or after the tick that it is amid."""
@@ -145,6 +150,7 @@ def _take_turns(
     while not lanes.over.is_set():
         for due in _due(due_at):
             _do(due, runtime)
+            lanes.done[due.name] += 1
             due_at[due], rested_at[due] = monotonic() + due.seconds, monotonic() + REST
             if stop.is_set():
                 return

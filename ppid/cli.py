@@ -11,6 +11,7 @@ COMMANDS = {
     "up": ("ppid.up:up", "Jalankan seluruh platform di komputer ini."),
     "reset": ("ppid.reset:reset", "Hapus semua data platform di komputer ini."),
     "doctor": ("ppid.doctor:doctor", "Periksa setiap bagian; sebutkan yang harus dilakukan bila ada gangguan."),
+    "alive": ("ppid.alive_command:alive", "Periksa apakah sebuah peran masih bergerak di mesin ini."),
     "web": ("ppid.roles:web", "Layani HTTP (dan halaman) sebuah layanan."),
     "consume": ("ppid.roles:consume", "Tangani peristiwa yang didengar sebuah layanan."),
     "relay": ("ppid.roles:relay", "Kirimkan peristiwa yang dicatat sebuah layanan."),

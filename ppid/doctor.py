@@ -30,6 +30,9 @@ _NO_SCANNER = "Jalankan clamd dan isi PPID_CLAMD_ADDRESS, agar berkas baru dipak
 _LATE = "Bila broker bermasalah, pulihkan broker itu; pengiriman lalu berlanjut sendiri. Bila tidak: "
 
 
+_QUEUE = "Jalankan lagi consume layanan itu; pesan yang menunggu lalu diambil sendiri."
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One part: whether it is well, what was seen, and one sentence on what to do (empty if it is well)."""
@@ -50,6 +53,11 @@ def examine() -> list[Finding]:
     gateway = settings["gateway"]
     findings = [_messages(settings[service]) for service in SERVICES]
     findings += [_attempt(f"tick-{service}", partial(_ticking, settings[service])) for service in SERVICES]
+    for service in SERVICES:
+        findings += [
+            _attempt(f"{role}-{service}", partial(_round, settings[service], role)) for role in _roles(service)
+        ]
+        findings.append(_attempt(f"queue-{service}", partial(_queued, settings[service]), _QUEUE))
     findings.append(_attempt("broker", partial(_broker, gateway.broker_url), _BROKER))
     for service, url in gateway.service_urls.items():
         if url:
@@ -118,7 +126,35 @@ def _ticking(settings: Settings) -> str:
     with system.connect(settings, "doctor") as connection:
         if ticking.takes_lead(connection):
             raise LookupError("tidak ada yang bekerja menurut waktu")
-    return "bekerja"
+    return f"bekerja; {_round(settings, 'tick')}"
+
+
+def _roles(service: str) -> tuple[str, ...]:
+    from chassis.service import load
+
+    return ("relay", "consume") if load(service).handlers else ("relay",)
+
+
+def _round(settings: Settings, role: str) -> str:
+    """When a role last went round: one that is paused holds its connection and does not."""
+    from chassis import heartbeat, system
+
+    with system.connect(settings, "doctor") as connection:
+        beat = next((one for one in heartbeat.beats(connection) if one.role == role), None)
+    if beat is None or beat.seconds > heartbeat.LATE:
+        raise LookupError("tidak bergerak" if beat is None else f"tidak bergerak sejak {beat.seconds:.0f} dtk")
+    return f"{beat.seconds:.0f} dtk lalu, {beat.progress} dikerjakan"
+
+
+def _queued(settings: Settings) -> str:
+    """What waits for a service, and whether anybody takes it out."""
+    from chassis import broker
+
+    depths = broker.depths(settings.broker_url, settings.service)
+    seen = ", ".join(f"{name.rpartition('.')[2]} {one.messages}" for name, one in depths.items())
+    if any(one.messages and not one.consumers for one in depths.values()):
+        raise LookupError(f"{seen}; tidak ada yang mengambilnya")
+    return seen
 
 
 def _broker(url: str) -> str:

@@ -49,6 +49,14 @@ class Outgoing:
         return self.routing_key.split(".", 2)[2]
 
 
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How many messages a queue holds, and how many consumers are at it."""
+
+    messages: int
+    consumers: int
+
+
 class Publisher(Protocol):
     """Hands messages to the broker; of several handed over together none waits for another."""
 
@@ -100,6 +108,22 @@ def declare(url: str, subscriptions: Subscriptions) -> None:
         from chassis.broker import rabbit
 
         rabbit.declare(url, subscriptions)
+
+
+def depths(url: str, service: str) -> dict[str, Depth]:
+    """What waits in the queues of a service, and who takes it out; a queue that nobody has declared yet is left out.
+
+    Raises:
+        BrokerAway: the broker does not answer.
+    """
+    queues = [inbox_queue(service), bulk_queue(service), dead_queue(service)]
+    if is_table(url):
+        from chassis.broker import bus
+
+        return bus.depths(url, queues)
+    from chassis.broker import rabbit
+
+    return rabbit.depths(url, queues)
 
 
 def publisher(url: str) -> AbstractContextManager[Publisher]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 
-from chassis.broker import BrokerAway, Fate, Outgoing, Subscriptions, bulk_queue, inbox_queue, queue_of
+from chassis.broker import BrokerAway, Depth, Fate, Outgoing, Subscriptions, bulk_queue, inbox_queue, queue_of
 from chassis.db import waking
 
 KEEPS_DAYS = 7  # of delivered messages; the outboxes keep as long, so this is for looking things up
@@ -64,6 +64,13 @@ with stored as (
 )
 select distinct queue from routed
 """
+_DEPTHS = """
+select queue, (select count(*) from delivery where delivery.queue = asked.queue),
+       (select count(*) from pg_locks
+        where locktype = 'advisory' and granted and objid::bigint = hashtext(queue)::bigint & 4294967295
+          and database = (select oid from pg_database where datname = current_database()))
+from unnest(%s::text[]) as asked (queue)
+"""
 
 
 def declare(url: str, subscriptions: Subscriptions) -> None:
@@ -82,6 +89,16 @@ def declare(url: str, subscriptions: Subscriptions) -> None:
             connection.cursor().executemany("insert into binding values (%s, %s) on conflict do nothing", pairs)
     except psycopg.OperationalError as away:
         raise BrokerAway(str(away)) from away
+
+
+def depths(url: str, queues: Sequence[str]) -> dict[str, Depth]:
+    """See `chassis.broker.depths`; a queue's consumer is who holds its lock."""
+    try:
+        with connect(url) as connection:
+            found = connection.execute(_DEPTHS, [list(queues)]).fetchall()
+    except psycopg.OperationalError as away:
+        raise BrokerAway(str(away)) from away
+    return {queue: Depth(messages, consumers) for queue, messages, consumers in found}
 
 
 def sweep(url: str) -> None:

@@ -7,7 +7,7 @@ kombu would wait for each confirm (0.5 to 1.5 thousand a second); here a whole w
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ import pika
 from pika.adapters.select_connection import SelectConnection
 from pika.exceptions import AMQPError, ChannelClosedByBroker
 
-from chassis.broker import BrokerAway, Fate, Outgoing, Subscriptions, TopologyDiffers
+from chassis.broker import BrokerAway, Depth, Fate, Outgoing, Subscriptions, TopologyDiffers
 from chassis.broker.topology import EVENTS, Topology, topology
 from contracts.envelope import CONTENT_TYPE
 
@@ -41,6 +41,20 @@ def declare(url: str, subscriptions: Subscriptions) -> None:
         raise BrokerAway(str(refused)) from refused
     except (AMQPError, OSError) as away:
         raise BrokerAway(repr(away)) from away
+
+
+def depths(url: str, queues: Sequence[str]) -> dict[str, Depth]:
+    """See `chassis.broker.depths`."""
+    found: dict[str, Depth] = {}
+    try:
+        with pika.BlockingConnection(_parameters(url)) as connection:
+            for queue in queues:
+                with suppress(ChannelClosedByBroker):  # not declared yet
+                    told = connection.channel().queue_declare(queue, passive=True).method
+                    found[queue] = Depth(told.message_count, told.consumer_count)
+    except (AMQPError, OSError) as away:
+        raise BrokerAway(repr(away)) from away
+    return found
 
 
 def _declare(channel: Any, wanted: Topology) -> None:

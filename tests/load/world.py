@@ -17,7 +17,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import text
 
-from chassis import audit, audit_chain, operational_tables, outbox, tables
+from chassis import audit, audit_chain, heartbeat, operational_tables, outbox, tables
 from chassis.context import Context, current
 from chassis.db import Database, transaction
 from chassis.service import Handler, Runtime, Service
@@ -79,8 +79,8 @@ class World:
 
     def empty(self) -> None:
         """Forget everything."""
-        self.superuser("truncate outbox, inbox, parked, counter, audit_entry, audit_link")
-        self.superuser("truncate outbox, inbox, parked, effect", of=self.hearer.settings.database_url)
+        self.superuser("truncate outbox, inbox, parked, counter, audit_entry, audit_link, heartbeat")
+        self.superuser("truncate outbox, inbox, parked, effect, heartbeat", of=self.hearer.settings.database_url)
         if self.teller.settings.broker_url.startswith("postgresql"):
             bus = self.teller.settings.broker_url
             self.superuser("drop owned by ppid_trial_bus cascade", of=bus)
@@ -193,6 +193,7 @@ def _make(admin: psycopg.Connection[Any], admin_url: str, service: str, database
     _execute(admin, "create database {} owner {}", database, f"ppid_{service}_owner")
     with psycopg.connect(_url(admin_url, f"ppid_{service}_owner", database)) as owner:
         operational_tables.create(cast(Any, owner), service)
+        heartbeat.create(cast(Any, owner), service)
         if service == "teller":
             owner.execute(tables.AUDIT_ENTRY)
             operational_tables.guard(cast(Any, owner), service, "audit_entry", "select, insert")

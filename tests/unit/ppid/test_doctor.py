@@ -11,12 +11,15 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
-from chassis import broker, housekeeping, landlock, system, ticking
+from chassis import broker, heartbeat, housekeeping, landlock, system, ticking
+from chassis.broker import Depth
+from chassis.heartbeat import Beat
 from ppid import doctor
 from ppid.cli import main
 from ppid.embedded.ports import Ports
 from ppid.embedded.settings import Secrets, compose
 
+BEATS = [Beat(role, "here", 1.0, 7) for role in ("consume", "relay", "tick")]
 WELL = housekeeping.Backlog(oldest_seconds=0.0, backlog=0, faults=0, parked=0, dead=0)
 
 
@@ -50,6 +53,8 @@ def env(tmp_path: Path, parts: int, monkeypatch: pytest.MonkeyPatch) -> dict[str
     monkeypatch.setattr(broker, "publisher", _nothing)
     monkeypatch.setattr(housekeeping, "backlog", lambda _connection: WELL)
     monkeypatch.setattr(ticking, "takes_lead", lambda _connection: False)
+    monkeypatch.setattr(heartbeat, "beats", lambda _connection: BEATS)
+    monkeypatch.setattr(broker, "depths", lambda _url, service: {f"{service}.inbox": Depth(3, 1)})
     known = Secrets.kept_in(tmp_path / "secrets.json")
     address = f"http://127.0.0.1:{parts}"
     values = compose(tmp_path, Ports(), known, postgres_url="postgresql://", s3_url=address)
@@ -71,6 +76,21 @@ def test_a_service_that_does_nothing_by_the_clock_is_told(env: dict[str, str], m
     monkeypatch.setattr(ticking, "takes_lead", lambda _connection: True)
     status, found = examined(env)
     assert (status, found["tick-documents"]["well"], found["database-documents"]["well"]) == (1, False, True)
+
+
+@pytest.mark.parametrize("beats", [[], [Beat("consume", "here", heartbeat.LATE + 1, 7)]])
+def test_a_process_that_is_paused_is_told(
+    beats: list[Beat], env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heartbeat, "beats", lambda _connection: [*beats, *BEATS[1:]])
+    status, found = examined(env)
+    assert (status, found["consume-registry"]["well"], found["relay-registry"]["well"]) == (1, False, True)
+
+
+def test_a_queue_that_nobody_takes_from_is_told(env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(broker, "depths", lambda _url, service: {f"{service}.inbox": Depth(3, 0)})
+    status, found = examined(env)
+    assert (status, found["queue-registry"]["well"]) == (1, False)
 
 
 def test_a_platform_that_is_well_gets_exit_code_0(env: dict[str, str]) -> None:
