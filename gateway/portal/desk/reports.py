@@ -1,6 +1,6 @@
 """Annual reports on the desk: what is due, writing one, its preview, issuing it, its figures as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from flask import g, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
+from chassis.service import runtime
 from gateway import i18n
 from gateway.backends.reports import Reports
 from gateway.commands import PPID, SUPERIOR
@@ -134,8 +135,18 @@ def report_oversight() -> str:
     delivered = [one for one in found["items"] if one["number"]]
     return page(
         "report/below.html", private=True, found=found, delivered=len(delivered), year=year, office_name=office_name,
-        years=range(on.year - 1, FIRST_YEAR - 1, -1), late=on.isoformat() > found["due_on"],
+        groups=_by_province(found["items"]), years=range(on.year - 1, FIRST_YEAR - 1, -1),
+        late=on.isoformat() > found["due_on"],
     )  # fmt: skip
+
+
+def _by_province(items: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The offices below by the KPU Provinsi that they belong to, itself first; by its code."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for item in items:
+        office = runtime().directory.by_code(item["office"])
+        groups.setdefault(office.code if office.level == "provinsi" else office.parent or "", []).append(item)
+    return groups
 
 
 def _table(one: dict[str, Any]) -> Iterator[list[Cell]]:

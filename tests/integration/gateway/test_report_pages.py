@@ -121,4 +121,6 @@ def test_the_office_above_sees_who_has_delivered(visitor: Open, registry: Workin
     nation = visitor("ppid.localhost", "ppid.ri").get("/kerja/pengawasan/laporan?tahun=2021")
     assert "004/PPID-LT/32.76/III/2022" in nation.words
     assert "Belum, lewat batas waktu" in nation.words
+    assert "<summary>KPU Provinsi Jawa Barat" in nation.text  # the offices below stand by province, closed
+    assert "<details open" not in nation.text
     assert visitor(HOST, "ppid.depok").get("/kerja/pengawasan/laporan").status == 404
