@@ -227,7 +227,9 @@ def count(rule: Rule, start: date, calendar: Calendar, from_next: Setting | None
 
 def _sooner(rule: Rule, start: date, due_on: date, calendar: Calendar) -> date | None:
     if rule.other is None:
-        return None
+        # That a last day off moves to the next working day is custom: the day itself is the stricter reading.
+        strict = start + _DAY * rule.value
+        return strict if rule.unit is Unit.DAYS and strict < due_on else None
     other = replace(rule, value=rule.other.value, unit=rule.other.unit, other=None)
     ends = count(other, start, calendar).due_on
     return ends if ends < due_on else None

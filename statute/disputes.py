@@ -20,7 +20,7 @@ class Duty:
     A duty with a term names its `purpose` in the rule book and the step `since` which it counts; one without a term
     names its own `article` and how sure we are of it. It waits no longer once the step `until` happened; the step that
     it `bars` cannot happen before its term has passed. `about` says whether it is one of disputes about an exemption
-    only, or of all others only.
+    only, or of all others only. The step that it `ends` with may come after its term, which is then told.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Duty:
     until: str | None = None
     bars: str | None = None
     about: str | None = None
+    ends: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +129,5 @@ def _duty(row: Mapping[str, str]) -> Duty:
         until=row.get("until"),
         bars=row.get("bars"),
         about=row.get("about"),
+        ends=row.get("ends"),
     )

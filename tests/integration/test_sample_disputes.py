@@ -182,3 +182,43 @@ def test_a_mediated_agreement_is_carried_out_and_the_dispute_is_over(office: Car
     assert (refused.status_code, refused.get_json()["code"]) == (409, "act-not-allowed")
     listed = office.ask("registry", code, "officer", path="/v1/disputes?tab=ended")
     assert thing["id"] in {one["id"] for one in listed["items"]}
+
+
+def test_a_wrong_step_is_put_right_by_a_second_entry_and_both_stay_on_record(office: Carrying) -> None:
+    sample = next(one for one in DISPUTES if one["id"] == "SGK-003")
+    objection = _answered(office, OBJECTIONS[sample["objection_id"]])
+    code, day = sample["office_code"], sample["filed_on"]
+    with office.at(_noon(code, day)):
+        said = {"objection_id": objection, "commission": sample["commission"], "filed_on": day}
+        given = office.ask("registry", code, "officer", path="/v1/disputes", method="POST", json=said)
+        path = f"/v1/disputes/{given['id']}"
+        _post(office, code, "officer", path, "steps", {"act": "register", "on": day, "number": "7"})
+        right = {"act": "register", "on": day, "number": "9", "corrects": 2, "because": "Salah baca nomor."}
+        done = _post(office, code, "officer", path, "steps", right)
+    assert (done["stage"], done["register_number"]) == ("registered", "9")
+    assert [(one["act"], one["in_force"], one["because"]) for one in done["steps"]] == [
+        ("file", True, None), ("register", False, None), ("register", True, "Salah baca nomor."),
+    ]  # fmt: skip
+
+
+def test_a_dispute_that_was_not_accepted_is_filed_again(office: Carrying) -> None:
+    sample = next(one for one in DISPUTES if one["id"] == "SGK-003")
+    objection = _answered(office, OBJECTIONS[sample["objection_id"]])
+    code, day = sample["office_code"], sample["filed_on"]
+    with office.at(_noon(code, day)):
+        said = {"objection_id": objection, "commission": sample["commission"], "filed_on": day}
+        given = office.ask("registry", code, "officer", path="/v1/disputes", method="POST", json=said)
+        path = f"/v1/disputes/{given['id']}"
+        for step in (
+            {"act": "register", "number": "1"},
+            {"act": "open_hearing"},
+            {"act": "not_accept", "note": "Prematur."},
+        ):
+            _post(office, code, "officer", path, "steps", step | {"on": day})
+        again = office.ask("registry", code, "officer", path="/v1/disputes", method="POST", json=said)
+        found = office.ask("registry", code, "officer", path=f"/v1/disputes?objection={objection}")["items"]
+        year = int(day[:4])
+        rows = office.ask("registry", code, "officer", path=f"/v1/registers/objections?year={year}&size=500")["items"]
+    assert again["stage"] == "filed"
+    assert {one["stage"] for one in found} == {"not_accepted", "filed"}
+    assert [row["id"] for row in rows].count(objection) <= 1

@@ -31,6 +31,8 @@ STEP = (
     Field(name="dispute_note", kind="area", pointer="/note", longest=2000, required=False),
 )  # fmt: skip
 
+BECAUSE = Field(name="dispute_because", kind="area", pointer="/because", longest=500)
+
 
 def disputes() -> Disputes:
     """Disputes as the registry keeps them."""
@@ -49,8 +51,10 @@ def dispute_list() -> str:
 def dispute_file(objection_id: UUID) -> str | Response:
     """Record that the applicant went to an Information Commission; where that is on record, show it."""
     objection = objections().objection(str(objection_id))
-    if known := disputes().board(objection=str(objection_id)):
-        return redirect(url_for("desk.dispute", dispute_id=known[0]["id"]), 303)
+    known = disputes().board(objection=str(objection_id))
+    standing = next((one for one in known if one["stage"] != "not_accepted"), None)
+    if standing or (known and "lagi" not in request.args):
+        return redirect(url_for("desk.dispute", dispute_id=(standing or known[-1])["id"]), 303)
     typed, faults, loose = fields.read(request.form, FILING), Faults(), list[str]()
     if request.method == "POST":
         faults = fields.look(typed, FILING)
@@ -68,22 +72,30 @@ def dispute_file(objection_id: UUID) -> str | Response:
 
 @blueprint.route("/sengketa/<uuid:dispute_id>", methods=["GET", "POST"])
 def dispute(dispute_id: UUID) -> str | Response:
-    """One dispute: what waits and until when, what happened, and the form for the next step."""
-    typed, faults, loose = fields.read(request.form, STEP), Faults(), list[str]()
+    """One dispute: what waits and until when, what happened, the form for the next step or for a correction."""
+    corrects = request.values.get("koreksi", 0, type=int)
+    asked = (*STEP, BECAUSE) if corrects else STEP
+    typed, faults, loose = fields.read(request.form, asked), Faults(), list[str]()
     act, version = request.form.get("langkah", ""), request.form.get("versi", 0, type=int)
     if request.method == "POST":
-        faults = fields.look(typed, STEP) | ({} if act else {"langkah": "fault.choose.choice"})
+        faults = fields.look(typed, asked) | ({} if act else {"langkah": "fault.choose.choice"})
         if not faults:
             try:
-                disputes().step(str(dispute_id), version, {"act": act, **_said(typed)})
+                disputes().step(str(dispute_id), version, {"act": act, "corrects": corrects or None, **_said(typed)})
                 return redirect(url_for("desk.dispute", dispute_id=dispute_id), 303)
             except Refused as refused:
-                faults, loose = placed(refused, STEP, "dispute.changed")
-    else:
-        typed["dispute_on"] = today().isoformat()
+                faults, loose = placed(refused, asked, "dispute.changed")
+    found = disputes().dispute(str(dispute_id))
+    wrong = next(
+        (one for one in found["steps"] if one["in_force"] and corrects == (one["corrects"] or one["place"])), None
+    )
+    if request.method == "GET":
+        act = wrong["act"] if wrong else ""
+        typed |= {f"dispute_{name}": (wrong or {}).get(name) or "" for name in ("number", "outcome", "party", "note")}
+        typed["dispute_on"] = wrong["on"] if wrong else today().isoformat()
     return page(
-        "dispute/one.html", private=True, dispute=disputes().dispute(str(dispute_id)), asked=STEP, values=typed,
-        act=act, faults=sentences(faults), loose=loose, faulty=bool(faults or loose), today=today().isoformat(),
+        "dispute/one.html", private=True, dispute=found, asked=asked, values=typed, act=act, wrong=wrong,
+        faults=sentences(faults), loose=loose, faulty=bool(faults or loose), today=today().isoformat(),
     )  # fmt: skip
 
 

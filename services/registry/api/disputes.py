@@ -1,5 +1,6 @@
 """Who may ask the register of disputes over HTTP: staff, and of the own request its applicant."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from chassis.tokens import APPLICANT
 from chassis.web import etag, expected_version, roles
 from services.registry.commands import disputing
 from services.registry.domain.cases import OFFICER, PPID
-from services.registry.domain.disputes import TRANSITIONS, Step
+from services.registry.domain.disputes import TRANSITIONS, Step, in_force
 from services.registry.domain.objections import SUPERIOR
 from services.registry.queries import disputes as queries
 from services.registry.queries.chronology import Record, record
@@ -79,7 +80,8 @@ def _file(dispute_id: UUID, status: int) -> Answered:
         "next_on": file.line.next_on,
         "grounds": file.grounds,
         "competence": file.competence,
-        "steps": file.steps,
+        "steps": _entries(file.entries),
+        "warnings": file.warnings,
         "waiting": file.waiting,
         "hearings": file.hearings,
         "acts": [
@@ -88,3 +90,12 @@ def _file(dispute_id: UUID, status: int) -> Answered:
         ],
     }
     return shown, status, etag(file.line.dispute.version)
+
+
+def _entries(entries: Sequence[Step]) -> list[dict[str, Any]]:
+    """Every entry with its place; one that another put right is no longer in force."""
+    standing = in_force(entries)
+    return [
+        {"place": place, "in_force": any(step is entry for step in standing), "step": entry}
+        for place, entry in enumerate(entries, 1)
+    ]

@@ -13,12 +13,13 @@ from chassis.errors import Changed, Conflict, Fault, Invalid, NotFound
 from chassis.offices import day_of, today
 from contracts.disputes import DisputeRecorded
 from services.registry.domain import disputes as domain
-from services.registry.domain.dispute_terms import check_term
+from services.registry.domain.dispute_terms import check_term, stage_after
 from services.registry.domain.disputes import Act, Stage, Step
 from services.registry.models.disputes import Dispute, DisputeStep
 from services.registry.models.objections import ObjectionFile, Reply
 from services.registry.queries.deliveries import of_reply
 from services.registry.queries.objections import dispute_terms
+from statute.calendar import long_date
 from statute.regimes import Regime
 
 _KNOWN = "Sengketa atas keberatan ini sudah dicatat."
@@ -42,11 +43,9 @@ def record_filing(objection_id: UUID, commission: str, filed_on: date, note: str
         objection = session.scalar(found)
         if objection is None:
             raise NotFound
-        known = session.scalar(select(Dispute.stage).where(Dispute.objection_id == objection_id))
-        if known is not None:
-            raise AlreadyRecorded(_WITHDRAWN if known == Stage.WITHDRAWN else _KNOWN)
-        if not day_of(objection.received_at) <= filed_on <= today():
-            raise Invalid(faults=[Fault("/filed_on", "Isi tanggal antara diterimanya keberatan dan hari ini.")])
+        earliest = _not_before(session, objection)
+        if not earliest <= filed_on <= today():
+            raise Invalid(faults=[Fault("/filed_on", f"Isi tanggal dari {long_date(earliest)} sampai hari ini.")])
         dispute = Dispute(
             id=uuid4(),
             objection_id=objection.id,
@@ -64,8 +63,21 @@ def record_filing(objection_id: UUID, commission: str, filed_on: date, note: str
     return dispute.id
 
 
+def _not_before(session: Session, objection: ObjectionFile) -> date:
+    """The first day on which a dispute about an objection can be filed; again once the one before was not accepted.
+
+    Raises:
+        AlreadyRecorded: there is one that was accepted, or was withdrawn.
+    """
+    disputes = session.scalars(select(Dispute).where(Dispute.objection_id == objection.id)).all()
+    for one in disputes:
+        if one.stage != Stage.NOT_ACCEPTED:
+            raise AlreadyRecorded(_WITHDRAWN if one.stage == Stage.WITHDRAWN else _KNOWN)
+    return max((one.filed_on for one in disputes), default=day_of(objection.received_at))
+
+
 def record_step(dispute_id: UUID, expected: int, said: Step) -> None:
-    """Write down what happened next.
+    """Write down what happened next, or put an entry right by a second one.
 
     Raises:
         NotFound, Changed, NotAllowed, Invalid: see `domain` and `chassis.errors`.
@@ -78,14 +90,23 @@ def record_step(dispute_id: UUID, expected: int, said: Step) -> None:
             raise Changed
         objection = session.get_one(ObjectionFile, (current().tenant, dispute.objection_id))
         found = select(DisputeStep).where(DisputeStep.dispute_id == dispute_id).order_by(DisputeStep.position)
-        before = [row.step for row in session.scalars(found)]
-        stage = Stage(dispute.stage)
-        dispute.stage = domain.next_stage(stage, said, before, objection.grounds, today())
-        check_term(stage, said, before, Regime(dispute.regime))
+        entries = [row.step for row in session.scalars(found)]
+        dispute.stage = _stage(dispute, objection, entries, said)
         dispute.version += 1
-        if said.act is Act.REGISTER:
-            dispute.register_number = said.number
+        registered = [step.number for step in domain.in_force([*entries, said]) if step.act is Act.REGISTER]
+        dispute.register_number = registered[-1] if registered else None
         _write(session, dispute, said)
+
+
+def _stage(dispute: Dispute, objection: ObjectionFile, entries: list[Step], step: Step) -> Stage:
+    stage, regime = Stage(dispute.stage), Regime(dispute.regime)
+    if step.corrects is not None:
+        domain.check_correction(entries, step)
+        return stage_after(domain.in_force([*entries, step]), regime, objection.grounds, today())
+    before = domain.in_force(entries)
+    target = domain.next_stage(stage, step, before, objection.grounds, today())
+    check_term(stage, step, before, regime)
+    return target
 
 
 def _write(session: Session, dispute: Dispute, said: Step) -> None:
@@ -100,11 +121,20 @@ def _write(session: Session, dispute: Dispute, said: Step) -> None:
             outcome=said.outcome,
             party=said.party,
             note=said.note,
+            corrects=said.corrects,
+            because=said.because,
             recorded_at=clock.now(),
             recorded_by=current().actor,
         )
     )
-    audit.record(f"dispute.{said.act}", dispute.id, on=said.on, stage=dispute.stage, objection=dispute.objection_id)
+    audit.record(
+        f"dispute.{said.act}",
+        dispute.id,
+        on=said.on,
+        stage=dispute.stage,
+        objection=dispute.objection_id,
+        corrects=said.corrects,
+    )
     outbox.publish(
         DisputeRecorded(
             dispute_id=dispute.id,

@@ -1,11 +1,11 @@
 """What waits in a dispute, from which step its terms count, and what cannot happen before one has passed. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from chassis.errors import Fault, Invalid
-from services.registry.domain.disputes import Act, Stage, Step, about_exemption
+from services.registry.domain.disputes import Act, Stage, Step, about_exemption, next_stage
 from statute.book import Purpose, Rule, UnknownRuleError, rule_about
 from statute.calendar import long_date, national
 from statute.deadlines import Term, count
@@ -74,6 +74,41 @@ def check_term(stage: Stage, said: Step, before: Sequence[Step], regime: Regime)
                 f"keberatan atau kasasi, yaitu setelah {long_date(term.due_on)} ({term.rule.article})."
             )
             raise Invalid(faults=[Fault("/on", told)])
+
+
+def stage_after(steps: Sequence[Step], regime: Regime, grounds: Iterable[str], today: date) -> Stage:
+    """The stage that the steps lead to, one after the other from the filing.
+
+    Raises:
+        NotAllowed, Invalid: one of them cannot follow those before it.
+    """
+    stage = Stage.FILED
+    for place, step in enumerate(steps[1:], 1):
+        before = steps[:place]
+        target = next_stage(stage, step, before, grounds, today)
+        check_term(stage, step, before, regime)
+        stage = target
+    return stage
+
+
+def overdue(steps: Sequence[Step], regime: Regime) -> tuple[str, ...]:
+    """Which steps came after the term that they end, in Indonesian: the record keeps them, whoever judges decides."""
+    return tuple(_overdue(steps, regime))
+
+
+def _overdue(steps: Sequence[Step], regime: Regime) -> Iterator[str]:
+    ending = {duty.ends: duty for rows in duties().values() for duty in rows if duty.ends and duty.purpose}
+    for place, step in enumerate(steps):
+        duty = ending.get(step.act)
+        since = [one.on for one in steps[:place] if duty and one.act == duty.since]
+        if duty is None or duty.purpose is None or not since:
+            continue
+        term = term_of(duty.purpose, since[-1], regime)
+        if step.on > term.alarm_on:
+            yield (
+                f"{step.act.label.capitalize()} pada {long_date(step.on)}, setelah {long_date(term.alarm_on)} "
+                f"({term.rule.article})."
+            )
 
 
 def term_of(purpose: Purpose, start: date, regime: Regime) -> Term:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from chassis.errors import Fault, Invalid
 from services.registry.domain.cases import NotAllowed
+from statute.calendar import long_date
 
 
 class Stage(StrEnum):
@@ -139,7 +140,7 @@ TRANSITIONS: dict[Act, Transition] = {
     Act.NOT_ACCEPT: _row(
         {Stage.INCOMPLETE, Stage.PRELIMINARY}, Stage.NOT_ACCEPTED, "PerKI 1/2013 ps. 17, 35-36", "note"
     ),
-    Act.SET_HEARING: _row(IN_HEARING | {Stage.REGISTERED}, None, "PerKI 1/2013 ps. 35"),
+    Act.SET_HEARING: _row(IN_HEARING | {Stage.REGISTERED, Stage.COURT}, None, "PerKI 1/2013 ps. 35; UU 14/2008 ps. 47"),
     Act.NOTE_ABSENCE: _row(IN_HEARING, None, "PerKI 1/2013 ps. 30-31, 48-49", "party"),
     Act.EXCUSE_ABSENCE: _row(IN_HEARING, None, "PerKI 1/2013 ps. 30", "party", "note"),
     Act.START_MEDIATION: _row({Stage.PRELIMINARY}, Stage.MEDIATION, "PerKI 1/2013 ps. 29, 37"),
@@ -159,11 +160,15 @@ TRANSITIONS: dict[Act, Transition] = {
     Act.STOP: _row(BEFORE_RULING, Stage.STOPPED, "PerKI 1/2013 ps. 4(3)", "note"),
 }
 _ABSENCES = 2  # PerKI 1/2013 ps. 30
+_ASIDE = frozenset({Act.SET_HEARING, Act.NOTE_ABSENCE, Act.EXCUSE_ABSENCE})  # noted before or after what they go with
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that happened on a day; `number` of a register, ruling or court case."""
+    """Something that happened on a day; `number` of a register, ruling or court case.
+
+    A second entry puts a wrong one right: `corrects` is the place of that one among all entries, `because` says why.
+    """
 
     act: Act
     on: date
@@ -171,6 +176,29 @@ class Step:
     outcome: Outcome | None = None
     party: Party | None = None
     note: str | None = None
+    corrects: int | None = None
+    because: str | None = None
+
+
+def in_force(entries: Sequence[Step]) -> list[Step]:
+    """The steps as they stand: each in its own place, as the last entry about it has it."""
+    standing: dict[int, Step] = {}
+    for place, entry in enumerate(entries, 1):
+        standing[entry.corrects or place] = entry
+    return [standing[place] for place in sorted(standing)]
+
+
+def check_correction(entries: Sequence[Step], step: Step) -> None:
+    """A correction is about a step that was recorded after the filing, and says why.
+
+    Raises:
+        Invalid: naming the field at fault.
+    """
+    place = step.corrects or 0
+    if not 1 < place <= len(entries) or entries[place - 1].corrects is not None:
+        raise Invalid(faults=[Fault("/corrects", "Pilih langkah yang tercatat pada sengketa ini.")])
+    if not step.because:
+        raise Invalid(faults=[Fault("/because", "Tuliskan mengapa catatan itu keliru.")])
 
 
 def next_stage(stage: Stage, said: Step, before: Sequence[Step], grounds: Iterable[str], today: date) -> Stage:
@@ -184,7 +212,7 @@ def next_stage(stage: Stage, said: Step, before: Sequence[Step], grounds: Iterab
     if reason := why_not(stage, said.act, before, grounds):
         possible = ", ".join(act.label for act in TRANSITIONS if why_not(stage, act, before, grounds) is None)
         raise NotAllowed(f"{reason} Yang dapat dicatat sekarang: {possible or 'tidak ada'}.")
-    faults = list(_faults(said, before[0].on, today, row))
+    faults = list(_faults(said, before, today, row))
     if faults:
         raise Invalid(faults=faults)
     return row.target or stage
@@ -195,13 +223,10 @@ def why_not(stage: Stage, act: Act, before: Sequence[Step], grounds: Iterable[st
     row = TRANSITIONS[act]
     if stage not in row.sources:
         return f"Langkah ini ({row.article}) tidak dapat dicatat pada tahap sengketa sekarang."
-    exempt = about_exemption(grounds)
     acts = [step.act for step in before]
     absences = [step.party for step in before if step.act is Act.NOTE_ABSENCE]
     match act:
-        case Act.START_MEDIATION if exempt:
-            return "Sengketa tentang pengecualian langsung ke ajudikasi tanpa mediasi (PerKI 1/2013 ps. 34)."
-        case Act.START_ADJUDICATION if not exempt:
+        case Act.START_ADJUDICATION if not about_exemption(grounds):
             return "Sengketa yang bukan tentang pengecualian dimediasi dahulu (PerKI 1/2013 ps. 29, 37)."
         case Act.EXTEND_MEDIATION if Act.EXTEND_MEDIATION in acts:
             return "Mediasi hanya dapat diperpanjang satu kali (PerKI 1/2013 ps. 41)."
@@ -210,12 +235,15 @@ def why_not(stage: Stage, act: Act, before: Sequence[Step], grounds: Iterable[st
     return None
 
 
-def _faults(said: Step, filed_on: date, today: date, row: Transition) -> Iterator[Fault]:
+def _faults(said: Step, before: Sequence[Step], today: date, row: Transition) -> Iterator[Fault]:
     for name in sorted(row.needs):
         if getattr(said, name) is None:
             yield Fault(f"/{name}", "Wajib diisi untuk langkah ini.")
-    if said.on < filed_on:
+    last = max((step for step in before if step.act not in _ASIDE), key=lambda step: step.on)
+    if said.on < before[0].on:
         yield Fault("/on", "Tanggal langkah tidak boleh sebelum sengketa diajukan.")
+    elif said.on < last.on and said.act not in _ASIDE:
+        yield Fault("/on", f"Tanggal langkah tidak boleh sebelum {long_date(last.on)}: {last.act.label}.")
     elif said.on > today and said.act is not Act.SET_HEARING:
         yield Fault("/on", "Tanggal langkah tidak boleh setelah hari ini.")
 

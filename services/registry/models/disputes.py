@@ -31,7 +31,10 @@ class Dispute(Owned, Base):
 
 
 class DisputeStep(Owned, Base):
-    """Something that happened to a dispute; never changed. `position` is the dispute's version after it."""
+    """Something that happened to a dispute; never changed. `position` is the dispute's version after it.
+
+    An entry that `corrects` the one at another position says `because` of what.
+    """
 
     __tablename__ = "dispute_step"
 
@@ -43,6 +46,8 @@ class DisputeStep(Owned, Base):
     outcome: Mapped[str | None]
     party: Mapped[str | None]
     note: Mapped[str | None]
+    corrects: Mapped[int | None]
+    because: Mapped[str | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
 
@@ -51,4 +56,4 @@ class DisputeStep(Owned, Base):
         """What happened, as the domain reads it."""
         outcome = Outcome(self.outcome) if self.outcome else None
         party = Party(self.party) if self.party else None
-        return Step(Act(self.act), self.on, self.number, outcome, party, self.note)
+        return Step(Act(self.act), self.on, self.number, outcome, party, self.note, self.corrects, self.because)

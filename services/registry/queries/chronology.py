@@ -16,6 +16,7 @@ from chassis.service import runtime
 from services.registry.domain import blackening, cases, chronology
 from services.registry.domain.blackening import Blackened
 from services.registry.domain.chronology import Happening
+from services.registry.domain.disputes import in_force
 from services.registry.domain.letters import FORMS
 from services.registry.models.cases import Case
 from services.registry.models.disputes import Dispute, DisputeStep
@@ -74,7 +75,7 @@ def record(dispute_id: UUID) -> Record:
         told = [
             *_of_requests(requests, letters, notice),
             *_of_objection(objection, reply),
-            *chronology.of_dispute(row.step for row in _steps(session, dispute_id)),
+            *chronology.of_dispute(in_force([row.step for row in _steps(session, dispute_id)])),
         ]
     asked = [f"huruf {letter}: {grounds()[letter].wording}" for letter in objection.grounds]
     return Record(

@@ -12,7 +12,7 @@ from chassis.errors import NotFound
 from chassis.offices import this_office, today
 from services.registry.domain import dispute_terms
 from services.registry.domain.dispute_terms import Waiting
-from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Outcome, Stage, Step, why_not
+from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Outcome, Stage, Step, in_force, why_not
 from services.registry.models.disputes import Dispute, DisputeStep
 from services.registry.models.objections import ObjectionFile
 from statute.disputes import Competence, competence
@@ -36,12 +36,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A dispute with all that stands in its file: steps, what waits, the hearings to come, what may happen next."""
+    """A dispute with all that stands in its file: entries, what waits, the hearings to come, what may happen next."""
 
     line: Line
     grounds: list[str]
     competence: Competence
-    steps: list[Step]
+    entries: list[Step]
+    warnings: tuple[str, ...]
     waiting: tuple[Waiting, ...]
     hearings: tuple[Step, ...]
     acts: list[tuple[Act, str | None]]
@@ -74,7 +75,8 @@ def file(dispute_id: UUID) -> File:
             raise NotFound
         objection = session.get_one(ObjectionFile, (current().tenant, dispute.objection_id))
         written = select(DisputeStep).where(DisputeStep.dispute_id == dispute_id).order_by(DisputeStep.position)
-        steps = [row.step for row in session.scalars(written)]
+        entries = [row.step for row in session.scalars(written)]
+    steps = in_force(entries)
     stage = Stage(dispute.stage)
     waiting = dispute_terms.waiting(stage, steps, Regime(dispute.regime), objection.grounds)
     ahead = dispute_terms.hearings(steps, on) if stage not in ENDED else ()
@@ -88,7 +90,8 @@ def file(dispute_id: UUID) -> File:
         ),
         grounds=objection.grounds,
         competence=competence(this_office().level),
-        steps=steps,
+        entries=entries,
+        warnings=dispute_terms.overdue(steps, Regime(dispute.regime)),
         waiting=waiting,
         hearings=ahead,
         acts=[(act, why_not(stage, act, steps, objection.grounds)) for act in TRANSITIONS],

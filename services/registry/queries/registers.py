@@ -29,7 +29,10 @@ select o.id, o.request_id, o.number, o.received_at, c.number as request_number, 
     r.outcome, r.ordered, r.answered_at, r.signer, r.capacity, d.filed_on as disputed_on, d.commission
 from objection_file o join case_file c on (c.tenant, c.id) = (o.tenant, o.request_id)
 left join objection_reply r on (r.tenant, r.id) = (o.tenant, o.id)
-left join dispute d on (d.tenant, d.objection_id) = (o.tenant, o.id)
+left join lateral (
+    select filed_on, commission from dispute where (tenant, objection_id) = (o.tenant, o.id)
+    order by filed_on desc limit 1
+) d on true
 where o.received_at >= %(first)s and o.received_at < %(last)s
 order by o.received_at, o.id limit %(size)s offset %(offset)s
 """
@@ -41,9 +44,11 @@ join case_file c on (c.tenant, c.id) = (d.tenant, d.request_id)
 left join lateral (
     select jsonb_agg(
         jsonb_build_object('act', act, 'on', on_day, 'number', number, 'outcome', outcome, 'party', party)
-        order by position
+        order by coalesce(corrects, position)
     ) as steps
-    from dispute_step where (tenant, dispute_id) = (d.tenant, d.id)
+    from dispute_step s where (tenant, dispute_id) = (d.tenant, d.id) and not exists (
+        select from dispute_step later where (later.tenant, later.dispute_id) = (s.tenant, s.dispute_id)
+            and later.position > s.position and later.corrects = coalesce(s.corrects, s.position))
 ) s on true
 where d.filed_on >= %(first)s::date and d.filed_on < %(last)s::date
 order by d.filed_on, d.id limit %(size)s offset %(offset)s

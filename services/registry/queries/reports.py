@@ -56,7 +56,9 @@ _STEPS = """
 select s.act, s.outcome, count(distinct d.id) as many
 from dispute d join dispute_step s on (s.tenant, s.dispute_id) = (d.tenant, d.id)
 where d.filed_on >= %(first_day)s and d.filed_on < %(last_day)s and s.act in ('rule', 'go_to_court',
-    'receive_court_ruling', 'go_to_cassation', 'agree', 'comply') group by 1, 2
+    'receive_court_ruling', 'go_to_cassation', 'agree', 'comply') and not exists (
+        select from dispute_step later where (later.tenant, later.dispute_id) = (s.tenant, s.dispute_id)
+            and later.position > s.position and later.corrects = coalesce(s.corrects, s.position)) group by 1, 2
 """
 
 

@@ -54,6 +54,21 @@ class DisputeStepSchema(Schema):
     note = fields.String(allow_none=True)
 
 
+class DisputeEntrySchema(Schema):
+    """An entry of the record; one that a later entry put right is no longer in force."""
+
+    place = fields.Integer()
+    in_force = fields.Boolean()
+    act = fields.String(attribute="step.act")
+    on = fields.Date(attribute="step.on")
+    number = fields.String(attribute="step.number", allow_none=True)
+    outcome = fields.String(attribute="step.outcome", allow_none=True)
+    party = fields.String(attribute="step.party", allow_none=True)
+    note = fields.String(attribute="step.note", allow_none=True)
+    corrects = fields.Integer(attribute="step.corrects", allow_none=True)
+    because = fields.String(attribute="step.because", allow_none=True)
+
+
 class WaitingSchema(Schema):
     """Something that waits: who does it, on which article, and by when where it has a term."""
 
@@ -72,7 +87,8 @@ class DisputeSchema(DisputeLineSchema):
     competent = fields.String(attribute="competence.commission")
     competent_article = fields.String(attribute="competence.article")
     competent_doubt = fields.String(attribute="competence.doubt")
-    steps = fields.List(fields.Nested(DisputeStepSchema))
+    steps = fields.List(fields.Nested(DisputeEntrySchema))
+    warnings = fields.List(fields.String(), metadata={"description": "What came after its term, in Indonesian"})
     waiting = fields.List(fields.Nested(WaitingSchema))
     hearings = fields.List(fields.Nested(DisputeStepSchema))
     acts = fields.List(fields.Nested(ActSchema))
@@ -96,6 +112,8 @@ class NewDisputeStepSchema(Schema):
     outcome = fields.String(load_default=None, allow_none=True, validate=one_of(list(Outcome)))
     party = fields.String(load_default=None, allow_none=True, validate=one_of(list(Party)))
     note = Text(load_default=None, allow_none=True, longest=2000)
+    corrects = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(1, 1000))
+    because = Text(load_default=None, allow_none=True, longest=500)
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Step:

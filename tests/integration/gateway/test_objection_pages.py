@@ -221,6 +221,30 @@ def test_a_dispute_is_recorded_step_by_step_and_says_what_waits(
     assert short_day(sooner, "id") in officer.get("/kerja/sengketa").words, "the earlier date alarms"
 
 
+def test_a_coming_hearing_is_entered_and_a_wrong_step_is_put_right_on_the_page(
+    visitor: Open, office: Carrying, request_: dict[str, Any]
+) -> None:
+    _, objection = _filed(visitor, office, request_)
+    today = clock.in_zone(clock.now(), "Asia/Jakarta").date().isoformat()
+    officer = visitor("petugas.depok").get(f"/kerja/keberatan/{objection}/sengketa")
+    page = officer.send({"dispute_commission": "KI Jabar", "dispute_filed_on": today, "dispute_note": ""})
+    step = {
+        "dispute_on": today, "dispute_number": "", "dispute_outcome": "", "dispute_party": "", "dispute_note": "",
+    }  # fmt: skip
+    registered = page.send(step | {"langkah": "register", "dispute_number": "001/KI/2026"})
+    file = registered.path
+    coming = registered.send(step | {"langkah": "set_hearing", "dispute_on": "2099-03-02", "dispute_note": "Ruang 2"})
+    assert "Sidang Senin, 2 Maret 2099" in coming.words
+    wrong = officer.get(f"{file}?koreksi=2")
+    assert 'value="001/KI/2026"' in wrong.text, "what is put right is there to be changed"
+    right = {"langkah": "register", "dispute_number": "002/KI/2026", "dispute_because": ""}
+    unsaid = wrong.send(step | right)
+    assert "Tuliskan mengapa catatan itu keliru." in unsaid.words
+    corrected = unsaid.send(step | right | {"dispute_because": "Salah baca."})
+    assert "Sengketa 002/KI/2026" in corrected.words
+    assert "Salah baca." in corrected.words
+
+
 def test_whoever_answers_reads_what_was_stated_of_what_is_blackened_in_the_answer(
     visitor: Open, office: Carrying, request_: dict[str, Any]
 ) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chassis.errors import Invalid
 from services.registry.domain import disputes as domain
 from services.registry.domain.cases import NotAllowed
-from services.registry.domain.dispute_terms import check_term, hearings, waiting
+from services.registry.domain.dispute_terms import check_term, hearings, overdue, stage_after, waiting
 from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Outcome, Party, Stage, Step
 from statute.book import Unit
 from statute.deadlines import Term
@@ -58,13 +58,54 @@ def test_every_stage_can_be_reached_and_every_stage_that_goes_on_says_what_waits
             assert duty.about in (None, "exemption", "other")
 
 
-@pytest.mark.parametrize(
-    ("grounds", "possible", "refused"),
-    [("a", Act.START_ADJUDICATION, Act.START_MEDIATION), ("b", Act.START_MEDIATION, Act.START_ADJUDICATION)],
-)
-def test_only_a_dispute_about_an_exemption_goes_without_mediation(grounds: str, possible: Act, refused: Act) -> None:
-    assert domain.why_not(Stage.PRELIMINARY, possible, [FIRST], grounds) is None
-    assert "PerKI 1/2013" in str(domain.why_not(Stage.PRELIMINARY, refused, [FIRST], grounds))
+def test_only_an_exemption_goes_without_mediation_and_mediation_that_took_place_is_always_recorded() -> None:
+    assert "PerKI 1/2013" in str(domain.why_not(Stage.PRELIMINARY, Act.START_ADJUDICATION, [FIRST], "b"))
+    assert domain.why_not(Stage.PRELIMINARY, Act.START_ADJUDICATION, [FIRST], "a") is None
+    for grounds in ("a", "b"):
+        assert domain.why_not(Stage.PRELIMINARY, Act.START_MEDIATION, [FIRST], grounds) is None
+
+
+def test_a_step_before_the_one_that_it_follows_is_refused_and_a_coming_hearing_is_not() -> None:
+    opened = [FIRST, _step(Act.REGISTER, 5), _step(Act.OPEN_HEARING, 10)]
+    with pytest.raises(Invalid) as early:
+        domain.next_stage(Stage.PRELIMINARY, _step(Act.START_MEDIATION, 9), opened, "b", TODAY)
+    assert [fault.pointer for fault in early.value.faults] == ["/on"]
+    assert "pemeriksaan awal dimulai" in early.value.faults[0].detail
+    coming = Step(Act.SET_HEARING, TODAY + timedelta(days=9))
+    assert domain.next_stage(Stage.PRELIMINARY, coming, opened, "b", TODAY) is Stage.PRELIMINARY
+    after = [*opened, coming]
+    assert domain.next_stage(Stage.PRELIMINARY, _step(Act.START_MEDIATION, 11), after, "b", TODAY) is Stage.MEDIATION
+    assert domain.next_stage(Stage.PRELIMINARY, _step(Act.NOTE_ABSENCE, 9), after, "b", TODAY) is Stage.PRELIMINARY
+
+
+def test_a_step_after_its_term_is_recorded_and_told() -> None:
+    ruled = [_step(Act.RULE, 10), _step(Act.RECEIVE_COPY, 12)]
+    (told,) = overdue([FIRST, *ruled, _step(Act.GO_TO_COURT, 60)], Regime.ORDINARY)
+    assert told.startswith("Keberatan diajukan ke pengadilan pada")
+    assert "UU 14/2008 Pasal 48" in told
+    assert overdue([FIRST, *ruled, _step(Act.GO_TO_COURT, 20)], Regime.ORDINARY) == ()
+
+
+def test_a_correction_stands_in_the_place_of_what_it_corrects_and_says_why() -> None:
+    entries = [FIRST, _step(Act.REGISTER, 5, number="1"), _step(Act.OPEN_HEARING, 10)]
+    right = _step(Act.REGISTER, 6, number="2", corrects=2, because="Salah nomor.")
+    domain.check_correction(entries, right)
+    assert domain.in_force([*entries, right]) == [FIRST, right, entries[2]]
+    again = replace(right, number="3")
+    assert domain.in_force([*entries, right, again]) == [FIRST, again, entries[2]]
+    assert stage_after([FIRST, right, entries[2]], Regime.ORDINARY, "b", TODAY) is Stage.PRELIMINARY
+    for wrong in (replace(right, because=None), replace(right, corrects=1), replace(right, corrects=9)):
+        with pytest.raises(Invalid):
+            domain.check_correction(entries, wrong)
+    late = replace(right, on=FILED + timedelta(days=11))  # after the step that follows it
+    with pytest.raises(Invalid):
+        stage_after([FIRST, late, entries[2]], Regime.ORDINARY, "b", TODAY)
+
+
+def test_cassation_alarms_on_the_fourteenth_day_itself_where_that_is_a_day_off() -> None:
+    ruling = Step(Act.RECEIVE_COURT_RULING, date(2026, 3, 7))  # 21 March is a Saturday
+    (term,) = [one.term for one in waiting(Stage.COURT_RULED, [FIRST, ruling], Regime.ORDINARY, "a") if one.term]
+    assert term.alarm_on == date(2026, 3, 21) < term.due_on
 
 
 def test_mediation_is_extended_once_and_counts_on_from_its_end() -> None:
