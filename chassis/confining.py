@@ -7,6 +7,7 @@ and so is what it can reach: programs' libraries and code to read, a folder of i
 
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -29,6 +30,7 @@ WRITES = 64 << 20  # bytes of any file it writes, such as a reader's scratch fil
 _ROOT = Path(__file__).parents[1]
 # What readers of files read beside Python and our code, random numbers included.
 _LIBRARIES = tuple(map(Path, ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom")))
+_NOT_KEPT = re.compile("[\x00\ud800-\udfff]")  # U+0000 and halves of letters
 _TOO_MUCH, _NOT_SHUT_IN = 3, 4  # exit statuses: memory ran out; the kernel would not shut it in, and nothing was read
 
 
@@ -70,7 +72,7 @@ def run(
     """
     asked = [job, str(cpu_seconds), str(writes), str(int(behind))]
     told, _, rest = _child(file, subprocess.PIPE, asked, seconds, said).partition(b"\n")
-    return json.loads(told), rest
+    return _writable(json.loads(told)), rest
 
 
 def make(
@@ -89,7 +91,18 @@ def make(
     """
     _child(file, made, [job, str(cpu_seconds), str(writes), "0"], seconds, said)
     made.seek(0)
-    return json.loads(made.readline())
+    return _writable(json.loads(made.readline()))
+
+
+def _writable(told: Any) -> Any:
+    """What a child told, with a sign in the place of letters that PostgreSQL does not keep."""
+    if isinstance(told, str):
+        return _NOT_KEPT.sub("\ufffd", told)
+    if isinstance(told, list):
+        return [_writable(part) for part in told]
+    if isinstance(told, dict):
+        return {_writable(key): _writable(value) for key, value in told.items()}
+    return told
 
 
 def _child(file: IO[bytes], into: IO[bytes] | int, asked: list[str], seconds: int, said: dict[str, Any]) -> bytes:

@@ -221,6 +221,17 @@ def test_a_checker_that_did_not_get_its_turn_lets_nothing_through_and_is_asked_a
     assert shown(documents, document)["clearance"]["cleared_at"]
 
 
+def test_a_file_whose_reading_never_ends_is_held_back_for_a_person_and_not_tried_for_ever(
+    documents: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _broken(monkeypatch, confining.Stalled("took too long"))
+    document = kept(documents)
+    for minutes in (10, 20, 30, 40):
+        assert shown(documents, document)["clearance"] is None
+        tick(documents, timedelta(minutes=minutes))
+    assert [finding["kind"] for finding in shown(documents, document)["clearance"]["findings"]] == ["unreadable"]
+
+
 def test_a_large_file_is_looked_at_by_the_tick_and_given_to_nobody_before(
     documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:

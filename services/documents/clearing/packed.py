@@ -17,6 +17,7 @@ from services.documents.clearing import pictures, seen, zips
 from services.documents.domain.gate import Finding, Kind
 
 LARGEST_PART = 200 << 20  # bytes of one part, unpacked
+DEEPEST = 256  # elements within each other; beyond what anybody writes, and words are read again at each level
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".webp")
 _APART = " | "  # between things that are not written one after the other: no number reaches across it
 # Neither writing nor a picture, and about nobody: shapes of letters, where LibreOffice laid things.
@@ -45,6 +46,8 @@ class Package(NamedTuple):
             raise OSError(f"{name} is too large")
         content = self.file.read(name)
         tree: Element = ElementTree.fromstring(content, forbid_dtd=True)
+        if _is_deep(tree):
+            raise OSError(f"{name} is too deep")
         for one in tree.iter():
             one.tag = _bare(one.tag)
             one.attrib = {_bare(key): value for key, value in one.attrib.items()}
@@ -55,6 +58,13 @@ class Package(NamedTuple):
     def like(self, pattern: str) -> list[str]:
         """The names of the parts that a pattern fits as a whole."""
         return [name for name in self.names if re.fullmatch(pattern, name)]
+
+
+def _is_deep(tree: Element) -> bool:
+    level = [tree]
+    for _ in range(DEEPEST):
+        level = [part for one in level for part in one]
+    return bool(level)
 
 
 def _bare(name: str) -> str:

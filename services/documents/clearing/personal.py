@@ -27,7 +27,10 @@ _NIK_LABEL = re.compile(r"\b(?:NIK|Nomor Induk Kependudukan|No\.? ?KTP|Nomor KTP
 _KK_LABEL = re.compile(r"\b(?:KK|NKK|Kartu Keluarga|No\.? ?KK|Nomor Kartu Keluarga)\b[^\d]{0,20}$", re.IGNORECASE)
 _LABEL_REACH = 60  # characters before a number in which its label stands
 _PHONE = re.compile(r"(?<![\d.,/])(?:\+ ?\d{1,3}|0|62)[ .\-()]{0,2}\d(?:[ .\-()]{0,2}\d){6,13}(?!\d)")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+(?:@| ?[(\[](?:at|@)[)\]] ?)[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}")
+# An address is looked for from its sign to both sides, each no longer than RFC 5321 allows: the work stays linear.
+_AT = re.compile(r"@| ?[(\[](?:at|@)[)\]] ?")
+_LOCAL, _LONGEST_LOCAL = re.compile(r"[A-Za-z0-9._%+\-]++\Z"), 64
+_DOMAIN, _LONGEST_DOMAIN = re.compile(r"[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}"), 255
 _PROMISING = re.compile(r"\d|@|\bat\b")  # what has none of these holds nothing to be found
 _OF_OFFICES = ".go.id"  # addresses of public bodies are no personal data
 _MOBILE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
@@ -120,9 +123,14 @@ def _phones(text: str) -> Iterator[Match]:
 
 
 def _emails(text: str) -> Iterator[Match]:
-    for found in _EMAIL.finditer(text):
-        if not found[0].lower().endswith(_OF_OFFICES):
-            yield Match(Kind.EMAIL, *found.span(), found[0])
+    end = 0  # of the address before
+    for sign in _AT.finditer(text):
+        local = _LOCAL.search(text, max(end, sign.start() - _LONGEST_LOCAL), sign.start())
+        domain = _DOMAIN.match(text, sign.end(), sign.end() + _LONGEST_DOMAIN) if local else None
+        if local and domain:
+            start, end = local.start(), domain.end()
+            if not domain[0].lower().endswith(_OF_OFFICES):
+                yield Match(Kind.EMAIL, start, end, text[start:end])
 
 
 def _named(text: str, names: Sequence[str]) -> Iterator[Match]:

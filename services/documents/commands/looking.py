@@ -20,10 +20,11 @@ SECONDS = 120  # of the checker's own work on one file: beyond that it is not le
 SHARED_FROM = 1 << 20  # bytes of a PDF: from here on its pages are worth a second child, which takes half of them
 
 
-def found(document: Document, *, behind: bool = False) -> tuple[str, list[Finding]]:
+def found(document: Document, *, behind: bool = False, last: bool = False) -> tuple[str, list[Finding]]:
     """The digest of the bytes that were read, and what was found: where the checker broke, that it cannot be read.
 
-    `behind` lets everything else have the processor first.
+    `behind` lets everything else have the processor first; `last` says that the file is to blame also where it comes to
+    no end in time.
 
     Raises:
         StorageAway, Stalled: nothing is known; try again.
@@ -43,7 +44,9 @@ def found(document: Document, *, behind: bool = False) -> tuple[str, list[Findin
             parts = [children.submit(_read, copy, document, (part, shares), told) for part, copy in enumerate(copies)]
         try:
             said = [part.result() for part in parts]
-        except confining.Overran as broke:
+        except (confining.Overran, confining.Stalled) as broke:
+            if isinstance(broke, confining.Stalled) and not last:
+                raise
             log.error("check_broke", document=document.id, why=str(broke))
             return str(document.sha256), [Finding(Kind.UNREADABLE, "seluruh berkas")]
         if len({one["sha256"] for one in said}) != 1:

@@ -106,3 +106,10 @@ def test_a_kernel_that_cannot_shut_a_child_in_is_told_to_the_log_once(monkeypatc
         confining._say_what_is_missing()
         confining._say_what_is_missing()
     assert [line["event"] for line in logs] == ["child_not_shut_in"]
+
+
+def test_what_a_child_tells_can_be_kept_whatever_letters_a_file_holds() -> None:
+    told = {"di\x00mana": ["A\x00B", "setengah \ud83d", 7, None, True]}
+    with TemporaryFile() as file:
+        heard, _ = confining.run("tests.corpora.echo", cast(BinaryIO, file), told=told)
+    assert heard == {"di\ufffdmana": ["A\ufffdB", "setengah \ufffd", 7, None, True]}
