@@ -1,6 +1,6 @@
 """What the gateway is made of."""
 
-from flask import Flask, g
+from flask import Flask, Response, g
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chassis import pace, web
@@ -104,6 +104,7 @@ PAGES = (
     session.blueprint,
     door.blueprint,
 )
+ROBOTS = "User-agent: *\nDisallow: /kerja\nDisallow: /permohonan/\nAllow: /permohonan/baru$\n"  # for whoever searches
 SWEEP_SECONDS = 3600
 
 
@@ -123,6 +124,7 @@ def create_app(runtime: Runtime, backends: Backends | None = None) -> Flask:
     for blueprint in PAGES:
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "home", lambda: _home(runtime))
+    app.add_url_rule("/robots.txt", "robots", lambda: Response(ROBOTS, content_type="text/plain"))
     api.register(app)
     failing.register(app, runtime)  # last: what it says of an error holds for pages, the API would answer as a program
     return app

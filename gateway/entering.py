@@ -17,7 +17,7 @@ from gateway.commands import OFFICER, PPID
 from gateway.form_files import CHECK, DESK_HAND_IN, HAND_IN
 from gateway.portal.pages import LANGUAGE_COOKIE, own_path
 
-NO_OFFICE = ("home", "described", "operations")
+NO_OFFICE = ("home", "robots", "described", "operations")
 READING = ("GET", "HEAD", "OPTIONS")
 PARTS = "desk.put_part"
 # The forms that carry a file, and whose they are. The edge knows their paths (deploy/edge/Caddyfile).

@@ -88,9 +88,10 @@ IDENTITY: Mapping[str, tuple[Field, ...]] = {
     ),
 }
 
+SUBJECT = Field(name="subject", pointer="/subject", longest=200)
 QUESTION = (
     Field(name="category", kind="select", pointer="/category", choices=tuple(categories())),
-    Field(name="subject", pointer="/subject", longest=200),
+    SUBJECT,
     Field(name="detail", kind="area", pointer="/detail", longest=5000),
 )
 CONTENT = (*QUESTION, Field(name="purpose", kind="area", pointer="/purpose", longest=2000))

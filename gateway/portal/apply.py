@@ -27,8 +27,9 @@ blueprint = Blueprint("apply", __name__, url_prefix="/permohonan")
 
 @blueprint.route("/baru", methods=["GET", "POST"])
 def begin() -> str | Response:
-    """Who asks: everything after this depends on it. Also tells what will be needed."""
-    return _choose_kind(None)
+    """Who asks: everything after this depends on it. What was searched for (`perihal`) becomes the subject."""
+    subject = request.args.get("perihal", "").strip()[: application.SUBJECT.longest]
+    return _choose_kind(None, carried={"subject": subject} if subject else {})
 
 
 @blueprint.route("/<token>/ajukan-lagi", methods=["GET", "POST"])
@@ -111,8 +112,8 @@ def sent(address: str) -> str | Response:
     )
 
 
-def _choose_kind(draft: Writing | None, kept: Values | None = None) -> str | Response:
-    values = dict(draft.values if draft else kept or {})
+def _choose_kind(draft: Writing | None, kept: Values | None = None, *, carried: Values | None = None) -> str | Response:
+    values = dict(draft.values if draft else kept or carried or {})
     faults: Faults = {}
     if request.method == "POST":
         values |= fields.read(request.form, (KIND,))

@@ -75,6 +75,10 @@ def test_english_is_kept_and_leads_back_to_the_same_page(citizen: Browser) -> No
     assert '<html lang="en">' in citizen.get("/").text
 
 
+def test_robots_keep_to_what_is_public(citizen: Browser) -> None:
+    assert "Disallow: /kerja" in citizen.get("/robots.txt").text
+
+
 @pytest.mark.parametrize("path", ["//example.org/", "/%09/example.org/", "/%5Cexample.org/", "///%0D%0A/example.org/"])
 def test_no_link_of_a_page_leads_to_another_site(citizen: Browser, path: str) -> None:
     answer = citizen.client.get(f"{path}?bahasa=en", base_url=f"http://{citizen.host}:8080")

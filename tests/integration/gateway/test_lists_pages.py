@@ -1,5 +1,6 @@
 """The lists of public and of exempt information through the pages of several offices. Real registry."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
@@ -13,6 +14,7 @@ from gateway.config import DEMO_PASSWORD
 from services.registry.commands import testing
 from tests.corpora.sheets import listed, row
 from tests.integration.conftest import Working
+from tests.integration.gateway.applying import PERSON
 from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.direct import Direct
@@ -266,6 +268,15 @@ def test_an_officer_hurries_the_ppid_but_announces_nothing(officer: Browser) -> 
     assert "menundanya dilarang" in officer.get("/kerja/dip").words
     assert officer.get("/kerja/dip/serta-merta").status == 403
     assert officer.get(f"{address}/terbitkan").status == 403
+
+
+def test_what_was_searched_in_vain_becomes_the_subject_of_a_request(ppid: Browser, citizen: Browser) -> None:
+    published(ppid, dip_summary="Anggaran kotaksuara")
+    citizen.get("/informasi?q=anggaram+zzqx")
+    assert "Yang ditampilkan" not in citizen.words
+    link = re.findall(r'href="(/permohonan/baru\?perihal=[^"]+)"', citizen.text)[0]
+    citizen.get(link).send({"kind": "person"}).send(PERSON)
+    assert 'name="subject" value="anggaram zzqx"' in citizen.text
 
 
 def test_an_english_reader_finds_the_lists_in_english(ppid: Browser, citizen: Browser) -> None:
