@@ -157,3 +157,15 @@ def test_only_what_no_other_office_is_spared_ends_a_round(
 
 def _versions(bucket: Minio, key: str) -> list[str | None]:
     return [found.version_id for found in bucket.list_objects("evidence", prefix=key, include_version=True)]
+
+
+def test_the_reading_begins_with_each_office_in_turn(documents: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(scrubbing, "ROUND", 0.0)  # one file a round, as with an office that has more than fit into one
+    monkeypatch.setattr(scrubbing, "_due", lambda: [object()])
+    monkeypatch.setattr(scrubbing, "_verify", lambda _file: read.append(current().tenant))
+    codes = documents.runtime.directory.codes()
+    with clock.held(clock.now()):
+        for number in range(len(codes)):
+            _round(scrubbing.scrub, documents, timedelta(seconds=number * scrubbing.EVERY))
+    assert sorted(read) == sorted(codes)

@@ -14,7 +14,7 @@ from chassis.service import Runtime
 from contracts.documents import DocumentDamaged
 from services.documents import scanning, storage
 from services.documents.commands.checking import locked
-from services.documents.commands.rounds import apart
+from services.documents.commands.rounds import apart, turned
 from services.documents.domain.files import State
 from services.documents.domain.keeping import AGAIN_AFTER, Fault
 from services.documents.models.files import Document
@@ -32,11 +32,12 @@ def scrub(working: Runtime) -> None:
 
     Whoever stores a file has just read it, so that counts as its first reading.
 
-    What was read is noted file by file, so whatever ends a round, the next one goes on from there.
+    What was read is noted file by file, so whatever ends a round, the next one goes on from there; each begins with
+    another office, so that one with many files does not keep the last ones unread.
     """
     until = monotonic() + ROUND
     with apart(working) as visit:
-        for code in working.directory.codes():
+        for code in turned(working.directory.codes(), EVERY):
             with visit(code):
                 while due := _due():
                     for document in due:
