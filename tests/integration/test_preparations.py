@@ -59,3 +59,13 @@ def test_what_the_ppid_prepared_himself_names_nobody_else(registry: Working) -> 
     request_id = _submitted(registry)
     _prepare(registry, request_id, NOT_HELD, actor="staff:1")
     assert _decide(registry, request_id, NOT_HELD).get_json()["decision"]["prepared_by"] is None
+
+
+def test_what_was_prepared_waits_only_while_the_case_is_with_the_office(registry: Working) -> None:
+    request_id = _submitted(registry)
+    assert _prepare(registry, request_id, NOT_HELD).get_json()["prepared"]
+    registry.ask(
+        DEPOK, "officer", path=f"/v1/cases/{request_id}/acts", method="POST", headers={"If-Match": '"1"'},
+        json={"act": "declare_incomplete", "statement": "Nama belum lengkap."},
+    )  # fmt: skip
+    assert (_case(registry, request_id)["stage"], _case(registry, request_id)["prepared"]) == ("incomplete", None)

@@ -9,7 +9,7 @@ from chassis.offices import this_office
 from chassis.web import etag, roles
 from services.registry.api.letters import DOCUMENTS, told
 from services.registry.domain import progress, terms
-from services.registry.domain.cases import OFFICER, PPID, TRANSITIONS, Act
+from services.registry.domain.cases import OFFICER, PPID, TRANSITIONS, WITH_OFFICE, Act
 from services.registry.domain.decisions import OUTCOMES
 from services.registry.models.cases import Case
 from services.registry.queries import cases as queries
@@ -67,7 +67,7 @@ def whole(file: queries.File) -> dict[str, Any]:
         "strict": file.strict,
         "documents": file.documents,
         "history": file.history,
-        "prepared": file.prepared,
+        "prepared": file.prepared if file.summary.case.stage in WITH_OFFICE else None,
         "decision": told(file.summary.case, file.notice) if file.notice else None,
         "delivery": _delivered(file.summary.case, file.delivered) if file.delivered else None,
     }
