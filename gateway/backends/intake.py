@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import quote
 
+from chassis.client import Refused
+from chassis.errors import NotFound
 from gateway.backends import shapes
 from gateway.backends.asking import Answer, Backend
 
@@ -75,6 +77,18 @@ class Intake:
                 list[shapes.Line], self.intake.send("POST", "/v1/requests/search", {"nik": words}).json()["items"]
             )
         return cast(list[shapes.Line], self.intake.read("/v1/requests", {"q": words})["items"])
+
+    def find_by_code(self, code: str, contact: str) -> shapes.Found:
+        """Where the request of a short code stands, and its token for the contact that was handed in.
+
+        Raises:
+            NotFound: no request of this office has the code. Refused: it is mistyped, or the contact is another.
+        """
+        try:
+            asked = {"code": code, "contact": contact or None}
+            return cast(shapes.Found, self.intake.send("POST", "/v1/tracking/code", asked).json())
+        except Refused as refused:
+            raise (NotFound() if refused.status == NotFound.status else refused) from refused
 
     def tracking(self, token: str) -> shapes.Tracking:
         """A request as its applicant sees it, by the secret of the link.

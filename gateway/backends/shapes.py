@@ -41,9 +41,18 @@ class Receipt(TypedDict):
     number: str
     tracking_token: str
     tracking_url: str
+    tracking_code: str
     receipt_url: str
     received_at: str
     deadline: Deadline
+
+
+class Found(TypedDict):
+    """What the short code of a request tells; its token only with the contact that was handed in."""
+
+    state: str
+    office: str
+    tracking_token: str | None
 
 
 class Link(TypedDict):

@@ -11,16 +11,18 @@ from uuid import UUID
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from chassis.errors import NotFound, Problem
+from chassis.client import Refused
+from chassis.errors import Invalid, NotFound, Problem
+from chassis.pace import Pace
 from gateway.backends.files import Given, GivenFile
 from gateway.backends.notices import Notice
 from gateway.backends.objections import Objections
 from gateway.backends.reports import Reports
-from gateway.backends.shapes import CaseLetter, Deadline, Tracking
+from gateway.backends.shapes import CaseLetter, Deadline, Found, Tracking
 from gateway.portal import clock, dates, look, notices, proving, story
 from gateway.portal.desk.papers import pdf
 from gateway.portal.fields import Faults, Field
-from gateway.portal.pages import page, services, today, zone
+from gateway.portal.pages import page, sentences, services, today, zone
 from gateway.portal.story import Story
 from statute.book import Purpose, rule_about
 from statute.calendar import national
@@ -29,6 +31,9 @@ from statute.regimes import Regime
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
 REPAIR = Field(name="repair", kind="area", pointer="/words", longest=5000)
 ANSWER = Field(name="answer", kind="area", pointer="/words", longest=5000)
+
+CONTACT = Field(name="reach", pointer="/contact", longest=254, autocomplete="email")
+_GUESSED = Pace("tracking codes", 20, 900)  # codes and contacts that were wrong, of one network
 
 blueprint = Blueprint("public", __name__)
 
@@ -63,16 +68,46 @@ def annual_report(report_id: UUID) -> Response:
 
 @blueprint.route("/lacak", methods=["GET", "POST"])
 def track() -> str | Response:
-    """Ask for the code of a request and go to its page; a whole pasted link will do."""
+    """Ask for the code of a request: a pasted link leads to its page, the short code tells where it stands."""
     if request.method == "GET":
-        return page("public/track.html", typed="", faulty=False)
+        return _ask_for_code()
     typed = request.form.get("kode", "")
     token = typed.strip().rstrip("/").rpartition("/")[2]
     if TOKEN.fullmatch(token):
         with suppress(UnknownTracking):
             tracking_of(token)
             return redirect(url_for("public.show", token=token), 303)
-    return page("public/track.html", typed=typed, faulty=True)
+    return _by_code(typed)
+
+
+def _by_code(typed: str) -> str | Response:
+    """Where the request of a short code stands, and its page for whoever names the contact that was handed in."""
+    contact = request.form.get(CONTACT.name, "").strip()
+    try:
+        found = services().intake.find_by_code(typed, contact)
+    except NotFound:
+        _GUESSED.count_network(request.remote_addr or "")
+        return _ask_for_code(typed, "track.unknown")
+    except Refused as refused:
+        if refused.status != Invalid.status:
+            raise
+        if refused.faults[0].pointer != CONTACT.pointer:
+            return _ask_for_code(typed, "track.mistyped" if typed.strip() else "track.missing")
+        _GUESSED.count_network(request.remote_addr or "")
+        known = services().intake.find_by_code(typed, "")
+        return _status(known, typed, {CONTACT.name: contact}, {CONTACT.name: refused.faults[0].detail})
+    if found["tracking_token"]:
+        return redirect(url_for("public.show", token=found["tracking_token"]), 303)
+    return _status(found, typed, {}, {CONTACT.name: "fault.missing"} if CONTACT.name in request.form else {})
+
+
+def _ask_for_code(typed: str = "", why: str = "") -> str:
+    return page("public/track.html", typed=typed, why=why, faulty=bool(why))
+
+
+def _status(found: Found, typed: str, values: Mapping[str, str], faults: Faults) -> str:
+    shown = {"found": found, "code": typed, "reach": CONTACT, "values": values}
+    return page("public/status.html", private=True, faults=sentences(faults), faulty=bool(faults), **shown)
 
 
 @blueprint.get("/permohonan/<token>")

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from chassis import clock
 from chassis.directory import Office
 from chassis.typesetting import set_pdf
+from services.intake.domain.codes import printed
 from services.intake.domain.request import Channel
 from services.intake.models.requests import InformationRequest
 from services.intake.queries.transfers import FirstReceipt
@@ -78,7 +79,7 @@ class Content:
 
         `first_receipt` says where and when it came first, if another office passed it on.
         """
-        told = request.deadline
+        told, token = request.deadline, tracking_url.rpartition("/")[2]
         regime, received_on = Regime(told["regime"]), date.fromisoformat(told["received_on"])
         objection = rule_about(regime, Purpose.OBJECTION_FILING, received_on)
         return cls(
@@ -91,7 +92,7 @@ class Content:
             category=categories()[request.category].label,
             subject=request.subject,
             tracking_url=tracking_url,
-            tracking_code=tracking_url.rpartition("/")[2],
+            tracking_code=printed(token) if request.code_hash else token,  # older requests are found by no code
             regime_reason=told["regime_reason"],
             article=told["article"],
             term=max(day["ordinal"] or 0 for day in told["days"]),

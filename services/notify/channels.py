@@ -41,6 +41,7 @@ class Recipient:
     email: str | None
     number: str
     tracking_url: str
+    tracking_code: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 from werkzeug.wrappers import Response
 
 from chassis.context import PUBLIC, Context, current
-from chassis.errors import Invalid
+from chassis.errors import Invalid, NotFound
 from chassis.offices import local, this_office
 from chassis.pace import Pace
 from chassis.service import runtime
@@ -19,13 +19,15 @@ from services.intake import receipt
 from services.intake.commands import submitting
 from services.intake.domain import request as domain
 from services.intake.domain.applicant import doubts
+from services.intake.domain.codes import printed
 from services.intake.domain.request import OFFICER, PPID, Submission
 from services.intake.domain.states import DECISIONS, LETTERS, State, possible, recordable
 from services.intake.models.requests import InformationRequest, Step
-from services.intake.queries import claims
+from services.intake.queries import claims, codes
 from services.intake.queries import requests as queries
 from services.intake.schemas import applicants
 from services.intake.schemas import requests as schemas
+from services.intake.schemas.codes import CodeSchema, FoundSchema
 
 SUPERIOR, NOTIFY = "superior", "service:notify"
 TICKET_SECONDS = 600
@@ -39,6 +41,7 @@ KEY_PARAMETER = {
 
 # Of one network in a quarter of an hour, without a token: one address may stand for a region.
 _SUBMITTED = Pace("requests", 300, 900)
+_GUESSED = Pace("tracking codes", 20, 900)  # codes that no request has, of one network
 
 blueprint = Blueprint("requests", __name__, url_prefix="/v1", description="Penerimaan permohonan informasi")
 
@@ -57,6 +60,7 @@ def submit(said: Submission) -> dict[str, Any]:
         "number": given.number,
         "token": given.token,
         "tracking_url": queries.tracking_url(given.token),
+        "tracking_code": printed(given.token),
         "receipt_url": queries.receipt_url(given.token),
         "received_at": local(given.received_at),
         "deadline": given.deadline,
@@ -122,7 +126,20 @@ def show_recipient(request_id: UUID) -> dict[str, Any]:
         "email": opened.applicant.email,
         "number": opened.request.number,
         "tracking_url": queries.tracking_url(opened.token),
+        "tracking_code": printed(opened.token) if opened.request.code_hash else None,
     }
+
+
+@blueprint.post("/tracking/code")
+@blueprint.arguments(CodeSchema)
+@blueprint.response(200, FoundSchema)
+def find_by_code(body: dict[str, Any]) -> codes.Found:
+    """Where a request stands, by the short code on its receipt; the rest by the mailbox or phone handed in as well."""
+    try:
+        return codes.find(body["code"], body["contact"])
+    except NotFound:
+        _GUESSED.count_network(request.headers.get("X-Forwarded-For", ""))  # the gateway counts who asks on its page
+        raise
 
 
 @blueprint.get("/tracking/<token>")

@@ -22,6 +22,7 @@ from contracts.requests import RequestSubmitted
 from contracts.shapes import written
 from services.intake.domain import request as domain
 from services.intake.domain.applicant import Applicant, doubts
+from services.intake.domain.codes import code_of
 from services.intake.domain.request import Channel, Confirmation, Submission
 from services.intake.domain.states import State
 from services.intake.models import requests as models
@@ -110,6 +111,7 @@ def sealed(person: dict[str, Any], token: str) -> dict[str, Any]:
     sealer, nik = runtime().sealer, person["nik"]
     return {
         "token_hash": domain.token_hash(token),
+        "code_hash": sealer.fingerprint(code_of(token), models.CODE),
         "token_sealed": sealer.seal(token, models.TOKEN),
         "applicant_sealed": sealer.seal(person, models.APPLICANT),
         "nik_hash": sealer.fingerprint(nik, models.NIK) if nik else None,

@@ -227,6 +227,11 @@ def proves(applicant: Applicant, said: str) -> bool:
     return _bare(said) in known
 
 
+def reaches(applicant: Applicant, contact: str) -> bool:
+    """Whether a contact is the mailbox or the phone that the applicant handed in."""
+    return _bare(contact) in {_bare(known) for known in (applicant.email, applicant.phone) if known}
+
+
 def _bare(text: str) -> str:
     """Without what people write differently each time; a phone's leading zero is the country's +62."""
     bare = "".join(letter for letter in text.casefold() if letter.isalnum() or letter in "@._+")

@@ -13,7 +13,8 @@ from chassis.outbox import ADD_NUMBERED
 from services.intake.models import Base
 
 # What the sealed columns are sealed for (see chassis.sealing: a value does not open for another purpose).
-APPLICANT, TOKEN, NIK, IDENTITY = "request.applicant", "request.token", "request.nik", "request.identity"
+APPLICANT, TOKEN, NIK = "request.applicant", "request.token", "request.nik"
+IDENTITY, CODE = "request.identity", "request.code"
 
 
 class InformationRequest(Base):
@@ -34,6 +35,7 @@ class InformationRequest(Base):
     number: Mapped[str]
     token_hash: Mapped[bytes]
     token_sealed: Mapped[bytes]
+    code_hash: Mapped[bytes | None]
     channel: Mapped[str]
     applicant_kind: Mapped[str]
     applicant_sealed: Mapped[bytes]
@@ -80,14 +82,14 @@ with drawn as (
 ), numbered as (
     insert into information_request (
         tenant, id, number, token_hash, token_sealed, channel, applicant_kind, applicant_sealed, nik_hash,
-        identity_hash, category, subject, detail, purpose, obtain, format, delivery, received_at, recorded_at,
-        deadline, warnings, state
+        identity_hash, code_hash, category, subject, detail, purpose, obtain, format, delivery, received_at,
+        recorded_at, deadline, warnings, state
     )
     select
         %(tenant)s, %(id)s, to_char(last, 'FM9999999000') || %(number_tail)s, %(token_hash)s, %(token_sealed)s,
-        %(channel)s, %(applicant_kind)s, %(applicant_sealed)s, %(nik_hash)s, %(identity_hash)s, %(category)s,
-        %(subject)s, %(detail)s, %(purpose)s, %(obtain)s, %(format)s, %(delivery)s, %(received_at)s, %(recorded_at)s,
-        cast(%(deadline)s as jsonb), cast(%(warnings)s as jsonb), %(state)s
+        %(channel)s, %(applicant_kind)s, %(applicant_sealed)s, %(nik_hash)s, %(identity_hash)s, %(code_hash)s,
+        %(category)s, %(subject)s, %(detail)s, %(purpose)s, %(obtain)s, %(format)s, %(delivery)s, %(received_at)s,
+        %(recorded_at)s, cast(%(deadline)s as jsonb), cast(%(warnings)s as jsonb), %(state)s
     from drawn
     returning number
 ), told as ({ADD_NUMBERED})

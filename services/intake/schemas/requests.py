@@ -75,6 +75,7 @@ class ConfirmationSchema(Schema):
     number = fields.String()
     tracking_token = fields.String(attribute="token")
     tracking_url = fields.String()
+    tracking_code = fields.String(metadata={"description": "To type from paper; see POST /v1/tracking/code"})
     receipt_url = fields.String()
     received_at = fields.AwareDateTime()
     deadline = Kept(ExplanationSchema)
@@ -246,3 +247,4 @@ class RecipientSchema(Schema):
     email = fields.String(allow_none=True)
     number = fields.String()
     tracking_url = fields.String()
+    tracking_code = fields.String(allow_none=True)

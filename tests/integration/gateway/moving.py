@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from chassis.client import Refused
-from chassis.errors import Unavailable
+from chassis.errors import NotFound, Unavailable
 
 if TYPE_CHECKING:
     from tests.integration.gateway.services import Memory
@@ -29,6 +29,20 @@ class MovingIntake:
     """Repair and withdrawal."""
 
     memory: "Memory"
+
+    def find_by_code(self, code: str, contact: str) -> dict[str, Any]:
+        """The first request has a code; its page is for who knows its mailbox."""
+        self.memory.asked("intake")
+        typed = code.upper().replace("-", "").replace(" ", "")
+        if typed != "7K4MQ2XD9RT":
+            if len(typed) == 11:
+                raise NotFound
+            raise Refused({"code": "invalid", "errors": [{"pointer": "/code", "detail": "Salah ketik."}]}, 422)
+        kept = next(iter(self.memory.requests.values()))
+        if contact and contact != kept["applicant"]["email"]:
+            raise Refused({"code": "invalid", "errors": [{"pointer": "/contact", "detail": "Tidak sama."}]}, 422)
+        token = kept["token"] if contact else None
+        return {"state": "received", "office": "KPU Kota Depok", "tracking_token": token}
 
     def act(self, token: str, act: str, words: str | None) -> None:
         """Take what the applicant does."""

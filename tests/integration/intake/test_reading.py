@@ -75,6 +75,7 @@ def test_only_notify_asks_for_a_recipient(intake: Desk) -> None:
         "email": "siti@example.com",
         "number": given["number"],
         "tracking_url": given["tracking_url"],
+        "tracking_code": given["tracking_code"],
     }
     assert intake.audited(given["id"])[-1] == "request.recipient_read"
     for token in (intake.staff(office), intake.service(office, "registry")):

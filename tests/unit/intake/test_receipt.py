@@ -36,6 +36,7 @@ def _content(received_on: date, regime: Regime = Regime.ORDINARY) -> Content:
         category="lainnya",
         subject="Hal",
         deadline=told,
+        code_hash=b"kode",
     )
     return Content.of(kept, "Siti N***", OFFICE, "http://localhost/permohonan/x")
 

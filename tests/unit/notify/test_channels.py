@@ -22,6 +22,7 @@ TO = Recipient(
     email="siti@example.com",
     number="001/PPID-P/32.76/XI/2026",
     tracking_url="http://depokkotappid.localhost:8080/permohonan/rahasia",
+    tracking_code="7K4M-Q2XD-9RT",
 )
 SENDER = Sender("KPU Kota Depok", "depokkotappid.localhost", Profile())
 FACTS = {
@@ -128,7 +129,7 @@ def test_the_envelope_says_who_when_which_and_that_no_human_wrote_it() -> None:
 )
 def test_what_is_not_one_address_is_refused(address: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the library has many words for it
-        _parsed(Recipient(address, TO.number, TO.tracking_url))
+        _parsed(Recipient(address, TO.number, TO.tracking_url, None))
 
 
 def test_the_letter_of_receipt_cites_the_article_of_the_rules_that_apply() -> None:
