@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from chassis import clock
 from contracts.documents import DocumentCleared, DocumentStored
@@ -65,7 +65,7 @@ def disputed(world: Answered) -> UUID:
     """Object to the answer, have the objection rejected, and take it to the commission; the dispute's id."""
     filed = world.intake.ask(
         DEPOK, path=f"/v1/tracking/{world.token}/objections", method="POST",
-        json={"grounds": ["d"], "position": "Bukan yang saya minta.", "demand": "Mohon yang saya minta."},
+        json={"grounds": ["d"], "position": f"Bukan yang saya minta ({uuid4()}).", "demand": "Mohon yang saya minta."},
     ).get_json()  # fmt: skip
     objection_id = UUID(filed["id"])
     submitted = ObjectionSubmitted(
