@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-compose bench chaos lint format reset embedded
+.PHONY: help setup run test test-days test-compose bench chaos lint format reset embedded
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,16 @@ run: embedded ## Run the whole platform here (another port: PPID_PORT=9080; othe
 
 test: setup ## Run every test that this machine can run; say what it could not
 	@nice -n 19 $(BIN)/python -m pytest -n 3 --no-loadscope-reorder
+
+# What goes by the calendar: the eve of Idul Fitri a minute before midnight in Jakarta, and 29 February a minute after in Jayapura.
+DAYS := 2027-03-09T23:59:00+07:00 2028-02-29T00:01:00+09:00
+CALENDAR := $(addprefix tests/unit/,statute registry intake gateway) $(addprefix tests/integration/test_,registry.py \
+	transfers.py splitting.py repair_terms.py taking_back.py objections.py oversight.py deliveries.py notices.py \
+	recomputing.py dik.py reports.py clock_set_back.py notify.py) \
+	$(addprefix tests/integration/gateway/test_,english_pages.py story_pages.py transfer_pages.py objection_pages.py)
+
+test-days: setup ## Run the tests that go by the calendar on two other days
+	@for day in $(DAYS); do PPID_TEST_FROM=$$day nice -n 19 $(BIN)/python -m pytest -n 3 $(CALENDAR) || exit 1; done
 
 test-compose: setup ## Run the story and the delivery of events on docker-compose.yml (Docker needed)
 	@PPID_TEST_STACK=compose $(BIN)/python -m pytest tests/e2e/test_story.py tests/integration/delivery tests/integration/test_real_parts.py tests/contract/storage

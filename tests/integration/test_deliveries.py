@@ -157,7 +157,8 @@ def test_paper_was_given_on_the_day_it_was_received(office: Carrying, work: Call
 
 
 def _given_on(registry: Working, case_id: str) -> str | None:
-    rows = registry.ask(DEPOK, "officer", path="/v1/registers/requests?year=2026&size=500").get_json()["items"]
+    year = clock.in_zone(clock.now(), "Asia/Jakarta").year
+    rows = registry.ask(DEPOK, "officer", path=f"/v1/registers/requests?year={year}&size=500").get_json()["items"]
     told: str | None = next(row for row in rows if row["id"] == case_id)["given_on"]
     return told
 

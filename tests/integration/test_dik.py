@@ -1,5 +1,6 @@
 """From a proposal to an exemption that binds all, and to its end: three offices, one registry, events over the bus."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,12 @@ SHEET: dict[str, Any] = {
 CONFIRMED = SHEET | {"not_always_open": True}
 PROPOSAL = CONFIRMED | {"occasion": "before_request", "tester": JABAR}
 RESULT = CONFIRMED | {"considerations": "Bahaya lebih besar.", "decree_number": "98/2026", "decree_on": "2026-11-16"}
+
+
+@pytest.fixture(autouse=True)
+def _before_the_exemption_ends() -> Iterator[None]:
+    with clock.held(datetime(2026, 12, 1, 3, tzinfo=UTC)):
+        yield
 
 
 def _call(registry: Working, office: str, path: str, body: Any, version: int | None = None, **how: Any) -> Any:

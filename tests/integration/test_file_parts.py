@@ -15,6 +15,7 @@ from services.documents.commands import checking, file_parts, receiving, rounds
 from services.documents.domain.files import PART
 from tests.corpora.honest import pdf
 from tests.corpora.hostile_pdfs import PDFS
+from tests.days import on_the_machines_day
 from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import fetch, quarantined, raising, shown, tick
@@ -47,6 +48,7 @@ def test_a_file_in_parts_is_kept_whole_in_whatever_order_they_came(documents: Wo
     assert fetch(documents, document).data == WHOLE
 
 
+@on_the_machines_day
 @pytest.mark.parametrize("cut", [0, 1, 2, 3])
 def test_an_upload_cut_off_at_any_part_goes_on_hours_later_with_the_parts_that_are_missing(
     documents: Working, cut: int

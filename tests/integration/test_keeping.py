@@ -24,6 +24,7 @@ from services.documents.storage.custody import Custody
 from services.documents.storage.faults import StorageAway
 from tests import stack
 from tests.corpora.honest import marked
+from tests.days import on_the_machines_day
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import fetch, kept, raising, shown
 
@@ -183,6 +184,7 @@ def test_a_round_has_its_limit_and_the_next_goes_on_from_there(
     assert seen == [1, 2]
 
 
+@on_the_machines_day
 def test_a_spare_version_is_removed_after_a_day_and_the_kept_one_stays(documents: Working, bucket: Minio) -> None:
     document = kept(documents)
     key = f"t/{DEPOK}/{document['id']}"

@@ -94,7 +94,8 @@ def test_what_is_not_documented_yet_is_an_answer_too(registry: Working) -> None:
 def test_lateness_is_settled_on_the_day_of_the_answer_and_never_grows(
     registry: Working, day: int, late_by: int | None
 ) -> None:
-    request_id = _submitted(registry, received_at=RECEIVED)
+    with clock.held(RECEIVED):
+        request_id = _submitted(registry, received_at=RECEIVED)
     with clock.held(datetime(2026, 12, day, 3, tzinfo=UTC)):
         decided = _decide(registry, request_id, NOT_HELD).get_json()
     assert decided["due_on"] == "2026-12-04"
@@ -134,11 +135,13 @@ def test_anybody_may_ask_whether_a_letter_is_true_and_learns_nothing_about_a_per
 
 
 def test_a_refusal_takes_letter_act_period_and_decree_from_the_entry_it_cites(registry: Working) -> None:
-    entry_id, body = _listed(registry), {"outcome": "refused", "statement": "Informasi dikecualikan."}
-    unconfirmed = _decide(registry, _submitted(registry), body | {"entry": entry_id})
-    assert [fault["pointer"] for fault in unconfirmed.get_json()["errors"]] == ["/not_always_open"]
-    body |= {"not_always_open": True}
-    notice = _issued(registry, body | {"entry": entry_id})
+    body: dict[str, Any] = {"outcome": "refused", "statement": "Informasi dikecualikan."}
+    with clock.held(datetime(2026, 12, 1, 3, tzinfo=UTC)):
+        entry_id = _listed(registry)
+        unconfirmed = _decide(registry, _submitted(registry), body | {"entry": entry_id})
+        assert [fault["pointer"] for fault in unconfirmed.get_json()["errors"]] == ["/not_always_open"]
+        body |= {"not_always_open": True}
+        notice = _issued(registry, body | {"entry": entry_id})
     assert (notice["entry"], notice["act"], notice["exemption"]["letter"]) == (entry_id, "UU 7/2017 Pasal 347", "c")
     assert notice["decree"] == "Nomor 98/2026, Senin, 16 November 2026"
     assert (notice["exempt_until"], notice["consequence"]) == ("2027-06-29", "Gudang dapat diserang.")

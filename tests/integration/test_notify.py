@@ -80,7 +80,7 @@ def test_a_decision_is_answered_by_a_letter(world: World) -> None:
         ),
     )
     world.tick()
-    assert sorted(letter["Subject"].partition(":")[0] for letter in world.mailbox.about(number)) == [
+    assert sorted(letter["Subject"].strip().partition(":")[0] for letter in world.mailbox.about(number)) == [
         "Jawaban atas permohonan informasi Anda",
         "Permohonan informasi Anda sudah kami terima",
     ]
