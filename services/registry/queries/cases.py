@@ -91,7 +91,8 @@ def queue(tab: str, page: int, size: int, ids: Collection[UUID] | None = None) -
     with transaction() as session:
         counts = {name: session.scalar(_count(_tab(name, today, ids))) or 0 for name in ("open", "late", "decided")}
         order = Case.received_at.desc() if tab in ("decided", "all") else Case.binding_on
-        rows = session.scalars(_tab(tab, today, ids).order_by(order, Case.id).limit(size).offset((page - 1) * size))
+        listed = _tab(tab, today, ids).order_by(order, Case.received_at, Case.id)
+        rows = session.scalars(listed.limit(size).offset((page - 1) * size))
         items = [_summary(case, today) for case in rows]
     total = counts[tab] if tab in counts else counts["open"] + counts["decided"]
     return Page(items, total, counts)
