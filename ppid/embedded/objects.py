@@ -11,7 +11,7 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
-from ppid.embedded import sessions
+from ppid.embedded import sealed_ports, sessions
 from ppid.embedded.identity import Identity
 from ppid.embedded.ports import GRPC, Ports
 from ppid.embedded.process import Child, execute
@@ -59,7 +59,9 @@ class Objects:
         write_secretly(self._sessions, json.dumps(sessions.configuration(signing_key)))
         if not (data / DEFAULT_INDEX).exists():
             (self.folder / "filer.toml").write_text(INDEX)  # the server looks for it where it runs
-        for path in (data, self._config, self._sessions):
+        sealed_ports.write_certificate(self.folder / sealed_ports.CERTIFICATE)
+        write_secretly(self._security, sealed_ports.configuration(self.folder, self.secret))
+        for path in (data, self._config, self._sessions, self._security, self.folder / sealed_ports.CERTIFICATE):
             self.identity.take(path)
         self.tidy()
 
@@ -93,6 +95,9 @@ class Objects:
             "volume.preStopSeconds": 0,
             "filer": "true",
             "filer.port": ports.s3_filer,
+            "filer.disableHttp": "true",
+            "filer.allowedOrigins": "none.invalid",
+            "s3.allowedOrigins": "none.invalid",
             "filer.localSocket": "filer.sock",
             "s3": "true",
             "s3.port": ports.s3,
@@ -112,8 +117,10 @@ class Objects:
     def ready(self) -> bool:
         """Whether files can be stored: S3 is open some seconds before there is a volume to write to."""
         with contextlib.suppress(OSError, http.client.HTTPException, ValueError):
-            topology = json.loads(_get(self.ports.s3_master, "/dir/status"))["Topology"]
-            return bool(topology["Max"]) and bool(_get(self.ports.s3, "/"))
+            roles = sealed_ports.connection(self.ports.s3_master, self.folder / sealed_ports.CERTIFICATE)
+            topology = json.loads(_get(roles, "/dir/status"))["Topology"]
+            s3 = http.client.HTTPConnection("127.0.0.1", self.ports.s3, timeout=2)
+            return bool(topology["Max"]) and bool(_get(s3, "/"))
         return False
 
     def url(self) -> str:
@@ -128,6 +135,10 @@ class Objects:
     def _sessions(self) -> Path:
         return self.folder / "sessions.json"
 
+    @property
+    def _security(self) -> Path:
+        return self.folder / "security.toml"  # the server looks for it where it runs
+
     def _sockets(self) -> list[Path]:
         """Sockets that the server puts into /tmp whatever it is told, named after its ports."""
         ports = {"master": self.ports.s3_master, "volume": self.ports.s3_volume, "s3": self.ports.s3}
@@ -135,8 +146,7 @@ class Objects:
         return [Path(f"/tmp/seaweedfs-{part}-grpc-{port + GRPC}.sock") for part, port in ports.items()]  # noqa: S108
 
 
-def _get(port: int, path: str) -> bytes:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+def _get(connection: http.client.HTTPConnection, path: str) -> bytes:
     with contextlib.closing(connection):
         connection.request("GET", path)
         return connection.getresponse().read()
