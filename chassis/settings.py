@@ -5,13 +5,15 @@ container can be given only its own. Every fault is reported at once.
 """
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from os import environ
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 SERVICES = ("gateway", "intake", "registry", "documents", "notify")
+TRIAL_PASSWORDS = {"ppid-lokal"}  # those of docker-compose.yml, which everybody can read
+_DISTINCT_BYTES = 16  # 32 random bytes have fewer different ones less than once in 10¹³ keys
 
 
 class Stage(StrEnum):
@@ -99,9 +101,50 @@ def load(service: str, env: Mapping[str, str] = environ) -> Settings:
         threads=number("THREADS", 8),
         metrics_listen=read("METRICS_LISTEN", ""),
     )
+    return _fit(settings, read("PLAIN_ACCEPTED", "").split(","), faults)
+
+
+def _fit(settings: Settings, accepted: Collection[str], faults: list[str]) -> Settings:
+    if settings.stage is Stage.PRODUCTION:
+        faults += _unfit(settings, accepted)
     if faults:
         raise BadSettings("; ".join(faults))
     return settings
+
+
+def _unfit(settings: Settings, accepted: Collection[str]) -> Iterator[str]:
+    """What may be so in a trial and not in production, each in a sentence."""
+    if urlsplit(settings.edge_url).scheme != "https":
+        yield "PPID_EDGE_URL must begin with https:// in production"
+    if len(settings.master_key) == 32 and len(set(settings.master_key)) < _DISTINCT_BYTES:
+        yield "PPID_MASTER_KEY repeats its bytes: make one of 32 random bytes for production"
+    urls = {
+        "PPID_DATABASE_URL": settings.database_url,
+        "PPID_SYSTEM_DATABASE_URL": settings.system_database_url,
+        "PPID_BROKER_URL": settings.broker_url,
+        "PPID_S3_URL": settings.s3_url,
+        "PPID_SMTP_URL": settings.smtp_url,
+    }
+    for name, url in urls.items():
+        if urlsplit(url).password in TRIAL_PASSWORDS:
+            yield f"{name} carries the password of the trial: set another for production"
+    for connection, plain in _plain(settings).items():
+        if plain and connection not in accepted:
+            yield f"the connection to {connection} is not encrypted: encrypt it, or name it in PPID_PLAIN_ACCEPTED"
+
+
+def _plain(settings: Settings) -> Mapping[str, bool]:
+    """Whether others on the network can read along, by what is connected to."""
+    databases = settings.database_url, settings.system_database_url
+    modes = [dict(parse_qsl(urlsplit(url).query)).get("sslmode", "") for url in databases]
+    return {
+        "database": not set(modes) <= {"require", "verify-ca", "verify-full"},
+        "broker": settings.broker_url.startswith("amqp://"),
+        "storage": settings.s3_url.startswith("http://"),
+        "scanner": bool(settings.clamd_address),  # clamd speaks no TLS
+        "mail": settings.smtp_url.startswith("smtp://"),
+        "services": any(url.startswith("http://") for url in settings.service_urls.values()),
+    }
 
 
 def _stage(value: str, faults: list[str]) -> Stage:

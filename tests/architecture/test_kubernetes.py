@@ -1,5 +1,6 @@
 """Rules that every rendered manifest keeps, each for a reason that an operator would give."""
 
+import base64
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -19,6 +20,14 @@ WITHOUT_SCHEMA = {"Cluster", "RabbitmqCluster", "HTTPRoute"}  # of operators and
 WORKERS = {"consume", "relay", "tick"}
 GRACE_FOR_REQUESTS = 30  # seconds; chassis/serve.py
 ROLE, SERVICE = "app.kubernetes.io/component", "app.kubernetes.io/name"
+
+SECRETS = {  # as deploy/k8s/README.md says what they are
+    "PPID_DATABASE_URL": "postgresql://app:lain@database-rw/ppid?sslmode=require",
+    "PPID_SYSTEM_DATABASE_URL": "postgresql://system:lain@database-rw/ppid?sslmode=require",
+    "PPID_BROKER_URL": "amqp://user:lain@broker/ppid",
+    "PPID_MASTER_KEY": base64.b64encode(bytes(range(32))).decode(),
+    "PPID_S3_URL": "http://documents:lain@object-store.object-store:9000",
+}
 
 pytestmark = pytest.mark.parametrize("overlay", OVERLAYS)
 
@@ -225,6 +234,14 @@ def test_the_broker_has_the_limits_of_every_other_stack(overlay: str) -> None:
 def test_only_the_demonstration_has_demonstration_accounts(overlay: str) -> None:
     (item,) = _settings(overlay)
     assert item["data"]["PPID_ENV"] == ("compose" if overlay == "dev" else "production")
+
+
+@pytest.mark.parametrize("service", settings.SERVICES)
+def test_the_settings_of_every_overlay_start_a_service_that_is_given_secrets_as_the_readme_says(
+    overlay: str, service: str
+) -> None:
+    (item,) = _settings(overlay)
+    assert settings.load(service, item["data"] | SECRETS).stage == item["data"]["PPID_ENV"]
 
 
 def _web(overlay: str) -> list[Workload]:

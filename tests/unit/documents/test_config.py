@@ -4,13 +4,14 @@ import pytest
 
 from chassis.settings import BadSettings, Stage, load
 from services.documents.config import Config
-from tests.unit.chassis.test_settings import COMPLETE
+from tests.unit.chassis.test_settings import COMPLETE, PRODUCTION
 
 STORAGE = {"PPID_S3_URL": "http://s3:9000"}
 
 
 def _config(stage: Stage, **given: str) -> Config:
-    return Config.of(load("documents", COMPLETE | STORAGE | {"PPID_ENV": stage} | given))
+    others = PRODUCTION | {"PPID_PLAIN_ACCEPTED": "storage,scanner"} if stage is Stage.PRODUCTION else COMPLETE
+    return Config.of(load("documents", others | STORAGE | {"PPID_ENV": stage} | given))
 
 
 def test_in_production_no_file_is_taken_that_nothing_scans() -> None:
