@@ -3,7 +3,7 @@
 import json
 import re
 import socket
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 
@@ -64,6 +64,9 @@ def test_the_edge_does_not_show_the_inside(supervisor: Supervisor, folder: Path,
         assert " 404 " in ask(ports.edge, path, "localhost").partition("\n")[0], path
 
 
+BUFFERED = 4 << 20  # bytes of a file that the edge waits for before anybody hears of it
+
+
 @pytest.mark.parametrize(
     ("path", "told"),
     [
@@ -79,13 +82,15 @@ def test_the_edge_does_not_show_the_inside(supervisor: Supervisor, folder: Path,
         ("/api/documents/v1/documents?name=a.pdf", True),
     ],
 )
-def test_only_a_file_reaches_anybody_before_its_last_byte_is_there(
+def test_only_a_large_file_reaches_anybody_before_its_last_byte_is_there(
     supervisor: Supervisor, folder: Path, ports: Ports, path: str, told: bool
 ) -> None:
     seen = folder / "seen"
     _start(supervisor, folder, ports, ports.intake, ports.gateway, ports.documents, seen=seen)
     with socket.create_connection(("127.0.0.1", ports.edge), timeout=10) as slow:
-        slow.sendall(f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf".encode())
+        first = b"x" * (BUFFERED + (1 << 20)) if told else b"half"
+        head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(first) + 5}\r\n\r\n"
+        slow.sendall(head.encode() + first)
         if told:
             supervisor.wait_until(lambda: bool(_seen(seen)), "edge", 10)
         # The stand-in for a service answers one at a time: whoever still reads the file is not asked.
@@ -94,6 +99,24 @@ def test_only_a_file_reaches_anybody_before_its_last_byte_is_there(
         assert any(head.startswith("POST") for head in _seen(seen)) is told
         slow.sendall(b"-done")
         assert b" 200 " in slow.recv(65_536)
+
+
+def test_twenty_slow_senders_of_small_files_hold_no_thread_that_a_third_needs(
+    supervisor: Supervisor, folder: Path, ports: Ports
+) -> None:
+    seen = folder / "seen"
+    _start(supervisor, folder, ports, ports.intake, ports.gateway, ports.documents, seen=seen)
+    with ExitStack() as slow:
+        for number in range(20):
+            path = f"/kerja/{CASE}/berkas" if number % 2 else "/api/documents/v1/documents?name=a.pdf"
+            sender = slow.enter_context(socket.create_connection(("127.0.0.1", ports.edge), timeout=10))
+            head = (
+                f"POST {path} HTTP/1.1\r\nHost: kantor{number % 4 // 2}.localhost\r\nContent-Length: {BUFFERED}\r\n\r\n"
+            )
+            sender.sendall(head.encode() + b"half")
+        for path in (f"/kerja/{CASE}", "/api/documents/v1/documents"):  # answered one at a time by the stand-in
+            assert " 200 " in ask(ports.edge, path, "localhost").partition("\n")[0]
+        assert not any(head.startswith("POST") for head in _seen(seen))
 
 
 def test_only_a_file_may_be_larger_than_a_megabyte(supervisor: Supervisor, folder: Path, ports: Ports) -> None:
