@@ -159,6 +159,17 @@ class Line(TypedDict):
     received_at: str
 
 
+class Late(TypedDict):
+    """Something that came after its day, by working days; `office` is where, if another passed the request on."""
+
+    kind: str
+    due_on: str
+    done_on: str
+    days: int
+    regime: str
+    office: str | None
+
+
 class Case(TypedDict):
     """A case as a line of the queue: what the registry says of it. `working_days_left` are those to `binding_on`."""
 
@@ -174,6 +185,8 @@ class Case(TypedDict):
     binding_on: str
     working_days_left: int
     late: bool
+    late_days: int
+    lateness: list[Late]
     version: int
 
 
@@ -227,6 +240,8 @@ class CaseFile(Case):
 
     regime_reason: NotRequired[str]
     regime_changed_on: str | None
+    regime_proposed: str | None
+    regime_proposed_because: str | None
     other_regime: OtherRegime | None
     complete_on: str | None
     check_until: str

@@ -112,6 +112,7 @@ RECEIPT = (
     Field(name="channel", kind="choice", pointer="/channel", choices=("counter", "email", "letter", "phone")),
     Field(name="received_date", kind="date", pointer="/received_at", width="short"),
     Field(name="received_time", kind="time", pointer="/received_at_time", width="short"),
+    Field(name="late_reason", kind="area", pointer="/late_reason", required=False, longest=1000),
     Field(name="regime", kind="choice", pointer="/regime", choices=("auto", "ordinary", "election")),
     Field(name="regime_reason", kind="area", pointer="/regime_reason", required=False, longest=1000),
 )
@@ -178,6 +179,7 @@ def compose_receipt(values: Values, zone: str) -> dict[str, Any]:
         "received_at": moment.replace(tzinfo=ZoneInfo(zone)).isoformat(),
         "regime": regime if regime in ("ordinary", "election") else None,
         "regime_reason": values.get("regime_reason") or None,
+        "late_reason": values.get("late_reason") or None,
     }
 
 

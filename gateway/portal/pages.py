@@ -21,6 +21,7 @@ from gateway.backends import Backends
 from gateway.backends import files as file_words
 from gateway.portal import dates, look, menus, registers
 from gateway.portal.fields import key_of
+from gateway.portal.lateness import late
 
 ON_ONE_LINE = 32  # letters of a number that a narrow screen still shows
 NATION_ZONE = "Asia/Jakarta"
@@ -113,6 +114,7 @@ def register(app: Flask) -> None:
         state_look=look.state_look,
         clock_look=look.CLOCKS.__getitem__,
         clock_words=clock_words,
+        late_words=lambda fact: late(fact, words, lambda code: runtime().directory.by_code(code).name, day),
         message_look=lambda state: look.MESSAGES.get(state, ("", "info")),
         message_words=_message,
         file_standing=file_words.standing,

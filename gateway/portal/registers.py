@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from gateway.portal import dates
+from gateway.portal.lateness import late
 from statute.exemptions import exemptions
 from statute.registers import Register
 
@@ -76,6 +77,7 @@ def _request(row: Row, entry: Row, words: Words) -> dict[str, Cell]:
         "decision": words.say(f"state.{row['stage']}"),
         "reason": _joined(_letter(row), row["act"], row["decree"], row["withheld"], *_lacked(row, words)),
         "notified_on": words.date(row["answered_on"]),
+        "lateness": _late(row, words),
         "delivery": _delivery(row, words),
         "given_on": words.date(row["given_on"]),
         "cost": _cost(row, words),
@@ -111,6 +113,11 @@ def _lacked(row: Row, words: Words) -> Iterator[str]:
             yield f"{words.say(f'notice.{part}')}: {row[part]}"
 
 
+def _late(row: Row, words: Words) -> Cell:
+    """What came after its day, each in a sentence."""
+    return _joined(*(late(one, words.say, words.office, words.day) for one in row["lateness"]))
+
+
 def _delivery(row: Row, words: Words) -> Cell:
     """How it is proved that the notice was sent or received."""
     if row["delivery_step"] is None:
@@ -141,6 +148,7 @@ def _objection(row: Row, entry: Row, words: Words) -> dict[str, Cell]:
         "grounds": _joined(*(f"{letter}. {words.say('objection.ground.' + letter)}" for letter in row["grounds"])),
         "decision": _joined(outcome, row["order"]),
         "answered_on": words.date(row["answered_at"]),
+        "lateness": _late(row, words),
         "superior": signer,
         "response": disputed,
     }

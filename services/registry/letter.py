@@ -4,7 +4,7 @@ The registry keeps no person's name: whom a letter goes to is asked of intake ea
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -19,14 +19,15 @@ from services.registry.domain.appointments import Capacity, Role
 from services.registry.domain.blackening import Blackened
 from services.registry.domain.cases import TRANSITIONS, Act, Stage
 from services.registry.domain.decisions import HELD, Medium
-from services.registry.domain.letters import FORMS, rights, title
+from services.registry.domain.lateness import Late
+from services.registry.domain.letters import FORMS, dispute_rights, rights, title
 from services.registry.domain.objections import Stage as Outcome
 from services.registry.domain.progress import Ground
 from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
 from services.registry.models.objections import ObjectionFile, Reply
 from services.registry.models.progress import Letter
-from statute.book import Purpose, Rule, rule_about
+from statute.book import Purpose, rule_about
 from statute.calendar import long_date
 from statute.disputes import late_answer_doubt
 from statute.exemptions import exemptions
@@ -83,8 +84,13 @@ class Content:
     issued_at: datetime
 
     @classmethod
-    def of(cls, about: About, written: Written, addressee: Addressee, *, draft: bool = False) -> "Content":
-        """What was written about a request or an objection, in the office's own time; a draft has no number or code."""
+    def of(
+        cls, about: About, written: Written, addressee: Addressee, *, draft: bool = False, late: Sequence[Late] = ()
+    ) -> "Content":
+        """What was written about a request or an objection, in the office's own time; a draft has no number or code.
+
+        `late` is what came after its day and stands on this letter.
+        """
         said = _said(about, written)
         return cls(
             title=title(said.kind),
@@ -99,7 +105,7 @@ class Content:
             addressee=addressee,
             heading=said.heading,
             statement=said.statement,
-            rows=[(label, value) for label, value in said.rows if value],
+            rows=[(label, value) for label, value in (*said.rows, ("Keterlambatan", _late(late))) if value],
             rights=said.rights,
             cautions=list(said.cautions),
             signer=written.signer,
@@ -184,7 +190,7 @@ def _reply(objection: ObjectionFile, reply: Reply) -> _Said:
             ("Perintah kepada PPID", reply.order),
             ("Dilaksanakan paling lambat", long_date(reply.act_until) if reply.act_until else None),
         ],
-        rights=_dispute(rule, reply),
+        rights=dispute_rights(rule, reply.dispute_until, reply.silence_until),
         role=Role.SUPERIOR,
         cautions=[*rule.advice, *([late_answer_doubt()] if reply.silence_until else [])],
     )
@@ -275,20 +281,9 @@ def _due(case: Case, notice: Notice) -> Row:
     return "Tenggat menurut hukum", said
 
 
-def _dispute(rule: Rule, reply: Reply) -> str:
-    term = f"{rule.value} {rule.unit.label}"
-    if reply.silence_until:
-        return (
-            "Tanggapan ini terbit setelah batas waktunya. Bila Anda tidak puas, Anda berhak mengajukan sengketa ke "
-            f"Komisi Informasi dalam {term} ({rule.article}). Dihitung sejak batas waktu menjawab, waktunya sampai "
-            f"{long_date(reply.silence_until)}; dihitung sejak Anda menerima tanggapan ini, sampai "
-            f"{long_date(reply.dispute_until)} bila Anda menerimanya pada hari terbit."
-        )
-    return (
-        "Bila Anda tidak puas dengan tanggapan ini, Anda berhak mengajukan sengketa ke Komisi Informasi dalam "
-        f"{term} sejak Anda menerimanya. Dihitung dari hari terbit, waktunya sampai "
-        f"{long_date(reply.dispute_until)} ({rule.article})."
-    )
+def _late(late: Sequence[Late]) -> str:
+    names = ((one, runtime().directory.by_code(one.office).name if one.office else "") for one in late)
+    return " ".join(f"{one.told(name)}." for one, name in names)
 
 
 def _objection(notice: Notice) -> str:

@@ -13,6 +13,7 @@ from chassis.typesetting import set_pdf
 from services.registry.domain import disputes, objections
 from services.registry.domain.appointments import Capacity, Role
 from services.registry.domain.cases import Stage
+from services.registry.domain.lateness import Kind
 from services.registry.domain.reports import Figures
 from services.registry.queries.reports import Shown
 from statute import report as law
@@ -25,6 +26,14 @@ Rows = list[tuple[str, str]]
 _OUTCOMES = {stage.value: stage.label.capitalize() for stage in Stage} | {
     "open": "Belum diputus menurut register lama",
     "other": "Keputusan lain menurut register lama",
+}
+_LATE: Mapping[str, str] = {
+    Kind.ANSWER: "Dijawab setelah batasnya",
+    Kind.END: "Berakhir tanpa jawaban setelah batasnya",
+    Kind.INCOMPLETE: "Dinyatakan tidak lengkap setelah batas menjawab",
+    Kind.REGIME: "Diubah ke rezim lain setelah batas menjawab",
+    Kind.ELSEWHERE: "Dialihkan kantor lain ke sini setelah batas menjawab",
+    Kind.CHECK: "Kelengkapan diperiksa setelah batasnya",
 }
 _DISPUTES = {
     "filed": "Sengketa diajukan",
@@ -123,9 +132,11 @@ def _requests(figures: Figures) -> list[Table]:
         ("Rata-rata waktu menjawab (hari kerja)", said["average_days"]),
         ("Waktu menjawab terlama (hari kerja)", said["longest_days"]),
     ]
+    late = _named(said.get("lateness", {}), _LATE)  # reports of the first days do not count it
     return [
         Table("Permohonan informasi", _rows(answers)),
         Table("Menurut hasil", _named(said["by_outcome"], _OUTCOMES)),
+        *([Table("Yang datang setelah batasnya", late)] if late else []),
     ]
 
 

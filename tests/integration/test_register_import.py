@@ -22,7 +22,8 @@ ROW: dict[str, Any] = {
     "address": "Jl. Kenanga 12, Depok",
     "contact": "08123456789", "occupation": "Mahasiswa", "information": "DPT Pemilu 2019\nper kelurahan",
     "purpose": "Skripsi", "held": "Dikuasai", "form": "Softcopy", "wanted": "Meminta salinan", "decision": "Dikabulkan",
-    "reason": "", "notified_on": "18 Maret 2019", "given_on": "19/03/2019", "cost": "Tanpa biaya", "delivery": "",
+    "reason": "", "notified_on": "18 Maret 2019", "lateness": "",
+    "given_on": "19/03/2019", "cost": "Tanpa biaya", "delivery": "",
 }  # fmt: skip
 
 

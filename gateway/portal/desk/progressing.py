@@ -75,7 +75,9 @@ def _confirmation(case: CaseFile, chosen: Move) -> Confirmation:
     then = {"extend": ("progress.then", case["extended_due_on"])}
     if other := case["other_regime"]:
         then[REGIME.act] = ("progress.new", other["due_on"])
-    effects = [words(f"progress.effect.{chosen.act}"), *([] if chosen is REGIME else [words("confirm.letter")])]
+    second = "late.second_agrees" if case["regime_proposed"] else "late.second_needed" if case["late"] else None
+    more = "confirm.letter" if chosen is not REGIME else second
+    effects = [words(f"progress.effect.{chosen.act}"), *([words(more)] if more else [])]
     days = [("progress.now", case["due_on"]), then[chosen.act]] if chosen.act in then else []
     return Confirmation(
         act=chosen.act,

@@ -109,6 +109,7 @@ def show_request(request_id: UUID) -> dict[str, Any]:
         "part_of": opened.part_of,
         "id": kept.id,
         "recorded_at": local(kept.recorded_at),
+        "late_reason": kept.late_reason,
         "applicant": opened.applicant.veiled,
         "acted": [{"act": one.act, "at": local(one.at), "words": one.words, "way": one.way} for one in opened.acts],
         "recordable": recordable(kept.state, [step.kind for step in opened.steps]),

@@ -110,6 +110,7 @@ def keep(handed: Handed, regime: Choice, told: Event, act: str, facts: Mapping[s
             "id": handed.id,
             "received_at": handed.received_at,
             "recorded_at": clock.now(),
+            "late_reason": None,
             "deadline": json.dumps(deadline),
             "warnings": json.dumps(handed.warnings),
             "state": State.RECEIVED,

@@ -64,13 +64,14 @@ def submit(said: Submission, key: str | None) -> Confirmation:
         **numbering(office.code, clock.in_zone(now, office.time_zone).date()),
         "received_at": received_at,
         "recorded_at": now,
+        "late_reason": said.late_reason,
         "deadline": json.dumps(deadline),
         "warnings": json.dumps([asdict(fault) for fault in lacking]),
         "identity_hash": runtime().sealer.fingerprint(said.applicant.known_by, models.IDENTITY),
     }
     told = _submitted(said, request_id, received_at)
     with transaction() as session:
-        claimed = [content, person, said.received_at, said.regime, said.regime_reason]
+        claimed = [content, person, said.received_at, said.regime, said.regime_reason, said.late_reason]
         first = idempotency.claim(key, claimed, request_id) if key else None
         if first is not None:
             return _confirmed(session, first)

@@ -31,6 +31,7 @@ COLUMNS = (
     Column("decision", ("Keputusan",)),
     Column("reason", ("Alasan penolakan",), required=False),
     Column("notified_on", ("Hari dan tanggal pemberitahuan tertulis", "Tanggal pemberitahuan tertulis")),
+    Column("lateness", ("Keterlambatan",), required=False),
     Column("given_on", ("Hari dan tanggal pemberian informasi", "Tanggal pemberian informasi"), required=False),
     Column("cost", ("Biaya dan cara pembayaran", "Biaya"), required=False),
     Column("delivery", ("Bukti penyampaian",), required=False),
@@ -46,6 +47,7 @@ _OBJECTIONS = (
     Column("grounds", ("Alasan keberatan", "Alasan pengajuan keberatan")),
     Column("decision", ("Keputusan Atasan PPID", "Keputusan")),
     Column("answered_on", ("Hari dan tanggal tanggapan", "Tanggal tanggapan")),
+    Column("lateness", ("Keterlambatan",), required=False),
     Column("superior", ("Nama dan posisi Atasan PPID", "Atasan PPID"), required=False),
     Column("response", ("Tanggapan pemohon",), required=False),
 )

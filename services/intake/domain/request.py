@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from chassis.errors import Conflict, Fault, Forbidden, Invalid, TooMany
 from services.intake.domain.applicant import Applicant, missing
 from statute.book import UnknownRuleError
-from statute.calendar import national
+from statute.calendar import long_date, national
 from statute.deadlines import Deadline, deadline
 from statute.regimes import Regime, regime_for
 from statute.settings import Setting
@@ -28,6 +28,7 @@ LONGEST_LIST = 100  # requests of one answer
 FEWEST_PARTS, MOST_PARTS = 2, 10  # of a request that is split
 SAME_WITHIN = timedelta(days=1)  # in which the same words of the same applicant are taken for one request
 CROWD, CROWD_WITHIN = 5, timedelta(days=30)  # requests of one applicant of which an officer is told
+AT_ONCE = 1  # working days within which what came is recorded: by the next one, for what came in the evening
 LAW_IN_FORCE = date(2010, 4, 30)  # UU 14/2008 ps. 64, by the calendar on the office's wall
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -85,7 +86,7 @@ class Submission:
     """What was handed in. Channel, receipt and regime only an officer may say; `regime` is the officer's own choice.
 
     `purpose` is None where a letter or a caller named none. `another`: the applicant knows of an earlier one that says
-    the same, and means this one besides.
+    the same, and means this one besides. `late_reason`, an officer's, says why it is recorded days after it came.
     """
 
     applicant: Applicant
@@ -101,6 +102,7 @@ class Submission:
     regime: Regime | None
     regime_reason: str | None = None
     another: bool = False
+    late_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,8 @@ def check(said: Submission, roles: Collection[str], office: str, zone: str, now:
         Forbidden: an officer's field came from somebody else. Invalid: naming every field at fault.
     """
     recorded_by_officer = bool({OFFICER, PPID} & set(roles))
-    if not recorded_by_officer and (said.channel or said.received_at or said.regime or said.regime_reason):
+    own = (said.channel, said.received_at, said.regime, said.regime_reason, said.late_reason)
+    if not recorded_by_officer and any(own):
         raise Forbidden("Saluran, waktu diterima, dan rezim hanya dapat diisi oleh petugas.")
     lacking = tuple(_lacking(said))
     faults = [*_contact_faults(said, recorded_by_officer), *(() if recorded_by_officer else lacking)]
@@ -180,6 +183,7 @@ def check(said: Submission, roles: Collection[str], office: str, zone: str, now:
     if not receipt_faults:  # only then is there a day of receipt that the rest can be held against
         received_on = (said.received_at or now).astimezone(ZoneInfo(zone)).date()
         faults += [*_letter_faults(said, received_on), *_regime_faults(said, office, received_on)]
+        faults += _late_faults(said, received_on, now.astimezone(ZoneInfo(zone)).date())
     if faults := [*faults, *receipt_faults]:
         raise Invalid(faults=faults)
     return lacking
@@ -220,6 +224,12 @@ def _regime_faults(said: Submission, office: str, received_on: date) -> Iterator
         return
     if said.regime is not regime_for(said.category, office, received_on).regime:
         yield Fault("/regime_reason", "Tulis alasannya: pilihan ini berbeda dari rezim menurut kategori dan tahapan.")
+
+
+def _late_faults(said: Submission, received_on: date, today: date) -> Iterator[Fault]:
+    """Its number is due at once (UU 14/2008 ps. 22(4)): what is recorded after the next working day says why."""
+    if national().working_days_between(received_on, today) > AT_ONCE and not said.late_reason:
+        yield Fault("/late_reason", f"Diterima {long_date(received_on)}, baru dicatat sekarang. Tulis sebabnya.")
 
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")

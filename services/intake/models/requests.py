@@ -24,8 +24,9 @@ class InformationRequest(Base):
     `identity_hash` what the same applicant handed in on the own behalf. `token_hash` is the
     SHA-256 of the tracking token, `token_sealed` the token itself for letters that must name it. `deadline` is the
     explanation that the applicant was given, as `contracts.shapes` writes it, with the version of the rule.
-    `warnings` is what was missing when an officer recorded it. `case_version` is the last event of the register that
-    was followed, `version` the last event of its own. Since `forgotten_at` nothing in it tells who asked.
+    `warnings` is what was missing when an officer recorded it, `late_reason` why that was days after it came.
+    `case_version` is the last event of the register that was followed, `version` the last event of its own. Since
+    `forgotten_at` nothing in it tells who asked.
     """
 
     __tablename__ = "information_request"
@@ -50,6 +51,7 @@ class InformationRequest(Base):
     delivery: Mapped[str]
     received_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
+    late_reason: Mapped[str | None]
     deadline: Mapped[dict[str, Any]] = mapped_column(JSONB)
     warnings: Mapped[list[dict[str, str]]] = mapped_column(JSONB)
     state: Mapped[str]
@@ -83,13 +85,14 @@ with drawn as (
     insert into information_request (
         tenant, id, number, token_hash, token_sealed, channel, applicant_kind, applicant_sealed, nik_hash,
         identity_hash, code_hash, category, subject, detail, purpose, obtain, format, delivery, received_at,
-        recorded_at, deadline, warnings, state
+        recorded_at, late_reason, deadline, warnings, state
     )
     select
         %(tenant)s, %(id)s, to_char(last, 'FM9999999000') || %(number_tail)s, %(token_hash)s, %(token_sealed)s,
         %(channel)s, %(applicant_kind)s, %(applicant_sealed)s, %(nik_hash)s, %(identity_hash)s, %(code_hash)s,
         %(category)s, %(subject)s, %(detail)s, %(purpose)s, %(obtain)s, %(format)s, %(delivery)s, %(received_at)s,
-        %(recorded_at)s, cast(%(deadline)s as jsonb), cast(%(warnings)s as jsonb), %(state)s
+        %(recorded_at)s, %(late_reason)s, cast(%(deadline)s as jsonb), cast(%(warnings)s as jsonb),
+        %(state)s
     from drawn
     returning number
 ), told as ({ADD_NUMBERED})

@@ -22,7 +22,7 @@ _BLANKS = re.compile(r"[\s.\-]")
 
 
 class SubmissionSchema(Schema):
-    """A request to hand in. `channel`, `received_at` and `regime` with its reason are for officers only.
+    """A request to hand in. `channel`, `received_at`, `regime` and the reasons are for officers only.
 
     What the portal needs and a letter may lack (papers, purpose) is checked by `domain.request.check`.
     """
@@ -47,6 +47,7 @@ class SubmissionSchema(Schema):
         load_default=False,
         metadata={"description": "It is meant besides an earlier one that says the same (409 `already-submitted`)"},
     )
+    late_reason = optional(Text, 1000)
 
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Submission:
@@ -235,6 +236,7 @@ class RequestSchema(TrackedSchema):
     parts = fields.List(fields.Nested(LinkedSchema))
     part_of = fields.Nested(LinkedSchema, allow_none=True)
     recorded_at = fields.AwareDateTime()
+    late_reason = fields.String(allow_none=True, metadata={"description": "Why it was recorded days after it came"})
     applicant = fields.Nested(ApplicantSchema)
     acted = fields.List(fields.Nested(WrittenSchema))
     recordable = fields.List(fields.String(validate=validate.OneOf([act.value for act in ApplicantAct])))

@@ -57,6 +57,8 @@ def whole(file: queries.File) -> dict[str, Any]:
         "binding_on": file.summary.binding_on,
         "working_days_left": file.summary.working_days_left,
         "late": file.summary.late,
+        "late_days": file.summary.late_days,
+        "lateness": file.summary.lateness,
         "deadline": file.deadline,
         "acts": [
             _act(act, progress.obstacle(act, file.standing, file.today), file.unsigned)

@@ -1,5 +1,6 @@
 """Who may read a written notice and the letters before it, and who may ask whether one is true: everybody."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +14,14 @@ from chassis.tokens import APPLICANT
 from chassis.web import roles
 from services.registry import letter, letter_docx
 from services.registry.domain import terms
-from services.registry.domain.cases import OFFICER, PPID
+from services.registry.domain.cases import OFFICER, PPID, Act
 from services.registry.domain.decisions import HELD
+from services.registry.domain.lateness import OF_ACTS, OF_NOTICE, Late
 from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
 from services.registry.models.progress import Letter
 from services.registry.queries import cases as queries
-from services.registry.queries import progress, vouching
+from services.registry.queries import lateness, progress, vouching
 from services.registry.schemas import decisions as schemas
 from statute.acts import caution
 from statute.exemptions import exemptions
@@ -62,7 +64,7 @@ def show_notice_text(case_id: UUID) -> Response:
 def show_case_letter(case_id: UUID, letter_id: UUID) -> Response:
     """What the office wrote before deciding, as a letter to print or keep: an accessible PDF."""
     _own(case_id)
-    content = of_act(*progress.letter(case_id, letter_id), draft=False)
+    content = of_act(*progress.letter(case_id, letter_id), lateness.of_case(case_id), draft=False)
     return named(letter.render(content), "application/pdf", f"surat-{letter_id}.pdf")
 
 
@@ -71,7 +73,7 @@ def show_case_letter(case_id: UUID, letter_id: UUID) -> Response:
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
 def show_case_letter_text(case_id: UUID, letter_id: UUID) -> Response:
     """The same letter as a text document, for the office's own paper: word for word what the PDF says."""
-    content = of_act(*progress.letter(case_id, letter_id), draft=False)
+    content = of_act(*progress.letter(case_id, letter_id), lateness.of_case(case_id), draft=False)
     return named(letter_docx.render(content), DOCX, f"surat-{letter_id}.docx")
 
 
@@ -121,13 +123,15 @@ def named(file: bytes, media_type: str, name: str) -> Response:
     return Response(file, content_type=media_type, headers={"Content-Disposition": f'{how}; filename="{name}"'})
 
 
-def of_act(case: Case, written: Letter, *, draft: bool) -> letter.Content:
-    """What stands on a letter before the decision, with whom it goes to."""
-    return letter.Content.of(case, written, letter.addressee(case.id, written.at), draft=draft)
+def of_act(case: Case, written: Letter, late: Sequence[Late], *, draft: bool) -> letter.Content:
+    """What stands on a letter before the decision, with whom it goes to and what came late with its act."""
+    told = [one for one in late if one.kind in OF_ACTS.get(Act(written.act), ()) and one.done_on == day_of(written.at)]
+    return letter.Content.of(case, written, letter.addressee(case.id, written.at), draft=draft, late=told)
 
 
 def _content(case: Case, notice: Notice, draft: bool) -> letter.Content:
-    return letter.Content.of(case, notice, letter.addressee(case.id, notice.decided_at), draft=draft)
+    late = [one for one in lateness.of_case(case.id) if one.kind in OF_NOTICE]
+    return letter.Content.of(case, notice, letter.addressee(case.id, notice.decided_at), draft=draft, late=late)
 
 
 def _name(notice: Notice) -> str:

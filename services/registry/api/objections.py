@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from chassis.context import current
 from chassis.errors import Forbidden, NotFound
+from chassis.offices import day_of
 from chassis.tokens import APPLICANT
 from chassis.web import etag, expected_version, roles
 from services.registry import letter, letter_docx
@@ -16,6 +17,8 @@ from services.registry.commands import delivering, objecting
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.cases import Stage as CaseStage
 from services.registry.domain.deliveries import Proof
+from services.registry.domain.lateness import Kind
+from services.registry.domain.lateness import late as late_reply
 from services.registry.domain.objections import (
     SUPERIOR,
     TRANSITIONS,
@@ -28,11 +31,12 @@ from services.registry.domain.objections import (
     why_not,
 )
 from services.registry.models.objections import ObjectionFile, Reply
-from services.registry.queries import appointments
+from services.registry.queries import appointments, lateness
 from services.registry.queries import objections as queries
 from services.registry.schemas import objections as schemas
 from services.registry.schemas.deliveries import ProofSchema
 from statute.deadlines import Term
+from statute.regimes import Regime
 
 ACTS = {"upheld": Act.UPHOLD, "partly_upheld": Act.UPHOLD_PARTLY, "rejected": Act.REJECT}
 Answered = tuple[dict[str, Any], int, dict[str, str]]
@@ -151,7 +155,8 @@ def _said(body: dict[str, Any]) -> Answer:
 
 def _letter(objection: ObjectionFile, reply: Reply, *, draft: bool) -> letter.Content:
     to = letter.addressee(objection.request_id, reply.answered_at)
-    return letter.Content.of(objection, reply, to, draft=draft)
+    late = late_reply(Kind.REPLY, objection.due_on, day_of(reply.answered_at), Regime(objection.regime))
+    return letter.Content.of(objection, reply, to, draft=draft, late=late if draft else lateness.of_objection(reply.id))
 
 
 def _name(content: letter.Content) -> str:
@@ -173,6 +178,7 @@ def _file(objection_id: UUID) -> Answered:
         "objection": objection,
         "working_days_left": file.summary.working_days_left,
         "late": file.summary.late,
+        "lateness": file.summary.lateness,
         "case_number": file.case.number,
         "answering": file.answering,
         "filing": file.filing,

@@ -13,7 +13,7 @@ from chassis.web import etag, expected_version, roles
 from services.registry import letter, letter_docx
 from services.registry.api.cases import SUPERIOR, whole
 from services.registry.api.letters import DOCX, named, of_act
-from services.registry.commands import progressing, splitting, transferring
+from services.registry.commands import progressing, regimes, splitting, transferring
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.progress import Step
 from services.registry.queries import cases, progress
@@ -59,8 +59,8 @@ def show_act_draft_text(body: dict[str, Any], case_id: UUID) -> Response:
 @blueprint.arguments(schemas.RegimeChangeSchema)
 @blueprint.response(200, CaseSchema)
 def change_regime(body: dict[str, str], case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
-    """Put a case under the other regime, once, with a reason."""
-    progressing.change_regime(case_id, expected_version(), Regime(body["regime"]), body["reason"])
+    """Put a case under the other regime, once, with a reason; one that is overdue when a second person asks as well."""
+    regimes.change(case_id, expected_version(), Regime(body["regime"]), body["reason"])
     return _shown(case_id)
 
 

@@ -15,7 +15,7 @@ from chassis.db import say, transaction
 from chassis.errors import Changed, Fault, Invalid, NotFound, Unavailable
 from chassis.offices import day_of, this_office, today
 from contracts.requests import RequestDecided
-from services.registry.commands import periods, proposing
+from services.registry.commands import lateness, periods, proposing
 from services.registry.commands.appointing import preparer_of, signing
 from services.registry.commands.orders import carry_out, outstanding
 from services.registry.domain import objections, terms
@@ -23,6 +23,7 @@ from services.registry.domain.blackening import Blackened
 from services.registry.domain.cases import PPID, Stage, next_stage
 from services.registry.domain.decisions import Decision, FileState, check, file_state
 from services.registry.domain.dik import NotInForce, tested_above
+from services.registry.domain.lateness import Kind as Late
 from services.registry.domain.letters import Kind, letter_number
 from services.registry.models.cases import Case, CaseDocument
 from services.registry.models.notices import NEXT_SERIAL, Notice, PreparedDecision
@@ -59,6 +60,7 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
         case.answered_on, case.answer_due_on = today(), notice.due_on
         if notice.exemption and notice.entry is None and tested_above(this_office().level):
             proposing.open_for(notice, case.number)
+        lateness.write(session, case, Late.ANSWER, notice.due_on, today())
         session.add(notice)
         prepared = delete(PreparedDecision).where(PreparedDecision.id == case.id)
         prepared_by = session.scalar(prepared.returning(PreparedDecision.prepared_by))

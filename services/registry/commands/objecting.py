@@ -13,6 +13,7 @@ from chassis.db import transaction
 from chassis.errors import Changed, Invalid, NotFound
 from chassis.offices import day_of
 from contracts.objections import ObjectionAnswered, ObjectionRegistered, ObjectionSubmitted
+from services.registry.commands import lateness
 from services.registry.commands.appointing import signing
 from services.registry.commands.deciding import held, numbered, unnumbered
 from services.registry.commands.orders import carry_out
@@ -21,6 +22,7 @@ from services.registry.domain.appointments import Appointment
 from services.registry.domain.cases import PPID
 from services.registry.domain.cases import Stage as CaseStage
 from services.registry.domain.decisions import file_faults
+from services.registry.domain.lateness import Kind as Late
 from services.registry.domain.letters import Kind
 from services.registry.domain.objections import Act, Answer, Stage
 from services.registry.models.cases import Case
@@ -108,6 +110,9 @@ def answer(objection_id: UUID, expected: int, said: Answer) -> None:
         objection.dispute_until, objection.silence_until = reply.dispute_until, reply.silence_until
         objection.version += 1
         session.add(reply)
+        case = session.get_one(Case, (current().tenant, objection.request_id))
+        facts = {"objection_id": objection.id, "regime": objection.regime}
+        lateness.write(session, case, Late.REPLY, objection.due_on, day_of(now), **facts)
         audit.record(
             "objection.answered", objection.id, outcome=reply.outcome, letter=reply.letter_number,
             act_until=said.act_until, dispute_until=reply.dispute_until, silence_until=reply.silence_until,

@@ -1,8 +1,7 @@
-"""A case moves between receipt and decision: completeness, repair, extension, withdrawal, another regime."""
+"""A case moves between receipt and decision: completeness, repair, extension, withdrawal."""
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -18,20 +17,19 @@ from chassis.errors import Conflict, Fault, Invalid, Never, NotFound
 from chassis.log import get_logger
 from chassis.offices import day_of, this_office, today
 from chassis.service import Runtime, Tick
-from contracts.cases import ApplicantActed, CaseAdvanced, CaseRescheduled
+from contracts.cases import ApplicantActed, CaseAdvanced
 from contracts.documents import PaperStored
-from services.registry.commands import transferring
+from services.registry.commands import lateness, transferring
 from services.registry.commands.appointing import signing_letter
 from services.registry.commands.deciding import locked, numbered, unnumbered
-from services.registry.domain import progress, terms
-from services.registry.domain.cases import OFFICER, OPEN, PUBLIC, Act, Stage, next_stage
+from services.registry.domain import progress
+from services.registry.domain.cases import OFFICER, PUBLIC, Act, Stage, next_stage
+from services.registry.domain.lateness import Late
 from services.registry.domain.letters import Kind
 from services.registry.domain.progress import Step, TermPassed
 from services.registry.models.cases import Case, standing_of
 from services.registry.models.progress import Letter
-from statute.book import UnknownRuleError
 from statute.papers import of_requests
-from statute.regimes import Regime
 
 log = get_logger()
 # A repair sent in the last minute is still on its way when the term ends; nobody loses a right to a slow line.
@@ -55,8 +53,8 @@ def advance(case_id: UUID, expected: int, step: Step) -> None:
         _do(session, case, step, _roles(step), clock.now())
 
 
-def draft(case_id: UUID, step: Step, receiver: str | None) -> tuple[Case, Letter]:
-    """The letter of an act as it would be issued now: under the same rules, without a number, and nothing is kept.
+def draft(case_id: UUID, step: Step, receiver: str | None) -> tuple[Case, Letter, list[Late]]:
+    """The letter of an act as it would be issued now, with what comes late with it; nothing is kept, nothing numbered.
 
     Args:
         case_id: the case. step: the act and its words. receiver: the office that a request would be passed on to.
@@ -75,8 +73,9 @@ def draft(case_id: UUID, step: Step, receiver: str | None) -> tuple[Case, Letter
         if step.act is Act.TRANSFER:
             transferring.check(case, receiver or "", step.statement)
             case.transferred_to = receiver
-        _, signature, until = _looked_at(case, step, _roles(step), today())
-        return case, _letter(case, step, until, signature | unnumbered())
+        stage, signature, until = _looked_at(case, step, _roles(step), today())
+        late = lateness.with_act(case, step.act, stage, today())
+        return case, _letter(case, step, until, signature | unnumbered()), late
 
 
 def follow_applicant(said: ApplicantActed) -> None:
@@ -119,50 +118,6 @@ def _followed(session: Session, case: Case, act: Act, at: datetime) -> None:
         case.stage = Stage.INCOMPLETE
         audit.record("case.lapse_undone", case.id, repaired_at=at)
     _do(session, case, Step(act), {PUBLIC}, at)
-
-
-def change_regime(case_id: UUID, expected: int, regime: Regime, reason: str) -> None:
-    """Put a case under the other regime, once, with a reason (PerKI 1/2019: by subject or by period, nobody is sure).
-
-    Args:
-        case_id: the case. expected: the version that the officer saw. regime: the other one. reason: why.
-
-    Raises:
-        NotFound, Changed: see `chassis.errors`. Conflict: decided, or changed once already. Invalid: naming the field.
-    """
-    with transaction() as session:
-        case = locked(session, case_id, expected)
-        if case.stage not in OPEN or case.regime_changed_on is not None:
-            raise Conflict("Rezim hanya dapat diubah satu kali, selama permohonan belum diputus.")
-        if case.regime == regime:
-            raise Invalid(faults=[Fault("/regime", "Rezim ini sudah berlaku.")])
-        if len(reason) < progress.SHORTEST_WORDS:
-            raise Invalid(faults=[Fault("/reason", "Tulis alasan perubahan rezim.")])
-        zone, before = this_office().time_zone, case.due_on
-        try:
-            from_next = terms.from_next(case.received_at, zone, case.tenant)
-            counted = terms.dates(case.received_at, case.first_received_at, zone, regime, from_next)
-        except UnknownRuleError as unknown:
-            raise Invalid(faults=[Fault("/regime", "Rezim ini belum berlaku pada hari penerimaan.")]) from unknown
-        case.regime, case.regime_reason = regime, f"Rezim diubah petugas: {reason}"
-        case.regime_changed_on = today()
-        for name, value in asdict(counted).items():
-            setattr(case, name, value)
-        case.version += 1
-        audit.record("case.regime_changed", case.id, regime=regime, due_on=case.due_on, before=before)
-        outbox.publish(_rescheduled(case), version=case.version)
-
-
-def _rescheduled(case: Case) -> CaseRescheduled:
-    return CaseRescheduled(
-        request_id=case.id,
-        number=case.number,
-        cause="regime",
-        regime=case.regime,
-        due_on=case.due_on,
-        extended_due_on=case.extended_due_on,
-        rescheduled_at=clock.now(),
-    )
 
 
 def lapse_due(working: Runtime) -> None:
@@ -226,6 +181,7 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
     """
     on = day_of(at)
     stage, signature, until = _looked_at(case, step, roles, on)
+    lateness.write_act(session, case, step.act, stage, on)
     case.stage, case.version = stage, case.version + 1
     if step.act is Act.DECLARE_COMPLETE:
         case.complete_on = on

@@ -21,6 +21,7 @@ from contracts.documents import (
     DocumentSuspended,
 )
 from contracts.requests import RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
+from services.registry.commands import lateness
 from services.registry.domain import terms
 from services.registry.domain.cases import Stage
 from services.registry.models.cases import Case, CaseDocument
@@ -53,6 +54,8 @@ def register_part(said: RequestSplitOff) -> None:
         stage = Stage.PROCESSING if whole.complete_on else Stage.VERIFYING
         kept = {"registered_on": whole.registered_on, "complete_on": whole.complete_on, "part_of": whole.id}
         _enter(session, said, whole.first_received_at, whole.passed, stage=stage, **kept)
+        session.flush()
+        lateness.copy(session, whole.id, said.request_id)
 
 
 def _enter(

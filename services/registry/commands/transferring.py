@@ -9,8 +9,10 @@ from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import UnknownOffice
+from chassis.offices import day_of
 from chassis.service import runtime
 from contracts.cases import CaseTransferred
+from services.registry.commands import lateness
 from services.registry.commands.appointing import signing_letter
 from services.registry.commands.deciding import locked, numbered
 from services.registry.domain.cases import Act, Stage, next_stage
@@ -54,7 +56,9 @@ def check(case: Case, receiver: str, because: str) -> None:
 
 def end(session: Session, case: Case, act: Act, because: str, at: datetime) -> None:
     """End a case that goes on under another number: its stage by the table, and why, in a letter for the applicant."""
-    case.stage, case.version = next_stage(Stage(case.stage), act, current().roles), case.version + 1
+    stage = next_stage(Stage(case.stage), act, current().roles)
+    lateness.write_act(session, case, act, stage, day_of(at))
+    case.stage, case.version = stage, case.version + 1
     session.add(
         Letter(
             id=uuid4(), case_id=case.id, version=case.version, act=act, statement=because, at=at,

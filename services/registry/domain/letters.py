@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from services.registry.domain.cases import Act
-from statute.book import Purpose, rule_about
+from statute.book import Purpose, Rule, rule_about
 from statute.calendar import long_date
 from statute.regimes import Regime
 
@@ -102,4 +102,21 @@ def rights(act: Act, issued_on: date, until: date | None) -> str:
     repair = rule_about(Regime.ORDINARY, Purpose.REPAIR, issued_on)
     return FORMS[act].rights.format(
         term=f"{repair.value} {repair.unit.label}", until=long_date(until) if until else "", article=repair.article
+    )
+
+
+def dispute_rights(rule: Rule, until: date, silence_until: date | None) -> str:
+    """What the applicant may do after the answer to an objection; `silence_until` where that came after its day."""
+    term = f"{rule.value} {rule.unit.label}"
+    if silence_until:
+        return (
+            "Tanggapan ini terbit setelah batas waktunya. Bila Anda tidak puas, Anda berhak mengajukan sengketa ke "
+            f"Komisi Informasi dalam {term} ({rule.article}). Dihitung sejak batas waktu menjawab, waktunya sampai "
+            f"{long_date(silence_until)}; dihitung sejak Anda menerima tanggapan ini, sampai "
+            f"{long_date(until)} bila Anda menerimanya pada hari terbit."
+        )
+    return (
+        "Bila Anda tidak puas dengan tanggapan ini, Anda berhak mengajukan sengketa ke Komisi Informasi dalam "
+        f"{term} sejak Anda menerimanya. Dihitung dari hari terbit, waktunya sampai "
+        f"{long_date(until)} ({rule.article})."
     )

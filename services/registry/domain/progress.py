@@ -10,9 +10,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from chassis.errors import Conflict, Fault, Invalid
+from chassis.errors import Conflict, Fault, Forbidden, Invalid
 from services.registry.domain import terms
-from services.registry.domain.cases import TRANSITIONS, Act, Stage, why_not
+from services.registry.domain.cases import OPEN, TRANSITIONS, Act, Stage, why_not
 from statute.book import Purpose, Rule, rule_about
 from statute.calendar import long_date
 from statute.deadlines import count
@@ -106,6 +106,40 @@ def check_words(step: Step) -> None:
     faults = list(_faults(step))
     if faults:
         raise Invalid(faults=faults)
+
+
+class SecondPerson(Forbidden):
+    """An act that takes two people was confirmed by the one who proposed it."""
+
+    code, title = "second-person", "Tindakan ini memerlukan orang kedua"
+
+
+def check_regime(stage: Stage, now: Regime, other: Regime, reason: str, *, once: date | None) -> None:
+    """The regime of an open case changes once, to the other one, with a reason.
+
+    Args:
+        stage: of the case. now: the regime that holds. other: the one it is put under. reason: why.
+        once: the day on which it was changed before, if it was.
+
+    Raises:
+        Conflict: it is decided, or was changed before. Invalid: naming the field.
+    """
+    if stage not in OPEN or once is not None:
+        raise Conflict("Rezim hanya dapat diubah satu kali, selama permohonan belum diputus.")
+    if now is other:
+        raise Invalid(faults=[Fault("/regime", "Rezim ini sudah berlaku.")])
+    if len(reason) < SHORTEST_WORDS:
+        raise Invalid(faults=[Fault("/reason", "Tulis alasan perubahan rezim.")])
+
+
+def check_second(actor: str, proposer: str | None) -> None:
+    """What was proposed is confirmed by another person.
+
+    Raises:
+        SecondPerson: it is the same one.
+    """
+    if actor == proposer:
+        raise SecondPerson("Permohonan ini sudah lewat waktu; perubahan rezimnya disetujui orang lain, bukan pengusul.")
 
 
 def check_transfer(receiver: str, own: str, passed: Collection[str], *, known: bool, because: str) -> None:

@@ -25,6 +25,7 @@ class Case(Owned, Base):
     receipt, or `extended_due_on` once extended; for a request that other offices (`passed`, the first one first) had
     before, the same counted from `first_received_at`. `transferred_to` is the office that it was passed on to,
     `part_of` the request that it was split off from, whose days of entry and completeness it keeps.
+    `regime_proposed` is the other regime that a first person asked for while the case was overdue, with who and why.
     Once answered, `answered_on` is the office's day of the answer and `answer_due_on` the day by which the law wanted
     it: whether it came late is settled then and never changes again.
     """
@@ -54,6 +55,9 @@ class Case(Owned, Base):
     complete_on: Mapped[date | None]
     repair_until: Mapped[date | None]
     regime_changed_on: Mapped[date | None]
+    regime_proposed: Mapped[str | None]
+    regime_proposed_by: Mapped[str | None]
+    regime_proposed_because: Mapped[str | None]
     version: Mapped[int]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from chassis import audit_proofs, offices
@@ -17,12 +17,13 @@ from chassis.directory import Office
 from chassis.errors import NotFound
 from services.registry.domain import terms
 from services.registry.domain.cases import OPEN, PPID
+from services.registry.domain.lateness import OF_ANSWER, Kind, Late
 from services.registry.domain.progress import Standing
 from services.registry.models.cases import Case, standing_of
 from services.registry.models.disputes import Dispute
 from services.registry.models.notices import Notice, PreparedDecision
 from services.registry.models.objections import ObjectionFile
-from services.registry.queries import appointments
+from services.registry.queries import appointments, lateness
 from services.registry.queries.deliveries import Delivered, of_case
 from statute.book import UnknownRuleError
 from statute.deadlines import Deadline
@@ -43,13 +44,21 @@ _HISTORY = "select at, actor, act, facts from audit_entry where subject = %(subj
 class Summary:
     """A case as a line of the queue: `binding_on` is the day that alarms, `working_days_left` until then, or negative.
 
-    All are those of today while the case is open, and those of the day of the answer ever after.
+    All are those of today while the case is open, and those of the day of the answer ever after. `lateness` is what
+    came after its day, and stays; `late_days` is the most of it that was about the answer, today's included.
     """
 
     case: Case
     binding_on: date
     working_days_left: int
     late: bool
+    lateness: list[Late]
+
+    @property
+    def late_days(self) -> int:
+        """By how many working days the answer was late at most, at whatever office and under whatever regime."""
+        running = -self.working_days_left if self.late and self.case.stage in OPEN else 0
+        return max(running, 0, *(late.days for late in self.lateness if late.kind in OF_ANSWER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +101,9 @@ def queue(tab: str, page: int, size: int, ids: Collection[UUID] | None = None) -
         counts = {name: session.scalar(_count(_tab(name, today, ids))) or 0 for name in ("open", "late", "decided")}
         order = Case.received_at.desc() if tab in ("decided", "all") else Case.binding_on
         listed = _tab(tab, today, ids).order_by(order, Case.received_at, Case.id)
-        rows = session.scalars(listed.limit(size).offset((page - 1) * size))
-        items = [_summary(case, today) for case in rows]
+        cases = session.scalars(listed.limit(size).offset((page - 1) * size)).all()
+        late = lateness.of_cases(session, [case.id for case in cases])
+        items = [_summary(case, today, late[case.id]) for case in cases]
     total = counts[tab] if tab in counts else counts["open"] + counts["decided"]
     return Page(items, total, counts)
 
@@ -109,13 +119,14 @@ def file(case_id: UUID) -> File:
         documents = rows(_DOCUMENTS, {"case_id": case_id})
         history = rows(_HISTORY, {"subject": str(case_id)})
         delivered = of_case(session, case_id) if notice else None
+        late = lateness.of_cases(session, [case_id])[case_id]
         unsigned = appointments.obstacle(PPID)
         prepared = session.get(PreparedDecision, (current().tenant, case_id))
     office = offices.this_office()
     today = offices.today()
     from_next = terms.from_next(case.received_at, office.time_zone, office.code)
     return File(
-        summary=_summary(case, today),
+        summary=_summary(case, today, late),
         standing=standing_of(case),
         today=today,
         deadline=terms.clock(case.received_at, office.time_zone, Regime(case.regime), case.complete_on, from_next),
@@ -170,7 +181,7 @@ def _tab(tab: str, today: date, ids: Collection[UUID] | None) -> Select[Case]:
         case "open":
             return found.where(Case.stage.in_(OPEN))
         case "late":
-            return found.where(Case.stage.in_(OPEN), Case.binding_on < today)
+            return found.where(Case.stage.in_(OPEN), or_(Case.binding_on < today, lateness.ANSWER_WAS_LATE))
         case "decided":
             return found.where(Case.stage.not_in(OPEN))
     return found
@@ -180,12 +191,12 @@ def _count(found: Select[Case]) -> Select[int]:
     return select(func.count()).select_from(found.subquery())
 
 
-def _summary(case: Case, today: date) -> Summary:
+def _summary(case: Case, today: date, late: list[Late]) -> Summary:
+    """A case with its clock; one that ended without an answer is late where that is written down."""
     binding = case.answer_due_on or case.binding_on
-    counted_on = case.answered_on or today
-    running = case.answered_on is not None or case.stage in OPEN
-    left = terms.calendar().working_days_between(counted_on, binding)
-    return Summary(case, binding, left, running and counted_on > binding)
+    left = terms.calendar().working_days_between(case.answered_on or today, binding)
+    ended_late = any(one.kind in (Kind.ANSWER, Kind.END) for one in late)
+    return Summary(case, binding, left, today > binding if case.stage in OPEN else ended_late, late)
 
 
 def _other_regime(case: Case, office: Office) -> Deadline | None:

@@ -15,13 +15,14 @@ from chassis.errors import NotFound
 from chassis.offices import day_of, this_office, today
 from services.registry.domain import objections as domain
 from services.registry.domain import terms
+from services.registry.domain.lateness import Late
 from services.registry.domain.objections import OPEN, ORDERED, WAITING
 from services.registry.domain.terms import calendar
 from services.registry.models.cases import Case
 from services.registry.models.deliveries import Arrival
 from services.registry.models.notices import Notice
 from services.registry.models.objections import ObjectionFile, Reply
-from services.registry.queries import deliveries
+from services.registry.queries import deliveries, lateness
 from services.registry.queries.deliveries import of_reply, received
 from statute.deadlines import Term
 from statute.disputes import FilingTerms
@@ -33,11 +34,15 @@ _HISTORY = "select at, actor, act, facts from audit_entry where subject = %(subj
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """An objection as a line of the list. `working_days_left` is negative once the due day is past."""
+    """An objection as a line of the list. `working_days_left` is negative once the due day is past.
+
+    `lateness` is there once the Atasan PPID answered after his day, and stays.
+    """
 
     objection: ObjectionFile
     working_days_left: int
     late: bool
+    lateness: list[Late]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def board(tab: str, page: int, size: int) -> Page:
         counts = {name: session.scalar(_count(_tab(name, on))) or 0 for name in TABS}
         asked = _tab(tab, on).order_by(order.get(tab, ObjectionFile.due_on), ObjectionFile.id)
         found = session.scalars(asked.limit(size).offset((page - 1) * size))
-        items = [_summary(objection, on) for objection in found]
+        items = _summaries(session, found.all(), on)
     return Page(items, counts[tab], counts)
 
 
@@ -83,7 +88,7 @@ def of_case(case_id: UUID) -> list[Summary]:
     """The objections to a request, oldest first."""
     with transaction() as session:
         found = select(ObjectionFile).where(ObjectionFile.request_id == case_id).order_by(ObjectionFile.received_at)
-        return [_summary(objection, today()) for objection in session.scalars(found)]
+        return _summaries(session, session.scalars(found).all(), today())
 
 
 def file(objection_id: UUID) -> File:
@@ -97,10 +102,10 @@ def file(objection_id: UUID) -> File:
         case = session.get_one(Case, (current().tenant, objection.request_id))
         notice = session.get(Notice, (current().tenant, objection.request_id))
         reply = session.get(Reply, (current().tenant, objection_id))
+        (summary,) = _summaries(session, [objection], today())
         proofs = of_reply(session, objection_id)
         history = rows(_HISTORY, {"subject": str(objection_id)})
     regime = Regime(objection.regime)
-    summary = _summary(objection, today())
     return File(
         summary=summary,
         case=case,
@@ -152,9 +157,14 @@ def _count(found: Select[ObjectionFile]) -> Select[int]:
     return select(func.count()).select_from(found.subquery())
 
 
-def _summary(objection: ObjectionFile, on: date) -> Summary:
+def _summaries(session: Session, found: Sequence[ObjectionFile], on: date) -> list[Summary]:
+    late = lateness.of_objections(session, [objection.id for objection in found])
+    return [_summary(objection, on, late[objection.id]) for objection in found]
+
+
+def _summary(objection: ObjectionFile, on: date, late: list[Late]) -> Summary:
     due_on, waits = objection.waits_until, objection.stage in WAITING
-    return Summary(objection, calendar().working_days_between(on, due_on), waits and on > due_on)
+    return Summary(objection, calendar().working_days_between(on, due_on), waits and on > due_on, late)
 
 
 def answer_term(received_at: datetime, regime: Regime) -> Term:

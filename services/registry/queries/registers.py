@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from chassis.db import rows, transaction
 from chassis.offices import this_office
 from services.registry.domain.terms import calendar
-from services.registry.queries import dik
+from services.registry.queries import dik, lateness
 
 _REQUESTS = """
 select c.id, c.number, c.received_at, c.stage, c.answered_on, n.holder, n.medium, n.withheld, n.not_held,
@@ -76,6 +76,9 @@ _ROWS: dict[str, LiteralString] = {
 }  # fmt: skip
 
 
+_LATE = {"requests": lateness.of_cases, "objections": lateness.of_objections}
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a register."""
@@ -91,9 +94,12 @@ def register(code: str, year: int, page: int, size: int) -> Page:
     first, last = (date(one, 1, 1) if by_day else datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
     asked = {"first": first, "last": last, "size": size, "offset": (page - 1) * size, "zone": zone.key}
     asked |= {"binding": list(dik.binding_offices())}
-    with transaction():
+    with transaction() as session:
         ((total,),) = (row.values() for row in rows(_TOTALS[code], asked))
         found = rows(_ROWS[code], asked)
+        if code in _LATE:
+            late = _LATE[code](session, [row["id"] for row in found])
+            found = [row | {"lateness": late.get(row["id"], [])} for row in found]
     return Page([row | _taken(row, zone) for row in found] if code == "requests" else found, total)
 
 

@@ -39,10 +39,16 @@ where c.received_at >= %(first)s and c.received_at < %(last)s
 """
 _OBJECTIONS = """
 select coalesce(r.outcome, o.stage) as outcome, count(*) as many, count(o.fulfilled_at) as fulfilled,
-    count(*) filter (where (r.answered_at at time zone %(zone)s)::date <= o.due_on) as on_time, count(r.id) as answered,
+    count(r.id) filter (where l.id is null) as on_time, count(r.id) as answered,
     count(*) filter (where r.id is null and o.due_on < %(today)s) as unanswered
 from objection_file o left join objection_reply r on (r.tenant, r.id) = (o.tenant, o.id)
+left join lateness l on (l.tenant, l.objection_id) = (o.tenant, o.id)
 where o.received_at >= %(first)s and o.received_at < %(last)s group by 1
+"""
+_LATENESS = """
+select l.kind, count(distinct l.case_id) as many
+from lateness l join case_file c on (c.tenant, c.id) = (l.tenant, l.case_id)
+where c.received_at >= %(first)s and c.received_at < %(last)s and l.objection_id is null group by 1 order by 1
 """
 _GROUNDS = """
 select ground, count(*) as many from objection_file, unnest(grounds) as ground
@@ -156,13 +162,15 @@ def figures_of(year: int) -> Figures:
     asked = _span(year)
     with transaction():
         own = [Group(**row, old=False) for row in rows(_REQUESTS, asked)]
+        lateness = {row["kind"]: row["many"] for row in rows(_LATENESS, asked)}
         reasons = {row["reason"]: row["many"] for row in rows(_REASONS, asked)}
         objections = _objections(rows(_OBJECTIONS, asked), rows(_GROUNDS, asked))
         disputes = _disputes(rows(_DISPUTES, asked), rows(_STEPS, asked))
     old = asking.old_books(year)
     groups = [*own, *(Group(**one, due_on=None, old=True) for one in old["items"])]
     return {
-        "requests": domain.requests(groups, today()), "times": domain.times(groups, today()), "reasons": reasons,
+        "requests": domain.requests(groups, today()) | {"lateness": lateness},
+        "times": domain.times(groups, today()), "reasons": reasons,
         "objections": domain.with_old_objections(objections, old["objections"]),
         "disputes": domain.with_old_disputes(disputes, old["disputes"]), "as_of": today().isoformat(),
     }  # fmt: skip

@@ -6,6 +6,7 @@ from webargs.fields import DelimitedList
 from chassis.schema import Schema, one_of
 from contracts.shapes import Explained
 from services.registry.domain.cases import Stage
+from services.registry.domain.lateness import Kind
 from services.registry.schemas.decisions import NoticeSchema, PreparedSchema
 from services.registry.schemas.deliveries import DeliveredSchema
 
@@ -17,6 +18,17 @@ class QueueQuery(Schema):
     tab = fields.String(load_default="open", validate=one_of(["open", "late", "decided", "all"]))
     page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
     size = fields.Integer(load_default=50, validate=validate.Range(1, 200))
+
+
+class LateSchema(Schema):
+    """Something that was due on a day and came after it; `office` had the case then, where another passed it on."""
+
+    kind = fields.String(validate=validate.OneOf(list(Kind)))
+    due_on = fields.Date()
+    done_on = fields.Date()
+    days = fields.Integer(metadata={"description": "In working days; 0 where only days off lie between"})
+    regime = fields.String()
+    office = fields.String(allow_none=True)
 
 
 class SummarySchema(Schema):
@@ -41,6 +53,10 @@ class SummarySchema(Schema):
         metadata={"description": "Until `binding_on`, negative once past; of the day of the answer once there is one"}
     )
     late = fields.Boolean()
+    late_days = fields.Integer(
+        metadata={"description": "Working days by which the answer was late at most, under whatever regime; it stays"}
+    )
+    lateness = fields.List(fields.Nested(LateSchema))
 
 
 class PageSchema(Schema):
@@ -111,8 +127,8 @@ class CaseSchema(SummarySchema):
     `check_until` is the last day to declare it incomplete, `repair_until` the applicant's to repair it. `other_regime`
     stands there while nobody can be sure which regime holds: the subject is an election, or an officer chose.
     `passed` are the offices that had the request before, `strict` its clock from the receipt by the first of them,
-    which alarms; `transferred_to` is the office that it was passed on to. `part_of` is the request that this one was a
-    question of.
+    which alarms; `regime_proposed` is what a first person asked for while it was overdue. `transferred_to` is the
+    office that it was passed on to. `part_of` is the request that this one was a question of.
     """
 
     first_received_at = fields.AwareDateTime(attribute="case.first_received_at", allow_none=True)
@@ -123,6 +139,9 @@ class CaseSchema(SummarySchema):
 
     regime_reason = fields.String(attribute="case.regime_reason")
     regime_changed_on = fields.Date(attribute="case.regime_changed_on", allow_none=True)
+    regime_proposed = fields.String(attribute="case.regime_proposed", allow_none=True)
+    regime_proposed_by = fields.String(attribute="case.regime_proposed_by", allow_none=True)
+    regime_proposed_because = fields.String(attribute="case.regime_proposed_because", allow_none=True)
     other_regime = fields.Nested(OtherRegimeSchema, allow_none=True)
     complete_on = fields.Date(attribute="case.complete_on", allow_none=True)
     check_until = fields.Date()

@@ -6,7 +6,7 @@ from chassis.schema import Schema, Text, one_of
 from contracts.shapes import TermSchema
 from services.registry.domain.objections import Stage, Timeliness
 from services.registry.queries.objections import TABS
-from services.registry.schemas.cases import ActSchema, EntrySchema
+from services.registry.schemas.cases import ActSchema, EntrySchema, LateSchema
 from services.registry.schemas.deliveries import DeliverySchema
 
 
@@ -38,6 +38,7 @@ class ObjectionLineSchema(Schema):
     version = fields.Integer(attribute="objection.version")
     working_days_left = fields.Integer(metadata={"description": "Negative once the due day is past"})
     late = fields.Boolean()
+    lateness = fields.List(fields.Nested(LateSchema))
 
 
 class ObjectionPageSchema(Schema):

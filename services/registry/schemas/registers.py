@@ -3,6 +3,7 @@
 from marshmallow import fields, validate
 
 from chassis.schema import Schema
+from services.registry.schemas.cases import LateSchema
 
 
 class RegisterQuery(Schema):
@@ -47,6 +48,7 @@ class RequestRowSchema(Schema):
     delivered_at = fields.AwareDateTime(allow_none=True)
     receiver = fields.String(allow_none=True)
     reference = fields.String(allow_none=True)
+    lateness = fields.List(fields.Nested(LateSchema))
 
 
 class RequestRowsSchema(Schema):
@@ -73,6 +75,7 @@ class ObjectionRowSchema(Schema):
     capacity = fields.String(allow_none=True)
     disputed_on = fields.Date(allow_none=True)
     commission = fields.String(allow_none=True)
+    lateness = fields.List(fields.Nested(LateSchema))
 
 
 class ObjectionRowsSchema(Schema):

@@ -172,7 +172,8 @@ class MovingRegistry:
         ]
         other = {"regime": "election", "due_on": "2026-11-25", "article": "PerKI 1/2019 Pasal 12"}
         return {
-            "acts": acts + more, "regime_changed_on": None, "other_regime": other, "complete_on": None,
+            "acts": acts + more, "regime_changed_on": None, "regime_proposed": move.get("regime_proposed"),
+            "regime_proposed_because": "Menyangkut tahapan.", "other_regime": other, "complete_on": None,
             "check_until": "2026-11-26", "repair_until": UNTIL["declare_incomplete"], "passed": move.get("passed", []),
             "strict": move.get("strict"), "transferred_to": None,
             **({"stage": stage} if stage else {}),

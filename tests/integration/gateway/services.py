@@ -175,8 +175,8 @@ class Registry(MovingRegistry):
             "extended_due_on": "2026-12-16", "binding_on": "2026-12-07",
             "working_days_left": -(self.memory.late_by or -9) if decision else 9,
             "late": decision is not None and self.memory.late_by is not None,
-            "version": self.memory.versions[case_id], "deadline": deadline(),
-            "acts": [
+            "late_days": self.memory.late_by or 0, "lateness": [], "version": self.memory.versions[case_id],
+            "deadline": deadline(), "acts": [
                 {"act": act, "allowed": allowed, "reason": None if allowed else "Sudah diputus.", "article": article}
                 for act, article in ACTS.items()
             ],

@@ -1,7 +1,11 @@
 """What an officer records from a letter, a call or a visit: numbered at once, what is missing kept beside it."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 
+from chassis import clock
 from tests.integration.intake_desk import Desk, body, person
 
 pytestmark = pytest.mark.stack
@@ -44,6 +48,7 @@ def test_an_attorneys_letter_dated_after_the_receipt_is_refused(intake: Desk) ->
     office = intake.office()
     attorney = {"name": "Budi", "letter_number": "SK/1", "letter_date": "2026-11-19"}
     said = body(channel="letter", received_at="2026-11-18T10:00:00+07:00", applicant=person(attorney=attorney))
+    said |= {"late_reason": "Terselip di meja."}
     answer = intake.submit(office, said, intake.staff(office))
     assert [fault["pointer"] for fault in answer.get_json()["errors"]] == ["/applicant/attorney/letter_date"]
 
@@ -57,3 +62,19 @@ def test_a_regime_against_the_subject_rule_needs_a_reason_and_shows_both(intake:
     assert given["deadline"]["regime"] == "election"
     for words in ("Menyangkut tahapan.", "bukan informasi pemilu"):
         assert words in given["deadline"]["regime_reason"]
+
+
+def test_what_is_recorded_days_after_it_came_says_why_and_it_stays_with_the_request(intake: Desk) -> None:
+    office = intake.office()
+
+    def record(**changes: Any) -> Any:
+        with clock.held(datetime(2026, 11, 25, 2, tzinfo=UTC)):  # a Wednesday
+            return intake.submit(office, body(channel="letter", **changes), intake.staff(office))
+
+    assert record(received_at="2026-11-24T09:00:00+07:00").status_code == 201
+    late = record(received_at="2026-11-23T09:00:00+07:00", subject="Lain")
+    assert [fault["pointer"] for fault in late.get_json()["errors"]] == ["/late_reason"]
+    said = {"received_at": "2026-11-23T09:00:00+07:00", "subject": "Lain", "late_reason": "Terselip di meja."}
+    given = record(**said).get_json()
+    kept = intake.call(office, "GET", f"/v1/requests/{given['id']}", intake.staff(office)).get_json()
+    assert kept["late_reason"] == "Terselip di meja."

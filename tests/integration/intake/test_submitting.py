@@ -260,7 +260,7 @@ def test_a_receipt_before_the_law_or_in_the_future_is_refused(intake: Desk, rece
 
 def test_a_regime_that_was_not_in_force_on_the_day_of_receipt_is_refused(intake: Desk) -> None:
     office = intake.office()
-    said = body(channel="letter", received_at="2015-06-01T09:00:00+07:00")
+    said = body(channel="letter", received_at="2015-06-01T09:00:00+07:00", late_reason="Terselip.")
     said |= {"regime": "election", "regime_reason": "Menyangkut tahapan."}
     answer = intake.submit(office, said, intake.staff(office))
     assert (answer.status_code, [fault["pointer"] for fault in (answer.json or {})["errors"]]) == (

@@ -121,6 +121,7 @@ def test_the_time_of_receipt_is_the_offices_time(zone: str, moment: str) -> None
     assert application.compose_receipt(typed, zone) == {
         "channel": "letter",
         "received_at": moment,
+        "late_reason": None,
         "regime": None,
         "regime_reason": None,
     }

@@ -188,7 +188,7 @@ def test_officers_fields_are_forbidden_to_everybody_else(field: dict[str, Any], 
         ({"channel": Channel.PHONE, "received_at": NOW}, {"ppid"}, []),
         ({"channel": Channel.PHONE, "received_at": NOW + timedelta(seconds=1)}, {"ppid"}, ["/received_at"]),
         ({"channel": Channel.PHONE, "received_at": datetime(2010, 4, 29, 16, tzinfo=UTC)}, {"ppid"}, ["/received_at"]),
-        ({"channel": Channel.PHONE, "received_at": datetime(2010, 4, 29, 17, tzinfo=UTC)}, {"ppid"}, []),
+        ({"channel": Channel.PHONE, "received_at": datetime(2010, 4, 29, 17, tzinfo=UTC)}, {"ppid"}, ["/late_reason"]),
         ({"purpose": None, "applicant": _applicant(nik=None)}, {"public"}, ["/applicant/nik", "/purpose"]),
         ({"purpose": None, "applicant": _applicant(nik=None), "channel": Channel.LETTER}, {"officer"}, []),
         (
