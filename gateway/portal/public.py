@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -122,7 +122,10 @@ def show_request(
     """The page of a request, with what its applicant typed into it and what was wrong with that."""
     notice, letters = _written(tracking)
     decided, given = tracking["state"] not in look.OPEN, given_to(tracking)
-    counted, papers = clock.clock(_binding(tracking), today(), stopped=decided), proving.of_applicant(tracking)
+    counted, papers = (
+        clock.clock(binding_of(tracking), _until(tracking), stopped=decided),
+        proving.of_applicant(tracking),
+    )
     told = replace(
         _story(token, tracking, counted),
         lacking=any(not one.there for one in papers or ()),
@@ -214,14 +217,14 @@ def _objections(token: str) -> tuple[list[dict[str, Any]], dict[str, Any], list[
 def deadline(token: str) -> str:
     """How the due date was counted, day by day."""
     tracking = tracking_of(token)
-    counted = _binding(tracking)
+    counted = binding_of(tracking)
     return page(
         "public/deadline.html",
         private=True,
         token=token,
         tracking=tracking,
         deadline=counted,
-        clock=clock.clock(counted, today(), stopped=tracking["state"] not in look.OPEN),
+        clock=clock.clock(counted, _until(tracking), stopped=tracking["state"] not in look.OPEN),
         months=clock.months(counted, dates.as_day(tracking["received_at"], zone()), today()),
         reasons=clock.reasons(counted),
     )
@@ -241,8 +244,15 @@ def tracking_of(token: str) -> Tracking:
         raise UnknownTracking from missing
 
 
-def _binding(tracking: Tracking) -> Deadline:
-    return clock.binding(tracking["deadline"], extended=tracking["state"] == "extended")
+def binding_of(tracking: Tracking) -> Deadline:
+    """The deadline that binds: once the time was extended it stays the longer one, also after the answer."""
+    return clock.binding(tracking["deadline"], extended="extended" in (step["kind"] for step in tracking["steps"]))
+
+
+def _until(tracking: Tracking) -> date:
+    """Until when the clock ran: the day on which the request ended, today while it has not."""
+    ended = [step["at"] for step in tracking["steps"] if step["kind"] == tracking["state"]]
+    return dates.as_day(ended[-1], zone()) if ended and tracking["state"] not in look.OPEN else today()
 
 
 def _waits(tracking: Tracking) -> str | None:

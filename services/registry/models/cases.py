@@ -62,8 +62,9 @@ class Case(Owned, Base):
 
 
 def standing_of(case: Case) -> Standing:
-    """What of a case an act short of a decision depends on."""
-    return Standing(Stage(case.stage), case.registered_on, case.due_on, case.extended_due_on, case.repair_until)
+    """What of a case an act short of a decision depends on; of one that another office had first the strict days."""
+    due_on, extended_due_on = case.strict_due_on or case.due_on, case.strict_extended_due_on or case.extended_due_on
+    return Standing(Stage(case.stage), case.registered_on, due_on, extended_due_on, case.repair_until)
 
 
 class CaseDocument(Owned, Base):

@@ -6,8 +6,10 @@ import pytest
 
 from chassis import clock
 from chassis.client import Refused
+from gateway.config import DEMO_PASSWORD
 from gateway.portal.clock import binding
 from tests.integration.gateway.browser import Browser
+from tests.integration.gateway.conftest import Visit
 from tests.integration.gateway.notices import deadline
 from tests.integration.gateway.services import Memory
 
@@ -204,3 +206,13 @@ def test_an_officer_writes_down_what_came_by_post_with_the_day_it_came(
     }  # fmt: skip
     assert "Dicatat petugas, tiba lewat: Surat" in officer.words
     assert officer.get(f"/kerja/{case_id}/dari-pemohon/apa-saja").status == 404
+
+
+def test_an_officer_is_not_offered_an_extension_that_only_the_ppid_can_give(
+    officer: Browser, visit: Visit, case_id: str
+) -> None:
+    link = f"/kerja/{case_id}/tindakan/perpanjang"
+    assert link in officer.get(f"/kerja/{case_id}").text  # who is the PPID
+    desk = visit().get("/kerja").send({"username": "petugas.depok", "password": DEMO_PASSWORD})
+    assert link not in desk.get(f"/kerja/{case_id}").text
+    assert f"/kerja/{case_id}/tindakan/lengkap" in desk.text

@@ -1,13 +1,14 @@
 """The clock as a picture: what is spent, what is left, which days stand where."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.backends.shapes import Day, Deadline
-from gateway.portal import clock, dates
+from gateway.portal import clock, dates, public
 from gateway.portal.clock import Mark
 from tests.integration.gateway.notices import deadline
 
@@ -107,3 +108,11 @@ def test_a_date_needs_no_zone() -> None:
     assert dates.as_day("2026-11-23", "Asia/Jayapura") == date(2026, 11, 23)
     assert dates.short_day(date(2026, 11, 23), "id") == "Sen, 23 Nov 2026"
     assert dates.long_day(date(2026, 11, 23), "en") == "Monday, 23 November 2026"
+
+
+def test_an_answer_after_an_extension_stays_measured_by_the_longer_term() -> None:
+    more = [{"on": "2026-12-08", "ordinal": 1, "why": None, "decree": None}]
+    counted = deadline(extended_due_on="2026-12-08", extension_days=more)
+    tracking: Any = {"deadline": counted, "state": "granted", "steps": [{"kind": "extended"}, {"kind": "granted"}]}
+    assert public.binding_of(tracking)["due_on"] == "2026-12-08"
+    assert public.binding_of(tracking | {"steps": [{"kind": "granted"}]})["due_on"] != "2026-12-08"

@@ -12,6 +12,7 @@ from chassis.errors import Invalid
 from services.registry.domain import progress, terms
 from services.registry.domain.cases import TRANSITIONS, Act, Stage
 from services.registry.domain.progress import Ground, Standing, Step, TermPassed
+from services.registry.models.cases import Case, standing_of
 from statute.regimes import Regime
 
 MONDAY = date(2026, 11, 23)
@@ -113,3 +114,14 @@ def test_what_arrives_later_is_repaired_no_earlier_and_in_three_working_days_fro
         == 3
     )
     assert terms.calendar().is_working(until)
+
+
+def test_no_extension_follows_the_strict_term_of_a_request_that_another_office_had_first() -> None:
+    case = Case(
+        stage="processing", registered_on=date(2026, 12, 1), due_on=date(2026, 12, 15), repair_until=None,
+        extended_due_on=date(2026, 12, 24), strict_due_on=date(2026, 12, 7), strict_extended_due_on=date(2026, 12, 16),
+    )  # fmt: skip
+    standing = standing_of(case)
+    assert "7 Desember 2026" in (progress.obstacle(Act.EXTEND, standing, date(2026, 12, 8)) or "")
+    assert progress.obstacle(Act.EXTEND, standing, date(2026, 12, 7)) is None
+    assert progress.until(Act.EXTEND, standing, date(2026, 12, 7)) == date(2026, 12, 16)
