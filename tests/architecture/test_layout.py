@@ -25,6 +25,7 @@ OWN = {  # what only one service has, and why it is no second door to something 
 }  # fmt: skip
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager"}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+MACHINES_DAY = re.compile(r"\b(datetime\.now|date\.today)\(")
 
 
 def _files(*folders: str, pattern: str = "*.py") -> list[Path]:
@@ -115,3 +116,9 @@ def test_the_migrations_of_a_service_follow_one_another() -> None:
     for service in (*(ROOT / "services").iterdir(), ROOT / "gateway"):
         numbers = sorted(int(path.name.split("_")[1]) for path in (service / "migrations").glob("versions/*.py"))
         assert numbers == [*range(1, len(numbers) + 1)], service.name
+
+
+def test_no_test_goes_by_the_day_of_the_machine() -> None:
+    of_the_machine = {"test_notify_carrier.py"}  # TLS goes by it
+    asking = {path.name for path in _files("tests/unit", "tests/integration") if MACHINES_DAY.search(path.read_text())}
+    assert asking == of_the_machine
