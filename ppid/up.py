@@ -20,6 +20,7 @@ def up() -> None:
     from ppid.embedded.supervisor import StopAsked
 
     began = time.monotonic()
+    os.umask(0o066)  # what we keep is ours alone; who runs PostgreSQL may still pass through our folders
     preflight.check_machine()
     ports = preflight.ports(os.environ.get("PPID_PORT"))
     var = var_dir()

@@ -58,7 +58,9 @@ class Objects:
         signing_key = hmac.digest(self.secret.encode(), b"sessions", "sha256")
         write_secretly(self._sessions, json.dumps(sessions.configuration(signing_key)))
         if not (data / DEFAULT_INDEX).exists():
-            (self.folder / "filer.toml").write_text(INDEX)  # the server looks for it where it runs
+            index = self.folder / "filer.toml"  # the server looks for it where it runs
+            index.write_text(INDEX)
+            self.identity.take(index)
         sealed_ports.write_certificate(self.folder / sealed_ports.CERTIFICATE)
         write_secretly(self._security, sealed_ports.configuration(self.folder, self.secret))
         for path in (data, self._config, self._sessions, self._security, self.folder / sealed_ports.CERTIFICATE):

@@ -48,6 +48,8 @@ def test_the_platform_starts_heals_is_killed_and_starts_again(folder: Path, port
     del env["PPID_ENV"]
     with platform(folder, ports) as first:
         assert "KPU Kota Depok" in ask(ports.edge, "/", "depokkotappid.localhost")
+        files = [path for path in (folder / "var").glob("*/*") if path.is_file()] + [folder / "var" / "ppid.env"]
+        assert [path for path in files if path.stat().st_mode & 0o077] == [], "they are their owner's alone"
         killed = _leader(folder, "web-intake")
         os.killpg(killed, signal.SIGKILL)
         _until(lambda: _leader(folder, "web-intake") != killed and "siap" in ask(ports.intake, "/readyz", "localhost"))
