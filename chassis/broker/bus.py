@@ -96,6 +96,8 @@ def depths(url: str, queues: Sequence[str]) -> dict[str, Depth]:
     try:
         with connect(url) as connection:
             found = connection.execute(_DEPTHS, [list(queues)]).fetchall()
+    except psycopg.errors.UndefinedTable:  # no relay has declared the bus yet
+        return {}
     except psycopg.OperationalError as away:
         raise BrokerAway(str(away)) from away
     return {queue: Depth(messages, consumers) for queue, messages, consumers in found}

@@ -103,6 +103,7 @@ def test_an_officer_records_a_letter_of_a_legal_body_with_its_true_time_of_recei
         desk.check("input[name=channel][value=letter]")
         desk.fill("#received_date", received.date().isoformat())
         desk.fill("#received_time", "08:30")
+        desk.fill("#late_reason", "Terselip di meja penerima surat.")
         desk.check("input[name=kind][value=legal_body]")
         officer.press(NEXT, "entry form")
         for name, value in LEGAL_BODY.items():

@@ -51,7 +51,7 @@ class World:
     def submitted(self, office: str = DEPOK, *, email: str | None = "siti@example.com") -> tuple[UUID, str]:
         """Hand a request in at the counter and let notify hear of it; its id and number."""
         applicant = person(name="Siti Nurbaya", email=email)
-        said = body(applicant=applicant, channel="counter", received_at=RECEIVED.isoformat())
+        said = body(applicant=applicant, channel="counter", received_at=RECEIVED.isoformat(), late_reason="Contoh.")
         answer = self.intake.ask(office, "officer", path="/v1/requests", method="POST", json=said)
         assert answer.status_code == 201, answer.get_json()
         request_id, number = UUID(answer.get_json()["id"]), answer.get_json()["number"]

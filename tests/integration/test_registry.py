@@ -207,8 +207,8 @@ def test_every_act_is_in_the_history_of_its_case(registry: Working) -> None:
     request_id = _submitted(registry)
     _decide(registry, request_id, REFUSAL)
     history = _case(registry, request_id)["history"]
-    assert [entry["act"] for entry in history] == ["case.registered", "case.decided"]
-    assert history[1]["actor"] == "staff:1"
+    assert [entry["act"] for entry in history] == ["case.registered", "case.late", "case.decided"]
+    assert history[2]["actor"] == "staff:1"
 
 
 def test_another_office_finds_neither_the_case_nor_its_notice_nor_its_line(registry: Working) -> None:

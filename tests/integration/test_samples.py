@@ -46,6 +46,7 @@ def _as_recorded_by_an_officer(sample: dict[str, Any], person: dict[str, Any]) -
         "declaration": True,
         "channel": "email",
         "received_at": sample["submitted_at"],
+        "late_reason": "Contoh dari tahun-tahun yang lalu.",
     }
 
 

@@ -31,10 +31,10 @@ COLUMNS = (
     Column("decision", ("Keputusan",)),
     Column("reason", ("Alasan penolakan",), required=False),
     Column("notified_on", ("Hari dan tanggal pemberitahuan tertulis", "Tanggal pemberitahuan tertulis")),
-    Column("lateness", ("Keterlambatan",), required=False),
     Column("given_on", ("Hari dan tanggal pemberian informasi", "Tanggal pemberian informasi"), required=False),
     Column("cost", ("Biaya dan cara pembayaran", "Biaya"), required=False),
     Column("delivery", ("Bukti penyampaian",), required=False),
+    Column("lateness", ("Keterlambatan",), required=False),
 )
 DAYS = frozenset({"received_on", "notified_on", "given_on"})
 _OBJECTIONS = (
@@ -47,9 +47,9 @@ _OBJECTIONS = (
     Column("grounds", ("Alasan keberatan", "Alasan pengajuan keberatan")),
     Column("decision", ("Keputusan Atasan PPID", "Keputusan")),
     Column("answered_on", ("Hari dan tanggal tanggapan", "Tanggal tanggapan")),
-    Column("lateness", ("Keterlambatan",), required=False),
     Column("superior", ("Nama dan posisi Atasan PPID", "Atasan PPID"), required=False),
     Column("response", ("Tanggapan pemohon",), required=False),
+    Column("lateness", ("Keterlambatan",), required=False),
 )
 _DISPUTES = (
     Column("number", ("Nomor registrasi sengketa", "Nomor registrasi", "No. registrasi")),

@@ -123,9 +123,9 @@ def test_every_page_says_how_the_office_is_reached_or_whom_to_ask_instead(runtim
     assert "Jalan Pettarani 1 Jam layanan: Senin–Jumat Telepon: (0411) 555 01 Surel: ppid@example.id" in page.words
     for path in ("/informasi", "/informasi/dikecualikan", "/permohonan/baru"):
         assert 'href="tel:041155501"' in page.get(path).text
-    below = Browser(app, "sabangkotappid.localhost", address()).get("/")
+    below = Browser(app, "sibolgakotappid.localhost", address()).get("/")
     assert "Alamat, jam layanan, telepon, dan surel kantor ini belum dicatat." in below.words
-    assert "Tanyakan kepada KIP Aceh" in below.words
+    assert "Tanyakan kepada KPU Provinsi Sumatera Utara" in below.words
 
 
 def test_a_profile_is_told_once_and_an_older_one_changes_nothing(

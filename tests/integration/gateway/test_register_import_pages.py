@@ -80,7 +80,8 @@ def test_only_the_ppid_brings_a_register_in(visitor: Open) -> None:
 
 def test_the_file_of_one_office_comes_into_another_word_for_word(visitor: Open, work: Callable[[str], Working]) -> None:
     office = Carrying(work)
-    said = body(purpose="=1+1\nSkripsi", channel="letter", received_at=f"{YEAR}-05-02T09:00:00+07:00")
+    late = {"received_at": f"{YEAR}-05-02T09:00:00+07:00", "late_reason": "Terselip di meja."}
+    said = body(purpose="=1+1\nSkripsi", channel="letter", **late)
     given = office.ask("intake", DEPOK, "officer", path="/v1/requests", method="POST", json=said)
     office.carry()
     path = f"/v1/cases/{given['id']}/decision"
