@@ -10,6 +10,7 @@ from gunicorn.glogging import Logger
 from prometheus_client.multiprocess import mark_process_dead
 
 from chassis import log, metrics
+from chassis.fair_worker import FairWorker
 from chassis.service import Service, start
 
 
@@ -50,7 +51,7 @@ def web(service: Service) -> None:
         "workers": settings.workers,
         "preload_app": True,  # workers share its memory, 11 MB; it holds no connection before its first request
         "threads": settings.threads,
-        "worker_class": "gthread",
+        "worker_class": FairWorker,
         "graceful_timeout": 30,
         "timeout": 120,
         "keepalive": 75,  # longer than the edge keeps idle connections, so that it never writes to a closed one

@@ -23,7 +23,6 @@ from ppid import roles
 _MODULES = (
     *(module for module, _ in roles.ENTRY_POINTS.values()),
     "aiosmtpd.controller",
-    "gunicorn.workers.gthread",
     "kombu.transport.virtual",
     "chassis.broker.bus",
     "chassis.broker.table",

@@ -18,13 +18,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.load import desk
+from tests.load import desk, neighbour
 from tests.load.hammer import Load, Request, hammer
 
 PORT = 9180
 FLOOR_PORT = 9175
 EDGE, FLOOR = ("127.0.0.1", PORT), ("127.0.0.1", FLOOR_PORT)
 HOST = f"depokkotappid.localhost:{PORT}"
+OTHER_HOST = f"jabarppid.localhost:{PORT}"
 CLIENTS, SUBMISSIONS, READS, FLOOR_CALLS = 8, 3000, 4000, 4000
 BIN = Path(sys.executable).parent
 
@@ -71,7 +72,7 @@ def measure(environment: dict[str, str]) -> None:
     expect(reads, 200)
     row("read a case as JSON through the edge, c=8", f"{reads.rate:.0f}/s", "≥ 400/s")
     row("read, p95", f"{reads.percentile(0.95):.0f} ms", "")
-    for figure in desk.figures(EDGE, HOST, case):
+    for figure in (*desk.figures(EDGE, HOST, case), *neighbour.figures(EDGE, HOST, OTHER_HOST)):
         row(*figure)
 
 

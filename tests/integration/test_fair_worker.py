@@ -1,0 +1,98 @@
+"""One client presses with 24 connections on a real gunicorn; another is served between two of its requests."""
+
+import http.client
+import itertools
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from statistics import median
+
+import pytest
+
+from tests import stack
+from tests.localcompose.ports import free_ports
+
+THREADS, CONNECTIONS, CALLS = 2, 24, 40
+_served = itertools.count()
+
+
+def app(_environ: object, start_response: object) -> list[bytes]:
+    """Answer how many requests were served before, after some work."""
+    sum(range(100_000))
+    start_response("200 OK", [("Content-Type", "text/plain")])  # type: ignore[operator]
+    return [str(next(_served)).encode()]
+
+
+@pytest.fixture
+def left_open() -> Iterator[ExitStack]:
+    """Closes connections after the server, where a test asks for this first."""
+    with ExitStack() as connections:
+        yield connections
+
+
+@pytest.fixture
+def server() -> Iterator[int]:
+    """A gunicorn of one process with two threads, its port."""
+    (port,) = free_ports(1)
+    options = f"-k chassis.fair_worker.FairWorker --threads {THREADS} -b 127.0.0.1:{port} --no-control-socket"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", *options.split(), "--log-level", "error", f"{__name__}:app"],
+        cwd=stack.ROOT,
+    )
+    try:
+        yield port
+    finally:
+        process.terminate()
+        assert process.wait(20) == 0
+
+
+def test_a_client_waits_for_few_of_the_requests_that_another_presses_with(server: int) -> None:
+    address_of_many, own_address = "192.0.2.1", "192.0.2.2"
+    enough = threading.Event()
+    started = threading.Barrier(CONNECTIONS + 1)
+
+    def press() -> None:
+        with _connection(server) as connection:
+            _ask(connection, address_of_many)
+            started.wait(60)
+            while not enough.is_set():
+                _ask(connection, address_of_many)
+
+    threads = [threading.Thread(target=press) for _ in range(CONNECTIONS)]
+    for thread in threads:
+        thread.start()
+    started.wait(60)
+    with _connection(server) as connection:
+        numbers = [_ask(connection, own_address) for _ in range(CALLS)]
+    enough.set()
+    for thread in threads:
+        thread.join(60)
+    between = [later - earlier for earlier, later in itertools.pairwise(numbers)]
+    assert median(between) <= CONNECTIONS / 3  # first come first served: all 24 each time
+
+
+def test_a_connection_that_sends_nothing_takes_no_thread_and_holds_up_no_stop(
+    left_open: ExitStack, server: int
+) -> None:
+    for _ in range(THREADS):
+        left_open.enter_context(_connection(server))
+    with _connection(server) as connection:
+        _ask(connection, "192.0.2.1")
+    # What was opened is closed after the server stopped, which its fixture waits for.
+
+
+def _ask(connection: http.client.HTTPConnection, address: str) -> int:
+    connection.request("GET", "/", headers={"Host": "depok.id", "X-Forwarded-For": address})
+    return int(connection.getresponse().read())
+
+
+def _connection(port: int) -> closing[http.client.HTTPConnection]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    while True:
+        try:
+            connection.connect()
+        except ConnectionRefusedError:
+            continue
+        return closing(connection)
