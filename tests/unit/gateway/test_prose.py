@@ -42,3 +42,8 @@ def test_no_template_of_a_letter_or_message_holds_a_slip() -> None:
 def _sentences(path: Path) -> list[str]:
     text = path.read_text("utf-8")
     return _TAGS.split(text) if path.suffix == ".txt" else [one or other for one, other in _QUOTED.findall(text)]
+
+
+def test_one_thing_has_one_word_on_indonesian_pages() -> None:
+    others = re.compile(r"e-mail|serta merta|surat bukti", re.IGNORECASE)  # surel, serta-merta, dokumen identitas
+    assert {key for key, text in i18n.catalogue(i18n.ORIGINAL).items() if others.search(text)} == set()
