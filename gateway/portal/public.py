@@ -105,8 +105,8 @@ def _ask_for_code(typed: str = "", why: str = "") -> str:
     return page("public/track.html", typed=typed, why=why, faulty=bool(why))
 
 
-def _status(found: Found, typed: str, values: Mapping[str, str], faults: Faults) -> str:
-    shown = {"found": found, "code": typed, "reach": CONTACT, "values": values}
+def _status(tracked: Found, typed: str, values: Mapping[str, str], faults: Faults) -> str:
+    shown = {"found": tracked, "code": typed, "reach": CONTACT, "values": values}
     return page("public/status.html", private=True, faults=sentences(faults), faulty=bool(faults), **shown)
 
 

@@ -34,11 +34,11 @@ def send(draft: Writing, application: Mapping[str, Any]) -> Receipt:
     return receipt
 
 
-def wrong_applicant(kind: str, asked: Iterable[Field], typed: Values) -> Faults:
+def wrong_applicant(kind: str, questions: Iterable[Field], typed: Values) -> Faults:
     """What intake objects to in who asks; nothing while it is away: it looks again once all is sent."""
     try:
         with suppress(Unavailable):
             services().intake.check_applicant(application.compose({**typed, "kind": kind})["applicant"])
     except Refused as refused:
-        return fields.by_pointer(asked, [(fault.pointer, fault.detail) for fault in refused.faults])[0]
+        return fields.by_pointer(questions, [(fault.pointer, fault.detail) for fault in refused.faults])[0]
     return {}

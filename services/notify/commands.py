@@ -91,15 +91,15 @@ def announce_new_date_of_objection(said: ObjectionRescheduled) -> None:
     _announce(said.request_id, Kind.CASE_ADVANCED, facts)
 
 
-def announce_answer(said: ObjectionAnswered | ReplyIssued) -> None:
+def announce_answer(event: ObjectionAnswered | ReplyIssued) -> None:
     """Let the applicant know that the Atasan PPID answered, and until when the way to dispute is open."""
     facts = {
-        "number": said.number,
-        "outcome": said.outcome,
-        "dispute_until": said.dispute_until.isoformat(),
-        "silence_until": said.silence_until and said.silence_until.isoformat(),
+        "number": event.number,
+        "outcome": event.outcome,
+        "dispute_until": event.dispute_until.isoformat(),
+        "silence_until": event.silence_until and event.silence_until.isoformat(),
     }
-    _announce(said.request_id, Kind.OBJECTION_ANSWERED, facts)
+    _announce(event.request_id, Kind.OBJECTION_ANSWERED, facts)
 
 
 def announce_fulfilment(said: ObjectionFulfilled) -> None:

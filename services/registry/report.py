@@ -145,10 +145,10 @@ def _times(figures: Figures) -> list[Table]:
     return [Table("Waktu yang diperlukan tiap permohonan (UU 14/2008 Pasal 12)", _rows(rows), "Hari kerja")]
 
 
-def _timed(one: Figures) -> str:
-    which = one["number"] or f"{one['many']} permohonan menurut register lama"
-    outcome = str(_OUTCOMES.get(one["outcome"], one["outcome"])).lower()
-    return ", ".join([which, outcome, *(["lewat tenggat"] if one["late"] else [])])
+def _timed(figures: Figures) -> str:
+    which = figures["number"] or f"{figures['many']} permohonan menurut register lama"
+    outcome = str(_OUTCOMES.get(figures["outcome"], figures["outcome"])).lower()
+    return ", ".join([which, outcome, *(["lewat tenggat"] if figures["late"] else [])])
 
 
 def _reasons(figures: Figures) -> list[Table]:

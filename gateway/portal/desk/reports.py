@@ -149,9 +149,9 @@ def _by_province(items: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, An
     return groups
 
 
-def _table(one: dict[str, Any]) -> Iterator[list[Cell]]:
+def _table(report: dict[str, Any]) -> Iterator[list[Cell]]:
     """The figures part by part, with the working days of every request."""
-    for part in one["parts"]:
+    for part in report["parts"]:
         for table in part["tables"]:
             yield from ([table["heading"], *row] for row in table["rows"])
 

@@ -54,7 +54,7 @@ def registered(said: ObjectionRegistered) -> None:
     _change(said.objection_id, said.request_id, change)
 
 
-def answered(said: ObjectionAnswered | ReplyIssued) -> None:
+def answered(event: ObjectionAnswered | ReplyIssued) -> None:
     """An answered objection holds until the way to dispute closes, also when the answer came after the hold was lifted.
 
     A dispute that is on record holds by itself.
@@ -62,19 +62,19 @@ def answered(said: ObjectionAnswered | ReplyIssued) -> None:
 
     def change(hold: Hold) -> None:
         if not hold.disputed:
-            hold.lift_on, hold.lifted_at = holds.after_answer(said.act_until, said.dispute_until), None
+            hold.lift_on, hold.lifted_at = holds.after_answer(event.act_until, event.dispute_until), None
 
-    _change(said.objection_id, said.request_id, change)
+    _change(event.objection_id, event.request_id, change)
 
 
-def delivered(said: ReplyDelivered | ObjectionRecounted) -> None:
+def delivered(event: ReplyDelivered | ObjectionRecounted) -> None:
     """What moves the last day to dispute on moves the hold: a later receipt of the answer, a new day off (R-16)."""
 
     def change(hold: Hold) -> None:
-        if not hold.disputed and said.dispute_until and hold.lift_on and hold.lift_on < said.dispute_until:
-            hold.lift_on, hold.lifted_at = said.dispute_until, None
+        if not hold.disputed and event.dispute_until and hold.lift_on and hold.lift_on < event.dispute_until:
+            hold.lift_on, hold.lifted_at = event.dispute_until, None
 
-    _change(said.objection_id, said.request_id, change)
+    _change(event.objection_id, event.request_id, change)
 
 
 def disputed(said: DisputeRecorded) -> None:

@@ -71,9 +71,9 @@ def submit(said: Submission) -> dict[str, Any]:
 @blueprint.post("/applicants/check")
 @blueprint.arguments(applicants.WhoAsksSchema())
 @blueprint.response(204)
-def check_applicant(said: dict[str, Any]) -> None:
+def check_applicant(body: dict[str, Any]) -> None:
     """Look at who is about to ask, before the rest is written; nothing is kept."""
-    domain.check_applicant(said["applicant"], current().roles)
+    domain.check_applicant(body["applicant"], current().roles)
 
 
 @blueprint.get("/requests")

@@ -118,17 +118,17 @@ def follow_registration(said: ObjectionRegistered, version: int) -> None:
         _follow(session, said.objection_id, "registered", version)
 
 
-def follow_answer(said: ObjectionAnswered | ReplyIssued, version: int) -> None:
+def follow_answer(event: ObjectionAnswered | ReplyIssued, version: int) -> None:
     """The Atasan PPID answered: the applicant sees the outcome and until when the way to dispute is open.
 
     Raises:
         Never: there is no such objection, or it cannot be answered so from where it stands.
     """
     with transaction() as session:
-        objection = _follow(session, said.objection_id, said.outcome, version)
+        objection = _follow(session, event.objection_id, event.outcome, version)
         if objection is not None:
-            objection.answered_at, objection.act_until = said.answered_at, said.act_until
-            objection.dispute_until, objection.silence_until = said.dispute_until, said.silence_until
+            objection.answered_at, objection.act_until = event.answered_at, event.act_until
+            objection.dispute_until, objection.silence_until = event.dispute_until, event.silence_until
 
 
 def follow_delivery(said: ReplyDelivered, version: int) -> None:
@@ -168,21 +168,21 @@ def follow_new_date(said: ObjectionRescheduled, version: int) -> None:
             objection.deadline = anew | {"due_on": said.due_on.isoformat()}
 
 
-def follow_recount(said: ObjectionRecounted, version: int) -> None:
+def follow_recount(event: ObjectionRecounted, version: int) -> None:
     """Receipt was proved or days off changed: other days to object and to dispute, and what looked doubtful with them.
 
     Raises:
         Never: there is no such objection.
     """
     with transaction() as session:
-        objection = _note(session, said.objection_id, version)
+        objection = _note(session, event.objection_id, version)
         if objection is not None:
-            objection.found_on, objection.filing_until = said.found_on, said.filing_until
-            objection.dispute_until = said.dispute_until or objection.dispute_until
-            objection.silence_until = said.silence_until or objection.silence_until
+            objection.found_on, objection.filing_until = event.found_on, event.filing_until
+            objection.dispute_until = event.dispute_until or objection.dispute_until
+            objection.silence_until = event.silence_until or objection.silence_until
             objection.warnings = list(
                 domain.warnings_anew(
-                    objection.warnings, said.timeliness, Regime(objection.regime), said.found_on, said.filing_until
+                    objection.warnings, event.timeliness, Regime(objection.regime), event.found_on, event.filing_until
                 )
             )
 
@@ -211,16 +211,16 @@ def _request_here(session: Session, request_id: UUID) -> InformationRequest:
     return request
 
 
-def _same(session: Session, request_id: UUID, said: Filing, warnings: list[str]) -> Objection | None:
+def _same(session: Session, request_id: UUID, filing: Filing, warnings: list[str]) -> Objection | None:
     """The objection that says the same and waits for its answer; one that was filed too early is another."""
     waiting = select(Objection).where(
         Objection.request_id == request_id,
         Objection.state.in_(domain.OPEN),
-        Objection.grounds == list(said.grounds),
+        Objection.grounds == list(filing.grounds),
         Objection.warnings == warnings,
     )
     opened = ((one, runtime().sealer.open(one.words_sealed, WORDS)) for one in session.scalars(waiting))
-    return next((one for one, words in opened if words == said.words()), None)
+    return next((one for one, words in opened if words == filing.words()), None)
 
 
 def _draw_number(recorded_on: date) -> str:

@@ -148,9 +148,11 @@ class TooManyOfApplicant(TooMany):
     code, title = "too-many-of-applicant", "Terlalu banyak permohonan dari pemohon yang sama dalam satu jam"
 
 
-def same_words(one: tuple[str, str], other: tuple[str, str]) -> bool:
+def same_words(first: tuple[str, str], second: tuple[str, str]) -> bool:
     """Whether two requests, each a subject and its detail, say the same but for case and white space."""
-    return [" ".join(text.casefold().split()) for text in one] == [" ".join(text.casefold().split()) for text in other]
+    return [" ".join(text.casefold().split()) for text in first] == [
+        " ".join(text.casefold().split()) for text in second
+    ]
 
 
 def crowd(requests: int) -> tuple[Fault, ...]:
@@ -226,9 +228,9 @@ def _regime_faults(said: Submission, office: str, received_on: date) -> Iterator
         yield Fault("/regime_reason", "Tulis alasannya: pilihan ini berbeda dari rezim menurut kategori dan tahapan.")
 
 
-def _late_faults(said: Submission, received_on: date, today: date) -> Iterator[Fault]:
+def _late_faults(submission: Submission, received_on: date, today: date) -> Iterator[Fault]:
     """Its number is due at once (UU 14/2008 ps. 22(4)): what is recorded after the next working day says why."""
-    if national().working_days_between(received_on, today) > AT_ONCE and not said.late_reason:
+    if national().working_days_between(received_on, today) > AT_ONCE and not submission.late_reason:
         yield Fault("/late_reason", f"Diterima {long_date(received_on)}, baru dicatat sekarang. Tulis sebabnya.")
 
 

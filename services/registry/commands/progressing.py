@@ -97,14 +97,14 @@ def follow_applicant(said: ApplicantActed) -> None:
             raise Never(str(late)) from late
 
 
-def follow_paper(said: PaperStored) -> None:
+def follow_paper(event: PaperStored) -> None:
     """A paper came: where a request waits for its applicant, that is a repair (R-06, X-06), if it came in time."""
     with transaction() as session:
-        case = session.scalar(select(Case).where(Case.id == said.request_id).with_for_update())
-        if case is None or case.stage not in (Stage.INCOMPLETE, Stage.LAPSED) or said.kind not in of_requests():
+        case = session.scalar(select(Case).where(Case.id == event.request_id).with_for_update())
+        if case is None or case.stage not in (Stage.INCOMPLETE, Stage.LAPSED) or event.kind not in of_requests():
             return
         with suppress(TermPassed):  # it is kept all the same; the request stays as it ended
-            _followed(session, case, Act.REPAIR, said.came_at)
+            _followed(session, case, Act.REPAIR, event.came_at)
 
 
 def _followed(session: Session, case: Case, act: Act, at: datetime) -> None:

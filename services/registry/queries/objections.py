@@ -157,9 +157,9 @@ def _count(found: Select[ObjectionFile]) -> Select[int]:
     return select(func.count()).select_from(found.subquery())
 
 
-def _summaries(session: Session, found: Sequence[ObjectionFile], on: date) -> list[Summary]:
-    late = lateness.of_objections(session, [objection.id for objection in found])
-    return [_summary(objection, on, late[objection.id]) for objection in found]
+def _summaries(session: Session, objections: Sequence[ObjectionFile], on: date) -> list[Summary]:
+    late = lateness.of_objections(session, [objection.id for objection in objections])
+    return [_summary(objection, on, late[objection.id]) for objection in objections]
 
 
 def _summary(objection: ObjectionFile, on: date, late: list[Late]) -> Summary:
