@@ -107,6 +107,7 @@ def text_of(content: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in pdf)
 
 
+@pytest.mark.promise("blackening")
 def test_a_file_with_a_nik_is_blackened_approved_by_another_and_given_without_it(
     chromium: Browser, platform_url: str
 ) -> None:

@@ -35,6 +35,7 @@ def _fetch(documents: Working, request_id: UUID, role: str = "officer", **call: 
     return documents.ask(DEPOK, role, path=f"/v1/answers/{request_id}/package.zip", **call)
 
 
+@pytest.mark.promise("giving")
 def test_a_package_holds_what_was_given_the_letter_an_index_and_every_digest(
     documents: Working, request_id: UUID, tmp_path: Path
 ) -> None:
@@ -66,6 +67,7 @@ def test_the_index_says_the_same_to_people_and_to_programs(documents: Working, r
     assert "Siti" not in page + json.dumps(told)  # the letter names its reader, the index nobody
 
 
+@pytest.mark.promise("giving")
 def test_the_same_answer_is_the_same_package_byte_for_byte(documents: Working, request_id: UUID) -> None:
     assert _fetch(documents, request_id).data == _fetch(documents, request_id).data
 
@@ -96,6 +98,7 @@ def test_the_record_says_who_fetched_a_package(documents: Working, request_id: U
     assert found == [("2",)]
 
 
+@pytest.mark.promise("giving")
 def test_a_package_without_a_damaged_file_says_so_and_holds_the_others(
     documents: Working, request_id: UUID, postgres_admin_url: str
 ) -> None:

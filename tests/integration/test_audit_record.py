@@ -70,6 +70,7 @@ def verified(registry: Working, office: str, *seals: Seal) -> tuple[int, list[Br
         return follow(audit_chain.everything(), seals)
 
 
+@pytest.mark.promise("record")
 def test_every_entry_is_linked_in_the_transaction_that_wrote_it(registry: Working, office: str) -> None:
     record(registry, office, 3)
     with registry.runtime.acting(Context(office)), pytest.raises(ZeroDivisionError):
@@ -99,6 +100,7 @@ TAMPERINGS = {
 }
 
 
+@pytest.mark.promise("record")
 @pytest.mark.parametrize("tampering", TAMPERINGS)
 def test_what_a_database_administrator_does_to_the_record_is_found(
     registry: Working, office: str, superuser: Callable[[str], Any], tampering: str

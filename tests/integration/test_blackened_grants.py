@@ -26,6 +26,7 @@ def _copy(registry: Working, request_id: UUID, *grounds: str) -> str:
     return document
 
 
+@pytest.mark.promise("blackening")
 def test_without_the_statement_nothing_is_granted_and_nothing_is_drawn_up(registry: Working) -> None:
     request_id = _submitted(registry)
     body = GRANT | {"documents": [_stored(registry, request_id), _copy(registry, request_id)]}

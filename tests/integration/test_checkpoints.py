@@ -14,6 +14,7 @@ from tests.integration.test_audit_record import record, seal, verifier
 pytestmark = pytest.mark.stack
 
 
+@pytest.mark.promise("record")
 def test_anybody_who_kept_a_checkpoint_sees_that_the_record_only_grew(
     registry: Working, documents: Working, tmp_path: Path
 ) -> None:

@@ -72,6 +72,7 @@ def _versions(bucket: Minio, document: dict[str, Any]) -> list[Any]:
     return list(bucket.list_objects("evidence", prefix=f"t/{DEPOK}/{document['id']}", include_version=True))
 
 
+@pytest.mark.promise("disposal")
 @pytest.mark.usefixtures("unlocked")
 def test_what_has_outlived_its_schedule_is_destroyed_with_all_versions_and_certified(
     documents: Working, bucket: Minio
@@ -131,6 +132,7 @@ def test_anybody_learns_behind_the_code_of_a_certificate_what_is_public_and_no_n
     assert documents.ask(MAKASSAR, path=path).status_code == 404
 
 
+@pytest.mark.promise("seeing")
 @pytest.mark.usefixtures("unlocked")
 def test_the_preview_of_a_file_is_destroyed_with_it(documents: Working) -> None:
     document = document_desk.previewed(documents, _outlived(documents))
@@ -155,6 +157,7 @@ def test_what_was_read_of_a_file_that_is_being_blackened_is_destroyed_with_it(
     assert rows.execute("select from reading where redaction_id = %s", [redaction["id"]]).fetchall() == []
 
 
+@pytest.mark.promise("disposal")
 @pytest.mark.usefixtures("unlocked")
 def test_nobody_decides_what_the_same_person_proposed_and_nothing_twice(documents: Working) -> None:
     _outlived(documents)
@@ -169,6 +172,7 @@ def test_nobody_decides_what_the_same_person_proposed_and_nothing_twice(document
     assert (again.status_code, again.get_json()["code"]) == (409, "not-proposed")
 
 
+@pytest.mark.promise("disposal")
 @pytest.mark.usefixtures("unlocked")
 def test_a_hold_that_comes_after_the_approval_wins(documents: Working, bucket: Minio) -> None:
     document = _outlived(documents)
@@ -181,6 +185,7 @@ def test_a_hold_that_comes_after_the_approval_wins(documents: Working, bucket: M
     assert outcomes[document["id"]] == "kept"
 
 
+@pytest.mark.promise("disposal")
 def test_while_a_lock_lasts_the_disposal_waits_and_certifies_nothing(documents: Working, bucket: Minio) -> None:
     document = _outlived(documents)  # locked for two years by the storage's own clock
     disposal_id = _proposed(documents)
@@ -191,6 +196,7 @@ def test_while_a_lock_lasts_the_disposal_waits_and_certifies_nothing(documents: 
     assert _ask(documents, OFFICER, f"/{disposal_id}/certificate.pdf").status_code == 404
 
 
+@pytest.mark.promise("disposal")
 @pytest.mark.usefixtures("unlocked")
 def test_a_process_killed_between_record_and_storage_goes_on_with_the_next_round(
     documents: Working, bucket: Minio, monkeypatch: pytest.MonkeyPatch

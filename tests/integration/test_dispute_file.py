@@ -84,6 +84,7 @@ def _words(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
+@pytest.mark.promise("dispute")
 def test_the_file_tells_what_happened_in_order_and_proves_what_reached_the_applicant(
     file: dict[str, bytes],
 ) -> None:
@@ -101,6 +102,7 @@ def test_the_file_tells_what_happened_in_order_and_proves_what_reached_the_appli
     assert "huruf d" in said
 
 
+@pytest.mark.promise("dispute")
 def test_every_document_is_listed_with_its_digest_and_what_was_withheld_lies_apart(
     file: dict[str, bytes],
 ) -> None:
@@ -127,6 +129,7 @@ def test_what_the_release_gate_kept_back_is_withheld_whatever_a_decision_says_an
     assert "konsep.pdf" not in said
 
 
+@pytest.mark.promise("dispute")
 def test_letters_and_given_documents_are_pages_that_can_be_cited_and_what_was_withheld_is_none(
     file: dict[str, bytes],
 ) -> None:

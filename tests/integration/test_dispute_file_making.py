@@ -100,6 +100,7 @@ def test_asked_again_while_it_is_made_it_goes_on_and_afterwards_it_is_made_anew(
     assert [again[name] for name in ("sha256", "pdf_sha256")] == [made[name] for name in ("sha256", "pdf_sha256")]
 
 
+@pytest.mark.promise("dispute")
 @pytest.mark.parametrize("where", ["binding", "packing"])
 def test_what_a_killed_process_leaves_is_made_by_the_next_one(
     world: Answered, dispute_id: UUID, monkeypatch: pytest.MonkeyPatch, where: str
@@ -161,6 +162,7 @@ def test_whoever_lost_the_errand_says_nothing_any_more(
     assert _fetch(world, dispute_id).status_code == 200
 
 
+@pytest.mark.promise("dispute")
 def test_it_lies_ready_for_half_a_day_and_an_hour_later_nothing_of_it_lies_anywhere(
     world: Answered, dispute_id: UUID, postgres_admin_url: str
 ) -> None:

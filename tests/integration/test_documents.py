@@ -20,6 +20,7 @@ from tests.integration.document_desk import PDF, decided, fetch, kept, quarantin
 pytestmark = pytest.mark.stack
 
 
+@pytest.mark.promise("giving")
 def test_a_file_comes_back_as_it_went_in_with_its_digest_for_a_tag(documents: Working) -> None:
     document = kept(documents)
     assert (document["state"], document["checked_by"]) == ("stored", "rules")
@@ -182,6 +183,7 @@ def test_a_purpose_nobody_knows_and_a_hidden_name_are_told_beside_their_fields(d
     assert [fault["pointer"] for fault in answer.get_json()["errors"]] == ["/name"]
 
 
+@pytest.mark.promise("giving")
 def test_the_applicant_reads_what_a_decision_gave_and_nothing_before_it(documents: Working) -> None:
     request_id = uuid4()
     given, kept_back = (kept(documents, request_id=request_id) for _ in range(2))
@@ -248,6 +250,7 @@ def test_the_platforms_own_key_cannot_delete_evidence_and_a_delete_marker_hides_
     assert fetch(documents, document).data == PDF
 
 
+@pytest.mark.promise("giving")
 def test_reading_a_file_leaves_an_entry(documents: Working, rows: psycopg.Connection[Any]) -> None:
     document = kept(documents)
     fetch(documents, document)

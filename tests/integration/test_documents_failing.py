@@ -53,6 +53,7 @@ def test_a_clean_file_is_stored_at_once_and_says_that_it_was_scanned(scanned: Wo
     assert (document["state"], document["checked_by"]) == ("stored", "clamd")
 
 
+@pytest.mark.promise("receiving")
 def test_an_infected_file_is_refused_and_removed(
     scanned: Working, bucket: Minio, rows: psycopg.Connection[Any]
 ) -> None:
@@ -86,6 +87,7 @@ def test_a_hostile_file_is_refused_with_its_sentence_and_removed(
     assert documents.ask(DEPOK, "officer", path=f"/v1/documents/{listed['id']}/content").status_code == 409
 
 
+@pytest.mark.promise("receiving")
 def test_what_could_not_be_examined_waits_and_is_stored_once_it_was(
     documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,6 +106,7 @@ def test_what_used_up_what_it_may_is_refused(documents: Working, monkeypatch: py
     assert (answer.status_code, answer.get_json()["detail"]) == (422, SENTENCES[Flaw.TOO_COMPLEX])
 
 
+@pytest.mark.promise("receiving")
 def test_while_the_scanner_is_away_files_wait_and_nothing_is_promoted(documents: Working, scanned: Working) -> None:
     with other(documents, PPID_CLAMD_ADDRESS=NOWHERE) as blind:
         with capture_logs() as logs:
@@ -139,6 +142,7 @@ def test_an_infected_file_that_waited_is_refused_by_the_tick(documents: Working,
     assert shown(scanned, document)["state"] == "refused"
 
 
+@pytest.mark.promise("receiving")
 def test_while_the_storage_is_away_files_cannot_move_and_everything_else_goes_on(documents: Working) -> None:
     document = send(documents).get_json()
     with other(documents, PPID_S3_URL=f"http://x:y@{NOWHERE}") as cut_off:

@@ -63,6 +63,7 @@ STEPS: list[tuple[str, Any, str, Callable[..., Any], bool]] = [
 ]
 
 
+@pytest.mark.promise("keeping")
 @pytest.mark.parametrize(("owner", "step", "dying", "saved"), [s[1:] for s in STEPS], ids=[s[0] for s in STEPS])
 def test_killed_at_any_step_a_file_is_saved_or_gone_within_a_day(
     documents: Working, bucket: Minio, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch,

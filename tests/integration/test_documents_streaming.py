@@ -58,6 +58,7 @@ def _status(field: str) -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith(f"{field}:")) << 10
 
 
+@pytest.mark.promise("receiving")
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="memory is measured through Linux' /proc")
 def test_a_hundred_megabytes_pass_up_and_down_in_constant_memory(work: Callable[[str], Working]) -> None:
     documents = work("documents")

@@ -48,6 +48,7 @@ def test_a_file_in_parts_is_kept_whole_in_whatever_order_they_came(documents: Wo
     assert fetch(documents, document).data == WHOLE
 
 
+@pytest.mark.promise("receiving")
 @on_the_machines_day
 @pytest.mark.parametrize("cut", [0, 1, 2, 3])
 def test_an_upload_cut_off_at_any_part_goes_on_hours_later_with_the_parts_that_are_missing(
@@ -154,6 +155,7 @@ def test_another_office_sees_and_sends_no_part(documents: Working) -> None:
     assert documents.ask(MAKASSAR, "officer", path=path + "?part=1", method="PUT", data=PARTS[0]).status_code == 404
 
 
+@pytest.mark.promise("receiving")
 def test_the_end_of_an_upload_said_twice_at_once_makes_one_file(
     documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -113,6 +113,7 @@ def _version(bucket: Minio, document: dict[str, Any]) -> tuple[str, str]:
     return key, str(found.version_id)
 
 
+@pytest.mark.promise("keeping")
 def test_an_objection_holds_the_files_that_are_there_and_those_that_come_later(asked: Asked) -> None:
     asked.objected()
     later = kept(asked.documents, request_id=asked.id)
@@ -120,6 +121,7 @@ def test_an_objection_holds_the_files_that_are_there_and_those_that_come_later(a
     assert held(asked.documents, asked.bucket, later)
 
 
+@pytest.mark.promise("keeping")
 def test_nobody_deletes_what_is_held_not_even_past_the_lock(asked: Asked) -> None:
     asked.objected()
     wanted = [DeleteObject(*_version(asked.bucket, asked.document))]
@@ -166,6 +168,7 @@ def test_a_dispute_that_was_recorded_before_the_register_told_of_the_objection_h
     assert asked.is_held
 
 
+@pytest.mark.promise("keeping")
 def test_a_dispute_holds_until_the_day_after_its_last_step(asked: Asked) -> None:
     objection_id = asked.objected()
     asked.disputed(objection_id, "filed", date(2027, 2, 20))

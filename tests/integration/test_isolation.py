@@ -152,6 +152,7 @@ def _ask(working: Working, planted: Planted, rule: Rule, method: str, role: str 
     return working.ask(MAKASSAR, *roles, actor=actor, path=path + query, method=method, **CALLS.get(rule.endpoint, {}))
 
 
+@pytest.mark.promise("offices")
 @pytest.mark.parametrize("service", BEHIND_THE_EDGE)
 def test_every_route_answers_another_office_as_if_the_thing_did_not_exist(
     service: str, work: Callable[[str], Working], planted: Planted
@@ -168,6 +169,7 @@ def test_every_route_answers_another_office_as_if_the_thing_did_not_exist(
     assert wrong == []
 
 
+@pytest.mark.promise("offices")
 @pytest.mark.parametrize("service", BEHIND_THE_EDGE)
 def test_every_consumer_leaves_the_things_of_another_office_alone(
     service: str, work: Callable[[str], Working], planted: Planted, service_env: dict[str, str]
@@ -181,6 +183,7 @@ def test_every_consumer_leaves_the_things_of_another_office_alone(
     assert _rows_of(service_env, service, DEPOK) == before
 
 
+@pytest.mark.promise("offices")
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_table_of_an_office_is_guarded_by_the_database_itself(service: str, service_env: dict[str, str]) -> None:
     with psycopg.connect(_admin(service_env, service)) as connection:
@@ -205,6 +208,7 @@ def test_every_table_of_an_office_is_guarded_by_the_database_itself(service: str
         assert all(tenant_first), f"{name}: a unique key does not start with the office"
 
 
+@pytest.mark.promise("offices")
 @pytest.mark.parametrize("service", SERVICES)
 def test_no_role_of_a_service_can_step_around_the_guard(service: str, service_env: dict[str, str]) -> None:
     with psycopg.connect(_admin(service_env, service)) as connection:
@@ -222,6 +226,7 @@ def test_no_role_of_a_service_can_step_around_the_guard(service: str, service_en
     assert truncating == []
 
 
+@pytest.mark.promise("offices")
 @pytest.mark.parametrize("service", SERVICES)
 def test_without_an_office_the_database_shows_nothing(
     service: str, service_env: dict[str, str], planted: Planted

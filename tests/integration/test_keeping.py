@@ -61,6 +61,7 @@ def _vanish(bucket: Minio, rows: psycopg.Connection[Any], document: dict[str, An
     assert list(bucket.remove_objects("evidence", gone, bypass_governance_mode=True)) == []
 
 
+@pytest.mark.promise("keeping")
 def test_every_kept_file_is_read_once_a_night_and_found_as_it_was(documents: Working) -> None:
     document = kept(documents)
     _round(scrubbing.scrub, documents, timedelta(hours=10))
@@ -74,6 +75,7 @@ def test_every_kept_file_is_read_once_a_night_and_found_as_it_was(documents: Wor
     assert shown(documents, document)["verified_at"] > first["verified_at"]
 
 
+@pytest.mark.promise("keeping")
 def test_a_file_that_is_not_what_was_received_is_told_once_and_given_to_nobody_until_it_is_whole_again(
     documents: Working, rows: psycopg.Connection[Any]
 ) -> None:
@@ -98,6 +100,7 @@ def _request(rows: psycopg.Connection[Any], document: dict[str, Any]) -> Any:
     return row[0]
 
 
+@pytest.mark.promise("keeping")
 @pytest.mark.parametrize("look", [scrubbing.scrub, reconciling.reconcile])
 def test_a_file_whose_version_vanished_is_missing(
     documents: Working, bucket: Minio, rows: psycopg.Connection[Any], look: Callable[[Any], None]
@@ -109,6 +112,7 @@ def test_a_file_whose_version_vanished_is_missing(
     rows.execute("update document set state = 'lost' where id = %s", [document["id"]])  # for the tests that follow
 
 
+@pytest.mark.promise("keeping")
 def test_a_byte_flipped_on_the_disk_is_found_in_one_round_with_office_and_request(
     documents: Working, rows: psycopg.Connection[Any], docker_services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,6 +188,7 @@ def test_a_round_has_its_limit_and_the_next_goes_on_from_there(
     assert seen == [1, 2]
 
 
+@pytest.mark.promise("keeping")
 @on_the_machines_day
 def test_a_spare_version_is_removed_after_a_day_and_the_kept_one_stays(documents: Working, bucket: Minio) -> None:
     document = kept(documents)

@@ -43,6 +43,7 @@ def _bytes(documents: Working, redaction: dict[str, Any]) -> bytes:
     return ask(documents, f"/v1/redactions/{redaction['id']}/copy").data
 
 
+@pytest.mark.promise("blackening")
 def test_a_workbook_with_masks_becomes_a_clean_copy_that_is_given_once_approved(documents: Working) -> None:
     redaction = _masked(documents, CELLS, NIK)
     assert redaction["copy"]["state"] == "ready"
@@ -111,6 +112,7 @@ def test_a_message_becomes_a_text_that_passes_the_gate_and_its_words_are_shown(d
     assert not any("10.1.2.3" in line for line in lines)
 
 
+@pytest.mark.promise("blackening")
 def test_a_mask_that_hits_nothing_makes_no_copy_and_says_so(documents: Working) -> None:
     copy = _masked(documents, CELLS, {"words": "Budi Santoso", "ground": "h"})["copy"]
     assert copy["state"] == "failed"

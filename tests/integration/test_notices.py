@@ -122,6 +122,7 @@ def test_letters_of_an_office_are_numbered_without_gap_however_many_decide_at_on
     assert sorted(numbers) == list(range(min(numbers), min(numbers) + len(cases)))
 
 
+@pytest.mark.promise("giving")
 def test_anybody_may_ask_whether_a_letter_is_true_and_learns_nothing_about_a_person(registry: Working) -> None:
     notice = _issued(registry, NOT_HELD)
     code = notice["verification_url"].rpartition("/")[2]

@@ -52,6 +52,7 @@ def _lying(rows: psycopg.Connection[Any], upload: Any) -> list[bytes]:
     return [sealed for (sealed,) in rows.execute("select sealed from paper_part where paper_id = %s", [upload["id"]])]
 
 
+@pytest.mark.promise("papers")
 def test_a_paper_that_was_cut_off_goes_on_hours_later_and_is_the_paper_that_was_sent(
     documents: Working, rows: psycopg.Connection[Any], bucket: Minio
 ) -> None:

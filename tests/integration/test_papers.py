@@ -78,6 +78,7 @@ def _ended(documents: Working) -> UUID:
     return request_id
 
 
+@pytest.mark.promise("papers")
 def test_a_paper_lies_sealed_in_the_storage_and_no_word_of_its_name_is_kept(
     documents: Working, bucket: Minio, rows: psycopg.Connection[Any]
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_paper_lies_sealed_in_the_storage_and_no_word_of_its_name_is_kept(
     assert "Siti" not in kept
 
 
+@pytest.mark.promise("papers")
 def test_staff_see_a_marked_picture_and_each_look_is_on_the_record(
     documents: Working, rows: psycopg.Connection[Any]
 ) -> None:
@@ -131,6 +133,7 @@ def test_an_officer_says_how_and_on_which_day_a_paper_came_and_the_register_is_t
     assert mine.status_code == 403
 
 
+@pytest.mark.promise("papers")
 def test_a_paper_is_no_file_of_the_case_and_cannot_be_given(documents: Working) -> None:
     request_id = requested(documents)
     paper = _kept(documents, request_id)
@@ -227,6 +230,7 @@ def test_a_process_killed_before_the_storage_leaves_a_paper_that_never_came(
     assert rows.execute(left, [request_id]).fetchall() == []
 
 
+@pytest.mark.promise("papers")
 def test_four_months_after_the_case_a_paper_is_destroyed_and_the_row_says_when(
     documents: Working, bucket: Minio
 ) -> None:

@@ -70,6 +70,7 @@ def _sent(documents: Working, request_id: UUID) -> str:
     return path
 
 
+@pytest.mark.promise("papers")
 @pytest.mark.parametrize(("place", "step", "when", "taken"), STEPS.values(), ids=STEPS)
 def test_killed_at_any_step_a_paper_whose_parts_were_taken_is_kept(
     documents: Working, bucket: Minio, rows: psycopg.Connection[Any], place: str, step: str, when: str, taken: bool

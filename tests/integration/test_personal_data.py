@@ -53,6 +53,7 @@ def test_the_mailbox_that_the_link_was_sent_to_opens_nothing(intake: Working, re
     assert SITI["name"] not in answer.text
 
 
+@pytest.mark.promise("persons")
 def test_the_link_alone_opens_nothing_and_guessing_is_stopped(intake: Working, request_made: dict[str, Any]) -> None:
     answer = _ask(intake, request_made, "3276995403989002")
     assert (answer.status_code, answer.get_json()["errors"][0]["pointer"]) == (422, "/proof")

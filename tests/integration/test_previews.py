@@ -45,6 +45,7 @@ def test_the_tick_makes_what_is_missing_and_staff_see_it(documents: Working, row
     assert picture.headers["Content-Security-Policy"].startswith("sandbox")
 
 
+@pytest.mark.promise("seeing")
 def test_it_lies_in_the_database_sealed(documents: Working, rows: psycopg.Connection[Any]) -> None:
     document = kept(documents, content=_personal())
     previewed(documents, document)
@@ -54,6 +55,7 @@ def test_it_lies_in_the_database_sealed(documents: Working, rows: psycopg.Connec
     assert b"PNG" not in row[1]
 
 
+@pytest.mark.promise("seeing")
 @pytest.mark.parametrize(("office", "role"), [(MAKASSAR, "officer"), (DEPOK, "applicant")])
 def test_nobody_but_staff_of_the_own_office_sees_it(documents: Working, office: str, role: str) -> None:
     document = kept(documents)
@@ -62,6 +64,7 @@ def test_nobody_but_staff_of_the_own_office_sees_it(documents: Working, office: 
         assert _ask(documents, document, what, office, role).status_code in {403, 404}
 
 
+@pytest.mark.promise("seeing")
 def test_a_file_that_breaks_its_reader_has_no_preview_and_is_kept_all_the_same(
     documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:

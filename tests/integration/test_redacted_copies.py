@@ -44,6 +44,7 @@ def _words(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
+@pytest.mark.promise("blackening")
 def test_a_copy_has_nothing_of_what_was_blackened_and_says_on_which_ground(
     documents: Working, rows: psycopg.Connection[Any]
 ) -> None:
@@ -131,6 +132,7 @@ def test_nobody_approves_what_the_same_person_proposed_nor_without_being_ppid(do
     assert other.status_code == 404
 
 
+@pytest.mark.promise("blackening")
 def test_the_database_itself_lets_nobody_approve_the_own_proposal(
     documents: Working, rows: psycopg.Connection[Any]
 ) -> None:

@@ -109,6 +109,7 @@ def test_whoever_does_not_say_which_reading_was_seen_lets_nothing_stay(
     assert shown(documents, document)["clearance"]["acceptances"] == []
 
 
+@pytest.mark.promise("gate")
 def test_nobody_lets_stay_what_was_found_in_a_file_that_the_same_person_brought(
     documents: Working, personal: bytes
 ) -> None:
@@ -141,6 +142,7 @@ def test_who_proposed_a_copy_lets_nothing_stay_in_it_either(documents: Working) 
     assert accept(documents, copy, 0, actor=PPID).get_json()["code"] == "own-file"
 
 
+@pytest.mark.promise("gate")
 @pytest.mark.parametrize(("bringer", "one_person"), [("public", "true"), ("staff:1", "false")])
 def test_the_record_says_whether_one_person_brought_and_gave_a_file(
     documents: Working, rows: psycopg.Connection[Any], bringer: str, one_person: str
@@ -246,6 +248,7 @@ def test_a_large_file_is_looked_at_by_the_tick_and_given_to_nobody_before(
     assert documents.ask(DEPOK, "applicant", **applicant).status_code == 200
 
 
+@pytest.mark.promise("gate")
 def test_other_bytes_than_those_that_were_checked_are_not_given(
     documents: Working, rows: psycopg.Connection[Any]
 ) -> None:

@@ -92,6 +92,7 @@ def _failing_in(code: str, fault: Exception, work: Callable[..., Any]) -> Callab
     return fails
 
 
+@pytest.mark.promise("keeping")
 @pytest.mark.parametrize("fault", [RuntimeError("one office's trouble"), StorageAway()], ids=["a fault", "refused"])
 @pytest.mark.parametrize(
     ("tick", "broken"),

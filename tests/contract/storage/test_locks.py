@@ -28,6 +28,7 @@ def test_a_bucket_with_locks_keeps_versions(locked: Bucket) -> None:
     assert locked.client.get_bucket_versioning(locked.name).status == "Enabled"
 
 
+@pytest.mark.promise("keeping")
 @pytest.mark.parametrize("mode", [GOVERNANCE, COMPLIANCE])
 def test_a_locked_version_cannot_be_deleted(locked: Bucket, key: str, mode: str) -> None:
     version = locked.put(key, until=_soon(), mode=mode)

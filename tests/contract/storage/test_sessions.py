@@ -49,6 +49,7 @@ def test_a_session_does_below_its_office_what_the_account_may(access: Access, ca
     CALLS[call](access.of(OURS), key)
 
 
+@pytest.mark.promise("keeping")
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("key", ELSEWHERE)
 def test_a_session_does_nothing_elsewhere(access: Access, call: str, key: str) -> None:

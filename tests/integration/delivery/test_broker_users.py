@@ -37,6 +37,7 @@ def urls(rabbitmq_url: str, rabbitmq_admin_url: str) -> Iterator[dict[str, str]]
                 administrator.queue_delete(queue)
 
 
+@pytest.mark.promise("events")
 def test_a_service_tells_its_own_events_and_no_others(urls: dict[str, str]) -> None:
     with channel(urls["intake"]) as intake:
         intake.basic_publish(EVENTS, SUBMITTED, b"{}", mandatory=True)

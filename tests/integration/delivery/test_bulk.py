@@ -26,6 +26,7 @@ def delivery(request: pytest.FixtureRequest) -> World:
     return world
 
 
+@pytest.mark.promise("events")
 def test_what_ticks_tell_by_the_thousand_keeps_no_request_waiting(delivery: World) -> None:
     heard: list[str] = []
     handlers = {kind: lambda message: heard.append(message.data.aggregate) for kind in HEARD}

@@ -18,6 +18,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.promise("events")
 @pytest.mark.parametrize(
     ("broker", "seconds", "parts"),
     [("rabbitmq", 60, {"rabbitmq": 1}), ("table", 30, {"postgres": 1})],

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.stack
 OLDER = type("Older", (Event,), {"aggregate": "request", "fact": "submitted", "version": 0})
 
 
+@pytest.mark.promise("events")
 def test_an_event_of_a_newer_version_waits_in_its_place_for_the_release_that_knows_it(
     table_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,6 +71,7 @@ class Moody:
         return fates
 
 
+@pytest.mark.promise("events")
 @pytest.mark.timeout(280)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan=st.lists(works, min_size=1, max_size=8), seed=st.integers(0, 9999), late=st.booleans())

@@ -24,6 +24,7 @@ def _granted(case: Case) -> dict[str, Any]:
     return dict(claim)
 
 
+@pytest.mark.promise("persons")
 def test_who_asked_is_erased_with_all_papers_once_no_objection_can_be_filed_any_more(case: Case) -> None:
     paper = f"/v1/papers?request={case.id}&kind=identity&name=ktp.pdf"
     case.office.ask("documents", DEPOK, "officer", path=paper, method="POST", data=PDF)

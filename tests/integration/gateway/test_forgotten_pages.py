@@ -101,6 +101,7 @@ def night(case: Case) -> None:
         case.office.work("intake").hear(DEPOK, said)
 
 
+@pytest.mark.promise("persons")
 def test_four_months_after_the_end_intake_forgets_who_asked_and_the_record_holds_no_name(case: Case) -> None:
     with later(100):
         night(case)
@@ -125,6 +126,7 @@ def test_told_twice_it_is_forgotten_once(case: Case) -> None:
         assert case.forgotten() == 1
 
 
+@pytest.mark.promise("persons")
 def test_what_an_objection_holds_is_kept_and_goes_four_months_after_its_own_end(case: Case) -> None:
     objection_id = case.object()
     case.office.carry()
@@ -168,6 +170,7 @@ def test_a_late_objection_makes_a_later_end_and_is_forgotten_too(case: Case) -> 
         assert opened["position"] == "Dihapus menurut jadwal"
 
 
+@pytest.mark.promise("persons")
 @pytest.mark.parametrize("service", ["registry", "notify"])
 def test_no_table_of_registry_or_notify_says_who_asked(case: Case, service: str) -> None:
     """They have nothing to forget: they never were told."""

@@ -36,6 +36,7 @@ def open_site(app_over: AppOver, documents: Working) -> Callable[..., Browser]:
     return site
 
 
+@pytest.mark.promise("giving")
 def test_a_file_that_was_given_is_known_by_its_content_and_nothing_else_is_told(
     open_site: Callable[..., Browser],
 ) -> None:
@@ -84,6 +85,7 @@ def test_what_cannot_be_checked_is_said_beside_its_field_and_stays(
     assert typed.get("sidik", "") in page.text
 
 
+@pytest.mark.promise("giving")
 def test_a_file_that_is_checked_is_written_nowhere(
     open_site: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
 ) -> None:

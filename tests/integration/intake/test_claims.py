@@ -54,6 +54,7 @@ def test_a_correction_is_received_at_once_with_its_term_and_changes_nothing_yet(
     }]  # fmt: skip
 
 
+@pytest.mark.promise("persons")
 def test_what_is_granted_holds_from_then_on_everywhere_and_the_record_names_nobody(
     intake: Desk, office: Office, given: dict[str, Any]
 ) -> None:
@@ -77,6 +78,7 @@ def test_what_is_granted_holds_from_then_on_everywhere_and_the_record_names_nobo
     assert NEW not in json.dumps(intake.told(claim_id))
 
 
+@pytest.mark.promise("persons")
 def test_a_letter_issued_before_the_correction_goes_on_naming_who_it_was_issued_to(
     intake: Desk, office: Office, given: dict[str, Any]
 ) -> None:

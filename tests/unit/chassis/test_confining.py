@@ -36,6 +36,7 @@ def reach(tmp_path: Path) -> Iterator[dict[str, Any]]:
         yield {"parent": os.getpid(), "port": server.getsockname()[1], "kept": str(kept)}
 
 
+@pytest.mark.promise("receiving")
 def test_a_child_that_was_taken_over_reaches_no_process_no_file_of_ours_and_no_connection(
     reach: dict[str, Any],
 ) -> None:

@@ -179,6 +179,7 @@ def test_the_frame_alone_is_held_to_the_standard_for_screen_readers() -> None:
     assert set_pdf(dispute_pdf._TEMPLATE, json.dumps(HEAD | shown | {"exhibits": [exhibit]}), AT).startswith(b"%PDF-")
 
 
+@pytest.mark.promise("dispute")
 @pytest.mark.parametrize(
     "name", [name for name, (_, _, flaw) in hostile_pdfs.PDFS.items() if flaw in (Flaw.SCRIPT, Flaw.ATTACHMENT)]
 )

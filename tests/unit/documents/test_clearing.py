@@ -254,6 +254,7 @@ def _line(kind: Kind, chance: random.Random) -> tuple[str, str]:
     return f"{before}{label}{thing}{after}", thing
 
 
+@pytest.mark.promise("gate")
 def test_nearly_all_of_a_thousand_personal_things_are_found() -> None:
     chance, missed = random.Random(14), []
     for place in range(1000):
@@ -279,6 +280,7 @@ def _harmless(chance: random.Random) -> str:
     )
 
 
+@pytest.mark.promise("gate")
 def test_hardly_any_of_a_thousand_harmless_lines_is_taken_for_personal() -> None:
     chance = random.Random(12)
     wrong = [line for line in (_harmless(chance) for _ in range(1000)) if list(personal.find(line))]

@@ -14,6 +14,7 @@ def _config(stage: Stage, **given: str) -> Config:
     return Config.of(load("documents", others | STORAGE | {"PPID_ENV": stage} | given))
 
 
+@pytest.mark.promise("receiving")
 def test_in_production_no_file_is_taken_that_nothing_scans() -> None:
     with pytest.raises(BadSettings, match="PPID_CLAMD_ADDRESS"):
         _config(Stage.PRODUCTION)

@@ -88,18 +88,21 @@ def test_there_are_more_than_two_hundred_hostile_files() -> None:
     assert len(HOSTILE) + len(WRONG) + len(NAMES) > 200
 
 
+@pytest.mark.promise("receiving")
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_hostile_file_is_refused_for_what_is_wrong_with_it(what: str, verdicts: dict[str, Verdict]) -> None:
     assert verdicts[what].flaw == HOSTILE[what][2]
 
 
+@pytest.mark.promise("receiving")
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("what", HONESTLY)
 def test_an_honest_file_passes_right_beside_hostile_ones(what: str, verdicts: dict[str, Verdict]) -> None:
     assert verdicts[what].flaw is None
 
 
+@pytest.mark.promise("receiving")
 @pytest.mark.timeout(600)
 def test_no_file_takes_more_than_its_time(verdicts: dict[str, Verdict]) -> None:
     assert max(verdict.took for verdict in verdicts.values()) <= confining.SECONDS + 1

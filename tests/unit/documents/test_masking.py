@@ -82,6 +82,7 @@ def test_cells_and_words_of_a_workbook_are_replaced_and_the_others_stay_what_the
         assert leak not in _raw(copy).replace("rahasia pribadi", ""), leak
 
 
+@pytest.mark.promise("blackening")
 @pytest.mark.parametrize("leak", leaking_parts.SHEETS)
 def test_the_copy_of_a_workbook_holds_nothing_of_what_was_hidden_in_it(leak: str) -> None:
     make, kind, _ = leaking_parts.SHEETS[leak]
@@ -113,6 +114,7 @@ TEXTS = [
 ]
 
 
+@pytest.mark.promise("blackening")
 @pytest.mark.parametrize(("make", "kind"), TEXTS, ids=[*leaking_texts.WORDS, *leaking_texts.OPEN_DOCUMENTS])
 def test_the_copy_of_a_text_holds_nothing_of_what_was_hidden_in_it(
     make: Callable[[], bytes], kind: formats.Format

@@ -162,6 +162,7 @@ def test_a_kept_checkpoint_shows_whether_the_record_only_grew(machine: Path) -> 
     assert run(machine, *check[:3])[0] == 2  # without keys nothing is proven
 
 
+@pytest.mark.promise("record")
 def test_a_proof_tells_nothing_by_which_its_neighbours_could_be_guessed(machine: Path) -> None:
     told = (machine / "proof.json").read_text()
     for link in LINKS:

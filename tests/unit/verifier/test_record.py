@@ -155,6 +155,7 @@ def test_a_proof_among_a_hundred_thousand_entries_is_checked_within_20_ms(whole:
     assert time.process_time() - begun <= 0.02
 
 
+@pytest.mark.promise("record")
 def test_each_of_a_thousand_tampers_in_a_hundred_thousand_entries_is_found_where_it_is(whole: list[Link]) -> None:
     kinds, touched = ("edited", "deleted", "emptied", "swapped"), [*whole]
     places = sorted(random.Random(13).sample(range(2, 99_998, 2), 1000))
