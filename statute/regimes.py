@@ -23,6 +23,12 @@ class Regime(StrEnum):
     ELECTION = "election"
 
 
+# The shorter terms hold until the office has answered: the earlier day alarms.
+_QUESTION = (
+    "Apakah permohonan ini menyangkut tahapan itu? Rezim pemilu berlaku sampai petugas memastikan bahwa tidak demikian."
+)
+
+
 class UnknownCategoryError(LookupError):
     """The category is not in categories.yaml."""
 
@@ -36,11 +42,15 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A subject category of requests; `election` marks information about elections (PerKI 1/2019)."""
+    """A subject category of requests; `election` marks information about elections (PerKI 1/2019).
+
+    `asks`: its subjects arise outside elections too: the office says whether a request belongs to a running stage.
+    """
 
     key: str
     label: str
     election: bool
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +131,11 @@ def regime_for(category: str, office: str, on: date) -> Choice:
             "dalam tahapan, maka berlaku rezim umum (UU 14/2008).",
         )
     named = "; ".join(_told(election, on) for election in running)
-    return Choice(
-        Regime.ELECTION,
+    reason = (
         f"Kategori “{subject.label}” adalah informasi pemilu dan pada {long_date(on)} kantor ini berada dalam tahapan "
-        f"{named}, maka berlaku rezim pemilu (PerKI 1/2019).",
+        f"{named}, maka berlaku rezim pemilu (PerKI 1/2019)."
     )
+    return Choice(Regime.ELECTION, f"{reason} {_QUESTION}" if subject.asks else reason)
 
 
 def settle(chosen: Regime | None, category: str, office: str, on: date) -> Choice:

@@ -26,6 +26,7 @@ from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.progressing import MOVES
 from gateway.portal.desk.queue import case_clock
 from gateway.portal.pages import page, services, today, words
+from statute.regimes import Regime, categories
 
 WAYS = {  # the acts that decide, in the order they are offered, with the page of each
     "grant": "kabulkan",
@@ -109,6 +110,7 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None, so
         state=case_clock(file) if file else "",
         clock=_clock(file) if file else None,
         moves=MOVES,
+        asks_stage=bool(file and _asks_stage(file)),
         letters=letters(),
         may_decide=PPID in g.staff.roles,
         acts={act["act"]: act for act in file["acts"]} if file else {},
@@ -130,6 +132,12 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None, so
         faults=faults,
         faulty=bool(faults),
     )
+
+
+def _asks_stage(file: CaseFile) -> bool:
+    """Whether the office still has to say if the request belongs to the running stage by which it is counted."""
+    asks = categories()[file["category"]].asks and file["regime"] == Regime.ELECTION
+    return asks and file["regime_changed_on"] is None
 
 
 def _notice_rows(file: CaseFile | None, documents: list[Document]) -> list[tuple[str, str]]:

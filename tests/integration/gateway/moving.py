@@ -177,5 +177,6 @@ class MovingRegistry:
             "check_until": "2026-11-26", "repair_until": UNTIL["declare_incomplete"], "passed": move.get("passed", []),
             "strict": move.get("strict"), "transferred_to": None,
             **({"stage": stage} if stage else {}),
+            **({"regime": move["regime"]} if "regime" in move else {}),
             **({"binding_on": UNTIL["extend"]} if stage == "extended" else {}),
         }  # fmt: skip

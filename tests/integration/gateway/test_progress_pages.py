@@ -119,6 +119,16 @@ def test_both_dates_are_shown_and_the_rule_changes_with_a_reason(
     assert (move["way"], move["body"]) == ("regime", {"reason": "Menyangkut tahapan.", "regime": "election"})
 
 
+@pytest.mark.parametrize(("category", "asked"), [("etik", True), ("data_pemilih", False)])
+def test_what_may_lie_outside_the_running_stage_is_asked_of_the_office(
+    officer: Browser, memory: Memory, case_id: str, category: str, asked: bool
+) -> None:
+    memory.requests[case_id]["category"] = category
+    memory.moves[case_id] = {"regime": "election"}
+    officer.get(f"/kerja/{case_id}")
+    assert ("menyangkut tahapan pemilu yang sedang berjalan?" in officer.words) is asked
+
+
 def test_somebody_elses_change_is_said_and_what_was_typed_stays(officer: Browser, memory: Memory, case_id: str) -> None:
     officer.get(f"/kerja/{case_id}/tindakan/tidak-lengkap")
     memory.versions[case_id] += 1

@@ -1,9 +1,10 @@
 """Which law a request falls under, and the sentence that says so."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from ppid.offices import offices
 from statute.regimes import Regime, UnknownCategoryError, categories, elections, elections_on, regime_for
 
 
@@ -42,7 +43,7 @@ def test_a_repeat_vote_binds_its_province_and_the_offices_below_only() -> None:
 
 def test_the_first_and_last_day_of_an_election_belong_to_it() -> None:
     for election in elections():
-        office = "91"
+        office = min(election.offices or {"91"})
         assert election in elections_on(office, election.opens)
         assert election in elections_on(office, election.closes)
 
@@ -70,6 +71,31 @@ def test_every_election_names_its_source_and_grade() -> None:
     for election in elections():
         assert election.source
         assert election.certainty in {"Q", "S2", "S1", "A", "G", "D"}
+
+
+@pytest.mark.parametrize("category", ["sengketa_hukum", "pendidikan_pemilih", "etik"])
+def test_what_may_lie_outside_a_stage_has_the_short_terms_while_one_runs_and_asks(category: str) -> None:
+    regime, reason = regime_for(category, "32.76", date(2024, 11, 22))
+    after, calm = regime_for(category, "32.76", date(2026, 12, 2))
+
+    assert (regime, after) == (Regime.ELECTION, Regime.ORDINARY)
+    assert "Apakah permohonan ini menyangkut tahapan itu?" in reason
+    assert "?" not in calm
+
+
+@pytest.mark.parametrize(
+    ("office", "last"),
+    [("35.20", date(2025, 3, 22)), ("36.04", date(2025, 4, 19)), ("73.73", date(2025, 5, 24)),
+     ("93.02", date(2025, 8, 6)), ("19.71", date(2025, 8, 27))],
+)  # fmt: skip
+def test_a_repeat_vote_of_2025_runs_until_its_day_at_its_own_office(office: str, last: date) -> None:
+    assert regime_for("hasil_pemilu", office, last).regime is Regime.ELECTION
+    assert regime_for("hasil_pemilu", office, last + timedelta(days=1)).regime is Regime.ORDINARY
+    assert regime_for("hasil_pemilu", office.partition(".")[0], last).regime is Regime.ORDINARY
+
+
+def test_every_office_of_an_election_is_on_the_list_of_offices() -> None:
+    assert all((election.offices or frozenset()) <= offices().keys() for election in elections())
 
 
 def test_categories_have_a_label_and_a_way_out() -> None:
