@@ -47,6 +47,16 @@ def test_what_the_superior_ordered_to_be_given_cannot_be_refused(
     assert "perintah Atasan PPID" in refused.get_json()["detail"]
 
 
+def test_what_was_ordered_to_be_given_is_not_offered_to_be_refused(
+    office: Carrying, ordered: tuple[dict[str, Any], dict[str, Any]]
+) -> None:
+    with office.at("2026-10-23T09:00:00+07:00"):
+        case = office.ask("registry", DEPOK, "ppid", path=f"/v1/cases/{ordered[0]['id']}")
+    acts = {act["act"]: act for act in case["acts"]}
+    assert (acts["grant"]["allowed"], acts["refuse"]["allowed"]) == (True, False)
+    assert "perintah Atasan PPID" in acts["refuse"]["reason"]
+
+
 def test_a_grant_carries_the_order_out_and_closes_request_and_objection(
     office: Carrying, ordered: tuple[dict[str, Any], dict[str, Any]]
 ) -> None:

@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from chassis.offices import this_office
 from chassis.web import etag, roles
 from services.registry.api.letters import DOCUMENTS, told
-from services.registry.domain import progress, terms
+from services.registry.domain import objections, progress, terms
 from services.registry.domain.cases import OFFICER, PPID, TRANSITIONS, WITH_OFFICE, Act
 from services.registry.domain.decisions import OUTCOMES
 from services.registry.models.cases import Case
@@ -61,7 +61,7 @@ def whole(file: queries.File) -> dict[str, Any]:
         "lateness": file.summary.lateness,
         "deadline": file.deadline,
         "acts": [
-            _act(act, progress.obstacle(act, file.standing, file.today), file.unsigned)
+            _act(act, _obstacle(act, file), file.unsigned)
             for act in (*OUTCOMES.values(), *progress.ACTS, Act.SPLIT, Act.TRANSFER)
         ],
         "check_until": progress.check_until(file.standing.registered_on),
@@ -84,6 +84,13 @@ def _delivered(case: Case, delivered: Delivered) -> dict[str, Any]:
         "objection_until": found and found.due_on,
         "objection_article": found and found.rule.article,
     }
+
+
+def _obstacle(act: Act, file: queries.File) -> str | None:
+    """What stands in the way of an act: the table, its term, or an order of the Atasan PPID."""
+    return progress.obstacle(act, file.standing, file.today) or objections.obstacle(
+        file.orders, TRANSITIONS[act].target
+    )
 
 
 def _act(act: Act, obstacle: str | None, unsigned: str | None) -> dict[str, Any]:

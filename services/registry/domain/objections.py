@@ -167,19 +167,29 @@ class AnswerFirst(Conflict):
     code, title = "answer-first", "Permohonannya belum dijawab"
 
 
-def check_orders(stages: Iterable[Stage], outcome: CaseStage, *, exempts: bool) -> None:
-    """Whether a decision heeds the orders that wait: it refuses nothing, and exempts no part where all was upheld.
+def obstacle(stages: Iterable[Stage], outcome: CaseStage | None, *, exempts: bool = False) -> str | None:
+    """Why a decision does not heed the orders that wait; None where it does.
 
-    That the office does not hold something is a fact and may be said; the order then waits on.
+    It refuses nothing, and exempts no part where all was upheld. That the office does not hold something is a fact and
+    may be said; the order then waits on.
+    """
+    if any(outcome is CaseStage.REFUSED or (exempts and stage is Stage.UPHELD) for stage in stages):
+        return (
+            "Kabulkan permohonan ini sesuai perintah Atasan PPID; informasi yang diperintahkan diberikan tidak dapat "
+            "ditolak lagi (UU 14/2008 ps. 36(2))."
+        )
+    return None
+
+
+def check_orders(stages: Iterable[Stage], outcome: CaseStage, *, exempts: bool) -> None:
+    """A decision heeds the orders that wait.
 
     Raises:
         Ordered: it closes what was ordered to be given (UU 14/2008 ps. 36(2)).
     """
-    if any(outcome is CaseStage.REFUSED or (exempts and stage is Stage.UPHELD) for stage in stages):
-        raise Ordered(
-            "Kabulkan permohonan ini sesuai perintah Atasan PPID; informasi yang diperintahkan diberikan tidak dapat "
-            "ditolak lagi (UU 14/2008 ps. 36(2))."
-        )
+    reason = obstacle(stages, outcome, exempts=exempts)
+    if reason:
+        raise Ordered(reason)
 
 
 def check_answered(stage: CaseStage) -> None:

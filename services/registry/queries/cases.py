@@ -15,7 +15,7 @@ from chassis.context import current
 from chassis.db import rows, transaction
 from chassis.directory import Office
 from chassis.errors import NotFound
-from services.registry.domain import terms
+from services.registry.domain import objections, terms
 from services.registry.domain.cases import OPEN, PPID
 from services.registry.domain.lateness import OF_ANSWER, Kind, Late
 from services.registry.domain.progress import Standing
@@ -35,6 +35,9 @@ _CASE_AND_NOTICE = (
     select(Case, Notice)
     .outerjoin(Notice, (Notice.tenant == Case.tenant) & (Notice.id == Case.id))
     .where(Case.id == bindparam("case_id"))
+)
+_ORDERS = select(ObjectionFile.stage).where(
+    ObjectionFile.request_id == bindparam("case_id"), ObjectionFile.stage.in_(objections.ORDERED)
 )
 _DOCUMENTS = "select id, purpose, media_type, sha256, size from case_document where case_id = %(case_id)s order by id"
 _HISTORY = "select at, actor, act, facts from audit_entry where subject = %(subject)s order by id"
@@ -74,7 +77,8 @@ class Page:
 class File:
     """A case with all that stands in its file.
 
-    `delivered` is there once there is a notice; `unsigned` says why who asks cannot sign as PPID today.
+    `delivered` is there once there is a notice; `unsigned` says why who asks cannot sign as PPID today; `orders` are
+    the stages of the objections whose orders wait.
     """
 
     summary: Summary
@@ -89,6 +93,7 @@ class File:
     delivered: Delivered | None
     unsigned: str | None
     prepared: PreparedDecision | None
+    orders: list[objections.Stage]
 
 
 def queue(tab: str, page: int, size: int, ids: Collection[UUID] | None = None) -> Page:
@@ -122,6 +127,7 @@ def file(case_id: UUID) -> File:
         late = lateness.of_cases(session, [case_id])[case_id]
         unsigned = appointments.obstacle(PPID)
         prepared = session.get(PreparedDecision, (current().tenant, case_id))
+        orders = [objections.Stage(stage) for stage in session.scalars(_ORDERS, {"case_id": case_id})]
     office = offices.this_office()
     today = offices.today()
     from_next = terms.from_next(case.received_at, office.time_zone, office.code)
@@ -138,6 +144,7 @@ def file(case_id: UUID) -> File:
         delivered=delivered,
         unsigned=unsigned,
         prepared=prepared,
+        orders=orders,
     )
 
 
@@ -150,9 +157,9 @@ def proofs(case_id: UUID) -> tuple[list[Proof], int]:
     with transaction() as session:
         if session.get(Case, (current().tenant, case_id)) is None:
             raise NotFound
-        objections = session.scalars(select(ObjectionFile.id).where(ObjectionFile.request_id == case_id)).all()
-        disputes = session.scalars(select(Dispute.id).where(Dispute.request_id == case_id)).all()
-        return audit_proofs.about([case_id, *objections, *disputes])
+        objection_ids = session.scalars(select(ObjectionFile.id).where(ObjectionFile.request_id == case_id)).all()
+        dispute_ids = session.scalars(select(Dispute.id).where(Dispute.request_id == case_id)).all()
+        return audit_proofs.about([case_id, *objection_ids, *dispute_ids])
 
 
 def issued(case_id: UUID) -> tuple[Case, Notice]:
