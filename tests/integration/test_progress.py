@@ -201,8 +201,9 @@ def test_what_comes_too_late_for_the_table_waits_for_a_person(registry: Working,
     assert _case(registry, case_id)["stage"] == "withdrawn"
 
 
-def test_the_regime_changes_once_with_a_reason_and_both_dates_are_shown(registry: Working) -> None:
-    case_id = _submitted(registry, category="data_pemilih")
+@pytest.mark.parametrize("category", ["data_pemilih", "lainnya"])
+def test_the_regime_changes_once_with_a_reason_and_both_dates_are_shown(registry: Working, category: str) -> None:
+    case_id = _submitted(registry, category=category)
     other = _case(registry, case_id)["other_regime"]
     assert (other["regime"], other["due_on"]) == ("election", "2026-11-26")
     path, body = f"/v1/cases/{case_id}/regime", {"regime": "election", "reason": "Menyangkut tahapan pemilihan."}

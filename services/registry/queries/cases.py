@@ -27,7 +27,7 @@ from services.registry.queries import appointments, lateness
 from services.registry.queries.deliveries import Delivered, of_case
 from statute.book import UnknownRuleError
 from statute.deadlines import Deadline
-from statute.regimes import Regime, categories, regime_for
+from statute.regimes import Regime
 from verifier.proof import Proof
 
 # Built once: to build a statement costs SQLAlchemy as much as to run it.
@@ -207,11 +207,8 @@ def _summary(case: Case, today: date, late: list[Late]) -> Summary:
 
 
 def _other_regime(case: Case, office: Office) -> Deadline | None:
-    """The clock under the other regime, while nobody can be sure which one holds: 2b of the law's doubts."""
-    received_on = offices.day_of(case.received_at)
-    doubtful = categories()[case.category].election
-    doubtful |= regime_for(case.category, office.code, received_on).regime != case.regime
-    if case.stage not in OPEN or not doubtful:
+    """The clock under the other regime, of any open case: nobody can be sure which one holds (PerKI 1/2019)."""
+    if case.stage not in OPEN:
         return None
     other = Regime.ORDINARY if case.regime == Regime.ELECTION else Regime.ELECTION
     with suppress(UnknownRuleError):  # the other one was not in force yet

@@ -125,7 +125,7 @@ class CaseSchema(SummarySchema):
     """A case with all that stands in its file.
 
     `check_until` is the last day to declare it incomplete, `repair_until` the applicant's to repair it. `other_regime`
-    stands there while nobody can be sure which regime holds: the subject is an election, or an officer chose.
+    stands there while the case is open, since nobody can be sure which regime holds.
     `passed` are the offices that had the request before, `strict` its clock from the receipt by the first of them,
     which alarms; `regime_proposed` is what a first person asked for while it was overdue. `transferred_to` is the
     office that it was passed on to. `part_of` is the request that this one was a question of.
