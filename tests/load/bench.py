@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.load import desk, neighbour
+from tests.load.figures import keep, row
 from tests.load.hammer import Load, Request, hammer
 
 PORT = 9180
@@ -260,10 +261,6 @@ def descendants(parent: int) -> list[int]:
     return found
 
 
-def row(what: str, value: str, goal: str) -> None:
-    """Print one line of the table."""
-    print(f"{what:<52}{value:>12}   {goal}", flush=True)
-
-
 if __name__ == "__main__":
     main()
+    keep()

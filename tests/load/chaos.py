@@ -1,6 +1,6 @@
 """`make chaos`: kill relays, consumers, the broker and PostgreSQL at random; count what was lost, doubled, unrecorded.
 
-Prints a table for docs/figures.md. Goals EV-1 to EV-4 of the delivery of events, on real parts that it starts itself.
+Goals EV-1 to EV-4 of the delivery of events, on real parts that it starts itself.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from sqlalchemy.exc import DBAPIError
 
 from chassis import housekeeping, system
 from tests.load import roles
+from tests.load.figures import keep, row
 from tests.load.world import TENANTS, World, tell, world
 from tests.localcompose.part import PASSWORD, USER
 from tests.localcompose.project import Project
@@ -245,12 +246,12 @@ def main() -> int:
     options.add_argument("--broker", choices=("rabbitmq", "table"), action="append")
     chosen = options.parse_args()
     click.echo(f"seed {chosen.seed}")
-    click.echo("| Measure | Broker | Result | Goal |\n|---|---|---|---|")
     good = True
     for broker in chosen.broker or ("rabbitmq", "table"):
-        for line in _measure(broker, chosen):
-            good &= line[-1]
-            click.echo("| " + " | ".join(line[:-1]) + " |")
+        for measure, on, result, goal, reached in _measure(broker, chosen):
+            good &= reached
+            row(f"{measure}, {on}", result, goal)
+    keep()
     return 0 if good else 1
 
 

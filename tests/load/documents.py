@@ -1,8 +1,7 @@
 """Files under weight: how long one takes into the evidence, what passing it on costs beside the bare storage.
 
-`make bench` calls it after the register. It starts a platform of its own, sends files through the edge like everybody,
-asks the platform's own storage for the same bytes in the same way (parts of the same size, one after the other), and
-stops it.
+`make bench` calls it. It starts a platform of its own, sends files through the edge, and asks its storage for the same
+bytes in the same way (parts of the same size, one after the other).
 """
 
 import hashlib
@@ -28,7 +27,8 @@ from ppid.environment import parse
 from services.documents.domain.files import PART
 from tests.corpora.honest import padded
 from tests.load import redaction
-from tests.load.bench import EDGE, HOST, access_token, descendants, platform, row, submission
+from tests.load.bench import EDGE, HOST, access_token, descendants, platform, submission
+from tests.load.figures import keep, row
 from tests.localcompose.part import RefusedError, Room
 from tests.localcompose.parts import clamd
 from tests.localcompose.ports import free_ports
@@ -273,10 +273,9 @@ def pdf(size: int) -> bytes:
 
 def read(store: Minio, name: str) -> None:
     """Fetch an object of the bare storage whole."""
-    answer = store.get_object(RAW, name)
-    answer.read()
-    answer.close()
-    answer.release_conn()
+    with store.get_object(RAW, name) as answer:
+        answer.read()
+        answer.release_conn()
 
 
 def check(found: bytes, sent: bytes) -> None:
@@ -298,3 +297,4 @@ def seconds_of(work: Callable[..., Any], *given: Any, **named: Any) -> tuple[flo
 
 if __name__ == "__main__":
     main()
+    keep()

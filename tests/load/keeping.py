@@ -25,8 +25,9 @@ from minio import Minio
 
 from ppid.environment import parse
 from services.documents.storage.keys import EVIDENCE, prefix
-from tests.load.bench import platform, row
+from tests.load.bench import platform
 from tests.load.documents import bare, wait_for_offices
+from tests.load.figures import keep, row
 from tests.load.registry import offices
 
 FILES, SIZE = 10_000, 100_000  # bytes of each
@@ -145,3 +146,4 @@ def alarms(log: Path) -> Iterator[str]:
 
 if __name__ == "__main__":
     main()
+    keep()

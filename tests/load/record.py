@@ -1,7 +1,7 @@
 """`python -m tests.load.record`: what an entry of the record costs an act, and how long checking a large record takes.
 
 Starts a PostgreSQL of its own, measures acts with and without an entry by turns, then checks 100,000 entries and each
-of many single tampers (`--tampers`). Prints a table for docs/figures.md: goals ST-13 and ST-14.
+of many single tampers (`--tampers`). Goals ST-13 and ST-14.
 """
 
 import argparse
@@ -23,8 +23,8 @@ from chassis import audit, audit_chain
 from chassis.context import Context
 from chassis.sealing import Sealer
 from chassis.tokens import Signer
-from tests.load.bench import row
 from tests.load.chaos import stage
+from tests.load.figures import keep, row
 from tests.load.world import World, tell
 from tests.unit.verifier.records import TAMPERS, chain, seal
 from verifier import proof
@@ -147,3 +147,4 @@ def _found(plan: tuple[str, int]) -> bool:
 
 if __name__ == "__main__":
     main()
+    keep()

@@ -24,7 +24,7 @@ from services.documents.clearing import pages, reading
 from services.documents.domain.formats import PDF
 from services.documents.redaction import copying
 from tests.corpora.leaking_pdfs import clean, paper, said, saved
-from tests.load.bench import row
+from tests.load.figures import keep, row
 
 PAGES, LINES = 20, 40
 WORDS = "Daftar hadir rapat pleno rekapitulasi hasil penghitungan suara tingkat kecamatan"
@@ -142,3 +142,4 @@ def _worked() -> float:
 
 if __name__ == "__main__":
     main()
+    keep()

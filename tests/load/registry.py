@@ -17,7 +17,8 @@ import psycopg
 
 from ppid.environment import parse
 from ppid.offices import offices
-from tests.load.bench import BIN, EDGE, HOST, access_token, expect, platform, row
+from tests.load.bench import BIN, EDGE, HOST, access_token, expect, platform
+from tests.load.figures import keep, row
 from tests.load.hammer import Load, Request, hammer
 
 OFFICE = "32.76"
@@ -150,3 +151,4 @@ def recount(var: Path, open_cases: int) -> float:
 
 if __name__ == "__main__":
     main()
+    keep()

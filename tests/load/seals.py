@@ -27,8 +27,9 @@ from ppid.environment import parse
 from services.documents import storage
 from services.documents.config import KEEP_SEALS
 from services.documents.storage import seals
-from tests.load.bench import platform, row
+from tests.load.bench import platform
 from tests.load.documents import wait_for_offices
+from tests.load.figures import keep, row
 from verifier import checkpoint
 from verifier.tree import Tree
 
@@ -106,3 +107,4 @@ def _took(env: dict[str, str], *command: str) -> str:
 
 if __name__ == "__main__":
     main()
+    keep()
