@@ -23,7 +23,7 @@ from json_to_recordset(%(entries)s::json) as entry (subject text, facts jsonb)
 """
 
 
-def record(act: str, subject: UUID, **facts: Any) -> None:
+def record(act: str, subject: UUID | str, **facts: Any) -> None:
     """Write down who did what to which thing. `facts` hold no personal data: ids, states, articles, numbers."""
     context = current()
     say(

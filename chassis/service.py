@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from chassis import settings as settings_module
+from chassis.api_clients import ApiClients
 from chassis.context import Context, current, use
 from chassis.db import Database, bound
 from chassis.directory import Directory
@@ -52,12 +53,13 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """A service put to work in this process: its settings, database, directory, keys."""
+    """A service put to work in this process: its settings, database, directory, suspended clients, keys."""
 
     service: Service
     settings: Settings
     database: Database
     directory: Directory
+    clients: ApiClients
     sealer: Sealer
     signer: Signer
     verifier: Verifier
@@ -127,6 +129,7 @@ def start(service: Service, settings: Settings | None = None) -> Runtime:
         settings=settings,
         database=database,
         directory=Directory(database),
+        clients=ApiClients(),
         sealer=Sealer(settings.master_key),
         signer=Signer.of(settings),
         verifier=Verifier.of(settings),

@@ -15,6 +15,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, Histogram
 from sqlalchemy import text
 
 from chassis import audit, description, metrics, problems
+from chassis.api_clients import is_client
 from chassis.context import PUBLIC, Context, current, request_id, trace_of
 from chassis.db import transaction
 from chassis.errors import Forbidden, NotFound, PreconditionRequired, Unauthenticated, Unavailable
@@ -118,6 +119,9 @@ def context_of_request(runtime: Runtime) -> Context:
     if token is None:
         return Context(office.code, trace=g.trace)
     context = runtime.verifier.verify(token)
+    if is_client(context):
+        with runtime.acting(context):
+            runtime.clients.admit(context)
     if is_link and (context.roles != {APPLICANT} or request.method not in ("GET", "HEAD")):
         raise Unauthenticated
     if context.tenant != office.code:

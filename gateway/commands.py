@@ -7,12 +7,15 @@ from typing import Protocol
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from chassis import audit, outbox
 from chassis.context import Context, current
 from chassis.db import platform_transaction, transaction
 from chassis.directory import Profile
+from chassis.errors import NotFound
 from chassis.service import runtime
+from contracts.clients import ClientListed
 from contracts.offices import OfficeListed, OfficeProfiled
 from gateway import config
 from gateway.auth.passwords import hash_password
@@ -127,6 +130,27 @@ def add_demo_staff(password: str) -> list[DemoPerson]:
     return people
 
 
+def list_client(client_id: str, *, active: bool) -> bool:
+    """Suspend an API client of the office in force, or admit it again, and tell the services.
+
+    Returns:
+        Whether this changed anything.
+
+    Raises:
+        NotFound: the office has no such client.
+    """
+    with transaction() as session:
+        client = _client(session, client_id)
+        if client is None:
+            raise NotFound
+        if client.active is active:
+            return False
+        client.active = active
+        _tell(client)
+        audit.record("client.admitted" if active else "client.suspended", client_id)
+    return True
+
+
 def hash_secret(secret: str) -> bytes:
     """The kept form of an API client's secret: made by us, long and random, so a plain hash cannot be guessed back."""
     return hashlib.sha256(secret.encode()).digest()
@@ -190,13 +214,20 @@ def _add_staff(username: str, name: str, roles: list[str], password_hash: str) -
 
 def _add_client(client_id: str, secret: str) -> None:
     with transaction() as session:
-        client = ApiClient(
-            tenant=current().tenant,
-            id=client_id,
-            name="Klien contoh",
-            secret_hash=hash_secret(secret),
-            roles=[OFFICER, PPID],
-            demo=True,
-            active=True,
-        )
-        session.merge(client)
+        client = _client(session, client_id)
+        if client is None:
+            roles = [OFFICER, PPID]
+            client = ApiClient(id=client_id, name="Klien contoh", roles=roles, demo=True, active=True, version=0)
+            session.add(client)
+        client.secret_hash = hash_secret(secret)
+        if client.version == 0:
+            _tell(client)
+
+
+def _client(session: Session, client_id: str) -> ApiClient | None:
+    return session.get(ApiClient, {"tenant": current().tenant, "id": client_id}, with_for_update=True)
+
+
+def _tell(client: ApiClient) -> None:
+    client.version += 1
+    outbox.publish(ClientListed(client_id=client.id, active=client.active), version=client.version)

@@ -90,7 +90,7 @@ class Draft(Tenanted, Base):
 
 
 class ApiClient(Tenanted, Base):
-    """A program that may ask in the name of an office, with its own roles."""
+    """A program that may ask in the name of an office, with its own roles. `version` counts its events."""
 
     __tablename__ = "api_client"
 
@@ -100,3 +100,4 @@ class ApiClient(Tenanted, Base):
     roles: Mapped[list[str]]
     demo: Mapped[bool]
     active: Mapped[bool]
+    version: Mapped[int] = mapped_column(default=0)

@@ -80,12 +80,18 @@ def part(docker_services: Services, pytestconfig: pytest.Config) -> Callable[[st
 
 
 @pytest.fixture(scope="session")
-def platform_url(pytestconfig: pytest.Config) -> Iterator[str]:
-    """The edge of a whole platform of this session's own: embedded, or on PPID_TEST_STACK=compose in containers."""
+def platform(pytestconfig: pytest.Config) -> Iterator[running.Platform]:
+    """A whole platform of this session's own: embedded, or on PPID_TEST_STACK=compose in containers."""
     whole = running.composed if os.environ.get("PPID_TEST_STACK") == "compose" else running.embedded
     _note(pytestconfig, "whole platform", whole.__name__)
-    with whole() as url:
-        yield url
+    with whole() as platform:
+        yield platform
+
+
+@pytest.fixture(scope="session")
+def platform_url(platform: running.Platform) -> str:
+    """The edge of that platform."""
+    return platform.url
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from random import SystemRandom
 from time import monotonic, sleep
@@ -27,6 +28,14 @@ class NotReadyError(Exception):
     """The platform did not come up; the message ends with its last words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """The edge's URL, and what runs a command of `ppid` where the platform runs."""
+
+    url: str
+    ppid: Callable[..., object]
+
+
 def free_family() -> Ports:
     """The ports of an embedded platform, all of them free and chosen by nobody else."""
     edges = LISTENING[: -len(range(Ports().edge, max(Ports().all()) + 1))]
@@ -38,8 +47,8 @@ def free_family() -> Ports:
 
 
 @contextmanager
-def embedded() -> Iterator[str]:
-    """`ppid up` on free ports with data of its own; gives the edge's URL."""
+def embedded() -> Iterator[Platform]:
+    """`ppid up` on free ports with data of its own."""
     edge = free_family().edge
     # Not pytest's own folder: that is closed to the account that the database runs as.
     folder = Path(tempfile.mkdtemp(prefix="ppid-platform-"))
@@ -47,6 +56,10 @@ def embedded() -> Iterator[str]:
     log = folder / "up.log"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PPID_")}
     env = kept | {"PPID_PORT": str(edge), "PPID_VAR": str(folder / "var"), "PYTHONUNBUFFERED": "1"}
+
+    def ppid(*arguments: str) -> None:
+        subprocess.run([sys.executable, "-m", "ppid", *arguments], cwd=stack.ROOT, env=env, check=True)
+
     with log.open("wb") as out:
         platform = subprocess.Popen(
             [sys.executable, "-m", "ppid", "up"],
@@ -58,7 +71,7 @@ def embedded() -> Iterator[str]:
         )
     try:
         _wait(platform, log)
-        yield f"http://localhost:{edge}"
+        yield Platform(f"http://localhost:{edge}", ppid)
     finally:
         platform.send_signal(signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
@@ -69,14 +82,15 @@ def embedded() -> Iterator[str]:
 
 
 @contextmanager
-def composed() -> Iterator[str]:
-    """`docker compose up --build` as a project of its own on a free port; gives the edge's URL."""
+def composed() -> Iterator[Platform]:
+    """`docker compose up --build` as a project of its own on a free port."""
     (port,) = free_ports(1)
     os.environ["PPID_PORT"] = str(port)
     name = f"{stack.PROJECT}-platform-{os.getpid()}"
     up = f"up -d --build --wait --wait-timeout {READY_WITHIN:.0f}"
-    with services("docker compose", stack.files_of_platform(), name, [up]):
-        yield f"http://localhost:{port}"
+    with services("docker compose", stack.files_of_platform(), name, [up]) as project:
+        execute = project._docker_compose.execute
+        yield Platform(f"http://localhost:{port}", lambda *words: execute(f"exec -T gateway ppid {' '.join(words)}"))
 
 
 @contextmanager

@@ -1,10 +1,12 @@
 """What documents listens to."""
 
+from chassis.api_clients import record_client
 from chassis.directory import record_office, record_profile
 from chassis.service import Handler
 from contracts.audit import AuditSealed, ChainSealed, TreeSealed
 from contracts.cases import CaseAdvanced, CaseSplit, CaseTransferred
 from contracts.claims import ClaimDecided
+from contracts.clients import ClientListed
 from contracts.disputes import DisputeRecorded
 from contracts.event import Event
 from contracts.objections import (
@@ -23,6 +25,7 @@ from services.documents.commands import holding, knowing, outliving, releasing, 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     OfficeProfiled: record_profile,
+    ClientListed: record_client,
     ChainSealed: lambda message: seals.keep_seal(message.data, message.aggregate_version),
     TreeSealed: lambda message: seals.keep_seal(message.data, message.aggregate_version),
     AuditSealed: lambda message: seals.show_seal(message.data, message.aggregate_version),

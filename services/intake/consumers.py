@@ -1,5 +1,6 @@
 """What intake listens to."""
 
+from chassis.api_clients import record_client
 from chassis.directory import record_office, record_profile
 from chassis.service import Handler
 from contracts.cases import (
@@ -10,6 +11,7 @@ from contracts.cases import (
     LetterDelivered,
     NoticeDelivered,
 )
+from contracts.clients import ClientListed
 from contracts.documents import MatterOutlived
 from contracts.event import Event
 from contracts.objections import (
@@ -28,6 +30,7 @@ from services.intake.commands import following, forgetting, objecting, splitting
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     OfficeProfiled: record_profile,
+    ClientListed: record_client,
     RequestRegistered: lambda said: following.follow_registration(said.data, said.aggregate_version, said.time),
     CaseAdvanced: lambda said: following.follow_progress(said.data, said.aggregate_version),
     CaseRescheduled: lambda said: following.follow_new_dates(said.data, said.aggregate_version),

@@ -1,9 +1,11 @@
 """What notify listens to."""
 
+from chassis.api_clients import record_client
 from chassis.directory import record_office, record_profile
 from chassis.service import Handler
 from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred
 from contracts.claims import ClaimDecided, ClaimSubmitted
+from contracts.clients import ClientListed
 from contracts.event import Event
 from contracts.objections import (
     ObjectionAnswered,
@@ -19,6 +21,7 @@ from services.notify import commands
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     OfficeProfiled: record_profile,
+    ClientListed: record_client,
     RequestSubmitted: lambda message: commands.announce_receipt(message.data),
     RequestTakenOver: lambda message: commands.announce_taking_over(message.data),
     RequestSplitOff: lambda message: commands.announce_receipt(message.data),

@@ -1,8 +1,10 @@
 """What the registry listens to."""
 
+from chassis.api_clients import record_client
 from chassis.directory import record_office, record_profile
 from chassis.service import Handler
 from contracts.cases import ApplicantActed
+from contracts.clients import ClientListed
 from contracts.documents import (
     DocumentBlackened,
     DocumentCleared,
@@ -34,6 +36,7 @@ from services.registry.commands import (
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     OfficeProfiled: record_profile,
+    ClientListed: record_client,
     RequestSubmitted: lambda message: registering.register(message.data, message.time),
     RequestTakenOver: lambda message: registering.register(message.data, message.data.received_at),
     RequestSplitOff: lambda message: registering.register_part(message.data),

@@ -1,12 +1,17 @@
 """What the edge lets in, on a platform that runs as people run it."""
 
 import json
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
+from time import monotonic
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
+
+from gateway.config import AUDIENCES, DEMO_PASSWORD
+from tests.running import Platform
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]  # the first test waits for the platform
 
@@ -21,13 +26,15 @@ class Answer(NamedTuple):
     headers: dict[str, str]
 
 
-def get(platform_url: str, path: str, *, label: str = "", **headers: str) -> Answer:
-    """Ask the edge as a browser would that resolved `<label>.localhost`."""
+def get(platform_url: str, path: str, *, label: str = "", form: dict[str, str] | None = None, **headers: str) -> Answer:
+    """Ask the edge as a browser would that resolved `<label>.localhost`, or send it a form."""
     edge = urlsplit(platform_url)
     host = f"{label}.{edge.netloc}" if label else edge.netloc
     sent = {"Host": host} | {name.replace("_", "-"): value for name, value in headers.items()}
     with closing(HTTPConnection("127.0.0.1", edge.port, timeout=30)) as connection:
-        connection.request("GET", path, headers=sent)
+        if form:
+            sent |= {"Content-Type": "application/x-www-form-urlencoded"}
+        connection.request("POST" if form else "GET", path, urlencode(form) if form else None, sent)
         answer = connection.getresponse()
         got = {name.lower(): value for name, value in answer.getheaders()}
         return Answer(answer.status, answer.read().decode(), got)
@@ -63,3 +70,42 @@ def test_a_header_that_claims_to_be_somebody_is_dropped(platform_url: str) -> No
 
 def test_the_letters_of_the_demonstration_can_be_read(platform_url: str) -> None:
     assert get(platform_url, "/", label="surat").status == 200
+
+
+def test_a_suspended_clients_tokens_are_refused_everywhere_within_five_seconds_and_good_again_once_it_is_admitted(
+    platform: Platform,
+) -> None:
+    tokens = {service: json.loads(_token(platform.url, service).body)["access_token"] for service in AUDIENCES}
+
+    def answers() -> set[int]:
+        return {
+            get(platform.url, f"/api/{service}/v1/tidak-ada", label=DEPOK, Authorization=f"Bearer {token}").status
+            for service, token in tokens.items()
+        }
+
+    assert answers() == {404}
+    with _suspended(platform):
+        _within(5, lambda: answers() == {401})
+        assert _token(platform.url, "registry").status == 401
+    _within(5, lambda: answers() == {404})
+    assert _token(platform.url, "registry").status == 200
+
+
+@contextmanager
+def _suspended(platform: Platform) -> Iterator[None]:
+    platform.ppid("client", "suspend", "demo-depok", "--office", "32.76")
+    try:
+        yield
+    finally:
+        platform.ppid("client", "admit", "demo-depok", "--office", "32.76")
+
+
+def _token(platform_url: str, audience: str) -> Answer:
+    form = {"client_id": "demo-depok", "client_secret": DEMO_PASSWORD, "audience": audience}
+    return get(platform_url, "/api/gateway/v1/token", label=DEPOK, form=form)
+
+
+def _within(seconds: float, condition: Callable[[], bool]) -> None:
+    until = monotonic() + seconds
+    while not condition():
+        assert monotonic() < until, f"not within {seconds} s"

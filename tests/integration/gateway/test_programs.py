@@ -7,9 +7,11 @@ import pytest
 from werkzeug.test import TestResponse
 
 from chassis.context import Context
+from chassis.errors import NotFound
 from chassis.service import Runtime
 from chassis.settings import Stage
 from chassis.tokens import Verifier
+from gateway import commands
 from gateway.api import merge
 from gateway.config import DEMO_PASSWORD
 from tests.integration.gateway.browser import Browser
@@ -55,6 +57,22 @@ def test_a_wrong_secret_an_unknown_client_and_another_office_are_answered_alike(
     assert answer.status_code == HTTPStatus.UNAUTHORIZED
     assert answer.json is not None
     assert answer.json["code"] == "unknown-client"
+
+
+def test_a_client_is_suspended_once_stays_so_when_the_demonstration_is_made_again_and_is_admitted_by_name(
+    visit: Visit, runtime: Runtime
+) -> None:
+    with runtime.acting(Context("32.76", commands.SELF)):
+        assert commands.list_client("demo-depok", active=False)
+        try:
+            assert not commands.list_client("demo-depok", active=False)
+            commands.add_demo_staff(DEMO_PASSWORD)
+            assert ask(visit(), json=ASKED).status_code == HTTPStatus.UNAUTHORIZED
+        finally:
+            assert commands.list_client("demo-depok", active=True)
+        assert ask(visit(), json=ASKED).status_code == HTTPStatus.OK
+        with pytest.raises(NotFound):
+            commands.list_client("tidak-ada", active=False)
 
 
 def test_a_token_is_for_a_service_that_exists(visit: Visit) -> None:
