@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from statute.book import rules
 from statute.regimes import Regime
+from tests.table import table
 
 ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r"`([\w./-]+?)(?:::(\w+))?`")
@@ -68,7 +67,7 @@ def test_every_term_of_the_book_has_its_line_which_names_the_book() -> None:
                 assert f"statute/rules/{regime}.yaml" in places[rule.id.partition(".")[0]], rule.id
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+@table("row", ROWS)
 def test_a_line_says_where_and_proves_it_or_says_why_not(row: Row) -> None:
     assert row.state in ("works", "partly", "not yet", "left")
     assert row.asks
@@ -83,6 +82,6 @@ def test_a_line_says_where_and_proves_it_or_says_why_not(row: Row) -> None:
         assert re.search(rf"^(?:def|class) {name}\b", text, re.MULTILINE) or not name, f"{path}::{name}"
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.proof], ids=lambda row: row.id)
+@table("row", [row for row in ROWS if row.proof])
 def test_every_proof_is_a_test_that_runs(row: Row) -> None:
     assert {f"{path}::{name}" for path, name in NAMED.findall(row.proof)} <= _collected()

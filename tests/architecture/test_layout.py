@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from tests.table import table
 
 ROOT = Path(__file__).parents[2]
 CODE = ("contracts", "statute", "verifier", "chassis", "services", "gateway", "ppid", "tests")
@@ -34,7 +34,7 @@ def _files(*folders: str, pattern: str = "*.py") -> list[Path]:
     ]
 
 
-@pytest.mark.parametrize("service", sorted(OWN))
+@table("service", sorted(OWN))
 def test_a_service_has_the_closed_anatomy_and_nothing_else(service: str) -> None:
     found = {path.name for path in (ROOT / "services" / service).iterdir() if path.name != "__pycache__"}
     packages = {
@@ -78,7 +78,7 @@ def _lines_of_code(function: ast.FunctionDef) -> int:
     )
 
 
-@pytest.mark.parametrize(
+@table(
     ("library", "doors"),
     [
         ("pika", {"chassis/broker/rabbit.py"}),

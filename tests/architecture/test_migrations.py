@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
+from tests.table import table
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(path.parent for top in ("services", "gateway") for path in (ROOT / top).rglob("migrations/versions"))
@@ -15,7 +15,7 @@ def _named(name: str, content: str) -> str | None:
     return found[1] if found else None
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
+@table("folder", FOLDERS)
 def test_every_migration_follows_the_one_before_it(folder: Path) -> None:
     files = sorted((folder / "versions").glob("[0-9]*.py"), key=lambda path: path.name.split("_")[1])
     steps = [(_named("down_revision", text), _named("revision", text)) for text in (path.read_text() for path in files)]

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pytest
-
 from chassis.settings import SERVICES
 from tests.architecture.manifests import OVERLAYS, Labels, built, of_kind, selects, workloads
+from tests.table import table
 
 Edge = tuple[str, str, int]  # from, to, port
 NAMESPACE = "kubernetes.io/metadata.name"
@@ -65,14 +64,14 @@ DEMONSTRATION: set[Edge] = {
 ALLOWED = {"dev": EVERYWHERE | DEMONSTRATION, "staging": EVERYWHERE | WAY_IN, "production": EVERYWHERE | WAY_IN}
 
 
-@pytest.mark.parametrize("overlay", OVERLAYS)
+@table("overlay", OVERLAYS)
 def test_exactly_the_listed_ways_are_open(overlay: str) -> None:
     ways = _ways(overlay)
     assert ways - ALLOWED[overlay] == set(), "open, but not listed"
     assert ALLOWED[overlay] - ways == set(), "listed, but closed"
 
 
-@pytest.mark.parametrize("overlay", OVERLAYS)
+@table("overlay", OVERLAYS)
 def test_a_pod_that_nobody_thought_of_may_do_nothing_but_ask_for_names(overlay: str) -> None:
     stranger: Labels = {"app": "stranger"}
     assert all(item["metadata"]["namespace"] == "ppid" for item in of_kind(overlay, "NetworkPolicy"))

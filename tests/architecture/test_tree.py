@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.table import table
+
 ROOT = Path(__file__).parents[2]
 
 # In two halves, so that this file keeps its own rule.
@@ -51,7 +53,7 @@ def test_no_file_names_a_package_registry() -> None:
     assert named == set()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+@table("page", PAGES)
 def test_pages_name_files_and_functions_that_exist(page: Path) -> None:
     missing = [
         f"{name}::{function}" if function else name
@@ -61,12 +63,12 @@ def test_pages_name_files_and_functions_that_exist(page: Path) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+@table("page", PAGES)
 def test_pages_link_to_what_is_there(page: Path) -> None:
     assert [link for link in LINK.findall(page.read_text("utf-8")) if not (page.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize(
+@table(
     ("folder", "page"),
     [("chassis", "docs/architecture.md"), ("services/documents/commands", "services/documents/README.md")],
 )

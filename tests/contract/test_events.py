@@ -17,6 +17,7 @@ from contracts.envelope import decode
 from contracts.event import Event
 from ppid.contracts_command import PUBLISHED, breaks
 from ppid.event_schemas import data_schema, events, message_schema, tellers
+from tests.table import table
 
 ROOT = Path(__file__).parents[2]
 EVENTS = events()
@@ -103,7 +104,7 @@ def test_the_asyncapi_document_is_one() -> None:
     assert all((PUBLISHED / reference).is_file() for reference in references)
 
 
-@pytest.mark.parametrize(
+@table(
     "change",
     [
         lambda schema: schema["properties"]["data"]["properties"].pop("number"),

@@ -17,6 +17,7 @@ from chassis import confining, landlock
 from chassis.confining import Stalled
 from tests.corpora import prying
 from tests.stack import ROOT
+from tests.table import table
 
 JOBS = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
@@ -56,7 +57,7 @@ def test_a_child_that_nobody_waits_for_gets_the_processor_after_the_others(reach
 
 
 @pytest.mark.skipif(not Path(AUTOGROUP).exists(), reason="this kernel shares by process")
-@pytest.mark.parametrize(("behind", "nice"), [(0, 0), (1, 19)])
+@table(("behind", "nice"), [(0, 0), (1, 19)])
 def test_a_child_comes_after_the_others_also_where_sessions_share_the_processor(behind: int, nice: int) -> None:
     told = f"from chassis.confining import _confine; _confine(9, 1 << 20, {behind}); print(open({AUTOGROUP!r}).read())"
     command = [sys.executable, "-c", told]

@@ -14,6 +14,7 @@ from chassis.relay import Row, _waves
 from contracts.escalations import CaseEscalated
 from contracts.event import Event, event
 from contracts.requests import RequestSubmitted
+from tests.table import table
 
 
 def row(seq: int, aggregate_id: str, body: str = "{}", routing_key: str = "t.00.a.b.v1") -> Row:
@@ -41,7 +42,7 @@ def test_a_partition_is_one_of_eight(aggregate: object) -> None:
     assert 0 <= partition(str(aggregate)) < PARTITIONS == 8
 
 
-@pytest.mark.parametrize(
+@table(
     ("bad", "fault"),
     [
         (row(1, "a", body="é" * (LONGEST_BODY // 2 + 1)), "larger than"),

@@ -4,6 +4,7 @@ import pytest
 
 from chassis.fair_queue import FairQueue
 from chassis.fair_worker import origin
+from tests.table import table
 
 
 def drain(queue: FairQueue[str]) -> list[str]:
@@ -47,7 +48,7 @@ def test_what_waits_alone_is_taken_in_the_order_it_came() -> None:
         queue.take()
 
 
-@pytest.mark.parametrize(
+@table(
     ("head", "sender_and_office"),
     [
         (b"GET / HTTP/1.1\r\nHost: Depok.id\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n", ("192.0.2.7", "depok.id")),

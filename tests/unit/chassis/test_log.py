@@ -18,9 +18,10 @@ from chassis.client import Client
 from chassis.context import Context, use
 from chassis.db import Database
 from chassis.log import Discreet, mask
+from tests.table import table
 
 
-@pytest.mark.parametrize("secret", ["3276995403989001", "pemohon01@example.com", "+6281000000001"])
+@table("secret", ["3276995403989001", "pemohon01@example.com", "+6281000000001"])
 def test_identity_numbers_addresses_and_phones_are_blotted_out_wherever_they_stand(secret: str) -> None:
     entry = {"event": "said", "error": f"nilai {secret} salah", "nested": {"list": [f"({secret})"]}, "n": 7}
     assert secret not in str(mask(None, "info", entry))
@@ -60,7 +61,7 @@ def test_a_traceback_in_the_log_shows_no_local_variables(configured: pytest.Capt
     assert secret not in said
 
 
-@pytest.mark.parametrize("cause", [psycopg.DataError("Siti menulis ini"), StatementError("Siti", "insert", {}, None)])
+@table("cause", [psycopg.DataError("Siti menulis ini"), StatementError("Siti", "insert", {}, None)])
 def test_what_the_database_says_of_a_row_does_not_reach_the_log(cause: Exception) -> None:
     try:
         try:

@@ -1,11 +1,10 @@
 """Whose address it is that a pace counts."""
 
-import pytest
-
 from chassis.pace import network_of
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("address", "network"),
     [
         ("198.51.100.1", "198.51.100.1"),

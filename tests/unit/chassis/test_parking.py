@@ -11,6 +11,7 @@ from chassis import housekeeping
 from chassis.errors import Never, NotYet
 from chassis.parking import ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE, describe, pause
 from contracts.envelope import UnknownEvent
+from tests.table import table
 
 WORDS = "NIK 3276010101010001"
 
@@ -46,7 +47,7 @@ def test_a_database_error_is_known_by_its_state_and_not_by_its_row() -> None:
     assert describe(error) == "IntegrityError 23505"
 
 
-@pytest.mark.parametrize("error", [Never(WORDS), NotYet(WORDS), UnknownEvent(WORDS)])
+@table("error", [Never(WORDS), NotYet(WORDS), UnknownEvent(WORDS)])
 def test_words_of_our_own_are_kept_without_numbers_of_people(error: Exception) -> None:
     assert describe(error) == f"{type(error).__name__}: NIK [disamarkan]"
 

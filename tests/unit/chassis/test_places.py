@@ -5,6 +5,7 @@ import pytest
 from chassis.context import Context, use
 from chassis.errors import Unavailable
 from chassis.places import Places, files_at_once
+from tests.table import table
 
 
 def test_who_finds_no_free_place_is_told_so_at_once_and_may_come_back_later() -> None:
@@ -34,6 +35,6 @@ def test_one_office_leaves_the_last_place_to_the_others() -> None:
         pass
 
 
-@pytest.mark.parametrize(("threads", "at_once"), [(1, 1), (4, 1), (8, 2), (16, 4)])
+@table(("threads", "at_once"), [(1, 1), (4, 1), (8, 2), (16, 4)])
 def test_files_never_take_more_than_a_quarter_of_the_threads_and_never_none(threads: int, at_once: int) -> None:
     assert files_at_once(threads) == at_once

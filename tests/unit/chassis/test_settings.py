@@ -5,6 +5,7 @@ import base64
 import pytest
 
 from chassis.settings import BadSettings, Stage, load
+from tests.table import table
 
 COMPLETE = {
     "PPID_ENV": "embedded",
@@ -52,7 +53,7 @@ def test_every_fault_is_named_at_once() -> None:
         assert name in str(faults.value)
 
 
-@pytest.mark.parametrize(
+@table(
     ("edge", "link"),
     [
         ("http://localhost:8080", "http://depokkotappid.localhost:8080"),
@@ -63,7 +64,7 @@ def test_links_to_an_office_use_the_scheme_and_port_of_the_edge(edge: str, link:
     assert load("intake", COMPLETE | {"PPID_EDGE_URL": edge}).office_url("depokkotappid") == link
 
 
-@pytest.mark.parametrize(
+@table(
     ("trial", "sentence"),
     [
         ({"PPID_EDGE_URL": "http://eppid.kpu.go.id"}, "PPID_EDGE_URL must begin with https://"),

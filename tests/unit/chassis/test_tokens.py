@@ -11,6 +11,7 @@ from joserfc.jwk import ECKey, KeySet, OctKey
 from chassis.context import Context
 from chassis.errors import Unauthenticated
 from chassis.tokens import Signer, Verifier
+from tests.table import table
 
 KEYS = {issuer: ECKey.generate_key("P-256", {"kid": f"{issuer}-1"}) for issuer in ("gateway", "intake", "registry")}
 VERIFIER = Verifier("registry", KeySet([ECKey.import_key(key.as_dict(private=False)) for key in KEYS.values()]))
@@ -61,9 +62,7 @@ def test_a_ticket_for_one_thing_is_an_applicants() -> None:
     assert VERIFIER.verify(Signer("intake", KEYS["intake"]).sign(ticket, "registry")) == ticket
 
 
-@pytest.mark.parametrize(
-    ("issuer", "actor"), [("registry", "request:1"), ("intake", "staff:7"), ("intake", "service:gateway")]
-)
+@table(("issuer", "actor"), [("registry", "request:1"), ("intake", "staff:7"), ("intake", "service:gateway")])
 def test_only_intake_hands_out_tickets_and_only_for_one_request(issuer: str, actor: str) -> None:
     token = Signer(issuer, KEYS[issuer]).sign(Context("32.76", actor, frozenset({"applicant"})), "registry")
     assert VERIFIER.verify(token).roles == {f"service:{issuer}"}
@@ -74,7 +73,7 @@ def test_a_key_signs_for_its_own_issuer_only() -> None:
         VERIFIER.verify(_signed(issuer="gateway", key="intake"))
 
 
-@pytest.mark.parametrize(
+@table(
     "changes",
     [
         {"aud": "documents"},
@@ -104,7 +103,7 @@ def _symmetric() -> str:
     return jwt.encode({"alg": "HS256", "kid": "gateway-1"}, claims, OctKey.import_key(public), algorithms=["HS256"])
 
 
-@pytest.mark.parametrize("forged", [_unsigned(), _symmetric(), "", "a.b.c", "x" * 9000, _signed() + "A"])
+@table("forged", [_unsigned(), _symmetric(), "", "a.b.c", "x" * 9000, _signed() + "A"])
 def test_a_forged_token_is_refused(forged: str) -> None:
     with pytest.raises(Unauthenticated):
         VERIFIER.verify(forged)

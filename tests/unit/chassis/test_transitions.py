@@ -5,6 +5,7 @@ from enum import StrEnum
 import pytest
 
 from chassis.transitions import NoTransition, stepping
+from tests.table import table
 
 
 class Lamp(StrEnum):
@@ -20,7 +21,7 @@ def test_a_step_of_the_table_leads_to_its_target() -> None:
     assert step(Lamp.ON, Lamp.BROKEN) is Lamp.BROKEN
 
 
-@pytest.mark.parametrize(("state", "target"), [(Lamp.OFF, Lamp.BROKEN), (Lamp.ON, Lamp.ON), (Lamp.BROKEN, Lamp.OFF)])
+@table(("state", "target"), [(Lamp.OFF, Lamp.BROKEN), (Lamp.ON, Lamp.ON), (Lamp.BROKEN, Lamp.OFF)])
 def test_a_step_that_the_table_does_not_know_is_not_taken_and_is_named(state: Lamp, target: Lamp) -> None:
     with pytest.raises(NoTransition, match=f"{state} does not lead to {target}"):
         step(state, target)

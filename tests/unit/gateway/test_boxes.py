@@ -1,12 +1,11 @@
 """On which pages a box is repeated, as people write it; what a tick of the finder carries."""
 
-import pytest
-
 from gateway.backends.redactions import Find
 from gateway.portal.desk.boxes import carried, hits, pages_of, taken
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("said", "pages"),
     [
         ("2-5, 7", [2, 3, 4, 5, 7]),
@@ -24,7 +23,7 @@ def test_pages_are_read_as_people_write_them_and_none_beyond_the_last(said: str,
     assert pages_of(said, 8) == pages
 
 
-@pytest.mark.parametrize("words", ["Siti #1; ketua", None])
+@table("words", ["Siti #1; ketua", None])
 def test_what_was_found_and_the_words_that_found_it_come_back_from_a_tick(words: str | None) -> None:
     line: Find = {
         "page": 2, "x": 0.1, "y": 0.2, "width": 0.3, "height": 0.04, "kind": "name", "sample": "S.", "words": words,

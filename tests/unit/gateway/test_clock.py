@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from gateway.backends.shapes import Day, Deadline
 from gateway.portal import clock, dates, public
 from gateway.portal.clock import Mark
 from tests.integration.gateway.notices import deadline
+from tests.table import table
 
 RECEIVED = date(2026, 11, 20)
 
@@ -25,7 +25,7 @@ def plain(received: date, flags: list[bool]) -> Deadline:
     return deadline(days=days, due_on=days[-1]["on"])  # type: ignore[return-value]  # a plain dict of that shape
 
 
-@pytest.mark.parametrize(
+@table(
     ("today", "spent", "left", "state"),
     [
         (date(2026, 11, 20), 0, 10, "running"),
@@ -91,7 +91,7 @@ def test_what_is_spent_and_what_is_left_make_the_whole(received: date, flags: li
     assert (shown.state == "late") is (received + timedelta(later) > shown.due_on)
 
 
-@pytest.mark.parametrize(
+@table(
     ("zone", "day", "said"),
     [
         ("Asia/Jakarta", 23, "Sen, 23 Nov 2026 pukul 23.30 WIB"),

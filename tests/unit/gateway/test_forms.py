@@ -5,9 +5,10 @@ import pytest
 from gateway.portal import application, fields
 from gateway.portal.application import CONTENT, IDENTITY, RECEIPT
 from gateway.portal.fields import Field
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("kind", "asked", "never"),
     [
         ("person", "nik", "letter_number"),
@@ -21,7 +22,7 @@ def test_each_kind_of_applicant_is_asked_its_own_questions(kind: str, asked: str
     assert never not in names
 
 
-@pytest.mark.parametrize(
+@table(
     ("field", "value", "fault"),
     [
         (Field(name="a"), "", "fault.missing"),
@@ -57,7 +58,7 @@ def test_a_services_fault_goes_to_the_field_it_speaks_of_or_to_the_one_above() -
     assert loose == ["Pilih salah satu."]
 
 
-@pytest.mark.parametrize("kind", application.KINDS)
+@table("kind", application.KINDS)
 def test_what_may_be_missed_is_not_called_optional(kind: str) -> None:
     asked = {field.name: field for field in IDENTITY[kind]}
     missed = application.look_closer(dict.fromkeys(asked, ""))
@@ -70,7 +71,7 @@ def test_an_answer_needs_somewhere_to_go() -> None:
     assert application.look_closer({"email": "", "phone": "0812"}) == {}
 
 
-@pytest.mark.parametrize("nik", ["nik", "attorney_nik"])
+@table("nik", ["nik", "attorney_nik"])
 def test_a_driving_licence_or_passport_stands_for_the_nik(nik: str) -> None:
     assert application.look_closer({nik: "", "identity_number": ""}) == {nik: "fault.missing"}
     passport = {nik: "", "identity_kind": "passport", "identity_number": "A 1234567"}
@@ -83,7 +84,7 @@ def test_a_driving_licence_or_passport_stands_for_the_nik(nik: str) -> None:
     assert said["applicant"]["identity"] == {"kind": "passport", "number": "A 1234567"}
 
 
-@pytest.mark.parametrize("kind", application.KINDS)
+@table("kind", application.KINDS)
 def test_an_officer_may_leave_papers_and_purpose_for_later_and_the_portal_may_not(kind: str) -> None:
     typed = {"address": "a", "name": "b", "attorney_name": "b", "contact_name": "b", "category": "lainnya",
              "subject": "s", "detail": "d", "obtain": "copy", "format": "softcopy", "delivery": "pickup"}  # fmt: skip
@@ -112,7 +113,7 @@ def test_a_legal_body_sends_its_recognition_and_no_identity_number() -> None:
     assert "nik" not in said["applicant"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("zone", "moment"),
     [("Asia/Jakarta", "2026-11-19T08:30:00+07:00"), ("Asia/Jayapura", "2026-11-19T08:30:00+09:00")],
 )
@@ -140,7 +141,7 @@ def test_faults_stand_in_the_order_of_the_questions() -> None:
     assert list(fields.in_order({"berkas": "x", "phone": "x", "name": "x"}, asked)) == ["name", "phone", "berkas"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("typed", "read"),
     [("0", 0), ("2000000000", 2_000_000_000), ("", None), ("-1", None), ("\u00b2", None), ("9" * 5000, None)],
 )

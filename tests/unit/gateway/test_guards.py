@@ -6,13 +6,12 @@ import pytest
 
 from gateway.auth import forms, passwords, throttle
 from gateway.auth.throttle import FORGET
+from tests.table import table
 
 SITE = "http://depokkotappid.localhost:8080"
 
 
-@pytest.mark.parametrize(
-    ("tries", "seconds"), [(0, 0), (4, 0), (5, 30), (6, 60), (7, 120), (9, 480), (12, 900), (99, 900)]
-)
+@table(("tries", "seconds"), [(0, 0), (4, 0), (5, 30), (6, 60), (7, 120), (9, 480), (12, 900), (99, 900)])
 def test_waiting_doubles_with_each_try_up_to_a_quarter_of_an_hour(tries: int, seconds: int) -> None:
     assert throttle.wait(tries, 5) == timedelta(seconds=seconds)
     assert throttle.wait(tries, 5) <= FORGET
@@ -31,7 +30,7 @@ def test_nobody_has_no_password_not_even_the_empty_one() -> None:
     assert not passwords.matches(None, "rahasia")
 
 
-@pytest.mark.parametrize(
+@table(
     "headers",
     [{"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {"Origin": SITE}, {}],
 )
@@ -39,7 +38,7 @@ def test_a_form_of_our_own_site_passes(headers: dict[str, str]) -> None:
     forms.check_origin(headers, SITE)
 
 
-@pytest.mark.parametrize(
+@table(
     "headers",
     [
         {"Sec-Fetch-Site": "cross-site"},

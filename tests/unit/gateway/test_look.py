@@ -3,9 +3,8 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from gateway.portal import look, pages
+from tests.table import table
 
 STATIC = Path(look.__file__).parents[1] / "static"
 SHEET = (STATIC / "app.css").read_text("utf-8")
@@ -47,7 +46,7 @@ def luminance(hexadecimal: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize(("least", "ink", "paper"), PAIRS, ids=str)
+@table(("least", "ink", "paper"), PAIRS)
 def test_every_pair_of_colours_can_be_read(least: float, ink: str, paper: str) -> None:
     light, dark = sorted((luminance(colour(ink)), luminance(colour(paper))), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= least
@@ -78,7 +77,7 @@ CODE_FROM_WORDS = {
 }
 
 
-@pytest.mark.parametrize("code", CODE_FROM_WORDS.values(), ids=CODE_FROM_WORDS)
+@table("code", CODE_FROM_WORDS.values())
 def test_no_template_lets_words_of_people_become_code(code: str) -> None:
     assert [str(path) for path in TEMPLATES.rglob("*.html") if re.search(code, path.read_text())] == []
 

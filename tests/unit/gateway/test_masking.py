@@ -1,11 +1,10 @@
 """How masks are listed: so that whoever typed them knows them again, and nobody else learns a number."""
 
-import pytest
-
 from gateway.portal.desk.masking import recognisable
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("words", "listed"),
     [
         ("3276995403989001", "••••••••••••9001"),

@@ -3,10 +3,9 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from gateway import i18n
 from tests.prose import slips
+from tests.table import table
 
 ROOT = Path(i18n.__file__).parents[2]
 _LETTERS = sorted((ROOT / "services").rglob("*.typ")) + sorted((ROOT / "services/notify/templates").rglob("*.txt"))
@@ -14,7 +13,7 @@ _TAGS = re.compile(r"{[{%#].*?[}%#]}", re.DOTALL)
 _QUOTED = re.compile(r'"([^"\n]*)"|\[([^\]\n]*)\]')
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "caught"),
     [
         ("Ditetapkan dengan Keputusan Keputusan KPU Nomor 12.", ["Keputusan Keputusan"]),
@@ -28,7 +27,7 @@ def test_a_slip_is_caught_and_a_plain_sentence_is_not(text: str, caught: list[st
     assert slips([text]) == caught
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@table("language", i18n.LANGUAGES)
 def test_no_sentence_of_the_pages_holds_a_slip(language: str) -> None:
     said = {key: text for key, text in i18n.catalogue(language).items() if not key.startswith("api.")}
     assert {key: found for key, text in said.items() if (found := slips([text]))} == {}

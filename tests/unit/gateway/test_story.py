@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Any
 
-import pytest
-
 from gateway import i18n
 from gateway.portal import story
 from gateway.portal.story import Story
 from services.intake.domain.objections import State as ObjectionState
 from services.registry.domain.disputes import Outcome, Stage
+from tests.table import table
 
 TODAY = date(2026, 12, 9)
 
@@ -33,7 +32,7 @@ def objection(state: str, **said: Any) -> dict[str, Any]:
     } | said  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@table(
     ("said", "first"),
     [
         ({}, None),
@@ -54,7 +53,7 @@ def test_the_latest_of_request_objection_and_dispute_speaks_first(said: dict[str
     assert story.headline(told(**said)) == first
 
 
-@pytest.mark.parametrize(
+@table(
     ("state", "said", "step", "until"),
     [
         ("processing", {}, "wait", date(2026, 12, 16)),
@@ -103,7 +102,7 @@ def test_the_timeline_holds_objection_answer_fulfilment_and_dispute_in_their_ord
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@table("language", i18n.LANGUAGES)
 def test_every_headline_and_step_has_its_words(language: str) -> None:
     disputes = [{"stage": stage, "outcome": one} for stage in Stage for one in (None, *Outcome)]
     stories = [told(disputes=[one]) for one in disputes]

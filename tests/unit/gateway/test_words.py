@@ -23,6 +23,7 @@ from services.registry.domain.cases import OPEN, TRANSITIONS
 from statute.exemptions import exemptions
 from statute.grounds import grounds
 from statute.regimes import categories
+from tests.table import table
 
 GATEWAY = Path(i18n.__file__).parents[1]
 SOURCES = [*GATEWAY.rglob("*.html"), *GATEWAY.rglob("*.py")]
@@ -59,7 +60,7 @@ def test_every_group_of_sentences_that_a_page_chooses_from_is_there() -> None:
     assert [key for key in asked(BEGUN) if not any(one.startswith(key) for one in known)] == []
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@table("language", i18n.LANGUAGES)
 def test_every_question_category_letter_and_state_has_its_words(language: str) -> None:
     questions = {field for kind in application.KINDS for field in application.fields_of(kind)}
     questions |= {application.KIND, application.DECLARATION, *application.RECEIPT, *CREDENTIALS}
@@ -107,13 +108,13 @@ def test_the_indonesian_categories_are_those_of_the_law_data() -> None:
     }
 
 
-@pytest.mark.parametrize(("n", "sentence"), [(1, "1 working day left"), (4, "4 working days left")])
+@table(("n", "sentence"), [(1, "1 working day left"), (4, "4 working days left")])
 def test_english_tells_one_from_many(n: int, sentence: str) -> None:
     assert i18n.translate("en", "clock.left", n=n) == sentence
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
-@pytest.mark.parametrize(("group", "names"), [("kind", Kind), ("channel", Channel), ("state", State)])
+@table("language", i18n.LANGUAGES)
+@table(("group", "names"), [("kind", Kind), ("channel", Channel), ("state", State)])
 def test_every_message_to_an_applicant_is_called_by_words_of_the_reader(
     language: str, group: str, names: type[StrEnum]
 ) -> None:
@@ -125,7 +126,7 @@ def test_a_key_that_is_not_there_is_an_error_and_not_an_empty_page() -> None:
         i18n.translate("id", "tidak.ada")
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@table("language", i18n.LANGUAGES)
 def test_every_ground_stage_and_step_of_objections_and_disputes_has_its_words(language: str) -> None:
     wanted = [f"objection.ground.{letter}" for letter in grounds()]
     wanted += [f"objection.stage.{stage}" for stage in (*objections.Stage, "registered")]

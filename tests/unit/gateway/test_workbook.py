@@ -6,11 +6,11 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-import pytest
 from python_calamine import CalamineWorkbook
 
 from gateway.portal import workbook
 from gateway.portal.registers import Cell
+from tests.table import table
 
 HOSTILE = ["=1+1", "+62 812", "-5", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "{=A1}", "https://example.com", "007"]
 
@@ -37,7 +37,7 @@ def test_a_day_is_a_real_date_and_a_text_is_a_text() -> None:
     assert rows[3] == ["001/X", date(2026, 3, 13)]
 
 
-@pytest.mark.parametrize("typed", HOSTILE)
+@table("typed", HOSTILE)
 def test_what_looks_like_a_formula_a_link_or_a_number_stays_the_text_it_is(typed: str) -> None:
     content = _written([typed, None])
     sheet = _part(content, "xl/worksheets/sheet1.xml")

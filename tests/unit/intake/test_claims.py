@@ -23,6 +23,7 @@ from services.intake.domain.claims import (
     erase_after,
     with_values,
 )
+from tests.table import table
 
 TODAY, FILING = date(2026, 11, 27), date(2027, 1, 12)
 NOW = datetime(2026, 11, 27, 2, tzinfo=UTC)
@@ -42,8 +43,8 @@ def test_only_what_differs_is_asked_for_and_nothing_is_no_claim() -> None:
     assert nothing.value.faults[0].pointer == "/corrected"
 
 
-@pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("outcome", State)
+@table("state", State)
+@table("outcome", State)
 def test_a_claim_is_answered_once(state: State, outcome: State) -> None:
     answer = Decision(outcome, "unproven", "KTP menyebut nama lain.")
     if outcome in TRANSITIONS[state]:
@@ -80,7 +81,7 @@ def test_what_was_issued_between_two_corrections_names_who_it_was_then(steps: li
         assert as_of(who, granted, moment) == expected
 
 
-@pytest.mark.parametrize("state", states.State)
+@table("state", states.State)
 def test_nobody_is_erased_while_the_request_is_under_way(state: states.State) -> None:
     if state in states.OPEN:
         with pytest.raises(StillNeeded):
@@ -89,7 +90,7 @@ def test_nobody_is_erased_while_the_request_is_under_way(state: states.State) ->
         assert erase_after(state, FILING, [], TODAY) > TODAY
 
 
-@pytest.mark.parametrize(
+@table(
     ("state", "objections", "expected"),
     [
         (states.State.REFUSED, [], FILING),

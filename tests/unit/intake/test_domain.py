@@ -28,6 +28,7 @@ from services.intake.domain.states import DECISIONS, TRANSITIONS, State, follow
 from services.registry.domain.cases import OPEN, PPID
 from services.registry.domain.cases import TRANSITIONS as REGISTER
 from statute.regimes import Regime, settle
+from tests.table import table
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 LINES = st.text(min_size=1, max_size=30)
@@ -86,7 +87,7 @@ def test_an_applicant_survives_being_written_down_and_read_again(applicant: Appl
     assert Applicant.of(json.loads(json.dumps(applicant.plain()))) == applicant
 
 
-@pytest.mark.parametrize(
+@table(
     ("name", "shown"),
     [
         ("Siti Nurlaila Ramadhani", "Siti N***"),
@@ -116,7 +117,7 @@ LETTER = Attorney("Budi", "SK/1", date(2026, 11, 1))
 SIM = Identity(IdentityKind.SIM, "1234-5678")
 
 
-@pytest.mark.parametrize(
+@table(
     ("kind", "said", "faulty"),
     [
         ("person", {"nik": None}, ["nik"]),
@@ -140,7 +141,7 @@ def test_each_kind_brings_its_own_papers(kind: str, said: dict[str, Any], faulty
     assert [fault.pointer.removeprefix("/applicant/") for fault in found] == faulty
 
 
-@pytest.mark.parametrize(
+@table(
     ("kind", "said", "faulty"),
     [
         ("person", {"organisation": Organisation("x", "1"), "principals": ["a"]}, {"organisation", "principals"}),
@@ -154,24 +155,24 @@ def test_each_kind_is_not_asked_for_papers_of_others(kind: str | None, said: dic
     assert {field for field, _ in superfluous(known | said)} == faulty
 
 
-@pytest.mark.parametrize(("nik", "warned"), [("3276995403989001", False), ("9471009999999999", True), (None, False)])
+@table(("nik", "warned"), [("3276995403989001", False), ("9471009999999999", True), (None, False)])
 def test_an_identity_number_whose_digits_do_not_add_up_is_doubted(nik: str | None, warned: bool) -> None:
     assert bool(doubts(_applicant(nik=nik))) is warned
 
 
-@pytest.mark.parametrize("text", ["327699540398900", "32769954039890011", "327699540398900a", "٣٢٧٦٩٩٥٤٠٣٩٨٩٠٠١", ""])
+@table("text", ["327699540398900", "32769954039890011", "327699540398900a", "٣٢٧٦٩٩٥٤٠٣٩٨٩٠٠١", ""])
 def test_an_identity_number_is_sixteen_plain_digits(text: str) -> None:
     assert not is_nik(text)
 
 
-@pytest.mark.parametrize("field", [{"channel": Channel.LETTER}, {"received_at": NOW}, {"regime": Regime.ORDINARY}])
-@pytest.mark.parametrize("roles", [{"public"}, {"superior"}, {"service:notify"}, {"applicant"}])
+@table("field", [{"channel": Channel.LETTER}, {"received_at": NOW}, {"regime": Regime.ORDINARY}])
+@table("roles", [{"public"}, {"superior"}, {"service:notify"}, {"applicant"}])
 def test_officers_fields_are_forbidden_to_everybody_else(field: dict[str, Any], roles: set[str]) -> None:
     with pytest.raises(Forbidden):
         domain.check(_submission(**field), roles, "32.76", "Asia/Jakarta", NOW)
 
 
-@pytest.mark.parametrize(
+@table(
     ("changes", "roles", "pointers"),
     [
         ({}, {"public"}, []),
@@ -212,9 +213,7 @@ def test_what_depends_on_the_sender_is_named_by_field(
     assert found == pointers
 
 
-@pytest.mark.parametrize(
-    ("on", "tail"), [(date(2026, 1, 1), "/PPID-P/32.76/I/2026"), (date(2027, 12, 31), "/PPID-P/32.76/XII/2027")]
-)
+@table(("on", "tail"), [(date(2026, 1, 1), "/PPID-P/32.76/I/2026"), (date(2027, 12, 31), "/PPID-P/32.76/XII/2027")])
 def test_a_number_ends_in_office_roman_month_and_year(on: date, tail: str) -> None:
     assert domain.number_tail("32.76", on) == tail
 
@@ -232,7 +231,7 @@ def test_what_has_not_the_shape_of_a_token_is_told_apart(text: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@table(
     ("zone", "regime", "due_at"),
     [
         ("Asia/Jakarta", Regime.ORDINARY, "2026-12-07T23:59:59+07:00"),

@@ -13,6 +13,7 @@ from services.intake.domain.request import Channel
 from services.intake.domain.states import DECISIONS
 from services.intake.domain.states import State as RequestState
 from statute.regimes import Regime
+from tests.table import table
 
 DUE = date(2026, 10, 19)
 NOW = datetime(2026, 10, 21, 3, tzinfo=UTC)
@@ -32,7 +33,7 @@ def test_only_officers_say_how_and_when_an_objection_came() -> None:
             domain.check(_filing(channel=Channel.LETTER, received_at=wrong), ["officer"], NOW - timedelta(1), NOW)
 
 
-@pytest.mark.parametrize(
+@table(
     ("state", "decided_on", "today", "suggested"),
     [
         (RequestState.REFUSED, DUE, DUE, ("a",)),

@@ -1,11 +1,10 @@
 """What the words of old registers say of an end, in the words that offices write and in those of our own export."""
 
-import pytest
-
 from services.intake.domain import outcomes
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("said", "meant"),
     [
         ("Dikabulkan sebagian", "partly_granted"), ("Tidak dikabulkan", "refused"),
@@ -18,7 +17,7 @@ def test_a_request_s_end_is_known_by_its_words_and_a_denial_is_no_grant(said: st
     assert outcomes.of_request({"decision": said, "notified_on": "2019-05-03"}) == meant
 
 
-@pytest.mark.parametrize(
+@table(
     ("said", "meant"),
     [
         ("Menguatkan keputusan PPID", "rejected"), ("Menguatkan sebagian", "partly_upheld"),
@@ -34,7 +33,7 @@ def test_what_has_no_end_yet_is_open() -> None:
     assert (outcomes.of_request({}), outcomes.of_objection({})) == ("open", "open")
 
 
-@pytest.mark.parametrize(
+@table(
     ("told", "steps"),
     [
         ({"mediated_on": "Mediasi dimulai: 3 Mei; Sepakat dalam mediasi: 9 Mei", "complied_on": "2019-06-01"},

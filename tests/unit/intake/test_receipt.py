@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marshmallow import RAISE
@@ -18,6 +17,7 @@ from services.intake.commands import submitting
 from services.intake.receipt import Cell, Content
 from services.intake.schemas.requests import ExplanationSchema
 from statute.regimes import Regime
+from tests.table import table
 
 OFFICE = Office("91.71", "kota", "KPU Kota Jayapura", "91", "Asia/Jayapura", "jayapurakotappid")
 
@@ -66,7 +66,7 @@ def test_the_time_stands_in_the_office_s_own_zone() -> None:
     assert _content(date(2026, 3, 13)).received == "Jumat, 13 Maret 2026 pukul 10.15 WIT"
 
 
-@pytest.mark.parametrize(
+@table(
     ("regime", "articles"),
     [
         (Regime.ORDINARY, ("UU 14/2008 Pasal 22 ayat (7)", "UU 14/2008 Pasal 22 ayat (8)")),
@@ -78,7 +78,7 @@ def test_each_regime_cites_its_own_articles(regime: Regime, articles: tuple[str,
     assert (content.article, content.extension_article) == articles
 
 
-@pytest.mark.parametrize("received_on", [date(2026, 3, 13), date(2027, 3, 1)], ids=["holidays", "holidays may move"])
+@table("received_on", [date(2026, 3, 13), date(2027, 3, 1)], ids=["holidays", "holidays may move"])
 def test_the_longest_receipt_still_fits_on_one_page(received_on: date) -> None:
     content = replace(_content(received_on), subject="Laporan realisasi anggaran " * 7)
     assert len(PdfReader(io.BytesIO(receipt.render(content))).pages) == 1

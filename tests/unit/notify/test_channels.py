@@ -17,6 +17,7 @@ from services.notify import channels
 from services.notify.channels import Recipient, Sender
 from services.notify.domain import Kind
 from services.registry.domain.cases import OPEN, PPID, TRANSITIONS, Act, Stage
+from tests.table import table
 
 TO = Recipient(
     email="siti@example.com",
@@ -40,7 +41,7 @@ FACTS = {
 NOTICE, REQUEST = UUID(int=1), UUID(int=2)
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@table("kind", list(Kind))
 def test_every_letter_names_number_link_and_office_and_nobody_by_name(kind: Kind) -> None:
     words = channels.letter(kind, FACTS[kind], TO, SENDER)
     assert TO.number in words["subject.txt"]
@@ -60,7 +61,7 @@ def test_a_letter_says_how_the_office_is_reached_where_that_is_known() -> None:
     assert "None" not in words["body.txt"] + words["body.html"]
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@table("kind", list(Kind))
 def test_every_kind_has_its_three_templates_and_nothing_else(kind: Kind) -> None:
     folder = Path(channels.__file__).parent / "templates" / kind
     assert {path.name for path in folder.iterdir()} == {"subject.txt", "body.txt", "body.html"}
@@ -79,7 +80,7 @@ def test_the_letter_of_receipt_names_the_due_day_in_indonesian() -> None:
     assert "Senin, 7 Desember 2026" in words["body.html"]
 
 
-@pytest.mark.parametrize("outcome", sorted(set(Stage) - OPEN))
+@table("outcome", sorted(set(Stage) - OPEN))
 def test_every_outcome_has_a_sentence_and_every_letter_names_the_way_to_object(outcome: Stage) -> None:
     words = channels.letter(Kind.REQUEST_DECIDED, {"outcome": outcome, "documents": 0}, TO, SENDER)
     opening = words["body.txt"].split("\n\n")[1]
@@ -123,7 +124,7 @@ def test_the_envelope_says_who_when_which_and_that_no_human_wrote_it() -> None:
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
 
 
-@pytest.mark.parametrize(
+@table(
     "address",
     ["a@example.com, b@example.com", "tanpa-alamat", "a b@example.com", "a@example.com\r\nBcc: b@example.com"],
 )
@@ -144,7 +145,7 @@ def test_the_letter_of_receipt_cites_the_article_of_the_rules_that_apply() -> No
 SHORT_OF_DECISION = [act for act, row in TRANSITIONS.items() if row.role != PPID or act is Act.EXTEND]
 
 
-@pytest.mark.parametrize("act", [*SHORT_OF_DECISION, "reschedule_calendar", "reschedule_regime"])
+@table("act", [*SHORT_OF_DECISION, "reschedule_calendar", "reschedule_regime"])
 def test_every_act_short_of_a_decision_has_words_of_its_own(act: str) -> None:
     facts = {"act": str(act), "until": "2026-12-16"}
     words = channels.letter(Kind.CASE_ADVANCED, facts, TO, SENDER)
@@ -155,8 +156,8 @@ def test_every_act_short_of_a_decision_has_words_of_its_own(act: str) -> None:
     assert words["body.txt"] not in sentences
 
 
-@pytest.mark.parametrize("step", ["asked", claims.State.GRANTED, claims.State.REFUSED])
-@pytest.mark.parametrize("kind", claims.Kind)
+@table("step", ["asked", claims.State.GRANTED, claims.State.REFUSED])
+@table("kind", claims.Kind)
 def test_every_step_of_a_claim_concerning_own_data_has_words_of_its_own(kind: str, step: str) -> None:
     facts = {"act": f"{kind}_{step}", "until": "2026-12-16"}
     words = channels.letter(Kind.CASE_ADVANCED, facts, TO, SENDER)

@@ -4,6 +4,7 @@ import pytest
 
 from chassis.settings import BadSettings, load
 from services.notify.config import Config
+from tests.table import table
 from tests.unit.chassis.test_settings import COMPLETE
 
 
@@ -11,7 +12,7 @@ def config(url: str) -> Config:
     return Config.of(load("notify", COMPLETE | {"PPID_SMTP_URL": url, "PPID_INTAKE_URL": "http://intake"}))
 
 
-@pytest.mark.parametrize(
+@table(
     ("url", "port"),
     [("smtp://surat", 25), ("smtp+starttls://surat", 587), ("smtps://surat", 465), ("smtp://a:2525", 2525)],
 )
@@ -29,7 +30,7 @@ def test_a_password_never_travels_in_the_clear_nor_into_a_log() -> None:
     assert "rahasia" not in repr(config("smtps://ppid:rahasia@surat"))
 
 
-@pytest.mark.parametrize("url", ["", "http://surat", "smtp://"])
+@table("url", ["", "http://surat", "smtp://"])
 def test_what_is_no_mail_server_is_refused(url: str) -> None:
     with pytest.raises(BadSettings, match="PPID_SMTP_URL"):
         config(url)

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from ppid import cli
+from tests.table import table
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +22,7 @@ def _no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
-@pytest.mark.parametrize("name", cli.COMMANDS)
+@table("name", cli.COMMANDS)
 def test_every_command_exists(name: str) -> None:
     module, _, attribute = cli.COMMANDS[name][0].partition(":")
     assert isinstance(getattr(import_module(module), attribute), click.Command)
@@ -39,7 +40,7 @@ def test_an_unknown_service_is_refused_by_name() -> None:
     assert "arsip" in result.output
 
 
-@pytest.mark.parametrize("command", ["migrate", "seed", "doctor"])
+@table("command", ["migrate", "seed", "doctor"])
 def test_commands_without_settings_say_how_to_get_them(command: str) -> None:
     result = CliRunner().invoke(cli.main, [command])
     assert result.exit_code == 1

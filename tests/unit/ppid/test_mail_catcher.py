@@ -17,6 +17,7 @@ from ppid.mail_catcher import _Catcher, box
 from ppid.mail_catcher.box import Box
 from ppid.mail_catcher.page import create_app, linked
 from tests.localcompose.ports import free_ports
+from tests.table import table
 
 
 def message(text: str = "Permohonan Anda diterima.", subject: str = "Tanda terima") -> EmailMessage:
@@ -99,7 +100,7 @@ def test_a_letter_in_html_only_is_shown_as_words_and_addresses(letters: Box, bro
     assert "x()" not in page
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "address"),
     [
         ("Lihat http://a.localhost:8080/lacak/x?y=1&z=2.", "http://a.localhost:8080/lacak/x?y=1&amp;z=2"),

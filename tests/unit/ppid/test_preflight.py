@@ -12,6 +12,7 @@ import pytest
 from ppid.embedded import preflight
 from ppid.embedded.ports import Ports, holder, taken
 from ppid.embedded.refusal import Refusal
+from tests.table import table
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_no_two_parts_share_a_port() -> None:
     assert len(ports) == len(set(ports))
 
 
-@pytest.mark.parametrize("value", ["http", "0", "-1", "70000", "55480"])
+@table("value", ["http", "0", "-1", "70000", "55480"])
 def test_a_port_that_cannot_be_used_is_refused_with_an_example(value: str) -> None:
     with pytest.raises(Refusal, match="PPID_PORT=9080"):
         preflight.ports(value)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chassis.errors import Invalid
 from services.registry.domain import appointments as domain
 from services.registry.domain.appointments import SIGNING, Appointment, Capacity, NotAppointed, Overlaps, Role
+from tests.table import table
 
 TODAY = date(2026, 11, 25)
 DAY = timedelta(days=1)
@@ -93,7 +94,7 @@ def test_an_overlap_is_refused_with_who_holds_the_role_and_what_is_possible() ->
         domain.check(plh(RINA), [held()], TODAY)
 
 
-@pytest.mark.parametrize("capacity", [Capacity.DEFINITIVE, Capacity.DAILY])
+@table("capacity", [Capacity.DEFINITIVE, Capacity.DAILY])
 def test_nobody_is_ppid_and_atasan_ppid_on_one_day(capacity: Capacity) -> None:
     atasan = held(role=Role.SUPERIOR)
     with pytest.raises(Overlaps, match="keberatan dijawab orang lain"):
@@ -101,14 +102,14 @@ def test_nobody_is_ppid_and_atasan_ppid_on_one_day(capacity: Capacity) -> None:
     domain.check(held(role=Role.SUPERIOR, since=date(2027, 1, 1), until=None), [held()], TODAY)
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - SIGNING))
+@table("role", sorted(set(Role) - SIGNING))
 def test_several_people_share_a_role_that_does_not_sign_each_once(role: Role) -> None:
     domain.check(held(SITI, role=role), [held(role=role), held()], TODAY)
     with pytest.raises(Overlaps, match="sudah tercatat"):
         domain.check(held(role=role), [held(role=role)], TODAY)
 
 
-@pytest.mark.parametrize(
+@table(
     ("wrong", "pointer"),
     [
         (held(decree_on=TODAY + DAY), "/decree_on"),

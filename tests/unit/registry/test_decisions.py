@@ -18,6 +18,7 @@ from services.registry.domain.decisions import OUTCOMES, Decision, FileState, Me
 from services.registry.domain.letters import Kind, letter_number
 from statute.exemptions import exemptions
 from statute.regimes import Regime
+from tests.table import table
 
 DOCUMENT = "0b1e7a52-5a0e-4f0e-9d6c-0a4f1c1f0001"
 READY = MappingProxyType({DOCUMENT: FileState.READY})
@@ -62,7 +63,7 @@ def faults(
     return []
 
 
-@pytest.mark.parametrize("decision", ALL, ids=lambda decision: decision.act)
+@table("decision", ALL)
 def test_each_outcome_of_the_law_can_be_issued_when_it_says_what_it_must(decision: Decision) -> None:
     assert faults(decision) == []
 
@@ -72,7 +73,7 @@ def test_every_decision_of_the_state_table_has_a_form_of_its_own() -> None:
     assert all(TRANSITIONS[act].target is outcome for outcome, act in OUTCOMES.items())
 
 
-@pytest.mark.parametrize(
+@table(
     ("decision", "missing", "pointer"),
     [
         (GRANT, {"documents": ()}, "/documents"),
@@ -111,7 +112,7 @@ def test_what_is_missing_is_named_at_its_field(decision: Decision, missing: dict
     assert faults(replace(decision, **missing)) == [pointer]
 
 
-@pytest.mark.parametrize(
+@table(
     ("decision", "too_much", "pointer"),
     [
         (GRANT, {"exemption": "h"}, "/exemption"),
@@ -156,7 +157,7 @@ def test_a_partial_grant_gives_a_blackened_copy_without_any_statement() -> None:
     assert faults(PARTLY, blackened=[COPY]) == []
 
 
-@pytest.mark.parametrize("part", ["not_held", "not_documented", "not_in_form"])
+@table("part", ["not_held", "not_documented", "not_in_form"])
 def test_a_part_that_is_not_there_to_give_needs_no_exemption(part: str) -> None:
     lacking = replace(LACKING, not_held=None, holder=None)
     assert faults(replace(lacking, **{part: "Lampiran peta."})) == []
@@ -185,7 +186,7 @@ def test_a_file_of_another_case_cannot_be_given() -> None:
     assert faults(GRANT, held={}) == ["/documents/0"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("told", "given"),
     [
         ({"cleared": True, "replaced": False, "suspended": False}, True),

@@ -8,6 +8,7 @@ import pytest
 
 from chassis.errors import Invalid
 from services.registry.domain.deliveries import Proof, Receiver, Step, Way, check
+from tests.table import table
 
 ISSUED = datetime(2026, 11, 23, 4, 5, 30, tzinfo=UTC)
 NOW = ISSUED + timedelta(days=3)
@@ -21,7 +22,7 @@ def _faults(proof: Proof) -> list[str]:
     return [fault.pointer for fault in raised.value.faults]
 
 
-@pytest.mark.parametrize(
+@table(
     "proof",
     [HANDED, POSTED, replace(HANDED, way=Way.POST, document="a"), replace(HANDED, at=ISSUED.replace(second=0))],
     ids=["handed over", "posted", "arrived", "within the minute of the letter"],
@@ -30,7 +31,7 @@ def test_what_can_be_true_is_taken(proof: Proof) -> None:
     check(proof, ISSUED, NOW, {"a"})
 
 
-@pytest.mark.parametrize(
+@table(
     ("proof", "changes", "pointers"),
     [
         (HANDED, {"at": NOW + timedelta(minutes=1)}, ["/at"]),

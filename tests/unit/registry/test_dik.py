@@ -27,6 +27,7 @@ from services.registry.domain.dik import (
 )
 from statute.calendar import national
 from statute.exemptions import exemptions
+from tests.table import table
 
 TODAY = date(2026, 11, 24)
 SHEET = Sheet(
@@ -46,7 +47,7 @@ def test_a_lawful_sheet_passes() -> None:
     check(replace(SHEET, exemption="h", ends_on=None, until="Sampai yang bersangkutan setuju"), TODAY)
 
 
-@pytest.mark.parametrize(
+@table(
     ("changes", "pointer"),
     [
         ({"exemption": "z"}, "/exemption"),
@@ -61,7 +62,7 @@ def test_what_the_law_asks_of_a_sheet_is_named_when_it_is_missing(changes: dict[
     assert pointers(replace(SHEET, **changes)) == [pointer]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("letter", list(exemptions()))
+@table("letter", list(exemptions()))
 def test_only_letters_that_the_act_does_not_limit_may_go_without_an_end(letter: str) -> None:
     sheet = replace(SHEET, exemption=letter, ends_on=None, until="Sampai disetujui")
     assert pointers(sheet) == ([] if exemptions()[letter].permanent else ["/ends_on"])
@@ -92,7 +93,7 @@ def test_an_opening_decision_leaves_thirty_working_days_and_the_warning_ten_to_d
     assert first > ends - AHEAD, "the tick looks that far"
 
 
-@pytest.mark.parametrize(
+@table(
     ("office", "expected"),
     [(("32.76", "kota", "32"), ("32", "00")), (("32", "provinsi", "00"), ("32", "00")), (("00", "ri", None), ("00",))],
 )
@@ -111,8 +112,8 @@ def test_what_was_handed_over_or_written_by_nobody_entitled_does_not_change() ->
             may_propose(state, ["ppid"], submitting=False)
 
 
-@pytest.mark.parametrize("act", list(Act))
-@pytest.mark.parametrize("state", list(State))
+@table("act", list(Act))
+@table("state", list(State))
 def test_every_pair_of_state_and_act_is_allowed_or_refused_by_the_table(state: State, act: Act) -> None:
     roles = ["ppid", "service"]
     allowed = {

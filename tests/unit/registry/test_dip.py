@@ -23,6 +23,7 @@ from services.registry.domain.dip import (
 )
 from services.registry.domain.searching import Meant
 from statute.information import classes, review_on
+from tests.table import table
 
 TODAY = date(2026, 11, 24)
 ENTRY = Columns(
@@ -40,7 +41,7 @@ def test_a_sound_entry_has_no_faults() -> None:
     check(ENTRY, TODAY)
 
 
-@pytest.mark.parametrize(
+@table(
     ("changes", "pointer"),
     [
         ({"kind": "secret"}, "/kind"),
@@ -70,7 +71,7 @@ def test_only_the_ppid_publishes_and_only_what_is_published_can_be_withdrawn() -
         next_state(State.DRAFT, Act.UNPUBLISH, ["ppid"])
 
 
-@pytest.mark.parametrize("state", list(State))
+@table("state", list(State))
 def test_editing_never_changes_the_state(state: State) -> None:
     assert next_state(state, Act.EDIT, ["officer"]) is state
 
@@ -88,7 +89,7 @@ def test_words_that_tell_nothing_are_left_out_unless_there_are_no_others() -> No
     assert searching.words("yang untuk") == ["yang", "untuk"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("stem", "other"), [("etap", "tetap"), ("irim", "kirim"), ("tetap", "etap"), ("usun", "susun"), ("ilih", "pilih")]
 )
 def test_a_root_is_read_with_and_without_the_letter_that_a_prefix_swallows(stem: str, other: str) -> None:

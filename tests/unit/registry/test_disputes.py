@@ -16,6 +16,7 @@ from statute.book import Unit
 from statute.deadlines import Term
 from statute.disputes import competence, duties
 from statute.regimes import Regime
+from tests.table import table
 
 FILED = date(2025, 8, 8)
 TODAY = date(2026, 9, 1)
@@ -235,7 +236,7 @@ def test_a_ruling_needs_its_number_and_outcome_and_a_day_that_is_past() -> None:
     assert domain.next_stage(Stage.ADJUDICATION, ruled, [FIRST], "a", TODAY) is Stage.RULED
 
 
-@pytest.mark.parametrize(
+@table(
     ("stage", "since", "last", "article"),
     [
         (Stage.RULED, Act.RECEIVE_COPY, date(2026, 3, 3), "UU 14/2008 Pasal 48 ayat (1)"),  # 14 working days

@@ -11,6 +11,7 @@ from chassis.errors import Forbidden
 from services.registry.domain import terms
 from services.registry.domain.cases import OPEN, TRANSITIONS, Act, NotAllowed, Stage, next_stage, why_not
 from statute.regimes import Regime, settle
+from tests.table import table
 
 ALL_ROLES = {row.role for row in TRANSITIONS.values()}
 
@@ -53,8 +54,8 @@ def test_a_refusal_of_what_is_decided_says_what_happened_and_what_is_possible() 
     assert TRANSITIONS[Act.GRANT].article in refusal.value.detail
 
 
-@pytest.mark.parametrize("act", list(Act))
-@pytest.mark.parametrize("stage", list(Stage))
+@table("act", list(Act))
+@table("stage", list(Stage))
 def test_a_refused_act_is_explained_without_the_codes_of_programs(stage: Stage, act: Act) -> None:
     said = why_not(stage, act)
     assert act.label in said

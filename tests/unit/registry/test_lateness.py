@@ -2,11 +2,10 @@
 
 from datetime import date
 
-import pytest
-
 from services.registry.domain.cases import Act, Stage
 from services.registry.domain.lateness import Course, Kind, Late, late, of_act
 from statute.regimes import Regime
+from tests.table import table
 
 DUE, CHECK = date(2026, 12, 7), date(2026, 11, 26)
 
@@ -32,7 +31,7 @@ def test_days_off_alone_make_late_without_a_working_day() -> None:
     )
 
 
-@pytest.mark.parametrize("act", [Act.DECLARE_COMPLETE, Act.DECLARE_INCOMPLETE])
+@table("act", [Act.DECLARE_COMPLETE, Act.DECLARE_INCOMPLETE])
 def test_a_check_after_its_term_is_late_once(act: Act) -> None:
     target = Stage.PROCESSING if act is Act.DECLARE_COMPLETE else Stage.INCOMPLETE
     assert [one.kind for one in of_act(act, target, _course(), date(2026, 11, 27))] == [Kind.CHECK]
@@ -46,7 +45,7 @@ def test_what_is_found_incomplete_after_the_day_to_answer_stays_late_also_when_i
     assert of_act(Act.LAPSE, Stage.LAPSED, _course(Stage.INCOMPLETE), date(2026, 12, 14)) == []
 
 
-@pytest.mark.parametrize(
+@table(
     ("act", "target"),
     [(Act.WITHDRAW, Stage.WITHDRAWN), (Act.TRANSFER, Stage.TRANSFERRED), (Act.SPLIT, Stage.SPLIT)],
 )

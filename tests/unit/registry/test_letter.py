@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 import docx
 import pypdfium2 as pdfium
-import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 from pypdf import PdfReader
@@ -15,6 +14,7 @@ from services.registry import letter, letter_docx
 from services.registry.letter import Addressee, Content
 from services.registry.models.cases import Case
 from services.registry.models.notices import Notice
+from tests.table import table
 
 SITI = Addressee(
     name="Siti #[Nurlaila]", organisation=None, address="Jl. *Kenanga* 12\nDepok", occupation=None,
@@ -91,7 +91,7 @@ def test_the_longest_letter_can_be_set() -> None:
     assert len(PdfReader(io.BytesIO(letter.render(long))).pages) > 1
 
 
-@pytest.mark.parametrize("lines", range(3, 60, 4))  # of which some end just before the signature, on each page
+@table("lines", range(3, 60, 4))  # of which some end just before the signature, on each page
 def test_the_signature_and_its_code_never_stand_on_a_page_without_words_of_the_letter(lines: int) -> None:
     long = replace(CONTENT, addressee=replace(SITI, detail="Mohon rinciannya.\n" * lines))
     last = PdfReader(io.BytesIO(letter.render(long))).pages[-1].extract_text()
@@ -99,7 +99,7 @@ def test_the_signature_and_its_code_never_stand_on_a_page_without_words_of_the_l
     assert "Anda berhak mengajukan keberatan" in last.partition("Diterbitkan oleh")[0]
 
 
-@pytest.mark.parametrize("dpi", [110, 150, 200])
+@table("dpi", [110, 150, 200])
 def test_a_camera_reads_the_code_of_a_letter_held_askew_in_poor_light(dpi: int) -> None:
     address = "http://kota-depok.ppid.example.go.id/surat/3q2-7wAbcDEfgh_ijKLmnO"
     with pdfium.PdfDocument(letter.render(replace(CONTENT, verification_url=address))) as pages:
@@ -120,7 +120,7 @@ def test_the_docx_keeps_what_the_applicant_may_do_and_the_signature_on_one_page(
     assert [one.text for one in closing if not one.paragraph_format.keep_with_next] == [closing[-1].text]
 
 
-@pytest.mark.parametrize(
+@table(
     ("changes", "label", "said"),
     [
         ({"outcome": "granted", "medium": "view", "handover": "Ruang PPID"}, "Bentuk", "Dilihat, dibaca"),

@@ -11,6 +11,7 @@ from services.registry.domain import objections as domain
 from services.registry.domain.cases import PPID, NotAllowed
 from services.registry.domain.objections import SUPERIOR, TRANSITIONS, Act, Answer, Stage, Timeliness
 from statute.regimes import Regime
+from tests.table import table
 
 ROLES = ("officer", PPID, SUPERIOR)
 TODAY = date(2026, 11, 2)
@@ -43,7 +44,7 @@ def test_who_signed_the_decision_never_answers_the_objection(actor: str, signer:
         domain.keep_apart(actor, signer)
 
 
-@pytest.mark.parametrize(
+@table(
     ("answer", "faults"),
     [
         (Answer(Act.UPHOLD, "x", "Berikan.", TODAY), set()),
@@ -62,7 +63,7 @@ def test_what_is_upheld_orders_something_and_what_is_rejected_orders_nothing(ans
     assert {fault.pointer for fault in wrong.value.faults} == faults
 
 
-@pytest.mark.parametrize(("regime", "days"), [(Regime.ORDINARY, 30), (Regime.ELECTION, 3)])
+@table(("regime", "days"), [(Regime.ORDINARY, 30), (Regime.ELECTION, 3)])
 def test_the_superior_has_thirty_working_days_and_three_in_an_election(regime: Regime, days: int) -> None:
     assert len(domain.answering(TODAY, regime).counted) == days
     assert len(domain.filing(TODAY, regime).counted) == 30

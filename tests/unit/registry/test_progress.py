@@ -14,6 +14,7 @@ from services.registry.domain.cases import TRANSITIONS, Act, Stage
 from services.registry.domain.progress import Ground, Standing, Step, TermPassed
 from services.registry.models.cases import Case, standing_of
 from statute.regimes import Regime
+from tests.table import table
 
 MONDAY = date(2026, 11, 23)
 WORDS = "Nama pemberi kuasa belum lengkap."
@@ -62,7 +63,7 @@ def test_a_repair_that_comes_late_is_refused() -> None:
         progress.check_term(Act.REPAIR, standing, date(2026, 11, 27))
 
 
-@pytest.mark.parametrize(
+@table(
     ("step", "pointers"),
     [
         (Step(Act.DECLARE_INCOMPLETE), ["/statement"]),

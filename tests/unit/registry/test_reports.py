@@ -11,6 +11,7 @@ from services.registry.domain import reports
 from services.registry.domain.reports import Group, NotEnded
 from statute import report as law
 from statute.calendar import national
+from tests.table import table
 
 TODAY = date(2025, 12, 1)
 DAYS = st.dates(date(2025, 1, 1), date(2025, 11, 30))
@@ -47,7 +48,7 @@ def test_what_is_counted_by_group_is_what_single_requests_add_up_to(found: list[
     assert told["longest_days"] == max(days, default=None)
 
 
-@pytest.mark.parametrize(
+@table(
     ("outcome", "answered_on", "due_on", "late"),
     [
         ("granted", date(2025, 1, 17), date(2025, 1, 17), False),

@@ -2,15 +2,14 @@
 
 from datetime import date
 
-import pytest
-
 from statute.acts import acts, caution, cited, miscited
 from statute.book import Certainty
+from tests.table import table
 
 TODAY = date(2026, 12, 2)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "number", "year"),
     [
         ("UU 27/2022 Pasal 4 ayat (2)", 27, 2022),
@@ -38,7 +37,7 @@ def test_an_act_is_taken_in_the_usual_ways_of_citing_it(text: str, number: int, 
     assert caution(text, TODAY) is None
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "why"),
     [
         ("UU KIP jo. PKPU 22/2023 Pasal 3", "di bawah undang-undang"),

@@ -7,6 +7,7 @@ import pytest
 from statute import book
 from statute.book import Certainty, Purpose, Rule, Unit, UnknownRuleError, rule_about, rule_for, rules
 from statute.regimes import Regime
+from tests.table import table
 
 TODAY = date(2026, 3, 13)
 
@@ -43,7 +44,7 @@ TERMS = [
 ]
 
 
-@pytest.mark.parametrize(("regime", "rule_id", "value", "unit"), TERMS)
+@table(("regime", "rule_id", "value", "unit"), TERMS)
 def test_a_rule_says_its_number_and_unit(regime: Regime, rule_id: str, value: int, unit: Unit) -> None:
     rule = rule_for(regime, rule_id, TODAY)
 
@@ -57,7 +58,7 @@ def test_no_rule_stands_in_the_book_unchecked() -> None:
     assert written == {(regime, rule_id) for regime, rule_id, _, _ in TERMS}
 
 
-@pytest.mark.parametrize("regime", list(Regime))
+@table("regime", list(Regime))
 def test_every_rule_names_an_act_and_an_actor(regime: Regime) -> None:
     for rule in rules(regime):
         assert rule.article.startswith(("UU ", "PP ", "PerKI ")), rule.id
@@ -65,7 +66,7 @@ def test_every_rule_names_an_act_and_an_actor(regime: Regime) -> None:
         assert rule.trigger
 
 
-@pytest.mark.parametrize("regime", list(Regime))
+@table("regime", list(Regime))
 def test_a_purpose_has_one_rule_in_a_regime(regime: Regime) -> None:
     by_purpose: dict[Purpose, set[str]] = {}
     for rule in rules(regime):
@@ -74,7 +75,7 @@ def test_a_purpose_has_one_rule_in_a_regime(regime: Regime) -> None:
     assert all(len(ids) == 1 for ids in by_purpose.values()), by_purpose
 
 
-@pytest.mark.parametrize("rule_id", ["E-04", "E-06", "E-07"])
+@table("rule_id", ["E-04", "E-06", "E-07"])
 def test_an_unread_election_term_carries_its_doubt(rule_id: str) -> None:
     rule = rule_for(Regime.ELECTION, rule_id, TODAY)
 

@@ -11,6 +11,7 @@ from statute.book import Purpose, UnknownRuleError, rule_about, rule_for
 from statute.calendar import Calendar, DayOff, Kind, national
 from statute.deadlines import Deadline, count, deadline
 from statute.regimes import Regime
+from tests.table import table
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 DATES = st.dates(date(2023, 1, 1), date(2027, 8, 31))
@@ -52,7 +53,7 @@ def test_where_sources_disagree_on_the_unit_the_earlier_date_alarms() -> None:
     assert (monday.sooner_on, monday.alarm_on) == (None, monday.due_on), "both readings end on Thursday"
 
 
-@pytest.mark.parametrize("day", [date(2026, 1, 16), date(2026, 1, 17), date(2026, 1, 18)])
+@table("day", [date(2026, 1, 16), date(2026, 1, 17), date(2026, 1, 18)])
 def test_a_receipt_on_a_holiday_saturday_or_sunday_is_day_zero(day: date) -> None:
     result = received(day)
 
@@ -61,7 +62,7 @@ def test_a_receipt_on_a_holiday_saturday_or_sunday_is_day_zero(day: date) -> Non
     assert result.due_on == date(2026, 1, 30)
 
 
-@pytest.mark.parametrize("zone", ZONES)
+@table("zone", ZONES)
 def test_midnight_of_the_office_divides_the_days(zone: str) -> None:
     midnight = datetime(2024, 8, 28, tzinfo=ZoneInfo(zone))
     before, after = midnight - timedelta(seconds=1), midnight
@@ -80,7 +81,7 @@ def test_one_instant_may_fall_on_two_days_by_zone() -> None:
     assert dues == [date(2026, 6, 25), date(2026, 6, 25), date(2026, 6, 26)]
 
 
-@pytest.mark.parametrize(("zone", "utc"), [("Asia/Jakarta", 16), ("Asia/Makassar", 15), ("Asia/Jayapura", 14)])
+@table(("zone", "utc"), [("Asia/Jakarta", 16), ("Asia/Makassar", 15), ("Asia/Jayapura", 14)])
 def test_the_last_day_ends_at_its_last_second_in_the_zone_of_the_office(zone: str, utc: int) -> None:
     result = deadline(datetime(2026, 6, 10, 3, tzinfo=UTC), zone, Regime.ORDINARY, national())
 
@@ -195,7 +196,7 @@ def test_a_receipt_before_the_law_is_refused() -> None:
         received(date(2019, 2, 27), Regime.ELECTION)
 
 
-@pytest.mark.parametrize(
+@table(
     ("today", "left"),
     [
         (date(2026, 3, 13), 10),
@@ -252,7 +253,7 @@ def test_cassation_ending_on_a_day_off_moves_to_the_next_working_day() -> None:
     assert term.days[-1].ordinal == 14
 
 
-@pytest.mark.parametrize(
+@table(
     ("purpose", "start", "due_on"),
     [
         (Purpose.ANNUAL_REPORT, date(2025, 12, 31), date(2026, 3, 31)),

@@ -2,16 +2,15 @@
 
 from datetime import date
 
-import pytest
-
 from statute.calendar import national
 from statute.disputes import filing_terms, late_answer_doubt
 from statute.regimes import Regime
+from tests.table import table
 
 DUE_ON = date(2026, 12, 1)  # the last day to answer; fourteen working days later it is 21 December
 
 
-@pytest.mark.parametrize(
+@table(
     ("today", "answered_on", "received_on", "after_silence", "after_answer"),
     [
         (date(2026, 12, 1), None, None, None, None),

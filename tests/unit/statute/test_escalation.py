@@ -2,15 +2,14 @@
 
 from datetime import date
 
-import pytest
-
 from statute.book import Certainty
 from statute.escalation import ladders, visible_to
+from tests.table import table
 
 TODAY = date(2026, 11, 25)
 
 
-@pytest.mark.parametrize(
+@table(
     ("late_by", "seen_by"),
     [
         (-2, {}),

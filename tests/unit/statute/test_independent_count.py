@@ -7,11 +7,10 @@ from bisect import bisect_right
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
 from statute.calendar import JointLeave, national
 from statute.deadlines import deadline
 from statute.regimes import Regime
+from tests.table import table
 
 ROOT = Path(__file__).parents[3]
 HOURS_EAST = {"Asia/Jakarta": 7, "Asia/Makassar": 8, "Asia/Jayapura": 9}
@@ -30,7 +29,7 @@ def all_working_days(joint_leave: str) -> list[int]:
     return [day for day in span if day % 7 not in (0, 6) and day not in holidays]  # ordinal 1 was a Monday
 
 
-@pytest.mark.parametrize("joint_leave", ["nonworking", "working"])
+@table("joint_leave", ["nonworking", "working"])
 def test_ten_thousand_random_receipts_agree_with_an_independent_counter(joint_leave: JointLeave) -> None:
     working = all_working_days(joint_leave)
     with (ROOT / "ppid" / "data" / "offices.csv").open(encoding="utf-8", newline="") as lines:

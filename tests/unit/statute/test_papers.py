@@ -1,11 +1,10 @@
 """Who hands in which papers (law.md section 4b)."""
 
-import pytest
-
 from statute.papers import papers, wanted
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("kind", "by_attorney", "expected"),
     [
         ("person", False, ("identity",)),

@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from statute.personal_data import breach, claims, refusals
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("kind", "article", "grade"),
     [("correction", "UU 27/2022 Pasal 30", "G"), ("erasure", "UU 27/2022 Pasal 43-44", "D")],
 )

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-import pytest
-
 from services.documents.domain.files import Purpose
 from statute.book import Certainty
 from statute.retention import schedules
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("kind", "ended_on", "until"),
     [
         ("answer", date(2026, 12, 8), date(2031, 12, 8)),

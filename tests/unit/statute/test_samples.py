@@ -5,12 +5,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from statute.book import Purpose, rule_about
 from statute.calendar import national
 from statute.deadlines import count, deadline
 from statute.regimes import Regime, elections_on, regime_for
+from tests.table import table
 
 REGIMES = {"reguler": Regime.ORDINARY, "pemilu": Regime.ELECTION}
 
@@ -27,7 +26,7 @@ def load(name: str) -> list[dict[str, Any]]:
 REQUESTS, OBJECTIONS, DISPUTES = load("requests"), load("objections"), load("disputes")
 
 
-@pytest.mark.parametrize("sample", REQUESTS, ids=lambda s: s["id"])
+@table("sample", REQUESTS)
 def test_a_sample_request_gets_its_due_dates(sample: dict[str, Any]) -> None:
     received_at = datetime.fromisoformat(sample["submitted_at"])
 
@@ -41,7 +40,7 @@ def test_a_sample_request_gets_its_due_dates(sample: dict[str, Any]) -> None:
     assert not result.answer.provisional
 
 
-@pytest.mark.parametrize("sample", REQUESTS, ids=lambda s: s["id"])
+@table("sample", REQUESTS)
 def test_a_sample_request_falls_under_its_regime(sample: dict[str, Any]) -> None:
     on = date.fromisoformat(sample["received_on"])
 
@@ -50,7 +49,7 @@ def test_a_sample_request_falls_under_its_regime(sample: dict[str, Any]) -> None
     assert regime is REGIMES[sample["regime"]], reason
 
 
-@pytest.mark.parametrize("sample", [s for s in REQUESTS if s["stage"]], ids=lambda s: s["id"])
+@table("sample", [s for s in REQUESTS if s["stage"]])
 def test_the_stage_of_a_sample_was_open_by_the_published_schedule(sample: dict[str, Any]) -> None:
     on = date.fromisoformat(sample["received_on"])
 
@@ -60,7 +59,7 @@ def test_the_stage_of_a_sample_was_open_by_the_published_schedule(sample: dict[s
     assert (sample["stage"] in open_stages) is (sample["id"] not in STAGE_BY_SUBJECT)
 
 
-@pytest.mark.parametrize("sample", OBJECTIONS, ids=lambda s: s["id"])
+@table("sample", OBJECTIONS)
 def test_a_sample_objection_gets_its_answer_date(sample: dict[str, Any]) -> None:
     noon = datetime.fromisoformat(sample["submitted_on"] + "T12:00+07:00")
 
@@ -70,9 +69,7 @@ def test_a_sample_objection_gets_its_answer_date(sample: dict[str, Any]) -> None
     assert result.objection.rule.value == sample["response_limit_days"]
 
 
-@pytest.mark.parametrize(
-    "sample", [s for s in OBJECTIONS if s["filing_limit_on"] and s["request_answered_on"]], ids=lambda s: s["id"]
-)
+@table("sample", [s for s in OBJECTIONS if s["filing_limit_on"] and s["request_answered_on"]])
 def test_a_sample_objection_gets_its_filing_limit(sample: dict[str, Any]) -> None:
     answered_on = date.fromisoformat(sample["request_answered_on"])
 
@@ -91,7 +88,7 @@ def test_silence_opens_the_filing_of_an_objection_on_the_due_date() -> None:
     assert count(rule, due_on, national()).due_on.isoformat() == objection["filing_limit_on"]
 
 
-@pytest.mark.parametrize("sample", [s for s in DISPUTES if s["filing_limit_on"]], ids=lambda s: s["id"])
+@table("sample", [s for s in DISPUTES if s["filing_limit_on"]])
 def test_a_sample_dispute_gets_its_dates(sample: dict[str, Any]) -> None:
     objection = next(s for s in OBJECTIONS if s["id"] == sample["objection_id"])
     answered_on, filed_on = (date.fromisoformat(d) for d in (objection["superior_responded_on"], sample["filed_on"]))

@@ -11,6 +11,7 @@ from statute.book import Certainty
 from statute.calendar import by_settings, national
 from statute.regimes import Regime
 from statute.settings import CLOSES, Setting, checked, joint_leave_settings, receipt_settings, setting_on
+from tests.table import table
 
 OFF = Setting(date(2010, 4, 30), "nonworking", "SKB", "G")
 WORKED = Setting(date(2026, 3, 20), "working", "Keputusan contoh", "D")
@@ -38,7 +39,7 @@ def test_a_changed_setting_holds_from_its_day_and_leaves_the_days_before_it() ->
     assert setting_on([OFF, WORKED], date(2010, 4, 29)) is None
 
 
-@pytest.mark.parametrize("wrong", [[OFF, OFF], [Setting(date(2020, 1, 1), "kadang", "SKB", "G")]])  # type: ignore[arg-type]
+@table("wrong", [[OFF, OFF], [Setting(date(2020, 1, 1), "kadang", "SKB", "G")]])  # type: ignore[arg-type]
 def test_a_slip_of_the_editor_is_refused_when_it_is_read(wrong: list[Setting]) -> None:
     with pytest.raises(ValueError, match=r"settings\.yaml"):
         module.checked(wrong, ("nonworking", "working"))

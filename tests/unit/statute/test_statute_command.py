@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ppid.statute_command import statute
+from tests.table import table
 
 DEPOK = ("--regime", "ordinary", "--received", "2026-03-13T15:10", "--office", "32.76")
 
@@ -101,7 +102,7 @@ def test_a_year_without_an_official_calendar_is_said() -> None:
     assert "Perhatian: Kalender libur resmi tahun 2028 belum ada" in run(*late).stdout
 
 
-@pytest.mark.parametrize(
+@table(
     ("change", "word"),
     [
         ({"--office": "99.99"}, "kantor"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from joserfc.jwk import ECKey
 
 from chassis.tokens import Signer
+from tests.table import table
 from tests.unit.verifier.records import ORIGIN, TAMPERS, chain, seal
 from verifier import checkpoint, proof
 from verifier.record import Break, Link, Seal, follow, forged
@@ -132,7 +133,7 @@ def test_a_seal_without_signature_counts_only_below_a_signed_one() -> None:
     assert forged([old, seal(links)], ORIGIN, keys) == [Break(1, "forged"), Break(2, "forged")]
 
 
-@pytest.mark.parametrize("note", ["", "a\n2\nAA==\n", "a\n2\n\n", "a\nb\nAA==\n\n— x AA==\n", "a\n2\n?\n\n— x AA==\n"])
+@table("note", ["", "a\n2\nAA==\n", "a\n2\n\n", "a\nb\nAA==\n\n— x AA==\n", "a\n2\n?\n\n— x AA==\n"])
 def test_what_is_no_checkpoint_is_refused(note: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         checkpoint.read(note)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.table import table
 from verifier.tree import Nodes, Tree, has_grown, leaf, node, root_by, root_of
 
 # Leaves, roots and paths of the reference implementation of Certificate Transparency.
@@ -86,7 +87,7 @@ def nodes(grown: list[bytes]) -> Nodes:
     return known
 
 
-@pytest.mark.parametrize("size", range(9))
+@table("size", range(9))
 def test_the_published_roots_come_out(size: int) -> None:
     assert root_of(map(leaf, ENTRIES[:size])).hex() == ROOTS[size]
 
@@ -96,12 +97,12 @@ def test_the_published_hashes_of_a_leaf_and_a_node_come_out() -> None:
     assert node(b"N123", b"N456").hex() == "aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb"
 
 
-@pytest.mark.parametrize(("index", "size", "beside"), PATHS)
+@table(("index", "size", "beside"), PATHS)
 def test_the_published_paths_come_out(index: int, size: int, beside: list[str]) -> None:
     assert [each.hex() for each in nodes([leaf(entry) for entry in ENTRIES]).path(index, size)] == beside
 
 
-@pytest.mark.parametrize(("before", "size", "beside"), GROWTH)
+@table(("before", "size", "beside"), GROWTH)
 def test_the_published_proofs_of_growth_come_out_and_hold(before: int, size: int, beside: list[str]) -> None:
     assert [each.hex() for each in nodes([leaf(entry) for entry in ENTRIES]).growth(before, size)] == beside
     roots = bytes.fromhex(ROOTS[before]), bytes.fromhex(ROOTS[size])
