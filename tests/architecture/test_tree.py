@@ -19,6 +19,8 @@ REGISTRIES = [
 ]
 OPTIONS = [("--index", "-url"), ("--extra-index", "-url"), ("--find", "-links"), ("# syntax", "=")]
 
+LONGEST_DECISION = 150  # words
+
 # `services/intake/api.py`, `deploy/k8s/`, `services/intake/commands.py::submit`
 NAME = re.compile(r"`((?:[\w.-]+/)+(?:[\w.-]+)?)(?:::(\w+))?`")
 LINK = re.compile(r"\]\(([^):#]+)")
@@ -78,11 +80,20 @@ def test_a_page_that_says_where_things_are_names_every_module(folder: str, page:
     assert {name for name in modules if f"`{name}`" not in said} == set()
 
 
-def test_every_decision_has_a_number_of_its_own_and_says_it() -> None:
-    pages = sorted((ROOT / "docs" / "adr").glob("*.md"))
+def test_every_decision_has_a_number_of_its_own_and_a_page_or_what_superseded_it() -> None:
+    folder = ROOT / "docs" / "adr"
+    pages = sorted(folder.glob("0*.md"))
     numbers = [int(page.name.split("-")[0]) for page in pages]
-    assert numbers == list(range(1, len(pages) + 1))
     assert [int(page.read_text("utf-8").removeprefix("# ").split(".")[0]) for page in pages] == numbers
+    superseded = [
+        int(found) for found in re.findall(r"^\| (\d+)\. ", (folder / "README.md").read_text("utf-8"), re.MULTILINE)
+    ]
+    assert sorted(numbers + superseded) == list(range(1, max(numbers) + 1))
+
+
+def test_a_decision_is_told_in_a_hundred_and_fifty_words() -> None:
+    pages = {page.name: len(page.read_text("utf-8").split()) for page in (ROOT / "docs" / "adr").glob("0*.md")}
+    assert {name: words for name, words in pages.items() if words > LONGEST_DECISION} == {}
 
 
 def _exists(name: str, function: str) -> bool:
