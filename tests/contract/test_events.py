@@ -31,7 +31,7 @@ EXTERNAL = {
     "DocumentDamaged": "for monitoring and the people who restore; documents itself keeps the file from being given",
 }
 
-each_event = pytest.mark.parametrize("event", EVENTS, ids=[event.topic() for event in EVENTS])
+each_event = table("event", EVENTS)
 
 
 def example(event: type[Event]) -> str:
