@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-days test-compose bench chaos lint format reset embedded
+.PHONY: help setup run test assure test-days test-compose bench chaos lint format reset embedded
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,8 +15,11 @@ setup: ## Install everything that development needs into .venv
 run: embedded ## Run the whole platform here (another port: PPID_PORT=9080; other data: PPID_VAR=folder)
 	@$(BIN)/ppid up
 
-test: setup ## Run every test that this machine can run; say what it could not
-	@nice -n 19 $(BIN)/python -m pytest -n 3 --no-loadscope-reorder
+test: setup ## Run the tests that every change needs; say what this machine could not run
+	@nice -n 19 $(BIN)/python -m pytest -n 3 --no-loadscope-reorder -m "not assure"
+
+assure: test-days ## Run what costs more: chaos, axe on every page, long loads, other days
+	@nice -n 19 $(BIN)/python -m pytest -n 3 --no-loadscope-reorder -m assure
 
 # What goes by the calendar: the eve of Idul Fitri a minute before midnight in Jakarta, and 29 February a minute after in Jayapura.
 DAYS := 2027-03-09T23:59:00+07:00 2028-02-29T00:01:00+09:00
@@ -29,7 +32,7 @@ test-days: setup ## Run the tests that go by the calendar on two other days
 	@for day in $(DAYS); do PPID_TEST_FROM=$$day nice -n 19 $(BIN)/python -m pytest -n 3 $(CALENDAR) || exit 1; done
 
 test-compose: setup ## Run the story and the delivery of events on docker-compose.yml (Docker needed)
-	@PPID_TEST_STACK=compose $(BIN)/python -m pytest tests/e2e/test_story.py tests/integration/delivery tests/integration/test_real_parts.py tests/contract/storage
+	@PPID_TEST_STACK=compose $(BIN)/python -m pytest -m "not assure" tests/e2e/test_story.py tests/integration/delivery tests/integration/test_real_parts.py tests/contract/storage
 
 bench: setup ## Measure the platform on this machine
 	@$(BIN)/python -m tests.load.bench

@@ -37,7 +37,9 @@ def met(challenge: str, answer: str) -> bool:
 
 
 def worked(challenge: str, answer: str) -> bool:
-    """Whether the hash of challenge and answer begins with enough zero bits."""
+    """Whether the hash of challenge and answer begins with enough zero bits; who answered nothing did no work."""
+    if not answer:
+        return False
     digest = hashlib.sha256(f"{challenge}:{answer}".encode()).digest()
     return int.from_bytes(digest) >> (len(digest) * 8 - BITS) == 0
 

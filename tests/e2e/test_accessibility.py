@@ -13,7 +13,7 @@ from tests.corpora.leaking_sheets import book, cell
 from tests.e2e.walk import NEXT, Sent, Walk
 from tests.e2e.watch import Watch
 
-pytestmark = [pytest.mark.stack, pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.stack, pytest.mark.browser, pytest.mark.timeout(600), pytest.mark.assure]
 WIDTHS = (320, 360, 1280)
 
 

@@ -86,8 +86,9 @@ def _contents(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 yield content
 
 
+@pytest.mark.parametrize("examples", [5, pytest.param(20, marks=pytest.mark.assure)])
 @pytest.mark.parametrize("service", SERVICES)
-def test_no_answer_is_other_than_described(service: str, work: Callable[[str], Working]) -> None:
+def test_no_answer_is_other_than_described(service: str, examples: int, work: Callable[[str], Working]) -> None:
     working = work(service)
     public = {"Host": working.host(DEPOK)}
     staff = [public | {"Authorization": f"Bearer {working.token(DEPOK, role)}"} for role in ("officer", "ppid")]
@@ -95,13 +96,13 @@ def test_no_answer_is_other_than_described(service: str, work: Callable[[str], W
     operations = [found.ok() for found in schema.get_all_operations()]
     assert operations
     for operation in operations:
-        _probe(operation, [public, *staff])
+        _probe(operation, [public, *staff], examples)
 
 
-def _probe(operation: APIOperation, callers: list[dict[str, str]]) -> None:
+def _probe(operation: APIOperation, callers: list[dict[str, str]], examples: int) -> None:
     """Each case is sent by everybody: to think of one costs as much as to send it."""
 
-    @settings(max_examples=20, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def calls(case: schemathesis.Case) -> None:
         for headers in callers:

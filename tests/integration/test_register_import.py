@@ -201,6 +201,7 @@ def test_a_file_that_is_no_spreadsheet_says_so(desk: Desk) -> None:
     assert "bukan berkas XLSX" in _import(desk, desk.office(), content=b"PK bukan").json["detail"]
 
 
+@pytest.mark.assure
 def test_fifty_thousand_rows_are_taken_in_one_go(desk: Desk) -> None:
     office = desk.office()
     rows = (_row(number=f"{serial}/2019") for serial in range(50_000))

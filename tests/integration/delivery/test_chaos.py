@@ -19,6 +19,7 @@ pytestmark = [
 
 
 @pytest.mark.promise("events")
+@pytest.mark.assure
 @pytest.mark.parametrize(
     ("broker", "seconds", "parts"),
     [("rabbitmq", 60, {"rabbitmq": 1}), ("table", 30, {"postgres": 1})],

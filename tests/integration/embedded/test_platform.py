@@ -17,7 +17,7 @@ from ppid.embedded.ports import Ports, taken
 from ppid.embedded.record import Record
 from tests.integration.embedded.starting import ask
 
-pytestmark = [pytest.mark.stack, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(240), pytest.mark.assure]
 
 
 @contextmanager

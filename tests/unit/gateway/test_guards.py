@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from gateway.auth import forms, passwords, throttle
+from gateway.auth import challenges, forms, passwords, throttle
 from gateway.auth.throttle import FORGET
 from tests.table import table
 
@@ -15,6 +15,12 @@ SITE = "http://depokkotappid.localhost:8080"
 def test_waiting_doubles_with_each_try_up_to_a_quarter_of_an_hour(tries: int, seconds: int) -> None:
     assert throttle.wait(tries, 5) == timedelta(seconds=seconds)
     assert throttle.wait(tries, 5) <= FORGET
+
+
+def test_no_answer_is_never_taken_for_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(challenges, "BITS", 0)
+    assert challenges.worked("soal", "0")
+    assert not challenges.worked("soal", "")
 
 
 def test_a_password_is_kept_as_argon2id_with_a_salt_of_its_own() -> None:
