@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 from contracts.event import Event, event
@@ -40,10 +41,30 @@ class CaseAdvanced(Event):
 
 @event("case", "rescheduled", 1, key="request_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DatesMoved(Event):
+    """As version 2, without the day of a repair; no longer sent, still heard. Told by the registry.
+
+    `cause` is `regime` (an officer changed it, with a reason) or `calendar` (a decree on days off changed).
+    """
+
+    complete_from: ClassVar[date | None] = None
+    request_id: UUID
+    number: str
+    cause: str
+    regime: str
+    due_on: date
+    extended_due_on: date
+    rescheduled_at: datetime
+
+
+@event("case", "rescheduled", 2, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRescheduled(Event):
     """The dates of an open case were counted anew. Told by the registry.
 
-    `cause` is `regime` (an officer changed it, with a reason) or `calendar` (a decree on days off changed).
+    `cause` is `regime` (an officer changed it, with a reason), `calendar` (a decree on days off changed) or
+    `completeness` (the applicant repaired the request). `complete_from` is the day from which they count where that is
+    a repair, otherwise null.
     """
 
     request_id: UUID
@@ -52,6 +73,7 @@ class CaseRescheduled(Event):
     regime: str
     due_on: date
     extended_due_on: date
+    complete_from: date | None
     rescheduled_at: datetime
 
 

@@ -100,6 +100,7 @@ class Rule:
     `advice` what applicants should do because of them, both in Indonesian.
 
     Where sources disagree on its length, `other` is the reading that may end earlier: the earlier date alarms.
+    `from_repair`: of a request that was found incomplete and repaired in time it counts from the repair.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Rule:
     doubts: tuple[str, ...]
     advice: tuple[str, ...] = ()
     other: Reading | None = None
+    from_repair: bool = False
 
 
 @cache
@@ -136,6 +138,7 @@ def rules(regime: Regime) -> tuple[Rule, ...]:
             doubts=tuple(version.get("doubts", ())),
             advice=tuple(version.get("advice", ())),
             other=_reading(version["other"]) if "other" in version else None,
+            from_repair=version.get("from_repair", False),
         )
         for entry in sheet["rules"]
         for version in entry["versions"]

@@ -154,6 +154,12 @@ class Deadline:
         """Return the working days after `today` up to `due_on`: 0 on the last day, negative once it is past."""
         return self.calendar.working_days_between(today, self.due_on)
 
+    def counted_from(self, complete_on: date) -> "Deadline":
+        """Return the clock counted from the day on which the request was complete, by the rules of its receipt."""
+        answer = count(self.answer.rule, complete_on, self.calendar)
+        extension = count(self.extension.rule, answer.due_on, self.calendar)
+        return replace(self, answer=answer, extension=extension, from_completeness=None)
+
     def _last_second(self, on: date) -> datetime:
         return datetime.combine(on, _END_OF_DAY, tzinfo=self.received_at.tzinfo)
 

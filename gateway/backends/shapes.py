@@ -248,6 +248,7 @@ class CaseFile(Case):
     repair_until: str | None
     passed: list[str]
     strict: Deadline | None
+    completeness: Deadline | None
     transferred_to: str | None
     deadline: Deadline
     acts: list[Act]

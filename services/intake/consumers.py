@@ -8,6 +8,7 @@ from contracts.cases import (
     CaseRescheduled,
     CaseSplit,
     CaseTransferred,
+    DatesMoved,
     LetterDelivered,
     NoticeDelivered,
 )
@@ -34,6 +35,7 @@ HANDLERS: dict[type[Event], Handler] = {
     RequestRegistered: lambda said: following.follow_registration(said.data, said.aggregate_version, said.time),
     CaseAdvanced: lambda said: following.follow_progress(said.data, said.aggregate_version),
     CaseRescheduled: lambda said: following.follow_new_dates(said.data, said.aggregate_version),
+    DatesMoved: lambda said: following.follow_new_dates(said.data, said.aggregate_version),
     CaseTransferred: lambda said: transferring.follow_transfer(said.data, said.aggregate_version),
     CaseSplit: lambda said: splitting.follow_split(said.data, said.aggregate_version),
     NoticeDelivered: lambda said: following.follow_delivery(said.data, said.aggregate_version),

@@ -18,7 +18,7 @@ from chassis.log import get_logger
 from chassis.offices import day_of, this_office
 from chassis.pace import Pace
 from chassis.service import Runtime, runtime
-from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred
+from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred, DatesMoved
 from contracts.claims import ClaimDecided, ClaimSubmitted
 from contracts.notices import NoticeSent
 from contracts.objections import (
@@ -126,7 +126,7 @@ def announce_progress(said: CaseAdvanced) -> None:
     _announce(said.request_id, Kind.CASE_ADVANCED, {"act": said.act, "until": until})
 
 
-def announce_new_dates(said: CaseRescheduled) -> None:
+def announce_new_dates(said: CaseRescheduled | DatesMoved) -> None:
     """Let the applicant know that the due date was counted anew."""
     facts = {"act": f"reschedule_{said.cause}", "until": said.due_on.isoformat()}
     _announce(said.request_id, Kind.CASE_ADVANCED, facts)

@@ -3,7 +3,7 @@
 from chassis.api_clients import record_client
 from chassis.directory import record_office, record_profile
 from chassis.service import Handler
-from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred
+from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred, DatesMoved
 from contracts.claims import ClaimDecided, ClaimSubmitted
 from contracts.clients import ClientListed
 from contracts.event import Event
@@ -29,6 +29,7 @@ HANDLERS: dict[type[Event], Handler] = {
     CaseSplit: lambda message: commands.announce_split(message.data),
     CaseAdvanced: lambda message: commands.announce_progress(message.data),
     CaseRescheduled: lambda message: commands.announce_new_dates(message.data),
+    DatesMoved: lambda message: commands.announce_new_dates(message.data),
     RequestDecided: lambda message: commands.announce_decision(message.data),
     ClaimSubmitted: lambda message: commands.announce_claim(message.data),
     ClaimDecided: lambda message: commands.announce_answer_to_claim(message.data),

@@ -275,6 +275,10 @@ def _closing(notice: Notice) -> list[Row]:
 
 def _due(case: Case, notice: Notice) -> Row:
     said = f"{long_date(notice.due_on)} ({notice.due_article})."
+    if case.completeness_due_on and case.complete_from:
+        from_receipt = case.due_on if notice.due_on == case.completeness_due_on else case.extended_due_on
+        said += f" Dihitung sejak permohonan dilengkapi, {long_date(case.complete_from)}; dari hari penerimaan, "
+        said += f"tenggatnya {long_date(from_receipt)}."
     if case.answered_on is not None and case.answered_on > notice.due_on:
         late_by = terms.calendar().working_days_between(notice.due_on, case.answered_on)
         said += f" Dijawab {late_by} hari kerja setelah tenggat." if late_by else " Dijawab setelah tenggat."

@@ -259,7 +259,7 @@ def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Eve
     )  # fmt: skip
     rescheduled = CaseRescheduled(
         request_id=request_id, number=number, cause="calendar", regime="ordinary", due_on=date(2026, 12, 9),
-        extended_due_on=date(2026, 12, 18), rescheduled_at=clock.now(),
+        extended_due_on=date(2026, 12, 18), complete_from=None, rescheduled_at=clock.now(),
     )  # fmt: skip
     transferred = CaseTransferred(request_id=request_id, number=number, receiver=JABAR, transferred_at=clock.now())
     taken_over = RequestTakenOver(

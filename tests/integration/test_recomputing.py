@@ -112,7 +112,7 @@ def test_a_new_day_off_moves_open_cases_once_and_says_so(registry: Working, chan
         told = rows.execute(
             "select routing_key from outbox where aggregate_id = %s and aggregate_version = 2", [str(case_id)]
         ).fetchall()
-        assert told == [("t.00.case.rescheduled.v1",)]
+        assert told == [("t.00.case.rescheduled.v2",)]
         assert _in_office(registry, recomputing.recompute).moved == 0
 
 
@@ -144,7 +144,7 @@ def test_a_changed_setting_of_joint_leave_moves_open_cases_with_the_same_record_
         case = _case(registry, case_id)
         assert (case["due_on"], case["history"][-1]["act"]) == ("2026-03-24", "case.recomputed")
         told = rows.execute("select routing_key from outbox where aggregate_id = %s", [str(case_id)]).fetchall()
-        assert ("t.00.case.rescheduled.v1",) in told
+        assert ("t.00.case.rescheduled.v2",) in told
 
 
 def test_a_thousand_cases_are_counted_anew_in_seconds(registry: Working, changed_decree: None) -> None:
@@ -166,7 +166,7 @@ def test_a_thousand_cases_are_counted_anew_in_seconds(registry: Working, changed
         ).fetchone()
         told = rows.execute(
             "select count(*) from outbox join case_file on aggregate_id = case_file.id::text"
-            " where routing_key = 't.00.case.rescheduled.v1' and aggregate_version = 2 and number like 'massal-%%'",
+            " where routing_key = 't.00.case.rescheduled.v2' and aggregate_version = 2 and number like 'massal-%%'",
             [],
         ).fetchone()
         rows.execute("delete from case_file where number like 'massal-%%'", [])

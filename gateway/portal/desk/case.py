@@ -147,7 +147,8 @@ def _notice_rows(file: CaseFile | None, documents: list[Document]) -> list[tuple
 
 
 def _clock(file: CaseFile) -> clock.Clock:
-    binding = clock.binding(file["strict"] or file["deadline"], extended=file["stage"] == "extended")
+    deadline = file["completeness"] or file["strict"] or file["deadline"]
+    binding = clock.binding(deadline, extended=file["stage"] == "extended")
     return clock.clock(binding, today(), stopped=bool(file["decision"]))
 
 

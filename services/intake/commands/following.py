@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from chassis.db import transaction
 from chassis.errors import Never
 from chassis.offices import this_office
-from contracts.cases import CaseAdvanced, CaseRescheduled, LetterDelivered, NoticeDelivered
+from contracts.cases import CaseAdvanced, CaseRescheduled, DatesMoved, LetterDelivered, NoticeDelivered
 from contracts.requests import RequestDecided, RequestRegistered
 from services.intake.commands.likening import liken
 from services.intake.commands.submitting import explanation
 from services.intake.domain.states import STAYING, follow
 from services.intake.models.requests import InformationRequest, Step
-from statute.calendar import national
+from statute.calendar import long_date, national
 from statute.deadlines import after_hours
 from statute.regimes import Regime
 
@@ -66,7 +66,7 @@ def follow_progress(said: CaseAdvanced, version: int) -> None:
         take_step(session, said.request_id, fact, version, said.advanced_at, said.until)
 
 
-def follow_new_dates(said: CaseRescheduled, version: int) -> None:
+def follow_new_dates(said: CaseRescheduled | DatesMoved, version: int) -> None:
     """The register counted the dates anew: the applicant sees the new ones, with every day explained.
 
     Args:
@@ -128,7 +128,9 @@ def _note(
     return request
 
 
-def _as_registered(request: InformationRequest, said: RequestRegistered | CaseRescheduled) -> dict[str, Any]:
+def _as_registered(
+    request: InformationRequest, said: RequestRegistered | CaseRescheduled | DatesMoved
+) -> dict[str, Any]:
     """The kept explanation, unless the register counts otherwise: then its dates, with the days counted anew."""
     counted = {"regime": said.regime, "due_on": str(said.due_on), "extended_due_on": str(said.extended_due_on)}
     kept = request.deadline
@@ -136,5 +138,14 @@ def _as_registered(request: InformationRequest, said: RequestRegistered | CaseRe
         return kept
     zone = this_office().time_zone
     from_next = after_hours(request.received_at, zone, request.tenant, national())
-    anew = explanation(date.fromisoformat(kept["received_on"]), zone, Regime(said.regime), from_next)
-    return {**anew, **counted, "regime_reason": "Rezim dan tanggal menurut register permohonan."}
+    received_on, regime = date.fromisoformat(kept["received_on"]), Regime(said.regime)
+    strict = explanation(received_on, zone, regime, from_next)
+    complete_from = None if isinstance(said, RequestRegistered) else said.complete_from
+    if complete_from is None:
+        return {**strict, **counted, "regime_reason": "Rezim dan tanggal menurut register permohonan."}
+    reason = (
+        f"Dihitung sejak permohonan dilengkapi, {long_date(complete_from)}. Dari hari penerimaan, batasnya "
+        f"{long_date(date.fromisoformat(strict['due_on']))}."
+    )
+    anew = explanation(received_on, zone, regime, from_next, complete_from)
+    return {**anew, **counted, "regime_reason": reason}

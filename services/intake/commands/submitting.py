@@ -86,9 +86,16 @@ def submit(said: Submission, key: str | None) -> Confirmation:
 
 
 @lru_cache(maxsize=256)
-def explanation(received_on: date, zone: str, regime: Regime, from_next: Setting | None = None) -> Mapping[str, Any]:
-    """The deadline of a day of receipt, told day by day, in the form that is kept and shown."""
+def explanation(
+    received_on: date, zone: str, regime: Regime, from_next: Setting | None = None, complete_from: date | None = None
+) -> Mapping[str, Any]:
+    """The deadline of a day of receipt, told day by day, in the form that is kept and shown.
+
+    With `complete_from` it counts from that day, on which a repaired request was complete.
+    """
     terms = domain.clock(received_on, zone, regime, from_next)
+    if complete_from is not None:
+        terms = terms.counted_from(complete_from)
     return {**written(terms), "rule_in_force_from": terms.answer.rule.in_force_from.isoformat()}
 
 

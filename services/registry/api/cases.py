@@ -67,6 +67,7 @@ def whole(file: queries.File) -> dict[str, Any]:
         "check_until": progress.check_until(file.standing.registered_on),
         "other_regime": file.other_regime,
         "strict": file.strict,
+        "completeness": file.completeness,
         "documents": file.documents,
         "history": file.history,
         "prepared": file.prepared if file.summary.case.stage in WITH_OFFICE else None,

@@ -15,6 +15,7 @@ from chassis.offices import day_of, today
 from contracts.cases import LetterDelivered, NoticeDelivered
 from contracts.notices import NoticeSent
 from contracts.objections import ReplyDelivered
+from services.registry.commands import dates
 from services.registry.commands.deciding import held, locked
 from services.registry.commands.progressing import await_again, latest_incompleteness
 from services.registry.commands.recounting_objections import recount_filing
@@ -74,7 +75,7 @@ def record_letter(case_id: UUID, letter_id: UUID, expected: int, proof: Proof) -
         session.add(_arrival(case_id, proof, letter_id=letter_id))
         until = _new_end(session, case, letter_id, proof)
         if until is not None:
-            case.repair_until = until
+            dates.await_repair(case, until)
             if case.stage == Stage.LAPSED and today() <= until:
                 case.stage = Stage.INCOMPLETE
                 await_again(case, letter)

@@ -19,7 +19,7 @@ from chassis.offices import day_of, this_office, today
 from chassis.service import Runtime, Tick
 from contracts.cases import ApplicantActed, CaseAdvanced
 from contracts.documents import PaperStored
-from services.registry.commands import lateness, transferring
+from services.registry.commands import dates, lateness, transferring
 from services.registry.commands.appointing import signing_letter
 from services.registry.commands.deciding import locked, numbered, unnumbered
 from services.registry.domain import progress
@@ -182,11 +182,14 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
     on = day_of(at)
     stage, signature, until = _looked_at(case, step, roles, on)
     lateness.write_act(session, case, step.act, stage, on)
+    complete_from = progress.complete_from(step.act, standing_of(case), on)
     case.stage, case.version = stage, case.version + 1
     if step.act is Act.DECLARE_COMPLETE:
         case.complete_on = on
     if step.act is Act.DECLARE_INCOMPLETE:
         case.repair_until = until
+    if complete_from != case.complete_from:
+        dates.count_from(case, complete_from)
     if step.statement:
         letter = _letter(case, step, until, signature | numbered(Kind.DESK))
         session.add(letter)
@@ -194,6 +197,15 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
             errands.add(letter.id, _repair_ends(until))
     audit.record("case.advanced", case.id, step=step.act, stage=stage, until=until, ground=step.ground)
     tell(case, step.act, until, clock.now())
+    if step.act is Act.REPAIR and case.completeness_due_on:
+        _tell_repaired(case)
+
+
+def _tell_repaired(case: Case) -> None:
+    """A repaired request counts anew (E-01): that is a version of its own, after that of the repair."""
+    case.version += 1
+    audit.record("case.recomputed", case.id, before=case.due_on, due_on=case.completeness_due_on)
+    outbox.publish(dates.rescheduled(case, "completeness"), version=case.version)
 
 
 def _looked_at(case: Case, step: Step, roles: Collection[str], on: date) -> tuple[Stage, dict[str, str], date | None]:

@@ -26,8 +26,8 @@ _DAY = "(received_at at time zone %(zone)s)::date"
 _EVENING = "((received_at at time zone %(zone)s)::time >= %(closes)s)"  # which an office may count from the next day
 _FIRST = "(first_received_at at time zone %(zone)s)::date"  # null but for what another office passed on
 _DAYS = f"""
-select {_DAY} as received_on, {_EVENING} as evening, {_FIRST} as first_on, regime, count(*) as cases
-from case_file where stage = any(%(open)s) group by 1, 2, 3, 4
+select {_DAY} as received_on, {_EVENING} as evening, {_FIRST} as first_on, regime, complete_from, count(*) as cases
+from case_file where stage = any(%(open)s) group by 1, 2, 3, 4, 5
 """  # noqa: S608 - put together from constants
 _DATES = tuple(Dates.__dataclass_fields__)
 _STANDING, _COUNTED, _MOVING_TO = (
@@ -36,21 +36,24 @@ _STANDING, _COUNTED, _MOVING_TO = (
 _MOVING = f"""
 from case_file join unnest(
         %(days)s::date[], %(evenings)s::boolean[], %(firsts)s::date[], %(regimes)s::text[],
-        {", ".join(f"%({name})s::date[]" for name in _DATES)}
-    ) as counted (received_on, evening, first_on, regime, {", ".join(_DATES)})
+        %(completes)s::date[], {", ".join(f"%({name})s::date[]" for name in _DATES)}
+    ) as counted (received_on, evening, first_on, regime, complete_from, {", ".join(_DATES)})
     on counted.received_on = {_DAY} and counted.evening = {_EVENING} and counted.regime = case_file.regime
         and counted.first_on is not distinct from {_FIRST}
+        and counted.complete_from is not distinct from case_file.complete_from
 where stage = any(%(open)s) and ({_STANDING}) is distinct from ({_COUNTED})
 """
 _COUNT = f"select count(*) as moved {_MOVING}"
 _MOVE = f"""
 with moving as materialized (
-    select case_file.id, case_file.due_on as before, {_COUNTED}
+    select case_file.id, coalesce(case_file.completeness_due_on, case_file.due_on) as before, {_COUNTED}
     {_MOVING} order by case_file.id limit {AT_ONCE} for update of case_file
 )
 update case_file set ({", ".join(_DATES)}) = ({_MOVING_TO}), version = version + 1
 from moving where case_file.id = moving.id
-returning case_file.id, number, regime, case_file.due_on, case_file.extended_due_on, version, before
+returning case_file.id, number, regime, version, before, case_file.completeness_due_on is not null as from_repair,
+    case_file.complete_from, coalesce(case_file.completeness_due_on, case_file.due_on) as due_on,
+    coalesce(case_file.completeness_extended_due_on, case_file.extended_due_on) as extended_due_on
 """  # noqa: S608
 
 
@@ -93,6 +96,7 @@ def _counted() -> tuple[int, dict[str, Any]]:
         "evenings": [day["evening"] for day in days],
         "firsts": [day["first_on"] for day in days],
         "regimes": [day["regime"] for day in days],
+        "completes": [day["complete_from"] for day in days],
         **{name: [getattr(one, name) for one in dates] for name in _DATES},
     }
     return sum(day["cases"] for day in days), said | counted
@@ -101,7 +105,8 @@ def _counted() -> tuple[int, dict[str, Any]]:
 def _dates(day: dict[str, Any], zone: str) -> Dates:
     received_at = datetime.combine(day["received_on"], CLOSES if day["evening"] else time.min, ZoneInfo(zone))
     from_next = terms.from_next(received_at, zone, current().tenant)
-    return terms.dates_of_days(day["received_on"], day["first_on"], zone, Regime(day["regime"]), from_next)
+    regime, complete_from = Regime(day["regime"]), day["complete_from"]
+    return terms.dates_of_days(day["received_on"], day["first_on"], zone, regime, from_next, complete_from)
 
 
 def _move(counted: dict[str, Any]) -> int:
@@ -125,5 +130,6 @@ def _rescheduled(case: dict[str, Any]) -> CaseRescheduled:
         regime=case["regime"],
         due_on=case["due_on"],
         extended_due_on=case["extended_due_on"],
+        complete_from=case["complete_from"] if case["from_repair"] else None,
         rescheduled_at=clock.now(),
     )

@@ -13,6 +13,7 @@ from chassis import audit, clock
 from chassis.context import current
 from chassis.db import transaction
 from chassis.offices import day_of
+from services.registry.commands import dates
 from services.registry.commands.progressing import latest_incompleteness, tell
 from services.registry.commands.recomputing import Moved
 from services.registry.domain.cases import Act, Stage
@@ -52,7 +53,8 @@ def _move(session: Session, case_id: UUID) -> bool:
     until, before = _later(session, case_id), case.repair_until
     if until is None or case.stage != Stage.INCOMPLETE:
         return False
-    case.repair_until, case.version = until, case.version + 1
+    dates.await_repair(case, until)
+    case.version += 1
     audit.record("case.recomputed", case.id, before=before, repair_until=until)
     tell(case, Act.DECLARE_INCOMPLETE, until, clock.now())
     return True

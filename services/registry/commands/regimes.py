@@ -1,17 +1,15 @@
 """A case is put under the other regime; one that is overdue only by two people, and it stays known as late."""
 
-from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from chassis import audit, clock, outbox
+from chassis import audit, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Fault, Invalid
-from chassis.offices import this_office, today
-from contracts.cases import CaseRescheduled
-from services.registry.commands import lateness
+from chassis.offices import today
+from services.registry.commands import dates, lateness
 from services.registry.commands.deciding import locked
 from services.registry.domain import progress, terms
 from services.registry.domain.cases import Stage
@@ -58,11 +56,10 @@ def _change(session: Session, case: Case, counted: terms.Dates, regime: Regime, 
     lateness.write(session, case, Kind.REGIME, before, on)
     case.regime, case.regime_reason, case.regime_changed_on = regime, f"Rezim diubah petugas: {reason}", on
     case.regime_proposed = case.regime_proposed_by = case.regime_proposed_because = None
-    for name, value in asdict(counted).items():
-        setattr(case, name, value)
+    dates.put(case, counted)
     case.version += 1
     audit.record("case.regime_changed", case.id, regime=regime, due_on=case.due_on, before=before)
-    outbox.publish(_rescheduled(case), version=case.version)
+    outbox.publish(dates.rescheduled(case, "regime"), version=case.version)
 
 
 def _counted(case: Case, regime: Regime) -> terms.Dates:
@@ -71,21 +68,7 @@ def _counted(case: Case, regime: Regime) -> terms.Dates:
     Raises:
         Invalid: it was not in force on the day of receipt.
     """
-    zone = this_office().time_zone
     try:
-        from_next = terms.from_next(case.received_at, zone, case.tenant)
-        return terms.dates(case.received_at, case.first_received_at, zone, regime, from_next)
+        return dates.count(case, regime)
     except UnknownRuleError as unknown:
         raise Invalid(faults=[Fault("/regime", "Rezim ini belum berlaku pada hari penerimaan.")]) from unknown
-
-
-def _rescheduled(case: Case) -> CaseRescheduled:
-    return CaseRescheduled(
-        request_id=case.id,
-        number=case.number,
-        cause="regime",
-        regime=case.regime,
-        due_on=case.due_on,
-        extended_due_on=case.extended_due_on,
-        rescheduled_at=clock.now(),
-    )

@@ -60,6 +60,7 @@ class Standing:
     due_on: date
     extended_due_on: date
     repair_until: date | None
+    complete_from: date | None = None
 
 
 class TermPassed(Conflict):
@@ -189,6 +190,22 @@ def until(act: Act, standing: Standing, today: date) -> date | None:
         case Act.EXTEND:
             return standing.extended_due_on
     return None
+
+
+def complete_from(act: Act, standing: Standing, on: date) -> date | None:
+    """From which day a request counts as complete after an act, for a regime that counts from a repair (E-01).
+
+    Found incomplete in time it is the last day to repair, then the day of the repair. What goes on without a repair, or
+    was late when it was found incomplete, counts from its receipt.
+    """
+    match act:
+        case Act.DECLARE_INCOMPLETE:
+            return repair_until(on) if on <= standing.due_on else None
+        case Act.REPAIR:
+            return on if standing.complete_from else None
+        case Act.DECLARE_COMPLETE if standing.stage is Stage.INCOMPLETE:
+            return None
+    return standing.complete_from
 
 
 def _too_late(act: Act, standing: Standing, today: date) -> str | None:

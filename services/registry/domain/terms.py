@@ -43,17 +43,26 @@ def from_next(received_at: datetime, zone: str, office: str) -> Setting | None:
     return after_hours(received_at, zone, office, calendar())
 
 
+def completeness_clock(received_on: date, zone: str, regime: Regime, complete_from: date | None) -> Deadline | None:
+    """The clock that binds a request which was found incomplete and repaired in time; None where receipt binds."""
+    own = clock_of_day(received_on, zone, regime)
+    return own.counted_from(complete_from) if complete_from and own.answer.rule.from_repair else None
+
+
 @dataclass(frozen=True, slots=True)
 class Dates:
     """The dates of a case: counted from the office's own receipt, and strictly from the first one by another office.
 
-    The strict ones are there where another office passed the request on, and then they alarm (ADR 12).
+    The strict ones are there where another office passed the request on, and then they alarm (ADR 12); those of
+    completeness where the regime counts from a repair, and then they alarm.
     """
 
     due_on: date
     extended_due_on: date
     strict_due_on: date | None = None
     strict_extended_due_on: date | None = None
+    completeness_due_on: date | None = None
+    completeness_extended_due_on: date | None = None
 
 
 def dates(
@@ -62,6 +71,7 @@ def dates(
     zone: str,
     regime: Regime,
     from_next: Setting | None = None,
+    complete_from: date | None = None,
 ) -> Dates:
     """The dates of a case under a regime; the strict ones count from the day of the first receipt, whatever the hour.
 
@@ -69,22 +79,30 @@ def dates(
         UnknownRuleError: the regime was not in force on a day of receipt.
     """
     first_on = day_in(first_received_at, zone) if first_received_at else None
-    return dates_of_days(day_in(received_at, zone), first_on, zone, regime, from_next)
+    return dates_of_days(day_in(received_at, zone), first_on, zone, regime, from_next, complete_from)
 
 
 def dates_of_days(
-    received_on: date, first_on: date | None, zone: str, regime: Regime, from_next: Setting | None = None
+    received_on: date,
+    first_on: date | None,
+    zone: str,
+    regime: Regime,
+    from_next: Setting | None = None,
+    complete_from: date | None = None,
 ) -> Dates:
-    """The same for all cases of one day of receipt and one of first receipt.
+    """The same for all cases of one day of receipt, one of first receipt and one of repair.
 
     Raises:
         UnknownRuleError: the regime was not in force on one of them.
     """
     own = clock_of_day(received_on, zone, regime, from_next=from_next)
-    if first_on is None:
-        return Dates(own.due_on, own.extended_due_on)
-    strict = clock_of_day(first_on, zone, regime)
-    return Dates(own.due_on, own.extended_due_on, strict.due_on, strict.extended_due_on)
+    strict = clock_of_day(first_on, zone, regime) if first_on else None
+    complete = completeness_clock(received_on, zone, regime, complete_from)
+    return Dates(own.due_on, own.extended_due_on, *_ends(strict), *_ends(complete))
+
+
+def _ends(clock: Deadline | None) -> tuple[date | None, date | None]:
+    return (clock.due_on, clock.extended_due_on) if clock else (None, None)
 
 
 def objecting(decided_on: date, regime: Regime) -> Term:

@@ -12,8 +12,9 @@ from services.registry.domain.progress import Standing
 from services.registry.models import Base, Owned
 
 BINDING = (
-    "case when stage = 'extended' then coalesce(strict_extended_due_on, extended_due_on)"
-    " else coalesce(strict_due_on, due_on) end"
+    "case when stage = 'extended'"
+    " then coalesce(completeness_extended_due_on, strict_extended_due_on, extended_due_on)"
+    " else coalesce(completeness_due_on, strict_due_on, due_on) end"
 )
 
 
@@ -23,8 +24,10 @@ class Case(Owned, Base):
     `registered_on` is the day of entry, from which completeness is checked; `complete_on` the day it was declared,
     `repair_until` the applicant's last day to repair. `binding_on` is the day that alarms: `due_on`, strictly from
     receipt, or `extended_due_on` once extended; for a request that other offices (`passed`, the first one first) had
-    before, the same counted from `first_received_at`. `transferred_to` is the office that it was passed on to,
-    `part_of` the request that it was split off from, whose days of entry and completeness it keeps.
+    before, the same counted from `first_received_at`; where the regime counts from a repair, from `complete_from`. That
+    is the last day to repair while it is awaited, then the day of the repair, of a request found incomplete in time.
+    `transferred_to` is the office that it was passed on to, `part_of` the request that it was split off from, whose
+    days of entry and completeness it keeps.
     `regime_proposed` is the other regime that a first person asked for while the case was overdue, with who and why.
     Once answered, `answered_on` is the office's day of the answer and `answer_due_on` the day by which the law wanted
     it: whether it came late is settled then and never changes again.
@@ -45,6 +48,9 @@ class Case(Owned, Base):
     first_received_at: Mapped[datetime | None]
     strict_due_on: Mapped[date | None]
     strict_extended_due_on: Mapped[date | None]
+    complete_from: Mapped[date | None]
+    completeness_due_on: Mapped[date | None]
+    completeness_extended_due_on: Mapped[date | None]
     passed: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     transferred_to: Mapped[str | None]
     part_of: Mapped[UUID | None]
@@ -62,9 +68,12 @@ class Case(Owned, Base):
 
 
 def standing_of(case: Case) -> Standing:
-    """What of a case an act short of a decision depends on; of one that another office had first the strict days."""
-    due_on, extended_due_on = case.strict_due_on or case.due_on, case.strict_extended_due_on or case.extended_due_on
-    return Standing(Stage(case.stage), case.registered_on, due_on, extended_due_on, case.repair_until)
+    """What of a case an act short of a decision depends on, with the days that bind."""
+    due_on = case.completeness_due_on or case.strict_due_on or case.due_on
+    extended_due_on = case.completeness_extended_due_on or case.strict_extended_due_on or case.extended_due_on
+    return Standing(
+        Stage(case.stage), case.registered_on, due_on, extended_due_on, case.repair_until, case.complete_from
+    )
 
 
 class CaseDocument(Owned, Base):

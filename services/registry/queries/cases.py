@@ -85,6 +85,7 @@ class File:
     standing: Standing
     today: date
     deadline: Deadline
+    completeness: Deadline | None
     strict: Deadline | None
     other_regime: Deadline | None
     documents: list[dict[str, Any]]
@@ -136,6 +137,9 @@ def file(case_id: UUID) -> File:
         standing=standing_of(case),
         today=today,
         deadline=terms.clock(case.received_at, office.time_zone, Regime(case.regime), case.complete_on, from_next),
+        completeness=terms.completeness_clock(
+            offices.day_of(case.received_at), office.time_zone, Regime(case.regime), case.complete_from
+        ),
         strict=terms.clock(first, office.time_zone, Regime(case.regime)) if (first := case.first_received_at) else None,
         other_regime=_other_regime(case, office),
         documents=documents,

@@ -127,13 +127,15 @@ class CaseSchema(SummarySchema):
     `check_until` is the last day to declare it incomplete, `repair_until` the applicant's to repair it. `other_regime`
     stands there while the case is open, since nobody can be sure which regime holds.
     `passed` are the offices that had the request before, `strict` its clock from the receipt by the first of them,
-    which alarms; `regime_proposed` is what a first person asked for while it was overdue. `transferred_to` is the
-    office that it was passed on to. `part_of` is the request that this one was a question of.
+    which alarms; `completeness` that from its repair, or from the last day for it, which alarms before both.
+    `regime_proposed` is what a first person asked for while it was overdue. `transferred_to` is the office that it was
+    passed on to. `part_of` is the request that this one was a question of.
     """
 
     first_received_at = fields.AwareDateTime(attribute="case.first_received_at", allow_none=True)
     passed = fields.List(fields.String(), attribute="case.passed")
     strict = Explained(allow_none=True)
+    completeness = Explained(allow_none=True)
     transferred_to = fields.String(attribute="case.transferred_to", allow_none=True)
     part_of = fields.UUID(attribute="case.part_of", allow_none=True)
 

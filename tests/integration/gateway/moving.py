@@ -175,7 +175,7 @@ class MovingRegistry:
             "acts": acts + more, "regime_changed_on": None, "regime_proposed": move.get("regime_proposed"),
             "regime_proposed_because": "Menyangkut tahapan.", "other_regime": other, "complete_on": None,
             "check_until": "2026-11-26", "repair_until": UNTIL["declare_incomplete"], "passed": move.get("passed", []),
-            "strict": move.get("strict"), "transferred_to": None,
+            "strict": move.get("strict"), "completeness": move.get("completeness"), "transferred_to": None,
             **({"stage": stage} if stage else {}),
             **({"regime": move["regime"]} if "regime" in move else {}),
             **({"binding_on": UNTIL["extend"]} if stage == "extended" else {}),

@@ -119,6 +119,17 @@ def test_both_dates_are_shown_and_the_rule_changes_with_a_reason(
     assert (move["way"], move["body"]) == ("regime", {"reason": "Menyangkut tahapan.", "regime": "election"})
 
 
+def test_a_request_repaired_in_an_election_shows_the_day_from_its_repair_and_the_one_from_receipt(
+    officer: Browser, memory: Memory, case_id: str
+) -> None:
+    memory.moves[case_id] = {"regime": "election", "completeness": deadline() | {"due_on": "2026-12-11"}}
+    officer.get(f"/kerja/{case_id}")
+    assert "Jum, 11 Des 2026" in officer.words
+    assert "Dari hari penerimaan (tetap tercatat; yang mengikat dihitung sejak dilengkapi) Senin, 7 Desember" in (
+        officer.words
+    )
+
+
 @pytest.mark.parametrize(("category", "asked"), [("etik", True), ("data_pemilih", False)])
 def test_what_may_lie_outside_the_running_stage_is_asked_of_the_office(
     officer: Browser, memory: Memory, case_id: str, category: str, asked: bool

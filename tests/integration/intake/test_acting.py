@@ -113,12 +113,29 @@ def test_new_dates_of_the_register_are_shown_with_every_day(
 ) -> None:
     told = CaseRescheduled(
         request_id=UUID(given["id"]), number=given["number"], cause="regime", regime="election",
-        due_on=date(2026, 11, 26), extended_due_on=date(2026, 11, 30), rescheduled_at=MONDAY,
+        due_on=date(2026, 11, 26), extended_due_on=date(2026, 11, 30), complete_from=None, rescheduled_at=MONDAY,
     )  # fmt: skip
     intake.hear(office, told, 2)
     tracked = _tracked(intake, office, given)
     assert (tracked["deadline"]["due_on"], tracked["deadline"]["rule"]) == ("2026-11-26", "E-01")
     assert (tracked["state"], tracked["steps"][-1]["kind"]) == ("registered", "rescheduled")
+
+
+def test_dates_that_count_from_a_repair_are_shown_with_the_one_from_receipt(
+    intake: Desk, office: Office, given: dict[str, Any]
+) -> None:
+    told = CaseRescheduled(
+        request_id=UUID(given["id"]), number=given["number"], cause="completeness", regime="election",
+        due_on=date(2026, 12, 2), extended_due_on=date(2026, 12, 4), complete_from=date(2026, 11, 27),
+        rescheduled_at=MONDAY,
+    )  # fmt: skip
+    intake.hear(office, told, 2)
+    deadline = _tracked(intake, office, given)["deadline"]
+    assert (deadline["due_on"], [day["on"] for day in deadline["days"] if day["ordinal"]]) == (
+        "2026-12-02", ["2026-11-30", "2026-12-01", "2026-12-02"],
+    )  # fmt: skip
+    assert "sejak permohonan dilengkapi, Jumat, 27 November 2026" in deadline["regime_reason"]
+    assert "Kamis, 26 November 2026" in deadline["regime_reason"]
 
 
 @pytest.mark.parametrize("token", ["x", "A" * 43])

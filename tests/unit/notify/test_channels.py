@@ -142,16 +142,17 @@ def test_the_letter_of_receipt_cites_the_article_of_the_rules_that_apply() -> No
         assert "UU 14/2008" not in said
 
 
+RESCHEDULES = ["reschedule_calendar", "reschedule_regime", "reschedule_completeness"]
 SHORT_OF_DECISION = [act for act, row in TRANSITIONS.items() if row.role != PPID or act is Act.EXTEND]
 
 
-@table("act", [*SHORT_OF_DECISION, "reschedule_calendar", "reschedule_regime"])
+@table("act", [*SHORT_OF_DECISION, *RESCHEDULES])
 def test_every_act_short_of_a_decision_has_words_of_its_own(act: str) -> None:
     facts = {"act": str(act), "until": "2026-12-16"}
     words = channels.letter(Kind.CASE_ADVANCED, facts, TO, SENDER)
-    dated = act in ("declare_incomplete", "extend", "reschedule_calendar", "reschedule_regime")
+    dated = act in ("declare_incomplete", "extend", *RESCHEDULES)
     assert ("Rabu, 16 Desember 2026" in words["body.html"]) is dated
-    others = [other for other in SHORT_OF_DECISION if other != act]
+    others = [other for other in [*SHORT_OF_DECISION, *RESCHEDULES] if other != act]
     sentences = {channels.letter(Kind.CASE_ADVANCED, facts | {"act": o}, TO, SENDER)["body.txt"] for o in others}
     assert words["body.txt"] not in sentences
 

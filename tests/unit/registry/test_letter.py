@@ -68,6 +68,16 @@ def test_the_letter_says_who_to_whom_what_and_why() -> None:
         assert wanted in said, wanted
 
 
+def test_a_day_that_counts_from_a_repair_is_said_with_the_one_from_receipt() -> None:
+    case = Case(
+        due_on=date(2026, 12, 3), extended_due_on=date(2026, 12, 7), complete_from=date(2026, 12, 2),
+        completeness_due_on=date(2026, 12, 7), completeness_extended_due_on=date(2026, 12, 10),
+    )  # fmt: skip
+    said = letter._due(case, NOTICE)[1]
+    assert "Senin, 7 Desember 2026 (UU 14/2008" in said
+    assert "sejak permohonan dilengkapi, Rabu, 2 Desember 2026; dari hari penerimaan, tenggatnya Kamis, 3" in said
+
+
 def test_the_letter_is_the_same_bytes_whenever_it_is_set() -> None:
     assert letter.render(CONTENT) == letter.render(CONTENT)
 

@@ -105,6 +105,23 @@ def test_the_strict_date_from_receipt_is_never_later_than_the_date_from_complete
     assert clock.due_on <= clock.from_completeness_on
 
 
+@table(
+    ("act", "stage", "before", "on", "after"),
+    [
+        (Act.DECLARE_INCOMPLETE, Stage.VERIFYING, None, date(2026, 12, 7), date(2026, 12, 10)),
+        (Act.DECLARE_INCOMPLETE, Stage.VERIFYING, None, date(2026, 12, 8), None),  # after the day to answer
+        (Act.REPAIR, Stage.INCOMPLETE, date(2026, 12, 11), date(2026, 12, 10), date(2026, 12, 10)),
+        (Act.REPAIR, Stage.INCOMPLETE, None, date(2026, 12, 10), None),
+        (Act.DECLARE_COMPLETE, Stage.INCOMPLETE, date(2026, 12, 11), date(2026, 12, 10), None),
+        (Act.DECLARE_COMPLETE, Stage.VERIFYING, date(2026, 12, 10), date(2026, 12, 11), date(2026, 12, 10)),
+    ],
+)
+def test_a_request_counts_from_its_repair_only_if_it_was_found_incomplete_in_time(
+    act: Act, stage: Stage, before: date | None, on: date, after: date | None
+) -> None:
+    assert progress.complete_from(act, _standing(stage=stage, complete_from=before), on) == after
+
+
 @given(st.dates(date(2024, 1, 1), date(2027, 6, 30)), st.integers(0, 60))
 def test_what_arrives_later_is_repaired_no_earlier_and_in_three_working_days_from_then(told: date, later: int) -> None:
     arrived_on = told + timedelta(later)
