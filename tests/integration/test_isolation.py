@@ -103,6 +103,7 @@ CALLS: dict[str, dict[str, Any]] = {
 WITHOUT_OFFICE = {
     "alembic_version": "which migrations ran",
     "heartbeat": "that processes go round is no office's",
+    "round_end": "where the reading of kept files stopped among all offices is no office's",
     "office": "the national directory is public knowledge",
     "exempt_entry": "a decree on exempt information binds the offices below, and is public",
     "published_information": "what an office published is public; row-level security guards who may change it",

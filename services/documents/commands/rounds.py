@@ -1,10 +1,12 @@
 """What the tick does in the name of each office in turn."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from chassis import clock, rounds
 from chassis.context import Context
+from chassis.db import platform_transaction, say
 from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
@@ -12,6 +14,11 @@ from services.documents.config import Config
 from services.documents.storage.faults import StorageAway
 
 log = get_logger()
+_LAST = "select office from round_end where round = %(round)s"
+_STOP = """
+insert into round_end (round, office) values (%(round)s, %(office)s)
+on conflict (round) do update set office = excluded.office
+"""
 
 
 def ourselves(tenant: str) -> Context:
@@ -27,6 +34,20 @@ def turned(codes: Sequence[str], every: int) -> list[str]:
     """
     first = int(clock.now().timestamp()) // every % max(len(codes), 1)
     return [*codes[first:], *codes[:first]]
+
+
+def resumed(name: str, codes: Sequence[str]) -> list[str]:
+    """Offices in an order that begins after the one in which the last round of this name ran out of time."""
+    with platform_transaction():
+        last = say(_LAST, {"round": name}).fetchone()
+    first = bisect_right(codes, last[0]) if last else 0
+    return [*codes[first:], *codes[:first]]
+
+
+def stop_at(name: str, code: str) -> None:
+    """Note in which office a round of this name ran out of time."""
+    with platform_transaction():
+        say(_STOP, {"round": name, "office": code})
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from chassis.service import Runtime
 from contracts.documents import DocumentDamaged
 from services.documents import scanning, storage
 from services.documents.commands.checking import locked
-from services.documents.commands.rounds import apart, turned
+from services.documents.commands.rounds import apart, resumed, stop_at
 from services.documents.domain.files import State
 from services.documents.domain.keeping import AGAIN_AFTER, Fault
 from services.documents.models.files import Document
@@ -24,6 +24,7 @@ from services.documents.storage.faults import Missing, StorageAway
 log = get_logger()
 EVERY = 60  # seconds between two rounds
 ROUND = 20.0  # seconds after which a round begins no other file: who asks the process to stop waits for it
+_ROUND = "scrub"
 AT_ONCE = 100  # files of an office that are looked up together
 
 
@@ -32,17 +33,18 @@ def scrub(working: Runtime) -> None:
 
     Whoever stores a file has just read it, so that counts as its first reading.
 
-    What was read is noted file by file, so whatever ends a round, the next one goes on from there; each begins with
-    another office, so that one with many files does not keep the last ones unread.
+    What was read is noted file by file, so whatever ends a round, the next one goes on from there. It begins with the
+    office after the one that it stopped in, so that one with many files does not keep the last ones unread.
     """
     until = monotonic() + ROUND
     with apart(working) as visit:
-        for code in turned(working.directory.codes(), EVERY):
+        for code in resumed(_ROUND, working.directory.codes()):
             with visit(code):
                 while due := _due():
                     for document in due:
                         _verify(document)
                         if monotonic() > until:
+                            stop_at(_ROUND, code)
                             return
 
 
