@@ -179,7 +179,7 @@ def runtime(name: str, settings: Settings, handlers: dict[Any, Handler]) -> Runt
     """A runtime without keys and directory: delivery needs neither."""
     nothing = cast(Any, None)
     database = Database(settings.database_url, pool_size=settings.threads, name=f"ppid {name}")
-    return Runtime(Service(name, nothing, handlers), settings, database, nothing, nothing, nothing, nothing)
+    return Runtime(Service(name, nothing, handlers), settings, database, *[nothing] * 5)
 
 
 def on(runtime_: Runtime, **changes: str) -> Runtime:
