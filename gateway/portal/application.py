@@ -135,7 +135,7 @@ def fields_of(kind: str, *, recorded: bool = False) -> tuple[Field, ...]:
 
 
 def look_closer(values: Values) -> Faults:
-    """What only shows when answers are seen together: somewhere to send the answer, and one proof of identity."""
+    """What only shows when answers are seen together: a way to send the answer, and one proof of identity."""
     faults: Faults = {}
     if "email" in values and not values["email"] and not values.get("phone"):
         faults["email"] = "fault.unreachable"
@@ -146,6 +146,9 @@ def look_closer(values: Values) -> Faults:
         faults["identity_kind"] = "fault.choose.select"
     if values.get("identity_kind") and not values.get("identity_number"):
         faults["identity_number"] = "fault.missing"
+    paper = (values.get("obtain"), values.get("format")) == ("copy", "hardcopy")
+    if paper and values.get("delivery") in ("download", "email"):
+        faults["delivery"] = "fault.paper"
     return faults
 
 

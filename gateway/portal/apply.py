@@ -205,7 +205,8 @@ def _elsewhere(draft: Writing) -> Response | None:
 def _unfinished(draft: Writing) -> str | None:
     """The first step that is plainly not filled in."""
     for name, section in application.sections(draft.values["kind"]).items():
-        if fields.look(draft.values, section.fields) or (name == STEPS[0] and application.look_closer(draft.values)):
+        closer = application.look_closer(draft.values).keys() & {field.name for field in section.fields}
+        if closer or fields.look(draft.values, section.fields):
             return name
     return None
 

@@ -181,6 +181,7 @@ def check(said: Submission, roles: Collection[str], office: str, zone: str, now:
         raise Forbidden("Saluran, waktu diterima, dan rezim hanya dapat diisi oleh petugas.")
     lacking = tuple(_lacking(said))
     faults = [*_contact_faults(said, recorded_by_officer), *(() if recorded_by_officer else lacking)]
+    faults += _way_faults(said)
     receipt_faults = list(_receipt_faults(said, recorded_by_officer, zone, now))
     if not receipt_faults:  # only then is there a day of receipt that the rest can be held against
         received_on = (said.received_at or now).astimezone(ZoneInfo(zone)).date()
@@ -202,6 +203,14 @@ def _contact_faults(said: Submission, recorded_by_officer: bool) -> Iterator[Fau
         yield Fault("/applicant/email", "Isi alamat surel: Anda memilih jawaban dikirim lewat surel.")
     elif not recorded_by_officer and not (said.applicant.email or said.applicant.phone):
         yield Fault("/applicant/email", "Isi alamat surel atau nomor telepon agar kami dapat menghubungi Anda.")
+
+
+def _way_faults(submission: Submission) -> Iterator[Fault]:
+    paper = submission.obtain is Obtain.COPY and submission.format is Format.HARDCOPY
+    if paper and submission.delivery in (Delivery.DOWNLOAD, Delivery.EMAIL):
+        yield Fault(
+            "/delivery", "Cetakan di kertas diambil di kantor atau dikirim lewat pos atau kurir. Pilih salah satu."
+        )
 
 
 def _receipt_faults(said: Submission, recorded_by_officer: bool, zone: str, now: datetime) -> Iterator[Fault]:

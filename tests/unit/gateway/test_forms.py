@@ -71,6 +71,17 @@ def test_an_answer_needs_somewhere_to_go() -> None:
     assert application.look_closer({"email": "", "phone": "0812"}) == {}
 
 
+@table(
+    "way, fault",
+    [("download", {"delivery": "fault.paper"}), ("email", {"delivery": "fault.paper"}), ("post", {}), ("pickup", {})],
+)
+def test_paper_is_neither_downloaded_nor_mailed(way: str, fault: dict[str, str]) -> None:
+    paper = {"obtain": "copy", "format": "hardcopy", "delivery": way}
+    assert application.look_closer(paper) == fault
+    assert application.look_closer(paper | {"format": "softcopy"}) == {}
+    assert application.look_closer(paper | {"obtain": "view"}) == {}
+
+
 @table("nik", ["nik", "attorney_nik"])
 def test_a_driving_licence_or_passport_stands_for_the_nik(nik: str) -> None:
     assert application.look_closer({nik: "", "identity_number": ""}) == {nik: "fault.missing"}

@@ -178,6 +178,8 @@ def test_officers_fields_are_forbidden_to_everybody_else(field: dict[str, Any], 
         ({}, {"public"}, []),
         ({"applicant": _applicant(email=None, phone="+62812")}, {"public"}, []),
         ({"applicant": _applicant(email=None)}, {"public"}, ["/applicant/email"]),
+        ({"format": Format.HARDCOPY, "delivery": Delivery.DOWNLOAD}, {"public"}, ["/delivery"]),
+        ({"format": Format.HARDCOPY, "delivery": Delivery.EMAIL}, {"public"}, ["/delivery"]),
         ({"applicant": _applicant(email=None), "channel": Channel.LETTER}, {"officer"}, []),
         (
             {"applicant": _applicant(email=None, phone="+62812"), "delivery": Delivery.EMAIL},
