@@ -27,6 +27,7 @@ class Field:
         either: another question may be answered in its place, so it is neither required nor simply optional.
         choices: the codes of a choice or select; their texts are `field.<name>.choice.<code>`.
         longest: in characters. width: how much the answer usually takes (short, medium, long).
+        texts: under which its texts stand, where that is not its name.
     """
 
     name: str
@@ -38,11 +39,12 @@ class Field:
     choices: tuple[str, ...] = ()
     autocomplete: str = ""
     width: str = "long"
+    texts: str = ""
 
     @property
     def key(self) -> str:
         """Under which its texts stand."""
-        return key_of(self.name)
+        return self.texts or key_of(self.name)
 
 
 def key_of(name: str) -> str:

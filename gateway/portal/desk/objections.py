@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from math import ceil
 from typing import Any
 from uuid import UUID
@@ -47,9 +48,11 @@ ANSWER = (
 DONE = (Field(name="fulfilment_account", kind="area", pointer="/account", longest=2000),)
 CAME = (
     Field(name="objection_channel", kind="choice", pointer="/channel", choices=("counter", "letter", "email", "phone")),
-    Field(name="received_date", kind="date", pointer="/received_at", width="short"),
+    Field(name="received_date", kind="date", pointer="/received_at", width="short", texts="objection_received"),
     Field(name="received_time", kind="time", width="short"),
 )
+# What the applicant is asked in the second person, an officer is asked about the applicant.
+RECORDED = tuple(replace(field, texts=field.name.replace("objection", "recorded")) for field in WORDS)
 
 
 @blueprint.get("/keberatan")
@@ -162,7 +165,7 @@ def objection_record(case_id: UUID) -> str | Response:
             except Refused as refused:
                 faults, loose = placed(refused, (*asked, GROUNDS))
     return page(
-        "objection/record.html", private=True, case=case, came=CAME, asked=WORDS, attorney=ATTORNEY, values=typed,
+        "objection/record.html", private=True, case=case, came=CAME, asked=RECORDED, attorney=ATTORNEY, values=typed,
         grounds=grounds(), chosen=chosen, faults=sentences(faults), loose=loose, faulty=bool(faults or loose),
         key=form_key(),
     )  # fmt: skip

@@ -174,6 +174,9 @@ def test_an_officer_records_an_objection_that_came_by_letter(
     visitor: Open, office: Carrying, request_: dict[str, Any]
 ) -> None:
     officer = visitor("petugas.depok").get(f"/kerja/{request_['id']}/keberatan")
+    assert "Apa yang diminta pemohon?" in officer.words
+    assert "Tanggal keberatan sampai di kantor" in officer.words
+    assert "Anda keberatan" not in officer.words
     came = {"objection_channel": "letter", "received_date": "2020-01-02", "received_time": "09.00"}
     said = {name: value for name, value in FILING.items() if name != "kunci"} | came
     early = officer.send(said)
