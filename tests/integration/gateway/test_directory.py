@@ -14,7 +14,7 @@ from chassis.settings import Stage
 from contracts.offices import OfficeProfiled
 from gateway import app, commands, drafts
 from gateway.config import DEMO_PASSWORD
-from gateway.offices import Entry, grouped, nearly, search
+from gateway.offices import Entry, grouped, listed, nearly, search
 from ppid.offices import office, offices
 from tests.integration.conftest import Working, add_office
 from tests.integration.gateway.browser import Browser, address
@@ -111,6 +111,13 @@ def test_provinces_stand_in_alphabetical_order_with_their_offices_below() -> Non
     ]
     assert search(nation, "") == []
     assert [found.code for found in nearly(nation, "bandng")] == ["32.73"]
+
+
+@pytest.mark.parametrize(
+    ("short", "code"), [("jatim", "35"), ("KPU Jaksel", "31.74"), ("Jogja", "34.71"), ("DKI", "31")]
+)
+def test_an_office_is_found_by_the_short_name_that_people_use(runtime: Runtime, short: str, code: str) -> None:
+    assert code in [found.code for found in search(listed(runtime.database), short)]
 
 
 def test_every_page_says_how_the_office_is_reached_or_whom_to_ask_instead(runtime: Runtime, app_over: AppOver) -> None:
