@@ -157,13 +157,12 @@ def _tagged(item: dict[str, Any], service: str) -> dict[str, Any]:
 
 
 def _by_service(description: dict[str, Any]) -> dict[str, list[tuple[str, str, str]]]:
-    """Method, path and sentence of every operation, by the name of its service's API."""
+    """Method, path and sentence of every operation, by its service."""
     found: dict[str, list[tuple[str, str, str]]] = {}
-    titles = {tag["name"]: tag["description"] for tag in description["tags"]}
     for path, item in description["paths"].items():
         for method in METHODS:
             if method in item:
                 operation = item[method]
                 line = (method.upper(), path, operation.get("summary", ""))
-                found.setdefault(titles[operation["tags"][0]], []).append(line)
+                found.setdefault(operation["tags"][0], []).append(line)
     return found

@@ -31,6 +31,11 @@ def test_an_english_page_says_of_each_indonesian_word_that_it_is_indonesian(read
     assert untold(page.text) == []
 
 
+def test_the_page_for_programs_names_each_service_in_the_readers_language(reader: Browser) -> None:
+    assert "Access tokens" in reader.get("/api").words
+    assert "Token akses" not in reader.words
+
+
 def test_the_steps_of_the_english_form_are_english(visit: Visit) -> None:
     browser = visit().get("/?bahasa=en")
     browser.get("/permohonan/baru").send({"kind": "person"})
