@@ -13,12 +13,15 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from select import select
 from tempfile import TemporaryDirectory, TemporaryFile
+from time import monotonic
 from typing import IO, Any, BinaryIO
 
 from chassis import landlock
@@ -30,7 +33,10 @@ WRITES = 64 << 20  # bytes of any file it writes, such as a reader's scratch fil
 _ROOT = Path(__file__).parents[1]
 # What readers of files read beside Python and our code, random numbers included.
 _LIBRARIES = tuple(map(Path, ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom")))
+Progress = Callable[[int, int], None]  # how many are done, of how many
 _NOT_KEPT = re.compile("[\x00\ud800-\udfff]")  # U+0000 and halves of letters
+_TELLS = "PPID_CHILD_TELLS"  # to a child: the number of the pipe that it tells its progress into
+_PROGRESS, _LONGEST_LINE = re.compile(rb"(\d{1,6}) (\d{1,6})"), 64
 _TOO_MUCH, _NOT_SHUT_IN = 3, 4  # exit statuses: memory ran out; the kernel would not shut it in, and nothing was read
 
 
@@ -75,13 +81,22 @@ def run(
     return _writable(json.loads(told)), rest
 
 
-def make(
-    job: str, file: IO[bytes], made: IO[bytes], *, cpu_seconds: int, seconds: int, writes: int, **said: Any
+def make(  # noqa: PLR0913 - what a child may use up, each by its name
+    job: str,
+    file: IO[bytes],
+    made: IO[bytes],
+    *,
+    cpu_seconds: int,
+    seconds: int,
+    writes: int,
+    progress: Progress | None = None,
+    **said: Any,
 ) -> Any:
     """The same for more than fits into memory.
 
     Args:
         made: an empty real file for what `work` makes; it stands at the first byte of that afterwards.
+        progress: is called with what the child told by `tell_progress`, in this thread; what it raises ends the child.
 
     Returns:
         What `work` found.
@@ -89,7 +104,7 @@ def make(
     Raises:
         Overran, also where more was made than `writes`; Stalled.
     """
-    _child(file, made, [job, str(cpu_seconds), str(writes), "0"], seconds, said)
+    _child(file, made, [job, str(cpu_seconds), str(writes), "0"], seconds, said, progress)
     made.seek(0)
     return _writable(json.loads(made.readline()))
 
@@ -105,17 +120,41 @@ def _writable(told: Any) -> Any:
     return told
 
 
-def _child(file: IO[bytes], into: IO[bytes] | int, asked: list[str], seconds: int, said: dict[str, Any]) -> bytes:
+def tell_progress(done: int, of: int) -> None:
+    """Tell whoever started this child how far it is; nothing where nobody asked."""
+    if _TELLS in os.environ:
+        os.write(int(os.environ[_TELLS]), f"{done} {of}\n".encode())
+
+
+def _child(
+    file: IO[bytes],
+    into: IO[bytes] | int,
+    asked: list[str],
+    seconds: int,
+    said: dict[str, Any],
+    progress: Progress | None = None,
+) -> bytes:
     """Have a child do its job, and wait for it; what it said, unless that went into a file."""
     _say_what_is_missing()
     file.seek(0)
+    until = monotonic() + seconds
     with _scratch() as scratch:
-        child = _started(file, into, asked, json.dumps(said).encode(), scratch)
+        heard, tells = os.pipe()
         try:
-            made, _ = child.communicate(timeout=seconds)
+            child = _started(file, into, asked, json.dumps(said).encode(), scratch, tells if progress else None)
+        except BaseException:
+            os.close(heard)
+            raise
+        finally:
+            os.close(tells)
+        try:
+            if progress:
+                _pass_on(heard, progress, until)
+            made, _ = child.communicate(timeout=max(0, until - monotonic()))
         except subprocess.TimeoutExpired as late:
             raise Stalled(f"{asked[0]}: no end within {seconds} s") from late
         finally:
+            os.close(heard)
             _end(child)
     if child.returncode == -signal.SIGKILL:
         raise Stalled(f"{asked[0]}: killed from outside")
@@ -124,6 +163,22 @@ def _child(file: IO[bytes], into: IO[bytes] | int, asked: list[str], seconds: in
     if child.returncode != 0:
         raise Overran(f"{asked[0]}: {child.returncode}")
     return made
+
+
+def _pass_on(heard: int, progress: Progress, until: float) -> None:
+    """Tell each line of a child, at most once a second, until it has no more to say or its time is over."""
+    told, kept = 0.0, b""
+    while (left := until - monotonic()) > 0:
+        if not select([heard], [], [], left)[0]:
+            continue
+        piece = os.read(heard, _LONGEST_LINE)
+        if not piece:
+            return
+        *lines, kept = (kept + piece).split(b"\n")
+        kept = kept[:_LONGEST_LINE]
+        if lines and monotonic() - told >= 1 and (line := _PROGRESS.fullmatch(lines[-1])):
+            told = monotonic()
+            progress(int(line[1]), int(line[2]))
 
 
 @cache
@@ -143,11 +198,13 @@ def _scratch() -> "TemporaryDirectory[str]":
 
 
 def _started(
-    file: IO[bytes], into: IO[bytes] | int, asked: list[str], said: bytes, scratch: str
+    file: IO[bytes], into: IO[bytes] | int, asked: list[str], said: bytes, scratch: str, tells: int | None
 ) -> "subprocess.Popen[bytes]":
     """Start the child; what it is told lies in a file, since an argument may not be long."""
     env = {"PYTHONPATH": str(_ROOT), "TMPDIR": scratch, "LANG": "C.UTF-8"}
     env["MALLOC_ARENA_MAX"] = "2"  # what threads would set aside for themselves counts as used
+    if tells is not None:
+        env[_TELLS] = str(tells)
     try:
         with TemporaryFile() as told:
             told.write(said)
@@ -155,7 +212,7 @@ def _started(
             command = [sys.executable, "-P", "-m", __name__, *asked, str(told.fileno())]
             return subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 command, stdin=file, stdout=into, stderr=subprocess.DEVNULL, env=env,
-                pass_fds=[told.fileno()], start_new_session=True,
+                pass_fds=[told.fileno(), *([] if tells is None else [tells])], start_new_session=True,
             )  # fmt: skip
     except OSError as full:
         raise Stalled(str(full)) from full

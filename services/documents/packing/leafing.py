@@ -66,7 +66,8 @@ def _take(made: pikepdf.Pdf, file: BinaryIO, media_type: str, most: int) -> None
             _copy(made, source)
             return
         source.close()
-    from services.documents.redaction import leaves, setting  # only now: most children can do without
+    from services.documents.copies import sheet
+    from services.documents.redaction import leaves  # only now: most children can do without
 
     with leaves.opened(file, media_type) as sheets:
         _check(len(sheets), most)
@@ -74,9 +75,9 @@ def _take(made: pikepdf.Pdf, file: BinaryIO, media_type: str, most: int) -> None
             raise _TooMany(Unpaged.DRAWN)
         for place in range(len(sheets)):
             leaf = sheets[place]
-            sheet = setting.page(made, leaf.size, setting.packed(leaf.picture(DPI), ()))
-            del sheet.obj.Resources.Font  # of words that nobody read
-            made.pages.append(sheet)
+            page = sheet.page(made, leaf.size, sheet.packed(leaf.picture(DPI), ()))
+            del page.obj.Resources.Font  # of words that nobody read
+            made.pages.append(page)
             leaf.close()
 
 

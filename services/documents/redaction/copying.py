@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from services.documents.clearing import reading
 from services.documents.clearing.pages import Box
-from services.documents.redaction import leaves, recalling, setting, side_by_side
+from services.documents.copies import sheet
+from services.documents.redaction import leaves, recalling, side_by_side
 
 DPI = 200
 _GROUND = "Ps. 17 {}"  # what stands in a box
@@ -42,7 +43,7 @@ def work(
     with leaves.opened(file, media_type) as sheets, pikepdf.new() as made:
         for page in side_by_side.mapped(_set, _blackened(sheets, boxes, known)):
             readable = readable and page.readable
-            made.pages.append(setting.page(made, page.size, page.sheet))
+            made.pages.append(sheet.page(made, page.size, page.sheet))
         with pikepdf.open(BytesIO(base64.b64decode(annex))) as behind:
             made.pages.extend(behind.pages)
             out = BytesIO()
@@ -103,7 +104,7 @@ class _Page(NamedTuple):
 
 class _Set(NamedTuple):
     size: tuple[float, float]
-    sheet: setting.Sheet
+    sheet: sheet.Sheet
     readable: bool
 
 
@@ -122,7 +123,7 @@ def _blackened(
 def _set(page: _Page) -> _Set:
     words = _words(page)
     told = [*(words or ()), *label(page.shown, page.boxes)]
-    return _Set(page.size, setting.packed(page.shown, told), words is not None)
+    return _Set(page.size, sheet.packed(page.shown, told), words is not None)
 
 
 def _words(page: _Page) -> list[reading.Word] | None:

@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from services.documents.clearing import pages, reading
+from services.documents.copies import making
+from services.documents.copies import pages as copied
 from services.documents.domain.formats import PDF
-from services.documents.redaction import copying, leaves
+from services.documents.redaction import leaves
 from tests.corpora import redactable_pdfs
 from tests.corpora.leaking_pdfs import LINE, SECRET, clean
 from tests.corpora.redactable_pdfs import CASES, Case, Rectangle
@@ -45,9 +47,9 @@ def _copied(content: bytes, boxes: list[tuple[float, float, float, float, str]],
     with pytest.MonkeyPatch.context() as reader:
         if not read:
             reader.setattr(reading, "can_read", lambda: False)
-        _, copy = copying.work(
-            io.BytesIO(content), media_type=PDF.media_type, boxes={"1": boxes}, annex=ANNEX, known={},
-            says={"title": "Salinan", "made_on": "D:20261126000000Z"},
+        _, copy = making.work(
+            io.BytesIO(content), media_type=PDF.media_type, boxes={"1": boxes}, names=[],
+            says={"title": "Salinan", "made_on": "2026-11-26T00:00:00Z", "annex": ANNEX},
         )  # fmt: skip
     return copy
 
@@ -166,7 +168,7 @@ def test_whatever_the_box_every_point_that_it_touches_is_painted_and_no_other(
 ) -> None:
     shown = Image.new("RGB", size, "white")
     (left, width), (top, height) = ((start, min(length, 1 - start)) for start, length in (across, down))
-    copying.blacken(shown, [(left, top, width, height, "h")])
+    copied.blacken(shown, [(left, top, width, height, "h")])
     columns = _touched(left, width, size[0])
     rows = _touched(top, height, size[1])
     for x, y in product(range(size[0]), range(size[1])):

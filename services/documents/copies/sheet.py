@@ -32,7 +32,7 @@ class Sheet(NamedTuple):
 
 def packed(shown: Image.Image, words: Sequence[Word]) -> Sheet:
     """Pack what is to be seen in the way that takes less room; of the words, in order, those that stand there."""
-    if _is_grey(shown):
+    if shown.mode != "L" and is_grey(shown):
         shown = shown.convert("L")
     photo, flat = BytesIO(), zlib.compress(shown.tobytes(), 4)
     shown.save(photo, "JPEG", quality=_QUALITY)
@@ -148,6 +148,7 @@ def _picture(made: pikepdf.Pdf, sheet: Sheet) -> Stream:
     )
 
 
-def _is_grey(shown: Image.Image) -> bool:
+def is_grey(shown: Image.Image) -> bool:
+    """Whether a picture in colour has none that is to be seen."""
     red, green, blue = shown.split()
     return all(int(ImageChops.difference(red, other).getextrema()[1]) < _GREY for other in (green, blue))  # type: ignore[arg-type]

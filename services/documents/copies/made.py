@@ -1,0 +1,34 @@
+"""A copy as the child made it."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from services.documents.domain.gate import Finding
+
+
+class Piece(NamedTuple):
+    """Some of the words of a copy, and where on it they stand."""
+
+    where: str
+    text: str
+
+
+class Made(NamedTuple):
+    """A copy: its bytes, what kind of file it is, what it says.
+
+    `readable` tells whether the words of all pages could be read; `losses` what of the original it does not show;
+    `missed` are the places of masks that hit nothing.
+    """
+
+    content: bytes
+    media_type: str
+    extension: str
+    pages: int
+    words: Sequence[Piece]
+    readable: bool = True
+    losses: Sequence[str] = ()
+    missed: Sequence[int] = ()
+
+    def told(self, findings: Sequence[Finding]) -> dict[str, Any]:
+        """Everything but the bytes, as JSON, with what was found in its words."""
+        return self._asdict() | {"content": None, "findings": [finding.told() for finding in findings]}
