@@ -94,11 +94,10 @@ class DocumentReplaced(Event):
 @event("document", "suspended", 1, key="document_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSuspended(Event):
-    """A file that could be given may not be for now: the rules that it was checked by grew, and it is read again; or a
-    PPID took back that something found in it may stay.
+    """A file that could be given may not be for now: a PPID took back that something found in it may stay.
 
-    Told by documents. `document.cleared` after it says that it passed the new rules, too, or was judged anew. What was
-    given before stays given and is not suspended.
+    Told by documents. `document.cleared` after it says that it was judged anew. What was given before stays given and
+    is not suspended.
     """
 
     document_id: UUID

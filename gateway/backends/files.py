@@ -11,7 +11,6 @@ from gateway.backends.asking import Backend
 from gateway.backends.findings import Finding
 
 CLEARED, CHECKING, HELD_BACK, REPLACED = "cleared", "checking", "held_back", "replaced"
-RECHECKING = "rechecking"
 
 
 def standing(file: shapes.Document) -> str:
@@ -25,9 +24,7 @@ def standing(file: shapes.Document) -> str:
     clearance = file["clearance"]
     if clearance is None:
         return CHECKING
-    if clearance["cleared_at"]:
-        return CLEARED
-    return RECHECKING if clearance["outdated"] else HELD_BACK
+    return CLEARED if clearance["cleared_at"] else HELD_BACK
 
 
 def blackened(file: shapes.Document) -> list[str]:
@@ -43,16 +40,6 @@ def still_open(file: shapes.Document) -> list[Finding]:
         return []
     settled = {one["finding"] for one in clearance["acceptances"]}
     return [one for place, one in enumerate(clearance["findings"]) if place not in settled]
-
-
-def found_since(file: shapes.Document) -> bool:
-    """Whether newer rules found something in a file after it was given: that is the only way to both."""
-    return standing(file) == CLEARED and bool(still_open(file))
-
-
-def followed_up(file: shapes.Document) -> bool:
-    """Whether a PPID noted what was done about what was found since, and nothing else was found after that."""
-    return any(one["reopened_at"] is None for one in file["follow_ups"])
 
 
 class GivenFile(TypedDict):
@@ -131,22 +118,6 @@ class Gate:
             Refused: it can only be removed, the reason does not fit, or it is not this person's to say.
         """
         self.documents.send("POST", f"/v1/documents/{document_id}/acceptances", said)
-
-    def follow_up(self, document_id: str, said: Mapping[str, Any]) -> None:
-        """Note what was done about what was found in a file after it was given.
-
-        Raises:
-            Refused: it was noted already (409), or the file was read again meanwhile (412).
-        """
-        self.documents.send("POST", f"/v1/documents/{document_id}/follow-ups", said)
-
-    def hasten(self, document_id: str) -> None:
-        """Have a file that was read by older rules read again before its turn.
-
-        Raises:
-            Refused: it was read meanwhile (409).
-        """
-        self.documents.send("POST", f"/v1/documents/{document_id}/rereading")
 
     def take_back(self, document_id: str, said: Mapping[str, Any]) -> None:
         """Take back that a finding may stay.

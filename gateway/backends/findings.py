@@ -24,16 +24,6 @@ class Accepted(TypedDict):
     accepted_at: str
 
 
-class FollowUp(TypedDict):
-    """What a PPID noted of findings in a file that was given; `reopened_at` since when something else was found."""
-
-    words: str
-    noted_by: str
-    noter: str | None
-    noted_at: str
-    reopened_at: str | None
-
-
 class Blackened(TypedDict):
     """A file of an answer in which something is blackened, on which letters of UU 14/2008 Pasal 17."""
 
@@ -43,18 +33,13 @@ class Blackened(TypedDict):
 
 
 class Clearance(TypedDict):
-    """What the release gate's checker found in a file; `cleared_at` is null while the file may not be given, `outdated`
-    says that the checker's rules have grown since, `asked_at` since when somebody waits for it to be read again,
-    `notice_by` by when a breach is told if what newer rules found made one; `blackened` are the letters of UU 14/2008
-    Pasal 17 by which something is blackened in it."""
+    """What the release gate's checker found in a file; `cleared_at` is null while the file may not be given,
+    `blackened` are the letters of UU 14/2008 Pasal 17 by which something is blackened in it."""
 
     sha256: str
     checker: str
-    outdated: bool
-    asked_at: str | None
     checked_at: str
     cleared_at: str | None
-    notice_by: str | None
     findings: list[Finding]
     blackened: list[str]
     acceptances: list[Accepted]

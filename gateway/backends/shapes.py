@@ -2,7 +2,7 @@
 
 from typing import Any, NotRequired, TypedDict
 
-from gateway.backends.findings import Clearance, FollowUp, Replacement
+from gateway.backends.findings import Clearance, Replacement
 from gateway.backends.notices import Notice
 
 
@@ -274,7 +274,6 @@ class Document(TypedDict):
     request: str
     fault: str | None
     given: bool
-    follow_ups: list[FollowUp]
     preview: str | None
     clearance: Clearance | None
     replaced_by: Replacement | None

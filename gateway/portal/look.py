@@ -40,7 +40,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
 FILES: Mapping[str, tuple[str, str]] = {
     "waiting": ("warning", "clock"),
     "checking": ("warning", "clock"),
-    "rechecking": ("warning", "clock"),
     "cleared": ("positive", "done"),
     "given": ("", "done"),
     "held_back": ("negative", "stop"),
@@ -61,11 +60,6 @@ WAITING: Mapping[str, tuple[str, str]] = {
     "copy": ("info", "clock"),
     "new_copy": ("negative", "alert"),
     "correction": ("warning", "pen"),
-}
-LATE_FINDINGS: Mapping[str, tuple[str, str]] = {
-    "awaited": ("negative", "alert"),
-    "given": ("warning", "alert"),
-    "suspended": ("warning", "clock"),
 }
 CLAIMS: Mapping[str, tuple[str, str]] = {
     "open": ("warning", "clock"),

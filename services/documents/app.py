@@ -17,7 +17,6 @@ from services.documents.api import (
     file_parts,
     files,
     issued,
-    late_findings,
     paper_parts,
     papers,
     previews,
@@ -29,9 +28,7 @@ from services.documents.commands import (
     disposing,
     judging,
     previewing,
-    reading_ahead,
     reconciling,
-    rereading,
     retaining,
     scrubbing,
     sweeping,
@@ -45,7 +42,6 @@ BLUEPRINTS = (
     content.blueprint,
     previews.blueprint,
     issued.blueprint,
-    late_findings.blueprint,
     checkpoints.blueprint,
     answers.blueprint,
     dispute_files.blueprint,
@@ -73,9 +69,9 @@ def create_app(runtime: Runtime) -> Flask:
     return app
 
 
-# Lanes: what arrives waits for no copy, no dispute's file and no round through what is kept, a copy for no pages that
-# are read ahead, a round for no storage that gives up slowly on a damaged file, and an alarm for nothing.
-FILES, COPIES, AHEAD, DISPUTES, READING, ROUNDS = "files", "copies", "ahead", "disputes", "reading", "rounds"
+# Lanes: what arrives waits for no copy, no dispute's file and no round through what is kept, a round for no storage
+# that gives up slowly on a damaged file, and an alarm for nothing.
+FILES, COPIES, DISPUTES, READING, ROUNDS = "files", "copies", "disputes", "reading", "rounds"
 
 SERVICE = Service(
     name="documents",
@@ -84,14 +80,12 @@ SERVICE = Service(
     ticks=(
         Tick("check", 2, checking.attempt_due, FILES, woken=True),
         Tick("copy", 2, copying.attempt_due, COPIES, woken=True),
-        Tick("read_ahead", 2, reading_ahead.attempt_due, AHEAD, woken=True),
         Tick("dispute_file", 2, making.attempt_due, DISPUTES, woken=True),
         Tick("scanner", judging.WATCHED_EVERY, judging.watch_scanner),
         Tick("preview", previewing.EVERY, previewing.preview_due, ROUNDS),
         Tick("sweep", 3600, sweeping.sweep, ROUNDS),
         pace.SWEEP,
         Tick("scrub", scrubbing.EVERY, scrubbing.scrub, READING),
-        Tick("reread", rereading.EVERY, rereading.reread, READING),
         Tick("keep", retaining.EVERY, retaining.keep, ROUNDS),
         Tick("dispose", disposing.EVERY, disposing.carry_out, ROUNDS),
         Tick("reconcile", reconciling.EVERY, reconciling.reconcile, ROUNDS),

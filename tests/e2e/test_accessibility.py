@@ -118,7 +118,6 @@ def _after_the_decision(walk: Walk, case: str) -> None:
     walk.press("button[value=periksa]", "import of a register, missing")
     walk.open("/kerja/register/lama", "old register")
     walk.open("/kerja/pemusnahan", "disposals")
-    walk.open("/kerja/temuan-susulan", "late findings")
 
 
 def _own_data(walk: Walk, sent: Sent, case: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 from minio import Minio
 from werkzeug.test import TestResponse
 
-from chassis import clock
+from chassis import clock, errands
 from chassis.db import bound, transaction
 from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestDecided, RequestRegistered
@@ -99,12 +99,11 @@ def accept(
 
 
 def read_again(documents: Working, document: dict[str, Any], *found: Finding) -> None:
-    """New rules come for one file, by which something is found in it, or nothing."""
-    with rows(documents.env["PPID_ADMIN_DATABASE_URL"]) as connection:
-        connection.execute("update clearance set checker = '1' where document_id = %s", [document["id"]])
+    """A file is read once more, and something is found in it, or nothing."""
     with pytest.MonkeyPatch.context() as patched, documents.runtime.acting(rounds.ourselves(DEPOK)):
         patched.setattr(looking, "found", lambda *_, **__: (document["sha256"], list(found)))
-        clearing.look_anew(files.document(UUID(document["id"])))
+        errand = errands.add(UUID(document["id"]), clock.now() + timedelta(minutes=30))
+        clearing.look(errand, files.document(UUID(document["id"])))
 
 
 def shown(documents: Working, document: dict[str, Any]) -> dict[str, Any]:

@@ -7,9 +7,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from services.documents.domain.gate import Finding, Kind
 from tests.integration.conftest import Working
-from tests.integration.document_desk import kept, read_again, shown, tick
+from tests.integration.document_desk import kept, shown, tick
 from tests.integration.redacting import BOX, ask, copied, decide, drawn, propose, save, seen, told_of
 from tests.integration.test_masked_copies import CELLS, NIK, _masked
 from tests.integration.test_redacted_copies import PERSONAL, SOON
@@ -83,12 +82,3 @@ def test_what_was_drawn_and_not_proposed_makes_nothing_blackened(
 ) -> None:
     draft = drawn(documents)
     assert _grounds(rows, draft["document"]) == []
-
-
-def test_a_copy_that_new_rules_kept_back_for_a_while_is_told_of_once_more(
-    documents: Working, rows: psycopg.Connection[Any]
-) -> None:
-    copy = _approved(documents, copied(documents, content=PERSONAL))
-    read_again(documents, copy, Finding(Kind.HIDDEN_TEXT, "halaman 1"))
-    read_again(documents, copy)
-    assert told_of(rows, copy["id"])[1:] == ["blackened", "cleared", "suspended", "blackened", "cleared"]

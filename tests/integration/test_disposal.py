@@ -257,16 +257,13 @@ def test_what_a_redaction_and_the_gate_said_of_people_is_destroyed_with_the_file
     assert (saved["masks"][0]["words"], saved["masks"][0]["note"]) == ("Siti Rahmawati", "Ibu Siti")
     accepted = document_desk.accept(documents, document, words="Bukan NIK: nomor surat milik Siti.")
     assert accepted.status_code == 201, accepted.get_json()
-    noted = "insert into follow_up (tenant, document_id, noted_at, words, noted_by) values (%s, %s, now(), 'x', 'x')"
-    rows.execute(noted, [DEPOK, document["id"]])
     boxes = rows.execute("select t::text from redaction_boxes t where redaction_id = %s", [redaction["id"]]).fetchall()
     assert (len(boxes), "Siti" in str(boxes)) == (1, False)  # it lies there sealed
     _decided(documents, _proposed(documents))
     _carried_out(documents)
     kept = ask(documents, f"/v1/redactions/{redaction['id']}").get_json()
     assert [(one["ground"], one["words"], one["note"]) for one in kept["masks"]] == [("h", None, None)]
-    for table in ("acceptance", "follow_up"):
-        assert rows.execute(f"select from {table} where document_id = %s", [document["id"]]).fetchall() == []
+    assert rows.execute("select from acceptance where document_id = %s", [document["id"]]).fetchall() == []
     found = rows.execute("select findings from clearance where document_id = %s", [document["id"]]).fetchone()
     assert found == ([],)
     sealed = "select count(*) from redaction_boxes where redaction_id = %s and said is not null"

@@ -138,13 +138,13 @@ def test_an_original_is_not_given_once_a_copy_replaces_it_until_the_proposal_goe
     assert _decide(registry, request_id, GRANT | {"documents": [document]}).status_code == 200
 
 
-def test_a_file_that_is_read_again_by_new_rules_is_not_given_until_it_passed(registry: Working) -> None:
+def test_a_file_is_not_given_once_a_ppid_took_back_what_let_it_pass(registry: Working) -> None:
     request_id = _submitted(registry)
     document = _stored(registry, request_id)
     about = {"document_id": UUID(document), "request_id": request_id}
     registry.hear(DEPOK, DocumentSuspended(**about), version=3)
     answer = _decide(registry, request_id, GRANT | {"documents": [document]})
-    assert "diperiksa ulang karena aturan pemeriksaan bertambah" in answer.get_json()["errors"][0]["detail"]
+    assert "PPID menarik pernyataannya tentang suatu temuan" in answer.get_json()["errors"][0]["detail"]
     registry.hear(DEPOK, DocumentCleared(**about, sha256="ab" * 32), version=4)
     assert _decide(registry, request_id, GRANT | {"documents": [document]}).status_code == 200
 

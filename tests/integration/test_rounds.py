@@ -22,7 +22,6 @@ from services.documents.commands import (
     disposing,
     previewing,
     reconciling,
-    rereading,
     retaining,
     scrubbing,
     sweeping,
@@ -98,7 +97,6 @@ def _failing_in(code: str, fault: Exception, work: Callable[..., Any]) -> Callab
     ("tick", "broken"),
     [
         (scrubbing.scrub, "scrubbing._due"),
-        (rereading.reread, "rereading._due"),
         (reconciling.reconcile, "reconciling._rows"),
         (retaining.keep, "holding.lift_due"),
         (disposing.carry_out, "disposing._carry_out"),
@@ -119,9 +117,7 @@ def test_one_offices_trouble_keeps_no_work_from_the_others(
         return before(*args)
 
     monkeypatch.setattr(seen, name, _failing_in(DEPOK, fault, visit))
-    for where in (rereading, previewing):
-        offices = "_offices" if where is rereading else "waiting_offices"
-        monkeypatch.setattr(where, offices, lambda _working: [DEPOK, MAKASSAR])
+    monkeypatch.setattr(previewing, "waiting_offices", lambda _working: [DEPOK, MAKASSAR])
     for place in ("in_quarantine", "among_papers"):
         monkeypatch.setattr(Storage, place, lambda _self: _LYING)
     with capture_logs() as logs, pytest.raises(OfficesFailed):

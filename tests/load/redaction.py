@@ -44,7 +44,7 @@ def main() -> None:
         started, before = time.perf_counter(), _worked()
         told, copy = confining.run(
             "services.documents.redaction.copying", file, cpu_seconds=600, seconds=1200, media_type=PDF.media_type,
-            boxes={page: [(*BOX, "h")] for page in range(1, PAGES + 1)}, annex=ANNEX, says=SAYS, known={},
+            boxes={page: [(*BOX, "h")] for page in range(1, PAGES + 1)}, annex=ANNEX, says=SAYS,
         )  # fmt: skip
     seconds = time.perf_counter() - started
     row(f"copy of {PAGES} pages with words: {told['readable']}", f"{seconds:.1f} s", "")

@@ -27,7 +27,6 @@ REASON = Field(
 )
 WORDS = Field(name="gate_words", kind="area", pointer="/words", longest=1000)
 ASKED = (REASON, WORDS)
-DONE = Field(name="follow_up", kind="area", pointer="/words", longest=1000)
 
 
 @blueprint.get("/<uuid:case_id>/berkas/<uuid:document_id>")
@@ -70,33 +69,6 @@ def take_back(case_id: UUID, document_id: UUID) -> str | Response:
     return redirect(url_for("desk.file", case_id=case_id, document_id=document_id, _anchor="temuan"), 303)
 
 
-@blueprint.post("/<uuid:case_id>/berkas/<uuid:document_id>/tindak-lanjut")
-def follow_up(case_id: UUID, document_id: UUID) -> str | Response:
-    """Note what was done about what was found in a file after it was given."""
-    needs(PPID)
-    document, typed = file_of(case_id, document_id), fields.read(request.form, (DONE,))
-    if faults := fields.look(typed, (DONE,)):
-        return show(document, typed, faults)
-    said = {"words": typed[DONE.name], "checked_at": request.form.get("diperiksa") or None}
-    try:
-        _gate().follow_up(document["id"], said)
-    except Refused as refused:
-        return show(_gate().file(document["id"]), typed, *placed(refused, (DONE,), "gate.changed"))
-    return redirect(url_for("desk.file", case_id=case_id, document_id=document_id, _anchor="tindak-lanjut"), 303)
-
-
-@blueprint.post("/<uuid:case_id>/berkas/<uuid:document_id>/baca-ulang")
-def hasten(case_id: UUID, document_id: UUID) -> str | Response:
-    """Have a file that was read by older rules read again before its turn."""
-    needs(PPID)
-    document = file_of(case_id, document_id)
-    try:
-        _gate().hasten(document["id"])
-    except Refused as refused:
-        return show(_gate().file(document["id"]), {}, *placed(refused, ()))
-    return redirect(url_for("desk.file", case_id=case_id, document_id=document_id), 303)
-
-
 def _gate() -> Gate:
     return Gate(services().clients["documents"])
 
@@ -124,7 +96,6 @@ def show(document: Document, values: fields.Values, faults: Faults, loose: list[
         own=document["brought_by"] == f"staff:{g.staff.staff_id}",
         may_blacken=bool({OFFICER, PPID} & g.staff.roles),
         redactions=redactions_of(document),
-        follow_up_asked=DONE,
         mask_lead=masking.lead(document["media_type"]),
         tried=fields.whole(request.form.get("temuan", "")),
         values=values,

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import Problem
-from gateway.backends.files import CHECKING, CLEARED, HELD_BACK, RECHECKING, REPLACED, blackened, standing
+from gateway.backends.files import CHECKING, CLEARED, HELD_BACK, REPLACED, blackened, standing
 from gateway.backends.shapes import CaseFile, Document
 from gateway.commands import PPID
 from gateway.entering import needs
@@ -189,8 +189,7 @@ def _ready(files: list[Document]) -> list[str]:
     return [file["id"] for file in files if standing(file) == CLEARED]
 
 
-_CLOSED = {REPLACED: "decide.replaced", RECHECKING: "decide.rechecking"}  # since somebody ticked it
-_NOT_YET = {"waiting": "decide.file_waits", RECHECKING: "decide.rechecking", CHECKING: "gate.wait"}
+_NOT_YET = {"waiting": "decide.file_waits", CHECKING: "gate.wait"}
 
 
 def _wrong_files(form: Form) -> Faults:
@@ -198,8 +197,8 @@ def _wrong_files(form: Form) -> Faults:
     if not form.way.gives:
         return {}
     ticked = {standing(file) for file in form.files if file["id"] in request.form.getlist("documents")}
-    if closed := [fault for state, fault in _CLOSED.items() if state in ticked]:
-        return {"berkas": closed[0]}
+    if REPLACED in ticked:  # since somebody ticked it
+        return {"berkas": "decide.replaced"}
     if form.chosen or form.typed["medium"] != SOFTCOPY:
         return {}
     stand = {standing(file) for file in form.files}

@@ -13,7 +13,6 @@ from chassis import clock as chassis_clock
 from chassis.errors import Problem
 from gateway.backends.aside import aside
 from gateway.backends.intake import is_nik
-from gateway.backends.late_findings import LateCounts, late_findings
 from gateway.backends.personal import Personal
 from gateway.backends.proofs import Proofs
 from gateway.backends.proposing import ProposalCounts
@@ -65,7 +64,7 @@ def _show(asked_for: MultiDict[str, str], words: str) -> str:
     tab = tab if tab in TABS else "open"
     number = max(1, asked_for.get("hal", 1, type=int))
     waiting, reminders = aside(_claims), aside(_reminders)
-    proposals, late_found = aside(_proposals), aside(_late_found)
+    proposals = aside(_proposals)
     asked = services().registry.queue(tab, number, SIZE)
     only_lacking = "kurang" in asked_for.getlist("surat")
     rows = _rows(_found(words) if words else asked["items"])
@@ -87,7 +86,6 @@ def _show(asked_for: MultiDict[str, str], words: str) -> str:
         as_of=now.isoformat(),
         reminders=reminders(),
         proposals=proposals(),
-        late_found=late_found(),
         approves=PPID in g.staff.roles,
         claims=claims,
         claims_late=any(datetime.fromisoformat(one["due_at"]) < now for one in claims),
@@ -112,13 +110,6 @@ def _reminders() -> dict[str, Any]:
 def _proposals() -> ProposalCounts | None:
     try:
         return Redactions(services().clients["documents"]).under_way(1, 1)["counts"]
-    except Problem:
-        return None  # the cases are still worth showing
-
-
-def _late_found() -> LateCounts | None:
-    try:
-        return late_findings(services().clients["documents"], 1, 1)["counts"]
     except Problem:
         return None  # the cases are still worth showing
 

@@ -13,11 +13,10 @@ from chassis.errors import Problem
 from chassis.web import roles
 from services.documents.api import OFFICER, PPID, SUPERIOR
 from services.documents.api.bodies import announced_length, body, described
-from services.documents.commands import clearing, following_up, receiving
+from services.documents.commands import clearing, receiving
 from services.documents.commands.receiving import Upload
 from services.documents.domain import formats
 from services.documents.domain.gate import Acceptance, TakingBack
-from services.documents.domain.late_findings import FollowUp
 from services.documents.models.files import Document
 from services.documents.queries import files as queries
 from services.documents.queries import previews
@@ -25,7 +24,6 @@ from services.documents.schemas.files import (
     AcceptanceSchema,
     DocumentSchema,
     DocumentsSchema,
-    FollowUpSchema,
     ListQuery,
     TakingBackSchema,
     UploadQuery,
@@ -91,16 +89,6 @@ def accept_finding(said: Acceptance, document_id: UUID) -> Document:
     return queries.document(document_id)
 
 
-@blueprint.post("/<uuid:document_id>/rereading")
-@roles(PPID)
-@blueprint.response(202, DocumentSchema)
-@blueprint.alt_response(409, success=False, description="It was read by today's rules, or cannot be read")
-def hasten_rereading(document_id: UUID) -> Document:
-    """Have a file that older rules were applied to read again now, before its turn; within seconds, not at once."""
-    clearing.hasten(document_id)
-    return queries.document(document_id)
-
-
 @blueprint.post("/<uuid:document_id>/acceptances/taken-back")
 @roles(PPID)
 @blueprint.arguments(TakingBackSchema)
@@ -110,18 +98,6 @@ def hasten_rereading(document_id: UUID) -> Document:
 def take_acceptance_back(said: TakingBack, document_id: UUID) -> Document:
     """Take back that a finding may stay, while the file was given to nobody; it is held back until judged anew."""
     clearing.take_back(document_id, said)
-    return queries.document(document_id)
-
-
-@blueprint.post("/<uuid:document_id>/follow-ups")
-@roles(PPID)
-@blueprint.arguments(FollowUpSchema)
-@blueprint.response(201, DocumentSchema)
-@blueprint.alt_response(409, success=False, description="It was not given, or nothing in it waits for that")
-@blueprint.alt_response(412, success=False, description="The file was read again since its findings were seen")
-def note_follow_up(said: FollowUp, document_id: UUID) -> Document:
-    """Note what was done about findings in a file that was given: it leaves the list until something else is found."""
-    following_up.note(document_id, said)
     return queries.document(document_id)
 
 

@@ -152,8 +152,7 @@ def search(body: dict[str, Any], redaction_id: UUID) -> Any:
     """Boxes around words and personal data in the original, to choose from; nothing is saved."""
     original = stored(queries.redaction(redaction_id).original.id)
     check_redactable(original.media_type)
-    known = queries.read_of_pictures(redaction_id, body["only"])
-    found, _ = queries.read(original, "redaction.finding", known=known, **body)
+    found, _ = queries.read(original, "redaction.finding", **body)
     redacting.searched(redaction_id, len(found["items"]))
     return found
 

@@ -76,10 +76,7 @@ def _go_on(errand: Errand, document: Document) -> State:
     if document.state == State.RECEIVING:
         return end(errand, State.ABANDONED, why="interrupted")
     if document.state == State.STORED:
-        if files.looked_at(document):
-            clearing.look_anew(document, errand)
-        else:
-            clearing.look(errand, document)
+        clearing.look(errand, document)
         return State.STORED
     if ended(State(document.state)):  # meanwhile: its schedule had run out before the gate's checker read it
         with transaction():

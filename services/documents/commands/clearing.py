@@ -12,11 +12,9 @@ from chassis.db import say, transaction
 from chassis.errands import Errand
 from chassis.errors import Changed, Conflict, NotFound
 from chassis.log import get_logger
-from services.documents.commands import following_up, looking, telling
+from services.documents.commands import looking, telling
 from services.documents.domain import gate
-from services.documents.domain.files import State
-from services.documents.domain.gate import Finding, Person, Standing
-from services.documents.domain.late_findings import found_since, something_new
+from services.documents.domain.gate import Person, Standing
 from services.documents.domain.redactions import REPLACING, Stage, replaces
 from services.documents.models.clearances import Acceptance, Clearance
 from services.documents.models.files import Document
@@ -30,12 +28,6 @@ MOST_TRIES = 4  # to read one file: what comes to no end in any of them is held 
 _ALONE = "select pg_advisory_xact_lock(hashtext('given ' || %(request)s))"
 
 
-class UpToDate(Conflict):
-    """The checker read the file by today's rules, or cannot read it at all: there is nothing to hasten."""
-
-    code = "not-outdated"
-
-
 class NotLookedAt(Conflict):
     """The checker has not said yet what is in the file."""
 
@@ -45,6 +37,8 @@ class NotLookedAt(Conflict):
 def look(errand: Errand, document: Document) -> None:
     """Have the checker read a stored file, keep what it found, and clear the file where that is nothing.
 
+    Of a file that is read once more whatever was let stay is judged anew; what was given stays given.
+
     Raises:
         StorageAway, Stalled: nothing is known; try again.
     """
@@ -52,7 +46,8 @@ def look(errand: Errand, document: Document) -> None:
     with transaction() as session:
         _alone(document.request_id)
         locked = _locked(document.id)
-        clearance = Clearance(
+        session.execute(delete(Acceptance).where(Acceptance.document_id == document.id))
+        read = Clearance(
             document_id=document.id,
             sha256=sha256,
             storage_version=str(document.storage_version),
@@ -61,78 +56,11 @@ def look(errand: Errand, document: Document) -> None:
             blackened=blackening.grounds_in(locked),
             checked_at=clock.now(),
         )
-        session.add(clearance)
+        clearance = session.merge(read)
         errands.settle(errand)
         kinds = sorted({finding.kind for finding in findings})
         audit.record("document.looked_at", document.id, sha256=sha256, checker=gate.CHECKER, findings=kinds)
         _settle(locked, clearance, ())
-
-
-def look_anew(document: Document, errand: Errand | None = None) -> None:
-    """Have the checker read a file again whose rules have grown since; what was let stay in it before stays.
-
-    With an `errand` somebody waits for it, so it lets nothing else have the processor first.
-
-    Raises:
-        StorageAway, Stalled: nothing is known; try again.
-    """
-    sha256, found = looking.found(document, behind=errand is None)
-    with transaction() as session:
-        _alone(document.request_id)
-        locked = _locked(document.id)
-        clearance = session.get_one(Clearance, (locked.tenant, locked.id), populate_existing=True)
-        clearance.asked_at = None
-        if errand:
-            errands.settle(errand)
-        if locked.state != State.STORED or not clearance.outdated:
-            return  # destroyed meanwhile, or another round was quicker
-        clearance.sha256, clearance.storage_version = sha256, str(document.storage_version)
-        clearance.checker, clearance.checked_at = gate.CHECKER, clock.now()
-        stay = len(clearance.acceptances)
-        findings = _keep_anew(locked, clearance, found)
-        kinds = sorted({finding.kind for finding in findings[stay:]})
-        audit.record("document.looked_at", document.id, sha256=sha256, checker=gate.CHECKER, findings=kinds)
-        session.flush()
-        _settle(locked, clearance, range(stay))
-        if kinds and clearance.cleared_at:
-            log.warning("given_with_findings", document=document.id, request=document.request_id, findings=kinds)
-
-
-def _keep_anew(document: Document, clearance: Clearance, found: Sequence[Finding]) -> Sequence[Finding]:
-    """Keep what newer rules found, below what was let stay before; return all of it in that order."""
-    places = [one.finding for one in clearance.acceptances]
-    findings = gate.read_anew([clearance.found[place] for place in places], found)
-    followed_up = something_new(clearance.found, found) and following_up.reopen(document)
-    clearance.found_since = found_since(
-        clearance.found_since,
-        clearance.checked_at,
-        was_open=bool(gate.open_findings(clearance.found, places)),
-        is_open=len(findings) > len(places),
-        followed_up=followed_up,
-    )
-    clearance.findings = [finding.told() for finding in findings]
-    with transaction() as session:
-        for place, before in enumerate(places):  # downwards, the lowest first: no two are ever in one place
-            of_it = (Acceptance.document_id == document.id, Acceptance.finding == before)
-            session.execute(update(Acceptance).where(*of_it).values(finding=place))
-    return findings
-
-
-def hasten(document_id: UUID) -> None:
-    """Have a file that was read by older rules read again before its turn; asked twice, it is read once.
-
-    Raises:
-        NotFound: this office has no such file. UpToDate: see there.
-    """
-    with transaction() as session:
-        document = _locked(document_id)
-        clearance = session.get(Clearance, (document.tenant, document_id))
-        if clearance is None or not clearance.outdated or document.state != State.STORED or document.fault:
-            raise UpToDate("Berkas ini tidak menunggu pemeriksaan ulang. Muat ulang halamannya.")
-        if clearance.asked_at is None:
-            clearance.asked_at = clock.now()
-            errands.add(document_id, clock.now())
-            audit.record("document.hastened", document_id, checker=clearance.checker)
 
 
 def accept(document_id: UUID, said: gate.Acceptance) -> None:
@@ -148,8 +76,6 @@ def accept(document_id: UUID, said: gate.Acceptance) -> None:
         clearance = session.get(Clearance, (document.tenant, document_id))
         if clearance is None:
             raise NotLookedAt("Berkas ini masih diperiksa. Coba lagi sebentar lagi.")
-        if clearance.outdated:
-            raise NotLookedAt("Berkas ini diperiksa ulang karena aturan pemeriksaan bertambah. Coba lagi nanti.")
         if said.checked_at != clearance.checked_at:
             raise Changed("Berkas ini diperiksa ulang sejak Anda membukanya; nomor temuannya dapat berubah.")
         findings = clearance.found
@@ -203,7 +129,6 @@ def forget(document: Document) -> None:
     with transaction() as session:
         session.execute(delete(Acceptance).where(Acceptance.document_id == document.id))
         session.execute(update(Clearance).where(Clearance.document_id == document.id).values(findings=[]))
-        following_up.forget(document)
 
 
 def second(looked_at: Document) -> None:
@@ -219,7 +144,7 @@ def second(looked_at: Document) -> None:
 
 
 def look_again(document_id: UUID) -> None:
-    """Say anew whether a file may be given: rules grew; a copy of it, or it as one, was proposed, approved or returned.
+    """Say anew whether a file may be given: a copy of it, or it as one, was proposed, approved or returned.
 
     The same bytes that were attached to the same request once more go with it.
     """
@@ -239,13 +164,12 @@ def _same_bytes(other: type[Document]) -> ColumnElement[bool]:
 
 
 def _settle(document: Document, clearance: Clearance, accepted: Sequence[int]) -> None:
-    """Clear a file that may be given now; take that back where a copy replaces it or rules grew. Others hear of it."""
+    """Clear a file that may be given now; take that back where a copy replaces it or a PPID did. Others hear of it."""
     standing = _standing(document, clearance, accepted)
     releasable = gate.releasable(standing)
     if releasable == (clearance.cleared_at is not None):
         return
     clearance.cleared_at = clock.now() if releasable else None
-    clearance.suspended_at = None if releasable or standing.replaced else clock.now()
     if releasable:
         audit.record("document.cleared", document.id, sha256=document.sha256, checker=clearance.checker)
         telling.cleared(document, clearance.sha256, clearance.blackened)
@@ -253,7 +177,7 @@ def _settle(document: Document, clearance: Clearance, accepted: Sequence[int]) -
         audit.record("document.replaced", document.id)
         telling.replaced(document)
     else:
-        audit.record("document.suspended", document.id, checker=clearance.checker)
+        audit.record("document.suspended", document.id)
         telling.suspended(document)
 
 
@@ -278,7 +202,6 @@ def _standing(document: Document, clearance: Clearance, accepted: Sequence[int])
         accepted=accepted,
         is_copy=copy is not None,
         approved_sha256=copy.approved_sha256 if copy else None,
-        outdated=clearance.outdated,
         replaced=any(replaces(Stage(one.stage), one.decided_at, document.received_at) for one in others),
         given=bool(given) and clearance.cleared_at is not None,  # what a decision names too late stays closed
     )

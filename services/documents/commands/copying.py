@@ -94,7 +94,6 @@ def _copied(redaction: Redaction, original: Document) -> tuple[bool, bytes]:
             **allowance(len(redaction.pages)),
             media_type=original.media_type,
             boxes=by_page,
-            known=queries.read_ahead(redaction.id),
             annex=base64.b64encode(annex.render(said, at)).decode(),
             says={"title": str(redaction.file_name).removesuffix(".pdf"), "made_on": _written(at)},
         )

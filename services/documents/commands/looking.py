@@ -20,11 +20,10 @@ SECONDS = 120  # of the checker's own work on one file: beyond that it is not le
 SHARED_FROM = 1 << 20  # bytes of a PDF: from here on its pages are worth a second child, which takes half of them
 
 
-def found(document: Document, *, behind: bool = False, last: bool = False) -> tuple[str, list[Finding]]:
+def found(document: Document, *, last: bool = False) -> tuple[str, list[Finding]]:
     """The digest of the bytes that were read, and what was found: where the checker broke, that it cannot be read.
 
-    `behind` lets everything else have the processor first; `last` says that the file is to blame also where it comes to
-    no end in time.
+    `last` says that the file is to blame also where it comes to no end in time.
 
     Raises:
         StorageAway, Stalled: nothing is known; try again.
@@ -39,7 +38,7 @@ def found(document: Document, *, behind: bool = False, last: bool = False) -> tu
                     copy.write(chunk)
         except Missing as gone:  # the nightly reading says so; here it is only a reason to wait
             raise StorageAway from gone
-        told = {"names": redactions.blackened(document), "behind": behind}
+        told = {"names": redactions.blackened(document)}
         with ThreadPoolExecutor(shares) as children:
             parts = [children.submit(_read, copy, document, (part, shares), told) for part, copy in enumerate(copies)]
         try:

@@ -11,7 +11,7 @@ from chassis.db import transaction
 from chassis.errors import Changed, NotFound
 from chassis.offices import today
 from chassis.service import runtime
-from services.documents.commands import clearing, reading_ahead
+from services.documents.commands import clearing
 from services.documents.commands.checking import locked
 from services.documents.commands.copying import COPY
 from services.documents.domain import redactions as domain
@@ -60,9 +60,6 @@ def begin(document: Document) -> tuple[UUID, bool]:
             started_at=clock.now(),
         )
         session.add(begun)
-        if sizes:
-            session.flush()
-            reading_ahead.ask(begun.id)
         audit.record("redaction.begun", begun.id, document=document.id)
     return begun.id, True
 
@@ -161,7 +158,6 @@ def decide(redaction_id: UUID, said: Decision) -> None:
         _sign(found)
         found.words, found.stage, found.version = said.words, stage, found.version + 1
         if said.approve:
-            reading_ahead.forget(found.id)
             audit.record("redaction.approved", found.id, copy=found.copy_id, sha256=said.sha256)
             clearing.second(queries.copy(found.id))
         else:
@@ -181,7 +177,6 @@ def discard(redaction_id: UUID, expected: int) -> None:
         found.stage = _next_stage(Act.DISCARD, found)
         _sign(found)
         found.version += 1
-        reading_ahead.forget(found.id)
         audit.record("redaction.discarded", found.id, boxes_version=found.boxes_version)
 
 
@@ -192,8 +187,6 @@ def forget(document: Document) -> None:
         lists = RedactionBoxes.redaction_id.in_(select(Redaction.id).where(of_it))
         session.execute(update(Redaction).where(of_it).values(words=None))  # first: who is saving a list holds its row
         session.execute(update(RedactionBoxes).where(lists).values(said=None))
-        for redaction_id in session.scalars(select(Redaction.id).where(of_it)):
-            reading_ahead.forget(redaction_id)
 
 
 def searched(redaction_id: UUID, found: int) -> None:

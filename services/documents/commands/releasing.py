@@ -10,7 +10,7 @@ from chassis.context import current
 from chassis.db import transaction
 from contracts.objections import ObjectionFulfilled
 from contracts.requests import RequestDecided
-from services.documents.commands import clearing, holding
+from services.documents.commands import holding
 from services.documents.domain import gate
 from services.documents.models.files import Document
 from services.documents.models.releases import Release
@@ -23,8 +23,6 @@ def release(said: RequestDecided | ObjectionFulfilled, at: datetime) -> None:
     with transaction() as session:
         for document_id in said.documents:
             found = session.scalars(select(Document).where(Document.id == document_id).options(*LOOKED_AT)).one()
-            if found.clearance and found.clearance.outdated:
-                clearing.look_again(document_id)  # the decision had not heard yet that it is to be read again first
             seconded = found.copy is not None or bool(found.clearance and found.clearance.acceptances)
             one_person = gate.alone(current().actor, found.brought_by, seconded=seconded)
             values = {"request_id": said.request_id, "document_id": document_id, "released_at": at}

@@ -195,7 +195,7 @@ class Standing:
         sha256, version: what lies in the evidence. checked_sha256, checked_version: what the checker read.
         findings: what it found. accepted: the places of findings that the PPID lets stay.
         is_copy: whether it is the blackened copy of another file. approved_sha256: what a second person approved then.
-        outdated: whether the rules have grown since. replaced: whether a blackened copy of it was proposed or approved.
+        replaced: whether a blackened copy of it was proposed or approved.
         given: whether it was given already and can be read.
     """
 
@@ -207,31 +207,25 @@ class Standing:
     accepted: Collection[int] = ()
     is_copy: bool = False
     approved_sha256: str | None = None
-    outdated: bool = False
     replaced: bool = False
     given: bool = False
 
 
 def releasable(standing: Standing) -> bool:
-    """Whether a file may be given: these very bytes were checked by today's rules, and nothing found stands open.
+    """Whether a file may be given: these very bytes were checked, and nothing found stands open.
 
     A blackened copy may be given only if a second person approved these very bytes; its original not beside it, nor
     while the copy waits for approval. What was given before is not taken back, whatever is found in it later.
     """
     same = (standing.checked_sha256, standing.checked_version) == (standing.sha256, standing.version)
     seconded = not standing.is_copy or standing.approved_sha256 == standing.sha256
-    passed = not (standing.outdated or standing.replaced or open_findings(standing.findings, standing.accepted))
+    passed = not (standing.replaced or open_findings(standing.findings, standing.accepted))
     return same and seconded and (standing.given or passed)
 
 
 def open_findings(findings: Sequence[Finding], accepted: Collection[int]) -> list[int]:
     """The places of the findings that keep a file back; what must be removed stays open whatever was accepted."""
     return [place for place, one in enumerate(findings) if not (one.reasons and place in accepted)]
-
-
-def read_anew(let_stay: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
-    """What is listed of a file that was read again: what was let stay before, in order, then whatever else is found."""
-    return [*let_stay, *(one for one in found if one not in let_stay)]
 
 
 def alone(giver: str, brought_by: str, *, seconded: bool) -> bool:

@@ -20,7 +20,7 @@ PATTERNS = [str(kind) for kind in (Kind.NIK, Kind.KK, Kind.PHONE, Kind.EMAIL)]  
 MOST_PAGES = 200
 MOST_BOXES = 2000
 SHORTEST_WORDS = 10  # letters that say why a proposal goes back
-SEALED, SEALED_READING = "redaction", "reading"  # what marks are sealed for, and what was read ahead
+SEALED = "redaction"  # what marks are sealed for
 _OF_PEOPLE = frozenset({"words", "note"})  # of a box or mask: what is to be blackened, what the office notes
 _EDGE = 1e-6  # of a page: what counting with fractions may be off
 

@@ -10,7 +10,7 @@ from chassis.context import current
 from services.documents.domain.flaws import SENTENCES, Flaw
 from services.documents.domain.redactions import REPLACING, Stage, replaces
 from services.documents.models import Base
-from services.documents.models.clearances import Clearance, FollowUp
+from services.documents.models.clearances import Clearance
 from services.documents.models.redactions import RedactedCopy, Redaction
 from services.documents.models.releases import Release
 
@@ -24,8 +24,7 @@ class Document(Base):
     making one, None while that is still to be tried. `copy` says of what it is the blackened copy, None of any other.
     `brought_by` is the actor who sent it, `bringer` the name of that person then, None where it was not kept; of a
     blackened copy, who proposed it. `replacing` are the redactions of it
-    that were proposed or approved, the latest first; `releases` what decisions gave of it; `follow_ups` what was done
-    about what was found in it after that, oldest first.
+    that were proposed or approved, the latest first; `releases` what decisions gave of it.
     """
 
     __tablename__ = "document"
@@ -87,14 +86,6 @@ class Document(Base):
     releases: Mapped[list[Release]] = relationship(
         primaryjoin=lambda: (Document.tenant == Release.tenant) & (Document.id == Release.document_id),
         foreign_keys=lambda: [Release.tenant, Release.document_id],
-        lazy="raise",
-        viewonly=True,
-    )
-
-    follow_ups: Mapped[list[FollowUp]] = relationship(
-        primaryjoin=lambda: (Document.tenant == FollowUp.tenant) & (Document.id == FollowUp.document_id),
-        foreign_keys=lambda: [FollowUp.tenant, FollowUp.document_id],
-        order_by=lambda: FollowUp.noted_at,
         lazy="raise",
         viewonly=True,
     )

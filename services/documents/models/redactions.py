@@ -60,22 +60,6 @@ class RedactionBoxes(Base):
     saved_at: Mapped[datetime]
 
 
-class Reading(Base):
-    """What was read of a page of a document that is being blackened; it is there while the redaction is open.
-
-    `lines` are those of the page (`redaction.recalling.Learned`), sealed; a page that is no picture also has words of
-    its own.
-    """
-
-    __tablename__ = "reading"
-
-    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
-    redaction_id: Mapped[UUID] = mapped_column(primary_key=True)
-    page: Mapped[int] = mapped_column(primary_key=True)
-    lines: Mapped[bytes]
-    is_picture: Mapped[bool]
-
-
 class RedactedCopy(Base):
     """A document that is the blackened copy of a redaction, of which boxes, whether it has a layer of text.
 

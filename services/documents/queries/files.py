@@ -20,7 +20,7 @@ from services.documents.models.files import Document
 from services.documents.models.redactions import RedactedCopy
 
 _OF_ONE = (joinedload(Document.clearance), joinedload(Document.copy))
-_OF_SOME = (Document.replacing, Document.releases, Document.follow_ups)
+_OF_SOME = (Document.replacing, Document.releases)
 LOOKED_AT = (*_OF_ONE, *map(selectinload, _OF_SOME))
 _openers = ThreadPoolExecutor(32, "opening")  # as many as the storage has connections; a thread begins when needed
 
@@ -100,7 +100,7 @@ def asked_for(found: Document, *, start: int, length: int) -> Future[Iterator[by
 
 
 def looked_at(document: Document) -> bool:
-    """Whether the checker has read a file, by whatever rules."""
+    """Whether the checker has read a file."""
     with transaction() as session:
         return session.get(Clearance, (document.tenant, document.id)) is not None
 

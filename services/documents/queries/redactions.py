@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, func, select
 
 from chassis import confining
 from chassis.confining import Overran
@@ -30,7 +30,7 @@ from services.documents.domain.redactions import (
     Standing,
 )
 from services.documents.models.files import Document
-from services.documents.models.redactions import Reading, RedactedCopy, Redaction, RedactionBoxes
+from services.documents.models.redactions import RedactedCopy, Redaction, RedactionBoxes
 from services.documents.queries.files import LOOKED_AT, content, stored
 
 
@@ -128,23 +128,6 @@ def boxes_of(found: Redaction) -> list[Box]:
 def masks_of(found: Redaction) -> list[Mask]:
     """The list of masks in force; of a file that has pages there are none."""
     return [Mask(**told) for told in _in_force(found) if not is_box(told)]
-
-
-def read_ahead(redaction_id: UUID) -> dict[str, Any]:
-    """The pages that were read before they were drawn on, each as `redaction.reading_ahead` tells it."""
-    return _opened(Reading.redaction_id == redaction_id)
-
-
-def read_of_pictures(redaction_id: UUID, pages: Sequence[int] | None) -> dict[str, Any]:
-    """As `read_ahead`, of those of some pages (all if None) that have no words of their own."""
-    asked = true() if pages is None else Reading.page.in_(pages)
-    return _opened(Reading.redaction_id == redaction_id, Reading.is_picture.is_(True), asked)
-
-
-def _opened(*which: ColumnElement[bool]) -> dict[str, Any]:
-    with transaction() as session:
-        found = session.scalars(select(Reading).where(*which)).all()
-    return {str(one.page): runtime().sealer.open(one.lines, domain.SEALED_READING) for one in found}
 
 
 def is_box(told: dict[str, Any]) -> bool:

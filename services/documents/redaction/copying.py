@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from services.documents.clearing import reading
 from services.documents.clearing.pages import Box
 from services.documents.copies import sheet
-from services.documents.redaction import leaves, recalling, side_by_side
+from services.documents.redaction import leaves, side_by_side
 
 DPI = 200
 _GROUND = "Ps. 17 {}"  # what stands in a box
@@ -28,20 +28,19 @@ def work(
     *,
     media_type: str,
     boxes: Mapping[str, Blackened],
-    known: Mapping[str, Sequence[Any]],
     annex: str,
     says: Mapping[str, str],
 ) -> tuple[dict[str, Any], bytes]:
     """The job of the child: the copy as PDF, and whether the words of every page could be read.
 
     Args:
-        boxes: what to blacken, by page from 1. known: what `reading_ahead` told, by page, as far as it is.
+        boxes: what to blacken, by page from 1.
         annex: a PDF in base64 that is put behind the pages. says: what the copy says of itself: its `title`, and when
             it was `made_on`, as PDFs write it.
     """
     readable = True
     with leaves.opened(file, media_type) as sheets, pikepdf.new() as made:
-        for page in side_by_side.mapped(_set, _blackened(sheets, boxes, known)):
+        for page in side_by_side.mapped(_set, _blackened(sheets, boxes)):
             readable = readable and page.readable
             made.pages.append(sheet.page(made, page.size, page.sheet))
         with pikepdf.open(BytesIO(base64.b64decode(annex))) as behind:
@@ -82,7 +81,7 @@ def label(shown: Image.Image, boxes: Blackened) -> list[reading.Word]:
     return written
 
 
-def _area(shown: Image.Image, box: tuple[float, float, float, float, str]) -> recalling.Place:
+def _area(shown: Image.Image, box: tuple[float, float, float, float, str]) -> tuple[int, int, int, int]:
     left, top, width, height, _ = box
     return Box(left, top, left + width, top + height).pixels(shown.size)
 
@@ -99,7 +98,6 @@ class _Page(NamedTuple):
     shown: Image.Image
     bare: Image.Image
     boxes: Blackened
-    known: Sequence[recalling.Learned] | None
 
 
 class _Set(NamedTuple):
@@ -108,16 +106,13 @@ class _Set(NamedTuple):
     readable: bool
 
 
-def _blackened(
-    sheets: leaves.Leaves, boxes: Mapping[str, Blackened], known: Mapping[str, Sequence[Any]]
-) -> Iterator[_Page]:
+def _blackened(sheets: leaves.Leaves, boxes: Mapping[str, Blackened]) -> Iterator[_Page]:
     for place in range(len(sheets)):
-        leaf, hidden, told = sheets[place], boxes.get(str(place + 1), ()), known.get(str(place + 1))
+        leaf, hidden = sheets[place], boxes.get(str(place + 1), ())
         shown = leaf.picture(DPI)
         leaf.close()
         blacken(shown, hidden)
-        lines = None if told is None else recalling.lines(told)
-        yield _Page(leaf.size, shown, bare(shown, hidden), hidden, lines)
+        yield _Page(leaf.size, shown, bare(shown, hidden), hidden)
 
 
 def _set(page: _Page) -> _Set:
@@ -128,7 +123,7 @@ def _set(page: _Page) -> _Set:
 
 def _words(page: _Page) -> list[reading.Word] | None:
     try:
-        return recalling.recall(page.bare, page.known, [_area(page.bare, box) for box in page.boxes])
+        return reading.placed(page.bare)
     except reading.NoReader:
         return None
 

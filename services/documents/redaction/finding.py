@@ -1,13 +1,13 @@
 """Where on its pages a file says something that may have to be blackened. Runs in a confined child."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from services.documents.clearing import pages, personal, reading
 from services.documents.clearing.pages import Box, Letter
 from services.documents.domain.gate import Kind
-from services.documents.redaction import leaves, recalling
+from services.documents.redaction import leaves
 from services.documents.redaction.leaves import Leaf
 
 DPI = 200
@@ -22,13 +22,11 @@ def work(
     words: list[str],
     patterns: list[str],
     only: list[int] | None,
-    known: Mapping[str, Sequence[Any]],
 ) -> tuple[dict[str, Any], bytes]:
     """The job of the child: a box for each line of each thing found, and the pages whose words were not read.
 
     Args:
         words: whom or what to look for. patterns: which kinds beside. only: pages from 1; all if None.
-        known: what `reading_ahead` told, by page, as far as it is.
     """
     found, unread, until = list[dict[str, Any]](), list[int](), time.monotonic() + _SECONDS
     wanted = {*patterns, *([Kind.NAME] if words else [])}
@@ -41,7 +39,7 @@ def work(
                 continue
             leaf = sheets[number - 1]
             try:
-                letters = _letters(leaf, known.get(str(number)))
+                letters = _letters(leaf)
             except reading.NoReader:
                 unread.append(number)
                 continue
@@ -78,10 +76,10 @@ def _around(box: Box, size: tuple[float, float]) -> Box:
     return Box(max(0, box.left - across), max(0, box.top - down), min(1, box.right + across), min(1, box.bottom + down))
 
 
-def _letters(leaf: Leaf, known: Sequence[Any] | None) -> list[Letter]:
+def _letters(leaf: Leaf) -> list[Letter]:
     if not leaf.is_picture():
         return leaf.letters()
-    return spelled(reading.placed(leaf.picture(DPI)) if known is None else recalling.words(recalling.lines(known)))
+    return spelled(reading.placed(leaf.picture(DPI)))
 
 
 def spelled(words: Sequence[reading.Word]) -> list[Letter]:

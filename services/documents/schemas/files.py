@@ -8,19 +8,10 @@ from chassis.schema import Schema, Text, one_of
 from services.documents.domain.files import Check, Purpose, State
 from services.documents.domain.gate import MOST_FINDINGS, SHORTEST_REASON, Acceptance, Kind, Reason, TakingBack
 from services.documents.domain.keeping import Fault
-from services.documents.domain.late_findings import FollowUp
 from services.documents.domain.previews import Preview
 from services.documents.domain.redactions import REPLACING
 
 SEEN_WHEN = "Belum disebut daftar temuan mana yang Anda lihat. Muat ulang halaman berkasnya."
-
-
-def notice_by() -> fields.AwareDateTime:
-    """By when a breach is told."""
-    when = "By when persons and agency are told if personal data came out (UU 27/2022 ps. 46)"
-    return fields.AwareDateTime(
-        allow_none=True, metadata={"description": f"{when}; null where nothing was found once the file was given"}
-    )
 
 
 def seen_at() -> fields.AwareDateTime:
@@ -80,29 +71,6 @@ class TakingBackSchema(Schema):
         return TakingBack(**data)
 
 
-class FollowUpSchema(Schema):
-    """What was done about the findings of a file that was given, as they were listed at `checked_at`."""
-
-    words = Text(required=True, longest=1000, shortest=SHORTEST_REASON)
-    checked_at = seen_at()
-
-    @post_load
-    def _made(self, data: dict[str, Any], **_: Any) -> FollowUp:
-        return FollowUp(**data)
-
-
-class FollowedUpSchema(Schema):
-    """What a PPID noted of findings in a file that was given."""
-
-    words = fields.String()
-    noted_by = fields.String()
-    noter = fields.String(allow_none=True, metadata={"description": "The name of that person then"})
-    noted_at = fields.AwareDateTime()
-    reopened_at = fields.AwareDateTime(
-        allow_none=True, metadata={"description": "Since when something else was found since; null while it stands"}
-    )
-
-
 class AcceptedSchema(Schema):
     """A finding that the PPID let stay."""
 
@@ -131,15 +99,8 @@ class ClearanceSchema(Schema):
 
     sha256 = fields.String()
     checker = fields.String(metadata={"description": "By which rules it looked"})
-    outdated = fields.Boolean(
-        metadata={"description": "The rules have grown since: it is read again, before it may be given if it was not"}
-    )
-    asked_at = fields.AwareDateTime(
-        allow_none=True, metadata={"description": "Since when somebody waits for it to be read again; null otherwise"}
-    )
     checked_at = fields.AwareDateTime()
     cleared_at = fields.AwareDateTime(allow_none=True, metadata={"description": "Null while the file may not be given"})
-    notice_by = notice_by()
     findings = fields.List(fields.Nested(FindingSchema), attribute="found")
     blackened = fields.List(
         fields.String(),
@@ -207,10 +168,6 @@ class DocumentSchema(Schema):
     )
     clearance = fields.Nested(
         ClearanceSchema, allow_none=True, metadata={"description": "Null until the release gate's checker has read it"}
-    )
-    follow_ups = fields.List(
-        fields.Nested(FollowedUpSchema),
-        metadata={"description": "What was done about what was found in it after it was given, oldest first"},
     )
     redaction = fields.UUID(
         attribute="copy.redaction_id",

@@ -154,7 +154,7 @@ def replace_document(said: DocumentReplaced) -> None:
 
 
 def suspend_document(said: DocumentSuspended) -> None:
-    """Note that a file may not be given for now: the release gate reads it again, or a finding is judged anew.
+    """Note that a file may not be given for now: a finding is judged anew.
 
     Raises:
         NoResultFound: the register has not heard of the file yet; the message waits.

@@ -45,8 +45,8 @@ class FileState(StrEnum):
 
 _NOT_GIVEN = {
     FileState.UNCHECKED: "Dokumen ini belum lulus pemeriksaan sebelum diberikan; lihat temuannya pada berkas itu.",
-    FileState.SUSPENDED: "Dokumen ini sempat lulus, tetapi kini belum dapat diberikan: diperiksa ulang karena aturan "
-    "pemeriksaan bertambah, atau PPID menarik pernyataannya tentang suatu temuan. Lihat temuannya pada berkas itu.",
+    FileState.SUSPENDED: "Dokumen ini sempat lulus, tetapi kini belum dapat diberikan: PPID menarik pernyataannya "
+    "tentang suatu temuan. Lihat temuannya pada berkas itu.",
     FileState.REPLACED: "Dokumen ini tidak diberikan: salinannya yang dihitamkan menggantikannya. Berikan salinan itu "
     "setelah disetujui.",
 }

@@ -80,8 +80,8 @@ class CaseDocument(Owned, Base):
     """A file that the office holds for a case, as documents told it; `cleared` by the release gate, it may be given.
 
     `replaced`: a blackened copy of it was proposed or approved since and takes its place. `suspended`: since it was
-    cleared new rules came, by which it did not pass yet, or a PPID took back what let it pass. `blackened` are the
-    letters of UU 14/2008 Pasal 17 by which something is blackened in it, none where documents knows of nothing.
+    cleared a PPID took back what let it pass. `blackened` are the letters of UU 14/2008 Pasal 17 by which something is
+    blackened in it, none where documents knows of nothing.
     """
 
     __tablename__ = "case_document"

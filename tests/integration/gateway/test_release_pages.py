@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
-from math import inf
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +9,10 @@ import psycopg
 import pytest
 
 from chassis import clock
-from chassis.db import bound
 from contracts.requests import RequestDecided
-from services.documents.commands import looking, rereading
-from services.documents.domain import gate
-from services.documents.domain.gate import Finding, Kind
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import LEAKS, SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, Working
-from tests.integration.document_desk import tick
 from tests.integration.gateway.browser import Browser, file
 from tests.integration.gateway.conftest import Desk
 from tests.integration.gateway.services import Memory
@@ -188,94 +181,3 @@ def test_a_file_of_another_case_is_not_found_below_this_one(citizen: Browser, me
     document = granted_with(ppid, first, leaking_pdfs.clean())
     assert ppid.get(f"/kerja/{second}/berkas/{document}").status == 404
     assert ppid.get(f"/kerja/{first}/berkas/{document}").status == 200
-
-
-@pytest.fixture
-def grown(rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """The rules grow, for the files of this test only."""
-    rows.execute("update clearance set checker = 1000")
-    return lambda: monkeypatch.setattr(gate, "CHECKER", str(int(gate.CHECKER) + 1))
-
-
-def _read_again(documents: Working, monkeypatch: pytest.MonkeyPatch, *, seconds: float = inf) -> None:
-    monkeypatch.setattr(rereading, "ROUND", seconds)
-    with bound(documents.runtime.database):
-        rereading.reread(documents.runtime)
-
-
-def test_a_file_that_is_read_again_by_new_rules_says_why_and_is_not_given_meanwhile(
-    citizen: Browser, memory: Memory, desk: Desk, work: Work, grown: Callable[[], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    request_id, ppid = asked(citizen, memory), desk()
-    document = brought(ppid, request_id, leaking_pdfs.clean(3))
-    ppid.get(f"/kerja/{request_id}/kabulkan")
-    grown()
-    _read_again(work("documents"), monkeypatch, seconds=-1.0)
-    ppid.send({"documents": str(UUID(document)), "statement": STATEMENT, "langkah": "periksa"})
-    for words in ("Berkas diperiksa ulang karena aturan pemeriksaan bertambah", "isian Anda masih ada", STATEMENT):
-        assert words in ppid.words
-    for page in ("kabulkan", f"berkas/{document}"):
-        ppid.get(f"/kerja/{request_id}/{page}")
-        for words in ("Diperiksa ulang", "Aturan pemeriksaan bertambah sejak berkas ini diperiksa"):
-            assert words in ppid.words
-    assert "Berkas ini boleh diberikan" not in ppid.words
-    _read_again(work("documents"), monkeypatch, seconds=60.0)
-    ppid.get(f"/kerja/{request_id}/berkas/{document}")
-    assert "Berkas ini boleh diberikan" in ppid.words
-
-
-def test_a_ppid_who_waits_for_a_file_has_it_read_again_now(
-    citizen: Browser, memory: Memory, desk: Desk, work: Work, grown: Callable[[], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
-    path = f"/kerja/{request_id}/berkas/{brought(officer, request_id, leaking_pdfs.clean(4))}"
-    grown()
-    _read_again(work("documents"), monkeypatch, seconds=-1.0)
-    assert "Periksa ulang sekarang" not in officer.get(path).words
-    ppid.get(f"/kerja/{request_id}/kabulkan")
-    assert f'href="{path}">Buka berkas untuk mendahulukannya' in ppid.text
-    late = desk().get(path)
-    ppid.get(path).send({}, to=f"{path}/baca-ulang")
-    assert "Didahulukan atas permintaan kantor ini" in ppid.words
-    assert "Periksa ulang sekarang" not in ppid.words
-    tick(work("documents"), timedelta(seconds=1))
-    assert "Berkas ini boleh diberikan" in ppid.get(path).words
-    late.send({}, to=f"{path}/baca-ulang")
-    assert "Berkas ini tidak menunggu pemeriksaan ulang" in late.words
-
-
-def test_what_is_held_back_is_judged_once_it_was_read_again(
-    citizen: Browser, memory: Memory, desk: Desk, grown: Callable[[], None]
-) -> None:
-    request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
-    path = f"/kerja/{request_id}/berkas/{brought(officer, request_id, PERSONAL)}"
-    seen = _reading(ppid.get(path))
-    grown()
-    ppid.get(path)
-    assert "Dapat dinilai setelah berkas selesai diperiksa ulang" in ppid.words
-    assert 'name="gate_words"' not in ppid.text
-    ppid.send({"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY, "diperiksa": seen}, to=path)
-    assert "Berkas ini diperiksa ulang karena aturan pemeriksaan bertambah" in ppid.words
-
-
-def test_what_new_rules_find_in_a_file_that_was_given_is_told_on_its_case(
-    citizen: Browser, memory: Memory, desk: Desk, work: Work, grown: Callable[[], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    request_id, ppid = asked(citizen, memory), desk()
-    document = brought(ppid, request_id, leaking_pdfs.clean(3))
-    gave(work("documents"), request_id, document)
-    notice = "Berkas ini sudah diberikan, lalu aturan pemeriksaan bertambah"
-    assert notice not in ppid.get(f"/kerja/{request_id}").words
-    looked = looking.found
-
-    def found(document: Any, **said: Any) -> tuple[str, list[Finding]]:
-        return looked(document, **said)[0], [Finding(Kind.NIK, "halaman 1", "••••••••••••9001")]
-
-    grown()
-    monkeypatch.setattr(looking, "found", found)
-    _read_again(work("documents"), monkeypatch, seconds=60.0)
-    assert notice in ppid.get(f"/kerja/{request_id}").words
-    assert "Boleh diberikan" in ppid.words
-    ppid.get(f"/kerja/{request_id}/berkas/{document}")
-    for words in (notice, "Halaman 1: Ada NIK."):
-        assert words in ppid.words

@@ -38,9 +38,7 @@ def test_a_picture_without_writing_is_not_turned() -> None:
 @pytest.mark.parametrize("degrees", [0, 2, 5, -3])
 def test_every_number_on_a_photo_that_lies_askew_is_found_and_its_box_lies_over_all_but_a_digit(degrees: int) -> None:
     photo = photographed(degrees)
-    told, _ = finding.work(
-        io.BytesIO(photo.content), media_type=JPEG.media_type, words=[], patterns=["nik"], only=None, known={}
-    )
+    told, _ = finding.work(io.BytesIO(photo.content), media_type=JPEG.media_type, words=[], patterns=["nik"], only=None)
     boxes = [_pixels(one, photo.size) for one in told["items"]]
     for number, ink in photo.numbers.items():
         assert any(_holds(box, ink) for box in boxes), f"{number} at {ink}"

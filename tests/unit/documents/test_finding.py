@@ -8,10 +8,9 @@ import pytest
 from PIL import Image
 
 from services.documents.clearing import reading
-from services.documents.domain.formats import JPEG, PDF, TIFF
-from services.documents.redaction import finding, leaves, reading_ahead
+from services.documents.domain.formats import JPEG, PDF
+from services.documents.redaction import finding, leaves
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, pictured, said, saved, scan
-from tests.corpora.scans import scanned
 
 needs_reader = pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")
 
@@ -20,7 +19,7 @@ def _found(content: bytes, media_type: str = PDF.media_type, **asked: Any) -> di
     told, _ = finding.work(
         io.BytesIO(content),
         media_type=media_type,
-        **{"words": [], "patterns": ["nik"], "only": None, "known": {}} | asked,
+        **{"words": [], "patterns": ["nik"], "only": None} | asked,
     )
     return told
 
@@ -114,17 +113,3 @@ def test_pages_that_come_too_late_are_said_to_be_unread_and_are_read_when_asked_
         assert _found(content) == {"items": [], "unread": [1, 2]}
     again = _found(content, only=[1, 2])
     assert ([one["page"] for one in again["items"]], again["unread"]) == ([2], [])
-
-
-@needs_reader
-def test_a_scan_that_was_read_ahead_is_searched_without_a_reader_and_with_the_same_boxes(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    content = scanned("Berita acara", f"NIK : {SECRET}")
-    found = _found(content, TIFF.media_type)
-    ahead, _ = reading_ahead.work(io.BytesIO(content), media_type=TIFF.media_type, first=1, count=2)
-    monkeypatch.setattr(reading, "can_read", lambda: False)
-    again = _found(content, TIFF.media_type, known={"1": ahead[0].lines, "2": ahead[1].lines})
-    (one,), (other,) = found["items"], again["items"]
-    assert again["unread"] == []
-    assert other == one | {name: pytest.approx(one[name], abs=0.001) for name in ("x", "y", "width", "height")}

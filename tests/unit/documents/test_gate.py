@@ -52,21 +52,6 @@ def test_an_original_is_not_given_beside_its_blackened_copy_unless_it_was_given_
     assert gate.releasable(replace(_standing(), replaced=True, given=True))
 
 
-def test_what_was_given_stays_given_whatever_newer_rules_find_in_it() -> None:
-    assert gate.releasable(replace(_standing(PHONE), outdated=True, replaced=True, given=True))
-
-
-def test_what_older_rules_passed_is_given_only_once_it_was_read_again() -> None:
-    assert not gate.releasable(replace(_standing(), outdated=True))
-    assert gate.releasable(replace(_standing(), outdated=False))
-
-
-def test_what_was_let_stay_comes_first_and_once() -> None:
-    mail = Finding(Kind.EMAIL, "halaman 2")
-    assert gate.read_anew([PHONE], [mail, PHONE]) == [PHONE, mail]
-    assert gate.read_anew([PHONE], []) == [PHONE], "why it might stay is on record"
-
-
 HARD = sorted(set(Kind) - set(gate.ACCEPTABLE))
 
 

@@ -82,7 +82,7 @@ def test_a_number_on_a_later_page_is_read_found_and_among_the_words(bundle: byte
     assert told["whole"]
     assert all(words in told["words"] for words in ("Berita acara", SECRET, "Ditetapkan di Depok"))
     assert thumbnail.startswith(b"\x89PNG")
-    asked: dict[str, Any] = {"words": ["Depok"], "patterns": ["nik"], "only": None, "known": {}}
+    asked: dict[str, Any] = {"words": ["Depok"], "patterns": ["nik"], "only": None}
     seen, _ = finding.work(io.BytesIO(bundle), media_type=TIFF.media_type, **asked)
     assert [(one["page"], one["kind"]) for one in seen["items"]] == [(2, "nik"), (3, "name")]
     assert 0 < seen["items"][0]["y"] < BOX[3] - seen["items"][0]["height"]
@@ -116,7 +116,7 @@ def test_a_page_that_lies_on_its_side_stands_upright() -> None:
 def test_a_copy_has_every_page_and_nothing_of_what_was_blackened(bundle: bytes) -> None:
     told, copy = copying.work(
         io.BytesIO(bundle), media_type=TIFF.media_type, boxes={"2": [BOX]}, annex=base64.b64encode(clean()).decode(),
-        says={"title": "Salinan", "made_on": "D:20261126000000Z"}, known={},
+        says={"title": "Salinan", "made_on": "D:20261126000000Z"},
     )  # fmt: skip
     assert told["readable"] == reading.can_read()
     assert _found(copy, PDF.media_type) == [] or not reading.can_read()
