@@ -7,7 +7,7 @@ from flask import Flask
 from chassis import metrics, pace, web
 from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
-from services.documents import consumers, scanning
+from services.documents import consumers, errands, scanning
 from services.documents.api import (
     answers,
     checkpoints,
@@ -23,18 +23,18 @@ from services.documents.api import (
     redactions,
 )
 from services.documents.commands import (
-    checking,
-    copying,
     disposing,
-    judging,
     previewing,
     reconciling,
     retaining,
+    scanner,
     scrubbing,
     sweeping,
 )
-from services.documents.commands import dispute_files as making
+from services.documents.commands.dispute_files import DISPUTE
 from services.documents.config import Config
+from services.documents.steps.files import COPY, FILE
+from services.documents.steps.papers import PAPER
 
 BLUEPRINTS = (
     files.blueprint,
@@ -69,23 +69,30 @@ def create_app(runtime: Runtime) -> Flask:
     return app
 
 
-# Lanes: what arrives waits for no copy, no dispute's file and no round through what is kept, a round for no storage
-# that gives up slowly on a damaged file, and an alarm for nothing.
-FILES, COPIES, DISPUTES, READING, ROUNDS = "files", "copies", "disputes", "reading", "rounds"
+# Lanes: what arrives waits for no copy and no round through what is kept, a copy for no dispute's file, and an alarm
+# for nothing.
+FILES, COPIES, ROUNDS = "files", "copies", "rounds"
+
+
+def _taken_up(kind: str, lane: str) -> Tick:
+    """A tick that takes up the errands of a kind as soon as one is due."""
+    return Tick(kind, 2, lambda working: errands.attempt_due(working, kind), lane, woken=True)
+
 
 SERVICE = Service(
     name="documents",
     create_app=create_app,
     handlers=consumers.HANDLERS,
     ticks=(
-        Tick("check", 2, checking.attempt_due, FILES, woken=True),
-        Tick("copy", 2, copying.attempt_due, COPIES, woken=True),
-        Tick("dispute_file", 2, making.attempt_due, DISPUTES, woken=True),
-        Tick("scanner", judging.WATCHED_EVERY, judging.watch_scanner),
+        _taken_up(FILE, FILES),
+        _taken_up(PAPER, FILES),
+        _taken_up(COPY, COPIES),
+        _taken_up(DISPUTE, ROUNDS),
+        Tick("scanner", scanner.WATCHED_EVERY, scanner.watch),
         Tick("preview", previewing.EVERY, previewing.preview_due, ROUNDS),
         Tick("sweep", 3600, sweeping.sweep, ROUNDS),
         pace.SWEEP,
-        Tick("scrub", scrubbing.EVERY, scrubbing.scrub, READING),
+        Tick("scrub", scrubbing.EVERY, scrubbing.scrub, ROUNDS),
         Tick("keep", retaining.EVERY, retaining.keep, ROUNDS),
         Tick("dispose", disposing.EVERY, disposing.carry_out, ROUNDS),
         Tick("reconcile", reconciling.EVERY, reconciling.reconcile, ROUNDS),

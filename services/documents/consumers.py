@@ -20,7 +20,8 @@ from contracts.objections import (
 )
 from contracts.offices import OfficeListed, OfficeProfiled
 from contracts.requests import RequestDecided, RequestRegistered
-from services.documents.commands import holding, knowing, outliving, releasing, seals
+from services.documents.commands import holding, releasing, seals
+from services.documents.steps import requests
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
@@ -29,11 +30,11 @@ HANDLERS: dict[type[Event], Handler] = {
     ChainSealed: lambda message: seals.keep_seal(message.data, message.aggregate_version),
     TreeSealed: lambda message: seals.keep_seal(message.data, message.aggregate_version),
     AuditSealed: lambda message: seals.show_seal(message.data, message.aggregate_version),
-    RequestRegistered: lambda message: knowing.learn(message.data.request_id, message.data.number),
+    RequestRegistered: lambda message: requests.learn(message.data.request_id, message.data.number),
     CaseAdvanced: lambda message: holding.advanced(message.data),
     CaseTransferred: lambda message: holding.ended(message.data.request_id, message.data.transferred_at),
     CaseSplit: lambda message: holding.ended(message.data.request_id, message.data.split_at),
-    ClaimDecided: lambda message: outliving.hasten(message.data),
+    ClaimDecided: lambda message: holding.hasten(message.data),
     ObjectionSubmitted: lambda message: holding.objected(message.data),
     ObjectionRegistered: lambda message: holding.registered(message.data),
     ReplyIssued: lambda message: holding.answered(message.data),

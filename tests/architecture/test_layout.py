@@ -18,7 +18,7 @@ OWN = {  # what only one service has, and why it is no second door to something 
     "intake": {"receipt.py", "receipt.typ", "objection_receipt.py", "objection_receipt.typ"},
     "documents": {
         "storage.py", "scanning.py", "clearing.py", "packing.py", "examining.py", "redaction.py",
-        "showing.py", "previewing.py", "copies.py", "readers.py",
+        "showing.py", "previewing.py", "steps.py", "errands.py", "copies.py", "readers.py",
     },
     "notify": {"channels.py", "templates"},
     "registry": {"asking.py", "letter.py", "letter.typ", "letter_docx.py", "report.py", "report.typ"},

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from chassis import clock
 from chassis.db import bound
-from services.documents.commands import dispute_files
+from services.documents import errands
+from services.documents.commands.dispute_files import DISPUTE
 from tests.integration.answering import Answered
 from tests.integration.conftest import DEPOK
 
@@ -19,7 +20,7 @@ def asked(world: Answered, dispute_id: UUID, method: str = "POST", *, office: st
 def tried(world: Answered, dispute_id: UUID, later: timedelta = timedelta()) -> dict[str, Any]:
     """How far it is after another round of the tick."""
     with clock.held(clock.now() + later), bound(world.documents.runtime.database):
-        dispute_files.attempt_due(world.documents.runtime)
+        errands.attempt_due(world.documents.runtime, DISPUTE)
         found = asked(world, dispute_id, "GET")
     assert found.status_code == 200, found.get_json()
     return found.get_json()  # type: ignore[no-any-return]

@@ -17,10 +17,15 @@ from chassis import clock, errands
 from chassis.db import bound, transaction
 from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestDecided, RequestRegistered
-from services.documents.commands import checking, clearing, copying, looking, previewing, retaining, rounds, sweeping
+from services.documents import errands as tasks
+from services.documents.commands import previewing, retaining, sweeping
 from services.documents.domain.gate import Finding
 from services.documents.models.files import Document
 from services.documents.queries import files
+from services.documents.steps import gate, looking
+from services.documents.steps.files import COPY, FILE
+from services.documents.steps.offices import ourselves
+from services.documents.steps.papers import PAPER
 from services.documents.storage import at
 from tests.corpora import leaking_pdfs
 from tests.integration.conftest import DEPOK, Working
@@ -100,10 +105,10 @@ def accept(
 
 def read_again(documents: Working, document: dict[str, Any], *found: Finding) -> None:
     """A file is read once more, and something is found in it, or nothing."""
-    with pytest.MonkeyPatch.context() as patched, documents.runtime.acting(rounds.ourselves(DEPOK)):
+    with pytest.MonkeyPatch.context() as patched, documents.runtime.acting(ourselves(DEPOK)):
         patched.setattr(looking, "found", lambda *_, **__: (document["sha256"], list(found)))
         errand = errands.add(UUID(document["id"]), clock.now() + timedelta(minutes=30))
-        clearing.look(errand, files.document(UUID(document["id"])))
+        gate.look(errand, files.document(UUID(document["id"])))
 
 
 def shown(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
@@ -114,7 +119,7 @@ def shown(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
 
 def previewed(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
     """What is known about a file once its preview was made, as the tick makes it."""
-    with documents.runtime.acting(rounds.ourselves(DEPOK)), transaction() as session:
+    with documents.runtime.acting(ourselves(DEPOK)), transaction() as session:
         row = session.get_one(Document, (DEPOK, UUID(document["id"])))
         previewing.make(row)
     return shown(documents, document)
@@ -151,8 +156,8 @@ def told(rows: psycopg.Connection[Any]) -> set[str]:
 def tick(working: Working, later: timedelta) -> None:
     """What the tick does when its time has come."""
     with clock.held(clock.now() + later), bound(working.runtime.database):
-        copying.attempt_due(working.runtime)
-        checking.attempt_due(working.runtime)
+        for kind in (COPY, FILE, PAPER):
+            tasks.attempt_due(working.runtime, kind)
         sweeping.sweep(working.runtime)
 
 

@@ -13,7 +13,8 @@ from pypdf import PdfReader
 
 from chassis import clock
 from chassis.db import bound
-from services.documents.commands import checking, disposing, reconciling
+from services.documents.commands import disposing, reconciling
+from services.documents.steps import evidence
 from services.documents.storage import Storage
 from services.documents.storage.custody import Custody
 from tests.corpora.leaking_pdfs import SECRET
@@ -219,7 +220,7 @@ def test_a_process_killed_between_record_and_storage_goes_on_with_the_next_round
 def test_a_file_destroyed_before_the_release_gate_read_it_leaves_no_errand(
     documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "LOOKED_AT_ONCE", 100)
+    monkeypatch.setattr(evidence, "LOOKED_AT_ONCE", 100)
     document = _outlived(documents)
     _decided(documents, _proposed(documents))
     _carried_out(documents)

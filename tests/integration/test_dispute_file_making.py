@@ -12,10 +12,11 @@ from chassis import clock
 from chassis.db import bound
 from chassis.errors import Unavailable
 from services.documents import storage
-from services.documents.commands import copying, dispute_files, sweeping
+from services.documents.commands import dispute_files, sweeping
 from services.documents.config import Config
 from services.documents.domain.dispute_files import MOST_TRIES, OFFERED_FOR, UNMADE
 from services.documents.queries import bundling, neighbours
+from services.documents.steps.files import COPY
 from services.documents.storage import Storage
 from tests.integration.answering import Answered, disputed
 from tests.integration.conftest import DEPOK, MAKASSAR
@@ -217,7 +218,7 @@ def test_an_office_neither_sees_nor_fetches_the_file_of_another_and_files_wait_f
     asked(world, dispute_id)
     with rows(postgres_admin_url) as connection:
         assert connection.execute(OWN_ERRANDS, [dispute_id]).fetchall() == [(dispute_files.DISPUTE,)]
-    assert dispute_files.DISPUTE not in ("", copying.COPY), "the kinds that files and copies are taken up by"
+    assert dispute_files.DISPUTE not in ("", COPY), "the kinds that files and copies are taken up by"
     lanes = {tick.name: tick.lane for tick in world.documents.runtime.service.ticks}
     assert [name for name, lane in lanes.items() if lane == lanes["dispute_file"]] == ["dispute_file"]
 

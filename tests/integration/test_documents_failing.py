@@ -16,8 +16,9 @@ from chassis import clock, confining, errands, metrics, settings
 from chassis import service as service_module
 from chassis.confining import Overran, Stalled
 from chassis.db import bound
-from services.documents.commands import checking
+from services.documents import errands as tasks
 from services.documents.domain.flaws import SENTENCES, Flaw
+from services.documents.steps.files import FILE
 from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
 from tests.corpora import mails
@@ -112,7 +113,7 @@ def test_while_the_scanner_is_away_files_wait_and_nothing_is_promoted(documents:
         with capture_logs() as logs:
             answer = send(blind)
         document = answer.get_json()
-        alarms = [str(line["document"]) for line in logs if line["event"] == "file_waits"]
+        alarms = [str(line["errand"]) for line in logs if line["event"] == "errand_waits"]
         assert alarms == [document["id"]]  # at once, not within five minutes
         assert (answer.status_code, document["state"], document["stored_at"]) == (201, "waiting", None)
         content = blind.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content")
@@ -154,7 +155,7 @@ def test_while_the_storage_is_away_files_cannot_move_and_everything_else_goes_on
             assert answer.headers["Retry-After"]
         assert shown(cut_off, document)["state"] == "stored"
         with bound(cut_off.runtime.database):
-            checking.attempt_due(cut_off.runtime)  # the tick goes round without a fault
+            tasks.attempt_due(cut_off.runtime, FILE)  # the tick goes round without a fault
     assert documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/content").data == PDF
 
 
@@ -213,7 +214,10 @@ def test_an_errand_is_claimed_by_one_tick_at_a_time(documents: Working, rows: ps
     with other(documents, PPID_CLAMD_ADDRESS=NOWHERE) as blind:
         document = send(blind).get_json()
     with clock.held(clock.now() + timedelta(minutes=1)):
-        claims = [list(errands.claim(documents.runtime.settings, lease=timedelta(hours=1), at_most=9)) for _ in "ab"]
+        claims = [
+            list(errands.claim(documents.runtime.settings, lease=timedelta(hours=1), at_most=9, kind=FILE))
+            for _ in "ab"
+        ]
     assert [document["id"] in {str(errand.id) for errand in claim} for claim in claims] == [True, False]
     rows.execute("update errand set due_at = now() where id = %s", [document["id"]])
     tick(documents, timedelta(0))

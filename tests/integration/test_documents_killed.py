@@ -13,8 +13,8 @@ import pytest
 from minio import Minio
 
 from chassis import outbox
-from services.documents import scanning
-from services.documents.commands import checking
+from services.documents import errands, scanning
+from services.documents.steps import evidence
 from services.documents.storage import Storage
 from tests.corpora.honest import pdf
 from tests.integration import document_desk
@@ -54,8 +54,8 @@ STEPS: list[tuple[str, Any, str, Callable[..., Any], bool]] = [
     ("announced", Storage, "take_in", lambda _step: raising(Killed()), False),
     ("half sent", scanning.Incoming, "read", _in_the_middle, False),
     ("sent", Storage, "take_in", _after, False),
-    ("waiting", checking, "attempt", lambda _step: raising(Killed()), True),
-    ("scanned", checking, "_store", lambda _step: raising(Killed()), True),
+    ("waiting", errands, "attempt", lambda _step: raising(Killed()), True),
+    ("scanned", evidence, "_keep", lambda _step: raising(Killed()), True),
     ("copied", Storage, "promote", _after, True),
     ("locked", Storage, "lock", _after, True),
     ("about to commit", outbox, "publish", _after, True),

@@ -11,8 +11,11 @@ from werkzeug.test import TestResponse
 
 from chassis import clock
 from chassis.db import bound
-from services.documents.commands import checking, file_parts, receiving, rounds
+from services.documents import errands
+from services.documents.commands import file_parts
 from services.documents.domain.files import PART
+from services.documents.steps import files
+from services.documents.steps.offices import ourselves
 from tests.corpora.honest import pdf
 from tests.corpora.hostile_pdfs import PDFS
 from tests.days import on_the_machines_day
@@ -122,15 +125,15 @@ class Killed(BaseException):
     """The process dies here."""
 
 
-@pytest.mark.parametrize("step", ["received", "checked"])
+@pytest.mark.parametrize(("owner", "step"), [(files, "received"), (errands, "attempt")])
 def test_killed_after_the_parts_were_joined_the_file_is_saved(
-    documents: Working, monkeypatch: pytest.MonkeyPatch, step: str
+    documents: Working, monkeypatch: pytest.MonkeyPatch, owner: Any, step: str
 ) -> None:
     upload = _begin(documents).get_json()
     for number in (1, 2, 3):
         _put(documents, upload, number)
     with monkeypatch.context() as patched:
-        patched.setattr(receiving, step, raising(Killed()))
+        patched.setattr(owner, step, raising(Killed()))
         with pytest.raises(Killed):
             _ask(documents, upload, "POST")
     assert _ask(documents, upload, "POST").status_code == 200
@@ -144,7 +147,7 @@ def test_the_end_of_an_upload_that_the_tick_gave_up_comes_too_late(documents: Wo
     for number in (1, 2, 3):
         _put(documents, upload, number)
     with clock.held(clock.now() + timedelta(hours=13)), bound(documents.runtime.database):
-        checking.attempt_due(documents.runtime)
+        errands.attempt_due(documents.runtime, files.FILE)
     assert _ask(documents, upload, "POST").get_json()["code"] == "upload-over"
 
 
@@ -162,19 +165,19 @@ def test_the_end_of_an_upload_said_twice_at_once_makes_one_file(
     upload = _begin(documents).get_json()
     for number in range(1, 1 + len(PARTS)):
         assert _put(documents, upload, number).status_code == 204
-    received = receiving.received
+    received = files.received
 
     def in_another_process() -> None:
-        with documents.runtime.acting(rounds.ourselves(DEPOK)):
+        with documents.runtime.acting(ourselves(DEPOK)):
             file_parts.complete(UUID(upload["id"]))
 
     def slow(*given: Any) -> None:
-        monkeypatch.setattr(receiving, "received", received)
+        monkeypatch.setattr(files, "received", received)
         with ThreadPoolExecutor(1) as other:  # is faster: it comes while this one is still reading
             other.submit(in_another_process).result()
         received(*given)
 
-    monkeypatch.setattr(receiving, "received", slow)
+    monkeypatch.setattr(files, "received", slow)
     answer = _ask(documents, upload, "POST")
     assert (answer.status_code, answer.get_json()["state"]) == (200, "stored")
     assert fetch(documents, answer.get_json()).data == WHOLE

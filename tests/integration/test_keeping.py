@@ -17,8 +17,9 @@ from structlog.testing import capture_logs
 
 from chassis import clock
 from chassis.db import bound
-from services.documents.commands import checking, reconciling, scrubbing
+from services.documents.commands import reconciling, scrubbing
 from services.documents.domain.keeping import AGAIN_AFTER
+from services.documents.steps import evidence
 from services.documents.storage import at
 from services.documents.storage.custody import Custody
 from services.documents.storage.faults import StorageAway
@@ -118,7 +119,7 @@ def test_a_byte_flipped_on_the_disk_is_found_in_one_round_with_office_and_reques
 ) -> None:
     if stack.choose().name != "local":
         pytest.skip("the disk of a container is not at hand")
-    monkeypatch.setattr(checking, "LOOKED_AT_ONCE", 0)  # what was read a moment ago comes from the storage's memory
+    monkeypatch.setattr(evidence, "LOOKED_AT_ONCE", 0)  # what was read a moment ago comes from the storage's memory
     mark = uuid4().bytes * 64
     document = kept(documents, content=marked(mark * 200))
     _flip(_disk(docker_services), mark)

@@ -10,10 +10,10 @@ from minio import Minio
 from werkzeug.test import TestResponse
 
 from chassis.pace import Pace
-from services.documents.commands import handing_in, rounds
-from services.documents.commands import papers as opening
 from services.documents.domain.papers import PART, TooMuchAtOnce
 from services.documents.queries import papers as queries
+from services.documents.steps import papers
+from services.documents.steps.offices import ourselves
 from services.documents.storage.faults import StorageAway
 from services.documents.storage.papers import Papers
 from tests.corpora.honest import pdf
@@ -72,7 +72,7 @@ def test_a_paper_that_was_cut_off_goes_on_hours_later_and_is_the_paper_that_was_
     paper, again = (_ask(documents, upload, "POST", **own).get_json() for _ in range(2))
     assert (paper["state"], paper["size"], again) == ("stored", len(WHOLE), paper)
     assert _lying(rows, upload) == []
-    with documents.runtime.acting(rounds.ourselves(DEPOK)), opening.opened(queries.paper(UUID(paper["id"]))) as file:
+    with documents.runtime.acting(ourselves(DEPOK)), papers.opened(queries.paper(UUID(paper["id"]))) as file:
         file.seek(0)
         assert file.read() == WHOLE
     assert len(list(bucket.list_objects("papers", prefix=f"t/{DEPOK}/{paper['id']}"))) == 1
@@ -140,7 +140,7 @@ def test_while_the_storage_is_away_a_paper_waits_and_is_kept_without_anybodys_he
 def test_a_ticket_brings_no_more_within_an_hour_than_the_papers_of_a_request_need(
     documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handing_in, "_OF_REQUEST", Pace("bytes of a test", 2 * len(WHOLE), 3600, TooMuchAtOnce))
+    monkeypatch.setattr(papers, "_OF_REQUEST", Pace("bytes of a test", 2 * len(WHOLE), 3600, TooMuchAtOnce))
     request_id = requested(documents)
     assert _begin(documents, request_id).status_code == 201
     in_one = {"path": f"/v1/papers?request={request_id}&kind=identity&name=ktp.pdf", "method": "POST", "data": WHOLE}

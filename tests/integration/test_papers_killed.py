@@ -12,9 +12,10 @@ import psycopg
 import pytest
 from minio import Minio
 
-from services.documents.commands import checking, papers
 from services.documents.domain.papers import PART
 from services.documents.queries import papers as queries
+from services.documents.steps import papers
+from services.documents.steps.offices import ourselves
 from services.documents.storage.papers import Papers
 from tests.corpora.honest import pdf
 from tests.integration.conftest import DEPOK, Working
@@ -44,16 +45,16 @@ def killed(*given, **named):
 setattr(owner, step, killed)
 app.test_client().post(path, headers={"Host": host, "Authorization": f"Bearer {token}"})
 """
-COMMANDS = "services.documents.commands"
+STEPS_OF = "services.documents.steps"
 # Every step at which it can die, and whether the parts were taken for whole by then.
 STEPS = {
     "about to take the parts": ("chassis.audit", "record", "before", False),
-    "taken": (f"{COMMANDS}.checking", "attempt", "before", True),
+    "taken": ("services.documents.errands", "attempt", "before", True),
     "about to be laid down": ("services.documents.storage.papers:Papers", "put", "before", True),
     "laid down": ("services.documents.storage.papers:Papers", "put", "after", True),
-    "parts gone": (f"{COMMANDS}.papers", "forget_parts", "after", True),
-    "examined": (f"{COMMANDS}.judging", "flaw_of", "after", True),
-    "about to be recorded": (f"{COMMANDS}.papers", "end", "before", True),
+    "parts gone": (f"{STEPS_OF}.papers", "forget_parts", "after", True),
+    "examined": (f"{STEPS_OF}.scans", "flaw_of", "after", True),
+    "about to be recorded": (f"{STEPS_OF}.papers", "end", "before", True),
 }
 
 
@@ -89,7 +90,7 @@ def test_killed_at_any_step_a_paper_whose_parts_were_taken_is_kept(
     tick(documents, timedelta(hours=1))
 
     assert rows.execute("select state from paper where id = %s", [paper_id]).fetchall() == [("stored",)]
-    with documents.runtime.acting(checking.ourselves(DEPOK)), papers.opened(queries.paper(UUID(paper_id))) as file:
+    with documents.runtime.acting(ourselves(DEPOK)), papers.opened(queries.paper(UUID(paper_id))) as file:
         file.seek(0)
         assert file.read() == WHOLE
     assert len(list(bucket.list_objects("papers", prefix=f"t/{DEPOK}/{paper_id}"))) == 1

@@ -12,7 +12,7 @@ from chassis import confining
 from chassis.confining import Overran, Stalled
 from chassis.db import bound
 from services.documents.clearing import reading
-from services.documents.commands import checking, receiving
+from services.documents.steps import evidence, files
 from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
@@ -212,7 +212,7 @@ def test_a_proposal_called_off_before_its_copy_was_made_leaves_nothing_behind(
     )
 
 
-@pytest.mark.parametrize(("owner", "step"), [(Storage, "take_in"), (receiving, "received"), (checking, "attempt")])
+@pytest.mark.parametrize(("owner", "step"), [(Storage, "take_in"), (files, "received"), (evidence, "bring_in")])
 def test_killed_at_any_step_the_copy_is_made_all_the_same(
     documents: Working, monkeypatch: pytest.MonkeyPatch, owner: Any, step: str
 ) -> None:

@@ -8,9 +8,9 @@ import psycopg
 import pytest
 
 from chassis import confining
-from services.documents.commands import checking, looking
 from services.documents.domain import gate
 from services.documents.domain.gate import Finding, Kind
+from services.documents.steps import evidence, looking
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
@@ -237,7 +237,7 @@ def test_a_file_whose_reading_never_ends_is_held_back_for_a_person_and_not_tried
 def test_a_large_file_is_looked_at_by_the_tick_and_given_to_nobody_before(
     documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "LOOKED_AT_ONCE", 100)
+    monkeypatch.setattr(evidence, "LOOKED_AT_ONCE", 100)
     document = kept(documents)
     assert (document["state"], document["clearance"]) == ("stored", None)
     applicant = _decided(documents, document)

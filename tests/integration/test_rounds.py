@@ -26,6 +26,7 @@ from services.documents.commands import (
     scrubbing,
     sweeping,
 )
+from services.documents.steps import integrity
 from services.documents.storage import Lying, Storage, at
 from services.documents.storage.faults import StorageAway
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
@@ -98,7 +99,7 @@ def _failing_in(code: str, fault: Exception, work: Callable[..., Any]) -> Callab
     [
         (scrubbing.scrub, "scrubbing._due"),
         (reconciling.reconcile, "reconciling._rows"),
-        (retaining.keep, "holding.lift_due"),
+        (retaining.keep, "holds.lift_due"),
         (disposing.carry_out, "disposing._carry_out"),
         (sweeping.sweep, "sweeping._sweep_office"),
         (previewing.preview_due, "previewing._due"),
@@ -109,7 +110,8 @@ def test_one_offices_trouble_keeps_no_work_from_the_others(
 ) -> None:
     visited: list[str] = []
     module, name = broken.split(".")
-    seen = importlib.import_module(f"services.documents.commands.{module}")
+    place = "steps" if module == "holds" else "commands"
+    seen = importlib.import_module(f"services.documents.{place}.{module}")
     before = getattr(seen, name)
 
     def visit(*args: Any) -> Any:
@@ -162,7 +164,7 @@ def test_the_reading_goes_on_with_the_office_after_the_one_it_stopped_in(
     read: list[str] = []
     monkeypatch.setattr(scrubbing, "ROUND", 0.0)  # one file a round, as with an office that has more than fit into one
     monkeypatch.setattr(scrubbing, "_due", lambda: [object()])
-    monkeypatch.setattr(scrubbing, "_verify", lambda _file: read.append(current().tenant))
+    monkeypatch.setattr(integrity, "verify", lambda _file: read.append(current().tenant))
     codes = documents.runtime.directory.codes()
     for _again in range(2 * len(codes)):
         _round(scrubbing.scrub, documents, timedelta())

@@ -9,13 +9,14 @@ from flask_smorest import Blueprint
 from chassis.web import roles
 from services.documents.api import OFFICER, PPID
 from services.documents.api.bodies import announced_length, body, described
+from services.documents.api.files import attempted
 from services.documents.commands import file_parts
-from services.documents.commands.receiving import Upload
 from services.documents.domain.files import PART
 from services.documents.models.files import Document
 from services.documents.queries import files as queries
 from services.documents.schemas.files import DocumentSchema
 from services.documents.schemas.parts import BeginFileSchema, FileComingSchema, PartQuery
+from services.documents.steps.files import Upload
 
 blueprint = Blueprint(
     "file_parts", __name__, url_prefix="/v1/uploads", description="Mengirim berkas bagian demi bagian"
@@ -59,7 +60,8 @@ def put(query: dict[str, Any], document_id: UUID) -> None:
 def complete(document_id: UUID) -> Document:
     """Say that all parts are there. The file is `stored` at once, or `waiting`; asked again, it answers the same."""
     with current_app.extensions["files"].one():
-        return queries.document(file_parts.complete(document_id))
+        errand = file_parts.complete(document_id)
+        return attempted(errand) if errand else queries.document(document_id)
 
 
 def _told(document: Document, parts: list[int]) -> dict[str, Any]:

@@ -9,13 +9,16 @@ from uuid import UUID
 from flask import current_app, request
 from flask_smorest import Blueprint
 
+from chassis.errands import Errand
 from chassis.errors import Problem
 from chassis.web import roles
+from services.documents import errands
 from services.documents.api import OFFICER, PPID, SUPERIOR
 from services.documents.api.bodies import announced_length, body, described
 from services.documents.commands import clearing, receiving
-from services.documents.commands.receiving import Upload
 from services.documents.domain import formats
+from services.documents.domain.files import State
+from services.documents.domain.formats import FileRefused
 from services.documents.domain.gate import Acceptance, TakingBack
 from services.documents.models.files import Document
 from services.documents.queries import files as queries
@@ -28,6 +31,7 @@ from services.documents.schemas.files import (
     TakingBackSchema,
     UploadQuery,
 )
+from services.documents.steps.files import FILE, Upload
 
 TAKEN = f"Taken by what it is, under a name that ends accordingly: {', '.join(formats.FORMATS)}."
 
@@ -55,7 +59,7 @@ def upload(query: dict[str, Any]) -> tuple[Document, int, dict[str, str]]:
     formats.check_size(size)
     told = Upload(query["request"], query["purpose"], query["name"], size, _announced_digest())
     with current_app.extensions["files"].one():
-        document = queries.document(receiving.receive(told, body(formats.LARGEST)))
+        document = attempted(receiving.receive(told, body(formats.LARGEST)))
     return document, 201, {"Location": f"/api/documents/v1/documents/{document.id}"}
 
 
@@ -99,6 +103,19 @@ def take_acceptance_back(said: TakingBack, document_id: UUID) -> Document:
     """Take back that a finding may stay, while the file was given to nobody; it is held back until judged anew."""
     clearing.take_back(document_id, said)
     return queries.document(document_id)
+
+
+def attempted(errand: Errand) -> Document:
+    """Check a file that came in whole, at once if that is possible.
+
+    Raises:
+        FileRefused: it did not pass.
+    """
+    errands.attempt(FILE, errand)
+    document = queries.document(errand.id)
+    if document.state == State.REFUSED:
+        raise FileRefused(document.why or "")
+    return document
 
 
 def _announced_digest() -> bytes | None:

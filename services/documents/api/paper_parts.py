@@ -10,14 +10,14 @@ from chassis.tokens import PAPERS
 from chassis.web import roles
 from services.documents.api import OFFICER, PPID
 from services.documents.api.bodies import announced_length, body, described
-from services.documents.api.papers import my_request
+from services.documents.api.papers import attempted, my_request
 from services.documents.commands import paper_parts
-from services.documents.commands.handing_in import HandedIn
 from services.documents.domain.papers import PART
 from services.documents.models.papers import Paper
 from services.documents.queries import papers as queries
 from services.documents.schemas.papers import PaperSchema
 from services.documents.schemas.parts import BeginPaperSchema, ComingSchema, PartQuery
+from services.documents.steps.papers import HandedIn
 
 WHAT = "Mengirim surat bukti bagian demi bagian"
 blueprint = Blueprint("paper_parts", __name__, url_prefix="/v1/papers/uploads", description=WHAT)
@@ -59,7 +59,8 @@ def complete(paper_id: UUID) -> Paper:
     """Say that all parts are there. The paper is `stored` at once, or `waiting`; asked again, it answers the same."""
     mine = _mine(paper_id).id
     with current_app.extensions["papers"].one():
-        return queries.paper(paper_parts.complete(mine))
+        errand = paper_parts.complete(mine)
+        return attempted(errand) if errand else queries.paper(mine)
 
 
 def _mine(paper_id: UUID) -> Paper:

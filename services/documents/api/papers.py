@@ -7,18 +7,23 @@ from flask import Response, current_app
 from flask_smorest import Blueprint
 
 from chassis.context import current
+from chassis.errands import Errand
 from chassis.errors import NotFound
 from chassis.tokens import PAPERS
 from chassis.web import roles
+from services.documents import errands
 from services.documents.api import OFFICER, PPID, SUPERIOR
 from services.documents.api.bodies import announced_length, body, described
 from services.documents.api.content import CAGE, own_request
-from services.documents.commands import handing_in, knowing, papers
-from services.documents.commands.handing_in import HandedIn
+from services.documents.commands import handing_in, papers
+from services.documents.domain.files import State
+from services.documents.domain.formats import FileRefused
 from services.documents.domain.papers import LARGEST
 from services.documents.models.papers import Paper
 from services.documents.queries import papers as queries
 from services.documents.schemas.papers import CameQuery, CameSchema, HandInQuery, PaperSchema, PapersQuery, PapersSchema
+from services.documents.steps import requests
+from services.documents.steps.papers import PAPER, HandedIn
 
 blueprint = Blueprint("papers", __name__, url_prefix="/v1/papers", description="Surat bukti pemohon")
 
@@ -34,7 +39,7 @@ def hand_in(query: dict[str, Any]) -> Paper:
     said = HandedIn(request_id=my_request(query.pop("request")), size=size, **query)
     with current_app.extensions["papers"].one():
         # What is a little too large is told so in a sentence of its own.
-        return queries.paper(handing_in.hand_in(said, body(2 * LARGEST)))
+        return attempted(handing_in.hand_in(said, body(2 * LARGEST)))
 
 
 @blueprint.get("")
@@ -78,5 +83,18 @@ def my_request(request_id: UUID) -> UUID:
         if own_request() != request_id:
             raise NotFound
     else:
-        knowing.number_of(request_id)
+        requests.number_of(request_id)
     return request_id
+
+
+def attempted(errand: Errand) -> Paper:
+    """Check a paper that came in whole, at once if that is possible.
+
+    Raises:
+        FileRefused: it did not pass.
+    """
+    errands.attempt(PAPER, errand)
+    paper = queries.paper(errand.id)
+    if paper.state == State.REFUSED:
+        raise FileRefused(paper.why or "")
+    return paper

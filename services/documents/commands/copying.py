@@ -21,11 +21,7 @@ from chassis.errands import Errand
 from chassis.errors import NotFound
 from chassis.log import get_logger
 from chassis.offices import local, this_office
-from chassis.service import Runtime
 from services.documents import storage
-from services.documents.commands import checking, receiving
-from services.documents.commands.receiving import Upload
-from services.documents.commands.rounds import ourselves
 from services.documents.domain import redaction_log
 from services.documents.domain.files import Purpose, State
 from services.documents.domain.masks import MASKABLE, check_hits
@@ -36,42 +32,62 @@ from services.documents.queries import redactions as queries
 from services.documents.queries.files import Damaged, NotReady, stored
 from services.documents.redaction import annex
 from services.documents.scanning import Incoming
+from services.documents.steps import evidence, files
+from services.documents.steps.files import Upload
 from statute.calendar import long_date
 
 log = get_logger()
-COPY = "copy"  # the kind of its errand: no file waits for a long copy
 _CPU_SECONDS, _SECONDS = (20, 5), (60, 15)  # for any file, and for each page of it; a page may have to be read
 _LONGEST = 1500  # seconds: less than the lease of the errand
 _TOO_COMPLEX = "Berkas ini terlalu rumit untuk dibuatkan salinan. Kembalikan usulnya, lalu bagi berkasnya."
 
 
-def _is_to_be_made(errand: Errand) -> bool:
-    """Whether the copy of an errand did not come in whole yet."""
+def make(errand: Errand) -> None:
+    """Make the copy that an errand stands for, unless it came in whole before; then bring it into the evidence.
+
+    Raises:
+        StorageAway, NotScanned, Stalled: nothing is known; try again.
+    """
     with transaction() as session:
         document = session.get(Document, (errand.tenant, errand.id))
-    return document is None or document.state == State.RECEIVING
+    if document is None or document.state == State.RECEIVING:
+        if not _made(errand):
+            return
+        with transaction() as session:
+            document = session.get_one(Document, (errand.tenant, errand.id), populate_existing=True)
+    evidence.bring_in(errand, document)
 
 
-def _make(errand: Errand) -> None:
+def set_aside(errand: Errand) -> None:
+    """Say of a proposal that no try could make its copy."""
     redaction = _proposal(errand.id)
     if redaction is None:
         _call_off(errand)
-        return
+    else:
+        _fail(errand, redaction, _TOO_COMPLEX)
+
+
+def _made(errand: Errand) -> bool:
+    """Whether a copy was made and lies in quarantine; where not, its errand is over."""
+    redaction = _proposal(errand.id)
+    if redaction is None:
+        _call_off(errand)
+        return False
     try:
         original = stored(redaction.document_id)
         readable, copy = (_masked if original.media_type in MASKABLE else _copied)(redaction, original)
     except Overran as burst:
         log.error("copy_overran", redaction=redaction.id, why=str(burst))
         _fail(errand, redaction, _TOO_COMPLEX)
-        return
+        return False
     except (MissedMark, Damaged, NotReady, NotFound) as gone:  # the original is not what it was, or a mark hits nothing
         _fail(errand, redaction, gone.detail or gone.title)
-        return
+        return False
     _announce(errand, redaction, original, size=len(copy), readable=readable)
     incoming = Incoming(BytesIO(copy), len(copy))
     storage.here().take_in(errand.tenant, errand.id, incoming)
-    receiving.received(errand, incoming.sha256)
-    checking.attempt(errand)
+    files.received(errand, incoming.sha256)
+    return True
 
 
 def _copied(redaction: Redaction, original: Document) -> tuple[bool, bytes]:
@@ -150,7 +166,7 @@ def _announce(errand: Errand, redaction: Redaction, original: Document, *, size:
         if found is not None:  # a try that was killed on its way announced it
             found.size = size
             return
-        receiving.write_down(errand.id, upload, str(redaction.proposed_by), redaction.proposer)
+        files.write_down(errand.id, upload, str(redaction.proposed_by), redaction.proposer)
         session.flush()
         session.add(
             RedactedCopy(
@@ -182,7 +198,7 @@ def _call_off(errand: Errand) -> None:
         if announced is None:
             errands.settle(errand)
             return
-    checking.end(errand, State.ABANDONED, why="called off")
+    files.end(errand, State.ABANDONED, why="called off")
 
 
 def _proposal(copy_id: UUID) -> Redaction | None:
@@ -190,14 +206,3 @@ def _proposal(copy_id: UUID) -> Redaction | None:
     with transaction() as session:
         waiting = select(Redaction).where(Redaction.copy_id == copy_id, Redaction.stage == Stage.PROPOSED)
         return session.scalar(waiting)
-
-
-def attempt_due(working: Runtime) -> None:
-    """Take up the copies of all offices that are due: those to be made, and those that are files under way since."""
-    for errand in checking.due(working, COPY):
-        with working.acting(ourselves(errand.tenant)):
-            if _is_to_be_made(errand):
-                with checking.patiently(errand):
-                    _make(errand)
-            else:
-                checking.attempt(errand)

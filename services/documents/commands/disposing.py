@@ -17,15 +17,15 @@ from chassis.log import get_logger
 from chassis.offices import today
 from chassis.service import Runtime
 from services.documents import storage
-from services.documents.commands import clearing, holding, previewing, redacting
-from services.documents.commands.checking import locked
-from services.documents.commands.rounds import go_round
 from services.documents.config import KEEP_SEALS
 from services.documents.domain import disposal as domain
 from services.documents.domain.disposal import Act, NothingDue, Outcome, Stage
 from services.documents.domain.files import State, next_state
 from services.documents.models.disposals import Disposal, DisposalFile
 from services.documents.queries import disposals as queries
+from services.documents.steps import erasure, holds
+from services.documents.steps.files import locked
+from services.documents.steps.offices import go_round
 
 log = get_logger()
 EVERY = 21_600  # seconds between two rounds
@@ -109,11 +109,10 @@ def _condemned(file: DisposalFile) -> Outcome:
     with transaction():
         document = locked(file.document_id)
         if document.state == State.STORED:
-            if holding.is_held(document.request_id) or document.keep_until != file.kept_until:
+            if holds.is_held(document.request_id) or document.keep_until != file.kept_until:
                 return Outcome.KEPT
             document.state, document.preview = next_state(State.STORED, State.DESTROYED), None
-            for beside in (previewing, redacting, clearing):
-                beside.forget(document)
+            erasure.forget(document)
     return Outcome.DESTROYED
 
 

@@ -5,7 +5,7 @@ process that dies leaves the errand to the next one, which begins anew; whatever
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import timedelta
 from time import monotonic
 from uuid import UUID, uuid4
@@ -18,19 +18,14 @@ from chassis.client import Refused
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
-from chassis.errors import NotFound, Problem, Unavailable
+from chassis.errors import NotFound, Problem
 from chassis.log import get_logger
-from chassis.service import Runtime
 from services.documents import storage
-from services.documents.commands import checking, scrubbing
-from services.documents.commands.rounds import ourselves
-from services.documents.domain.dispute_files import MOST_TRIES, UNDER_WAY, UNMADE, Stage, next_stage
-from services.documents.domain.files import pause
+from services.documents.domain.dispute_files import UNDER_WAY, UNMADE, Stage, next_stage
 from services.documents.models.dispute_files import Making
-from services.documents.packing import Altered
 from services.documents.queries import dispute_files as queries
 from services.documents.queries import makings, neighbours
-from services.documents.queries.files import Damaged
+from services.documents.steps import integrity
 from services.documents.storage.faults import StorageAway
 from services.documents.storage.laying import Laid
 
@@ -66,39 +61,27 @@ def ask(dispute_id: UUID) -> None:
         _clear_away(before)
 
 
-def attempt_due(working: Runtime) -> None:
-    """Make the files that were asked for, of all offices; those too whose process died."""
-    for errand in checking.due(working, DISPUTE, lease=LEASE):
-        with working.acting(ourselves(errand.tenant)):
-            if errand.attempts > MOST_TRIES:  # whoever had it last died of it
-                _fail(errand, UNMADE)
-                continue
-            with _patiently(errand):
-                _make(errand)
+def make(errand: Errand) -> None:
+    """Make the file that was asked for.
 
-
-@contextmanager
-def _patiently(errand: Errand) -> Iterator[None]:
-    """Try again what failed for want of a neighbour, storage or machine; after some tries say that it failed."""
+    Raises:
+        Unavailable, Damaged, Altered: nothing can be made now; try again.
+    """
     try:
-        yield
-    except Overtaken as theirs:
-        log.warning("dispute_file_overtaken", errand=errand.id, why=str(theirs))
+        _make(errand)
     except (NotFound, Refused) as gone:
         _fail(errand, gone.detail or gone.title)
-    except (Unavailable, Damaged, Altered) as later:
-        log.warning("dispute_file_waits", errand=errand.id, attempts=errand.attempts, why=repr(later))
-        if errand.attempts == MOST_TRIES:
-            _fail(errand, (later.detail or later.title) if isinstance(later, Problem) else UNMADE)
-        else:
-            with suppress(Overtaken), transaction():
-                errands.postpone(errand, clock.now() + pause(errand.attempts))
+
+
+def set_aside(errand: Errand, why: Exception | None) -> None:
+    """Say that no try could make it; `why` is what the last one ended with, None where its process died."""
+    _fail(errand, (why.detail or why.title) if isinstance(why, Problem) else UNMADE)
 
 
 def _make(errand: Errand) -> None:
     dispute_id = _note(errand, Stage.READING, done=0, whole=0).dispute_id
     record = neighbours.dispute(dispute_id)
-    scrubbing.read_again(UUID(record["request_id"]), lambda: _renew(errand))
+    integrity.read_again(UUID(record["request_id"]), lambda: _renew(errand))
     file = queries.told(record)
     found = queries.exhibits(file)
     whole = len(list(found))

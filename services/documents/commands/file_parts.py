@@ -9,14 +9,14 @@ from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
 from chassis.transitions import NoTransition
 from services.documents import scanning, storage
-from services.documents.commands import checking, receiving
-from services.documents.commands.receiving import Upload
 from services.documents.domain import formats, parts
 from services.documents.domain.files import PART, State
 from services.documents.domain.flaws import Flaw
 from services.documents.domain.formats import FileRefused
 from services.documents.domain.parts import UploadOver
 from services.documents.models.files import Document
+from services.documents.steps import files
+from services.documents.steps.files import Upload
 from services.documents.storage.faults import Missing
 
 
@@ -24,14 +24,14 @@ def begin(upload: Upload) -> Document:
     """Announce a file that will come in parts.
 
     Raises:
-        UnknownRequest, Invalid, FileRefused, TooLarge, Unavailable, StorageAway: see `receiving`.
+        UnknownRequest, Invalid, FileRefused, TooLarge, Unavailable, StorageAway: see `steps.files`.
     """
-    errand = receiving.announce(receiving.judged(upload))
+    errand = files.announce(files.judged(upload))
     store = storage.here()
     store.prepare()
     key = store.file_parts.begin(errand.tenant, errand.id)
     with transaction():
-        document = checking.locked(errand.id)
+        document = files.locked(errand.id)
         document.parts_key = key
         return document
 
@@ -79,15 +79,18 @@ def put(document_id: UUID, number: int, body: BinaryIO, size: int) -> Document:
     return document
 
 
-def complete(document_id: UUID) -> UUID:
-    """Make one file of the parts and check it; said again, or twice at once, it changes nothing.
+def complete(document_id: UUID) -> Errand | None:
+    """Make one file of the parts; said again, or twice at once, it changes nothing.
+
+    Returns:
+        What is still to be done: its check. None where that is not this caller's.
 
     Raises:
-        PartsMissing, UploadOver, StorageAway. FileRefused: it did not pass.
+        PartsMissing, UploadOver, StorageAway.
     """
     document = _found(document_id)
     if document.state != State.RECEIVING:
-        return document.id
+        return None
     try:
         return _complete(document)
     except Overtaken as late:  # the tick is about to give it up
@@ -95,10 +98,10 @@ def complete(document_id: UUID) -> UUID:
     except (UploadOver, Missing, NoTransition):
         if _found(document_id).state == State.RECEIVING:
             raise
-        return document_id  # somebody else who said so was faster
+        return None  # somebody else who said so was faster
 
 
-def _complete(document: Document) -> UUID:
+def _complete(document: Document) -> Errand:
     store, errand = storage.here(), _errand(document)
     try:
         parts.check_all_there(there(document), document.size, PART)
@@ -106,8 +109,8 @@ def _complete(document: Document) -> UUID:
     except (UploadOver, Missing):  # joined already, by who died after it or is not done yet
         if not store.lies_in_quarantine(document.tenant, document.id):
             raise
-    receiving.received(errand, scanning.sha256(store.quarantined_chunks(document.tenant, document.id)))
-    return receiving.checked(errand)
+    files.received(errand, scanning.sha256(store.quarantined_chunks(document.tenant, document.id)))
+    return errand
 
 
 def _judge_head(document: Document, head: bytes) -> None:
@@ -116,7 +119,7 @@ def _judge_head(document: Document, head: bytes) -> None:
         formats.check_content(document.name, expected=claimed.signature, found=scanning.type_of(head))
     except FileRefused as refused:
         with suppress(Overtaken):
-            checking.end_coming(_errand(document), State.REFUSED, why=refused.code, flaw=Flaw.OTHER_KIND)
+            files.end_coming(_errand(document), State.REFUSED, why=refused.code, flaw=Flaw.OTHER_KIND)
         raise
 
 

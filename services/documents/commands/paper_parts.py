@@ -17,8 +17,6 @@ from chassis.errands import Errand, Overtaken
 from chassis.errors import NotFound
 from chassis.service import runtime
 from services.documents import scanning
-from services.documents.commands import handing_in, papers
-from services.documents.commands.handing_in import HandedIn
 from services.documents.config import CHECK_WITHIN, UPLOAD_WITHIN
 from services.documents.domain import papers as domain
 from services.documents.domain import parts
@@ -26,15 +24,17 @@ from services.documents.domain.files import State, next_state
 from services.documents.domain.formats import FileRefused
 from services.documents.domain.parts import UploadOver
 from services.documents.models.papers import Paper, PaperPart
+from services.documents.steps import papers as steps
+from services.documents.steps.papers import HandedIn
 
 
 def begin(said: HandedIn) -> Paper:
     """Announce a paper that will come in parts.
 
     Raises:
-        Invalid, FileRefused, TooLarge, TooMany: see `handing_in`.
+        Invalid, FileRefused, TooLarge, TooMany: see `steps.papers`.
     """
-    return handing_in.announce(said, handing_in.judged(said), State.RECEIVING, UPLOAD_WITHIN)[0]
+    return steps.announce(said, steps.judged(said), State.RECEIVING, UPLOAD_WITHIN)[0]
 
 
 def there(paper_id: UUID) -> list[int]:
@@ -66,26 +66,27 @@ def put(paper_id: UUID, number: int, body: BinaryIO, size: int) -> None:
         session.add(part)
 
 
-def complete(paper_id: UUID) -> UUID:
-    """Take the parts for whole, and make and check their paper; said again, it changes nothing.
+def complete(paper_id: UUID) -> Errand | None:
+    """Take the parts for whole; said again, it changes nothing.
 
     From the commit on nothing is wanted of the sender: where the storage is away or this process dies, a tick goes on.
 
+    Returns:
+        What is still to be done: making their paper and its check. None where that is not this caller's.
+
     Raises:
-        PartsMissing, UploadOver. FileRefused: it did not pass.
+        PartsMissing, UploadOver.
     """
     try:
-        if not _taken(paper_id):
-            return paper_id
+        return Errand(current().tenant, paper_id, 0) if _taken(paper_id) else None
     except Overtaken as late:  # the tick is about to give it up
         raise UploadOver from late
-    return handing_in.checked(Errand(current().tenant, paper_id, 0))
 
 
 def _taken(paper_id: UUID) -> bool:
     """Take the parts for whole, once; whether that was this time."""
     with transaction() as session:
-        paper = papers.locked(paper_id)
+        paper = steps.locked(paper_id)
         if paper.state == State.ABANDONED:
             raise UploadOver
         if paper.state != State.RECEIVING:
@@ -104,14 +105,14 @@ def _judge_head(paper_id: UUID, head: bytes) -> None:
         domain.check_content(paper.media_type, scanning.type_of(head))
     except FileRefused:
         with suppress(UploadOver, Overtaken), transaction():  # somebody else ended it, or took its parts for whole
-            papers.end(_errand(_coming(paper_id)), State.ABANDONED)
+            steps.end(_errand(_coming(paper_id)), State.ABANDONED)
         raise
 
 
 def _coming(paper_id: UUID) -> Paper:
     """A paper that is still coming, its row held until the running transaction ends."""
     try:
-        paper = papers.locked(paper_id)
+        paper = steps.locked(paper_id)
     except NotFound as never:
         raise UploadOver from never
     if paper.state != State.RECEIVING:

@@ -5,19 +5,19 @@ from datetime import timedelta
 from tempfile import TemporaryFile
 from time import monotonic
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from chassis import clock, confining, system
 from chassis.db import transaction
 from chassis.log import get_logger
 from chassis.service import Runtime, runtime
 from services.documents import storage
-from services.documents.commands.checking import locked
-from services.documents.commands.rounds import apart, turned
 from services.documents.domain.previews import SEALED, Preview, preview_of
 from services.documents.models import previews
 from services.documents.models.files import Document
 from services.documents.models.previews import Unpreviewed
+from services.documents.steps.files import locked
+from services.documents.steps.offices import apart, turned
 from services.documents.storage.faults import StorageAway
 
 log = get_logger()
@@ -113,10 +113,3 @@ def _looked_at(document: Document) -> tuple[dict[str, object] | None, bytes]:
             media_type=document.media_type,
         )
         return words, thumbnail
-
-
-def forget(document: Document) -> None:
-    """Delete the preview of a file that is destroyed, in the running transaction; none is made any more."""
-    with transaction() as session:
-        for table in (previews.Preview, Unpreviewed):
-            session.execute(delete(table).where(table.document_id == document.id))

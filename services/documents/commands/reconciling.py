@@ -10,11 +10,11 @@ from chassis.db import transaction
 from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
-from services.documents.commands import scrubbing
-from services.documents.commands.rounds import go_round
 from services.documents.domain.files import State
 from services.documents.domain.keeping import Fault, Stray, stray
 from services.documents.models.files import Document
+from services.documents.steps import integrity
+from services.documents.steps.offices import go_round
 from services.documents.storage.custody import Custody, Held
 
 log = get_logger()
@@ -42,7 +42,7 @@ def _miss(rows: dict[object, Document], held: Iterable[Held]) -> None:
     there = {(found.id, found.version) for found in held}
     for row in rows.values():
         if row.state == State.STORED and (row.id, row.storage_version) not in there:
-            scrubbing.note(row, Fault.MISSING, clock.now())
+            integrity.note(row, Fault.MISSING, clock.now())
 
 
 def _clear(custody: Custody, code: str, rows: dict[object, Document], held: Iterable[Held]) -> None:

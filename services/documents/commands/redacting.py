@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from chassis import audit, clock, errands
 from chassis.context import current
@@ -11,9 +11,6 @@ from chassis.db import transaction
 from chassis.errors import Changed, NotFound
 from chassis.offices import today
 from chassis.service import runtime
-from services.documents.commands import clearing
-from services.documents.commands.checking import locked
-from services.documents.commands.copying import COPY
 from services.documents.domain import redactions as domain
 from services.documents.domain.copy_names import check_file_name, copy_name
 from services.documents.domain.files import State
@@ -23,6 +20,8 @@ from services.documents.domain.redactions import MOST_PAGES, Act, Box, Decision,
 from services.documents.models.files import Document
 from services.documents.models.redactions import Redaction, RedactionBoxes
 from services.documents.queries import redactions as queries
+from services.documents.steps import gate
+from services.documents.steps.files import COPY, locked
 
 
 def begin(document: Document) -> tuple[UUID, bool]:
@@ -138,7 +137,7 @@ def propose(redaction_id: UUID, expected: int, file_name: str | None) -> None:
         found.copy_id, found.stage, found.version = uuid4(), stage, found.version + 1
         errands.add(found.copy_id, clock.now(), COPY)
         audit.record("redaction.proposed", found.id, boxes_version=found.boxes_version, copy=found.copy_id)
-        clearing.look_again(found.document_id)
+        gate.look_again(found.document_id)
 
 
 def decide(redaction_id: UUID, said: Decision) -> None:
@@ -159,11 +158,11 @@ def decide(redaction_id: UUID, said: Decision) -> None:
         found.words, found.stage, found.version = said.words, stage, found.version + 1
         if said.approve:
             audit.record("redaction.approved", found.id, copy=found.copy_id, sha256=said.sha256)
-            clearing.second(queries.copy(found.id))
+            gate.second(queries.copy(found.id))
         else:
             audit.record("redaction.returned", found.id, copy=found.copy_id)
             found.copy_id = found.fault = None
-            clearing.look_again(found.document_id)
+            gate.look_again(found.document_id)
 
 
 def discard(redaction_id: UUID, expected: int) -> None:
@@ -178,15 +177,6 @@ def discard(redaction_id: UUID, expected: int) -> None:
         _sign(found)
         found.version += 1
         audit.record("redaction.discarded", found.id, boxes_version=found.boxes_version)
-
-
-def forget(document: Document) -> None:
-    """Delete what redactions of a file that is destroyed say of people, in the running transaction."""
-    with transaction() as session:
-        of_it = Redaction.document_id == document.id
-        lists = RedactionBoxes.redaction_id.in_(select(Redaction.id).where(of_it))
-        session.execute(update(Redaction).where(of_it).values(words=None))  # first: who is saving a list holds its row
-        session.execute(update(RedactionBoxes).where(lists).values(said=None))
 
 
 def searched(redaction_id: UUID, found: int) -> None:

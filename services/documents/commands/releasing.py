@@ -10,16 +10,16 @@ from chassis.context import current
 from chassis.db import transaction
 from contracts.objections import ObjectionFulfilled
 from contracts.requests import RequestDecided
-from services.documents.commands import holding
 from services.documents.domain import gate
 from services.documents.models.files import Document
 from services.documents.models.releases import Release
 from services.documents.queries.files import LOOKED_AT
+from services.documents.steps import holds
 
 
 def release(said: RequestDecided | ObjectionFulfilled, at: datetime) -> None:
     """Give the files that a decision, or the answer to an objection, names to the applicant of the request."""
-    holding.ended(said.request_id, at)
+    holds.ended(said.request_id, at)
     with transaction() as session:
         for document_id in said.documents:
             found = session.scalars(select(Document).where(Document.id == document_id).options(*LOOKED_AT)).one()

@@ -9,17 +9,22 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from chassis import clock
+from chassis import audit, clock, outbox
+from chassis.context import current
 from chassis.db import transaction
 from chassis.service import Runtime
+from contracts.documents import MatterOutlived
 from services.documents import storage
-from services.documents.commands import holding, outliving, papers
-from services.documents.commands.checking import locked
-from services.documents.commands.rounds import go_round
 from services.documents.config import KEEP_AT_LEAST
-from services.documents.domain.files import State
+from services.documents.domain.files import State, next_state
+from services.documents.domain.holds import IDENTITY
 from services.documents.models.files import Document
 from services.documents.models.holds import Hold, Matter
+from services.documents.models.papers import Paper
+from services.documents.steps import holds
+from services.documents.steps import papers as paper_steps
+from services.documents.steps.files import locked
+from services.documents.steps.offices import go_round
 from services.documents.storage.faults import Missing
 from statute.retention import schedules
 
@@ -32,13 +37,13 @@ def keep(working: Runtime) -> None:
 
 
 def _keep() -> None:
-    holding.lift_due()
+    holds.lift_due()
     for request_id in _held_requests():
-        holding.settle(request_id)
+        holds.settle(request_id)
     for document in _ended():
         _retain(document)
-    papers.destroy_due()
-    outliving.tell_due()
+    _destroy_papers()
+    _tell_outlived()
 
 
 def _held_requests() -> list[UUID]:
@@ -68,3 +73,46 @@ def _retain(found: tuple[Document, Matter]) -> None:
             return  # the scrub says so
     with transaction():
         locked(document.id).keep_until = until
+
+
+def _destroy_papers() -> None:
+    """Destroy the papers of the office in force whose schedule has run out; what an objection or a dispute holds stays.
+
+    Raises:
+        StorageAway: what is left is destroyed the next time.
+    """
+    same = (Matter.tenant == Paper.tenant) & (Matter.request_id == Paper.request_id)
+    with transaction() as session:
+        there = session.execute(
+            holds.ENDS.add_columns(Paper.id).join(Paper, same).where(Paper.state == State.STORED)
+        ).all()
+    for matter, erase_after, paper_id in there:
+        if holds.is_outlived(matter, erase_after):
+            _destroy_paper(paper_id)
+
+
+def _destroy_paper(paper_id: UUID) -> None:
+    storage.here().papers.destroy(current().tenant, paper_id)  # again, where a process died before it was written down
+    with transaction():
+        paper = paper_steps.locked(paper_id)
+        paper.state, paper.destroyed_at = next_state(State(paper.state), State.DESTROYED), clock.now()
+        audit.record("paper.destroyed", paper.id, request=paper.request_id, schedule=IDENTITY)
+
+
+def _tell_outlived() -> None:
+    """Tell of the requests of the office in force whose time has run out and that nothing holds, once for each end.
+
+    A request that ends later once more, as after a late objection, is told of once more.
+    """
+    untold = holds.ENDS.where(Matter.told_for.is_distinct_from(Matter.ended_on)).with_for_update(of=Matter)
+    with transaction() as session:
+        for matter, erase_after in session.execute(untold).all():
+            if holds.is_outlived(matter, erase_after):
+                _tell(matter)
+
+
+def _tell(matter: Matter) -> None:
+    matter.told_for, matter.version = matter.ended_on, matter.version + 1
+    audit.record("matter.outlived", matter.request_id, schedule=IDENTITY, ended_on=matter.ended_on)
+    told = MatterOutlived(request_id=matter.request_id, schedule=IDENTITY, ended_on=matter.ended_on)
+    outbox.publish(told, version=matter.version)

@@ -10,12 +10,12 @@ from chassis.db import transaction
 from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
-from services.documents.commands.rounds import apart
 from services.documents.config import UPLOAD_WITHIN, Config
 from services.documents.domain.files import State, is_orphan
 from services.documents.models.files import Document
 from services.documents.models.papers import Paper
 from services.documents.queries import makings
+from services.documents.steps.offices import apart
 from services.documents.storage import Lying, Storage
 
 log = get_logger()

@@ -11,10 +11,10 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.offices import local, this_office
-from services.documents.commands import knowing, papers
 from services.documents.domain.files import State
 from services.documents.models.papers import Paper
 from services.documents.queries.files import NotReady
+from services.documents.steps import papers, requests
 
 KEPT = (State.WAITING, State.STORED)  # of a paper that is there
 NEVER_CAME = (State.RECEIVING, State.ABANDONED, State.LOST)
@@ -59,7 +59,7 @@ def copy(found: Paper) -> bytes:
         raise NotReady("Surat ini belum selesai diperiksa, ditolak, atau sudah dimusnahkan menurut jadwal.")
     who = current()
     at = local(clock.now())
-    number = knowing.number_of(found.request_id)
+    number = requests.number_of(found.request_id)
     seen = f"dilihat {who.name} ({who.actor}) {at:%d-%m-%Y %H.%M}"
     words = f"Salinan untuk permohonan {number} - {this_office().name} - {seen}"
     with papers.opened(found) as file:

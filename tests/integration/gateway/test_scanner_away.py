@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from chassis.service import Runtime
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
-from services.documents.commands import judging
+from services.documents.commands import scanner
 from services.documents.domain.files import PART
 from tests.corpora.honest import pdf, scan
 from tests.integration.conftest import DEPOK, Working
@@ -90,7 +90,7 @@ def test_while_the_scanner_is_away_for_an_hour_and_a_half_nothing_is_lost_and_al
 
     for minute in MINUTES:
         with capture_logs() as logs:
-            judging.watch_scanner(blind.runtime)
+            scanner.watch(blind.runtime)
             tick(blind, timedelta(minutes=minute))
         assert "scanner_away" in {line["event"] for line in logs}  # the alarm goes on, whoever sends
     for one in waiting:

@@ -6,15 +6,12 @@ from uuid import UUID
 from chassis import confining
 from chassis.confining import Overran
 from chassis.log import get_logger
-from chassis.service import Runtime
 from services.documents import scanning
 from services.documents.config import Config
 from services.documents.domain.files import Check
 from services.documents.domain.flaws import Flaw
-from services.documents.scanning import NotScanned
 
 log = get_logger()
-WATCHED_EVERY = 60  # seconds
 SCANNED_AT_ONCE = 256 << 10  # bytes handed to the scanner at a time
 
 
@@ -31,17 +28,6 @@ def flaw_of(file: BinaryIO, media_type: str, file_id: UUID) -> Flaw | None:
 def checker() -> Check:
     """Who says so. Where there is no scanner the rules are all there is."""
     return Check.CLAMD if Config.here().clamd_address else Check.RULES
-
-
-def watch_scanner(working: Runtime) -> None:
-    """Raise the alarm while the scanner does not answer, also where nobody sends a file that would wait for it."""
-    address = Config.of(working.settings).clamd_address
-    if address is None:
-        return
-    try:
-        scanning.ping(address)
-    except NotScanned as away:
-        log.error("scanner_away", why=str(away))
 
 
 def _examine(file: BinaryIO, media_type: str, file_id: UUID) -> Flaw | None:

@@ -20,10 +20,8 @@ SECONDS = 120  # of the checker's own work on one file: beyond that it is not le
 SHARED_FROM = 1 << 20  # bytes of a PDF: from here on its pages are worth a second child, which takes half of them
 
 
-def found(document: Document, *, last: bool = False) -> tuple[str, list[Finding]]:
+def found(document: Document) -> tuple[str, list[Finding]]:
     """The digest of the bytes that were read, and what was found: where the checker broke, that it cannot be read.
-
-    `last` says that the file is to blame also where it comes to no end in time.
 
     Raises:
         StorageAway, Stalled: nothing is known; try again.
@@ -43,9 +41,7 @@ def found(document: Document, *, last: bool = False) -> tuple[str, list[Finding]
             parts = [children.submit(_read, copy, document, (part, shares), told) for part, copy in enumerate(copies)]
         try:
             said = [part.result() for part in parts]
-        except (confining.Overran, confining.Stalled) as broke:
-            if isinstance(broke, confining.Stalled) and not last:
-                raise
+        except confining.Overran as broke:
             log.error("check_broke", document=document.id, why=str(broke))
             return str(document.sha256), [Finding(Kind.UNREADABLE, "seluruh berkas")]
         if len({one["sha256"] for one in said}) != 1:

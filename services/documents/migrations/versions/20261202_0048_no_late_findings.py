@@ -2,14 +2,16 @@
 
 from alembic import op
 
-revision = "0046"
-down_revision = "0045"
+revision = "0048"
+down_revision = "0047"
 
 
 def upgrade() -> None:
     op.execute("drop table follow_up")
     op.execute("drop table reading")
+    op.execute("alter table errand no force row level security")
     op.execute("delete from errand where kind = 'read'")
+    op.execute("alter table errand force row level security")
     op.execute("drop index clearance_late")
     op.execute("drop index clearance_rules")
     for table in ("clearance", "document"):
