@@ -145,19 +145,6 @@ def test_the_preview_of_a_file_is_destroyed_with_it(documents: Working) -> None:
     assert left == []
 
 
-@pytest.mark.usefixtures("unlocked")
-def test_what_was_read_of_a_file_that_is_being_blackened_is_destroyed_with_it(
-    documents: Working, rows: psycopg.Connection[Any]
-) -> None:
-    document = _outlived(documents)
-    redaction = ask(documents, f"/v1/documents/{document['id']}/redactions", method="POST").get_json()
-    planted = "insert into reading (tenant, redaction_id, page, lines) values (%s, %s, 1, 'x')"
-    rows.execute(planted, [DEPOK, redaction["id"]])
-    _decided(documents, _proposed(documents))
-    _carried_out(documents)
-    assert rows.execute("select from reading where redaction_id = %s", [redaction["id"]]).fetchall() == []
-
-
 @pytest.mark.promise("disposal")
 @pytest.mark.usefixtures("unlocked")
 def test_nobody_decides_what_the_same_person_proposed_and_nothing_twice(documents: Working) -> None:

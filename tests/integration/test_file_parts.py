@@ -169,7 +169,9 @@ def test_the_end_of_an_upload_said_twice_at_once_makes_one_file(
 
     def in_another_process() -> None:
         with documents.runtime.acting(ourselves(DEPOK)):
-            file_parts.complete(UUID(upload["id"]))
+            coming = file_parts.complete(UUID(upload["id"]))
+            assert coming
+            errands.attempt(files.FILE, coming)
 
     def slow(*given: Any) -> None:
         monkeypatch.setattr(files, "received", received)

@@ -43,6 +43,7 @@ def note(errand: Errand, document: Document, sha256: str, findings: Sequence[Fin
         row = locked(document.id)
         session.execute(delete(Acceptance).where(Acceptance.document_id == document.id))
         read = Clearance(
+            tenant=document.tenant,
             document_id=document.id,
             sha256=sha256,
             storage_version=str(document.storage_version),
