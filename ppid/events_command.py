@@ -30,9 +30,9 @@ def events() -> None:
 @events.command("catalogue")
 def catalogue() -> None:
     """Tampilkan semua peristiwa, siapa yang memberitahukannya dan siapa yang mendengarnya."""
-    from ppid.contracts_command import describe
+    from ppid.catalogue import lines
 
-    click.echo(describe(), nl=False)
+    click.echo("\n".join(lines()))
 
 
 @events.group("dead")

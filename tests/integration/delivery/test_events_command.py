@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chassis.settings import SERVICES
+from ppid.event_schemas import events as declared
 from ppid.events_command import events
 
 pytestmark = pytest.mark.stack
@@ -65,10 +66,11 @@ def test_replaying_takes_an_id_or_all(service_env: dict[str, str]) -> None:
     assert "sebutkan satu ID atau --all" in run(service_env, "dead", "replay").stderr
 
 
-def test_the_catalogue_is_what_is_published(service_env: dict[str, str]) -> None:
-    from ppid.contracts_command import PUBLISHED
-
-    assert run(service_env, "catalogue").stdout == (PUBLISHED / "catalogue.md").read_text()
+def test_the_catalogue_says_of_each_event_who_tells_and_hears_it(service_env: dict[str, str]) -> None:
+    shown = run(service_env, "catalogue").stdout.splitlines()
+    assert len(shown) == len(declared())
+    line = next(line for line in shown if line.startswith("case.split.v1: "))
+    assert line.endswith("(registry → documents, intake, notify)")
 
 
 def run(env: dict[str, str], *arguments: str) -> Result:
