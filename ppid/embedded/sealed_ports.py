@@ -8,6 +8,7 @@ import hmac
 import ssl
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPSConnection
+from ipaddress import IPv4Address
 from pathlib import Path
 
 from cryptography import x509
@@ -18,15 +19,17 @@ from cryptography.x509.oid import NameOID
 from ppid.environment import write_secretly
 
 CERTIFICATE = "roles.pem"  # its key and itself, the one authority that they believe
+LOOPBACK = IPv4Address("127.0.0.1")
 _GRPC = ("volume", "master", "filer", "s3", "client")
 _SIGNED = ("signing", "signing.read", "filer_signing", "filer_signing.read")
 
 
 def configuration(folder: Path, secret: str) -> str:
-    """The store's `security.toml`: a certificate for whoever asks the master or over gRPC, tokens for all others."""
+    """The store's `security.toml`: a certificate for whoever asks a role, also over gRPC, tokens besides."""
     pem = f'"{folder / CERTIFICATE}"'
     lines = ['[cors.allowed_origins]\nvalues = "none.invalid"', f"[grpc]\nca = {pem}"]
-    lines += [f"[https.master]\ncert = {pem}\nkey = {pem}\nca = {pem}"]
+    lines += [f"[https.{role}]\ncert = {pem}\nkey = {pem}\nca = {pem}" for role in ("master", "volume")]
+    lines += [f"[https.client]\nenabled = true\ncert = {pem}\nkey = {pem}\nca = {pem}"]
     lines += [f"[grpc.{role}]\ncert = {pem}\nkey = {pem}" for role in _GRPC]
     lines += [f'[jwt.{use}]\nkey = "{_key(secret, use)}"' for use in _SIGNED]
     return "\n\n".join(lines) + "\n"
@@ -41,7 +44,9 @@ def write_certificate(file: Path) -> None:
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(began)
         .not_valid_after(began + timedelta(days=3650))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(LOOPBACK)]), critical=False
+        )
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
@@ -59,7 +64,7 @@ def connection(port: int, certificate: Path) -> HTTPSConnection:
     context = ssl.create_default_context(cafile=certificate)
     context.check_hostname = False  # there is one certificate only, and nobody else has its key
     context.load_cert_chain(certificate)
-    return HTTPSConnection("127.0.0.1", port, timeout=2, context=context)
+    return HTTPSConnection(str(LOOPBACK), port, timeout=2, context=context)
 
 
 def _key(secret: str, use: str) -> str:

@@ -30,7 +30,7 @@ class Secrets:
     def kept_in(cls, file: Path) -> "Secrets":
         """Read the file, making up what it lacks: 192 random bits a password, in letters that need no quoting."""
         kept = cls(**json.loads(file.read_text())) if file.is_file() else cls({}, "")
-        doors = ["postgres", "ppid_bus", "s3_key", "s3"]
+        doors = ["postgres", "ppid_bus", "s3_key", "s3", "smtp"]
         doors += [f"ppid_{service}_{role}" for service in SERVICES for role in ROLES.values()]
         full = cls(
             {door: kept.passwords.get(door) or secrets.token_urlsafe(24) for door in doors},
@@ -52,7 +52,7 @@ def compose(var: Path, ports: Ports, known: Secrets, *, postgres_url: str, s3_ur
         "PPID_BROKER_URL": _database_url(known, ports, "ppid_bus", "ppid_bus"),
         "PPID_S3_URL": s3_url,
         "PPID_S3_ROLE": sessions.ROLE,
-        "PPID_SMTP_URL": f"smtp://127.0.0.1:{ports.smtp}",
+        "PPID_SMTP_URL": f"smtp://ppid:{known.passwords['smtp']}@127.0.0.1:{ports.smtp}",
         "PPID_MAIL_LISTEN": f"127.0.0.1:{ports.mail}",
         "PPID_MASTER_KEY": known.master_key,
         "PPID_TRUSTED_KEYS_FILE": str(folder / keys.TRUSTED),

@@ -1,11 +1,12 @@
 """`ppid mail`: catch every letter that the demonstration sends, and show it. It delivers nothing to anybody."""
 
+import hmac
 import logging
 import os
 import threading
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import click
 
@@ -29,7 +30,6 @@ def run() -> None:
 
     The page listens on PPID_MAIL_LISTEN (or PPID_LISTEN), SMTP beside it on the port that PPID_SMTP_URL names.
     """
-    from aiosmtpd.controller import Controller
     from werkzeug.serving import make_server
 
     from ppid.mail_catcher.box import Box
@@ -39,8 +39,7 @@ def run() -> None:
     box = Box(_folder())
     listen = os.environ.get("PPID_MAIL_LISTEN") or os.environ.get("PPID_LISTEN") or "127.0.0.1:8126"
     host, _, port = listen.rpartition(":")
-    smtp_port = urlsplit(os.environ.get("PPID_SMTP_URL", "")).port or SMTP_PORT
-    smtp = Controller(_Catcher(box), hostname=host, port=smtp_port, data_size_limit=LARGEST)
+    smtp = catcher(box, host, os.environ.get("PPID_SMTP_URL", ""))
     app = create_app(box, os.environ.get("PPID_BASE_DOMAIN", "localhost"))
     pages = make_server(host, int(port), app, threaded=True)
     with shutdown.asked() as stop:  # as the first process of a container it gets no signal that it does not ask for
@@ -51,15 +50,45 @@ def run() -> None:
     smtp.stop()
 
 
+def catcher(box: Any, host: str, url: str) -> Any:
+    """An SMTP server for the port of a URL; where that names a password, letters come from who knows it only."""
+    from aiosmtpd.controller import Controller
+    from aiosmtpd.smtp import AuthResult
+
+    parts = urlsplit(url)
+    password = unquote(parts.password or "").encode()
+
+    def authenticate(_server: Any, _session: Any, _envelope: Any, _mechanism: str, login: Any) -> AuthResult:
+        return AuthResult(success=hmac.compare_digest(login.password, password), handled=False)
+
+    return Controller(
+        _Catcher(box, guarded=bool(password)),
+        hostname=host,
+        port=parts.port or SMTP_PORT,
+        data_size_limit=LARGEST,
+        authenticator=authenticate,
+        auth_require_tls=False,  # it is asked on this machine only
+    )
+
+
 def _folder() -> Path:
     return var_dir() / "mail"
 
 
 class _Catcher:
-    """aiosmtpd's handler: every letter is accepted once it is kept."""
+    """aiosmtpd's handler: every letter is accepted once it is kept, in a guarded box from who signed in alone."""
 
-    def __init__(self, box: Any) -> None:
-        self._box = box
+    def __init__(self, box: Any, *, guarded: bool = False) -> None:
+        self._box, self._guarded = box, guarded
+
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+        self, _server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        if self._guarded and not session.authenticated:
+            return "530 5.7.0 Authentication required"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         recipients = ", ".join(envelope.rcpt_tos)

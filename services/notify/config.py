@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from chassis.settings import BadSettings, Settings
 
 SEND_WITHIN = timedelta(minutes=5)  # asking for the recipient and handing over take seconds; then another may take over
+HERE = ("127.0.0.1", "::1", "localhost")  # where nobody reads along
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}  # RFC 5321, 6409, 8314
 SMTP_SECONDS = 15  # longest silence of the mail server
 
@@ -36,7 +37,7 @@ class Config:
         if smtp.scheme not in PORTS or not smtp.hostname:
             raise BadSettings(f"PPID_SMTP_URL must be {'|'.join(PORTS)}://host:port")
         login = (unquote(smtp.username), unquote(smtp.password or "")) if smtp.username else None
-        if login and smtp.scheme == "smtp":
+        if login and smtp.scheme == "smtp" and smtp.hostname not in HERE:
             raise BadSettings("PPID_SMTP_URL names a password: use smtp+starttls or smtps")
         if not intake:
             raise BadSettings("PPID_INTAKE_URL is not set")

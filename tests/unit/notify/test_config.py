@@ -27,6 +27,7 @@ def test_user_and_password_may_hold_any_character() -> None:
 def test_a_password_never_travels_in_the_clear_nor_into_a_log() -> None:
     with pytest.raises(BadSettings, match="starttls"):
         config("smtp://ppid:rahasia@surat")
+    assert config("smtp://ppid:rahasia@127.0.0.1").smtp_login  # which nobody else hears
     assert "rahasia" not in repr(config("smtps://ppid:rahasia@surat"))
 
 
