@@ -1,5 +1,7 @@
 """The pages on which a case is decided: every outcome of the law, the whole notice before it is issued."""
 
+import re
+
 import pytest
 
 from chassis.client import Refused
@@ -173,6 +175,7 @@ def test_an_answer_that_came_late_stays_late(citizen: Browser, officer: Browser,
     assert "dijawab 3 hari kerja setelah tenggat" in officer.words
     citizen.get(f"/permohonan/{memory.requests[request_id]['token']}")
     assert "dijawab 3 hari kerja setelah tenggat" in citizen.words
+    assert all(re.search(r'class="status \w* ?long">', shown.text) for shown in (officer, citizen)), "it fits a phone"
 
 
 def test_anybody_can_check_a_letter_and_sees_no_person(citizen: Browser) -> None:
