@@ -82,6 +82,12 @@ def test_no_template_lets_words_of_people_become_code(code: str) -> None:
     assert [str(path) for path in TEMPLATES.rglob("*.html") if re.search(code, path.read_text())] == []
 
 
+def test_a_column_of_a_page_stands_where_it_is_read() -> None:
+    rules = re.findall(r"\.columns[^{]*\{([^}]*)\}", SHEET)
+    assert rules
+    assert [rule for rule in rules if re.search(r"grid-(row|column)\b|order:", rule)] == []
+
+
 def test_every_state_has_an_icon_and_a_tone_that_exist() -> None:
     shown = [*look.STATES.values(), *look.CLOCKS.values(), *look.MESSAGES.values(), *look.FILES.values()]
     assert [icon for _, icon in shown if f'"{icon}": ' not in ICONS] == []
