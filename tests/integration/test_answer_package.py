@@ -98,7 +98,6 @@ def test_the_record_says_who_fetched_a_package(documents: Working, request_id: U
     assert found == [("2",)]
 
 
-@pytest.mark.promise("giving")
 def test_a_package_without_a_damaged_file_says_so_and_holds_the_others(
     documents: Working, request_id: UUID, postgres_admin_url: str
 ) -> None:

@@ -133,7 +133,6 @@ def test_anybody_learns_behind_the_code_of_a_certificate_what_is_public_and_no_n
     assert documents.ask(MAKASSAR, path=path).status_code == 404
 
 
-@pytest.mark.promise("seeing")
 @pytest.mark.usefixtures("unlocked")
 def test_the_preview_of_a_file_is_destroyed_with_it(documents: Working) -> None:
     document = document_desk.previewed(documents, _outlived(documents))
@@ -184,7 +183,6 @@ def test_while_a_lock_lasts_the_disposal_waits_and_certifies_nothing(documents: 
     assert _ask(documents, OFFICER, f"/{disposal_id}/certificate.pdf").status_code == 404
 
 
-@pytest.mark.promise("disposal")
 @pytest.mark.usefixtures("unlocked")
 def test_a_process_killed_between_record_and_storage_goes_on_with_the_next_round(
     documents: Working, bucket: Minio, monkeypatch: pytest.MonkeyPatch

@@ -163,7 +163,6 @@ def test_whoever_lost_the_errand_says_nothing_any_more(
     assert _fetch(world, dispute_id).status_code == 200
 
 
-@pytest.mark.promise("dispute")
 def test_it_lies_ready_for_half_a_day_and_an_hour_later_nothing_of_it_lies_anywhere(
     world: Answered, dispute_id: UUID, postgres_admin_url: str
 ) -> None:

@@ -54,7 +54,6 @@ def test_a_clean_file_is_stored_at_once_and_says_that_it_was_scanned(scanned: Wo
     assert (document["state"], document["checked_by"]) == ("stored", "clamd")
 
 
-@pytest.mark.promise("receiving")
 def test_an_infected_file_is_refused_and_removed(
     scanned: Working, bucket: Minio, rows: psycopg.Connection[Any]
 ) -> None:
@@ -143,7 +142,6 @@ def test_an_infected_file_that_waited_is_refused_by_the_tick(documents: Working,
     assert shown(scanned, document)["state"] == "refused"
 
 
-@pytest.mark.promise("receiving")
 def test_while_the_storage_is_away_files_cannot_move_and_everything_else_goes_on(documents: Working) -> None:
     document = send(documents).get_json()
     with other(documents, PPID_S3_URL=f"http://x:y@{NOWHERE}") as cut_off:

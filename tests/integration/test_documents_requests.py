@@ -31,7 +31,6 @@ def test_while_nobody_can_say_whether_there_is_a_request_the_file_is_to_be_sent_
     assert (_sent_to(documents, unheard).status_code, parts.status_code) == (503, 503)
 
 
-@pytest.mark.promise("receiving")
 def test_what_no_event_told_the_register_is_asked_and_a_file_for_no_request_is_refused(
     work: Callable[[str], Working],
 ) -> None:

@@ -168,7 +168,6 @@ def test_a_dispute_that_was_recorded_before_the_register_told_of_the_objection_h
     assert asked.is_held
 
 
-@pytest.mark.promise("keeping")
 def test_a_dispute_holds_until_the_day_after_its_last_step(asked: Asked) -> None:
     objection_id = asked.objected()
     asked.disputed(objection_id, "filed", date(2027, 2, 20))

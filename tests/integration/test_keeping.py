@@ -62,7 +62,6 @@ def _vanish(bucket: Minio, rows: psycopg.Connection[Any], document: dict[str, An
     assert list(bucket.remove_objects("evidence", gone, bypass_governance_mode=True)) == []
 
 
-@pytest.mark.promise("keeping")
 def test_every_kept_file_is_read_once_a_night_and_found_as_it_was(documents: Working) -> None:
     document = kept(documents)
     _round(scrubbing.scrub, documents, timedelta(hours=10))
@@ -189,7 +188,6 @@ def test_a_round_has_its_limit_and_the_next_goes_on_from_there(
     assert seen == [1, 2]
 
 
-@pytest.mark.promise("keeping")
 @on_the_machines_day
 def test_a_spare_version_is_removed_after_a_day_and_the_kept_one_stays(documents: Working, bucket: Minio) -> None:
     document = kept(documents)

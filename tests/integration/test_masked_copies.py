@@ -112,7 +112,6 @@ def test_a_message_becomes_a_text_that_passes_the_gate_and_its_words_are_shown(d
     assert not any("10.1.2.3" in line for line in lines)
 
 
-@pytest.mark.promise("blackening")
 def test_a_mask_that_hits_nothing_makes_no_copy_and_says_so(documents: Working) -> None:
     copy = _masked(documents, CELLS, {"words": "Budi Santoso", "ground": "h"})["copy"]
     assert copy["state"] == "failed"

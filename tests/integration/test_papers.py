@@ -133,7 +133,6 @@ def test_an_officer_says_how_and_on_which_day_a_paper_came_and_the_register_is_t
     assert mine.status_code == 403
 
 
-@pytest.mark.promise("papers")
 def test_a_paper_is_no_file_of_the_case_and_cannot_be_given(documents: Working) -> None:
     request_id = requested(documents)
     paper = _kept(documents, request_id)

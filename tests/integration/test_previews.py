@@ -45,7 +45,6 @@ def test_the_tick_makes_what_is_missing_and_staff_see_it(documents: Working, row
     assert picture.headers["Content-Security-Policy"].startswith("sandbox")
 
 
-@pytest.mark.promise("seeing")
 def test_it_lies_in_the_database_sealed(documents: Working, rows: psycopg.Connection[Any]) -> None:
     document = kept(documents, content=_personal())
     previewed(documents, document)

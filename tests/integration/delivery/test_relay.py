@@ -49,7 +49,6 @@ def test_a_relay_passes_on_only_what_is_in_its_partitions(table_world: World) ->
         assert (one.pass_on(), other.pass_on()) == (mine, 40 - mine)
 
 
-@pytest.mark.promise("events")
 def test_two_relays_and_many_messages_of_one_matter_keep_the_order(table_world: World) -> None:
     counters = [uuid4() for _ in range(4)]
     stop = threading.Event()

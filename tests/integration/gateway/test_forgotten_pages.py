@@ -126,7 +126,6 @@ def test_told_twice_it_is_forgotten_once(case: Case) -> None:
         assert case.forgotten() == 1
 
 
-@pytest.mark.promise("persons")
 def test_what_an_objection_holds_is_kept_and_goes_four_months_after_its_own_end(case: Case) -> None:
     objection_id = case.object()
     case.office.carry()

@@ -85,7 +85,6 @@ def test_what_cannot_be_checked_is_said_beside_its_field_and_stays(
     assert typed.get("sidik", "") in page.text
 
 
-@pytest.mark.promise("giving")
 def test_a_file_that_is_checked_is_written_nowhere(
     open_site: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
 ) -> None:
