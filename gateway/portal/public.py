@@ -122,10 +122,8 @@ def show_request(
     """The page of a request, with what its applicant typed into it and what was wrong with that."""
     notice, letters = _written(tracking)
     decided, given = tracking["state"] not in look.OPEN, given_to(tracking)
-    counted, papers = (
-        clock.clock(binding_of(tracking), _until(tracking), stopped=decided),
-        proving.of_applicant(tracking),
-    )
+    counted = clock.clock(binding_of(tracking), _until(tracking), stopped=decided)
+    papers = proving.of_applicant(tracking)
     told = replace(
         _story(token, tracking, counted),
         lacking=any(not one.there for one in papers or ()),
@@ -143,6 +141,7 @@ def show_request(
         repair=REPAIR,
         answer=ANSWER,
         waits=_waits(tracking),
+        awaits_repair=_awaits_repair(tracking),
         headline=story.headline(told),
         upheld=story.upheld(told),
         next=story.next_step(told),
@@ -156,6 +155,18 @@ def show_request(
         objected=told.objections,
         given=given,
         clock=counted,
+    )
+
+
+def _awaits_repair(tracking: Tracking) -> bool:
+    """Whether nothing is late yet, since the request counts from its repair and that is awaited (E-01)."""
+    found = [step["at"] for step in tracking["steps"] if step["kind"] == "incomplete"]
+    if tracking["state"] != "incomplete" or not found:
+        return False
+    due_on = date.fromisoformat(tracking["deadline"]["due_on"])
+    return (
+        dates.as_day(found[-1], zone()) <= due_on
+        and rule_about(Regime(tracking["deadline"]["regime"]), Purpose.ANSWER, due_on).from_repair
     )
 
 

@@ -78,6 +78,7 @@ class MovingIntake:
             "moved_to": MOVED if stage == "transferred" else None,
             "parts": move.get("parts", []) if stage == "split" else [],
             "part_of": move.get("part_of"),
+            **({"deadline": move["deadline"]} if "deadline" in move else {}),
         } | ({"state": stage, "steps": step} if stage else {})
 
 
