@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
-from gateway.backends.shapes import Day, Deadline
+from gateway.backends.shapes import CaseFile, Day, Deadline
 from statute.calendar import national
 
 WEEKEND = ("Sabtu", "Minggu")  # why such a day is off goes without saying
@@ -77,6 +77,11 @@ def binding(deadline: Deadline, *, extended: bool) -> Deadline:
     first = max(day["ordinal"] or 0 for day in deadline["days"])
     more = [Day({**day, "ordinal": day["ordinal"] and day["ordinal"] + first}) for day in deadline["extension_days"]]
     return Deadline({**deadline, "due_on": deadline["extended_due_on"], "days": [*deadline["days"], *more]})
+
+
+def that_binds(file: CaseFile) -> Deadline:
+    """The deadline of a case that alarms: from its repair, from the first receipt or from its own."""
+    return file["completeness"] or file["strict"] or file["deadline"]
 
 
 def state_of(left: int, *, late: bool, stopped: bool) -> str:

@@ -57,6 +57,7 @@ def test_a_repair_moves_the_day_only_while_the_election_rules_hold(registry: Wor
     _applicant(registry, case_id, "repair", days=3)
     case = _case(registry, case_id, days=3)
     assert (case["binding_on"], case["completeness"]) == ("2026-12-07", None)
+    assert case["other_regime"]["due_on"] == "2026-12-01"
     with clock.held(MONDAY + timedelta(days=3)):
         moved = registry.ask(
             DEPOK, "officer", path=f"/v1/cases/{case_id}/regime", method="POST",

@@ -147,8 +147,7 @@ def _notice_rows(file: CaseFile | None, documents: list[Document]) -> list[tuple
 
 
 def _clock(file: CaseFile) -> clock.Clock:
-    deadline = file["completeness"] or file["strict"] or file["deadline"]
-    binding = clock.binding(deadline, extended=file["stage"] == "extended")
+    binding = clock.binding(clock.that_binds(file), extended=file["stage"] == "extended")
     return clock.clock(binding, today(), stopped=bool(file["decision"]))
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from gateway.backends.shapes import CaseFile
-from gateway.portal import fields
+from gateway.portal import clock, fields
 from gateway.portal.desk.confirmation import DO, EDIT, Confirmation, confirm
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import DRAFTS, drafted
@@ -72,13 +72,13 @@ def move(case_id: UUID, slug: str) -> str | Response:
 
 def _confirmation(case: CaseFile, chosen: Move) -> Confirmation:
     """What the act does, with the days that it changes."""
-    then = {"extend": ("progress.then", case["extended_due_on"])}
+    then = {"extend": ("progress.then", clock.that_binds(case)["extended_due_on"])}
     if other := case["other_regime"]:
         then[REGIME.act] = ("progress.new", other["due_on"])
     second = "late.second_agrees" if case["regime_proposed"] else "late.second_needed" if case["late"] else None
     more = "confirm.letter" if chosen is not REGIME else second
     effects = [words(f"progress.effect.{chosen.act}"), *([words(more)] if more else [])]
-    days = [("progress.now", case["due_on"]), then[chosen.act]] if chosen.act in then else []
+    days = [("progress.now", case["binding_on"]), then[chosen.act]] if chosen.act in then else []
     return Confirmation(
         act=chosen.act,
         do=words(f"progress.do.{chosen.act}"),
@@ -116,6 +116,7 @@ def _form(case: CaseFile, chosen: Move, values: dict[str, str], faults: Faults, 
         private=True,
         case=case,
         act=chosen.act,
+        extended_due_on=clock.that_binds(case)["extended_due_on"],
         known=known,
         fields=chosen.asked,
         values=values,

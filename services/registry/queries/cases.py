@@ -216,6 +216,8 @@ def _other_regime(case: Case, office: Office) -> Deadline | None:
         return None
     other = Regime.ORDINARY if case.regime == Regime.ELECTION else Regime.ELECTION
     with suppress(UnknownRuleError):  # the other one was not in force yet
-        from_next = terms.from_next(case.received_at, office.time_zone, office.code)
-        return terms.clock(case.received_at, office.time_zone, other, from_next=from_next)
+        zone = office.time_zone
+        from_next = terms.from_next(case.received_at, zone, office.code)
+        repaired = terms.completeness_clock(offices.day_of(case.received_at), zone, other, case.complete_from)
+        return repaired or terms.clock(case.received_at, zone, other, from_next=from_next)
     return None

@@ -119,6 +119,25 @@ def test_both_dates_are_shown_and_the_rule_changes_with_a_reason(
     assert (move["way"], move["body"]) == ("regime", {"reason": "Menyangkut tahapan.", "regime": "election"})
 
 
+@pytest.mark.parametrize(
+    ("regime", "due_on", "late"),
+    [("election", "2026-11-26", False), ("ordinary", "2026-11-26", True), ("election", "2026-11-20", True)],
+)
+def test_an_election_request_that_waits_for_its_repair_is_not_late_if_it_was_found_incomplete_in_time(
+    citizen: Browser, memory: Memory, case_id: str, regime: str, due_on: str, late: bool
+) -> None:
+    counted = deadline(regime=regime, due_on=due_on)
+    memory.moves[case_id] = {"stage": "incomplete", "act": "declare_incomplete", "deadline": counted}
+    with clock.held(datetime(2026, 11, 27, 3, tzinfo=UTC)):
+        citizen.get(_page_of(memory, case_id))
+    assert ("lewat" in citizen.words, "sejak Anda melengkapi" in citizen.words) == (late, not late)
+
+
+def test_the_page_that_extends_tells_the_days_that_bind(officer: Browser, memory: Memory, case_id: str) -> None:
+    memory.moves[case_id] = {"strict": deadline(due_on="2026-12-03", extended_due_on="2026-12-14")}
+    assert "Senin, 14 Desember 2026" in officer.get(f"/kerja/{case_id}/tindakan/perpanjang").words
+
+
 def test_a_request_repaired_in_an_election_shows_the_day_from_its_repair_and_the_one_from_receipt(
     officer: Browser, memory: Memory, case_id: str
 ) -> None:
