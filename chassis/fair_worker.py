@@ -13,6 +13,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from chassis.fair_queue import FairQueue
 from chassis.pace import network_of
+from chassis.sending_speed import watched
 
 _HEAD = 32 * 1024  # bytes that are looked at; a longer head stands with those that are not complete
 _END = b"\r\n\r\n"
@@ -49,6 +50,15 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
             self._give()
         else:
             self._await_first(conn)
+
+    def handle_request(self, req: Any, conn: TConn) -> Any:
+        """Answer a request, whose body a thread waits for no longer than `chassis.sending_speed` allows."""
+        unreader = conn.parser.unreader
+        unreader.chunk = watched(unreader.chunk)
+        try:
+            return super().handle_request(req, conn)
+        finally:
+            del unreader.chunk  # what follows on the connection is read as ever
 
     def finish_request(self, conn: TConn, fs: Any) -> None:
         """Take a connection back from a thread, and give the thread the next."""

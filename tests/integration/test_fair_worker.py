@@ -1,18 +1,25 @@
-"""One client presses with 24 connections on a real gunicorn; another is served between two of its requests."""
+"""A real gunicorn: who presses with 24 connections, or sends a body slowly, keeps no place from others."""
 
 import http.client
 import itertools
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from statistics import median
+from typing import TYPE_CHECKING
 
 import pytest
 
+from chassis import sending_speed
+from chassis.sending_speed import TooSlow
 from tests import stack
 from tests.localcompose.ports import free_ports
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 THREADS, CONNECTIONS, CALLS = 2, 24, 40
 _served = itertools.count()
@@ -25,6 +32,22 @@ def app(_environ: object, start_response: object) -> list[bytes]:
     return [str(next(_served)).encode()]
 
 
+def impatient() -> "WSGIApplication":
+    """An app that reads all it is sent, where half a second of waiting is judged as fifteen are elsewhere."""
+    sending_speed.WINDOW = 0.5
+
+    def read(environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
+        try:
+            size = len(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+        except TooSlow as slow:
+            start_response(f"{slow.status} Too Slow", [("Content-Length", "0"), ("Connection", "close")])
+            return []
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [str(size).encode()]
+
+    return read
+
+
 @pytest.fixture
 def left_open() -> Iterator[ExitStack]:
     """Closes connections after the server, where a test asks for this first."""
@@ -33,12 +56,13 @@ def left_open() -> Iterator[ExitStack]:
 
 
 @pytest.fixture
-def server() -> Iterator[int]:
+def server(request: pytest.FixtureRequest) -> Iterator[int]:
     """A gunicorn of one process with two threads, its port."""
+    served = getattr(request, "param", "app")
     (port,) = free_ports(1)
     options = f"-k chassis.fair_worker.FairWorker --threads {THREADS} -b 127.0.0.1:{port} --no-control-socket"
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *options.split(), "--log-level", "error", f"{__name__}:app"],
+        [sys.executable, "-m", "gunicorn", *options.split(), "--log-level", "error", f"{__name__}:{served}"],
         cwd=stack.ROOT,
     )
     try:
@@ -81,6 +105,30 @@ def test_a_connection_that_sends_nothing_takes_no_thread_and_holds_up_no_stop(
     with _connection(server) as connection:
         _ask(connection, "192.0.2.1")
     # What was opened is closed after the server stopped, which its fixture waits for.
+
+
+@pytest.mark.parametrize("server", ["impatient()"], indirect=True)
+def test_who_sends_much_at_once_and_the_rest_slowly_is_sent_away_and_the_place_is_free(server: int) -> None:
+    much = 1 << 20
+    with _connection(server) as slow:
+        slow.putrequest("POST", "/")
+        slow.putheader("Content-Length", str(2 * much))
+        slow.endheaders(b"x" * much)
+        assert _trickle(slow.sock) == b"HTTP/1.1 408 Too Slow"
+    with _connection(server) as other:
+        other.request("POST", "/", b"x" * much)
+        assert other.getresponse().read() == str(much).encode()
+
+
+def _trickle(sock: socket.socket) -> bytes:
+    """Send a byte whenever a tenth of a second brought no answer; the first line of the answer."""
+    sock.settimeout(0.1)
+    for _byte in range(600):
+        try:
+            return sock.recv(1024).partition(b"\r\n")[0]
+        except TimeoutError:
+            sock.send(b"x")
+    raise AssertionError("nobody minded")
 
 
 def _ask(connection: http.client.HTTPConnection, address: str) -> int:
