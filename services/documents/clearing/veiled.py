@@ -29,6 +29,14 @@ def look(tree: Element, where: str) -> Iterator[Finding]:
         yield Finding(Kind.OUTSIDE, where)
 
 
+def is_unseen(one: Element) -> bool:
+    """Whether nothing of an element is shown: it takes no room, stands off its page, or is for programs of others."""
+    if one.tag == "Choice":
+        return not set(one.get("Requires", "").split()) <= _KNOWN
+    looks = one.find("pPr") if one.tag == "p" else one if one.tag == "anchor" else None
+    return _is_folded(one) or (looks is not None and any(map(_is_far, looks.iter())))
+
+
 def _is_folded(one: Element) -> bool:
     """Whether a row, a paragraph, a run or a drawing is there and takes no room."""
     match one.tag:

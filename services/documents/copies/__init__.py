@@ -46,14 +46,18 @@ def make(  # noqa: PLR0913 - what a copy is made from, once
     made_on: datetime,
     names: Sequence[str] = (),
     boxes: Boxes | None = None,
+    masks: Sequence[Mapping[str, Any]] = (),
     annex: bytes = b"",
+    log: Mapping[str, Any] | None = None,
     progress: confining.Progress | None = None,
 ) -> Copy:
     """The copy of a file, made in confined children.
 
     Args:
         file: a real file. title, made_on: what a PDF says of itself. names: whom to look for in the copy's words beside
-            numbers and addresses. boxes: what to blacken, by page from 1. annex: a PDF that is put behind the pages.
+            numbers and addresses. boxes: what to blacken, by page from 1; masks: the same where there are no pages, as
+            `Mask.told` says them. annex: a PDF that is put behind the pages; log: the grounds that are told at the end
+            where there are none, as `redaction_log` tells them.
         progress: is called with how many pages are done, of how many; what it raises ends the making.
 
     Raises:
@@ -71,11 +75,13 @@ def make(  # noqa: PLR0913 - what a copy is made from, once
             progress=progress,
             media_type=media_type,
             boxes=boxes or {},
+            masks=list(masks),
             names=list(names),
             says={
                 "title": title,
                 "made_on": made_on.isoformat(timespec="seconds"),
                 "annex": base64.b64encode(annex).decode(),
+                "log": log,
             },
         )
         return _copy(told, made)

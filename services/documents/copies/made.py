@@ -1,9 +1,22 @@
 """A copy as the child made it."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, TypedDict
 
 from services.documents.domain.gate import Finding
+
+
+class Says(TypedDict):
+    """What a copy says of itself.
+
+    `made_on` is a moment, ISO 8601; `annex` a PDF in base64 behind the pages of a redacted copy; `log` the grounds at
+    the end of a redacted copy that has no pages, as `redaction_log` tells them.
+    """
+
+    title: str
+    made_on: str
+    annex: str
+    log: Mapping[str, Any] | None
 
 
 class Piece(NamedTuple):

@@ -3,37 +3,52 @@
 One way for both: a release copy is a redacted copy in which nothing is blackened.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from chassis import confining
 from services.documents.clearing import personal
-from services.documents.copies import pages, pictures
-from services.documents.copies.made import Made
+from services.documents.copies import lines, pages, pictures, prose, workbooks
+from services.documents.copies.made import Made, Says
+from services.documents.copies.marking import Marker
 from services.documents.copies.pages import Boxes
 from services.documents.domain import formats, gate
 from services.documents.domain.gate import Finding
 
 _PICTURES = {formats.JPEG.media_type, formats.PNG.media_type, formats.GIF.media_type}
+WITHOUT_PAGES: Mapping[str, Callable[[BinaryIO, Marker, Says], Made]] = {
+    formats.XLSX.media_type: workbooks.write,
+    formats.DOCX.media_type: prose.write,
+    formats.ODT.media_type: prose.write,
+    formats.CSV.media_type: lines.values,
+    formats.TEXT.media_type: lines.text,
+    formats.MAIL.media_type: lines.mail,
+}
 
 
 def work(
-    file: BinaryIO, *, media_type: str, boxes: Mapping[str, Boxes], says: Mapping[str, str], names: Sequence[str]
+    file: BinaryIO,
+    *,
+    media_type: str,
+    boxes: Mapping[str, Boxes],
+    masks: Sequence[Mapping[str, Any]],
+    says: Says,
+    names: Sequence[str],
 ) -> tuple[dict[str, Any], bytes]:
     """The job of the child: what the copy is and says, and the copy.
 
     Args:
-        boxes: what to blacken, by page from 1. says: its `title`, the moment it was `made_on`, a PDF in base64 that
-            is its `annex`. names: whom to look for in its words beside numbers and addresses.
+        boxes: what to blacken, by page from 1. masks: what to blacken where there are no pages, as `Mask.told` says
+            it. names: whom to look for in the copy's words beside numbers and addresses.
     """
-    made = _made(file, media_type, boxes, says)
+    if media_type in WITHOUT_PAGES:
+        marker = Marker(masks)
+        made = WITHOUT_PAGES[media_type](file, marker, says)._replace(missed=marker.missed)
+    elif media_type in _PICTURES and not boxes:
+        made = pictures.write(file)
+    else:
+        made = pages.write(file, media_type, boxes, says, confining.tell_progress)
     return made.told(_personal(made, names)), made.content
-
-
-def _made(file: BinaryIO, media_type: str, boxes: Mapping[str, Boxes], says: Mapping[str, str]) -> Made:
-    if media_type in _PICTURES and not boxes:
-        return pictures.write(file)
-    return pages.write(file, media_type, boxes, says, confining.tell_progress)
 
 
 def _personal(made: Made, names: Sequence[str]) -> list[Finding]:

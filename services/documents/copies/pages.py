@@ -8,7 +8,7 @@ import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import pikepdf
 from PIL import Image, ImageDraw, ImageFont
@@ -17,7 +17,7 @@ from services.documents.clearing import reading
 from services.documents.clearing.pages import Box, Letter
 from services.documents.copies import sheet, spelling
 from services.documents.copies.flat import flat
-from services.documents.copies.made import Made, Piece
+from services.documents.copies.made import Made, Piece, Says
 from services.documents.domain import formats
 from services.documents.redaction import leaves, side_by_side
 
@@ -32,14 +32,13 @@ def write(
     file: BinaryIO,
     media_type: str,
     boxes: Mapping[str, Boxes],
-    says: Mapping[str, str],
+    says: Says,
     tell: Callable[[int, int], None],
 ) -> Made:
     """The copy as PDF.
 
     Args:
-        boxes: what to blacken, by page from 1. says: its `title`, the moment it was `made_on` (ISO 8601), and an
-            `annex`, a PDF in base64, behind the pages. tell: is told how many pages are done, of how many.
+        boxes: what to blacken, by page from 1. tell: is told how many pages are done, of how many.
     """
     words, readable = list[Piece](), True
     with leaves.opened(file, media_type) as found, pikepdf.new() as made:
@@ -156,7 +155,7 @@ def _read(page: _Page) -> _Read:
     return _Read(page.size, sheet.packed(shown, [*words, *label(shown, page.boxes)]), readable)
 
 
-def _describe(made: pikepdf.Pdf, says: Mapping[str, Any]) -> None:
+def _describe(made: pikepdf.Pdf, says: Says) -> None:
     made.docinfo.Title = says["title"]
     made.docinfo.CreationDate = f"{datetime.fromisoformat(says['made_on']).astimezone(UTC):D:%Y%m%d%H%M%SZ}"
     made.Root.Lang = pikepdf.String("id")

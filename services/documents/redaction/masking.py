@@ -4,14 +4,10 @@ Runs in a confined child. Nothing of the original but its visible values and wor
 sheet, row, column or cell, no comment, name, link, cache, revision, embedded file or property.
 """
 
-from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
-from services.documents.domain import formats
-from services.documents.redaction import lines, prose, workbooks
-from services.documents.redaction.marking import Marker
-
-Write = Callable[[BinaryIO, Marker, Mapping[str, Any]], bytes]
+from services.documents.copies.making import WITHOUT_PAGES
+from services.documents.copies.marking import Marker
 
 
 def work(
@@ -24,15 +20,5 @@ def work(
             ISO 8601, that the copy is dated with.
     """
     marker = Marker(masks)
-    copy = _WRITERS[media_type](file, marker, {"log": log, "made_on": made_on})
-    return {"missed": marker.missed}, copy
-
-
-_WRITERS: Mapping[str, Write] = {
-    formats.XLSX.media_type: workbooks.write,
-    formats.DOCX.media_type: prose.write,
-    formats.ODT.media_type: prose.write,
-    formats.CSV.media_type: lines.values,
-    formats.TEXT.media_type: lines.text,
-    formats.MAIL.media_type: lines.mail,
-}
+    made = WITHOUT_PAGES[media_type](file, marker, {"title": "", "annex": "", "log": log, "made_on": made_on})
+    return {"missed": marker.missed}, made.content

@@ -15,21 +15,28 @@ from services.documents.clearing.cells import area, is_hidden, is_under, numbere
 from services.documents.clearing.packed import Package
 
 Value = str | float | bool | datetime
+Format = str | int  # how a number is shown: a code, or the number of one that every spreadsheet has
 _MOST_COLUMNS = 16_384
 _DAY_CODES = re.compile(r"[dyhs]|m(?!m*\\?\")", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _DAYS = {*range(14, 23), *range(45, 48)}  # number formats of moments that every spreadsheet has (ECMA-376, 18.8.30)
 _PLAIN_FORMATS = 50  # below this a format has no text of its own
 _PERCENT = 10
+# Signs of numbers and moments, currencies, and short words without digits.
+_SHOWN = re.compile(
+    r"(?:[#0?.,%dmyhs/: ()+@-]|E[+-]|\[\$[^\]\d-]{0,4}(?:-[0-9A-F]{1,8})?\]|\[[hms]+\]|AM/PM"
+    r'|"[^"\d]{0,12}"|[\\_*]\D)+',
+    re.IGNORECASE,
+)
 
 
 class Cell(NamedTuple):
-    """A cell that is shown. `column` and `row` count from 1; `style` is a number format that every spreadsheet has."""
+    """A cell that is shown. `column` and `row` count from 1; `style` is its number format."""
 
     column: int
     row: int
     value: Value
-    style: int
+    style: Format
 
 
 class Sheet(NamedTuple):
@@ -42,7 +49,7 @@ class Sheet(NamedTuple):
 class _Looks(NamedTuple):
     """How cells look by their style, and whether days count from 1904."""
 
-    styles: Sequence[int]
+    styles: Sequence[Format]
     days: frozenset[int]
     invisible: frozenset[str]
     since: datetime
@@ -97,10 +104,13 @@ def _is_moment(code: str) -> bool:
     return bool(_DAY_CODES.search(_QUOTED.sub("", code.partition(";")[0]))) and "general" not in code.lower()
 
 
-def _plain(number: int, code: str) -> int:
-    """A format that every spreadsheet has in place of one's own, whose text would go along unseen."""
+def _plain(number: int, code: str) -> Format:
+    """How a number is shown when it is positive: other words that a format may hold are not always seen."""
+    shown = code.partition(";")[0]
     if number < _PLAIN_FORMATS:
         return number
+    if _SHOWN.fullmatch(shown):
+        return shown
     return _PERCENT if "%" in code else 0
 
 
@@ -135,7 +145,7 @@ def _hidden_columns(tree: Element) -> set[int]:
     return hidden
 
 
-def _value(cell: Element, strings: Sequence[str], looks: _Looks) -> tuple[Value, int]:
+def _value(cell: Element, strings: Sequence[str], looks: _Looks) -> tuple[Value, Format]:
     """A cell's value and number format; a formula's value is what it last came to."""
     kind, place = cell.get("t", "n"), int(cell.get("s", "0"))
     style = looks.styles[place] if place < len(looks.styles) else 0
@@ -151,7 +161,7 @@ def _value(cell: Element, strings: Sequence[str], looks: _Looks) -> tuple[Value,
         return text, 0
     number = float(text)
     if place in looks.days:
-        return _moment(number, looks.since), style if style in _DAYS else 0
+        return _moment(number, looks.since), style if style in _DAYS or isinstance(style, str) else 0
     return number, style
 
 

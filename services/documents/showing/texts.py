@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from services.documents.clearing import docx, inks
+from services.documents.clearing import docx, inks, veiled
 from services.documents.clearing.packed import Package
 
 _MOST_REPEATED = 100  # cells that one element stands for
@@ -92,6 +92,8 @@ class _Unseen:
             return True
         if (one.tag in ("p", "r") and docx.is_in(one, self._styles)) or (not self.everywhere and one in self.pale):
             return True
+        if not self.everywhere and veiled.is_unseen(one):
+            return True
         return one.get("visibility") in ("collapse", "filter") or one.get("style-name") in self._styles
 
 
@@ -156,5 +158,9 @@ def _level(one: Element) -> int:
 def text(package: Package) -> Iterator[str]:
     """The lines of a text document, cells parted by tabs."""
     for block in shown(package):
-        for line in _lines(block):
-            yield "\t".join(line)
+        yield from said(block).split("\n")
+
+
+def said(block: Block) -> str:
+    """What a block says, cells parted by tabs."""
+    return "\n".join(map("\t".join, _lines(block)))

@@ -1,13 +1,15 @@
 """A copy has what a reader sees of a file, and nothing else of it; it looks like the original and can be searched."""
 
 import io
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 import pytest
+import xlsxwriter
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from chassis.confining import Overran
@@ -15,15 +17,26 @@ from services.documents import copies
 from services.documents.clearing import reading
 from services.documents.copies import making
 from services.documents.copies.flat import flat
-from services.documents.domain.formats import GIF, JPEG, PDF, PNG, TIFF
+from services.documents.domain.formats import CSV, GIF, JPEG, MAIL, PDF, PNG, TEXT, TIFF, XLSX
 from services.documents.domain.gate import Kind
 from services.documents.redaction import leaves
-from tests.corpora import gifs, honest, leaking_objects, marked, pictures, scans
+from tests.corpora import (
+    gifs,
+    honest,
+    leaking_objects,
+    leaking_parts,
+    leaking_sheets,
+    mails,
+    marked,
+    pictures,
+    scans,
+    veiled_sheets,
+)
 from tests.corpora.leaking_pdfs import LINE, SECRET, clean, paper, said, saved
 from tests.unit.documents.test_copy_leaks import _leaks
 
 needs_reader = pytest.mark.skipif(not reading.can_read(), reason="no tesseract with Indonesian")
-SAYS = {"title": "Salinan", "made_on": "2026-11-26T09:00:00+07:00", "annex": ""}
+SAYS = {"title": "Salinan", "made_on": "2026-11-26T09:00:00+07:00", "annex": "", "log": None}
 # What these hold their readers see.
 SHOWN = {
     "a NIK on the page": Kind.NIK,
@@ -43,7 +56,9 @@ PICTURES = {
 
 
 def _copied(content: bytes, media_type: str, **more: Any) -> tuple[dict[str, Any], bytes]:
-    return making.work(io.BytesIO(content), media_type=media_type, **{"boxes": {}, "names": [], "says": SAYS} | more)
+    return making.work(
+        io.BytesIO(content), media_type=media_type, **{"boxes": {}, "masks": [], "names": [], "says": SAYS} | more
+    )
 
 
 @needs_reader
@@ -190,3 +205,74 @@ def _on_disk(content: bytes) -> Iterator[BinaryIO]:
     with TemporaryFile() as file:
         file.write(content)
         yield file
+
+
+BOOKS = {
+    name: made[0]
+    for corpus in (leaking_sheets.SHEETS, leaking_parts.SHEETS, veiled_sheets.SHEETS)
+    for name, made in corpus.items()
+    if name not in {"NIK as a number", "NIK as a text", "NIK in the code of its letters", "NIK in the name of a sheet"}
+    and name != "no workbook at all"
+}
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_nothing_that_a_workbook_hides_reaches_its_copy(name: str) -> None:
+    told, copy = _copied(BOOKS[name](), XLSX.media_type)
+    kept = _unpacked(copy)
+    assert [word for word in ("rahasia", SECRET) if word.encode() in kept] == []
+    assert told["findings"] == []
+
+
+def _unpacked(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return b"\n".join(packed.read(name) for name in packed.namelist())
+
+
+def test_what_a_workbook_shows_of_people_is_found_with_its_cell() -> None:
+    told, _ = _copied(leaking_sheets.SHEETS["NIK as a number"][0](), XLSX.media_type)
+    ((kind, where),) = [(finding["kind"], finding["where"]) for finding in told["findings"]]
+    assert kind == Kind.NIK
+    assert where.startswith("Rekap!")
+
+
+def test_numbers_and_days_of_a_workbook_stay_what_they_are_and_look_as_they_did() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"remove_timezone": True}) as made:
+        sheet = made.add_worksheet("Anggaran")
+        sheet.write_number("A1", 1250000, made.add_format({"num_format": '"Rp" #,##0;[Red]-"Rp" #,##0'}))
+        sheet.write_datetime("A2", datetime(2026, 2, 14, tzinfo=UTC), made.add_format({"num_format": "dd mmmm yyyy"}))
+        sheet.write_number("A3", 0.125, made.add_format({"num_format": "0.0%"}))
+        sheet.write_number("A4", 7, made.add_format({"num_format": f'0;"{SECRET}"'}))
+        chart = made.add_chart({"type": "pie"})
+        chart.add_series({"values": "=Anggaran!$A$1:$A$4"})
+        sheet.insert_chart("D1", chart)
+    told, copy = _copied(out.getvalue(), XLSX.media_type)
+    kept = _unpacked(copy).decode()
+    assert [
+        code for code in ("&quot;Rp&quot; #,##0", "dd mmmm yyyy", "0.0%") if f'formatCode="{code}"' not in kept
+    ] == []
+    assert SECRET not in kept
+    assert "<v>1250000</v>" in kept
+    assert [text for _, text in told["words"]] == ["Anggaran", "1250000", "14/02/2026", "0,125", "7"]
+    assert told["losses"] != []
+
+
+def test_values_and_texts_are_copied_without_what_does_not_show() -> None:
+    told, copy = _copied("nama;nilai\r\nSi\u200bti;=1+1\r\n".encode(), CSV.media_type)
+    assert copy.decode("utf-8-sig") == "nama;nilai\r\nSiti;'=1+1\r\n"
+    assert told["extension"] == "csv"
+    told, copy = _copied(f"NIK {SECRET}\u202e\x08\nselesai".encode(), TEXT.media_type)
+    assert copy.decode() == f"NIK {SECRET}\r\nselesai\r\n"
+    assert [finding["where"] for finding in told["findings"]] == ["baris 1"]
+
+
+READ = {"in the subject", "in the words", "attachment's name", "broken across lines", "private address"}  # in letters
+MAILS = {name: made[0] for name, made in mails.LEAKS.items() if not any(name.endswith(where) for where in READ)}
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_nothing_that_a_message_hides_reaches_its_copy(name: str) -> None:
+    told, copy = _copied(MAILS[name](), MAIL.media_type)
+    assert SECRET.encode() not in copy
+    assert (told["extension"], told["findings"]) == ("txt", [])

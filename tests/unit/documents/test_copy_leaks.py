@@ -48,8 +48,8 @@ def _copied(content: bytes, boxes: list[tuple[float, float, float, float, str]],
         if not read:
             reader.setattr(reading, "can_read", lambda: False)
         _, copy = making.work(
-            io.BytesIO(content), media_type=PDF.media_type, boxes={"1": boxes}, names=[],
-            says={"title": "Salinan", "made_on": "2026-11-26T00:00:00Z", "annex": ANNEX},
+            io.BytesIO(content), media_type=PDF.media_type, boxes={"1": boxes}, masks=[], names=[],
+            says={"title": "Salinan", "made_on": "2026-11-26T00:00:00Z", "annex": ANNEX, "log": None},
         )  # fmt: skip
     return copy
 

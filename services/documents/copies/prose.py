@@ -1,16 +1,18 @@
-"""The safe copy of a text document: a plain DOCX of its visible paragraphs and tables (ISO/IEC 29500), part by part."""
+"""The redacted copy of a text document: a plain DOCX (ISO/IEC 29500) of its visible paragraphs and tables."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from services.documents.clearing import packed
-from services.documents.redaction import closing
-from services.documents.redaction.marking import Marker
+from services.documents.copies import closing
+from services.documents.copies.made import Made, Piece, Says
+from services.documents.copies.marking import Marker
+from services.documents.domain.formats import DOCX
 from services.documents.showing import texts
-from services.documents.showing.texts import Block, Paragraph
+from services.documents.showing.texts import Block, Paragraph, Table
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -36,17 +38,19 @@ _BESIDE = (
 )
 
 
-def write(file: BinaryIO, marker: Marker, said: Mapping[str, Any]) -> bytes:
-    """The document with marks, and at its end what was blackened.
+def write(file: BinaryIO, marker: Marker, says: Says) -> Made:
+    """The document with marks, and then at its end what was blackened.
 
     Raises:
         BadZipFile, ValueError, OSError, ElementTree.ParseError: it cannot be read.
     """
     with packed.opened(file) as package:
-        body = "".join(_block(block, marker) for block in texts.shown(package))
-    title, *sentences = closing.sentences(said["log"])
-    end = _paragraph(Paragraph(title, 2)) + "".join(_paragraph(Paragraph(one)) for one in sentences)
-    document = f'{_XML}<w:document xmlns:w="{_WORD}"><w:body>{body}{end}</w:body></w:document>'
+        blocks = [_marked(block, marker) for block in texts.shown(package)]
+    if says["log"]:
+        title, *sentences = closing.sentences(says["log"])
+        blocks += [Paragraph(title, 2), *map(Paragraph, sentences)]
+    body = "".join(map(_block, blocks))
+    document = f'{_XML}<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>'
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _ROOT,
@@ -58,7 +62,7 @@ def write(file: BinaryIO, marker: Marker, said: Mapping[str, Any]) -> bytes:
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
-    return out.getvalue()
+    return Made(out.getvalue(), DOCX.media_type, "docx", 1, [Piece("naskah", "\n".join(map(texts.said, blocks)))])
 
 
 def _styles() -> str:
@@ -75,10 +79,14 @@ def _styles() -> str:
     return f'{_XML}<w:styles xmlns:w="{_WORD}">{defaults}{plain}{headings}</w:styles>'
 
 
-def _block(block: Block, marker: Marker) -> str:
+def _marked(block: Block, marker: Marker) -> Block:
     if isinstance(block, Paragraph):
-        return _paragraph(Paragraph(marker.text(block.text), block.level))
-    return _table([[marker.text(cell) for cell in row] for row in block.rows])
+        return Paragraph(marker.text(block.text), block.level)
+    return Table([[marker.text(cell) for cell in row] for row in block.rows])
+
+
+def _block(block: Block) -> str:
+    return _paragraph(block) if isinstance(block, Paragraph) else _table(block.rows)
 
 
 def _paragraph(paragraph: Paragraph) -> str:

@@ -1,7 +1,7 @@
 """Putting marks in the place of cells, lines and words. Counts what each mask hit, so that none misses unseen."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from services.documents.clearing import personal
@@ -14,7 +14,7 @@ _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\x00-\x0
 class Marker:
     """Blackens by masks; `hits` counts how often each of them did, by its place in the list."""
 
-    def __init__(self, masks: Sequence[dict[str, Any]]) -> None:
+    def __init__(self, masks: Sequence[Mapping[str, Any]]) -> None:
         self.masks = [Mask(**told) for told in masks]
         self.hits = [0] * len(self.masks)
         parsed = ((place, area_of(mask.area)) for place, mask in enumerate(self.masks) if mask.area)
