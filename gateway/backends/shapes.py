@@ -32,6 +32,7 @@ class Deadline(TypedDict):
     extension_warnings: NotRequired[list[str]]
     doubts: NotRequired[list[str]]
     from_completeness_on: NotRequired[str | None]
+    complete_from: NotRequired[str]
 
 
 class Receipt(TypedDict):

@@ -56,9 +56,13 @@ class SubmissionSchema(Schema):
 
 
 class ExplanationSchema(DeadlineSchema):
-    """The deadline that the applicant was told: with the reason for the regime and the version of the rule."""
+    """The deadline that the applicant was told: with the reason for the regime and the version of the rule.
+
+    `complete_from` is there where it counts from a repair.
+    """
 
     regime_reason = fields.String()
+    complete_from = fields.Date()
     rule_in_force_from = fields.Date()
 
 

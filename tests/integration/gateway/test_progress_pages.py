@@ -133,6 +133,15 @@ def test_an_election_request_that_waits_for_its_repair_is_not_late_if_it_was_fou
     assert ("lewat" in citizen.words, "sejak Anda melengkapi" in citizen.words) == (late, not late)
 
 
+def test_the_page_of_the_count_says_that_it_starts_from_the_repair(
+    citizen: Browser, memory: Memory, case_id: str
+) -> None:
+    counted = deadline(regime="election", complete_from="2026-11-27")
+    memory.moves[case_id] = {"stage": "processing", "act": "declare_complete", "deadline": counted}
+    citizen.get(f"{_page_of(memory, case_id)}/tenggat")
+    assert "dilengkapi Jumat, 27 November 2026. Hari kerja sesudah dilengkapi adalah hari ke-1" in citizen.words
+
+
 def test_the_page_that_extends_tells_the_days_that_bind(officer: Browser, memory: Memory, case_id: str) -> None:
     memory.moves[case_id] = {"strict": deadline(due_on="2026-12-03", extended_due_on="2026-12-14")}
     assert "Senin, 14 Desember 2026" in officer.get(f"/kerja/{case_id}/tindakan/perpanjang").words

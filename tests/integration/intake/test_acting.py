@@ -134,6 +134,7 @@ def test_dates_that_count_from_a_repair_are_shown_with_the_one_from_receipt(
     assert (deadline["due_on"], [day["on"] for day in deadline["days"] if day["ordinal"]]) == (
         "2026-12-02", ["2026-11-30", "2026-12-01", "2026-12-02"],
     )  # fmt: skip
+    assert deadline["complete_from"] == "2026-11-27"
     assert "sejak permohonan dilengkapi, Jumat, 27 November 2026" in deadline["regime_reason"]
     assert "Kamis, 26 November 2026" in deadline["regime_reason"]
 
