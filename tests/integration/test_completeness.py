@@ -20,6 +20,7 @@ def test_in_an_election_a_request_repaired_in_time_is_judged_from_its_repair(reg
     repaired = _case(registry, case_id, days=4)
     assert (repaired["stage"], repaired["binding_on"], repaired["late"]) == ("verifying", "2026-12-02", False)
     assert (repaired["due_on"], repaired["completeness"]["due_on"]) == ("2026-11-26", "2026-12-02")
+    assert repaired["history"][-1]["act"] == "case.counted_from_repair"
     told = _told(registry, case_id)[-1]
     assert (told["cause"], told["complete_from"], told["due_on"]) == ("completeness", "2026-11-27", "2026-12-02")
     assert _case(registry, case_id, days=10)["late"] is True

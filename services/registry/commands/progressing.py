@@ -204,7 +204,7 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
 def _tell_repaired(case: Case) -> None:
     """A repaired request counts anew (E-01): that is a version of its own, after that of the repair."""
     case.version += 1
-    audit.record("case.recomputed", case.id, before=case.due_on, due_on=case.completeness_due_on)
+    audit.record("case.counted_from_repair", case.id, before=case.due_on, due_on=case.completeness_due_on)
     outbox.publish(dates.rescheduled(case, "completeness"), version=case.version)
 
 
