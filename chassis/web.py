@@ -21,9 +21,11 @@ from chassis.db import transaction
 from chassis.errors import Forbidden, NotFound, PreconditionRequired, Unauthenticated, Unavailable
 from chassis.log import get_logger
 from chassis.service import Runtime, newest_migration
+from chassis.settings import Stage
 from chassis.tokens import APPLICANT
 
 LONGEST_BODY = 1 << 20  # bytes of a JSON body; files are streamed by routes that lift this limit themselves
+LOOPBACK = ("127.0.0.1", "localhost")  # as who works on this machine calls it
 PROBES = ("healthz", "readyz", "metrics", "static")  # asked again and again by machines; no line is written of them
 SECONDS = Histogram("http_seconds", "Time to answer", ["service", "endpoint", "status"])
 # Whoever compresses an answer on its way renames its tag ("1-gzip") or weakens it (W/"1"): both still name our version.
@@ -196,6 +198,11 @@ def add_probes(app: Flask, runtime: Runtime) -> None:
             raise Unavailable(f"Skema basis data {found}, program ini memerlukan {newest}.")
         return Response("siap\n", content_type="text/plain")
 
+    def figures() -> Response:
+        if runtime.settings.stage is Stage.EMBEDDED and request.host.partition(":")[0] not in LOOPBACK:
+            raise NotFound  # a page of another site that had its own name lead here
+        return Response(metrics.latest(), content_type=CONTENT_TYPE_LATEST)
+
     app.add_url_rule("/healthz", "healthz", lambda: Response("hidup\n", content_type="text/plain"))
     app.add_url_rule("/readyz", "readyz", readyz)
-    app.add_url_rule("/metrics", "metrics", lambda: Response(metrics.latest(), content_type=CONTENT_TYPE_LATEST))
+    app.add_url_rule("/metrics", "metrics", figures)
