@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from chassis import clock
 from contracts.audit import AuditSealed, ChainSealed, TreeSealed
-from contracts.cases import LetterDelivered, NoticeDelivered
+from contracts.cases import DatesMoved, LetterDelivered, NoticeDelivered
 from contracts.clients import ClientListed
 from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
@@ -36,8 +36,13 @@ REPLIED = ReplyIssued(
     objection_id=uuid4(), request_id=uuid4(), number="1/PPID-K/32.76/XI/2026", outcome="rejected",
     answered_at=datetime(2026, 12, 9, 3, tzinfo=UTC), act_until=None, dispute_until=date(2027, 1, 4),
 )  # fmt: skip
+MOVED = DatesMoved(
+    request_id=uuid4(), number="1/PPID-P/32.76/XI/2026", cause="calendar", regime="ordinary",
+    due_on=date(2026, 12, 8), extended_due_on=date(2026, 12, 17), rescheduled_at=datetime(2026, 12, 5, 17, tzinfo=UTC),
+)  # fmt: skip
 LISTED = ClientListed(client_id="sidalih", active=False)
-APART = (LISTED, CHAINED, TREED, SEALED, ESCALATED, ALSO_LATE, REPORTED, REPLIED)  # about nothing that is planted
+# about nothing that is planted
+APART = (LISTED, CHAINED, TREED, SEALED, ESCALATED, ALSO_LATE, REPORTED, REPLIED, MOVED)
 
 
 def arrivals(request_id: UUID, number: str) -> tuple[Event, ...]:
