@@ -13,11 +13,13 @@ from contracts.requests import RequestSubmitted
 from services.registry import asking
 from services.registry.queries import reports
 from tests.integration.conftest import MAKASSAR, OFFICER, Working
-from tests.integration.planting import NOT_HELD
 
 pytestmark = pytest.mark.stack
 MONDAY = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
 SECOND = "staff:2"
+NOT_HELD = {
+    "outcome": "not_held", "statement": "Dokumen ini tidak dikuasai kantor ini.", "holder": "Dinas Arsip Kota Makassar",
+}  # fmt: skip
 
 
 @pytest.fixture
