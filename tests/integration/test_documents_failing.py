@@ -23,6 +23,7 @@ from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
 from tests.corpora import mails
 from tests.corpora.hostile_pdfs import PDFS
+from tests.days import on_the_machines_day
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import PDF, quarantined, raising, send, shown, tick, told
 
@@ -168,6 +169,7 @@ def test_a_storage_that_goes_away_before_the_copy_loses_nothing(
     assert shown(documents, document)["state"] == "stored"
 
 
+@on_the_machines_day
 def test_an_object_that_no_row_knows_is_removed_after_half_a_day_and_not_before(
     documents: Working, bucket: Minio
 ) -> None:

@@ -16,6 +16,8 @@ from chassis import clock, errands
 from chassis.places import Places
 from services.documents import scanning
 from services.documents.domain import files, papers
+from services.documents.steps.files import FILE
+from services.documents.steps.papers import PAPER
 from services.documents.storage.faults import StorageAway
 from services.documents.storage.file_parts import FileParts
 from services.documents.storage.papers import Papers
@@ -76,7 +78,10 @@ def _elsewhere(act: Callable[[], T]) -> T:
 def _claimed_by_the_tick(documents: Working) -> None:
     """The tick takes up what nobody ended, and is slow."""
     with clock.held(clock.now() + timedelta(hours=13)):
-        assert list(errands.claim(documents.runtime.settings, lease=timedelta(minutes=30), at_most=50))
+        lease, settings = timedelta(minutes=30), documents.runtime.settings
+        assert [
+            errand for kind in (FILE, PAPER) for errand in errands.claim(settings, lease=lease, at_most=50, kind=kind)
+        ]
 
 
 @of_both

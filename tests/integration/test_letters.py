@@ -209,7 +209,8 @@ def test_a_draft_leaves_no_number_and_no_notice_behind(
     registry: Working, request_id: UUID, issued: dict[str, Any]
 ) -> None:
     history = registry.ask(DEPOK, "officer", path=f"/v1/cases/{request_id}").get_json()["history"]
-    assert [entry["act"] for entry in history] == ["case.registered", "case.decided"]
+    done = [entry["act"] for entry in history if entry["act"] != "case.late"]  # which the day of the test decides
+    assert done == ["case.registered", "case.decided"]
     path = f"/v1/cases/{request_id}/decision/draft.pdf"
     assert registry.ask(DEPOK, "ppid", path=path, method="POST", json=NOT_HELD).status_code == 409
     assert registry.ask(DEPOK, "officer", path=path, method="POST", json=NOT_HELD).status_code == 403
