@@ -110,7 +110,50 @@ class LetterDelivered(Event):
     until: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lateness:
+    """Something that was due on a day, by `regime`, and came after it, while `office` had the case."""
+
+    kind: str
+    due_on: date
+    done_on: date
+    regime: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHistory:
+    """What goes along with a case to another office, so that no clock begins anew there.
+
+    `stage` is where it stood, `passed` are the offices that had it, the first one first and the one that it leaves
+    last. `complete_from` is the day of a repair made in time, from which some regimes count; `regime_changed_on` that
+    on which an officer changed the regime, which is done once in a case's life.
+    """
+
+    stage: str
+    registered_on: date
+    complete_on: date | None
+    complete_from: date | None
+    repair_until: date | None
+    regime: str
+    regime_changed_on: date | None
+    passed: tuple[str, ...]
+    lateness: tuple[Lateness, ...]
+
+
 @event("case", "transferred", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePassedOn(Event):
+    """As version 2, without what goes along; no longer sent, still heard. Told by the registry."""
+
+    history: ClassVar[CaseHistory | None] = None
+    request_id: UUID
+    number: str
+    receiver: str
+    transferred_at: datetime
+
+
+@event("case", "transferred", 2, key="request_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseTransferred(Event):
     """The PPID passed a request on to the KPU office that is competent: `receiver`, by its code. Told by the registry.
@@ -122,6 +165,44 @@ class CaseTransferred(Event):
     number: str
     receiver: str
     transferred_at: datetime
+    history: CaseHistory
+
+
+@event("case", "handed_back", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHandedBack(Event):
+    """The PPID handed a request back to the office that had passed it on: `sender`, by its code. Told by the registry.
+
+    `original` is the request's id there; `history` is what happened here.
+    """
+
+    request_id: UUID
+    number: str
+    sender: str
+    original: UUID
+    handed_back_at: datetime
+    history: CaseHistory
+
+
+@event("case", "reopened", 1, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReopened(Event):
+    """A request that was passed on is back: `returned_by` handed it back. Told by the registry.
+
+    Its clock ran on as if it had never left: `binding_on` is the last day to answer. `complete_from` is the day from
+    which it counts where that is a repair, otherwise null.
+    """
+
+    request_id: UUID
+    number: str
+    returned_by: str
+    stage: str
+    regime: str
+    due_on: date
+    extended_due_on: date
+    complete_from: date | None
+    binding_on: date
+    reopened_at: datetime
 
 
 @event("case", "split", 1, key="request_id")

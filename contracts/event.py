@@ -96,7 +96,7 @@ def bulk_aggregates() -> list[str]:
 
 def dump(happened: Event) -> dict[str, Any]:
     """The event's fields as plain JSON values."""
-    return {f.name: _plain(getattr(happened, f.name)) for f in dataclasses.fields(happened)}  # type: ignore[arg-type]
+    return cast(dict[str, Any], _plain(happened))
 
 
 def load(cls: type[E], data: Mapping[str, Any]) -> E:
@@ -105,21 +105,27 @@ def load(cls: type[E], data: Mapping[str, Any]) -> E:
     Raises:
         ValueError: a field is missing or has the wrong shape.
     """
-    hints = _hints(cls)  # type: ignore[arg-type]
     try:
-        return cls(**{f.name: _typed(hints[f.name], data[f.name]) for f in dataclasses.fields(cls)})  # type: ignore[arg-type]
+        return cast(E, _made(cls, data))
     except KeyError as missing:
         raise ValueError(f"{cls.type()} lacks the field {missing}") from missing
     except (TypeError, AttributeError) as wrong:
         raise ValueError(f"{cls.type()}: {wrong}") from wrong
 
 
+def _made(cls: type[Any], data: Mapping[str, Any]) -> Any:
+    hints = _hints(cls)  # type: ignore[arg-type]
+    return cls(**{f.name: _typed(hints[f.name], data[f.name]) for f in dataclasses.fields(cls)})
+
+
 @cache
-def _hints(cls: type[Event]) -> Mapping[str, Any]:
+def _hints(cls: type[Any]) -> Mapping[str, Any]:
     return get_type_hints(cls)  # a tenth of the time that a consumer spends on a message
 
 
 def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, date | datetime):
@@ -133,9 +139,11 @@ def _typed(hint: Any, value: Any) -> Any:
         if value is None:
             return None
         (hint,) = (a for a in get_args(hint) if a is not types.NoneType)
-        return _typed(hint, value)
+        origin = get_origin(hint)
     if origin is tuple:
         return tuple(_typed(get_args(hint)[0], item) for item in value)
+    if dataclasses.is_dataclass(hint):
+        return _made(cast(type[Any], hint), value)
     if hint in (date, datetime):
         return hint.fromisoformat(value)
     if hint is UUID or (isinstance(hint, type) and issubclass(hint, StrEnum)):

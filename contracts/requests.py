@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
+from contracts.cases import CaseHistory
 from contracts.event import Event, event
 
 
@@ -57,11 +59,30 @@ class RequestDecided(Event):
 
 @event("request", "taken_over", 1, key="request_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestPassedOn(Event):
+    """As version 2, without what the offices before did; no longer sent, still heard. Told by intake."""
+
+    taken_from: ClassVar[UUID | None] = None
+    history: ClassVar[CaseHistory | None] = None
+    request_id: UUID
+    number: str
+    channel: str
+    applicant_kind: str
+    category: str
+    received_at: datetime
+    regime: str
+    first_received_at: datetime
+    offices: tuple[str, ...]
+
+
+@event("request", "taken_over", 2, key="request_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestTakenOver(Event):
     """A request that another office passed on was received and numbered here. Told by intake.
 
     `received_at` is the receipt by this office, `first_received_at` that by the first one. `offices` had it before, the
-    first one first. `regime` is the one by which both dates are counted.
+    first one first; `taken_from` is its id at the last of them. `regime` is the one by which both dates are counted.
+    `history` is what goes along with it; null where it was passed on before that was told.
     """
 
     request_id: UUID
@@ -73,6 +94,8 @@ class RequestTakenOver(Event):
     regime: str
     first_received_at: datetime
     offices: tuple[str, ...]
+    taken_from: UUID
+    history: CaseHistory | None
 
 
 @event("request", "split_off", 1, key="request_id")

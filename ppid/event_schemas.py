@@ -74,14 +74,18 @@ def message_schema(event: type[Event]) -> dict[str, Any]:
 
 def data_schema(event: type[Event]) -> dict[str, Any]:
     """The schema of an event's own fields."""
-    hints = get_type_hints(event)
-    return _object(event, {field.name: _schema(hints[field.name]) for field in dataclasses.fields(event)})  # type: ignore[arg-type]
+    return _fields(event)
 
 
-def _object(event: type[Event], properties: dict[str, Any]) -> dict[str, Any]:
+def _fields(declared: type[Any]) -> dict[str, Any]:
+    hints = get_type_hints(declared)
+    return _object(declared, {field.name: _schema(hints[field.name]) for field in dataclasses.fields(declared)})
+
+
+def _object(declared: type[Any], properties: dict[str, Any]) -> dict[str, Any]:
     return {
-        "title": event.__name__,
-        "description": cleandoc(event.__doc__ or ""),
+        "title": declared.__name__,
+        "description": cleandoc(declared.__doc__ or ""),
         "type": "object",
         "required": list(properties),
         "properties": properties,
@@ -96,6 +100,8 @@ def _schema(hint: Any) -> dict[str, Any]:
         return {"type": "array", "items": _schema(get_args(hint)[0])}
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return {"type": "string", "enum": list(hint)}
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return _fields(hint)
     return dict(_PLAIN[hint])
 
 

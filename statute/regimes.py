@@ -151,6 +151,22 @@ def settle(chosen: Regime | None, category: str, office: str, on: date) -> Choic
     return Choice(chosen, f"Rezim dipilih petugas saat mencatat permohonan. Menurut aturan sistem: {found.reason}")
 
 
+def inherit(held: Regime, category: str, before: str, office: str, on: date) -> Choice:
+    """Choose the regime of a request that another office had: what was chosen there stays, and no term gets longer.
+
+    Args:
+        held: the regime that it stood under. category: what it is about. before: the code of the office that had it.
+        office: that of the office that has it now. on: the day of first receipt.
+
+    Raises UnknownCategoryError.
+    """
+    found = regime_for(category, office, on)
+    by_rule = held is Regime.ORDINARY and regime_for(category, before, on).regime is Regime.ORDINARY
+    if found.regime is held or by_rule:
+        return found
+    return Choice(held, f"Rezim dari kantor yang mengalihkan tetap berlaku. Menurut aturan sistem: {found.reason}")
+
+
 def _told(election: Election, on: date) -> str:
     stages = ", ".join(stage.label for stage in election.stages_on(on))
     return f"{election.name} ({stages})" if stages else election.name

@@ -251,6 +251,10 @@ class CaseFile(Case):
     strict: Deadline | None
     completeness: Deadline | None
     transferred_to: str | None
+    came_from: str | None
+    returned_by: str | None
+    returned_on: str | None
+    returned_because: str | None
     deadline: Deadline
     acts: list[Act]
     history: list[Entry]

@@ -4,7 +4,7 @@ from chassis.api_clients import record_client
 from chassis.directory import record_office, record_profile
 from chassis.service import Handler
 from contracts.audit import AuditSealed, ChainSealed, TreeSealed
-from contracts.cases import CaseAdvanced, CaseSplit, CaseTransferred
+from contracts.cases import CaseAdvanced, CaseHandedBack, CasePassedOn, CaseSplit, CaseTransferred
 from contracts.claims import ClaimDecided
 from contracts.clients import ClientListed
 from contracts.disputes import DisputeRecorded
@@ -32,7 +32,9 @@ HANDLERS: dict[type[Event], Handler] = {
     AuditSealed: lambda message: seals.show_seal(message.data, message.aggregate_version),
     RequestRegistered: lambda message: requests.learn(message.data.request_id, message.data.number),
     CaseAdvanced: lambda message: holding.advanced(message.data),
+    CasePassedOn: lambda message: holding.ended(message.data.request_id, message.data.transferred_at),
     CaseTransferred: lambda message: holding.ended(message.data.request_id, message.data.transferred_at),
+    CaseHandedBack: lambda message: holding.ended(message.data.request_id, message.data.handed_back_at),
     CaseSplit: lambda message: holding.ended(message.data.request_id, message.data.split_at),
     ClaimDecided: lambda message: holding.hasten(message.data),
     ObjectionSubmitted: lambda message: holding.objected(message.data),

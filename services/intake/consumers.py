@@ -5,6 +5,9 @@ from chassis.directory import record_office, record_profile
 from chassis.service import Handler
 from contracts.cases import (
     CaseAdvanced,
+    CaseHandedBack,
+    CasePassedOn,
+    CaseReopened,
     CaseRescheduled,
     CaseSplit,
     CaseTransferred,
@@ -36,7 +39,10 @@ HANDLERS: dict[type[Event], Handler] = {
     CaseAdvanced: lambda said: following.follow_progress(said.data, said.aggregate_version),
     CaseRescheduled: lambda said: following.follow_new_dates(said.data, said.aggregate_version),
     DatesMoved: lambda said: following.follow_new_dates(said.data, said.aggregate_version),
+    CasePassedOn: lambda said: transferring.follow_transfer(said.data, said.aggregate_version),
     CaseTransferred: lambda said: transferring.follow_transfer(said.data, said.aggregate_version),
+    CaseHandedBack: lambda said: transferring.follow_hand_back(said.data, said.aggregate_version),
+    CaseReopened: lambda said: following.follow_reopening(said.data, said.aggregate_version),
     CaseSplit: lambda said: splitting.follow_split(said.data, said.aggregate_version),
     NoticeDelivered: lambda said: following.follow_delivery(said.data, said.aggregate_version),
     LetterDelivered: lambda said: following.follow_letter(said.data, said.aggregate_version),

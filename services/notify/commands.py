@@ -18,7 +18,16 @@ from chassis.log import get_logger
 from chassis.offices import day_of, this_office
 from chassis.pace import Pace
 from chassis.service import Runtime, runtime
-from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred, DatesMoved
+from contracts.cases import (
+    CaseAdvanced,
+    CaseHandedBack,
+    CasePassedOn,
+    CaseReopened,
+    CaseRescheduled,
+    CaseSplit,
+    CaseTransferred,
+    DatesMoved,
+)
 from contracts.claims import ClaimDecided, ClaimSubmitted
 from contracts.notices import NoticeSent
 from contracts.objections import (
@@ -28,7 +37,7 @@ from contracts.objections import (
     ObjectionRescheduled,
     ReplyIssued,
 )
-from contracts.requests import RequestDecided, RequestSplitOff, RequestSubmitted, RequestTakenOver
+from contracts.requests import RequestDecided, RequestPassedOn, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.notify import channels, domain
 from services.notify.channels import Sender
 from services.notify.config import SEND_WITHIN
@@ -53,21 +62,38 @@ def announce_receipt(said: RequestSubmitted | RequestSplitOff) -> None:
     _announce(said.request_id, Kind.REQUEST_RECEIVED, facts)
 
 
-def announce_taking_over(said: RequestTakenOver) -> None:
-    """Let the applicant know that the competent office received the request, its number and when the answer is due."""
+def announce_taking_over(event: RequestTakenOver | RequestPassedOn) -> None:
+    """Let the applicant know that the competent office received the request, its number and when the answer is due.
+
+    An extension that was told before holds: its last day stays, counted from the first receipt.
+    """
     zone = this_office().time_zone
+    extended = event.history is not None and event.history.stage == "extended"
+    received_at = event.first_received_at if extended else event.received_at
     term = domain.answer_term(
-        said.received_at, zone, regime=said.regime, category=said.category, office=current().tenant
+        received_at, zone, regime=event.regime, category=event.category, office=current().tenant, extended=extended
     )
-    facts = {"due_on": term.due_on.isoformat(), "article": term.rule.article}
-    first = day_of(said.first_received_at).isoformat()
-    sender = runtime().directory.by_code(said.offices[0]).name
-    _announce(said.request_id, Kind.REQUEST_RECEIVED, facts | {"first_received_on": first, "first_office": sender})
+    sender = runtime().directory.by_code(event.offices[0]).name
+    facts = {
+        "due_on": term.due_on.isoformat(), "article": term.rule.article, "extended": extended,
+        "first_received_on": day_of(event.first_received_at).isoformat(), "first_office": sender,
+    }  # fmt: skip
+    _announce(event.request_id, Kind.REQUEST_RECEIVED, facts)
 
 
-def announce_transfer(said: CaseTransferred) -> None:
+def announce_transfer(event: CaseTransferred | CasePassedOn) -> None:
     """Let the applicant know that the request was passed on to the competent office (R-10)."""
-    _announce(said.request_id, Kind.CASE_ADVANCED, {"act": "transfer", "until": None})
+    _announce(event.request_id, Kind.CASE_ADVANCED, {"act": "transfer", "until": None})
+
+
+def announce_hand_back(event: CaseHandedBack) -> None:
+    """Let the applicant know that the request came here in error and goes back."""
+    _announce(event.request_id, Kind.CASE_ADVANCED, {"act": "hand_back", "until": None})
+
+
+def announce_reopening(event: CaseReopened) -> None:
+    """Let the applicant know that this office answers the request again, and until when."""
+    _announce(event.request_id, Kind.CASE_ADVANCED, {"act": "reopen", "until": event.binding_on.isoformat()})
 
 
 def announce_split(said: CaseSplit) -> None:

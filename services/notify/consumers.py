@@ -3,7 +3,16 @@
 from chassis.api_clients import record_client
 from chassis.directory import record_office, record_profile
 from chassis.service import Handler
-from contracts.cases import CaseAdvanced, CaseRescheduled, CaseSplit, CaseTransferred, DatesMoved
+from contracts.cases import (
+    CaseAdvanced,
+    CaseHandedBack,
+    CasePassedOn,
+    CaseReopened,
+    CaseRescheduled,
+    CaseSplit,
+    CaseTransferred,
+    DatesMoved,
+)
 from contracts.claims import ClaimDecided, ClaimSubmitted
 from contracts.clients import ClientListed
 from contracts.event import Event
@@ -15,7 +24,7 @@ from contracts.objections import (
     ReplyIssued,
 )
 from contracts.offices import OfficeListed, OfficeProfiled
-from contracts.requests import RequestDecided, RequestSplitOff, RequestSubmitted, RequestTakenOver
+from contracts.requests import RequestDecided, RequestPassedOn, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.notify import commands
 
 HANDLERS: dict[type[Event], Handler] = {
@@ -23,9 +32,13 @@ HANDLERS: dict[type[Event], Handler] = {
     OfficeProfiled: record_profile,
     ClientListed: record_client,
     RequestSubmitted: lambda message: commands.announce_receipt(message.data),
+    RequestPassedOn: lambda message: commands.announce_taking_over(message.data),
     RequestTakenOver: lambda message: commands.announce_taking_over(message.data),
     RequestSplitOff: lambda message: commands.announce_receipt(message.data),
+    CasePassedOn: lambda message: commands.announce_transfer(message.data),
     CaseTransferred: lambda message: commands.announce_transfer(message.data),
+    CaseHandedBack: lambda message: commands.announce_hand_back(message.data),
+    CaseReopened: lambda message: commands.announce_reopening(message.data),
     CaseSplit: lambda message: commands.announce_split(message.data),
     CaseAdvanced: lambda message: commands.announce_progress(message.data),
     CaseRescheduled: lambda message: commands.announce_new_dates(message.data),

@@ -73,7 +73,9 @@ def pause(attempts: int) -> timedelta:
     return min(timedelta(minutes=1 << min(max(attempts, 1) - 1, 10)), timedelta(hours=12))
 
 
-def answer_term(received_at: datetime, zone: str, *, regime: str | None, category: str, office: str) -> Term:
+def answer_term(
+    received_at: datetime, zone: str, *, regime: str | None, category: str, office: str, extended: bool = False
+) -> Term:
     """The term of the answer, as the register counts it: its last day and the article of the regime it stands in.
 
     Args:
@@ -82,8 +84,10 @@ def answer_term(received_at: datetime, zone: str, *, regime: str | None, categor
         regime: the officer's choice, where one was made.
         category: what the request is about.
         office: the office's code.
+        extended: whether the time was extended, which is done once.
     """
     received_on = received_at.astimezone(ZoneInfo(zone)).date()
     binding = settle(Regime(regime) if regime else None, category, office, received_on).regime
     from_next = after_hours(received_at, zone, office, national())
-    return deadline(received_at, zone, binding, national(), from_next=from_next).answer
+    counted = deadline(received_at, zone, binding, national(), from_next=from_next)
+    return counted.extension if extended else counted.answer

@@ -3,7 +3,7 @@
 from chassis.api_clients import record_client
 from chassis.directory import record_office, record_profile
 from chassis.service import Handler
-from contracts.cases import ApplicantActed
+from contracts.cases import ApplicantActed, CaseHandedBack
 from contracts.clients import ClientListed
 from contracts.documents import (
     DocumentBlackened,
@@ -20,11 +20,12 @@ from contracts.notices import NoticeSent
 from contracts.objections import ObjectionSubmitted
 from contracts.offices import OfficeListed, OfficeProfiled
 from contracts.reports import ReportIssued
-from contracts.requests import RequestSplitOff, RequestSubmitted, RequestTakenOver
+from contracts.requests import RequestPassedOn, RequestSplitOff, RequestSubmitted, RequestTakenOver
 from services.registry.commands import (
     delivering,
     escalating,
     exempting,
+    hand_backs,
     objecting,
     progressing,
     proposing,
@@ -38,9 +39,11 @@ HANDLERS: dict[type[Event], Handler] = {
     OfficeProfiled: record_profile,
     ClientListed: record_client,
     RequestSubmitted: lambda message: registering.register(message.data, message.time),
-    RequestTakenOver: lambda message: registering.register(message.data, message.data.received_at),
+    RequestPassedOn: lambda message: registering.take_over(message.data),
+    RequestTakenOver: lambda message: registering.take_over(message.data),
     RequestSplitOff: lambda message: registering.register_part(message.data),
     ObjectionSubmitted: lambda message: objecting.register(message.data),
+    CaseHandedBack: lambda message: hand_backs.reopen(message.data, message.aggregate_version),
     ApplicantActed: lambda message: progressing.follow_applicant(message.data),
     NoticeSent: lambda message: delivering.hear_sent(message.data),
     DocumentStored: lambda message: registering.hold_document(message.data),

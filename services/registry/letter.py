@@ -158,7 +158,6 @@ def _notice(case: Case, notice: Notice) -> _Said:
 
 def _act(case: Case, written: Letter) -> _Said:
     act = Act(written.act)
-    receiver = case.transferred_to if act is Act.TRANSFER else None
     return _Said(
         kind=act,
         answering="Tentang permohonan",
@@ -167,7 +166,7 @@ def _act(case: Case, written: Letter) -> _Said:
         statement=written.statement,
         rows=[
             ("Sebab menurut hukum", Ground(written.ground).label if written.ground else None),
-            ("Dialihkan kepada", runtime().directory.by_code(receiver).name if receiver else None),
+            (FORMS[act].receiver or "", _office(written.receiver)),
             (FORMS[act].day or "", long_date(written.until) if written.until else None),
             ("Dasar hukum", TRANSITIONS[act].article),
         ],
@@ -286,8 +285,11 @@ def _due(case: Case, notice: Notice) -> Row:
 
 
 def _late(late: Sequence[Late]) -> str:
-    names = ((one, runtime().directory.by_code(one.office).name if one.office else "") for one in late)
-    return " ".join(f"{one.told(name)}." for one, name in names)
+    return " ".join(f"{one.told(_office(one.office) or '')}." for one in late)
+
+
+def _office(code: str | None) -> str | None:
+    return runtime().directory.by_code(code).name if code else None
 
 
 def _objection(notice: Notice) -> str:

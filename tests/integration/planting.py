@@ -14,7 +14,6 @@ from contracts.cases import (
     CaseAdvanced,
     CaseRescheduled,
     CaseSplit,
-    CaseTransferred,
 )
 from contracts.documents import (
     DocumentBlackened,
@@ -25,7 +24,7 @@ from contracts.documents import (
     MatterOutlived,
 )
 from contracts.event import Event
-from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
+from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted
 from services.documents.commands import previewing
 from services.documents.models.disposals import Disposal
 from services.documents.models.files import Document
@@ -33,10 +32,10 @@ from services.intake.domain.importing import FORMS
 from statute.report import parts
 from tests.corpora import leaking_pdfs
 from tests.corpora.sheets import sheet
-from tests.integration.conftest import DEPOK, JABAR, Working
+from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import requested
 from tests.integration.planting_claims import claimed, plant_person
-from tests.integration.planting_events import APART, arrivals
+from tests.integration.planting_events import APART, arrivals, transfers
 from tests.integration.planting_lists import CANARY, LIST_QUERIES, plant_lists
 from tests.integration.planting_objections import plant_dispute, plant_objection
 
@@ -261,19 +260,14 @@ def _what_follows(request_id: UUID, number: str, document_id: UUID) -> tuple[Eve
         request_id=request_id, number=number, cause="calendar", regime="ordinary", due_on=date(2026, 12, 9),
         extended_due_on=date(2026, 12, 18), complete_from=None, rescheduled_at=clock.now(),
     )  # fmt: skip
-    transferred = CaseTransferred(request_id=request_id, number=number, receiver=JABAR, transferred_at=clock.now())
-    taken_over = RequestTakenOver(
-        request_id=request_id, number=number, channel="portal", applicant_kind="person", category="data_pemilih",
-        received_at=clock.now(), regime="ordinary", first_received_at=clock.now(), offices=(JABAR,),
-    )  # fmt: skip
     split = CaseSplit(request_id=request_id, number=number, parts=(uuid4(), uuid4()), split_at=clock.now())
     split_off = RequestSplitOff(
         request_id=uuid4(), number=number, part_of=request_id, channel="portal", applicant_kind="person",
         category="data_pemilih", received_at=clock.now(), regime="ordinary",
     )  # fmt: skip
     outlived = MatterOutlived(request_id=request_id, schedule="identity", ended_on=date(2030, 1, 1))
-    gone = (split, split_off, outlived, *arrivals(request_id, number))
-    return registered, decided, stored, acted, advanced, rescheduled, transferred, taken_over, *gone
+    gone = (split, split_off, outlived, *arrivals(request_id, number), *transfers(request_id, number))
+    return registered, decided, stored, acted, advanced, rescheduled, *gone
 
 
 def submission() -> dict[str, Any]:

@@ -5,13 +5,23 @@ from uuid import UUID, uuid4
 
 from chassis import clock
 from contracts.audit import AuditSealed, ChainSealed, TreeSealed
-from contracts.cases import DatesMoved, LetterDelivered, NoticeDelivered
+from contracts.cases import (
+    CaseHandedBack,
+    CaseHistory,
+    CasePassedOn,
+    CaseReopened,
+    CaseTransferred,
+    DatesMoved,
+    LetterDelivered,
+    NoticeDelivered,
+)
 from contracts.clients import ClientListed
 from contracts.escalations import CaseEscalated, ObjectionEscalated
 from contracts.event import Event
 from contracts.notices import NoticeSent
 from contracts.objections import ReplyIssued
 from contracts.reports import ReportIssued
+from contracts.requests import RequestPassedOn, RequestTakenOver
 from tests.integration.conftest import JABAR
 from verifier.checkpoint import compose
 
@@ -56,3 +66,35 @@ def arrivals(request_id: UUID, number: str) -> tuple[Event, ...]:
         notice_id=UUID(int=7), request_id=request_id, kind="request_decided", channel="email", sent_at=clock.now()
     )
     return delivered, arrived, mailed
+
+
+HISTORY = CaseHistory(
+    stage="processing", registered_on=date(2026, 11, 23), complete_on=date(2026, 11, 23), complete_from=None,
+    repair_until=None,
+    regime="ordinary", regime_changed_on=None, passed=(JABAR,), lateness=(),
+)  # fmt: skip
+
+
+def transfers(request_id: UUID, number: str) -> tuple[Event, ...]:
+    """What is told of a request that is passed on and handed back, in every version that is heard."""
+    at = clock.now()
+    passing = {"request_id": request_id, "number": number, "receiver": JABAR, "transferred_at": at}
+    taking = {
+        "request_id": request_id, "number": number, "channel": "portal", "applicant_kind": "person",
+        "category": "data_pemilih", "received_at": at, "regime": "ordinary", "first_received_at": at,
+        "offices": (JABAR,),
+    }  # fmt: skip
+    return (
+        CasePassedOn(**passing),
+        CaseTransferred(**passing, history=HISTORY),
+        RequestPassedOn(**taking),
+        RequestTakenOver(**taking, taken_from=uuid4(), history=HISTORY),
+        CaseHandedBack(
+            request_id=request_id, number=number, sender=JABAR, original=uuid4(), handed_back_at=at, history=HISTORY
+        ),
+        CaseReopened(
+            request_id=request_id, number=number, returned_by=JABAR, stage="processing", regime="ordinary",
+            due_on=date(2026, 12, 7), extended_due_on=date(2026, 12, 16), complete_from=None,
+            binding_on=date(2026, 12, 7), reopened_at=at,
+        ),
+    )  # fmt: skip

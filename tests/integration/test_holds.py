@@ -22,6 +22,7 @@ from services.documents.storage.faults import StorageAway
 from services.registry.domain.disputes import ENDED
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import decided, kept, objected, raising, shown
+from tests.integration.planting_events import HISTORY
 
 pytestmark = pytest.mark.stack
 DUE_ON, SILENT_UNTIL = date(2027, 1, 8), date(2027, 1, 28)  # fourteen working days between them
@@ -232,7 +233,7 @@ def test_a_case_that_was_withdrawn_has_ended_too_and_a_short_schedule_shortens_n
 
 def test_a_case_that_was_passed_on_has_ended_in_the_office_that_did(asked: Asked) -> None:
     moved = CaseTransferred(
-        request_id=asked.id, number="1", receiver="32", transferred_at=clock.now() - KEEP_AT_LEAST * 2
+        request_id=asked.id, number="1", receiver="32", transferred_at=clock.now() - KEEP_AT_LEAST * 2, history=HISTORY
     )
     asked.documents.hear(DEPOK, moved)
     asked.keep()

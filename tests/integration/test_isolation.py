@@ -54,6 +54,10 @@ CALLS: dict[str, dict[str, Any]] = {
         "json": {"regime": "election", "reason": "Menyangkut tahapan."},
         "headers": {"If-Match": '"1"'},
     },
+    "progress.hand_back": {
+        "json": {"statement": "Keliru dikirim ke kantor ini."},
+        "headers": {"If-Match": '"1"'},
+    },
     "progress.transfer": {
         "json": {"receiver": "32", "statement": "Dikuasai kantor provinsi."},
         "headers": {"If-Match": '"1"'},

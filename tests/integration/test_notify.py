@@ -3,7 +3,8 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from email.message import EmailMessage
 from typing import Any, cast
 from uuid import uuid4
@@ -14,12 +15,13 @@ from aiosmtpd.controller import Controller
 
 from chassis import errands
 from chassis.context import Context
-from contracts.cases import CaseTransferred
-from contracts.requests import RequestDecided, RequestTakenOver
+from contracts.cases import CaseHandedBack, CasePassedOn, CaseReopened
+from contracts.requests import RequestDecided, RequestPassedOn, RequestTakenOver
 from services.notify import channels, commands
 from services.notify.domain import TRIES
 from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, Working
 from tests.integration.notify_world import RECEIVED, Mailbox, World
+from tests.integration.planting_events import HISTORY
 from tests.integration.serving import started
 from tests.localcompose.ports import free_ports
 
@@ -225,9 +227,9 @@ def test_a_request_passed_on_is_told_by_both_offices(world: World) -> None:
     world.tick()
     world.notify.hear(
         DEPOK,
-        CaseTransferred(request_id=request_id, number=number, receiver=JABAR, transferred_at=RECEIVED),
+        CasePassedOn(request_id=request_id, number=number, receiver=JABAR, transferred_at=RECEIVED),
     )
-    taken_over = RequestTakenOver(
+    taken_over = RequestPassedOn(
         request_id=request_id, number=number, channel="portal", applicant_kind="person", category="data_pemilih",
         received_at=RECEIVED + timedelta(days=4), regime="ordinary", first_received_at=RECEIVED, offices=(JABAR,),
     )  # fmt: skip
@@ -238,6 +240,44 @@ def test_a_request_passed_on_is_told_by_both_offices(world: World) -> None:
     assert "tautan Anda tetap berlaku" in _text(moved)
     for words in ("pertama kali diterima KPU Provinsi Jawa Barat", "23 November 2026", "11 Desember 2026"):
         assert words in _text(received)
+
+
+def test_an_extension_that_was_told_before_a_transfer_is_not_promised_away(world: World) -> None:
+    request_id, number = world.submitted()
+    world.tick()
+    world.notify.hear(
+        DEPOK,
+        RequestTakenOver(
+            request_id=request_id, number=number, channel="portal", applicant_kind="person", category="data_pemilih",
+            received_at=RECEIVED + timedelta(days=4), regime="ordinary", first_received_at=RECEIVED, offices=(JABAR,),
+            taken_from=uuid4(), history=replace(HISTORY, stage="extended"),
+        ),
+    )  # fmt: skip
+    world.tick()
+    *_, received = world.mailbox.about(number)
+    for words in ("16 Desember 2026", "sudah diperpanjang satu kali"):
+        assert words in _text(received)
+
+
+def test_a_request_handed_back_is_told_by_both_offices(world: World) -> None:
+    request_id, number = world.submitted()
+    world.tick()
+    about = {"request_id": request_id, "number": number}
+    world.notify.hear(
+        DEPOK,
+        CaseHandedBack(**about, sender=JABAR, original=uuid4(), handed_back_at=RECEIVED, history=HISTORY),
+    )
+    reopened = CaseReopened(
+        **about, returned_by=JABAR, stage="processing", regime="ordinary", due_on=date(2026, 12, 7),
+        extended_due_on=date(2026, 12, 16), complete_from=None, binding_on=date(2026, 12, 7), reopened_at=RECEIVED,
+    )  # fmt: skip
+    world.notify.hear(DEPOK, reopened)
+    world.tick()
+    _, back, again = world.mailbox.about(number)
+    assert "dikembalikan ke kantor sebelumnya" in str(back["Subject"])
+    assert "Kantor itu yang menjawab Anda" in _text(back)
+    assert "kembali kami tangani" in str(again["Subject"])
+    assert "paling lambat Senin, 7 Desember 2026" in _text(again)
 
 
 def _text(letter: EmailMessage) -> str:

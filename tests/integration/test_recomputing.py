@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from chassis import audit_chain
 from chassis.context import Context
-from contracts.requests import RequestSubmitted, RequestTakenOver
+from contracts.requests import RequestPassedOn, RequestSubmitted
 from ppid.offices import office
 from ppid.statute_command import statute
 from services.registry.commands import recomputing
@@ -80,7 +80,7 @@ def _taken_over(registry: Working, first: datetime) -> UUID:
     request_id = uuid4()
     registry.hear(
         KPU_RI,
-        RequestTakenOver(
+        RequestPassedOn(
             request_id=request_id, number=f"{request_id.hex[:8]}/PPID-P/00/X/2026", channel="portal",
             applicant_kind="person", category="lainnya", received_at=first + timedelta(days=7), regime="ordinary",
             first_received_at=first, offices=("32.76",),

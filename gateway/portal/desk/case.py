@@ -25,6 +25,7 @@ from gateway.portal import clock, notices
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.progressing import MOVES
 from gateway.portal.desk.queue import case_clock
+from gateway.portal.information import office_name
 from gateway.portal.pages import page, services, today, words
 from statute.regimes import Regime, categories
 
@@ -112,6 +113,7 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None, so
         moves=MOVES,
         asks_stage=bool(file and _asks_stage(file)),
         letters=letters(),
+        returned_by=office_name(file["returned_by"]) if file and file["returned_by"] else None,
         may_decide=PPID in g.staff.roles,
         acts={act["act"]: act for act in file["acts"]} if file else {},
         ways=WAYS,

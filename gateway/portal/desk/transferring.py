@@ -1,5 +1,5 @@
-"""Pass a request on to the KPU office that is competent: find it by name, say why, check, and the applicant keeps the
-link."""
+"""Pass a request on to the competent KPU office, or hand it back to the one that sent it in error: say why, check, and
+the applicant keeps the link."""
 
 from uuid import UUID
 
@@ -18,13 +18,15 @@ from gateway.portal.desk.confirmation import DO, EDIT, Confirmation, confirm
 from gateway.portal.desk.door import blueprint
 from gateway.portal.desk.papers import DRAFTS, drafted
 from gateway.portal.fields import Faults, Field, Values
-from gateway.portal.pages import page, sentences, services, words
+from gateway.portal.information import office_name
+from gateway.portal.pages import day, page, sentences, services, words
 from gateway.portal.refusing import placed
 
 SEARCH = Field(name="receiver_search", required=False, either=True, longest=100)
 RECEIVER = Field(name="receiver", kind="select", pointer="/receiver", longest=20)
 REASON = Field(name="transfer_reason", kind="area", pointer="/statement", longest=5000)
 ASKED = (SEARCH, RECEIVER, REASON)
+MISTAKE = Field(name="hand_back_reason", kind="area", pointer="/statement", longest=5000)
 MOST_SHOWN = 20  # offices found by a name
 SEEK = "cari"
 
@@ -43,15 +45,72 @@ def transfer(case_id: UUID) -> str | Response:
         return _form(case, typed, faults)
     if step not in (DO, *DRAFTS):
         return confirm(case, _confirmation(receiver), typed)
-    said = {"receiver": receiver.code, "statement": typed["transfer_reason"]}
+    words_sent = {"receiver": receiver.code, "statement": typed["transfer_reason"]}
     try:
-        if form := DRAFTS.get(step):
-            drawn = services().registry.draft_letter(case["id"], "acts", said | {"act": "transfer"}, form)
-            return drafted(drawn, form, "surat")
-        services().registry.move(case["id"], request.form.get("versi", 0, type=int), "transfer", said)
+        return _done(case, step, "transfer", words_sent)
     except Refused as refused:
         return _form(services().registry.case(case["id"]), typed, *placed(refused, ASKED, "progress.changed"))
-    return redirect(url_for("desk.case", case_id=case_id), 303)
+
+
+@blueprint.route("/<uuid:case_id>/kembalikan", methods=["GET", "POST"])
+def hand_back(case_id: UUID) -> str | Response:
+    """Why it came here in error; a page shows what that does; then the request goes back."""
+    needs(PPID)
+    case, typed = services().registry.case(str(case_id)), fields.read(request.form, (MISTAKE,))
+    step = request.form.get("langkah", "")
+    if request.method == "GET" or case["came_from"] is None:
+        return _hand_back_form(case, typed)
+    faults = fields.look(typed, (MISTAKE,))
+    if faults or step == EDIT:
+        return _hand_back_form(case, typed, faults)
+    if step not in (DO, *DRAFTS):
+        return confirm(case, _return_confirmation(case), typed)
+    try:
+        return _done(case, step, "hand-back", {"statement": typed["hand_back_reason"]})
+    except Refused as refused:
+        current = services().registry.case(case["id"])
+        return _hand_back_form(current, typed, *placed(refused, (MISTAKE,), "progress.changed"))
+
+
+def _done(case: CaseFile, step: str, way: str, body: dict[str, str]) -> Response:
+    """The draft of the letter, or the act itself.
+
+    Raises:
+        Refused: the register does not do it.
+    """
+    if form := DRAFTS.get(step):
+        drawn = services().registry.draft_letter(case["id"], "acts", body | {"act": way.replace("-", "_")}, form)
+        return drafted(drawn, form, "surat")
+    services().registry.move(case["id"], request.form.get("versi", 0, type=int), way, body)
+    return redirect(url_for("desk.case", case_id=case["id"]), 303)
+
+
+def _return_confirmation(case: CaseFile) -> Confirmation:
+    return Confirmation(
+        act="hand_back",
+        do=words("hand_back.do"),
+        sections=[(words("confirm.written"), (MISTAKE,))],
+        effects=[words("hand_back.effect"), words("confirm.letter")],
+        facts=[
+            (words("hand_back.to"), office_name(case["came_from"] or "")),
+            (words("hand_back.due"), day(case["binding_on"])),
+        ],
+    )
+
+
+def _hand_back_form(case: CaseFile, typed: Values, faults: Faults | None = None, loose: list[str] | None = None) -> str:
+    return page(
+        "desk/hand_back.html",
+        private=True,
+        case=case,
+        known=next((act for act in case["acts"] if act["act"] == "hand_back"), None),
+        sender=office_name(case["came_from"]) if case["came_from"] else None,
+        reason=MISTAKE,
+        values=typed,
+        faults=sentences(faults or {}),
+        loose=loose or [],
+        faulty=bool(faults or loose),
+    )
 
 
 def _confirmation(receiver: Entry) -> Confirmation:

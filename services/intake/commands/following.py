@@ -4,18 +4,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from chassis.db import transaction
 from chassis.errors import Never
 from chassis.offices import this_office
-from contracts.cases import CaseAdvanced, CaseRescheduled, DatesMoved, LetterDelivered, NoticeDelivered
+from contracts.cases import CaseAdvanced, CaseReopened, CaseRescheduled, DatesMoved, LetterDelivered, NoticeDelivered
 from contracts.requests import RequestDecided, RequestRegistered
 from services.intake.commands.likening import liken
 from services.intake.commands.submitting import explanation
-from services.intake.domain.states import STAYING, follow
+from services.intake.domain.states import GOING_ON, STAYING, follow
 from services.intake.models.requests import InformationRequest, Step
+from services.intake.models.transfers import Destination
 from statute.calendar import long_date, national
 from statute.deadlines import after_hours
 from statute.regimes import Regime
@@ -31,8 +32,10 @@ def follow_registration(said: RequestRegistered, version: int, at: datetime) -> 
         Never: there is no such request, or it cannot be registered from where it stands.
     """
     with transaction() as session:
-        request = take_step(session, said.request_id, "registered", version, at)
+        request = _note(session, said.request_id, "registered", version, at)
         if request is not None:
+            if request.state not in GOING_ON:  # where it stood at another office it stands here
+                request.state = follow(request.state, "registered")
             request.deadline = _as_registered(request, said)
             liken(request)  # here, where nobody waits for a number
 
@@ -79,6 +82,23 @@ def follow_new_dates(said: CaseRescheduled | DatesMoved, version: int) -> None:
         request = _note(session, said.request_id, "rescheduled", version, said.rescheduled_at)
         if request is not None:
             request.deadline = _as_registered(request, said)
+
+
+def follow_reopening(event: CaseReopened, version: int) -> None:
+    """The office to which the request was passed on in error handed it back: it goes on here, where it stood there.
+
+    Args:
+        event: what the register tells. version: of the case after it.
+
+    Raises:
+        Never: there is no such request, or it was not passed on.
+    """
+    with transaction() as session:
+        request = _note(session, event.request_id, "reopened", version, event.reopened_at, event.binding_on)
+        if request is not None:
+            request.state = follow(request.state, event.stage)
+            request.deadline = _as_registered(request, event)
+            session.execute(delete(Destination).where(Destination.request_id == request.id))
 
 
 def follow_delivery(said: NoticeDelivered, version: int) -> None:
@@ -129,7 +149,7 @@ def _note(
 
 
 def _as_registered(
-    request: InformationRequest, said: RequestRegistered | CaseRescheduled | DatesMoved
+    request: InformationRequest, said: RequestRegistered | CaseRescheduled | DatesMoved | CaseReopened
 ) -> dict[str, Any]:
     """The kept explanation, unless the register counts otherwise: then its dates, with the days counted anew."""
     counted = {"regime": said.regime, "due_on": str(said.due_on), "extended_due_on": str(said.extended_due_on)}

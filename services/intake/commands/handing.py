@@ -1,12 +1,13 @@
 """A request that is here already goes on under another number: at another office, or as one question of a whole."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chassis import audit, clock, outbox
@@ -18,7 +19,7 @@ from services.intake.commands.submitting import explanation, numbering, sealed
 from services.intake.domain.states import State
 from services.intake.models import requests as models
 from services.intake.models.acts import WORDS, Acted
-from services.intake.models.requests import InformationRequest
+from services.intake.models.requests import InformationRequest, Step
 from services.intake.models.transfers import Origin
 from services.intake.queries.requests import Written, written
 from statute.calendar import national
@@ -41,7 +42,8 @@ class Origins:
 class Handed:
     """A request on its way to another number: what is asked and, opened, who asks; never written anywhere.
 
-    `added` is what the applicant wrote on the tracking page, to complete it or in answer to a question.
+    `added` is what the applicant wrote on the tracking page, to complete it or in answer to a question. `state` is
+    where it goes on, `extension` the one that its applicant was told, if any.
     """
 
     id: UUID
@@ -52,6 +54,8 @@ class Handed:
     added: list[Written]
     received_at: datetime
     origins: Origins | None
+    state: State = State.RECEIVED
+    extension: Step | None = None
 
     @property
     def shown(self) -> dict[str, str]:
@@ -113,7 +117,7 @@ def keep(handed: Handed, regime: Choice, told: Event, act: str, facts: Mapping[s
             "late_reason": None,
             "deadline": json.dumps(deadline),
             "warnings": json.dumps(handed.warnings),
-            "state": State.RECEIVED,
+            "state": handed.state,
             "identity_hash": None,  # the applicant did not hand it in here
         }
         audit.record(act, handed.id, **facts, due_on=deadline["due_on"])
@@ -122,24 +126,36 @@ def keep(handed: Handed, regime: Choice, told: Event, act: str, facts: Mapping[s
     return str(number)
 
 
-def _beside(handed: Handed) -> list[Origin | Acted]:
-    """What is kept beside the request: where it was before, what its applicant added."""
-    first, sealer = handed.origins, runtime().sealer
-    acts: list[Origin | Acted] = [
-        Acted(
-            id=uuid4(),
-            request_id=handed.id,
-            act=one.act,
-            at=one.at,
-            words_sealed=sealer.seal(one.words, WORDS),
-            way=one.way,
-            recorded_at=one.recorded_at,
-        )
-        for one in handed.added
-    ]
-    if first is None:
-        return acts
-    origin = Origin(
-        request_id=handed.id, offices=list(first.offices), number=first.number, received_at=first.received_at
+def extension(session: Session, request_id: UUID) -> Step | None:
+    """The one extension of a request that its applicant was told, here or by an office that had it before."""
+    told = select(Step).where(Step.request_id == request_id, Step.kind == State.EXTENDED)
+    return session.scalar(told.order_by(Step.version).limit(1))
+
+
+def told_elsewhere(request_id: UUID, extension: Step) -> Step:
+    """An extension that another office told; it comes before all that the register here tells."""
+    return Step(request_id=request_id, version=0, kind=extension.kind, at=extension.at, until=extension.until)
+
+
+def acted(request_id: UUID, added: Written) -> Acted:
+    """What the applicant added at another office, sealed for this one."""
+    return Acted(
+        id=uuid4(),
+        request_id=request_id,
+        act=added.act,
+        at=added.at,
+        words_sealed=runtime().sealer.seal(added.words, WORDS),
+        way=added.way,
+        recorded_at=added.recorded_at,
     )
-    return [origin, *acts]
+
+
+def _beside(handed: Handed) -> Iterator[Origin | Acted | Step]:
+    """What is kept beside the request: what its applicant added and was told, where it was before."""
+    yield from (acted(handed.id, added) for added in handed.added)
+    if handed.extension is not None:
+        yield told_elsewhere(handed.id, handed.extension)
+    if first := handed.origins:
+        yield Origin(
+            request_id=handed.id, offices=list(first.offices), number=first.number, received_at=first.received_at
+        )

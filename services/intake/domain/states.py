@@ -44,17 +44,19 @@ _CHECKED = frozenset({State.REGISTERED, State.VERIFYING})
 _WITH_OFFICE = _CHECKED | {State.PROCESSING, State.EXTENDED}
 _OPEN = _WITH_OFFICE | {State.INCOMPLETE}
 OPEN = _OPEN | {State.RECEIVED}  # the answer is still to come
+_BACK = frozenset({State.TRANSFERRED})  # what was passed on in error is handed back and goes on as it stands
+GOING_ON = (State.VERIFYING, State.PROCESSING, State.EXTENDED)  # what an office may take over from another one
 TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "clarify": (_OPEN, None),
     "answer": (_OPEN, None),
     "registered": (frozenset({State.RECEIVED}), State.REGISTERED),
     # From a lapse as well: a repair made in time that was longer under way than the register waited.
-    "verifying": (frozenset({State.INCOMPLETE, State.LAPSED}), State.VERIFYING),
+    "verifying": (frozenset({State.INCOMPLETE, State.LAPSED}) | _BACK, State.VERIFYING),
     # Again with a later day, after a decree on days off, or after a lapse: the letter came later than it was written.
     "incomplete": (_CHECKED | {State.INCOMPLETE, State.LAPSED}, State.INCOMPLETE),
     # From what waits for its applicant as well: the office has what it needs.
-    "processing": (_CHECKED | {State.INCOMPLETE}, State.PROCESSING),
-    "extended": (_CHECKED | {State.PROCESSING}, State.EXTENDED),
+    "processing": (_CHECKED | {State.INCOMPLETE} | _BACK, State.PROCESSING),
+    "extended": (_CHECKED | {State.PROCESSING} | _BACK, State.EXTENDED),
     "lapsed": (frozenset({State.INCOMPLETE}), State.LAPSED),
     "withdrawn": (_OPEN, State.WITHDRAWN),
     "transferred": (_OPEN, State.TRANSFERRED),

@@ -43,9 +43,11 @@ def first_receipt(session: Session, request: InformationRequest) -> FirstReceipt
         return None
     zone = this_office().time_zone
     received_at = clock.in_zone(origin.received_at, zone)
-    strict = domain.clock(received_at.date(), zone, Regime(request.deadline["regime"]))
+    first = runtime().directory.by_code(origin.offices[0])
+    first_on = clock.in_zone(origin.received_at, first.time_zone).date()
+    strict = domain.clock(first_on, zone, Regime(request.deadline["regime"]))
     return FirstReceipt(
-        office=runtime().directory.by_code(origin.offices[0]).name,
+        office=first.name,
         number=origin.number,
         received_at=received_at,
         due_on=strict.due_on,

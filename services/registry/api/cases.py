@@ -62,7 +62,7 @@ def whole(file: queries.File) -> dict[str, Any]:
         "deadline": file.deadline,
         "acts": [
             _act(act, _obstacle(act, file), file.unsigned)
-            for act in (*OUTCOMES.values(), *progress.ACTS, Act.SPLIT, Act.TRANSFER)
+            for act in (*OUTCOMES.values(), *progress.ACTS, Act.SPLIT, Act.TRANSFER, Act.HAND_BACK)
         ],
         "check_until": progress.check_until(file.standing.registered_on),
         "other_regime": file.other_regime,

@@ -13,7 +13,7 @@ from chassis.web import etag, expected_version, roles
 from services.registry import letter, letter_docx
 from services.registry.api.cases import SUPERIOR, whole
 from services.registry.api.letters import DOCX, named, of_act
-from services.registry.commands import progressing, regimes, splitting, transferring
+from services.registry.commands import hand_backs, progressing, regimes, splitting, transferring
 from services.registry.domain.cases import OFFICER, PPID
 from services.registry.domain.progress import Step
 from services.registry.queries import cases, progress
@@ -71,6 +71,16 @@ def change_regime(body: dict[str, str], case_id: UUID) -> tuple[dict[str, Any], 
 def transfer(body: dict[str, str], case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Pass a request on to the KPU office that is competent; it keeps the day of its first receipt."""
     transferring.transfer(case_id, expected_version(), body["receiver"], body["statement"])
+    return _shown(case_id)
+
+
+@blueprint.post("/<uuid:case_id>/hand-back")
+@roles(PPID)
+@blueprint.arguments(schemas.HandBackSchema)
+@blueprint.response(200, CaseSchema)
+def hand_back(body: dict[str, str], case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Hand a request back that was passed on in error; the office that had it answers it, on the clock that ran on."""
+    hand_backs.hand_back(case_id, expected_version(), body["statement"])
     return _shown(case_id)
 
 

@@ -19,7 +19,7 @@ def count(case: Case, regime: Regime) -> terms.Dates:
     """
     zone = this_office().time_zone
     from_next = terms.from_next(case.received_at, zone, case.tenant)
-    return terms.dates(case.received_at, case.first_received_at, zone, regime, from_next, case.complete_from)
+    return terms.dates(case.received_at, case.first_received_on, zone, regime, from_next, case.complete_from)
 
 
 def put(case: Case, dates: terms.Dates) -> None:

@@ -1,5 +1,6 @@
 """What came after its day is written down, once and for good."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from chassis import audit
 from chassis.offices import day_of
+from contracts import cases as contracts
 from services.registry.domain.cases import Act, Stage
 from services.registry.domain.lateness import Course, Kind, Late, of_act
 from services.registry.domain.progress import check_until
+from services.registry.domain.transfers import kind_there
 from services.registry.models.cases import Case
 from services.registry.models.lateness import Lateness
 from statute.regimes import Regime
@@ -51,13 +54,40 @@ def with_act(case: Case, act: Act, target: Stage, on: date) -> list[Late]:
 
 def copy(session: Session, whole: UUID, part: UUID) -> None:
     """Let a request that was split off keep what came late while it was a question of its whole."""
-    found = select(Lateness).where(
-        Lateness.case_id == whole, Lateness.objection_id.is_(None), Lateness.kind != Kind.END
-    )
-    for one in session.scalars(found):
-        session.add(
-            Lateness(
-                id=uuid4(), case_id=part, objection_id=None, kind=one.kind, due_on=one.due_on, done_on=one.done_on,
-                regime=one.regime, office=one.office,
-            )
-        )  # fmt: skip
+    for late in _of_case(session, whole):
+        if late.kind != Kind.END:
+            _keep(session, part, late.late)
+
+
+def carried(session: Session, case: Case) -> tuple[contracts.Lateness, ...]:
+    """What came late in a case, as it goes along to another office."""
+    return tuple(
+        contracts.Lateness(
+            kind=kind_there(Kind(late.kind)), due_on=late.due_on, done_on=late.done_on, regime=late.regime,
+            office=late.office or case.tenant,
+        )
+        for late in _of_case(session, case.id)
+    )  # fmt: skip
+
+
+def take_over(session: Session, case: Case, carried: Iterable[contracts.Lateness]) -> None:
+    """Keep what came late in a case at other offices, each fact once."""
+    known = {late.late for late in _of_case(session, case.id)}
+    for fact in carried:
+        late = Late(Kind(fact.kind), fact.due_on, fact.done_on, Regime(fact.regime), fact.office)
+        if fact.office != case.tenant and late not in known:
+            _keep(session, case.id, late)
+
+
+def _of_case(session: Session, case_id: UUID) -> Sequence[Lateness]:
+    of_case = select(Lateness).where(Lateness.case_id == case_id, Lateness.objection_id.is_(None))
+    return session.scalars(of_case.order_by(Lateness.done_on, Lateness.kind)).all()
+
+
+def _keep(session: Session, case_id: UUID, late: Late) -> None:
+    session.add(
+        Lateness(
+            id=uuid4(), case_id=case_id, objection_id=None, kind=late.kind, due_on=late.due_on, done_on=late.done_on,
+            regime=late.regime, office=late.office,
+        )
+    )  # fmt: skip

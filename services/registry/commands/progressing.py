@@ -27,6 +27,7 @@ from services.registry.domain.cases import OFFICER, PUBLIC, Act, Stage, next_sta
 from services.registry.domain.lateness import Late
 from services.registry.domain.letters import Kind
 from services.registry.domain.progress import Step, TermPassed
+from services.registry.domain.transfers import check_hand_back
 from services.registry.models.cases import Case, standing_of
 from services.registry.models.progress import Letter
 from statute.papers import of_requests
@@ -72,10 +73,14 @@ def draft(case_id: UUID, step: Step, receiver: str | None) -> tuple[Case, Letter
             raise Invalid(faults=[Fault("/statement", "Tindakan ini tanpa kata-kata, jadi tanpa surat.")])
         if step.act is Act.TRANSFER:
             transferring.check(case, receiver or "", step.statement)
-            case.transferred_to = receiver
+        elif step.act is Act.HAND_BACK:
+            check_hand_back(case.came_from, step.statement)
+            receiver = case.came_from
+        else:
+            receiver = None
         stage, signature, until = _looked_at(case, step, _roles(step), today())
         late = lateness.with_act(case, step.act, stage, today())
-        return case, _letter(case, step, until, signature | unnumbered()), late
+        return case, _letter(case, step, until, signature | unnumbered() | {"receiver": receiver}), late
 
 
 def follow_applicant(said: ApplicantActed) -> None:

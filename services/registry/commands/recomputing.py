@@ -24,7 +24,7 @@ AT_ONCE = 500  # cases of one commit, so that no office waits long for a row
 
 _DAY = "(received_at at time zone %(zone)s)::date"
 _EVENING = "((received_at at time zone %(zone)s)::time >= %(closes)s)"  # which an office may count from the next day
-_FIRST = "(first_received_at at time zone %(zone)s)::date"  # null but for what another office passed on
+_FIRST = "first_received_on"  # null but for what another office passed on
 _DAYS = f"""
 select {_DAY} as received_on, {_EVENING} as evening, {_FIRST} as first_on, regime, complete_from, count(*) as cases
 from case_file where stage = any(%(open)s) group by 1, 2, 3, 4, 5

@@ -1,8 +1,7 @@
 """A request enters the register, and so do the files that are held for it."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,7 +10,7 @@ from chassis import audit, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Never
-from chassis.offices import this_office
+from chassis.offices import day_of
 from chassis.service import runtime
 from contracts.documents import (
     DocumentBlackened,
@@ -20,25 +19,51 @@ from contracts.documents import (
     DocumentStored,
     DocumentSuspended,
 )
-from contracts.requests import RequestRegistered, RequestSplitOff, RequestSubmitted, RequestTakenOver
+from contracts.requests import (
+    RequestPassedOn,
+    RequestRegistered,
+    RequestSplitOff,
+    RequestSubmitted,
+    RequestTakenOver,
+)
 from services.registry.commands import lateness
 from services.registry.domain import terms
 from services.registry.domain.cases import Stage
+from services.registry.domain.transfers import stage_there
 from services.registry.models.cases import Case, CaseDocument
-from statute.regimes import Regime, settle
+from statute.regimes import Choice, Regime, inherit, settle
+
+_OF_WHOLE = ("registered_on", "complete_on", "complete_from", "first_received_at", "passed")
+_TRAVELLING = ("registered_on", "complete_on", "complete_from", "repair_until", "regime_changed_on")
 
 
-def register(said: RequestSubmitted | RequestTakenOver, at: datetime) -> None:
+def register(said: RequestSubmitted, at: datetime) -> None:
     """Take a request into the register and start its clock (UU 14/2008 ps. 22(4) and (7)).
 
-    It stands in the register from `at`, when it was numbered or passed on: completeness is checked from that day
-    (R-04), however long the message was under way. One that another office passed on has two clocks: from the receipt
-    by this office, and strictly from the first (ADR 12).
+    It stands in the register from `at`, when it was numbered: completeness is checked from that day (R-04), however
+    long the message was under way.
     """
-    first, passed = (said.first_received_at, said.offices) if isinstance(said, RequestTakenOver) else (None, ())
-    zone = this_office().time_zone
     with transaction() as session:
-        _enter(session, said, first, passed, stage=Stage.VERIFYING, registered_on=terms.day_in(at, zone))
+        _enter(session, said, None, stage=Stage.VERIFYING, registered_on=day_of(at), passed=[])
+
+
+def take_over(event: RequestTakenOver | RequestPassedOn) -> None:
+    """Take a request that another office passed on into the register, as it stood there.
+
+    It has two clocks: from the receipt by this office, and strictly from the first (ADR 12).
+    """
+    history = event.history
+    kept: dict[str, Any] = {"stage": Stage.VERIFYING, "registered_on": day_of(event.received_at)}
+    if history is not None:
+        kept = {name: getattr(history, name) for name in _TRAVELLING} | {"stage": stage_there(Stage(history.stage))}
+    if event.taken_from is not None:
+        kept |= {"came_from": event.offices[-1], "came_as": event.taken_from}
+    kept |= {"first_received_at": event.first_received_at, "passed": list(event.offices)}
+    first_on = terms.day_in(event.first_received_at, runtime().directory.by_code(event.offices[0]).time_zone)
+    with transaction() as session:
+        case = _enter(session, event, first_on, **kept)
+        session.flush()
+        lateness.take_over(session, case, history.lateness if history else ())
 
 
 def register_part(said: RequestSplitOff) -> None:
@@ -51,28 +76,27 @@ def register_part(said: RequestSplitOff) -> None:
         whole = session.get(Case, (current().tenant, said.part_of))
         if whole is None:
             raise Never(f"this office has no case {said.part_of}")
-        stage = Stage.PROCESSING if whole.complete_on else Stage.VERIFYING
-        kept = {"registered_on": whole.registered_on, "complete_on": whole.complete_on, "part_of": whole.id}
-        _enter(session, said, whole.first_received_at, whole.passed, stage=stage, **kept)
+        kept = {name: getattr(whole, name) for name in _OF_WHOLE} | {"part_of": whole.id}
+        kept["stage"] = Stage.PROCESSING if whole.complete_on else Stage.VERIFYING
+        _enter(session, said, whole.first_received_on, **kept)
         session.flush()
         lateness.copy(session, whole.id, said.request_id)
 
 
 def _enter(
     session: Session,
-    said: RequestSubmitted | RequestTakenOver | RequestSplitOff,
-    first: datetime | None,
-    passed: Sequence[str],
+    said: RequestSubmitted | RequestTakenOver | RequestPassedOn | RequestSplitOff,
+    first_on: date | None,
     **kept: Any,
-) -> None:
-    """Enter a case; `first` and `passed` are the first receipt and the offices that had it before, if any."""
+) -> Case:
+    """Enter a case; `first_on` is the day of its first receipt, where another office had it before."""
     tenant = current().tenant
     office = runtime().directory.by_code(tenant)
-    on = terms.day_in(first or said.received_at, office.time_zone)
-    regime, reason = settle(Regime(said.regime) if said.regime else None, said.category, tenant, on)
+    on = first_on or terms.day_in(said.received_at, office.time_zone)
+    regime, reason = _regime(said, on)
     from_next = terms.from_next(said.received_at, office.time_zone, tenant)
     deadline = terms.clock(said.received_at, office.time_zone, regime, from_next=from_next)
-    dates = terms.dates(said.received_at, first, office.time_zone, regime, from_next)
+    dates = terms.dates(said.received_at, first_on, office.time_zone, regime, from_next, kept.get("complete_from"))
     case = Case(
         id=said.request_id,
         number=said.number,
@@ -83,17 +107,24 @@ def _enter(
         regime=regime,
         regime_reason=reason,
         **asdict(dates),
-        first_received_at=first,
-        passed=list(passed),
+        first_received_on=first_on,
         version=1,
         **kept,
     )
     session.add(case)
     audit.record(
         "case.registered", case.id, regime=regime, reason=reason, due_on=deadline.due_on, basis=deadline.basis,
-        strict_due_on=dates.strict_due_on, passed=passed, part_of=case.part_of,
+        strict_due_on=dates.strict_due_on, passed=case.passed, part_of=case.part_of,
     )  # fmt: skip
     outbox.publish(_registered(case), version=case.version)
+    return case
+
+
+def _regime(event: RequestSubmitted | RequestTakenOver | RequestPassedOn | RequestSplitOff, on: date) -> Choice:
+    """By which regime it is counted; what the office before was under goes along."""
+    if isinstance(event, RequestTakenOver | RequestPassedOn):
+        return inherit(Regime(event.regime), event.category, event.offices[-1], current().tenant, on)
+    return settle(Regime(event.regime) if event.regime else None, event.category, current().tenant, on)
 
 
 def _registered(case: Case) -> RequestRegistered:

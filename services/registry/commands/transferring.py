@@ -11,13 +11,13 @@ from chassis.db import transaction
 from chassis.errors import UnknownOffice
 from chassis.offices import day_of
 from chassis.service import runtime
-from contracts.cases import CaseTransferred
+from contracts.cases import CaseHistory, CaseTransferred
 from services.registry.commands import lateness
 from services.registry.commands.appointing import signing_letter
 from services.registry.commands.deciding import locked, numbered
 from services.registry.domain.cases import Act, Stage, next_stage
 from services.registry.domain.letters import Kind
-from services.registry.domain.progress import check_transfer
+from services.registry.domain.transfers import check_transfer
 from services.registry.models.cases import Case
 from services.registry.models.progress import Letter
 
@@ -35,14 +35,17 @@ def transfer(case_id: UUID, expected: int, receiver: str, because: str) -> None:
     now = clock.now()
     with transaction() as session:
         case = locked(session, case_id, expected)
-        end(session, case, Act.TRANSFER, because, now)
+        left = end(session, case, Act.TRANSFER, because, now, receiver)
         check(case, receiver, because)
         case.transferred_to = receiver
         audit.record("case.advanced", case.id, step=Act.TRANSFER, stage=case.stage, receiver=receiver)
         outbox.publish(
-            CaseTransferred(request_id=case.id, number=case.number, receiver=receiver, transferred_at=now),
+            CaseTransferred(
+                request_id=case.id, number=case.number, receiver=receiver, transferred_at=now,
+                history=history_of(session, case, left),
+            ),
             version=case.version,
-        )
+        )  # fmt: skip
 
 
 def check(case: Case, receiver: str, because: str) -> None:
@@ -54,17 +57,38 @@ def check(case: Case, receiver: str, because: str) -> None:
     check_transfer(receiver, current().tenant, case.passed, known=_at_work(receiver), because=because)
 
 
-def end(session: Session, case: Case, act: Act, because: str, at: datetime) -> None:
-    """End a case that goes on under another number: its stage by the table, and why, in a letter for the applicant."""
-    stage = next_stage(Stage(case.stage), act, current().roles)
+def end(session: Session, case: Case, act: Act, because: str, at: datetime, receiver: str | None = None) -> Stage:
+    """End a case that goes on under another number: its stage by the table, and why, in a letter for the applicant.
+
+    Returns:
+        The stage that it left.
+    """
+    left = Stage(case.stage)
+    stage = next_stage(left, act, current().roles)
     lateness.write_act(session, case, act, stage, day_of(at))
     case.stage, case.version = stage, case.version + 1
     session.add(
         Letter(
-            id=uuid4(), case_id=case.id, version=case.version, act=act, statement=because, at=at,
+            id=uuid4(), case_id=case.id, version=case.version, act=act, statement=because, at=at, receiver=receiver,
             by=current().actor, **signing_letter(act), **numbered(Kind.DESK),
         )
     )  # fmt: skip
+    return left
+
+
+def history_of(session: Session, case: Case, left: Stage) -> CaseHistory:
+    """What goes along with a case from the stage that it left, so that no clock begins anew where it goes."""
+    return CaseHistory(
+        stage=left,
+        registered_on=case.registered_on,
+        complete_on=case.complete_on,
+        complete_from=None if left is Stage.INCOMPLETE else case.complete_from,
+        repair_until=case.repair_until,
+        regime=case.regime,
+        regime_changed_on=case.regime_changed_on,
+        passed=(*case.passed, case.tenant),
+        lateness=lateness.carried(session, case),
+    )
 
 
 def _at_work(code: str) -> bool:

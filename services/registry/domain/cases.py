@@ -71,6 +71,7 @@ class Act(StrEnum):
     STATE_NOT_DOCUMENTED = "state_not_documented"
     WITHDRAW = "withdraw"
     TRANSFER = "transfer"
+    HAND_BACK = "hand_back"
     SPLIT = "split"
     CLARIFY = "clarify"
     ANSWER = "answer"
@@ -94,6 +95,7 @@ _ACTS = {
     Act.STATE_NOT_DOCUMENTED: "menyatakan informasi belum didokumentasikan",
     Act.WITHDRAW: "mencabut permohonan",
     Act.TRANSFER: "mengalihkan ke kantor yang berwenang",
+    Act.HAND_BACK: "mengembalikan ke kantor yang mengalihkan",
     Act.SPLIT: "memecah menjadi beberapa permohonan",
     Act.CLARIFY: "menanyakan sesuatu kepada pemohon",
     Act.ANSWER: "menjawab pertanyaan kantor",
@@ -134,6 +136,8 @@ TRANSITIONS: dict[Act, Transition] = dict(
         _row(Act.CLARIFY, OPEN, None, "UU 14/2008 ps. 7", OFFICER),
         _row(Act.ANSWER, OPEN, None, "UU 14/2008 ps. 7", PUBLIC),
         _row(Act.TRANSFER, OPEN, Stage.TRANSFERRED, "UU 14/2008 ps. 22(7)b", PPID),
+        # Only of what another office passed on (`transfers`), which is why it is not offered by `why_not`.
+        _row(Act.HAND_BACK, OPEN, Stage.TRANSFERRED, "UU 14/2008 ps. 22(7)b", PPID),
         # So that each question gets a written notice of its own; not once more time was told, or a repair is awaited.
         _row(Act.SPLIT, {Stage.VERIFYING, Stage.PROCESSING}, Stage.SPLIT, "UU 14/2008 ps. 22(7)", OFFICER),
     )
@@ -162,7 +166,8 @@ def next_stage(stage: Stage, act: Act, roles: Iterable[str]) -> Stage:
 
 def why_not(stage: Stage, act: Act) -> str:
     """Why an act is not possible from a stage, with the article and what is possible."""
-    possible = ", ".join(other.label for other, row in TRANSITIONS.items() if stage in row.sources) or "tidak ada"
+    offered = (row for row in TRANSITIONS.values() if stage in row.sources and row.act is not Act.HAND_BACK)
+    possible = ", ".join(row.act.label for row in offered) or "tidak ada"
     return (
         f"Permohonan ini {stage.label}; {act.label} menurut {TRANSITIONS[act].article} tidak dapat dilakukan lagi. "
         f"Yang dapat dilakukan sekarang: {possible}."

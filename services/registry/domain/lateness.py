@@ -34,6 +34,7 @@ OF_ACTS = {
     Act.DECLARE_INCOMPLETE: (Kind.CHECK, Kind.INCOMPLETE),
     Act.WITHDRAW: (Kind.END,),
     Act.TRANSFER: (Kind.END,),
+    Act.HAND_BACK: (Kind.END,),
     Act.SPLIT: (Kind.END,),
 }
 # What a written notice says beside its own day.

@@ -32,12 +32,13 @@ def letter_number(serial: int, kind: Kind, office: str, on: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A letter short of a decision: its title, what its words are, the name of its day, what the applicant may do."""
+    """A letter short of a decision: its title, what its words are, what the applicant may do, its day and receiver."""
 
     title: str
     heading: str
     rights: str
     day: str | None = None
+    receiver: str | None = None
 
 
 _SILENCE = "Anda berhak mengajukan keberatan kepada atasan PPID (UU 14/2008 Pasal 35 ayat (1))."
@@ -79,6 +80,15 @@ FORMS = {
         "Kantor penerima memberi permohonan Anda nomor baru dan menjawabnya; Anda tidak perlu mengajukannya lagi. Hari "
         "penerimaan di kantor kami tetap tercatat. Bila kantor penerima tidak menjawab pada waktunya, Anda berhak "
         "mengajukan keberatan kepada atasan PPID kantor itu (UU 14/2008 Pasal 35 ayat (1)).",
+        receiver="Dialihkan kepada",
+    ),
+    Act.HAND_BACK: Form(
+        "Pemberitahuan pengembalian permohonan",
+        "Alasan pengembalian",
+        "Permohonan Anda kembali ditangani kantor yang mengalihkannya, dengan nomor semula; Anda tidak perlu "
+        "mengajukannya lagi. Waktu menjawab berjalan terus sejak permohonan pertama kali diterima. Bila tidak dijawab "
+        "pada waktunya, Anda berhak mengajukan keberatan kepada atasan PPID kantor itu (UU 14/2008 Pasal 35 ayat (1)).",
+        receiver="Dikembalikan kepada",
     ),
     Act.SPLIT: Form(
         "Pemberitahuan pemecahan permohonan",

@@ -20,6 +20,7 @@ from statute.regimes import Regime
 
 # What an office does by its desk.
 ACTS = (Act.DECLARE_COMPLETE, Act.DECLARE_INCOMPLETE, Act.CLARIFY, Act.EXTEND, Act.WITHDRAW)
+NOT_PASSED_ON = "Permohonan ini tidak dialihkan dari kantor lain, jadi tidak ada kantor untuk mengembalikannya."
 SHORTEST_WORDS = 10  # letters; less explains nothing
 FEWEST_PARTS, MOST_PARTS = 2, 10  # of a request that is split
 
@@ -53,7 +54,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an act depends on: the stage and the days, all in the office's zone."""
+    """What an act depends on: the stage, the days in the office's zone, and the office that passed the case on."""
 
     stage: Stage
     registered_on: date
@@ -61,6 +62,7 @@ class Standing:
     extended_due_on: date
     repair_until: date | None
     complete_from: date | None = None
+    came_from: str | None = None
 
 
 class TermPassed(Conflict):
@@ -83,6 +85,8 @@ def obstacle(act: Act, standing: Standing, today: date) -> str | None:
     """Why an act is not possible now, in Indonesian, with its article; None when it is."""
     if standing.stage not in TRANSITIONS[act].sources:
         return why_not(standing.stage, act)
+    if act is Act.HAND_BACK and standing.came_from is None:
+        return NOT_PASSED_ON
     return _too_late(act, standing, today)
 
 
@@ -141,27 +145,6 @@ def check_second(actor: str, proposer: str | None) -> None:
     """
     if actor == proposer:
         raise SecondPerson("Permohonan ini sudah lewat waktu; perubahan rezimnya disetujui orang lain, bukan pengusul.")
-
-
-def check_transfer(receiver: str, own: str, passed: Collection[str], *, known: bool, because: str) -> None:
-    """A request goes to another office that exists and has not had it yet, with a reason that the applicant reads.
-
-    Args:
-        receiver: the code of the office. own: that of this office. passed: the offices that had the request before.
-        known: whether there is such an office at work. because: the reason.
-
-    Raises:
-        Invalid: naming the field.
-    """
-    faults = []
-    if not known:
-        faults.append(Fault("/receiver", "Kantor ini tidak ada dalam daftar kantor KPU."))
-    elif receiver == own or receiver in passed:
-        faults.append(Fault("/receiver", "Kantor ini sudah pernah memegang permohonan ini. Pilih kantor lain."))
-    if len(because) < SHORTEST_WORDS:
-        faults.append(Fault("/statement", "Tulis mengapa kantor itu yang berwenang; pemohon membaca alasan ini."))
-    if faults:
-        raise Invalid(faults=faults)
 
 
 def check_split(parts: Collection[UUID], because: str) -> None:

@@ -67,7 +67,7 @@ class Dates:
 
 def dates(
     received_at: datetime,
-    first_received_at: datetime | None,
+    first_on: date | None,
     zone: str,
     regime: Regime,
     from_next: Setting | None = None,
@@ -78,7 +78,6 @@ def dates(
     Raises:
         UnknownRuleError: the regime was not in force on a day of receipt.
     """
-    first_on = day_in(first_received_at, zone) if first_received_at else None
     return dates_of_days(day_in(received_at, zone), first_on, zone, regime, from_next, complete_from)
 
 

@@ -24,10 +24,12 @@ class Case(Owned, Base):
     `registered_on` is the day of entry, from which completeness is checked; `complete_on` the day it was declared,
     `repair_until` the applicant's last day to repair. `binding_on` is the day that alarms: `due_on`, strictly from
     receipt, or `extended_due_on` once extended; for a request that other offices (`passed`, the first one first) had
-    before, the same counted from `first_received_at`; where the regime counts from a repair, from `complete_from`. That
-    is the last day to repair while it is awaited, then the day of the repair, of a request found incomplete in time.
-    `transferred_to` is the office that it was passed on to, `part_of` the request that it was split off from, whose
-    days of entry and completeness it keeps.
+    before, the same counted from `first_received_on`, the day of `first_received_at` by the calendar of the first one;
+    where the regime counts from a repair, from `complete_from`. That is the last day to repair while it is awaited,
+    then the day of the repair, of a request found incomplete in time. `came_from` is the office that passed it on,
+    `came_as` its id there; `transferred_to` the office that it was passed on to. Where that one hands it back
+    (`returned_by`, `returned_because`), both are in `passed`. `part_of` is the request that it was split off from,
+    whose days of entry and completeness it keeps.
     `regime_proposed` is the other regime that a first person asked for while the case was overdue, with who and why.
     Once answered, `answered_on` is the office's day of the answer and `answer_due_on` the day by which the law wanted
     it: whether it came late is settled then and never changes again.
@@ -46,6 +48,7 @@ class Case(Owned, Base):
     due_on: Mapped[date]
     extended_due_on: Mapped[date]
     first_received_at: Mapped[datetime | None]
+    first_received_on: Mapped[date | None]
     strict_due_on: Mapped[date | None]
     strict_extended_due_on: Mapped[date | None]
     complete_from: Mapped[date | None]
@@ -53,6 +56,11 @@ class Case(Owned, Base):
     completeness_extended_due_on: Mapped[date | None]
     passed: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     transferred_to: Mapped[str | None]
+    came_from: Mapped[str | None]
+    came_as: Mapped[UUID | None]
+    returned_by: Mapped[str | None]
+    returned_on: Mapped[date | None]
+    returned_because: Mapped[str | None]
     part_of: Mapped[UUID | None]
     answered_on: Mapped[date | None]
     answer_due_on: Mapped[date | None]
@@ -69,10 +77,14 @@ class Case(Owned, Base):
 
 def standing_of(case: Case) -> Standing:
     """What of a case an act short of a decision depends on, with the days that bind."""
-    due_on = case.completeness_due_on or case.strict_due_on or case.due_on
-    extended_due_on = case.completeness_extended_due_on or case.strict_extended_due_on or case.extended_due_on
     return Standing(
-        Stage(case.stage), case.registered_on, due_on, extended_due_on, case.repair_until, case.complete_from
+        stage=Stage(case.stage),
+        registered_on=case.registered_on,
+        due_on=case.completeness_due_on or case.strict_due_on or case.due_on,
+        extended_due_on=case.completeness_extended_due_on or case.strict_extended_due_on or case.extended_due_on,
+        repair_until=case.repair_until,
+        complete_from=case.complete_from,
+        came_from=case.came_from,
     )
 
 

@@ -131,16 +131,21 @@ def file(case_id: UUID) -> File:
         orders = [objections.Stage(stage) for stage in session.scalars(_ORDERS, {"case_id": case_id})]
     office = offices.this_office()
     today = offices.today()
+    first_on = case.first_received_on
     from_next = terms.from_next(case.received_at, office.time_zone, office.code)
     return File(
         summary=_summary(case, today, late),
         standing=standing_of(case),
         today=today,
-        deadline=terms.clock(case.received_at, office.time_zone, Regime(case.regime), case.complete_on, from_next),
+        deadline=terms.clock(
+            case.received_at, office.time_zone, Regime(case.regime), None if first_on else case.complete_on, from_next
+        ),
         completeness=terms.completeness_clock(
             offices.day_of(case.received_at), office.time_zone, Regime(case.regime), case.complete_from
         ),
-        strict=terms.clock(first, office.time_zone, Regime(case.regime)) if (first := case.first_received_at) else None,
+        strict=terms.clock_of_day(first_on, office.time_zone, Regime(case.regime), case.complete_on)
+        if first_on
+        else None,
         other_regime=_other_regime(case, office),
         documents=documents,
         history=history,

@@ -129,7 +129,8 @@ class CaseSchema(SummarySchema):
     `passed` are the offices that had the request before, `strict` its clock from the receipt by the first of them,
     which alarms; `completeness` that from its repair, or from the last day for it, which alarms before both.
     `regime_proposed` is what a first person asked for while it was overdue. `transferred_to` is the office that it was
-    passed on to. `part_of` is the request that this one was a question of.
+    passed on to, `came_from` the one that passed it on to this one. `returned_by` handed it back, on `returned_on`,
+    `returned_because` is why. `part_of` is the request that this one was a question of.
     """
 
     first_received_at = fields.AwareDateTime(attribute="case.first_received_at", allow_none=True)
@@ -137,6 +138,10 @@ class CaseSchema(SummarySchema):
     strict = Explained(allow_none=True)
     completeness = Explained(allow_none=True)
     transferred_to = fields.String(attribute="case.transferred_to", allow_none=True)
+    came_from = fields.String(attribute="case.came_from", allow_none=True)
+    returned_by = fields.String(attribute="case.returned_by", allow_none=True)
+    returned_on = fields.Date(attribute="case.returned_on", allow_none=True)
+    returned_because = fields.String(attribute="case.returned_because", allow_none=True)
     part_of = fields.UUID(attribute="case.part_of", allow_none=True)
 
     regime_reason = fields.String(attribute="case.regime_reason")

@@ -57,6 +57,12 @@ class TransferSchema(Schema):
     statement = Text(required=True, longest=5000)
 
 
+class HandBackSchema(Schema):
+    """Why a request was passed on in error."""
+
+    statement = Text(required=True, longest=5000)
+
+
 class SplitSchema(Schema):
     """Into which parts, by the ids that intake gave for their words, and why."""
 

@@ -18,7 +18,7 @@ MOVED = {
 }  # fmt: skip
 STAGES = {
     "declare_complete": "processing", "declare_incomplete": "incomplete", "extend": "extended",
-    "withdraw": "withdrawn", "transfer": "transferred", "split": "split",
+    "withdraw": "withdrawn", "transfer": "transferred", "split": "split", "hand_back": "transferred",
 }  # fmt: skip
 UNTIL = {"declare_incomplete": "2026-11-27", "extend": "2026-12-16"}
 NOTED = "10000000-0000-4000-8000-000000000000"
@@ -139,9 +139,9 @@ class MovingRegistry:
         move = self.memory.moves.setdefault(case_id, {})
         move["way"], move["body"] = way, dict(body)
         self.memory.versions[case_id] += 1
-        if way in ("transfer", "split"):
-            body = {"act": way, "statement": body["statement"]}
-        if way in ("acts", "transfer", "split"):
+        if way in ("transfer", "split", "hand-back"):
+            body = {"act": way.replace("-", "_"), "statement": body["statement"]}
+        if way in ("acts", "transfer", "split", "hand-back"):
             move["act"], move["asked"] = body["act"], body["act"] == "clarify"
             move["stage"] = STAGES.get(body["act"], move.get("stage"))
             if body.get("statement"):
@@ -168,7 +168,12 @@ class MovingRegistry:
         move = self.memory.moves.get(case_id, {})
         stage = move.get("stage")
         more = [
-            {"act": act, "allowed": stage is None, "reason": "Sudah.", "article": ARTICLE}
+            {
+                "act": act,
+                "allowed": stage is None and (act != "hand_back" or "came_from" in move),
+                "reason": "Sudah.",
+                "article": ARTICLE,
+            }
             for act in (*STAGES, "clarify")
         ]
         other = {"regime": "election", "due_on": "2026-11-25", "article": "PerKI 1/2019 Pasal 12"}
@@ -177,6 +182,8 @@ class MovingRegistry:
             "regime_proposed_because": "Menyangkut tahapan.", "other_regime": other, "complete_on": None,
             "check_until": "2026-11-26", "repair_until": UNTIL["declare_incomplete"], "passed": move.get("passed", []),
             "strict": move.get("strict"), "completeness": move.get("completeness"), "transferred_to": None,
+            "came_from": move.get("came_from"), "returned_by": move.get("returned_by"),
+            "returned_on": "2026-11-24", "returned_because": move.get("returned_because"),
             **({"stage": stage} if stage else {}),
             **({"regime": move["regime"]} if "regime" in move else {}),
             **({"binding_on": UNTIL["extend"]} if stage == "extended" else {}),

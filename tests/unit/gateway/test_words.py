@@ -73,6 +73,7 @@ def test_every_question_category_letter_and_state_has_its_words(language: str) -
         public.REPAIR,
         public.ANSWER,
         *transferring.ASKED,
+        transferring.MISTAKE,
         splitting.REASON,
         *(indicating.GROUND, indicating.EVIDENCE, indicating.BECAUSE),
         *(question for move in moves for question in move.asked),
@@ -92,7 +93,8 @@ def test_every_question_category_letter_and_state_has_its_words(language: str) -
         for way in deciding.WAYS.values()
         for text in ("act", "title", "check_title", "issue")
     ]
-    wanted += [f"confirm.title.{act}" for act in (*(move.act for move in moves if move.asked), "transfer", "split")]
+    irreversible = (*(move.act for move in moves if move.asked), "transfer", "hand_back", "split")
+    wanted += [f"confirm.title.{act}" for act in irreversible]
     wanted += [f"progress.{text}.{move.act}" for move in moves for text in ("title", "do", "effect")]
     wanted += [f"happened.{state}" for state in STATES] + [f"progress.done.{act}" for act in MOVING]
     wanted += [f"claim.{text}.{kind}" for text in ("kind", "answer_title", "effect") for kind in Claimed]

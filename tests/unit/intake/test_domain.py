@@ -275,7 +275,7 @@ def test_the_state_table_is_the_only_way_on(state: State, fact: str) -> None:
 
 
 def test_a_decided_request_stays_decided() -> None:
-    closed = {*DECISIONS, State.WITHDRAWN, State.TRANSFERRED, State.SPLIT}
+    closed = {*DECISIONS, State.WITHDRAWN, State.SPLIT}
     assert not frozenset().union(*(sources for sources, _ in TRANSITIONS.values())) & closed
 
 

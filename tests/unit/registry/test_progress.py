@@ -83,16 +83,19 @@ def test_an_act_brings_its_words(step: Step, pointers: list[str]) -> None:
     assert faults == pointers
 
 
-@given(st.sampled_from(Stage), st.sampled_from(Act), st.integers(0, 60))
-def test_an_act_is_shown_as_possible_exactly_when_it_is(stage: Stage, act: Act, later: int) -> None:
-    standing = _standing(stage=stage, repair_until=date(2026, 11, 26))
+@given(st.sampled_from(Stage), st.sampled_from(Act), st.integers(0, 60), st.sampled_from([None, "32.76"]))
+def test_an_act_is_shown_as_possible_exactly_when_it_is(
+    stage: Stage, act: Act, later: int, came_from: str | None
+) -> None:
+    standing = _standing(stage=stage, repair_until=date(2026, 11, 26), came_from=came_from)
     today = MONDAY + timedelta(days=later)
     try:
         progress.check_term(act, standing, today)
         in_term = True
     except TermPassed:
         in_term = False
-    possible = stage in TRANSITIONS[act].sources and in_term
+    has_where_to_go = act is not Act.HAND_BACK or came_from is not None
+    possible = stage in TRANSITIONS[act].sources and in_term and has_where_to_go
     assert (progress.obstacle(act, standing, today) is None) is possible
 
 

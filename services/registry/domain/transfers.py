@@ -1,0 +1,60 @@
+"""A case goes to another KPU office, or back to the one that it came from; its clock begins anew nowhere. Pure."""
+
+from collections.abc import Collection
+
+from chassis.errors import Conflict, Fault, Invalid
+from services.registry.domain.cases import Stage
+from services.registry.domain.lateness import Kind
+from services.registry.domain.progress import NOT_PASSED_ON, SHORTEST_WORDS
+
+
+class NotPassedOn(Conflict):
+    """What came to this office first, or as a question of a whole, goes back to nobody."""
+
+    code, title = "not-passed-on", "Permohonan ini tidak dialihkan dari kantor lain"
+
+
+def stage_there(stage: Stage) -> Stage:
+    """Where a case goes on at another office: where it stood, so that an extension stays the only one.
+
+    What waits for its applicant is looked at there; the term to find it incomplete runs on.
+    """
+    return Stage.VERIFYING if stage is Stage.INCOMPLETE else stage
+
+
+def kind_there(kind: Kind) -> Kind:
+    """What a case's lateness is at another office: an end here is none there."""
+    return Kind.ELSEWHERE if kind is Kind.END else kind
+
+
+def check_transfer(receiver: str, own: str, passed: Collection[str], *, known: bool, because: str) -> None:
+    """A request goes to another office that exists and has not had it yet, with a reason that the applicant reads.
+
+    Args:
+        receiver: the code of the office. own: that of this office. passed: the offices that had the request before.
+        known: whether there is such an office at work. because: the reason.
+
+    Raises:
+        Invalid: naming the field.
+    """
+    faults = []
+    if not known:
+        faults.append(Fault("/receiver", "Kantor ini tidak ada dalam daftar kantor KPU."))
+    elif receiver == own or receiver in passed:
+        faults.append(Fault("/receiver", "Kantor ini sudah pernah memegang permohonan ini. Pilih kantor lain."))
+    if len(because) < SHORTEST_WORDS:
+        faults.append(Fault("/statement", "Tulis mengapa kantor itu yang berwenang; pemohon membaca alasan ini."))
+    if faults:
+        raise Invalid(faults=faults)
+
+
+def check_hand_back(came_from: str | None, because: str) -> None:
+    """A request goes back to the office that passed it on, with a reason that office and applicant read.
+
+    Raises:
+        NotPassedOn: there is none. Invalid: naming the field.
+    """
+    if came_from is None:
+        raise NotPassedOn(NOT_PASSED_ON)
+    if len(because) < SHORTEST_WORDS:
+        raise Invalid(faults=[Fault("/statement", "Tulis mengapa permohonan ini keliru dialihkan kepada kantor Anda.")])
