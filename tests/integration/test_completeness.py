@@ -1,10 +1,12 @@
 """In an election a request that was found incomplete and repaired within its terms counts from its repair."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from chassis import clock
+from contracts.requests import RequestSplitOff
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.test_progress import EXTENSION, INCOMPLETE, MONDAY, _act, _applicant, _case, _submitted, _told
 
@@ -66,3 +68,18 @@ def test_a_repair_moves_the_day_only_while_the_election_rules_hold(registry: Wor
             headers={"If-Match": f'"{case["version"]}"'},
         ).get_json()  # fmt: skip
     assert (moved["due_on"], moved["binding_on"]) == ("2026-11-26", "2026-12-01")
+
+
+def test_a_question_split_off_after_the_repair_counts_from_it_as_well(registry: Working) -> None:
+    whole = _submitted(registry, regime="election")
+    _act(registry, whole, INCOMPLETE, days=1)
+    _applicant(registry, whole, "repair", days=4)
+    part = RequestSplitOff(
+        request_id=uuid4(), number=f"{whole.hex[:5]}/PPID-P/32.76/XI/2026", part_of=whole, channel="portal",
+        applicant_kind="person", category="data_pemilih", received_at=MONDAY, regime="election",
+    )  # fmt: skip
+    with clock.held(MONDAY + timedelta(days=4)):
+        registry.hear(DEPOK, part)
+    case = _case(registry, part.request_id, days=4)
+    assert (case["due_on"], case["binding_on"], case["late"]) == ("2026-11-26", "2026-12-02", False)
+    assert _told(registry, part.request_id)[-1]["complete_from"] == "2026-11-27"

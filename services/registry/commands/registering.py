@@ -27,6 +27,7 @@ from contracts.requests import (
     RequestTakenOver,
 )
 from services.registry.commands import lateness
+from services.registry.commands.dates import rescheduled
 from services.registry.domain import terms
 from services.registry.domain.cases import Stage
 from services.registry.domain.transfers import stage_there
@@ -117,6 +118,9 @@ def _enter(
         strict_due_on=dates.strict_due_on, passed=case.passed, part_of=case.part_of,
     )  # fmt: skip
     outbox.publish(_registered(case), version=case.version)
+    if case.completeness_due_on:  # it was repaired before, elsewhere or within its whole
+        case.version += 1
+        outbox.publish(rescheduled(case, "completeness"), version=case.version)
     return case
 
 
