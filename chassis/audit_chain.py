@@ -127,7 +127,7 @@ where not exists (select from audit_link link where (link.tenant, link.entry_id)
 
 
 def links(after: int = 0, until: int = 2**62) -> Iterator[Link]:
-    """The chain of the office and service in force beyond one position and up to another.
+    """Yield the chain of the office and service in force beyond one position and up to another.
 
     It is read in pieces that no timeout cuts off. The salts are derived from the service's master key: none is stored,
     and whoever is shown some knows no others.
@@ -141,7 +141,7 @@ def links(after: int = 0, until: int = 2**62) -> Iterator[Link]:
 
 
 def everything(after: int = 0) -> Iterator[Link]:
-    """The whole chain, or what lies beyond a position, and at its end what came since and no link leads to."""
+    """Yield the whole chain, or what lies beyond a position, and at its end what came since and no link leads to."""
     yield from links(after)
     yield from (Link(**row, salt=b"") for row in rows(_UNLINKED, {"after": after}))
 

@@ -40,7 +40,7 @@ class Client:
         return self._send(self._built(method, path, host, options), stream=False)
 
     def stream(self, method: str, path: str, *, host: str, **options: Any) -> httpx2.Response:
-        """The same for an answer that does not fit into memory: its body is read, and closed, by whoever asked.
+        """Do the same for an answer that does not fit into memory: its body is read, and closed, by whoever asked.
 
         Raises:
             Refused, Unavailable: before the first byte of the body.

@@ -10,12 +10,12 @@ _held: ContextVar[datetime | None] = ContextVar("ppid.clock", default=None)
 
 
 def now() -> datetime:
-    """The present moment, aware, in UTC."""
+    """Return the present moment, aware, in UTC."""
     return _held.get() or datetime.now(UTC)
 
 
 def in_zone(moment: datetime, zone: str) -> datetime:
-    """A moment as the clock on the wall shows it in an IANA zone such as `Asia/Jayapura`."""
+    """Return a moment as the clock on the wall shows it in an IANA zone such as `Asia/Jayapura`."""
     return moment.astimezone(ZoneInfo(zone))
 
 

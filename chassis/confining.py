@@ -92,7 +92,7 @@ def make(  # noqa: PLR0913 - what a child may use up, each by its name
     progress: Progress | None = None,
     **said: Any,
 ) -> Any:
-    """The same for more than fits into memory.
+    """Do the same for more than fits into memory.
 
     Args:
         made: an empty real file for what `work` makes; it stands at the first byte of that afterwards.
@@ -110,7 +110,7 @@ def make(  # noqa: PLR0913 - what a child may use up, each by its name
 
 
 def _writable(told: Any) -> Any:
-    """What a child told, with a sign in the place of letters that PostgreSQL does not keep."""
+    """Return what a child told, with a sign in the place of letters that PostgreSQL does not keep."""
     if isinstance(told, str):
         return _NOT_KEPT.sub("\ufffd", told)
     if isinstance(told, list):

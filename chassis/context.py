@@ -15,17 +15,17 @@ _TRACE = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
 def new_trace() -> str:
-    """A fresh W3C `traceparent` (Trace Context, section 3.2), unsampled."""
+    """Return a fresh W3C `traceparent` (Trace Context, section 3.2), unsampled."""
     return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-00"
 
 
 def trace_of(said: str) -> str:
-    """The trace that somebody outside sent, or a fresh one where that is none."""
+    """Return the trace that somebody outside sent, or a fresh one where that is none."""
     return said if _TRACE.fullmatch(said) else new_trace()
 
 
 def request_id(trace: str) -> str:
-    """The part of a trace by which people and logs name what was done for one cause."""
+    """Return the part of a trace by which people and logs name what was done for one cause."""
     return trace.split("-")[1]
 
 
@@ -57,7 +57,7 @@ _current: ContextVar[Context] = ContextVar("ppid.context")
 
 
 def current() -> Context:
-    """The context in force.
+    """Return the context in force.
 
     Raises:
         NoContext: none is in force.

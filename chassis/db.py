@@ -118,7 +118,7 @@ def apart() -> Iterator[None]:
 
 @contextmanager
 def platform_transaction() -> Iterator[Session]:
-    """A unit of work on tables that belong to no office (the office directory, operational tables).
+    """Give a unit of work on tables that belong to no office (the office directory, operational tables).
 
     Tenant tables show no row in it: row-level security finds no office.
     """
@@ -128,7 +128,7 @@ def platform_transaction() -> Iterator[Session]:
 
 @contextmanager
 def connection(database: Database) -> Iterator[Connection]:
-    """A connection to read what belongs to no office: the running transaction's own where there is one.
+    """Give a connection to read what belongs to no office: the running transaction's own where there is one.
 
     Whoever holds one and waits for a second holds up all others that do the same: the pool has one a thread.
     """
@@ -168,7 +168,7 @@ def wake(channel: str) -> None:
 
 @lru_cache(maxsize=64)
 def waking(channel: str) -> str:
-    """The statement that wakes who listens on a channel, for outside of a transaction."""
+    """Return the statement that wakes who listens on a channel, for outside of a transaction."""
     waker = SQL("select set_config('synchronous_commit', 'off', true), pg_notify({}, '')")
     return waker.format(Literal(channel)).as_string()
 
@@ -213,7 +213,7 @@ def _driver(session: Session) -> psycopg.Connection[Any]:
 
 
 def rows(statement: LiteralString, values: Values) -> list[dict[str, Any]]:
-    """What a statement finds, said like `say`: a dictionary a row, by the columns' names.
+    """Return what a statement finds, said like `say`: a dictionary a row, by the columns' names.
 
     Raises:
         psycopg.Error: PostgreSQL refuses it.

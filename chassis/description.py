@@ -48,7 +48,7 @@ _WRITING = ("post", "put", "patch", "delete")
 
 
 def describe(app: Flask, document: Json) -> Json:
-    """The document of an app, complete: each operation with id, summary, errors and examples."""
+    """Return the document of an app, complete: each operation with id, summary, errors and examples."""
     parts = document.setdefault("components", {})
     for path, method, view, name in _operations(app):
         operation = document["paths"].get(path, {}).get(method)
@@ -63,7 +63,7 @@ def describe(app: Flask, document: Json) -> Json:
 
 
 def example(schema: Json, schemas: dict[str, Json], *, whole: bool, depth: int = 0) -> Any:
-    """A value that a schema takes: all fields of an object, or no more than it must have."""
+    """Return a value that a schema takes: all fields of an object, or no more than it must have."""
     if "$ref" in schema:
         return example(schemas[schema["$ref"].rpartition("/")[2]], schemas, whole=whole, depth=depth)
     if choice := schema.get("allOf") or schema.get("oneOf") or schema.get("anyOf"):

@@ -78,7 +78,7 @@ class Directory:
         self._cache: TTLCache[tuple[str, str], Office] = TTLCache(maxsize=4096, ttl=CACHE_SECONDS)
 
     def by_host(self, label: str) -> Office:
-        """The active office that answers to a host label.
+        """Return the active office that answers to a host label.
 
         Raises:
             UnknownOffice: no active office has it.
@@ -86,7 +86,7 @@ class Directory:
         return self._find("host", label)
 
     def by_code(self, code: str) -> Office:
-        """The office with a code.
+        """Return the office with a code.
 
         Raises:
             UnknownOffice: the directory does not hold it.
@@ -94,7 +94,7 @@ class Directory:
         return self._find("code", code)
 
     def codes(self) -> list[str]:
-        """The codes of all offices, active or not: what an office left behind is still kept."""
+        """Return the codes of all offices, active or not: what an office left behind is still kept."""
         with connection(self._database) as there:
             return list(there.scalars(select(OFFICE.c.code).order_by(OFFICE.c.code)))
 

@@ -85,7 +85,7 @@ class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn is untyped
 
 
 def _head(conn: TConn) -> bytes:
-    """What is here of a request, left where it is."""
+    """Return what is here of a request, left where it is."""
     ahead: bytes = conn.parser.unreader.buf.getvalue() if conn.parser else b""
     try:
         here: bytes = conn.sock.recv(_HEAD, MSG_PEEK | MSG_DONTWAIT)

@@ -71,7 +71,7 @@ def create(op: Operations, service: str) -> None:
 
 
 def beats(connection: psycopg.Connection[Any]) -> Sequence[Beat]:
-    """The beats of the last hour, of each role the latest first."""
+    """Return the beats of the last hour, of each role the latest first."""
     return connection.cursor(row_factory=class_row(Beat)).execute(_BEATS).fetchall()
 
 

@@ -54,7 +54,7 @@ class Discreet(ExceptionDictTransformer):
     """Tells a failure without the words of the database, which may quote a row."""
 
     def __call__(self, exc_info: Any) -> list[dict[str, Any]]:
-        """What an exception and its causes are told as."""
+        """Return what an exception and its causes are told as."""
         quoting = {type(error).__name__: getattr(error, "sqlstate", None) for error in _quoting(exc_info[1])}
         told = super().__call__(exc_info)
         for failure in told:
@@ -64,7 +64,7 @@ class Discreet(ExceptionDictTransformer):
 
 
 def _quoting(error: BaseException | None) -> Iterator[BaseException]:
-    """The errors of the database among an error and its causes."""
+    """Yield the errors of the database among an error and its causes."""
     while error is not None:
         if isinstance(error, SQLAlchemyError | psycopg.Error):
             yield error
@@ -75,7 +75,7 @@ _process: dict[str, str] = {}
 
 
 def get_logger() -> structlog.stdlib.BoundLogger:
-    """The logger of a module."""
+    """Return the logger of a module."""
     logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger()
     return logger
 

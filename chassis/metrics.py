@@ -106,7 +106,7 @@ def share(folder: str) -> None:
 
 
 def latest() -> bytes:
-    """The figures of a web role: what all its workers counted, and what is read now."""
+    """Return the figures of a web role: what all its workers counted, and what is read now."""
     counted = REGISTRY
     if SHARED in os.environ:
         MultiProcessCollector(counted := CollectorRegistry())  # type: ignore[no-untyped-call]

@@ -30,7 +30,7 @@ def in_office(code: str, work: Callable[[], T]) -> T:
 
 
 def this_office() -> Office:
-    """The office in force.
+    """Return the office in force.
 
     Raises:
         UnknownOffice: the directory does not hold it (yet).
@@ -39,12 +39,12 @@ def this_office() -> Office:
 
 
 def local(at: datetime) -> datetime:
-    """A moment in the zone of the office in force: a day ends at the office's midnight, not the server's."""
+    """Return a moment in the zone of the office in force: a day ends at the office's midnight, not the server's."""
     return clock.in_zone(at, this_office().time_zone)
 
 
 def day_of(at: datetime) -> date:
-    """The day of a moment on the calendar of the office in force."""
+    """Return the day of a moment on the calendar of the office in force."""
     return local(at).date()
 
 

@@ -112,5 +112,7 @@ def _row(fact: Event, version: int) -> dict[str, Any]:
 
 
 def partition(aggregate_id: str) -> int:
-    """The partition of an aggregate. Changing this needs an empty outbox: order is kept within a partition only."""
+    """Return the partition of an aggregate. Changing this needs an empty outbox: order is kept within a
+    partition only.
+    """
     return crc32(aggregate_id.encode()) % PARTITIONS

@@ -169,7 +169,7 @@ def pause(attempts: int) -> float:
 
 
 def describe(error: Exception) -> str:
-    """An error for the record, without personal data.
+    """Return an error for the record, without personal data.
 
     Words of our own making are kept. Of any other exception only class, place and SQLSTATE are, as its text may quote
     a row.

@@ -64,7 +64,7 @@ class Reader(FlaskParser):
     """Reads JSON bodies; one that is nested too deep, or holds a number too long, is as unreadable as broken JSON."""
 
     def load_json(self, req: Request, schema: Schema) -> Any:
-        """What a body holds."""
+        """Return what a body holds."""
         try:
             return super().load_json(req, schema)
         except (RecursionError, ValueError) as unreadable:
@@ -87,7 +87,7 @@ def register(app: Flask) -> None:
 
 
 def problem_response(problem: Problem, headers: dict[str, str] | None = None) -> Response:
-    """The RFC 9457 answer to a problem; a browser with a ticket that has run out is led back to the pages."""
+    """Return the RFC 9457 answer to a problem; a browser with a ticket that has run out is led back to the pages."""
     if isinstance(problem, Unauthenticated) and TICKET in request.args and _browses():
         return cast(Response, redirect(OLD_LINK, 303))
     body: dict[str, Any] = {
@@ -119,7 +119,7 @@ def _browses() -> bool:
 
 
 def as_problem(error: HTTPException) -> Problem:
-    """The problem that an error of werkzeug or webargs stands for."""
+    """Return the problem that an error of werkzeug or webargs stands for."""
     messages = getattr(error, "data", {}).get("messages", {})
     if messages:
         return Invalid(faults=list(_faults(messages)))

@@ -197,7 +197,7 @@ def _waves(rows: list[Row]) -> Iterator[list[Row]]:
 
 
 def known_subscriptions() -> Subscriptions:
-    """What every service of the platform listens to."""
+    """Return what every service of the platform listens to."""
     return {name: tuple(load(name).handlers) for name in SERVICES}
 
 
@@ -251,7 +251,7 @@ def run_once(settings: Settings, subscriptions: Subscriptions) -> int:
 
 @contextmanager
 def opened(settings: Settings, subscriptions: Subscriptions) -> Iterator[Relay]:
-    """A relay with its connections to database and broker, the topology declared.
+    """Give a relay with its connections to database and broker, the topology declared.
 
     Raises:
         BrokerAway: the broker does not answer.

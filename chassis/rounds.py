@@ -31,7 +31,8 @@ def is_everybodys(fault: Exception) -> bool:
 def apart(
     working: Runtime, context: Callable[[str], Context], ends: Callable[[Exception], bool] = is_everybodys
 ) -> Iterator[Visit]:
-    """A round through offices: what it gives takes an office's code, and its block is work in the name of that office.
+    """Give a round through offices: what it gives takes an office's code, and its block is work in the name of that
+    office.
 
     Args:
         context: in which an office is worked for.

@@ -68,5 +68,5 @@ class Text(fields.String):
 
 
 def one_of(choices: type[Any] | list[str]) -> validate.OneOf:
-    """Validator of a closed list of codes."""
+    """Return the validator of a closed list of codes."""
     return validate.OneOf([str(choice) for choice in choices], error="Pilih salah satu dari: {choices}.")

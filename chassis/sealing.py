@@ -68,7 +68,7 @@ class Sealer:
             raise CannotOpen(f"cannot open a value sealed for {purpose}") from wrong
 
     def fingerprint(self, value: str, purpose: str) -> bytes:
-        """A keyed hash (HMAC-SHA-256) by which an exact value can be found without being stored."""
+        """Return a keyed hash (HMAC-SHA-256) by which an exact value can be found without being stored."""
         key = _derive(self._master, current().tenant, f"hash:{purpose}")
         return hmac.new(key, value.encode(), hashlib.sha256).digest()
 

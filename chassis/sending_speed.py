@@ -21,7 +21,7 @@ class TooSlow(Problem):
 
 
 def floor(waited: float) -> float:
-    """The bytes a second asked of a sender who has been waited for so many seconds."""
+    """Return the bytes a second asked of a sender who has been waited for so many seconds."""
     return SLOWEST * math.exp2(min(waited / _DOUBLES_EVERY, _DOUBLINGS))
 
 
@@ -49,7 +49,7 @@ class SendingSpeed:
 
 
 def watched(read: Callable[[int | None], bytes]) -> Callable[[int | None], bytes]:
-    """What reads the next bytes of a body as soon as some are here, and raises TooSlow in time."""
+    """Return what reads the next bytes of a body as soon as some are here, and raises TooSlow in time."""
     speed = SendingSpeed()
 
     def next_bytes(most: int | None = None) -> bytes:

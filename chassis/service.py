@@ -71,7 +71,7 @@ class Runtime:
             yield
 
     def host(self) -> str:
-        """The host by which every service knows the office in force.
+        """Return the host by which every service knows the office in force.
 
         Raises:
             UnknownOffice: the directory does not hold it (yet).
@@ -92,7 +92,7 @@ def _running(working: Runtime) -> Iterator[None]:
 
 
 def load(name: str) -> Service:
-    """The service of a name, from its `app` module.
+    """Return the service of a name, from its `app` module.
 
     Raises:
         ModuleNotFoundError: there is no such service.
@@ -108,7 +108,7 @@ def package(name: str) -> str:
 
 @cache
 def newest_migration(name: str) -> str:
-    """The revision of a service's last migration: the number in its file's name, `<date>_<number>_<what>.py`."""
+    """Return the revision of a service's last migration: the number in its file's name, `<date>_<number>_<what>.py`."""
     versions = files(package(name)) / "migrations" / "versions"
     return max(file.name.split("_")[1] for file in versions.iterdir() if file.name.endswith(".py"))
 
@@ -137,7 +137,7 @@ def start(service: Service, settings: Settings | None = None) -> Runtime:
 
 
 def runtime() -> Runtime:
-    """The runtime in force: commands and queries reach sealing, signing and the directory through it.
+    """Return the runtime in force: commands and queries reach sealing, signing and the directory through it.
 
     Raises:
         LookupError: called outside `Runtime.acting`.

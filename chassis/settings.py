@@ -53,7 +53,7 @@ class Settings:
     metrics_listen: str = ""  # host:port where roles without a web server serve their figures; empty: nowhere
 
     def office_url(self, host: str) -> str:
-        """The public address of an office's site: scheme and port of the edge, the office's host label."""
+        """Return the public address of an office's site: scheme and port of the edge, the office's host label."""
         edge = urlsplit(self.edge_url)
         port = f":{edge.port}" if edge.port else ""
         return f"{edge.scheme}://{host}.{self.base_domain}{port}"
@@ -113,7 +113,7 @@ def _fit(settings: Settings, accepted: Collection[str], faults: list[str]) -> Se
 
 
 def _unfit(settings: Settings, accepted: Collection[str]) -> Iterator[str]:
-    """What may be so in a trial and not in production, each in a sentence."""
+    """Yield what may be so in a trial and not in production, each in a sentence."""
     if urlsplit(settings.edge_url).scheme != "https":
         yield "PPID_EDGE_URL must begin with https:// in production"
     if len(settings.master_key) == 32 and len(set(settings.master_key)) < _DISTINCT_BYTES:

@@ -72,7 +72,7 @@ class Report(Generic[Entry]):
     rows: int
 
     def told(self, *, imported: bool, notes: Sequence[RowFault] = ()) -> dict[str, Any]:
-        """The report as `contracts.shapes.ImportReportSchema` writes it."""
+        """Return the report as `contracts.shapes.ImportReportSchema` writes it."""
         return {
             "rows": self.rows,
             "accepted": len(self.entries),
@@ -136,26 +136,26 @@ def read(
 
 
 def text(value: Cell) -> str:
-    """A cell as one line of text."""
+    """Return a cell as one line of text."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return " ".join(str(value).split()) if value is not None else ""
 
 
 def lines(value: Cell) -> str:
-    """A cell as text with its line ends."""
+    """Return a cell as text with its line ends."""
     if not isinstance(value, str):
         return text(value)
     return "\n".join(line for part in value.splitlines() if (line := text(part)))
 
 
 def letters(said: str) -> str:
-    """The letters of a text in small: by these alone headings and codes are compared."""
+    """Return the letters of a text in small: by these alone headings and codes are compared."""
     return "".join(letter for letter in said.lower() if letter.isalpha())
 
 
 def day(value: Cell) -> date:
-    """The day that a cell says; it is never guessed.
+    """Return the day that a cell says; it is never guessed.
 
     Raises:
         ValueError: it says none, with a sentence in Indonesian for whoever sent the sheet.

@@ -10,7 +10,7 @@ from types import FrameType
 
 @contextmanager
 def asked() -> Iterator[threading.Event]:
-    """An event that SIGTERM and SIGINT set within the block; what is under way may finish.
+    """Give an event that SIGTERM and SIGINT set within the block; what is under way may finish.
 
     Outside the main thread signals cannot be caught; the event is then never set by itself.
     """

@@ -38,7 +38,7 @@ _DAY, _MOMENT = "day", "moment"  # how the child writes what JSON has no word fo
 
 
 def cells(content: bytes) -> Cells:
-    """The cells of the first visible sheet.
+    """Return the cells of the first visible sheet.
 
     Raises:
         NotThisSheet: no XLSX file, or one that is larger inside than anything we read. Unavailable: try again later.
@@ -61,7 +61,9 @@ def cells(content: bytes) -> Cells:
 
 
 def work(file: BinaryIO) -> tuple[str, bytes]:
-    """The job of the confined child: the sentence that says why a file is none of ours, and otherwise its cells."""
+    """Return the job of the confined child: the sentence that says why a file is none of ours, and
+    otherwise its cells.
+    """
     try:
         found = _read(file.read())
     except NotThisSheet as refused:

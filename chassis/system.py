@@ -30,5 +30,5 @@ def connect(settings: Settings, role: str) -> psycopg.Connection[Any]:
 
 
 def libpq(url: str) -> str:
-    """The form of a database URL that libpq knows, without SQLAlchemy's driver name."""
+    """Return the form of a database URL that libpq knows, without SQLAlchemy's driver name."""
     return url.replace("postgresql+psycopg://", "postgresql://", 1)

@@ -124,7 +124,7 @@ class _Lanes:
 
 @contextmanager
 def _lanes(runtime: Runtime, stop: threading.Event) -> Iterator[_Lanes]:
-    """A thread for each lane, for as long as the process ticks.
+    """Give a thread for each lane, for as long as the process ticks.
 
     They outlive a lost lead: one that is amid a long tick then keeps no other waiting once the lead is taken again.
     """

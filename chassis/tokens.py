@@ -47,11 +47,11 @@ class Signer:
 
     @classmethod
     def of(cls, settings: Settings) -> "Signer":
-        """The signer of a service, from its private key file."""
+        """Return the signer of a service, from its private key file."""
         return cls(settings.service, ECKey.import_key(json.loads(Path(settings.key_file).read_text())))
 
     def sign(self, context: Context, audience: str, *, seconds: int = SECONDS) -> str:
-        """A token that carries a context to one audience for so many seconds."""
+        """Return a token that carries a context to one audience for so many seconds."""
         issued = int(time.time())  # RFC 7519 NumericDate; held clocks must not make tokens that no peer accepts
         claims = {
             "iss": self.issuer,
@@ -66,7 +66,9 @@ class Signer:
         return jwt.encode({"alg": "ES256", "kid": self.key.kid}, claims, self.key, algorithms=ALGORITHMS)
 
     def sign_note(self, text: str) -> str:
-        """A text with the issuer's signature below it, for anybody who has the public key (`verifier.checkpoint`)."""
+        """Return a text with the issuer's signature below it, for anybody who has the public key
+        (`verifier.checkpoint`).
+        """
         private, kid = self.key.private_key, self.key.kid
         assert private is not None
         assert kid is not None
@@ -93,11 +95,11 @@ class Verifier:
 
     @classmethod
     def of(cls, settings: Settings) -> "Verifier":
-        """The verifier of a service, from the file of all issuers' public keys."""
+        """Return the verifier of a service, from the file of all issuers' public keys."""
         return cls(settings.service, KeySet.import_key_set(json.loads(Path(settings.trusted_keys_file).read_text())))
 
     def verify(self, token: str) -> Context:
-        """The context that the token carries.
+        """Return the context that the token carries.
 
         Raises:
             Unauthenticated: wrong signature, issuer, audience or shape, or expired.
@@ -117,7 +119,7 @@ class Verifier:
         return known[0]
 
     def _read(self, token: str) -> tuple[Context, float]:
-        """The context, and when the token expires."""
+        """Return the context, and when the token expires."""
         decoded = jwt.decode(token, self.keys, algorithms=ALGORITHMS)
         claims = decoded.claims
         _check(claims, str(decoded.header.get("kid", "")), self.audience)
@@ -137,7 +139,7 @@ def _check(claims: dict[str, Any], kid: str, audience: str) -> None:
 
 
 def _name(claims: dict[str, Any]) -> str:
-    """What the actor is called (OpenID Connect Core, section 5.1); only the gateway knows people."""
+    """Return what the actor is called (OpenID Connect Core, section 5.1); only the gateway knows people."""
     name: str = claims.get("name", "") if claims["iss"] == SPOKESMAN else ""
     return name
 

@@ -8,7 +8,7 @@ import typst
 
 
 def set_pdf(template: bytes, data: str, at: datetime, *, qr: str = "", accessible: bool = True) -> bytes:
-    """A PDF with tags, the same bytes for the same words on every machine: with the embedded typefaces only.
+    """Return a PDF with tags, the same bytes for the same words on every machine: with the embedded typefaces only.
 
     Args:
         template: in typst. It reads `sys.inputs.data` and, as SVG, `sys.inputs.qr`.

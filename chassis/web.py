@@ -38,7 +38,7 @@ R = TypeVar("R")
 
 
 def create_app(runtime: Runtime, *blueprints: Blueprint, title: str) -> Flask:
-    """The web app of a service: its blueprints within the chassis' life of a request."""
+    """Return the web app of a service: its blueprints within the chassis' life of a request."""
     app = Flask(runtime.service.name, static_folder=None)
     app.config.update(api_settings(runtime.service.name, title))
     app.extensions["ppid"] = runtime
@@ -56,7 +56,7 @@ def create_app(runtime: Runtime, *blueprints: Blueprint, title: str) -> Flask:
 
 
 def api_settings(service: str, title: str) -> dict[str, Any]:
-    """What Flask and flask-smorest are told for a service's API."""
+    """Return what Flask and flask-smorest are told for a service's API."""
     return {
         "API_TITLE": title,
         "API_VERSION": "v1",
@@ -93,12 +93,12 @@ def roles(*allowed: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def etag(version: int) -> dict[str, str]:
-    """The header that names a version (RFC 9110, section 8.8.3)."""
+    """Return the header that names a version (RFC 9110, section 8.8.3)."""
     return {"ETag": f'"{version}"'}
 
 
 def expected_version() -> int:
-    """The version that a change is meant for, from If-Match (RFC 9110, section 13.1.1).
+    """Return the version that a change is meant for, from If-Match (RFC 9110, section 13.1.1).
 
     Raises:
         PreconditionRequired: the header is missing or names no version of ours.
@@ -134,7 +134,9 @@ def context_of_request(runtime: Runtime) -> Context:
 
 
 def _token() -> tuple[str | None, bool]:
-    """The bearer token, or the ticket of a link (RFC 6750, section 2.3: short-lived, for reading only); which it is."""
+    """Return the bearer token, or the ticket of a link (RFC 6750, section 2.3: short-lived, for reading only); which it
+    is.
+    """
     header = request.headers.get("Authorization")
     if header is None:
         return request.args.get("ticket"), True
@@ -145,7 +147,7 @@ def _token() -> tuple[str | None, bool]:
 
 
 def host_label(runtime: Runtime) -> str:
-    """The part of the host before the base domain; empty for the base domain itself and for foreign hosts."""
+    """Return the part of the host before the base domain; empty for the base domain itself and for foreign hosts."""
     host = request.host.partition(":")[0].lower().rstrip(".")
     label, dot, rest = host.partition(".")
     return label if dot and rest == runtime.settings.base_domain else ""

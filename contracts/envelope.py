@@ -40,7 +40,7 @@ class Envelope(Generic[E_co]):
         return f"t.{self.tenant.replace('.', '-')}.{self.data.topic()}"
 
     def encode(self) -> bytes:
-        """The structured JSON form."""
+        """Return the structured JSON form."""
         return json.dumps(
             {
                 "specversion": "1.0",

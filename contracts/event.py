@@ -35,7 +35,7 @@ class Event:
 
     @classmethod
     def topic(cls) -> str:
-        """The routing key without its office: `request.submitted.v1`."""
+        """Return the routing key without its office: `request.submitted.v1`."""
         return f"{cls.aggregate}.{cls.fact}.v{cls.version}"
 
     @property
@@ -78,7 +78,7 @@ class Newer(Event):
 
 
 def newer(type_: str, subject: str) -> Newer | None:
-    """The event of a type, if it is a newer version of a fact that is declared here."""
+    """Return the event of a type, if it is a newer version of a fact that is declared here."""
     if type_ in EVENTS:
         return None
     stem, _, number = type_.rpartition(".v")
@@ -90,12 +90,12 @@ def newer(type_: str, subject: str) -> Newer | None:
 
 
 def bulk_aggregates() -> list[str]:
-    """The aggregates whose events are bulk."""
+    """Return the aggregates whose events are bulk."""
     return sorted({known.aggregate for known in EVENTS.values() if known.bulk})
 
 
 def dump(happened: Event) -> dict[str, Any]:
-    """The event's fields as plain JSON values."""
+    """Return the event's fields as plain JSON values."""
     return cast(dict[str, Any], _plain(happened))
 
 

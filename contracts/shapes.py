@@ -44,7 +44,9 @@ class DeadlineSchema(Schema):
 
 @lru_cache(maxsize=1024)
 def written(deadline: Any) -> Mapping[str, Any]:
-    """A deadline as `DeadlineSchema` writes it, written once: requests of one day share it, and it has many days."""
+    """Return a deadline as `DeadlineSchema` writes it, written once: requests of one day share it, and it has many
+    days.
+    """
     return cast(Mapping[str, Any], DeadlineSchema().dump(deadline))
 
 

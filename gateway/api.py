@@ -61,7 +61,7 @@ class TokenSchema(Schema):
 @blueprint.response(200, TokenSchema)
 @blueprint.alt_response(401, success=False, description="Klien atau rahasianya tidak cocok")
 def give_token(query: dict[str, Any]) -> dict[str, Any]:
-    """A token for one service in the name of this office's client, good for ten minutes."""
+    """Return a token for one service in the name of this office's client, good for ten minutes."""
     client = _client(query["client_id"], query["client_secret"])
     context = Context(current().tenant, f"client:{client.id}", frozenset(client.roles), current().trace, client.id)
     token = runtime().signer.sign(context, query["audience"], seconds=config.ACCESS_TOKEN_SECONDS)
@@ -84,7 +84,7 @@ def describe() -> Response:
 
 
 def operations() -> str:
-    """The same for people: what can be asked of each service."""
+    """Do the same for people: what can be asked of each service."""
     description = _description()
     return page("api.html", described=_by_service(description), schemes=description["components"]["securitySchemes"])
 
@@ -157,7 +157,7 @@ def _tagged(item: dict[str, Any], service: str) -> dict[str, Any]:
 
 
 def _by_service(description: dict[str, Any]) -> dict[str, list[tuple[str, str, str]]]:
-    """Method, path and sentence of every operation, by its service."""
+    """Return method, path and sentence of every operation, by its service."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for path, item in description["paths"].items():
         for method in METHODS:

@@ -107,7 +107,7 @@ SWEEP_SECONDS = 3600
 
 
 def create_app(runtime: Runtime, backends: Backends | None = None) -> Flask:
-    """The gateway's web app: pages, tokens for API clients, the description of all APIs."""
+    """Return the gateway's web app: pages, tokens for API clients, the description of all APIs."""
     app = Flask("gateway", static_folder="static", static_url_path="/static")
     app.request_class = PageRequest
     app.config.update(web.api_settings(runtime.service.name, "Gerbang"))
@@ -134,7 +134,7 @@ def places(runtime: Runtime) -> dict[str, Places]:
 
 
 def _home(runtime: Runtime) -> str:
-    """The bare domain chooses an office, an office's host shows its own start page."""
+    """Return the bare domain chooses an office, an office's host shows its own start page."""
     return public.home() if g.office else national.chooser(runtime, "national/home.html")
 
 

@@ -152,7 +152,9 @@ def list_client(client_id: str, *, active: bool) -> bool:
 
 
 def hash_secret(secret: str) -> bytes:
-    """The kept form of an API client's secret: made by us, long and random, so a plain hash cannot be guessed back."""
+    """Return the kept form of an API client's secret: made by us, long and random, so a plain hash cannot be guessed
+    back.
+    """
     return hashlib.sha256(secret.encode()).digest()
 
 

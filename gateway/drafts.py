@@ -65,7 +65,7 @@ def start(values: Mapping[str, str]) -> str:
 
 
 def read(address: str) -> Writing:
-    """The draft at an address.
+    """Return the draft at an address.
 
     Raises:
         DraftGone: see there.

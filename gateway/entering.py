@@ -99,17 +99,17 @@ def leave(response: Response) -> Response:
 
 
 def session_cookie() -> str:
-    """The name of the cookie of a signed-in browser; over https the browser itself holds it to this host."""
+    """Return the name of the cookie of a signed-in browser; over https the browser itself holds it to this host."""
     return "__Host-ppid_sesi" if config.secure(g.settings) else "ppid_sesi"
 
 
 def visit_cookie() -> str:
-    """The name of the cookie that ties forms to a browser that is not signed in."""
+    """Return the name of the cookie that ties forms to a browser that is not signed in."""
     return "__Host-ppid_kunjungan" if config.secure(g.settings) else "ppid_kunjungan"
 
 
 def device_cookie() -> str:
-    """The name of the cookie of a device on which somebody signed in before."""
+    """Return the name of the cookie of a device on which somebody signed in before."""
     return "__Host-ppid_perangkat" if config.secure(g.settings) else "ppid_perangkat"
 
 

@@ -30,7 +30,7 @@ class Digest:
         """Nothing is held open."""
 
     def __str__(self) -> str:
-        """The SHA-256 in hexadecimal; empty when nothing came."""
+        """Return the SHA-256 in hexadecimal; empty when nothing came."""
         return self._hash.hexdigest() if self._size else ""
 
 

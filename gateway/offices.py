@@ -47,7 +47,7 @@ def listed(database: Database) -> tuple[Entry, ...]:
 
 
 def search(entries: Iterable[Entry], words: str) -> list[Entry]:
-    """The offices whose name, other names or region hold every word, the highest level first."""
+    """Return the offices whose name, other names or region hold every word, the highest level first."""
     wanted = fold(words).split()
     order = {"ri": 0, "provinsi": 1}
     found = [entry for entry in entries if wanted and all(word in entry.words for word in wanted)]
@@ -55,7 +55,7 @@ def search(entries: Iterable[Entry], words: str) -> list[Entry]:
 
 
 def nearly(entries: Sequence[Entry], words: str) -> list[Entry]:
-    """The offices of the five regions spelt most like the words: for a slip of the finger."""
+    """Return the offices of the five regions spelt most like the words: for a slip of the finger."""
     regions: dict[str, list[Entry]] = {}
     for entry in entries:
         regions.setdefault(_bare(entry.region), []).append(entry)

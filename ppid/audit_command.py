@@ -161,7 +161,7 @@ def _tell(service: str, code: str, found: list[Break], as_json: bool) -> None:
 
 @contextmanager
 def _working(service: str) -> Iterator[tuple[Runtime, Runtime]]:
-    """The service, and documents, which keeps the seals."""
+    """Give the service, and documents, which keeps the seals."""
     runtime, keeper = start(load(service)), start(load("documents"))
     try:
         yield runtime, keeper

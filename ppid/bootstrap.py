@@ -28,7 +28,7 @@ class Login:
 
     @classmethod
     def of(cls, url: str) -> "Login":
-        """The login that a database URL describes."""
+        """Return the login that a database URL describes."""
         parts = urlsplit(url)
         return cls(unquote(parts.username or ""), unquote(parts.password or ""), unquote(parts.path.lstrip("/")))
 

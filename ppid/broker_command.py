@@ -26,7 +26,7 @@ TIMEOUT = 30.0  # seconds
 
 
 def definitions(urls: Mapping[str, str]) -> dict[str, Any]:
-    """What a node of the platform holds, in RabbitMQ's own form (`POST /api/definitions`).
+    """Return what a node of the platform holds, in RabbitMQ's own form (`POST /api/definitions`).
 
     Args:
         urls: the broker's URL of each service, as the service itself uses it.
@@ -69,7 +69,9 @@ def definitions(urls: Mapping[str, str]) -> dict[str, Any]:
 
 
 def told_by(service: str) -> str:
-    """The routing keys that a service may publish, as a regular expression: its own events, of whatever office."""
+    """Return the routing keys that a service may publish, as a regular expression: its own events, of
+    whatever office.
+    """
     topics = sorted(event.topic().replace(".", r"\.") for event in events() if service in tellers(event))
     return rf"^t\.[0-9-]+\.({'|'.join(topics)})$"
 
@@ -97,7 +99,7 @@ def broker() -> None:
 
 
 def _user(name: str, password: str) -> dict[str, Any]:
-    """A user by the hash of the password, which is always the same, so that running again changes nobody."""
+    """Return a user by the hash of the password, which is always the same, so that running again changes nobody."""
     salt = hashlib.sha256(f"{name} {password}".encode()).digest()[:4]
     kept = base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode()
     return {"name": name, "password_hash": kept, "hashing_algorithm": "rabbit_password_hashing_sha256", "tags": []}

@@ -21,13 +21,13 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 def pages() -> dict[Path, str]:
-    """The README of each service with the canvas of today, by its path."""
+    """Return the README of each service with the canvas of today, by its path."""
     paths = {ROOT / package(name).replace(".", "/") / "README.md": name for name in SERVICES}
     return {path: placed(path.read_text("utf-8"), canvas(load(name))) for path, name in paths.items()}
 
 
 def canvas(service: Service) -> str:
-    """The table of one service."""
+    """Return the table of one service."""
     lines = {
         "Keeps": _listed(_tables(service.name)),
         "Hears": _listed(_topic(event) for event in service.handlers),
@@ -39,7 +39,7 @@ def canvas(service: Service) -> str:
 
 
 def placed(page: str, table: str) -> str:
-    """The page with this table between its two marks.
+    """Return the page with this table between its two marks.
 
     Raises:
         ValueError: the page lacks the marks.
@@ -52,7 +52,7 @@ def placed(page: str, table: str) -> str:
 
 
 def _topic(event: type[Event]) -> str:
-    """What an event is about and says, whatever its version."""
+    """Return what an event is about and says, whatever its version."""
     return event.topic().rpartition(".")[0]
 
 
@@ -61,7 +61,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _values(name: str) -> list[object]:
-    """What the modules of a service define, once each."""
+    """Return what the modules of a service define, once each."""
     modules = [module for path, module in list(sys.modules.items()) if f"{path}.".startswith(f"{package(name)}.")]
     return list({id(value): value for module in modules for value in vars(module).values()}.values())
 
@@ -72,7 +72,7 @@ def _tables(name: str) -> set[str]:
 
 
 def _routes(name: str) -> list[str]:
-    """The routes by resource: its path, then each route below it with its methods."""
+    """Return the routes by resource: its path, then each route below it with its methods."""
     app = Flask(name)
     for value in _values(name):
         if isinstance(value, Blueprint):

@@ -17,12 +17,12 @@ _PAGES = Environment(
 
 
 def page() -> str:
-    """The catalogue as a page for the browser."""
+    """Return the catalogue as a page for the browser."""
     return _PAGES.get_template("catalogue.html").render(events=list(map(_described, events())))
 
 
 def lines() -> list[str]:
-    """The catalogue for a terminal: a line for each event."""
+    """Return the catalogue for a terminal: a line for each event."""
     told = [_described(event) for event in events()]
     return [f"{event['topic']}: {event['says']} ({event['told']} → {event['heard'] or '–'})" for event in told]
 

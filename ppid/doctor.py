@@ -90,7 +90,7 @@ def memory() -> dict[str, int]:
 
 
 def _messages(settings: Settings) -> Finding:
-    """A service's database and what waits in it."""
+    """Return a service's database and what waits in it."""
     from chassis import housekeeping, system
 
     part = f"database-{settings.service}"
@@ -147,7 +147,7 @@ def _round(settings: Settings, role: str) -> str:
 
 
 def _queued(settings: Settings) -> str:
-    """What waits for a service, and whether anybody takes it out."""
+    """Return what waits for a service, and whether anybody takes it out."""
     from chassis import broker
 
     depths = broker.depths(settings.broker_url, settings.service)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def var_dir() -> Path:
-    """The folder of everything that the embedded platform keeps: PPID_VAR, or `var` where the command runs."""
+    """Return the folder of everything that the embedded platform keeps: PPID_VAR, or `var` where the command runs."""
     return Path(os.environ.get("PPID_VAR") or "var").resolve()
 
 

@@ -50,7 +50,7 @@ def tellers(event: type[Event]) -> tuple[str, ...]:
 
 
 def message_schema(event: type[Event]) -> dict[str, Any]:
-    """The schema of the whole message: CloudEvents attributes and the event's own fields under `data`.
+    """Return the schema of the whole message: CloudEvents attributes and the event's own fields under `data`.
 
     Readers ignore what they do not know, so nothing is closed.
     """
@@ -73,7 +73,7 @@ def message_schema(event: type[Event]) -> dict[str, Any]:
 
 
 def data_schema(event: type[Event]) -> dict[str, Any]:
-    """The schema of an event's own fields."""
+    """Return the schema of an event's own fields."""
     return _fields(event)
 
 
@@ -106,7 +106,9 @@ def _schema(hint: Any) -> dict[str, Any]:
 
 
 def asyncapi(listeners: Listeners) -> dict[str, Any]:
-    """The AsyncAPI 3.0 document of the platform: a channel per event, an operation per service that tells or hears."""
+    """Return the AsyncAPI 3.0 document of the platform: a channel per event, an operation per service that tells or
+    hears.
+    """
     declared = events()
     return {
         "asyncapi": "3.0.0",

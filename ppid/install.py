@@ -56,7 +56,7 @@ def _insist_on_version() -> None:
 
 
 def _stamp(what: str) -> str:
-    """What the environment is made of: if this changes, it is installed again."""
+    """Return what the environment is made of: if this changes, it is installed again."""
     seen = hashlib.sha256((ROOT / "requirements" / f"{what}.txt").read_bytes())
     seen.update(f"{sys.version_info[:2]} {ROOT} {LAUNCHER}".encode())
     return f"{what} {seen.hexdigest()}\n"

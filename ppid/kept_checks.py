@@ -32,7 +32,7 @@ class KeptChecks:
             raise ValueError("no object")
 
     def of(self, office: str, service: str) -> Checked:
-        """What was found of a record.
+        """Return what was found of a record.
 
         Raises:
             ValueError: the file does not say it as it should.

@@ -20,7 +20,7 @@ RUN_LOCK = 7_116_200_805
 
 
 def versions(service: str) -> Path:
-    """The folder of a service's migrations.
+    """Return the folder of a service's migrations.
 
     Raises:
         ModuleNotFoundError: there is no such service.

@@ -59,7 +59,7 @@ def acts() -> Mapping[tuple[int, int], Act]:
 
 
 def cited(text: str, on: date) -> Act | None:
-    """The Act that a text cites, None where the register does not know it.
+    """Return the Act that a text cites, None where the register does not know it.
 
     `UU 27/2022 Pasal 4 ayat (2)`, `No. 7 Th. 2017 ps. 448`, `Pasal 17 huruf h Undang-Undang Nomor 14 Tahun 2008`.
 
@@ -88,7 +88,7 @@ def cited(text: str, on: date) -> Act | None:
 
 
 def miscited(text: str, on: date) -> str | None:
-    """What is wrong with a citation, in Indonesian; None where it cites one Act that may be one."""
+    """Return what is wrong with a citation, in Indonesian; None where it cites one Act that may be one."""
     try:
         cited(text, on)
     except Miscited as wrong:
@@ -97,7 +97,7 @@ def miscited(text: str, on: date) -> str | None:
 
 
 def caution(text: str, on: date) -> str | None:
-    """What nobody has checked about a citation that was taken, for the office; None where nothing is open."""
+    """Return what nobody has checked about a citation that was taken, for the office; None where nothing is open."""
     try:
         act = cited(text, on)
     except Miscited:
@@ -136,12 +136,14 @@ def _titles() -> re.Pattern[str]:
 
 
 def _without_titles(text: str) -> str:
-    """The text without the titles that the register knows: these may name other Acts and lower rules."""
+    """Return the text without the titles that the register knows: these may name other Acts and lower rules."""
     return _titles().sub(" ", " ".join(text.split()))
 
 
 def _after_amendment(text: str) -> str:
-    """What follows an amending Act: `UU 11/2008 sebagaimana diubah dengan UU 1/2024 Pasal 27` cites the first."""
+    """Return what follows an amending Act: `UU 11/2008 sebagaimana diubah dengan UU 1/2024 Pasal 27` cites
+    the first.
+    """
     amending = _AMENDED.split(text)[1:]
     if not amending:
         return ""
@@ -155,7 +157,7 @@ def _check_possible(number: int, year: int, on: date) -> None:
 
 
 def _check_name(text: str, number: int, year: int) -> None:
-    """A name that belongs to another Act: `UU KIP 27/2022`."""
+    """Refuse a name that belongs to another Act: `UU KIP 27/2022`."""
     head = _HEAD.search(text)
     following = text[head.end() :].lstrip().casefold() if head else ""
     for act in acts().values():

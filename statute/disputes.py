@@ -99,7 +99,7 @@ def filing_terms(
 
 
 def late_answer_doubt() -> str:
-    """What is not sure about the time to dispute after a late answer, in Indonesian."""
+    """Return what is not sure about the time to dispute after a late answer, in Indonesian."""
     return str(source.read("disputes.yaml")["late_answer_doubt"])
 
 

@@ -74,6 +74,6 @@ def refusals() -> Mapping[str, Refusal]:
 
 
 def _graded(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row without its lists, its grade as one."""
+    """Return a row without its lists, its grade as one."""
     plain = {name: value for name, value in row.items() if not isinstance(value, list)}
     return plain | {"certainty": Certainty(row["certainty"])}

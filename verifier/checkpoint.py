@@ -42,17 +42,17 @@ class Checkpoint:
 
 
 def origin(office: str, service: str) -> str:
-    """The name of a record."""
+    """Return the name of a record."""
     return f"{PLACE}/{office}/{service}"
 
 
 def compose(of: str, size: int, root: bytes) -> str:
-    """The text to be signed."""
+    """Return the text to be signed."""
     return f"{of}\n{size}\n{base64.b64encode(root).decode()}\n"
 
 
 def signed_note(text: str, key_name: str, spki: bytes, signature: bytes) -> str:
-    """The signed note: a text and the signature over it, with the name and public key (DER) of who signed."""
+    """Return the signed note: a text and the signature over it, with the name and public key (DER) of who signed."""
     marked = base64.b64encode(sha256(spki).digest()[:KEY_ID] + signature).decode()
     return f"{text}\n— {key_name} {marked}\n"
 
@@ -71,7 +71,7 @@ def read(note: str) -> Checkpoint:
 
 
 def trusted(jwks: str) -> "Keys":
-    """The public keys of a JSON Web Key set (RFC 7517), by their names.
+    """Return the public keys of a JSON Web Key set (RFC 7517), by their names.
 
     Raises:
         ImportError: the package `cryptography` is not installed.

@@ -22,7 +22,7 @@ class Growth:
 
 
 def shape(growth: Growth) -> dict[str, int | str | list[str]]:
-    """What the file of a proof says."""
+    """Return what the file of a proof says."""
     path = [each.hex() for each in growth.path]
     return {"since": growth.before, "path": path, "checkpoint": growth.checkpoint.note}
 

@@ -40,7 +40,7 @@ def prove(links: Sequence[Link], position: int, sealed: Checkpoint) -> Proof:
 
 
 def shape(proof: Proof) -> dict[str, Any]:
-    """What the file of a proof says."""
+    """Return what the file of a proof says."""
     return {
         "position": proof.position,
         "text": proof.text,
@@ -51,7 +51,7 @@ def shape(proof: Proof) -> dict[str, Any]:
 
 
 def write(proof: Proof) -> str:
-    """The file of a proof."""
+    """Return the file of a proof."""
     return json.dumps(shape(proof), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -65,7 +65,7 @@ class Break:
 
 
 def leaf(salt: bytes, text: str) -> bytes:
-    """The hash of an entry in the tree.
+    """Return the hash of an entry in the tree.
 
     Raises:
         ValueError: the salt is shorter or longer than it must be, so that letters could pass from one to the other.
@@ -87,7 +87,7 @@ def read_seal(body: bytes) -> Seal:
 
 
 def forged(seals: Iterable[Seal], origin: str, keys: "Keys | None") -> list[Break]:
-    """The seals whose checkpoint is another record's, or not signed as it must be; that is seen with keys only.
+    """Return the seals whose checkpoint is another record's, or not signed as it must be; that is seen with keys only.
 
     A seal from before the tree has no checkpoint: with keys it counts only where a signed one came after it, or else
     whoever writes a record anew would leave all signatures out.
@@ -181,7 +181,7 @@ def _by_position(seals: Iterable[Seal]) -> dict[int, list[Seal]]:
 
 
 def _left(since: Whole, last: Link | None) -> list[Break]:
-    """What is wrong with the link up to which a chain was found whole."""
+    """Return what is wrong with the link up to which a chain was found whole."""
     if last is None or last.position != since.size:
         return [Break(since.size, "cut off")]
     return [] if last.hash == since.hash else [Break(since.size, "rewritten")]
@@ -211,7 +211,7 @@ def _linked(before: bytes, text: str) -> bytes:
 
 
 def read_links(file: Path) -> Iterator[Link]:
-    """The links of an exported chain; where there is no file there are none.
+    """Yield the links of an exported chain; where there is no file there are none.
 
     Raises:
         ValueError, KeyError: it is no export.
@@ -225,6 +225,6 @@ def read_links(file: Path) -> Iterator[Link]:
 
 
 def write_link(link: Link) -> str:
-    """The line of an export that `read_links` reads; `text` in it is exactly what was hashed."""
+    """Return the line of an export that `read_links` reads; `text` in it is exactly what was hashed."""
     said = {"position": link.position, "hash": link.hash.hex(), "salt": link.salt.hex(), "text": link.text}
     return json.dumps(said, ensure_ascii=False) + "\n"

@@ -7,12 +7,12 @@ WIDTH = 32  # bytes of a hash
 
 
 def leaf(entry: bytes) -> bytes:
-    """The hash of one entry."""
+    """Return the hash of one entry."""
     return sha256(b"\0" + entry).digest()
 
 
 def node(left: bytes, right: bytes) -> bytes:
-    """The hash of two subtrees side by side."""
+    """Return the hash of two subtrees side by side."""
     return sha256(b"\1" + left + right).digest()
 
 
@@ -39,7 +39,7 @@ class Tree:
             equal //= 2
 
     def root(self) -> bytes:
-        """The hash of the whole tree."""
+        """Return the hash of the whole tree."""
         if not self._roots:
             return sha256().digest()
         *others, root = self._roots
@@ -49,7 +49,7 @@ class Tree:
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:
-    """The root of a tree of these leaf hashes."""
+    """Return the root of a tree of these leaf hashes."""
     tree = Tree()
     for each in leaves:
         tree.add(each)
@@ -72,7 +72,7 @@ class Nodes:
         self._known.update(zip(_blocks(start, stop), known, strict=True))
 
     def over(self, start: int, stop: int) -> bytes:
-        """The root over the leaves from one place up to another.
+        """Return the root over the leaves from one place up to another.
 
         Raises:
             KeyError: too little of them is known.
@@ -84,7 +84,7 @@ class Nodes:
         return node(self.over(start, split), self.over(split, stop))
 
     def between(self, start: int, stop: int) -> bytes:
-        """The roots of the largest complete subtrees between two sizes, as `know` takes them.
+        """Return the roots of the largest complete subtrees between two sizes, as `know` takes them.
 
         Raises:
             KeyError: too little is known.
@@ -92,7 +92,8 @@ class Nodes:
         return b"".join(self.over(at, at + size) for at, size in _blocks(start, stop))
 
     def path(self, index: int, size: int) -> list[bytes]:
-        """What must be known beside a leaf to reach the root (section 2.1.1), from the bottom up; counted from 0.
+        """Return what must be known beside a leaf to reach the root (section 2.1.1), from the bottom up; counted from
+        0.
 
         Raises:
             KeyError: too little is known.
@@ -108,7 +109,7 @@ class Nodes:
         return [*self._path(index, split, stop), self.over(start, split)]
 
     def growth(self, before: int, size: int) -> list[bytes]:
-        """What shows that a tree of one size only grew out of a smaller one (section 2.1.2).
+        """Return what shows that a tree of one size only grew out of a smaller one (section 2.1.2).
 
         Raises:
             KeyError: too little is known.
@@ -125,7 +126,7 @@ class Nodes:
 
 
 def root_by(leaf_hash: bytes, index: int, size: int, beside: Sequence[bytes]) -> bytes:
-    """The root of the tree of this size in which the leaf stands at `index`, if the path is right.
+    """Return the root of the tree of this size in which the leaf stands at `index`, if the path is right.
 
     Raises:
         ValueError: no path in a tree of this size is so long, or the tree has no such place.
@@ -152,7 +153,9 @@ def has_grown(before: int, root_before: bytes, size: int, root: bytes, beside: S
 
 
 def _both(before: int, size: int, beside: Sequence[bytes], whole: bytes | None) -> tuple[bytes, bytes]:
-    """The roots before and after of a part of the tree; `whole` is the first one while the part holds all there was."""
+    """Return the roots before and after of a part of the tree; `whole` is the first one while the part holds all there
+    was.
+    """
     if before == size:
         (root,) = beside if whole is None else (*beside, whole)
         return root, root
@@ -176,5 +179,5 @@ def _blocks(start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _split(size: int) -> int:
-    """The largest power of two below a size of 2 or more."""
+    """Return the largest power of two below a size of 2 or more."""
     return 1 << ((size - 1).bit_length() - 1)

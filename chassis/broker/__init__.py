@@ -69,27 +69,29 @@ class Publisher(Protocol):
 
 
 def inbox_queue(service: str) -> str:
-    """The queue that a service listens to."""
+    """Return the queue that a service listens to."""
     return f"{service}.inbox"
 
 
 def bulk_queue(service: str) -> str:
-    """The queue for what a service hears by the thousand, so that nothing else waits behind it."""
+    """Return the queue for what a service hears by the thousand, so that nothing else waits behind it."""
     return f"{service}.bulk"
 
 
 def queue_of(service: str, event: type[Event]) -> str:
-    """The queue in which a service hears an event. All events of an aggregate share it, so their order is kept."""
+    """Return the queue in which a service hears an event. All events of an aggregate share it, so their
+    order is kept.
+    """
     return bulk_queue(service) if event.bulk else inbox_queue(service)
 
 
 def dead_queue(service: str) -> str:
-    """The queue for messages that the broker gave up delivering to a service."""
+    """Return the queue for messages that the broker gave up delivering to a service."""
     return f"{service}.dead"
 
 
 def pattern(event: type[Event]) -> str:
-    """The binding of an event, from whatever office: `t.*.request.submitted.v1`."""
+    """Return the binding of an event, from whatever office: `t.*.request.submitted.v1`."""
     return f"t.*.{event.topic()}"
 
 
@@ -111,7 +113,8 @@ def declare(url: str, subscriptions: Subscriptions) -> None:
 
 
 def depths(url: str, service: str) -> dict[str, Depth]:
-    """What waits in the queues of a service, and who takes it out; a queue that nobody has declared yet is left out.
+    """Return what waits in the queues of a service, and who takes it out; a queue that nobody has declared yet is left
+    out.
 
     Raises:
         BrokerAway: the broker does not answer.

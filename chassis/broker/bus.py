@@ -18,7 +18,7 @@ KEEPS_DAYS = 7  # of delivered messages; the outboxes keep as long, so this is f
 
 
 def connect(url: str) -> psycopg.Connection[Any]:
-    """A session on the bus; each statement is its own transaction.
+    """Return a session on the bus; each statement is its own transaction.
 
     Raises:
         psycopg.OperationalError: the database does not answer.

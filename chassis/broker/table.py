@@ -105,7 +105,7 @@ class Channel(virtual.Channel):  # type: ignore[misc]  # kombu is untyped
         return taken
 
     def forget(self, queue: str, seq: int) -> None:
-        """A delivery was acknowledged. It is deleted with others, before the next take; a crash repeats them."""
+        """Delete what was acknowledged with others, before the next take; a crash repeats them."""
         self._forgotten.setdefault(queue, []).append(seq)
 
     def _delete_forgotten(self, queue: str) -> None:

@@ -23,7 +23,7 @@ class AppointedRoles:
         self._signing: TTLCache[str, dict[str, str]] = TTLCache(maxsize=1024, ttl=SECONDS)
 
     def of(self, actor: str, office: str, appointments: Appointments) -> frozenset[str]:
-        """The roles in which an actor signs today; none while the registry does not answer."""
+        """Return the roles in which an actor signs today; none while the registry does not answer."""
         with self._lock:
             signing = self._signing.get(office)
         if signing is None:

@@ -20,7 +20,7 @@ PATIENCE = timedelta(minutes=1)
 
 
 def to_answer(sent: str = "") -> str:
-    """The challenge that a form came with, while waiting for it is not over; otherwise a new one."""
+    """Return the challenge that a form came with, while waiting for it is not over; otherwise a new one."""
     age = _age(sent)
     if age is not None and age < PATIENCE:
         return sent

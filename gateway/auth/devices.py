@@ -17,7 +17,7 @@ def known(cookie: str, name: str) -> bool:
 
 
 def remember(cookie: str, name: str) -> str:
-    """The cookie with which the device is known for this name from now on, the newest first."""
+    """Return the cookie with which the device is known for this name from now on, the newest first."""
     device, *proofs = cookie.split(".") if cookie else [secrets.token_urlsafe(16)]
     mine = _proof(device, name)
     return ".".join([device, mine, *(proof for proof in proofs if proof != mine)][: MOST + 1])

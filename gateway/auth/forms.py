@@ -28,12 +28,12 @@ class Stale(Forbidden):
 
 
 def new_anchor() -> str:
-    """A random value for the cookie of a browser that is not signed in."""
+    """Return a random value for the cookie of a browser that is not signed in."""
     return secrets.token_urlsafe(16)
 
 
 def proof(anchor: str) -> str:
-    """The token for forms of a browser whose session or visit is known by `anchor`."""
+    """Return the token for forms of a browser whose session or visit is known by `anchor`."""
     return base64.urlsafe_b64encode(runtime().sealer.fingerprint(anchor, "form")).decode().rstrip("=")
 
 

@@ -16,7 +16,7 @@ _AT_ONCE = Places(2, each=2)  # a place is free again within milliseconds
 
 
 def hash_password(password: str) -> str:
-    """The argon2id hash of a password, with its parameters and salt.
+    """Return the argon2id hash of a password, with its parameters and salt.
 
     Raises:
         Unavailable: see `matches`.

@@ -73,7 +73,9 @@ def sign_in(username: str, password: str, visitor: Visitor) -> tuple[str, str]:
 
 
 def names(*, active: bool = False) -> dict[str, str]:
-    """The people who work or worked for the office, by the actor that they act as; only who still does if `active`."""
+    """Return the people who work or worked for the office, by the actor that they act as; only who still does if
+    `active`.
+    """
     with transaction() as session:
         people = session.execute(select(Staff.id, Staff.name).where(Staff.active | (not active)))
         return {f"staff:{staff_id}": name for staff_id, name in people}

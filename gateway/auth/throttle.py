@@ -107,7 +107,7 @@ def forgive(address: str, *names: tuple[str, str]) -> None:
 
 
 def there(name: str, address: str) -> str:
-    """A name as it is tried from one network."""
+    """Return a name as it is tried from one network."""
     return f"{name} {network_of(address)}"
 
 

@@ -46,7 +46,7 @@ class Backends:
         )
 
     def descriptions(self) -> dict[str, dict[str, Any]]:
-        """The OpenAPI document of every service that answers, by name."""
+        """Return the OpenAPI document of every service that answers, by name."""
         found: dict[str, dict[str, Any]] = {}
         for name, asked in self.clients.items():
             with suppress(Problem), use(Context(tenant="")):  # what a service can do is no office's secret

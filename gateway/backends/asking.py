@@ -35,11 +35,11 @@ class Backend:
             raise _read(refused) from refused
 
     def read(self, path: str, asked: Mapping[str, Any] | None = None, **options: Any) -> Any:
-        """The same, with the answer out of its JSON."""
+        """Return the same, with the answer out of its JSON."""
         return self.get(path, asked, **options).json()
 
     def behind(self, href: str) -> Any:
-        """What stands behind the link that intake gave an applicant: its ticket is all the right it needs."""
+        """Return what stands behind the link that intake gave an applicant: its ticket is all the right it needs."""
         link = urlsplit(href)
         path = link.path.removeprefix("/api/").partition("/")[2]
         return self.read(f"/{path}", dict(parse_qsl(link.query)))

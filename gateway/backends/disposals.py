@@ -27,7 +27,7 @@ class Disposals:
     documents: Backend
 
     def board(self) -> Answer:
-        """The files that are due, and every disposal, the newest first."""
+        """Return the files that are due, and every disposal, the newest first."""
         return cast(Answer, self.documents.read("/v1/disposals"))
 
     def propose(self) -> None:
@@ -48,7 +48,7 @@ class Disposals:
         self.documents.send("POST", path, {"act": act})
 
     def vouched(self, disposal_id: str) -> Vouched:
-        """What this office vouches for behind the QR code of a certificate.
+        """Return what this office vouches for behind the QR code of a certificate.
 
         Raises:
             NotFound: no certificate of this office carries it.
@@ -56,7 +56,7 @@ class Disposals:
         return cast(Vouched, self.documents.read(f"/v1/disposals/{quote(disposal_id, safe='')}/certificate"))
 
     def certificate(self, disposal_id: str) -> httpx2.Response:
-        """The certificate of a disposal that is done; the body is still to be read, and to be closed.
+        """Return the certificate of a disposal that is done; the body is still to be read, and to be closed.
 
         Raises:
             NotFound: there is none.

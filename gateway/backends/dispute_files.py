@@ -47,7 +47,7 @@ class DisputeFiles:
         self.documents.send("POST", f"/v1/dispute-files/{dispute_id}")
 
     def fetch(self, dispute_id: str, kind: str, asked: Mapping[str, str]) -> httpx2.Response:
-        """What was made, as `pdf` or `zip`, or the range of it that is `asked` for in headers.
+        """Return what was made, as `pdf` or `zip`, or the range of it that is `asked` for in headers.
 
         The body is still to be read, and to be closed.
 

@@ -15,7 +15,7 @@ class Disputes:
     registry: Backend
 
     def board(self, **asked: Any) -> list[Answer]:
-        """The disputes of a tab, or the one about an objection."""
+        """Return the disputes of a tab, or the one about an objection."""
         return cast(list[Answer], self.registry.read("/v1/disputes", asked)["items"])
 
     def dispute(self, dispute_id: str) -> Answer:

@@ -29,7 +29,7 @@ class Documents:
         return cast(shapes.Document, answer.json())
 
     def of(self, request_id: str, words: str = "") -> list[shapes.Document]:
-        """The files of a request; with words, those in which all of them occur."""
+        """Return the files of a request; with words, those in which all of them occur."""
         asked = {"request": request_id, "words": words}
         return cast(list[shapes.Document], self.documents.read("/v1/documents", asked)["items"])
 

@@ -28,13 +28,15 @@ def standing(file: shapes.Document) -> str:
 
 
 def blackened(file: shapes.Document) -> list[str]:
-    """The letters of UU 14/2008 Pasal 17 by which something is blackened in a file; none where nothing is known of."""
+    """Return the letters of UU 14/2008 Pasal 17 by which something is blackened in a file; none where nothing is known
+    of.
+    """
     clearance = file["clearance"]
     return clearance["blackened"] if clearance else []
 
 
 def still_open(file: shapes.Document) -> list[Finding]:
-    """What keeps a file back."""
+    """Return what keeps a file back."""
     clearance = file["clearance"]
     if clearance is None:
         return []
@@ -72,7 +74,7 @@ class Given:
     documents: Backend
 
     def issued(self, sha256: str) -> Issued:
-        """The file with this digest that this office gave to somebody.
+        """Return the file with this digest that this office gave to somebody.
 
         Raises:
             NotFound: it gave nobody such a file.
@@ -80,7 +82,8 @@ class Given:
         return cast(Issued, self.documents.read(f"/v1/issued/{sha256}"))
 
     def answer(self, href: str | None) -> Mapping[str, GivenFile]:
-        """What was given in answer to a request, by id, behind the link that intake gave its applicant; none without.
+        """Return what was given in answer to a request, by id, behind the link that intake gave its applicant; none
+        without.
 
         Raises:
             Refused, Unavailable: documents does not say.
@@ -104,7 +107,7 @@ class Gate:
     documents: Backend
 
     def file(self, document_id: str) -> shapes.Document:
-        """What is known about a file.
+        """Return what is known about a file.
 
         Raises:
             NotFound: this office has no such file.
@@ -142,7 +145,7 @@ class Previews:
     documents: Backend
 
     def words(self, document_id: str) -> Words:
-        """The words of a file.
+        """Return the words of a file.
 
         Raises:
             NotFound: there are none (yet). Refused: the file is damaged.
@@ -150,7 +153,7 @@ class Previews:
         return cast(Words, self.documents.read(f"/v1/documents/{document_id}/text"))
 
     def thumbnail(self, document_id: str) -> bytes:
-        """The first page of a file, small, as PNG.
+        """Return the first page of a file, small, as PNG.
 
         Raises:
             NotFound: there is none (yet). Refused: the file is damaged.

@@ -15,7 +15,7 @@ class Indications:
     intake: Backend
 
     def of(self, request_id: str) -> Answer:
-        """What was noted about a request, with what the law says of it.
+        """Return what was noted about a request, with what the law says of it.
 
         Raises:
             NotFound: this office has no such request.

@@ -38,7 +38,7 @@ class Intake:
         self.intake.send("POST", "/v1/applicants/check", {"applicant": applicant})
 
     def request(self, request_id: str) -> Answer:
-        """The full request, personal data opened; intake writes down who looked.
+        """Return the full request, personal data opened; intake writes down who looked.
 
         Raises:
             NotFound: this office has no such request.
@@ -46,7 +46,7 @@ class Intake:
         return cast(Answer, self.intake.read(_request(request_id)))
 
     def identity(self, request_id: str) -> Answer:
-        """The applicant's identity numbers in full; intake writes down who looked.
+        """Return the applicant's identity numbers in full; intake writes down who looked.
 
         Raises:
             NotFound: this office has no such request.
@@ -54,7 +54,7 @@ class Intake:
         return cast(Answer, self.intake.read(f"{_request(request_id)}/identity"))
 
     def receipt(self, request_id: str) -> bytes:
-        """The receipt with the tracking code, in PDF; intake writes down who printed it.
+        """Return the receipt with the tracking code, in PDF; intake writes down who printed it.
 
         Raises:
             NotFound: this office has no such request.
@@ -62,7 +62,7 @@ class Intake:
         return self.intake.get(f"{_request(request_id)}/receipt.pdf").content
 
     def lines(self, ids: Iterable[str]) -> dict[str, shapes.Line]:
-        """What stands on each request, with the applicant masked, by id."""
+        """Return what stands on each request, with the applicant masked, by id."""
         asked = list(ids)
         found: dict[str, shapes.Line] = {}
         for first in range(0, len(asked), LONGEST_LIST):
@@ -71,7 +71,7 @@ class Intake:
         return found
 
     def search(self, words: str) -> list[shapes.Line]:
-        """The requests whose number or subject holds these words, or of somebody by a whole NIK."""
+        """Return the requests whose number or subject holds these words, or of somebody by a whole NIK."""
         if is_nik(words):
             return cast(
                 list[shapes.Line], self.intake.send("POST", "/v1/requests/search", {"nik": words}).json()["items"]
@@ -91,7 +91,7 @@ class Intake:
             raise (NotFound() if refused.status == NotFound.status else refused) from refused
 
     def tracking(self, token: str) -> shapes.Tracking:
-        """A request as its applicant sees it, by the secret of the link.
+        """Return a request as its applicant sees it, by the secret of the link.
 
         Raises:
             NotFound: no request of this office has this link.

@@ -15,11 +15,11 @@ class Lists:
     registry: Backend
 
     def find(self, **asked: Any) -> Answer:
-        """What the office has published: words, class, year, page."""
+        """Return what the office has published: words, class, year, page."""
         return cast(Answer, self.registry.read("/v1/published", asked))
 
     def published(self, item_id: str) -> Answer:
-        """A published entry with its versions.
+        """Return a published entry with its versions.
 
         Raises:
             NotFound: it does not stand in the public list.
@@ -27,11 +27,11 @@ class Lists:
         return cast(Answer, self.registry.read(f"/v1/published/{quote(item_id, safe='')}"))
 
     def items(self, **asked: Any) -> Answer:
-        """A page of the office's list: state or `due`, class, page."""
+        """Return a page of the office's list: state or `due`, class, page."""
         return cast(Answer, self.registry.read("/v1/dip", asked))
 
     def item(self, item_id: str) -> Answer:
-        """An entry with its versions and its history.
+        """Return an entry with its versions and its history.
 
         Raises:
             NotFound: this office has no such entry.
@@ -86,7 +86,7 @@ class Exemptions:
     registry: Backend
 
     def proposals(self) -> Answer:
-        """The office's own proposals, and which offices may test them."""
+        """Return the office's own proposals, and which offices may test them."""
         return cast(Answer, self.registry.read("/v1/proposals", {"size": 200}))
 
     def proposal(self, proposal_id: str) -> Answer:
@@ -142,9 +142,9 @@ class Exemptions:
         self.registry.send("POST", f"/v1/tests/{quote(test_id, safe='')}/{act}", said, version=version)
 
     def ending(self) -> Answer:
-        """The office's single refusals whose own period ends soon."""
+        """Return the office's single refusals whose own period ends soon."""
         return cast(Answer, self.registry.read("/v1/exempt/ending"))
 
     def entries(self, **asked: Any) -> Answer:
-        """The national exempt list: in force on a day, under a letter, a page of it."""
+        """Return the national exempt list: in force on a day, under a letter, a page of it."""
         return cast(Answer, self.registry.read("/v1/exempt", asked))

@@ -24,5 +24,5 @@ class Notify:
     notify: Backend
 
     def notices(self, request_id: str) -> list[Message]:
-        """What was sent about a request, and what waits."""
+        """Return what was sent about a request, and what waits."""
         return cast(list[Message], self.notify.read("/v1/notices", {"request": request_id})["items"])

@@ -16,7 +16,7 @@ class Objections:
     registry: Backend
 
     def tracked(self, token: str) -> Answer:
-        """The objections to a request as its applicant follows them, and what the file says about a further one.
+        """Return the objections to a request as its applicant follows them, and what the file says about a further one.
 
         Raises:
             NotFound: no request of this office has this link.
@@ -42,7 +42,7 @@ class Objections:
         return cast(Answer, self.intake.send("POST", path, said, key=key).json())
 
     def words(self, objection_id: str) -> Answer:
-        """What people wrote in an objection; intake writes down who looked.
+        """Return what people wrote in an objection; intake writes down who looked.
 
         Raises:
             NotFound: this office has no such objection.
@@ -50,7 +50,7 @@ class Objections:
         return cast(Answer, self.intake.read(_objection(objection_id)))
 
     def board(self, **asked: Any) -> Answer:
-        """A page of the office's objections by tab, or those to one request."""
+        """Return a page of the office's objections by tab, or those to one request."""
         return cast(Answer, self.registry.read("/v1/objections", asked))
 
     def objection(self, objection_id: str) -> Answer:
@@ -70,7 +70,7 @@ class Objections:
         self.registry.send("POST", f"{_objection(objection_id)}/{act}", said, version=version)
 
     def draft(self, objection_id: str, said: Mapping[str, Any], suffix: str) -> bytes:
-        """The answer as a letter as it would be issued now: `pdf` or `docx`.
+        """Return the answer as a letter as it would be issued now: `pdf` or `docx`.
 
         Raises:
             Refused: fields at fault, or an act that is not allowed.
@@ -78,7 +78,7 @@ class Objections:
         return self.registry.send("POST", f"{_objection(objection_id)}/answer/draft.{suffix}", said).content
 
     def reply_letter(self, objection_id: str, suffix: str) -> bytes:
-        """The written answer as a letter: `pdf` or `docx`.
+        """Return the written answer as a letter: `pdf` or `docx`.
 
         Raises:
             NotFound: this office has no such answer.
@@ -86,11 +86,11 @@ class Objections:
         return self.registry.get(f"{_objection(objection_id)}/reply.{suffix}").content
 
     def disputes(self, href: str) -> list[Answer]:
-        """The disputes about a request behind the link that intake gave its applicant, the oldest first."""
+        """Return the disputes about a request behind the link that intake gave its applicant, the oldest first."""
         return cast(list[Answer], self.registry.behind(href)["items"])
 
     def reply(self, href: str) -> Answer:
-        """The written answer behind the link that intake gave an applicant."""
+        """Return the written answer behind the link that intake gave an applicant."""
         return cast(Answer, self.registry.behind(href))
 
 

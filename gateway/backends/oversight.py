@@ -13,5 +13,5 @@ class Oversight:
     registry: Backend
 
     def cases(self, page: int, size: int) -> Answer:
-        """A page of them, the most overdue first."""
+        """Return a page of them, the most overdue first."""
         return cast(Answer, self.registry.read("/v1/oversight/cases", {"page": page, "size": size}))

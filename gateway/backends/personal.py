@@ -23,7 +23,7 @@ class Personal:
         return self.intake.send("POST", f"{_followed(token)}/personal-data", {"proof": proof}).content
 
     def claims(self, token: str) -> Answer:
-        """What was asked concerning the own data (`items`), and what may be asked (`rights`)."""
+        """Return what was asked concerning the own data (`items`), and what may be asked (`rights`)."""
         return cast(Answer, self.intake.read(f"{_followed(token)}/claims"))
 
     def correct(self, token: str, corrected: Mapping[str, str]) -> None:
@@ -43,7 +43,7 @@ class Personal:
         self.intake.send("POST", f"{_followed(token)}/erasure")
 
     def of(self, request_id: str) -> Answer:
-        """The claims of a request with their values, for the office's own staff.
+        """Return the claims of a request with their values, for the office's own staff.
 
         Raises:
             NotFound: this office has no such request.
@@ -51,7 +51,7 @@ class Personal:
         return cast(Answer, self.intake.read(_claims(request_id)))
 
     def waiting(self) -> list[Answer]:
-        """The claims that wait for an answer of this office, the most urgent first."""
+        """Return the claims that wait for an answer of this office, the most urgent first."""
         return cast(list[Answer], self.intake.read("/v1/claims")["items"])
 
     def decide(self, request_id: str, claim_id: str, said: Mapping[str, str | None]) -> None:

@@ -35,12 +35,12 @@ class Proofs:
     arrival: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, request_id: str) -> list[Paper]:
-        """The papers that came, oldest first."""
+        """Return the papers that came, oldest first."""
         answer = self.documents.read("/v1/papers", {"request": request_id}, headers=self._headers())
         return cast(list[Paper], answer["items"])
 
     def came(self, request_ids: Iterable[str]) -> dict[str, set[str]]:
-        """The kinds of papers that are there, by request; at most 100 requests."""
+        """Return the kinds of papers that are there, by request; at most 100 requests."""
         answer = self.documents.read("/v1/papers/came", {"requests": ",".join(request_ids)})
         return {one["request"]: set(one["kinds"]) for one in answer["items"]}
 
@@ -60,7 +60,7 @@ class Proofs:
         return Arriving(self.documents, "/v1/papers/uploads", said, self._headers())
 
     def copy(self, paper_id: str) -> bytes:
-        """A paper as marked pictures, in PDF.
+        """Return a paper as marked pictures, in PDF.
 
         Raises:
             NotFound: this office has no such paper. Refused: it is not there any more, or cannot be drawn.

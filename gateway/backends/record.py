@@ -23,11 +23,11 @@ class Record:
     documents: Backend
 
     def newest(self) -> list[Checkpoint]:
-        """The newest checkpoint of each service."""
+        """Return the newest checkpoint of each service."""
         return cast(list[Checkpoint], self.documents.read("/v1/checkpoints")["items"])
 
     def growth(self, service: str, since: int) -> bytes:
-        """The file that shows that a record only grew since a checkpoint of so many entries.
+        """Return the file that shows that a record only grew since a checkpoint of so many entries.
 
         Raises:
             NotFound: it was never sealed with so many.

@@ -184,7 +184,7 @@ class Redactions:
         return cast(Redaction, self.documents.read(_path(redaction_id)))
 
     def saved(self, redaction_id: str, version: int) -> list[Box]:
-        """The boxes as they were saved once.
+        """Return the boxes as they were saved once.
 
         Raises:
             NotFound: nothing was saved under this version.
@@ -263,7 +263,7 @@ class Redactions:
         return cast(Redaction, self.documents.send("POST", f"{_path(redaction_id)}/decision", said).json())
 
     def picture(self, redaction_id: str, kind: str, page: int, known: str) -> httpx2.Response:
-        """A page as a picture, of the `ORIGINAL` or of the `COPY`; 304 when it is `known`.
+        """Return a page as a picture, of the `ORIGINAL` or of the `COPY`; 304 when it is `known`.
 
         Raises:
             NotFound: no such page. Refused: the copy is not made yet.
@@ -272,7 +272,7 @@ class Redactions:
         return self.documents.get(path, headers=headers, timeout=FILE_PATIENCE)
 
     def copy(self, redaction_id: str) -> httpx2.Response:
-        """The copy, byte for byte; the body is still to be read, and to be closed.
+        """Return the copy, byte for byte; the body is still to be read, and to be closed.
 
         Raises:
             NotFound: no such redaction. Refused: the copy is not made yet.

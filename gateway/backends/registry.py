@@ -16,7 +16,9 @@ class Registry:
     registry: Backend
 
     def queue(self, tab: str, page: int, size: int, ids: Iterable[str] = ()) -> shapes.Queue:
-        """A page of the office's queue: a tab of `open`, `late`, `decided` or `all`; with ids, of those cases only."""
+        """Return a page of the office's queue: a tab of `open`, `late`, `decided` or `all`; with ids, of those cases
+        only.
+        """
         asked = {"tab": tab, "page": page, "size": size, "ids": ",".join(ids)}
         return cast(shapes.Queue, self.registry.read("/v1/cases", asked))
 
@@ -29,7 +31,7 @@ class Registry:
         return cast(shapes.CaseFile, self.registry.read(_case(case_id)))
 
     def proofs(self, case_id: str) -> bytes:
-        """The file that proves every sealed act on a case, its objections and disputes.
+        """Return the file that proves every sealed act on a case, its objections and disputes.
 
         Raises:
             NotFound: this office has no such case. Refused: the record is not what was sealed.
@@ -53,15 +55,15 @@ class Registry:
         self.registry.send("POST", f"{_case(case_id)}/{way}", body, version=version)
 
     def letters(self, case_id: str) -> list[shapes.CaseLetter]:
-        """What the office wrote to the applicant before deciding."""
+        """Return what the office wrote to the applicant before deciding."""
         return cast(list[shapes.CaseLetter], self.registry.read(f"{_case(case_id)}/letters")["items"])
 
     def letters_behind(self, href: str) -> list[shapes.CaseLetter]:
-        """The same, behind the link that intake gave the applicant."""
+        """Return the same, behind the link that intake gave the applicant."""
         return cast(list[shapes.CaseLetter], self.registry.behind(href)["items"])
 
     def draft(self, case_id: str, decision: Mapping[str, Any]) -> notices.Notice:
-        """The written notice as it would be issued now.
+        """Return the written notice as it would be issued now.
 
         Raises:
             Refused: fields that are missing, or an act that is not allowed.
@@ -69,7 +71,7 @@ class Registry:
         return cast(notices.Notice, self.registry.send("POST", f"{_case(case_id)}/decision/draft", decision).json())
 
     def draft_letter(self, case_id: str, way: str, body: Mapping[str, Any], form: str) -> bytes:
-        """A letter as it would be issued now: `way` is `decision` or `acts`, `form` is `pdf` or `docx`.
+        """Return a letter as it would be issued now: `way` is `decision` or `acts`, `form` is `pdf` or `docx`.
 
         Raises:
             Refused: fields that are missing, or an act that is not allowed.
@@ -77,7 +79,7 @@ class Registry:
         return self.registry.send("POST", f"{_case(case_id)}/{way}/draft.{form}", body).content
 
     def letter_file(self, case_id: str, name: str) -> bytes:
-        """A letter about a case as a file, by its name with the register: `notice.pdf`, `letters/{id}.docx`.
+        """Return a letter about a case as a file, by its name with the register: `notice.pdf`, `letters/{id}.docx`.
 
         Raises:
             NotFound: this office has no such case, or wrote no such letter.
@@ -85,7 +87,7 @@ class Registry:
         return self.registry.get(f"{_case(case_id)}/{name}").content
 
     def letter(self, code: str) -> shapes.Letter:
-        """What this office vouches for behind the QR code of a letter.
+        """Return what this office vouches for behind the QR code of a letter.
 
         Raises:
             NotFound: no letter of this office carries it.
@@ -93,7 +95,7 @@ class Registry:
         return cast(shapes.Letter, self.registry.read(f"/v1/letters/{quote(code, safe='')}"))
 
     def notice(self, href: str) -> notices.Notice:
-        """The written notice behind the link that intake gave an applicant."""
+        """Return the written notice behind the link that intake gave an applicant."""
         return cast(notices.Notice, self.registry.behind(href))
 
 

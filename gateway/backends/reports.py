@@ -14,11 +14,11 @@ class Reports:
     registry: Backend
 
     def overview(self) -> Answer:
-        """The office's reports, and what is due next."""
+        """Return the office's reports, and what is due next."""
         return cast(Answer, self.registry.read("/v1/reports"))
 
     def reminders(self) -> Answer:
-        """What waits beside the cases: the annual report, information that must not wait."""
+        """Return what waits beside the cases: the annual report, information that must not wait."""
         return cast(Answer, self.registry.read("/v1/reports/reminders"))
 
     def one(self, report_id: str) -> Answer:
@@ -54,7 +54,7 @@ class Reports:
         self.registry.send("POST", f"{_path(report_id)}/{act}", said, version=version)
 
     def file(self, report_id: str, name: str) -> bytes:
-        """The report as a PDF: `draft` as it stands, `report` as it was issued.
+        """Return the report as a PDF: `draft` as it stands, `report` as it was issued.
 
         Raises:
             NotFound: there is no such report, or it is not issued.
@@ -62,7 +62,7 @@ class Reports:
         return self.registry.get(f"{_path(report_id)}/{name}.pdf", timeout=FILE_PATIENCE).content
 
     def below(self, year: int) -> Answer:
-        """The offices below and their reports on a year."""
+        """Return the offices below and their reports on a year."""
         return cast(Answer, self.registry.read("/v1/reports/below", {"year": year}))
 
 

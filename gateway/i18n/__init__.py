@@ -29,7 +29,7 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 
 def translate(language: str, key: str, **values: Any) -> str:
-    """The sentence of a key with its values put in.
+    """Return the sentence of a key with its values put in.
 
     With `n` among the values, `<key>.one` is taken for 1 and `<key>.other` for the rest where the language has them.
 

@@ -121,7 +121,7 @@ LATER = frozenset({"principals", "letter_number", "letter_date", "organisation_n
 
 
 def sections(kind: str, *, recorded: bool = False) -> dict[str, Section]:
-    """The steps of a request from this kind of applicant; `recorded` by an officer, papers may be missing."""
+    """Return the steps of a request from this kind of applicant; `recorded` by an officer, papers may be missing."""
     asked = {"identitas": IDENTITY[kind], "isi": CONTENT, "cara": OBTAINING}
     return {
         name: Section(name, tuple(replace(f, required=False) if recorded and f.name in LATER else f for f in questions))
@@ -135,7 +135,7 @@ def fields_of(kind: str, *, recorded: bool = False) -> tuple[Field, ...]:
 
 
 def look_closer(values: Values) -> Faults:
-    """What only shows when answers are seen together: a way to send the answer, and one proof of identity."""
+    """Return what only shows when answers are seen together: a way to send the answer, and one proof of identity."""
     faults: Faults = {}
     if "email" in values and not values["email"] and not values.get("phone"):
         faults["email"] = "fault.unreachable"
@@ -153,7 +153,7 @@ def look_closer(values: Values) -> Faults:
 
 
 def compose(values: Values) -> dict[str, Any]:
-    """The request as intake takes it, from all that was typed."""
+    """Return the request as intake takes it, from all that was typed."""
     kind = values["kind"]
     return {
         "applicant": _applicant(kind, values),
@@ -170,7 +170,7 @@ def compose(values: Values) -> dict[str, Any]:
 
 
 def compose_receipt(values: Values, zone: str) -> dict[str, Any]:
-    """What an officer adds: the channel, the true moment of receipt in the office's zone, the regime if chosen.
+    """Return what an officer adds: the channel, the true moment of receipt in the office's zone, the regime if chosen.
 
     Raises:
         ValueError: date and time make no moment.

@@ -43,7 +43,7 @@ def again(token: str) -> str | Response:
 
 @blueprint.route("/baru/<address>/jenis", methods=["GET", "POST"])
 def kind(address: str) -> str | Response:
-    """The same question again, for somebody who chose the wrong one; nothing typed is lost."""
+    """Do the same question again, for somebody who chose the wrong one; nothing typed is lost."""
     draft = _open(address)
     if draft.pending or draft.receipt:
         return redirect(url_for("apply.check", address=address), 303)
@@ -99,7 +99,7 @@ def submit(address: str) -> str | Response:
 
 @blueprint.get("/terkirim/<address>")
 def sent(address: str) -> str | Response:
-    """The number, the receipt and the due date: the request is in."""
+    """Show the number, the receipt and the due date: the request is in."""
     draft = drafts.read(address)
     if draft.receipt is None:
         return redirect(url_for("apply.check", address=address), 303)
@@ -203,7 +203,7 @@ def _elsewhere(draft: Writing) -> Response | None:
 
 
 def _unfinished(draft: Writing) -> str | None:
-    """The first step that is plainly not filled in."""
+    """Return the first step that is plainly not filled in."""
     for name, section in application.sections(draft.values["kind"]).items():
         closer = application.look_closer(draft.values).keys() & {field.name for field in section.fields}
         if closer or fields.look(draft.values, section.fields):

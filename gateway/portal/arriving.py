@@ -37,7 +37,7 @@ def put(arriving: Arriving, upload_id: UUID, part: int) -> Response:
 
 
 def _told(ask: Callable[[], object]) -> Response:
-    """What documents said, or why it said no in a sentence for the place beside the field."""
+    """Return what documents said, or why it said no in a sentence for the place beside the field."""
     try:
         return jsonify(ask())
     except Refused as refused:

@@ -62,7 +62,7 @@ class Month:
 
 
 def clock(deadline: Deadline, today: date, *, stopped: bool) -> Clock:
-    """The clock of a case on a day; `stopped` when it is decided."""
+    """Return the clock of a case on a day; `stopped` when it is decided."""
     due = date.fromisoformat(deadline["due_on"])
     counted = [day for day in deadline["days"] if day["ordinal"] is not None]
     spent = sum(date.fromisoformat(day["on"]) <= today for day in counted)
@@ -71,7 +71,7 @@ def clock(deadline: Deadline, today: date, *, stopped: bool) -> Clock:
 
 
 def binding(deadline: Deadline, *, extended: bool) -> Deadline:
-    """The deadline that binds now: after an extension the days of both terms, one after the other."""
+    """Return the deadline that binds now: after an extension the days of both terms, one after the other."""
     if not extended or "extension_days" not in deadline:
         return deadline
     first = max(day["ordinal"] or 0 for day in deadline["days"])
@@ -80,12 +80,12 @@ def binding(deadline: Deadline, *, extended: bool) -> Deadline:
 
 
 def that_binds(file: CaseFile) -> Deadline:
-    """The deadline of a case that alarms: from its repair, from the first receipt or from its own."""
+    """Return the deadline of a case that alarms: from its repair, from the first receipt or from its own."""
     return file["completeness"] or file["strict"] or file["deadline"]
 
 
 def state_of(left: int, *, late: bool, stopped: bool) -> str:
-    """The state of a clock with so many working days left; an answer that came late stays late."""
+    """Return the state of a clock with so many working days left; an answer that came late stays late."""
     if stopped:
         return "answered_late" if late else "stopped"
     if late:
@@ -94,7 +94,7 @@ def state_of(left: int, *, late: bool, stopped: bool) -> str:
 
 
 def months(deadline: Deadline, received_on: date, today: date) -> list[Month]:
-    """The calendar from the day of receipt to the due day, whole months."""
+    """Return the calendar from the day of receipt to the due day, whole months."""
     days = {date.fromisoformat(day["on"]): day for day in deadline["days"]}
     due = date.fromisoformat(deadline["due_on"])
     shown: list[Month] = []
@@ -133,5 +133,5 @@ def _cell(on: date, day: Day | None, received_on: date, due: date, today: date) 
 
 
 def _relevant(weeks: list[list[Cell | None]], received_on: date, due: date) -> list[list[Cell | None]]:
-    """The weeks that the count runs through."""
+    """Return the weeks that the count runs through."""
     return [week for week in weeks if any(cell and received_on <= cell.on <= due for cell in week)] or weeks

@@ -9,7 +9,7 @@ _CLOCK = {"id": "{day} pukul {time} {zone}", "en": "{day} at {time} {zone}"}
 
 
 def as_day(value: str | date, zone: str) -> date:
-    """The day of a date or of a moment, the latter as the office's calendar on the wall shows it."""
+    """Return the day of a date or of a moment, the latter as the office's calendar on the wall shows it."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str) and len(value) == 10:

@@ -19,7 +19,7 @@ blueprint = Blueprint("downloads", __name__)
 
 @blueprint.get("/permohonan/<token>/berkas/<uuid:file_id>")
 def file(token: str, file_id: UUID) -> Response:
-    """A file of the answer, or one that was given after an objection."""
+    """Show a file of the answer, or one that was given after an objection."""
     given = [*tracking_of(token)["documents"], *(file for one in objected(token) for file in one["documents"])]
     return _fetched(token, next((file["href"] for file in given if file["id"] == str(file_id)), None))
 
@@ -33,21 +33,21 @@ def package(token: str) -> Response:
 
 @blueprint.get("/permohonan/<token>/pemberitahuan.pdf")
 def notice(token: str) -> Response:
-    """The written notice."""
+    """Show the written notice."""
     href = tracking_of(token)["notice_href"]
     return _fetched(token, href and href.replace("/notice?", "/notice.pdf?"))
 
 
 @blueprint.get("/permohonan/<token>/surat-kantor/<uuid:letter_id>.pdf")
 def letter(token: str, letter_id: UUID) -> Response:
-    """A letter from before the decision."""
+    """Show a letter from before the decision."""
     href = tracking_of(token)["letters_href"]
     return _fetched(token, href and href.replace("/letters?", f"/letters/{letter_id}.pdf?"))
 
 
 @blueprint.get("/permohonan/<token>/keberatan/<uuid:objection_id>/tanggapan.pdf")
 def reply(token: str, objection_id: UUID) -> Response:
-    """The written answer to an objection."""
+    """Show the written answer to an objection."""
     tracking_of(token)
     href = next((one["reply_href"] for one in objected(token) if one["id"] == str(objection_id)), None)
     return _fetched(token, href and href.replace("/reply?", "/reply.pdf?"))

@@ -61,28 +61,30 @@ class Section:
 
 
 def read(form: Values, fields: Iterable[Field]) -> dict[str, str]:
-    """What was typed into these fields, trimmed, line ends made equal."""
+    """Return what was typed into these fields, trimmed, line ends made equal."""
     return {field.name: form.get(field.name, "").replace("\r\n", "\n").strip() for field in fields}
 
 
 def whole(typed: str) -> int | None:
-    """The whole number that was typed; None where it is not 1 to 15 plain digits (other signs are digits too)."""
+    """Return the whole number that was typed; None where it is not 1 to 15 plain digits (other signs are
+    digits too).
+    """
     return int(typed) if _PLAIN_DIGITS.fullmatch(typed) else None
 
 
 def look(values: Values, fields: Iterable[Field]) -> Faults:
-    """What is plainly missing or too long, as sentence keys by field."""
+    """Return what is plainly missing or too long, as sentence keys by field."""
     return {field.name: fault for field in fields if (fault := _fault(values.get(field.name, ""), field))}
 
 
 def in_order(faults: Faults, fields: Iterable[Field]) -> Faults:
-    """The faults as the form asks its questions, from top to bottom; those of no field of these come last."""
+    """Return the faults as the form asks its questions, from top to bottom; those of no field of these come last."""
     places = [field.name for field in fields]
     return dict(sorted(faults.items(), key=lambda fault: places.index(fault[0]) if fault[0] in places else len(places)))
 
 
 def keepable(values: Values, faults: Faults) -> dict[str, str]:
-    """What may be kept of what was typed although it has faults: all but what is too long or cannot be read."""
+    """Return what may be kept of what was typed although it has faults: all but what is too long or cannot be read."""
     return {name: value for name, value in values.items() if faults.get(name) not in (LONG, GARBLED)}
 
 
@@ -131,7 +133,7 @@ def by_pointer(fields: Iterable[Field], faults: Iterable[tuple[str, str]]) -> tu
 
 
 def _upwards(pointer: str) -> Iterable[str]:
-    """The pointer itself, then everything above it: a fault of one name in a list belongs to the list."""
+    """Return the pointer itself, then everything above it: a fault of one name in a list belongs to the list."""
     while pointer:
         yield pointer
         pointer = pointer.rpartition("/")[0]

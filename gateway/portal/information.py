@@ -24,7 +24,7 @@ blueprint = Blueprint("information", __name__, url_prefix="/informasi")
 
 @blueprint.get("")
 def search() -> str:
-    """The list of the office, narrowed by words, class and year; all of it stands in the address."""
+    """Show the list of the office, narrowed by words, class and year; all of it stands in the address."""
     words = request.args.get("q", "").strip()[:200]
     kind = request.args.get("golongan", "")
     kind = kind if kind in classes() else ""
@@ -56,7 +56,7 @@ def show(item_id: UUID) -> str:
 
 @blueprint.get("/dikecualikan")
 def exempt() -> str:
-    """The national list of exempt information, as it binds this office today."""
+    """Show the national list of exempt information, as it binds this office today."""
     letter = request.args.get("huruf", "")
     letter = letter if letter in exemptions() else ""
     number = max(1, request.args.get("hal", 1, type=int))
@@ -73,7 +73,7 @@ def exempt() -> str:
 
 
 def office_name(code: str) -> str:
-    """What the office of a code is called."""
+    """Return what the office of a code is called."""
     return runtime().directory.by_code(code).name
 
 
@@ -83,12 +83,14 @@ def exempted() -> Exemptions:
 
 
 def lists() -> Lists:
-    """The lists as the registry keeps them."""
+    """Return the lists as the registry keeps them."""
     return Lists(services().clients["registry"])
 
 
 def live_entries() -> list[dict[str, Any]]:
-    """The entries of the exempt list that bind this office today, to choose from; none when it cannot be read."""
+    """Return the entries of the exempt list that bind this office today, to choose from; none when it
+    cannot be read.
+    """
     with suppress(Problem):
         return list(exempted().entries(on=today().isoformat(), page=1, size=MOST_ENTRIES)["items"])
     return []

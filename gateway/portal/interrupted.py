@@ -15,7 +15,7 @@ _PIECE = 16 << 10
 
 
 def answers() -> tuple[list[tuple[str, str]], bool]:
-    """The answers of the form that came, and whether a file came with them.
+    """Return the answers of the form that came, and whether a file came with them.
 
     Of a form that is larger than one without a file may be, only what stands before the file, within `MOST`; nothing
     of it while as many are read as may be.

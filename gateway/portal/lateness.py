@@ -6,7 +6,7 @@ from gateway.backends.shapes import Late
 
 
 def late(fact: Late, say: Callable[..., str], office: Callable[[str], str], day: Callable[[str], str]) -> str:
-    """What came, how many working days after which day, and under which rule that day counted."""
+    """Return what came, how many working days after which day, and under which rule that day counted."""
     date, days = day(fact["due_on"]), fact["days"]
     after = say("late.after", n=days, date=date) if days else say("late.after_days_off", date=date)
     regime, where = say(f"late.regime.{fact['regime']}"), office(fact["office"]) if fact["office"] else ""

@@ -15,7 +15,7 @@ OVERSIGHT = (("/kerja/pengawasan", "oversight"),)
 
 
 def menu(office: Office, staff: SignedIn | None) -> tuple[tuple[str, str], ...]:
-    """The menu for who looks at a page: addresses and the names of their words."""
+    """Return the menu for who looks at a page: addresses and the names of their words."""
     if staff is None:
         return PUBLIC_MENU
     return DESK_MENU + (OVERSIGHT if office.level in SUPERVISING and staff.roles & {"ppid", "superior"} else ())

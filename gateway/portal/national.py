@@ -10,7 +10,7 @@ LONGEST_SEARCH = 80
 
 
 def chooser(runtime: Runtime, template: str) -> str:
-    """A page with the office chooser; the search stands in the address, so it works without scripts."""
+    """Return a page with the office chooser; the search stands in the address, so it works without scripts."""
     words = request.args.get("q", "").strip()[:LONGEST_SEARCH]
     entries = offices.listed(runtime.database)
     found = offices.search(entries, words) if words else []

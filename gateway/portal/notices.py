@@ -39,7 +39,7 @@ def rows(notice: Notice, names: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def of_blackened(notice: Notice, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What of `rows` is about blackened files, and who signed that when; nothing where there are none."""
+    """Return what of `rows` is about blackened files, and who signed that when; nothing where there are none."""
     if not notice["blackened"]:
         return []
     return _labelled(_blackened(notice, names) | {"signer": _signed(notice), "decided": day(notice["decided_at"])})

@@ -46,7 +46,7 @@ def objections() -> Objections:
 
 @blueprint.get("/permohonan/<token>/keberatan")
 def followed(token: str) -> str:
-    """The objections to a request: clock, answer, what was ordered, until when the way to dispute is open."""
+    """Show the objections to a request: clock, answer, what was ordered, until when the way to dispute is open."""
     tracking = tracking_of(token)
     found = objections().tracked(token)
     replies = {}
@@ -88,7 +88,7 @@ def file(token: str) -> str | Response:
 
 
 def form_key() -> str:
-    """The key that makes a form sent twice one objection: the one this form was given, or a new one."""
+    """Return the key that makes a form sent twice one objection: the one this form was given, or a new one."""
     sent = request.form.get("kunci", "")
     return sent if _KEY.fullmatch(sent) else uuid4().hex
 
@@ -99,7 +99,7 @@ def is_answered(one: Mapping[str, Any]) -> bool:
 
 
 def look(chosen: Iterable[str], typed: Mapping[str, str], asked: Iterable[Field]) -> Faults:
-    """What is plainly missing: a ground, the words, or a part of the power of attorney that was begun."""
+    """Return what is plainly missing: a ground, the words, or a part of the power of attorney that was begun."""
     faults: Faults = {} if list(chosen) else {"objection_grounds": "fault.choose.choice"}
     faults |= fields.look(typed, asked)
     parts = [field.name for field in ATTORNEY if field.kind != "tick"]
@@ -109,7 +109,7 @@ def look(chosen: Iterable[str], typed: Mapping[str, str], asked: Iterable[Field]
 
 
 def compose(chosen: Iterable[str], typed: Mapping[str, str]) -> dict[str, Any]:
-    """The filing as intake takes it."""
+    """Return the filing as intake takes it."""
     attorney = {
         "name": typed["mandate_name"],
         "letter_number": typed["mandate_number"],
@@ -125,7 +125,7 @@ def compose(chosen: Iterable[str], typed: Mapping[str, str]) -> dict[str, Any]:
 
 
 def moment(day: str, time: str, zone: str) -> str:
-    """A day and a time on the office's wall as a moment.
+    """Return a day and a time on the office's wall as a moment.
 
     Raises:
         ValueError: there is no such day or time.
@@ -135,5 +135,5 @@ def moment(day: str, time: str, zone: str) -> str:
 
 
 def typed_grounds(form: MultiDict[str, str]) -> list[str]:
-    """The letters that were ticked."""
+    """Return the letters that were ticked."""
     return [letter for letter in form.getlist("objection_grounds") if letter in grounds()]

@@ -38,41 +38,45 @@ def page(template: str, **values: Any) -> str:
 
 
 def own_path() -> str:
-    """The path of this request, fit for a link: quoted, with one slash before it, so that no browser reads a host."""
+    """Return the path of this request, fit for a link: quoted, with one slash before it, so that no browser reads a
+    host.
+    """
     return "/" + quote(request.path.lstrip("/"))
 
 
 def services() -> Backends:
-    """The services behind the pages."""
+    """Return the services behind the pages."""
     backends: Backends = current_app.extensions["backends"]
     return backends
 
 
 def words(key: str, **values: Any) -> str:
-    """The sentence of a key in the reader's language."""
+    """Return the sentence of a key in the reader's language."""
     return i18n.translate(language(), key, **values)
 
 
 def unbroken(number: str) -> Markup:
-    """A number that stays on one line: browsers may break it at a hyphen. One that fits on none breaks all the same."""
+    """Return a number that stays on one line: browsers may break it at a hyphen. One that fits on none breaks all the
+    same.
+    """
     if len(number) > ON_ONE_LINE:
         return escape(number)
     return Markup('<span class="nowrap">{}</span>').format(number)
 
 
 def numbered(key: str, number: str, **values: Any) -> Markup:
-    """The sentence of a key with a number in it, which stays on one line."""
+    """Return the sentence of a key with a number in it, which stays on one line."""
     before, after = words(key, number="\0", **values).split("\0")
     return escape(before) + unbroken(number) + escape(after)
 
 
 def language() -> str:
-    """The reader's language."""
+    """Return the reader's language."""
     return str(g.get("language", i18n.ORIGINAL))
 
 
 def zone() -> str:
-    """The time zone of the office in force; of the capital on the national portal."""
+    """Return the time zone of the office in force; of the capital on the national portal."""
     office: Office | None = g.get("office")
     return office.time_zone if office else NATION_ZONE
 
@@ -83,7 +87,7 @@ def today() -> date:
 
 
 def day(value: str | date | datetime) -> str:
-    """A day as the reader reads it."""
+    """Return a day as the reader reads it."""
     return dates.short_day(dates.as_day(value, zone()), language())
 
 
@@ -93,7 +97,7 @@ def sentences(faults: Mapping[str, str]) -> dict[str, str]:
 
 
 def clock_words(state: str, left: int) -> str:
-    """What a clock says: `sisa 4 hari kerja`, `lewat 4 hari kerja`."""
+    """Return what a clock says: `sisa 4 hari kerja`, `lewat 4 hari kerja`."""
     if state == "late" and left < 0:
         return words("clock.late_by", n=-left)
     if state in ("late", "stopped", "closed"):
@@ -142,7 +146,7 @@ def register(app: Flask) -> None:
 
 
 def _days() -> dict[str, Callable[..., Any]]:
-    """What templates say of days and moments, in the reader's language and on the office's wall."""
+    """Return what templates say of days and moments, in the reader's language and on the office's wall."""
     return {
         "short_day": day,
         "long_day": lambda value: dates.long_day(dates.as_day(value, zone()), language()),
@@ -156,7 +160,7 @@ def _days() -> dict[str, Callable[..., Any]]:
 
 @cache
 def static(name: str) -> str:
-    """The address of a file that browsers may keep: its content is part of the address."""
+    """Return the address of a file that browsers may keep: its content is part of the address."""
     content = files("gateway").joinpath("static", name).read_bytes()
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
@@ -175,7 +179,7 @@ def _site(office: Office | None) -> dict[str, Any]:
 
 
 def _above(office: Office | None) -> dict[str, str] | None:
-    """The office one level up, whom people ask where nothing is known of how this one is reached."""
+    """Return the office one level up, whom people ask where nothing is known of how this one is reached."""
     if office is None or office.parent is None or office.profile.line:
         return None
     above = runtime().directory.by_code(office.parent)
@@ -191,13 +195,13 @@ def _sentence(name: str, said: str) -> str:
 
 
 def _named(name: str) -> str:
-    """A field's name in a fault: a question without its mark; nothing where a fault belongs to no field."""
+    """Return a field's name in a fault: a question without its mark; nothing where a fault belongs to no field."""
     key = f"field.{name}.label"
     return _label(name).rstrip("?") if i18n.has(language(), key) else ""
 
 
 def _label(name: str) -> str:
-    """What a field is called beside its answer; shorter than the question where that has a short form."""
+    """Return what a field is called beside its answer; shorter than the question where that has a short form."""
     short = f"field.{name}.short"
     return words(short if i18n.has(language(), short) else f"field.{name}.label")
 
@@ -273,7 +277,7 @@ def _form_proof() -> str:
 
 
 def _in_language(code: str) -> str:
-    """This page in another language, for a reader without scripts or cookies of ours so far."""
+    """Address this page in another language, for a reader without scripts or cookies of ours so far."""
     if request.method != "GET":
         return f"{own_path()}?{urlencode({'bahasa': code})}"
     arguments = [(name, value) for name, value in request.args.items(multi=True) if name != "bahasa"]

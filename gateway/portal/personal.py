@@ -32,7 +32,7 @@ blueprint = Blueprint("personal", __name__, url_prefix="/permohonan")
 
 @blueprint.route("/<token>/data", methods=["GET", "POST"])
 def personal_data(token: str) -> str | Response:
-    """What was asked concerning the own data, and a copy of it for who knows more than the link."""
+    """Show what was asked concerning the own data, and a copy of it for who knows more than the link."""
     tracking = tracking_of(token)
     typed, faults = fields.read(request.form, (PROOF,)), fields.Faults()
     if request.method == "POST":

@@ -50,7 +50,7 @@ def taken(proofs: Proofs, request_id: str, kinds: Sequence[str]) -> dict[str, st
 
 
 def _told(wrong: Sequence[tuple[str, str]], sent: int) -> str:
-    """What was wrong with files of a kind, of which so many were sent."""
+    """Return what was wrong with files of a kind, of which so many were sent."""
     if sent == 1:
         return wrong[0][1]
     said = [words("papers.one_of", name=name, fault=fault) for name, fault in wrong]
@@ -58,7 +58,7 @@ def _told(wrong: Sequence[tuple[str, str]], sent: int) -> str:
 
 
 def of_applicant(tracking: Tracking) -> list[Wanted] | None:
-    """What is wanted from an applicant and what came; None while documents does not say."""
+    """Return what is wanted from an applicant and what came; None while documents does not say."""
     wanted = tracking["papers"]
     with suppress(Problem):
         return rows(wanted["wanted"], as_applicant(tracking).of(wanted["request"]))
@@ -66,12 +66,12 @@ def of_applicant(tracking: Tracking) -> list[Wanted] | None:
 
 
 def as_applicant(tracking: Tracking) -> Proofs:
-    """The papers of a request, in the name of its applicant."""
+    """Return the papers of a request, in the name of its applicant."""
     return Proofs(services().clients["documents"], tracking["papers"]["ticket"])
 
 
 def rows(kinds: Sequence[str], came: Sequence[Paper]) -> list[Wanted]:
-    """The papers that came, by kind; those that are not asked for come last."""
+    """Return the papers that came, by kind; those that are not asked for come last."""
     others = [paper["kind"] for paper in came]
     return [
         Wanted(kind, tuple(one for one in came if one["kind"] == kind)) for kind in dict.fromkeys([*kinds, *others])

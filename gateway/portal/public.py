@@ -45,7 +45,7 @@ class UnknownTracking(NotFound):
 
 
 def home() -> str:
-    """The start page: what can be done here, how it goes, by when an answer is due."""
+    """Return the start page: what can be done here, how it goes, by when an answer is due."""
     on = today()
     calendar = national()
     rules = {
@@ -62,7 +62,7 @@ def home() -> str:
 
 @blueprint.get("/laporan/<uuid:report_id>.pdf")
 def annual_report(report_id: UUID) -> Response:
-    """An annual report that the office issued."""
+    """Show an annual report that the office issued."""
     return pdf(Reports(services().clients["registry"]).file(str(report_id), "report"), "laporan-tahunan")
 
 
@@ -112,14 +112,14 @@ def _status(tracked: Found, typed: str, values: Mapping[str, str], faults: Fault
 
 @blueprint.get("/permohonan/<token>")
 def show(token: str) -> str:
-    """A request as its applicant sees it: where it stands, the clock, what happened, what may be done."""
+    """Show a request as its applicant sees it: where it stands, the clock, what happened, what may be done."""
     return show_request(token, tracking_of(token))
 
 
 def show_request(
     token: str, tracking: Tracking, *, values: Mapping[str, str] | None = None, faults: Faults | None = None
 ) -> str:
-    """The page of a request, with what its applicant typed into it and what was wrong with that."""
+    """Return the page of a request, with what its applicant typed into it and what was wrong with that."""
     notice, letters = _written(tracking)
     decided, given = tracking["state"] not in look.OPEN, given_to(tracking)
     counted = clock.clock(binding_of(tracking), _until(tracking), stopped=decided)
@@ -171,7 +171,9 @@ def _awaits_repair(tracking: Tracking) -> bool:
 
 
 def _written(tracking: Tracking) -> tuple[Notice | None, list[CaseLetter]]:
-    """The notice and the letters before it; the page still tells where the request stands when the register is away."""
+    """Return the notice and the letters before it; the page still tells where the request stands when the register is
+    away.
+    """
     notice, letters = None, list[CaseLetter]()
     with suppress(Problem):
         if tracking["letters_href"]:
@@ -201,19 +203,23 @@ def _fetchable(tracking: Tracking, given: Mapping[str, GivenFile]) -> bool:
 
 
 def given_to(tracking: Tracking) -> Mapping[str, GivenFile]:
-    """What was given in answer to a request, by id; none while documents does not say: then only names are missing."""
+    """Return what was given in answer to a request, by id; none while documents does not say: then only names are
+    missing.
+    """
     with suppress(Problem):
         return Given(services().clients["documents"]).answer(tracking["answer_href"])
     return {}
 
 
 def objected(token: str) -> list[dict[str, Any]]:
-    """The objections to a request; none while intake does not say."""
+    """Return the objections to a request; none while intake does not say."""
     return _objections(token)[0]
 
 
 def _objections(token: str) -> tuple[list[dict[str, Any]], dict[str, Any], list[dict[str, Any]]]:
-    """The objections to a request, the answers to them by objection, and the disputes; what is away is left out."""
+    """Return the objections to a request, the answers to them by objection, and the disputes; what is away
+    is left out.
+    """
     asked = Objections(services().clients["intake"], services().clients["registry"])
     found, replies, disputes = list[dict[str, Any]](), dict[str, Any](), list[dict[str, Any]]()
     with suppress(Problem):
@@ -242,7 +248,7 @@ def deadline(token: str) -> str:
 
 
 def tracking_of(token: str) -> Tracking:
-    """The request that a link belongs to.
+    """Return the request that a link belongs to.
 
     Raises:
         UnknownTracking: none of this office.
@@ -256,7 +262,7 @@ def tracking_of(token: str) -> Tracking:
 
 
 def binding_of(tracking: Tracking) -> Deadline:
-    """The deadline that binds: once the time was extended it stays the longer one, also after the answer."""
+    """Return the deadline that binds: once the time was extended it stays the longer one, also after the answer."""
     return clock.binding(tracking["deadline"], extended="extended" in (step["kind"] for step in tracking["steps"]))
 
 
@@ -267,7 +273,7 @@ def _until(tracking: Tracking) -> date:
 
 
 def _waits(tracking: Tracking) -> str | None:
-    """What the applicant did that the register has not followed yet."""
+    """Return what the applicant did that the register has not followed yet."""
     if not tracking["acted"]:
         return None
     last, step = tracking["acted"][-1], tracking["steps"][-1]

@@ -24,7 +24,7 @@ blueprint = Blueprint("record", __name__, url_prefix="/catatan")
 
 @blueprint.get("")
 def show() -> str | Response:
-    """The newest checkpoints and how to check by them; once asked, the proof that a record only grew since one."""
+    """Show the newest checkpoints and how to check by them; once asked, the proof that a record only grew since one."""
     asked, service = request.args.get("sejak"), request.args.get("layanan", "")
     typed = (asked or "").strip()
     proof = _growth(service, typed.replace(".", "")) if asked is not None else None
@@ -38,7 +38,7 @@ def show() -> str | Response:
 
 @blueprint.get("/<service>.txt")
 def checkpoint(service: str) -> Response:
-    """The newest checkpoint of a service's record, to keep."""
+    """Show the newest checkpoint of a service's record, to keep."""
     for each in _record().newest():
         if each["service"] == service:
             return attached(each["checkpoint"].encode(), "text/plain; charset=utf-8", _kept_name(each))
@@ -47,14 +47,14 @@ def checkpoint(service: str) -> Response:
 
 @blueprint.get("/kunci.json")
 def keys() -> Response:
-    """The public keys by which checkpoints are believed (RFC 7517)."""
+    """Show the public keys by which checkpoints are believed (RFC 7517)."""
     known = KeySet.import_key_set(json.loads(Path(g.settings.trusted_keys_file).read_text("utf-8")))
     return attached(json.dumps(known.as_dict(private=False)).encode(), "application/json", "kunci.json")
 
 
 @blueprint.get("/pemeriksa.zip")
 def program() -> Response:
-    """The program that checks."""
+    """Show the program that checks."""
     return attached(_program(), "application/zip", "pemeriksa.zip")
 
 
@@ -91,6 +91,6 @@ def _record() -> Record:
 
 
 def attached(content: bytes, media_type: str, name: str) -> Response:
-    """A file to keep."""
+    """Return a file to keep."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, content_type=media_type, headers=headers)

@@ -14,7 +14,7 @@ CHANGED = 412  # somebody else changed it since the page was opened (RFC 9110, s
 
 
 def placed(refused: Refused, asked: Iterable[Field], changed: str = "") -> tuple[Faults, list[str]]:
-    """A service's objections beside their fields, and those that belong to none.
+    """Return a service's objections beside their fields, and those that belong to none.
 
     Args:
         refused: what the service said. asked: the fields of the form.

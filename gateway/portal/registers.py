@@ -32,34 +32,34 @@ class Words:
     office: Callable[[str], str]
 
     def day(self, value: str | date) -> str:
-        """A day within a text."""
+        """Return a day within a text."""
         return dates.short_day(dates.as_day(value, self.zone), self.language)
 
     def date(self, value: str | None) -> date | None:
-        """A cell that is a day."""
+        """Return a cell that is a day."""
         return dates.as_day(value, self.zone) if value else None
 
     def decree(self, row: Row) -> str:
-        """A decree by number and day, or that it is still to follow."""
+        """Return a decree by number and day, or that it is still to follow."""
         if row["decree_number"] is None:
             return self.say("dip.no_decree")
         return self.say("dip.by_decree", number=unprefixed(row["decree_number"]), date=self.day(row["decree_on"]))
 
 
 def unprefixed(decree_number: str) -> str:
-    """A decree's number without the word that stands before it already: some write `Keputusan KPU Nomor 12`."""
+    """Return a decree's number without the word that stands before it already: some write `Keputusan KPU Nomor 12`."""
     first, _, rest = decree_number.partition(" ")
     return rest if first.casefold() == "keputusan" and rest else decree_number
 
 
 def cells(register: Register, row: Row, entry: Row, words: Words) -> list[Cell]:
-    """A row of the registry together with intake's entry about it (empty where a register names nobody)."""
+    """Return a row of the registry together with intake's entry about it (empty where a register names nobody)."""
     meant = _MEANT[register.code](row, entry, words)
     return [meant[column.code] for column in register.columns]
 
 
 def told_cells(register: Register, told: Mapping[str, str]) -> list[Cell]:
-    """A row of an old register in its own words."""
+    """Return a row of an old register in its own words."""
     return [
         date.fromisoformat(said) if column.code in DAYS and said else said
         for column in register.columns
@@ -107,14 +107,14 @@ def _held(row: Row, words: Words) -> Cell:
 
 
 def _lacked(row: Row, words: Words) -> Iterator[str]:
-    """The parts of a partial grant that are not given although nothing exempts them."""
+    """Yield the parts of a partial grant that are not given although nothing exempts them."""
     for part in ("not_held", "not_documented", "not_in_form"):
         if row[part]:
             yield f"{words.say(f'notice.{part}')}: {row[part]}"
 
 
 def _late(row: Row, words: Words) -> Cell:
-    """What came after its day, each in a sentence."""
+    """Return what came after its day, each in a sentence."""
     return _joined(*(late(one, words.say, words.office, words.day) for one in row["lateness"]))
 
 

@@ -35,7 +35,7 @@ def send(draft: Writing, application: Mapping[str, Any]) -> Receipt:
 
 
 def wrong_applicant(kind: str, questions: Iterable[Field], typed: Values) -> Faults:
-    """What intake objects to in who asks; nothing while it is away: it looks again once all is sent."""
+    """Return what intake objects to in who asks; nothing while it is away: it looks again once all is sent."""
     try:
         with suppress(Unavailable):
             services().intake.check_applicant(application.compose({**typed, "kind": kind})["applicant"])

@@ -54,7 +54,7 @@ def sign_in() -> str | Response:
 
 
 def sign_in_again() -> str:
-    """The sign-in page for somebody whose session ran out while typing: the answers go through it and come back.
+    """Return the sign-in page for somebody whose session ran out while typing: the answers go through it and come back.
 
     The step is not kept, so that nothing is issued by signing in; files cannot be kept by any browser, which is said
     here and beside their field.
@@ -91,7 +91,7 @@ def _visitor() -> sessions.Visitor:
 
 
 def _challenge(values: dict[str, str]) -> str | None:
-    """What this form has to answer, where its network is strained and its device new."""
+    """Return what this form has to answer, where its network is strained and its device new."""
     cookie, name = request.cookies.get(entering.device_cookie(), ""), values.get("username", "")
     known = devices.known(cookie, name.strip().lower()) if name else bool(cookie)
     if known or not throttle.strained(request.remote_addr or ""):
@@ -112,7 +112,7 @@ def _onward(path: str) -> str:
 
 
 def _kept() -> list[tuple[str, str]]:
-    """What was typed before the session ran out."""
+    """Return what was typed before the session ran out."""
     return [(name.removeprefix(KEPT), value) for name, value in request.form.items(multi=True) if name.startswith(KEPT)]
 
 

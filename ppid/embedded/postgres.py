@@ -46,7 +46,7 @@ SETTINGS = {
 
 
 def programs() -> Path:
-    """The folder of PostgreSQL's programs.
+    """Return the folder of PostgreSQL's programs.
 
     Raises:
         Refusal: the wheel is not installed (there is none for this machine).
@@ -82,7 +82,9 @@ class Postgres:
             self._initialise(supervisor)
 
     def part(self) -> Part:
-        """The server as a part: it is the last to be stopped, quickly but cleanly, also when its parent is killed."""
+        """Return the server as a part: it is the last to be stopped, quickly but cleanly, also when its parent is
+        killed.
+        """
         arguments = [str(programs() / "postgres"), "-D", str(self.data), "-p", str(self.port)]
         for name, value in SETTINGS.items():
             arguments += ["-c", f"{name}={value}"]

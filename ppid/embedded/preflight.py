@@ -30,7 +30,7 @@ def check_machine() -> None:
 
 
 def ports(value: str | None) -> Ports:
-    """The ports around PPID_PORT.
+    """Return the ports around PPID_PORT.
 
     Raises:
         Refusal: it is no usable number.
@@ -103,7 +103,7 @@ def own(var: Path) -> IO[str]:
 
 
 def _make(var: Path) -> IO[str]:
-    """The folder, what is expected in it, and its lock, opened."""
+    """Return the folder, what is expected in it, and its lock, opened."""
     var.mkdir(parents=True, exist_ok=True)
     if not (var / "lock").is_file() and any(var.iterdir()):
         raise Refusal(f"di {var} ada berkas lain; `make reset` akan menghapusnya. Pilih folder kosong: {_ELSEWHERE}")

@@ -8,7 +8,7 @@ PROC = Path("/proc")
 
 
 def boot() -> str:
-    """The id of this boot of the machine: process ids of another boot mean nothing."""
+    """Return the id of this boot of the machine: process ids of another boot mean nothing."""
     return (PROC / "sys/kernel/random/boot_id").read_text().strip()
 
 
@@ -19,13 +19,13 @@ def started(pid: int) -> int | None:
 
 
 def parent(pid: int) -> int | None:
-    """The parent of a process; None if there is no such process."""
+    """Return the parent of a process; None if there is no such process."""
     fields = _stat(pid)
     return int(fields[1]) if fields else None
 
 
 def members(group: int) -> Iterator[int]:
-    """The living processes of a process group."""
+    """Yield the living processes of a process group."""
     for pid in _pids():
         fields = _stat(pid)
         if fields and int(fields[2]) == group and fields[0] != "Z":
@@ -33,7 +33,7 @@ def members(group: int) -> Iterator[int]:
 
 
 def tree(root: int) -> set[int]:
-    """A process and all that descend from it."""
+    """Return a process and all that descend from it."""
     parents = {pid: int(fields[1]) for pid in _pids() if (fields := _stat(pid))}
     found = {root}
     while more := {pid for pid, parent in parents.items() if parent in found} - found:
@@ -51,7 +51,7 @@ def proportional_memory(pid: int) -> int:
 
 
 def command_line(pid: int) -> list[str]:
-    """The words a process was started with; empty if it ended."""
+    """Return the words a process was started with; empty if it ended."""
     with contextlib.suppress(OSError):
         return (PROC / str(pid) / "cmdline").read_text(errors="replace").split("\0")[:-1]
     return []
@@ -62,7 +62,9 @@ def _pids() -> Iterator[int]:
 
 
 def _stat(pid: int) -> list[str]:
-    """The fields of /proc/<pid>/stat after the name: state, parent, group, …; empty if there is no such process."""
+    """Return the fields of /proc/<pid>/stat after the name: state, parent, group, …; empty if there is no
+    such process.
+    """
     with contextlib.suppress(OSError):
         return (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
     return []

@@ -37,7 +37,7 @@ class Record:
         fresh.replace(self._file)
 
     def read(self) -> list[Entry]:
-        """The entries of this boot of the machine; those of an earlier one mean nothing any more."""
+        """Return the entries of this boot of the machine; those of an earlier one mean nothing any more."""
         try:
             said = json.loads(self._file.read_text())
         except (FileNotFoundError, json.JSONDecodeError):

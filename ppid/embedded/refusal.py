@@ -9,7 +9,7 @@ class Refusal(click.ClickException):
     """The platform cannot start here and now; the message is one Indonesian line that says what to do."""
 
     def format_message(self) -> str:
-        """The line as it is printed."""
+        """Return the line as it is printed."""
         return f"PPID tidak dapat dijalankan: {self.message}"
 
     def show(self, file: IO[Any] | None = None) -> None:

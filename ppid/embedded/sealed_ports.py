@@ -25,7 +25,7 @@ _SIGNED = ("signing", "signing.read", "filer_signing", "filer_signing.read")
 
 
 def configuration(folder: Path, secret: str) -> str:
-    """The store's `security.toml`: a certificate for whoever asks a role, also over gRPC, tokens besides."""
+    """Return the store's `security.toml`: a certificate for whoever asks a role, also over gRPC, tokens besides."""
     pem = f'"{folder / CERTIFICATE}"'
     lines = ['[cors.allowed_origins]\nvalues = "none.invalid"', f"[grpc]\nca = {pem}"]
     lines += [f"[https.{role}]\ncert = {pem}\nkey = {pem}\nca = {pem}" for role in ("master", "volume")]

@@ -14,7 +14,9 @@ _WHO_HAS_A_KEY: Statement = {
 
 
 def configuration(signing_key: bytes) -> dict[str, object]:
-    """What SeaweedFS reads with `-s3.iam.config`. Sessions outlive its restart if the key (32 bytes) stays the same."""
+    """Return what SeaweedFS reads with `-s3.iam.config`. Sessions outlive its restart if the key (32 bytes) stays the
+    same.
+    """
     return {
         "sts": {
             "issuer": "ppid",

@@ -51,7 +51,7 @@ def run() -> None:
 
 
 def catcher(box: Any, host: str, url: str) -> Any:
-    """An SMTP server for the port of a URL; where that names a password, letters come from who knows it only."""
+    """Return an SMTP server for the port of a URL; where that names a password, letters come from who knows it only."""
     from aiosmtpd.controller import Controller
     from aiosmtpd.smtp import AuthResult
 

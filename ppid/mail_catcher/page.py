@@ -14,7 +14,7 @@ _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]']")
 
 
 def create_app(box: Box, base_domain: str) -> Flask:
-    """The pages over a box. Asked under any other name than its own it answers 400 (names that were rebound)."""
+    """Return the pages over a box. Asked under any other name than its own it answers 400 (names that were rebound)."""
     app = Flask(__name__, static_folder=None)
     app.config["TRUSTED_HOSTS"] = [f"surat.{base_domain}", "localhost", "127.0.0.1"]
     app.add_template_filter(linked)
@@ -54,7 +54,7 @@ def create_app(box: Box, base_domain: str) -> Flask:
 
 
 def linked(text: str) -> Markup:
-    """The text with its web addresses made into links, everything else escaped."""
+    """Return the text with its web addresses made into links, everything else escaped."""
     parts, end = [], 0
     for found in _LINK.finditer(text):
         parts += [escape(text[end : found.start()]), Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(found[0])]

@@ -44,7 +44,7 @@ class Content:
     def of(
         cls, objection: Objection, request: InformationRequest, applicant: str, office: Office, tracking_url: str
     ) -> "Content":
-        """The receipt of an objection, in the office's own time; `applicant` is the name as it may be shown."""
+        """Return the receipt of an objection, in the office's own time; `applicant` is the name as it may be shown."""
         told = objection.deadline
         return cls(
             office=office.name,

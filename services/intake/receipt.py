@@ -75,7 +75,7 @@ class Content:
     def of(
         cls, request: InformationRequest, applicant: str, office: Office, tracking_url: str, first_receipt: str = ""
     ) -> "Content":
-        """The receipt of a request, in the office's own time; `applicant` is the name as it may be shown.
+        """Return the receipt of a request, in the office's own time; `applicant` is the name as it may be shown.
 
         `first_receipt` says where and when it came first, if another office passed it on.
         """
@@ -114,7 +114,7 @@ def render(content: Content) -> bytes:
 
 
 def settable(text: str) -> str:
-    """A text without letters that the typeface lacks (emoji, Thai, …): PDF/UA-1 allows no missing glyph."""
+    """Return a text without letters that the typeface lacks (emoji, Thai, …): PDF/UA-1 allows no missing glyph."""
     composed = unicodedata.normalize("NFC", text)
     return _LACKING.sub("\ufffd", "".join(letter for letter in composed if unicodedata.category(letter) != "Cf"))
 
@@ -126,7 +126,7 @@ def typeset(template: bytes, content: Any, tracking_url: str, recorded_at: datet
 
 
 def response(content: Content) -> Response:
-    """The receipt as an answer over HTTP, named after its number."""
+    """Return the receipt as an answer over HTTP, named after its number."""
     name = f"tanda-terima-{content.number.replace('/', '-')}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return Response(render(content), content_type="application/pdf", headers=headers)
@@ -137,7 +137,7 @@ def _short(on: date) -> str:
 
 
 def moment(local: datetime) -> str:
-    """A local moment as a reader reads it."""
+    """Return a local moment as a reader reads it."""
     return f"{long_date(local.date())} pukul {local:%H.%M} {local.tzname()}"
 
 
@@ -147,7 +147,7 @@ def first(receipt: FirstReceipt | None) -> str:
 
 
 def holidays(told: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
-    """The weekdays passed over, by the decree that makes them free; a weekend needs no decree."""
+    """Return the weekdays passed over, by the decree that makes them free; a weekend needs no decree."""
     by_decree: dict[str, list[str]] = {}
     for day in told["days"]:
         on = date.fromisoformat(day["on"])

@@ -18,5 +18,5 @@ blueprint = Blueprint("notices", __name__, url_prefix="/v1/notices", description
 @blueprint.arguments(schemas.ListQuery, location="query")
 @blueprint.response(200, schemas.NoticesSchema)
 def list_notices(query: dict[str, Any]) -> dict[str, Any]:
-    """The messages about a request and what became of them."""
+    """Return the messages about a request and what became of them."""
     return {"items": queries.notices_of(query["request"])}

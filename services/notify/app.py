@@ -8,7 +8,7 @@ from services.notify import api, commands, consumers
 
 
 def create_app(runtime: Runtime) -> Flask:
-    """The web app of notify."""
+    """Return the web app of notify."""
     return web.create_app(runtime, api.blueprint, title="Pemberitahuan")
 
 

@@ -65,7 +65,7 @@ def recipient(request_id: UUID, sender: Sender) -> Recipient:
 
 
 def letter(kind: str, facts: dict[str, Any], to: Recipient, sender: Sender) -> dict[str, str]:
-    """The words of a notice: `subject.txt`, `body.txt` and `body.html`, by template name.
+    """Return the words of a notice: `subject.txt`, `body.txt` and `body.html`, by template name.
 
     What the request asks is not among them: letters are open to many eyes, and whoever hands in a request with
     another person's address could otherwise have the office send that person words of their choice.
@@ -78,7 +78,7 @@ def letter(kind: str, facts: dict[str, Any], to: Recipient, sender: Sender) -> d
 
 
 def message(words: dict[str, str], to: Recipient, sender: Sender, *, about: UUID, notice: UUID, at: datetime) -> bytes:
-    """A letter in its envelope (RFC 5322). The same notice has the same Message-ID however often it is sent.
+    """Return a letter in its envelope (RFC 5322). The same notice has the same Message-ID however often it is sent.
 
     `about` is the request: its letters refer to it, so that mail programs show them together.
 
@@ -110,7 +110,7 @@ def hand_over(mail: bytes, to: Recipient, sender: Sender) -> None:
 
 
 def carrier_of(config: Config, sender: Sender) -> smtplib.SMTP:
-    """A session with the mail server, its certificate checked, signed in where that is asked for.
+    """Return a session with the mail server, its certificate checked, signed in where that is asked for.
 
     Raises:
         smtplib.SMTPException, OSError: it does not answer, cannot prove who it is, or does not know us.

@@ -76,7 +76,8 @@ def pause(attempts: int) -> timedelta:
 def answer_term(
     received_at: datetime, zone: str, *, regime: str | None, category: str, office: str, extended: bool = False
 ) -> Term:
-    """The term of the answer, as the register counts it: its last day and the article of the regime it stands in.
+    """Return the term of the answer, as the register counts it: its last day and the article of the regime it stands
+    in.
 
     Args:
         received_at: the true receipt.

@@ -10,7 +10,7 @@ from services.notify.models import Notice
 
 
 def notices_of(request_id: UUID) -> Sequence[Notice]:
-    """The notices about a request, oldest first; none for a request of another office."""
+    """Return the notices about a request, oldest first; none for a request of another office."""
     with transaction() as session:
         found = select(Notice).where(Notice.request_id == request_id)
         return session.scalars(found.order_by(Notice.created_at, Notice.id)).all()

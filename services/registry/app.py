@@ -31,7 +31,7 @@ BLUEPRINTS = (
 
 
 def create_app(runtime: Runtime) -> Flask:
-    """The registry's web app."""
+    """Return the registry's web app."""
     app = web.create_app(runtime, *BLUEPRINTS, title="Register permohonan informasi")
     app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
     return app

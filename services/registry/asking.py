@@ -26,7 +26,7 @@ def intake(path: str, **asked: Any) -> dict[str, Any]:
 
 
 def old_books(year: int) -> dict[str, Any]:
-    """What stands in the old registers of a year: requests by outcome and days (`items`), objections, disputes.
+    """Return what stands in the old registers of a year: requests by outcome and days (`items`), objections, disputes.
 
     Raises:
         Unavailable: intake does not answer.

@@ -87,7 +87,7 @@ class Content:
     def of(
         cls, about: About, written: Written, addressee: Addressee, *, draft: bool = False, late: Sequence[Late] = ()
     ) -> "Content":
-        """What was written about a request or an objection, in the office's own time; a draft has no number or code.
+        """Return what was written about a request or an objection; a draft has no number or code.
 
         `late` is what came after its day and stands on this letter.
         """
@@ -176,7 +176,7 @@ def _act(case: Case, written: Letter) -> _Said:
 
 
 def _reply(objection: ObjectionFile, reply: Reply) -> _Said:
-    """The Atasan PPID's answer (UU 14/2008 ps. 36(2)-(3))."""
+    """Return the Atasan PPID's answer (UU 14/2008 ps. 36(2)-(3))."""
     rule = rule_about(Regime(objection.regime), Purpose.DISPUTE_FILING, day_of(reply.answered_at))
     return _Said(
         kind="reply",
@@ -212,7 +212,7 @@ def render(content: Content) -> bytes:
 
 
 def verification_url(code: str) -> str:
-    """The public page that says whether the letter with this code is the office's own."""
+    """Return the public page that says whether the letter with this code is the office's own."""
     office = this_office()
     return f"{runtime().settings.office_url(office.host)}/surat/{code}"
 

@@ -90,7 +90,7 @@ def _answered(document: Document, content: Content) -> None:
 
 
 def _closed(document: Document, content: Content) -> None:
-    """What the applicant may do, and who signed: on one page, so that none shows a signature and nothing signed."""
+    """Keep on one page what the applicant may do and who signed, so that no page shows a signature alone."""
     before = len(document.paragraphs)
     document.add_heading("Hak Anda", 2)
     document.add_paragraph(content.rights)
@@ -133,7 +133,7 @@ def _paragraphs(document: Document, said: str) -> None:
 
 
 def _timeless(document: Document, content: Content) -> bytes:
-    """The file with the time of the letter on every part, where the library writes the time of the day."""
+    """Return the file with the time of the letter on every part, where the library writes the time of the day."""
     for owner in (document.part.package, document.part):
         for name, relation in list(owner.rels.items()):
             if relation.reltype.endswith(_LEFTOVERS):

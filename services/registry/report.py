@@ -88,7 +88,7 @@ class Content:
 
     @classmethod
     def of(cls, found: Shown) -> "Content":
-        """The report in the office's own time; a draft has no number."""
+        """Return the report in the office's own time; a draft has no number."""
         one, office = found.report, this_office()
         issued_at = one.issued_at
         return cls(
@@ -113,7 +113,7 @@ def render(content: Content) -> bytes:
 
 
 def told(words: Mapping[str, str], figures: Figures) -> Iterator[PartTold]:
-    """The parts in the order of the law, each with its words and its tables."""
+    """Yield the parts in the order of the law, each with its words and its tables."""
     for part in law.parts():
         tables = [table for name in part.figures for table in _TABLES[name](figures)]
         yield PartTold(part.heading, words.get(part.code, ""), tables)

@@ -28,12 +28,12 @@ class Hit(NamedTuple):
 
 
 def percent(fraction: float) -> str:
-    """A fraction as people here write percent: 0.125 is `12,5`."""
+    """Return a fraction as people here write percent: 0.125 is `12,5`."""
     return f"{fraction * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def typed(form: Mapping[str, str], page: int) -> Typed:
-    """The box of a form: `x`, `y`, `width` and `height` in percent, `ground`, `act`, `note`."""
+    """Return the box of a form: `x`, `y`, `width` and `height` in percent, `ground`, `act`, `note`."""
     faults = {side: "redact.fault.percent" for side in SIDES if not _PERCENT.fullmatch(form.get(side, "").strip())}
     if not form.get("ground"):
         faults["ground"] = "redact.fault.ground"
@@ -46,7 +46,9 @@ def typed(form: Mapping[str, str], page: int) -> Typed:
 
 
 def pages_of(said: str, last: int) -> list[int] | None:
-    """The pages that somebody named as people do, `2-5, 7`, in order; None where these are no pages up to `last`."""
+    """Return the pages that somebody named as people do, `2-5, 7`, in order; None where these are no pages up to
+    `last`.
+    """
     pages: set[int] = set()
     for part in re.split(r"[,;\s]+", re.sub(r"\s*([-–])\s*", r"\1", said.strip())):
         named = _PAGES.fullmatch(part)
@@ -61,8 +63,8 @@ def pages_of(said: str, last: int) -> list[int] | None:
 
 
 def taken(value: str, ground: str) -> list[Box]:
-    """The boxes of a hit as its tick on the page carries it: `page x y width height`, several with `;` between, and
-    behind a `#` the words that were asked for.
+    """Return the boxes of a hit as its tick on the page carries it: `page x y width height`, several with `;` between,
+    and behind a `#` the words that were asked for.
 
     Raises:
         ValueError: no page of ours wrote this.
@@ -72,14 +74,14 @@ def taken(value: str, ground: str) -> list[Box]:
 
 
 def carried(hit: Hit) -> str:
-    """A hit as its tick on the page carries it."""
+    """Return a hit as its tick on the page carries it."""
     places = ";".join(f"{one['page']} {one['x']} {one['y']} {one['width']} {one['height']}" for one in hit.places)
     words = hit.places[0]["words"]
     return f"{places}#{words}" if words else places
 
 
 def hits(found: Iterable[Find], boxes: Sequence[Box]) -> list[Hit]:
-    """What was found, line by line of it put together again."""
+    """Return what was found, line by line of it put together again."""
     groups: dict[int, list[Find]] = {}
     for one in found:
         groups.setdefault(one["group"], []).append(one)
@@ -103,7 +105,7 @@ def where(pointer: str) -> tuple[int, str]:
 
 
 def read(said: Any) -> list[Box]:
-    """The list that the page's script sends; documents judges what is in it.
+    """Return the list that the page's script sends; documents judges what is in it.
 
     Raises:
         ValueError: it is no list of boxes.

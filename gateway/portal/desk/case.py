@@ -53,7 +53,7 @@ class Happening:
 
 @blueprint.get("/<uuid:case_id>")
 def case(case_id: UUID) -> Response:
-    """The case. Opening it shows personal data; intake writes down who looked.
+    """Show the case. Opening it shows personal data; intake writes down who looked.
 
     Right after an officer recorded it, once, with the applicant's own links.
     """
@@ -90,12 +90,12 @@ def upload(case_id: str, file: FileStorage) -> str:
 
 @blueprint.post("/<uuid:case_id>/cari")
 def seek(case_id: UUID) -> str:
-    """The case with those of its files in which words occur: often a name, so it is not left in addresses."""
+    """Show the case with those of its files in which words occur: often a name, so it is not left in addresses."""
     return show_case(str(case_id), {}, sought=request.form.get("cari", "").strip()[:LONGEST_SOUGHT])
 
 
 def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None, sought: str = "") -> str:
-    """The page of a case; parts whose service is away say so and leave the rest standing."""
+    """Return the page of a case; parts whose service is away say so and leave the rest standing."""
     received, registered = aside(lambda: services().intake.request(case_id)), aside(lambda: _file(case_id))
     files, sent = aside(lambda: _documents(case_id)), aside(lambda: _messages(case_id))
     indications, claims = aside(lambda: _indications(case_id)), aside(lambda: _claims(case_id))

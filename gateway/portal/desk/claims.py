@@ -18,14 +18,14 @@ GRANTED = "granted"
 
 
 def asked_about(kind: str) -> tuple[Field, ...]:
-    """The questions about a claim of a kind: granted, or refused on which ground; and why."""
+    """Return the questions about a claim of a kind: granted, or refused on which ground; and why."""
     grounds = tuple(one.ground for one in refusals().values() if kind in one.of)
     return (Field(name="claim_answer", kind="choice", pointer="/ground", choices=(GRANTED, *grounds)), REASON)
 
 
 @blueprint.route("/<uuid:case_id>/data-pribadi/<uuid:claim_id>", methods=["GET", "POST"])
 def answer_claim(case_id: UUID, claim_id: UUID) -> str | Response:
-    """What was asked with old and new values, and the PPID's answer."""
+    """Show what was asked with old and new values, and the PPID's answer."""
     door = Personal(services().clients["intake"])
     known = door.of(str(case_id))
     claim = next((one for one in known["items"] if one["id"] == str(claim_id)), None)

@@ -31,7 +31,7 @@ ASKED = (REASON, WORDS)
 
 @blueprint.get("/<uuid:case_id>/berkas/<uuid:document_id>")
 def file(case_id: UUID, document_id: UUID) -> str:
-    """What was found in a file, where, and what may stay."""
+    """Show what was found in a file, where, and what may stay."""
     return show(file_of(case_id, document_id), {}, {})
 
 
@@ -74,7 +74,7 @@ def _gate() -> Gate:
 
 
 def file_of(case_id: UUID, document_id: UUID) -> Document:
-    """A file of this case.
+    """Return a file of this case.
 
     Raises:
         NotFound: the case has none of that name.
@@ -86,7 +86,7 @@ def file_of(case_id: UUID, document_id: UUID) -> Document:
 
 
 def show(document: Document, values: fields.Values, faults: Faults, loose: list[str] | None = None) -> str:
-    """The page of a file, with what was typed into the form of a finding."""
+    """Return the page of a file, with what was typed into the form of a finding."""
     return page(
         "desk/file.html",
         private=True,

@@ -185,7 +185,7 @@ def _added(form: Form) -> Faults:
 
 
 def _ready(files: list[Document]) -> list[str]:
-    """The files that the release gate cleared: only these can be given."""
+    """Return the files that the release gate cleared: only these can be given."""
     return [file["id"] for file in files if standing(file) == CLEARED]
 
 
@@ -193,7 +193,9 @@ _NOT_YET = {"waiting": "decide.file_waits", CHECKING: "gate.wait"}
 
 
 def _wrong_files(form: Form) -> Faults:
-    """A digital copy needs a file; what is shown or handed over on paper does not. No original beside its copy."""
+    """Return a digital copy needs a file; what is shown or handed over on paper does not. No original
+    beside its copy.
+    """
     if not form.way.gives:
         return {}
     ticked = {standing(file) for file in form.files if file["id"] in request.form.getlist("documents")}
@@ -206,7 +208,7 @@ def _wrong_files(form: Form) -> Faults:
 
 
 def _draft(form: Form) -> Response:
-    """The letter as it would be issued now, to look at or to keep as a text."""
+    """Return the letter as it would be issued now, to look at or to keep as a text."""
     kind = DRAFTS[request.form["langkah"]]
     drawn = services().registry.draft_letter(form.case["id"], "decision", form.decision, kind)
     return drafted(drawn, kind, "pemberitahuan")
@@ -220,7 +222,7 @@ def _issue(form: Form) -> Response:
 
 
 def _objected(form: Form) -> tuple[Faults, list[str]]:
-    """What the register would object to as well, so that nobody corrects a form in two rounds."""
+    """Return what the register would object to as well, so that nobody corrects a form in two rounds."""
     with suppress(Problem):
         try:
             services().registry.draft(form.case["id"], form.decision)
@@ -230,7 +232,7 @@ def _objected(form: Form) -> tuple[Faults, list[str]]:
 
 
 def _objections(refused: Refused, asked: tuple[Field, ...]) -> tuple[Faults, list[str]]:
-    """The register's objections beside their fields, and those that belong to none."""
+    """Return the register's objections beside their fields, and those that belong to none."""
     faults, loose = placed(refused, asked, "decide.changed")
     if any(fault.pointer.startswith("/documents") for fault in refused.faults):
         faults.pop(UNASKED.name, None)  # the register will have heard of the copy by then
@@ -265,7 +267,7 @@ def _form(form: Form, faults: Faults, **more: Any) -> str:
 
 
 def _confirm(form: Form) -> str:
-    """The notice as it would be issued now, in full; the register has looked at it."""
+    """Return the notice as it would be issued now, in full; the register has looked at it."""
     draft = services().registry.draft(form.case["id"], form.decision)
     return page(
         "desk/confirm.html",

@@ -33,7 +33,7 @@ ASKED = (
 
 @blueprint.route("/<uuid:case_id>/penyampaian", methods=["GET", "POST"])
 def deliver(case_id: UUID) -> str | Response:
-    """What has to be provable: that the notice, or a letter before it, was sent or received, when and by whom."""
+    """Show what has to be provable: that the notice, or a letter before it, was sent or received, when and by whom."""
     needs(OFFICER, PPID)
     letter = request.values.get("surat", "")
     typed, faults, said = typed_proof()
@@ -50,7 +50,7 @@ def deliver(case_id: UUID) -> str | Response:
 
 @blueprint.route("/keberatan/<uuid:objection_id>/penyampaian", methods=["GET", "POST"])
 def deliver_reply(objection_id: UUID) -> str | Response:
-    """The same of the Atasan PPID's answer: from its receipt the time to go to the Information Commission counts."""
+    """Do the same of the Atasan PPID's answer: from its receipt the time to go to the Information Commission counts."""
     needs(OFFICER, PPID)
     typed, faults, said = typed_proof()
     loose: list[str] = []
@@ -70,7 +70,7 @@ def deliver_reply(objection_id: UUID) -> str | Response:
 
 
 def typed_proof() -> tuple[dict[str, str], Faults, dict[str, Any]]:
-    """What was typed about a delivery, what is wrong with it, and the same as the register takes it."""
+    """Return what was typed about a delivery, what is wrong with it, and the same as the register takes it."""
     typed: dict[str, str] = fields.read(request.form, (*ASKED, DOCUMENT))
     if request.method == "GET":
         return typed | {"delivered_date": today().isoformat()}, {}, {}
@@ -82,7 +82,7 @@ def typed_proof() -> tuple[dict[str, str], Faults, dict[str, Any]]:
 
 
 def _said(typed: dict[str, str]) -> dict[str, Any]:
-    """What was typed, as the register takes it. Raises ValueError: date and time make no moment."""
+    """Return what was typed, as the register takes it. Raises ValueError: date and time make no moment."""
     at = datetime.fromisoformat(f"{typed['delivered_date']}T{typed['delivered_time'].replace('.', ':')}:00")
     rest = {name: typed[f"delivery_{name}"] or None for name in ("step", "way", "receiver", "reference", "document")}
     return rest | {"at": at.replace(tzinfo=ZoneInfo(zone())).isoformat()}

@@ -72,7 +72,7 @@ DEEDS = {
 
 @blueprint.get("/dik")
 def dik_list() -> str:
-    """The office's proposals and the tests in its hands."""
+    """Show the office's proposals and the tests in its hands."""
     proposals, tests = exempted().proposals(), exempted().tests()
     return page(
         "dik/list.html", private=True, proposals=proposals, tests=tests, ending=exempted().ending()["items"],
@@ -82,7 +82,7 @@ def dik_list() -> str:
 
 @blueprint.route("/dik/usul/baru", methods=["GET", "POST"])
 def dik_new() -> str | Response:
-    """A new proposal."""
+    """Show a new proposal."""
     typed = fields.read(request.form, PROPOSAL)
     if request.method == "GET":
         return _form("proposal", "/kerja/dik", PROPOSAL, typed, {})
@@ -99,7 +99,7 @@ def dik_new() -> str | Response:
 
 @blueprint.get("/dik/usul/<uuid:proposal_id>")
 def dik_proposal(proposal_id: UUID) -> str:
-    """A proposal, and whether it can be handed over."""
+    """Show a proposal, and whether it can be handed over."""
     return _proposal(proposal_id, [])
 
 
@@ -136,7 +136,7 @@ def dik_submit(proposal_id: UUID) -> str | Response:
 
 @blueprint.get("/dik/uji/<uuid:test_id>")
 def dik_test(test_id: UUID) -> str:
-    """A test in the hands of this office, later its entry of the list."""
+    """Show a test in the hands of this office, later its entry of the list."""
     test = exempted().test(str(test_id))
     return page("dik/test.html", private=True, item=test, may=PPID in g.staff.roles, **_about(test))
 
@@ -203,7 +203,7 @@ def _said(typed: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _proposed(typed: Mapping[str, str]) -> dict[str, Any]:
-    """The proposal by the registry's names: the tester by its code."""
+    """Return the proposal by the registry's names: the tester by its code."""
     codes = exempted().proposals()["testers"]
     province = next((code for code in codes if code != NATIONAL), None)
     return _said(typed) | {"tester": NATIONAL if typed["dik_tester"] == "nation" else province or ""}

@@ -81,7 +81,7 @@ def dip_list() -> str:
 
 @blueprint.route("/dip/baru", methods=["GET", "POST"])
 def dip_new() -> str | Response:
-    """A new draft."""
+    """Show a new draft."""
     typed = fields.read(request.form, COLUMNS)
     if request.method == "GET":
         return _form(None, typed, {})
@@ -128,7 +128,7 @@ def _imported(rows: int) -> str:
 
 @blueprint.get("/dip/<uuid:item_id>")
 def dip_item(item_id: UUID) -> str:
-    """An entry with its versions, its history and what may be done now."""
+    """Show an entry with its versions, its history and what may be done now."""
     item = lists().item(str(item_id))
     kind = classes()[item["kind"]]
     return page(
@@ -212,7 +212,7 @@ def _form(
 
 
 def _said(typed: Mapping[str, str]) -> dict[str, str | None]:
-    """What was typed, by the registry's names; an empty answer is none."""
+    """Return what was typed, by the registry's names; an empty answer is none."""
     return {name.removeprefix(PREFIX): value or None for name, value in typed.items()}
 
 

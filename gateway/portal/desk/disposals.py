@@ -23,7 +23,7 @@ def disposals() -> Disposals:
 
 @blueprint.get("/pemusnahan")
 def disposal_list() -> str:
-    """What is due, what was proposed, what was destroyed."""
+    """Show what is due, what was proposed, what was destroyed."""
     return _page()
 
 
@@ -44,7 +44,7 @@ def disposal_proposed() -> str | Response:
 
 @blueprint.get("/pemusnahan/<uuid:disposal_id>/berita-acara.pdf")
 def disposal_certificate(disposal_id: UUID) -> Response:
-    """The certificate."""
+    """Show the certificate."""
     return passed_on(lambda: disposals().certificate(str(disposal_id)))
 
 

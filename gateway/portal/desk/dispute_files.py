@@ -27,7 +27,7 @@ def dispute_papers(dispute_id: UUID) -> str | Response:
 
 @blueprint.get("/sengketa/<uuid:dispute_id>/berkas.<any(pdf, zip):kind>")
 def dispute_paper(dispute_id: UUID, kind: str) -> Response:
-    """What was made: one PDF, or every document in one ZIP; documents writes down who fetched it.
+    """Show what was made: one PDF, or every document in one ZIP; documents writes down who fetched it.
 
     A reader whose line broke asks for the rest.
     """

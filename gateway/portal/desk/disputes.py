@@ -41,7 +41,7 @@ def disputes() -> Disputes:
 
 @blueprint.get("/sengketa")
 def dispute_list() -> str:
-    """The office's disputes, open or ended."""
+    """Show the office's disputes, open or ended."""
     tab = request.args.get("daftar", "open")
     tab = tab if tab in TABS else "open"
     return page("dispute/list.html", tab=tab, tabs=TABS, items=disputes().board(tab=tab), today=today().isoformat())

@@ -27,7 +27,7 @@ def entry() -> str | Response:
 
 @blueprint.route("/baru/<address>/penerimaan", methods=["GET", "POST"])
 def entry_receipt(address: str) -> str | Response:
-    """The same questions again; nothing typed is lost."""
+    """Do the same questions again; nothing typed is lost."""
     return _receipt(_open(address))
 
 

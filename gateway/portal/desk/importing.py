@@ -31,7 +31,7 @@ class Sheet:
 
 
 def bring_in(sheet: Sheet) -> str | Response:
-    """The form, the report of a look, or the way on after all rows were taken."""
+    """Return the form, the report of a look, or the way on after all rows were taken."""
     if request.method == "GET":
         return _form(sheet)
     file = request.files.get("berkas")

@@ -8,7 +8,7 @@ SIZE = 50  # lines of a page
 
 
 def lines_of(ids: list[str]) -> dict[str, Line]:
-    """What intake says of their requests; nothing while it is away, since the list is of use without."""
+    """Return what intake says of their requests; nothing while it is away, since the list is of use without."""
     try:
         return services().intake.lines(list(dict.fromkeys(ids))) if ids else {}
     except Problem:

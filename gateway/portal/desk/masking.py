@@ -26,12 +26,12 @@ def areas(media_type: str) -> str | None:
 
 
 def lead(media_type: str) -> str:
-    """The key of what is said of masking such a file: what its copy keeps and what it leaves out."""
+    """Return the key of what is said of masking such a file: what its copy keeps and what it leaves out."""
     return f"mask.lead.{_LEADS.get(media_type, 'document')}"
 
 
 def typed(form: Mapping[str, str]) -> Mask:
-    """The mask of a form; documents judges what is in it."""
+    """Return the mask of a form; documents judges what is in it."""
     area, words, pattern, act, note = (
         form.get(name, "").strip() or None for name in ("area", "words", "pattern", "act", "note")
     )

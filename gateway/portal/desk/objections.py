@@ -80,13 +80,13 @@ def objection(objection_id: UUID) -> str:
 
 @blueprint.get("/keberatan/<uuid:objection_id>/tanggapan.pdf")
 def objection_letter(objection_id: UUID) -> Response:
-    """The written answer as a letter, to print and hand over."""
+    """Show the written answer as a letter, to print and hand over."""
     return pdf(objections().reply_letter(str(objection_id), "pdf"), "tanggapan-keberatan")
 
 
 @blueprint.get("/keberatan/<uuid:objection_id>/tanggapan.docx")
 def objection_letter_text(objection_id: UUID) -> Response:
-    """The same letter as a text document, for the office's own paper."""
+    """Do the same letter as a text document, for the office's own paper."""
     return docx(objections().reply_letter(str(objection_id), "docx"), "tanggapan-keberatan")
 
 
@@ -103,7 +103,7 @@ def objection_review(objection_id: UUID) -> str | Response:
 
 @blueprint.route("/keberatan/<uuid:objection_id>/jawab", methods=["GET", "POST"])
 def objection_answer(objection_id: UUID) -> str | Response:
-    """The Atasan PPID's written answer: written, checked on a page that states the consequence, issued."""
+    """Show the Atasan PPID's written answer: written, checked on a page that states the consequence, issued."""
     needs(SUPERIOR)
     file = objections().objection(str(objection_id))
     typed = fields.read(request.form, ANSWER)
@@ -125,7 +125,7 @@ def objection_answer(objection_id: UUID) -> str | Response:
 
 @blueprint.route("/keberatan/<uuid:objection_id>/laksanakan", methods=["GET", "POST"])
 def objection_fulfil(objection_id: UUID) -> str | Response:
-    """What the PPID did about the order, with the files that go to the applicant."""
+    """Show what the PPID did about the order, with the files that go to the applicant."""
     needs(PPID)
     file = objections().objection(str(objection_id))
     typed = fields.read(request.form, DONE)
@@ -192,7 +192,9 @@ def _show(objection_id: str, loose: list[str] | None = None) -> str:
 
 
 def _blackened(request_id: str) -> list[tuple[str, str]]:
-    """What the decision objected to says of blackened files; nothing while register or documents do not answer."""
+    """Return what the decision objected to says of blackened files; nothing while register or documents do
+    not answer.
+    """
     with suppress(Problem):
         decision = services().registry.case(request_id)["decision"]
         if decision and decision["blackened"]:

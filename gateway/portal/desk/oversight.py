@@ -29,7 +29,7 @@ def supervising() -> None:
 
 @blueprint.get("/pengawasan")
 def oversight() -> str:
-    """What the offices below have let come near its due day or past it."""
+    """Show what the offices below have let come near its due day or past it."""
     supervising()
     number = max(1, request.args.get("hal", 1, type=int))
     found = Oversight(services().clients["registry"]).cases(number, SIZE)

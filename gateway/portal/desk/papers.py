@@ -27,25 +27,25 @@ DRAFTS = {"konsep": "pdf", "konsep-docx": "docx"}  # the buttons that show a let
 
 @blueprint.get("/<uuid:case_id>/surat.pdf")
 def letter(case_id: UUID) -> Response:
-    """The letter of an issued decision."""
+    """Show the letter of an issued decision."""
     return pdf(services().registry.letter_file(str(case_id), "notice.pdf"), "pemberitahuan-tertulis")
 
 
 @blueprint.get("/<uuid:case_id>/surat.docx")
 def letter_text(case_id: UUID) -> Response:
-    """The same letter as a text document, for the office's own paper."""
+    """Do the same letter as a text document, for the office's own paper."""
     return docx(services().registry.letter_file(str(case_id), "notice.docx"), "pemberitahuan-tertulis")
 
 
 @blueprint.get("/<uuid:case_id>/surat-kantor/<uuid:letter_id>.pdf")
 def letter_before(case_id: UUID, letter_id: UUID) -> Response:
-    """What the office wrote before deciding, as a letter to print and hand over."""
+    """Show what the office wrote before deciding, as a letter to print and hand over."""
     return pdf(services().registry.letter_file(str(case_id), f"letters/{letter_id}.pdf"), f"surat-{letter_id}")
 
 
 @blueprint.get("/<uuid:case_id>/surat-kantor/<uuid:letter_id>.docx")
 def letter_before_text(case_id: UUID, letter_id: UUID) -> Response:
-    """The same letter as a text document, for the office's own paper."""
+    """Do the same letter as a text document, for the office's own paper."""
     return docx(services().registry.letter_file(str(case_id), f"letters/{letter_id}.docx"), f"surat-{letter_id}")
 
 
@@ -57,7 +57,7 @@ def answer(case_id: UUID) -> Response:
 
 @blueprint.get("/<uuid:case_id>/identitas")
 def identity(case_id: UUID) -> str:
-    """The identity numbers in full and the papers, to compare them; the case shows the numbers' end only."""
+    """Show the identity numbers in full and the papers, to compare them; the case shows the numbers' end only."""
     needs(OFFICER, PPID)
     return _identity(case_id, {})
 
@@ -72,7 +72,7 @@ def hand_in(case_id: UUID) -> str | Response:
 
 
 def brought() -> Proofs:
-    """The papers of a request, with how and when they came as the form says it."""
+    """Return the papers of a request, with how and when they came as the form says it."""
     typed = fields.read(request.form, CAME)
     said = {field.pointer[1:]: typed[field.name] for field in CAME if typed[field.name]}
     return Proofs(services().clients["documents"], arrival=said)
@@ -80,7 +80,7 @@ def brought() -> Proofs:
 
 @blueprint.get("/<uuid:case_id>/surat/<uuid:paper_id>.pdf")
 def look_at(case_id: UUID, paper_id: UUID) -> Response:
-    """A paper as pictures with a mark across; documents writes down who looked."""
+    """Show a paper as pictures with a mark across; documents writes down who looked."""
     needs(OFFICER, PPID)
     return pdf(_proofs().copy(str(paper_id)), f"surat-{case_id}")
 
@@ -102,13 +102,13 @@ def _proofs() -> Proofs:
 
 @blueprint.post("/<uuid:case_id>/tanda-terima.pdf")
 def receipt(case_id: UUID) -> Response:
-    """The receipt once more. By POST: printing it hands out the tracking code, and intake writes down who did."""
+    """Show the receipt once more. By POST: printing it hands out the tracking code, and intake writes down who did."""
     needs(OFFICER, PPID)
     return pdf(services().intake.receipt(str(case_id)), "tanda-terima")
 
 
 def passed_on(ask: Callable[[], httpx2.Response]) -> Response:
-    """A large answer of a service as it comes, a piece in memory at a time; so many at once, since each is slow.
+    """Return a large answer of a service as it comes, a piece in memory at a time; so many at once, since each is slow.
 
     Raises:
         Unavailable: all places are taken. Whatever asking raises.
@@ -124,18 +124,18 @@ def passed_on(ask: Callable[[], httpx2.Response]) -> Response:
 
 
 def drafted(content: bytes, form: str, of: str) -> Response:
-    """A letter before it is issued, in a form of `DRAFTS`."""
+    """Return a letter before it is issued, in a form of `DRAFTS`."""
     return docx(content, f"konsep-{of}") if form == "docx" else pdf(content, f"konsep-{of}")
 
 
 def pdf(content: bytes, name: str) -> Response:
-    """A PDF to look at or keep."""
+    """Return a PDF to look at or keep."""
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     return Response(content, content_type="application/pdf", headers=headers)
 
 
 def docx(content: bytes, name: str) -> Response:
-    """A text document to keep."""
+    """Return a text document to keep."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.docx"'}
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     return Response(content, content_type=media_type, headers=headers)

@@ -6,7 +6,7 @@ from gateway.backends.shapes import CaseFile
 
 
 def typed(case: CaseFile, outcome: str) -> dict[str, Any]:
-    """What was prepared of a case for an outcome, as if it had been typed; nothing where that is another."""
+    """Return what was prepared of a case for an outcome, as if it had been typed; nothing where that is another."""
     prepared = case["prepared"]
     if prepared is None or prepared["outcome"] != outcome:
         return {}

@@ -13,7 +13,7 @@ from gateway.portal.pages import page, services
 
 @blueprint.get("/<uuid:case_id>/berkas/<uuid:document_id>/halaman.png")
 def first_page(case_id: UUID, document_id: UUID) -> Response:
-    """The first page of a file, small."""
+    """Show the first page of a file, small."""
     answer = make_response(_previews().thumbnail(file_of(case_id, document_id)["id"]))
     answer.content_type = "image/png"
     return answer
@@ -21,7 +21,7 @@ def first_page(case_id: UUID, document_id: UUID) -> Response:
 
 @blueprint.get("/<uuid:case_id>/berkas/<uuid:document_id>/teks")
 def words(case_id: UUID, document_id: UUID) -> str:
-    """The words of a file."""
+    """Show the words of a file."""
     file = file_of(case_id, document_id)
     return page("desk/text.html", private=True, case_id=case_id, file=file, text=_previews().words(file["id"]))
 

@@ -45,7 +45,7 @@ REGIME = Move("change_regime", (Field(name="regime_change", kind="area", pointer
 
 @blueprint.route("/<uuid:case_id>/tindakan/<slug>", methods=["GET", "POST"])
 def move(case_id: UUID, slug: str) -> str | Response:
-    """What the act does, what it asks, and the act itself."""
+    """Show what the act does, what it asks, and the act itself."""
     chosen = REGIME if slug == "rezim" else MOVES.get(slug)
     if chosen is None:
         abort(404)
@@ -71,7 +71,7 @@ def move(case_id: UUID, slug: str) -> str | Response:
 
 
 def _confirmation(case: CaseFile, chosen: Move) -> Confirmation:
-    """What the act does, with the days that it changes."""
+    """Return what the act does, with the days that it changes."""
     then = {"extend": ("progress.then", clock.that_binds(case)["extended_due_on"])}
     if other := case["other_regime"]:
         then[REGIME.act] = ("progress.new", other["due_on"])
@@ -97,7 +97,7 @@ def _sent(case: CaseFile, chosen: Move, said: dict[str, str]) -> tuple[str, dict
 
 
 def _proposed(case: CaseFile, chosen: Move) -> dict[str, str]:
-    """What was missing when the request was recorded is what there is to say first."""
+    """Return what was missing when the request was recorded is what there is to say first."""
     if chosen.act != "declare_incomplete":
         return {}
     warnings = services().intake.request(case["id"]).get("warnings", [])

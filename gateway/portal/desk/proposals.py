@@ -12,7 +12,9 @@ from gateway.portal.pages import page, services
 
 @blueprint.get("/penghitaman")
 def redaction_list() -> str:
-    """What waits for a second person, what is being made, and what went back; each leads to where it is decided."""
+    """Show what waits for a second person, what is being made, and what went back; each leads to where it
+    is decided.
+    """
     number = max(1, request.args.get("hal", 1, type=int))
     found = Redactions(services().clients["documents"]).under_way(number, SIZE)
     return page(

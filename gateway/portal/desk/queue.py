@@ -47,7 +47,9 @@ def queue() -> str:
 
 @blueprint.post("/cari")
 def search() -> str | Response:
-    """What a search finds: by a whole NIK at once, because addresses are kept; by words at an address of its own."""
+    """Show what a search finds: by a whole NIK at once, because addresses are kept; by words at an address
+    of its own.
+    """
     words = _words(request.form)
     if is_nik(words):
         return _show(request.form, words)
@@ -94,7 +96,7 @@ def _show(asked_for: MultiDict[str, str], words: str) -> str:
 
 
 def case_clock(case: Case) -> str:
-    """The state of a case's clock; one that ended without an answer is closed, not answered."""
+    """Return the state of a case's clock; one that ended without an answer is closed, not answered."""
     if case["stage"] in ("lapsed", "withdrawn", "transferred", "split"):
         return "closed"
     return clock.state_of(case["working_days_left"], late=case["late"], stopped=case["stage"] not in look.OPEN)
@@ -131,7 +133,7 @@ def _rows(cases: list[Case]) -> list[Row]:
 
 
 def _all_open() -> list[Row]:
-    """The open cases, the most urgent first; of an office with more than `MOST` only those."""
+    """Return the open cases, the most urgent first; of an office with more than `MOST` only those."""
     rows: list[Row] = []
     for number in range(1, MOST // SIZE + 1):
         cases = services().registry.queue("open", number, SIZE)["items"]
@@ -142,7 +144,7 @@ def _all_open() -> list[Row]:
 
 
 def _lacking(lines: list[Line]) -> dict[str, list[str]] | None:
-    """The kinds of papers that go with a request and are not there, by request; None while documents is away."""
+    """Return the kinds of papers that go with a request and are not there, by request; None while documents is away."""
     ids = [line["id"] for line in lines if line["papers"]]
     try:
         came = Proofs(services().clients["documents"]).came(ids) if ids else {}
@@ -152,7 +154,9 @@ def _lacking(lines: list[Line]) -> dict[str, list[str]] | None:
 
 
 def _found(words: str) -> list[Case]:
-    """The cases whose number or subject holds the words; one that the register has not taken over yet is left out."""
+    """Return the cases whose number or subject holds the words; one that the register has not taken over yet is left
+    out.
+    """
     ids = [line["id"] for line in services().intake.search(words)]
     return services().registry.queue("all", 1, len(ids), ids)["items"] if ids else []
 

@@ -48,7 +48,7 @@ def begin_redaction(case_id: UUID, document_id: UUID) -> str | Response:
 
 @blueprint.get("/penghitaman/<uuid:redaction_id>")
 def redaction(redaction_id: UUID) -> str:
-    """The pages with their boxes; once proposed, the copy."""
+    """Show the pages with their boxes; once proposed, the copy."""
     return show(redactions().one(str(redaction_id)))
 
 
@@ -88,7 +88,7 @@ def redaction_saved(redaction_id: UUID) -> Response:
 
 @blueprint.get("/penghitaman/<uuid:redaction_id>/<any(hal, salinan):kind>-<int:page>.png")
 def redaction_picture(redaction_id: UUID, kind: str, page: int) -> Response:
-    """A page of the original or of the copy."""
+    """Show a page of the original or of the copy."""
     known = request.headers.get("If-None-Match", "")
     answer = redactions().picture(str(redaction_id), PICTURES[kind], page, known)
     passed = {name: answer.headers[name] for name in ("ETag", "Cache-Control") if name in answer.headers}
@@ -98,7 +98,7 @@ def redaction_picture(redaction_id: UUID, kind: str, page: int) -> Response:
 @blueprint.get("/penghitaman/<uuid:redaction_id>/salinan")
 @blueprint.get("/penghitaman/<uuid:redaction_id>/salinan.pdf")
 def redaction_copy(redaction_id: UUID) -> Response:
-    """The copy itself."""
+    """Show the copy itself."""
     return passed_on(lambda: redactions().copy(str(redaction_id)))
 
 
@@ -117,7 +117,9 @@ def _change(one: Redaction) -> str | Response:
 
 
 def _typed(one: Redaction) -> tuple[list[Box], dict[str, str]]:
-    """The box of a form, on its page first, then on those where it is repeated; or what is plainly wrong with it."""
+    """Return the box of a form, on its page first, then on those where it is repeated; or what is plainly wrong with
+    it.
+    """
     box, faults = boxing.typed(request.form, _page())
     pages = boxing.pages_of(request.form.get("pages", ""), len(one["pages"]))
     if pages is None:
@@ -167,7 +169,7 @@ def _take(one: Redaction) -> str | Response:
 
 
 def _find(one: Redaction, fault: str = "") -> str:
-    """What the finder sees, beside the boxes or masks; nothing is saved."""
+    """Return what the finder sees, beside the boxes or masks; nothing is saved."""
     pages = [page for said in request.form.get("lembar", "").split() if (page := fields.whole(said)) is not None]
     faults = {"temuan": fault} if fault else {}
     try:
@@ -182,7 +184,7 @@ def _find(one: Redaction, fault: str = "") -> str:
 
 
 def _sought() -> dict[str, Any]:
-    """What the form of the finder asks for."""
+    """Return what the form of the finder asks for."""
     names = [line.strip() for line in request.form.get("nama", "").splitlines() if line.strip()]
     return {"words": names, "patterns": [kind for kind in PATTERNS if kind in request.form.getlist("pola")]}
 

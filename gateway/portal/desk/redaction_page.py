@@ -51,7 +51,7 @@ class Hand(TypedDict):
 
 
 def show(one: Redaction, said: Said | None = None) -> str:
-    """The page as it stands, with what was said."""
+    """Return the page as it stands, with what was said."""
     said = said or Said()
     if not one["pages"]:
         return _without_pages(one, said)
@@ -75,7 +75,7 @@ def show(one: Redaction, said: Said | None = None) -> str:
 
 
 def _without_pages(one: Redaction, said: Said) -> str:
-    """The page of a workbook, a table or a text: a list of what is masked in place of boxes on pages."""
+    """Return the page of a workbook, a table or a text: a list of what is masked in place of boxes on pages."""
     return page(
         "desk/redaction/masks.html",
         **_of_both(one, said),
@@ -88,7 +88,7 @@ def _without_pages(one: Redaction, said: Said) -> str:
 
 
 def _of_both(one: Redaction, said: Said) -> dict[str, Any]:
-    """What the templates are told of any redaction."""
+    """Return what the templates are told of any redaction."""
     return {
         "private": True,
         "one": one,
@@ -112,7 +112,9 @@ def redactions_of(document: Document) -> list[Redaction]:
 
 
 def seen_before(redactions: Redactions, one: Redaction, version: int) -> list[Box]:
-    """The boxes that stood there when somebody read a version: those saved last before it, none before the first."""
+    """Return the boxes that stood there when somebody read a version: those saved last before it, none before the
+    first.
+    """
     saved = [known["version"] for known in one["versions"] if known["version"] <= version]
     return redactions.saved(one["id"], saved[-1]) if saved else []
 
@@ -127,12 +129,12 @@ def hands(one: Redaction) -> list[Hand]:
 
 
 def changed_by(one: Redaction, version: int) -> str:
-    """The names of those who changed it since somebody read a version, each once."""
+    """Return the names of those who changed it since somebody read a version, each once."""
     return ", ".join(dict.fromkeys(hand["name"] for hand in hands(one) if hand["version"] > version))
 
 
 def _copy(one: Redaction) -> Document | None:
-    """The copy as a file, with what the release gate found in it."""
+    """Return the copy as a file, with what the release gate found in it."""
     if not one["copy"] or not one["copy"]["document"]:
         return None
     try:
@@ -142,7 +144,9 @@ def _copy(one: Redaction) -> Document | None:
 
 
 def _last_page(one: Redaction, asked: int) -> int:
-    """The last page that can be opened; the annex of a copy has one at least, and more are looked for on the way."""
+    """Return the last page that can be opened; the annex of a copy has one at least, and more are looked for on the
+    way.
+    """
     last = len(one["pages"])
     if one["copy"] is None or one["copy"]["state"] != "ready":
         return last
@@ -155,7 +159,7 @@ def _last_page(one: Redaction, asked: int) -> int:
 
 
 def _for_script(one: Redaction) -> dict[str, Any]:
-    """What the page's script works on: the boxes, the pages, its words."""
+    """Return what the page's script works on: the boxes, the pages, its words."""
     said = {key.removeprefix(SAID): text for key, text in i18n.catalogue(language()).items() if key.startswith(SAID)}
     stands = {"version": one["version"], "boxes": one["boxes"], "pages": one["pages"], "hands": hands(one)}
     return {"id": one["id"], "say": said} | stands

@@ -55,19 +55,19 @@ class Shown:
 
 @blueprint.get("/register")
 def register_default() -> str:
-    """The register of requests."""
+    """Show the register of requests."""
     return register("permohonan")
 
 
 @blueprint.get("/register/<name>")
 def register(name: str) -> str:
-    """A page of a register. Names are masked; addresses and what would tell who asks are left out."""
+    """Show a page of a register. Names are masked; addresses and what would tell who asks are left out."""
     return _page(name, opened=False)
 
 
 @blueprint.post("/register/<name>")
 def register_opened(name: str) -> str:
-    """The same page with names and addresses. By POST: intake writes down who opened how many rows."""
+    """Do the same page with names and addresses. By POST: intake writes down who opened how many rows."""
     needs(PPID, SUPERIOR)
     return _page(name, opened=True)
 
@@ -94,13 +94,13 @@ def _came(name: str, many: int) -> str:
 
 @blueprint.get("/register/<name>.xlsx")
 def register_file(name: str) -> Response:
-    """The whole year as a spreadsheet, names masked."""
+    """Show the whole year as a spreadsheet, names masked."""
     return _file(name, opened=False)
 
 
 @blueprint.post("/register/<name>.xlsx")
 def register_file_opened(name: str) -> Response:
-    """The whole year as a spreadsheet with names and addresses; intake writes down who took how many rows."""
+    """Show the whole year as a spreadsheet with names and addresses; intake writes down who took how many rows."""
     needs(PPID, SUPERIOR)
     return _file(name, opened=True)
 
@@ -132,7 +132,7 @@ def _page(name: str, *, opened: bool) -> str:
 
 
 def _own(kept: Register, year: int, number: int, opened: bool) -> Shown:
-    """A page of what the platform keeps."""
+    """Return a page of what the platform keeps."""
     found = _registers().page(kept.code, year if kept.yearly else None, number, SIZE)
     entries: Mapping[str, rows.Row] = {}
     if kept.personal and opened:
@@ -146,7 +146,7 @@ def _own(kept: Register, year: int, number: int, opened: bool) -> Shown:
 
 
 def _old(kept: Register, year: int, number: int, opened: bool) -> Shown:
-    """A page of what the office kept before it moved in."""
+    """Return a page of what the office kept before it moved in."""
     found = _registers().imported(kept.code, year, number, SIZE, opened=opened)
     return Shown([rows.told_cells(kept, row["told"]) for row in found["items"]], found["total"])
 

@@ -46,7 +46,7 @@ def reports() -> Reports:
 
 @blueprint.route("/laporan", methods=["GET", "POST"])
 def report_list() -> str | Response:
-    """The office's reports and what is due; a POST begins the one on a year."""
+    """Show the office's reports and what is due; a POST begins the one on a year."""
     loose: list[str] = []
     if request.method == "POST":
         needs(PPID)
@@ -67,7 +67,7 @@ def report_list() -> str | Response:
 
 @blueprint.get("/laporan/<uuid:report_id>")
 def report_show(report_id: UUID) -> str:
-    """A report as it stands, with what may be done now."""
+    """Show a report as it stands, with what may be done now."""
     done = next((name for name in ("simpan", "terbit", "serah") if name in request.args), "")
     one = reports().one(str(report_id))
     missing = [part.heading for part in parts() if part.required and not one["words"].get(part.code)]
@@ -76,7 +76,7 @@ def report_show(report_id: UUID) -> str:
 
 @blueprint.route("/laporan/<uuid:report_id>/tulis", methods=["GET", "POST"])
 def report_write(report_id: UUID) -> str | Response:
-    """What the office writes; parts may be left for later."""
+    """Show what the office writes; parts may be left for later."""
     needs(PPID)
     one = reports().one(str(report_id))
     typed = {f"{LEAD}{code}": said for code, said in one["words"].items()}
@@ -109,13 +109,13 @@ def report_hand_over(report_id: UUID) -> str | Response:
 
 @blueprint.get("/laporan/<uuid:report_id>.pdf")
 def report_file(report_id: UUID) -> Response:
-    """The report as it stands, as a PDF."""
+    """Show the report as it stands, as a PDF."""
     return pdf(reports().file(str(report_id), "draft"), "laporan-tahunan")
 
 
 @blueprint.get("/laporan/<uuid:report_id>.xlsx")
 def report_table(report_id: UUID) -> Response:
-    """The figures, and each request with the working days that it took (UU 14/2008 ps. 12); it names nobody."""
+    """Show the figures, and each request with the working days that it took (UU 14/2008 ps. 12); it names nobody."""
     one = reports().one(str(report_id))
     say = partial(i18n.translate, i18n.ORIGINAL)  # an official table is in Indonesian, whoever takes it
     title = [say("report.of_year", year=one["year"]), g.office.name, one["letter_number"] or say("report.draft")]
@@ -141,7 +141,7 @@ def report_oversight() -> str:
 
 
 def _by_province(items: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """The offices below by the KPU Provinsi that they belong to, itself first; by its code."""
+    """Return the offices below by the KPU Provinsi that they belong to, itself first; by its code."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for item in items:
         office = runtime().directory.by_code(item["office"])
@@ -150,7 +150,7 @@ def _by_province(items: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, An
 
 
 def _table(report: dict[str, Any]) -> Iterator[list[Cell]]:
-    """The figures part by part, with the working days of every request."""
+    """Yield the figures part by part, with the working days of every request."""
     for part in report["parts"]:
         for table in part["tables"]:
             yield from ([table["heading"], *row] for row in table["rows"])

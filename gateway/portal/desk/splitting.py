@@ -82,7 +82,7 @@ def _asked(many: int) -> tuple[Field, ...]:
 
 
 def _questions(many: int) -> list[tuple[Field, ...]]:
-    """The same fields for each question, with its number behind their names."""
+    """Do the same fields for each question, with its number behind their names."""
     return [
         tuple(replace(one, name=f"{one.name}-{n}", pointer=f"/parts/{n - 1}{one.pointer}") for one in QUESTION)
         for n in range(1, many + 1)

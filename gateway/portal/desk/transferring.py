@@ -73,7 +73,7 @@ def hand_back(case_id: UUID) -> str | Response:
 
 
 def _done(case: CaseFile, step: str, way: str, body: dict[str, str]) -> Response:
-    """The draft of the letter, or the act itself.
+    """Return the draft of the letter, or the act itself.
 
     Raises:
         Refused: the register does not do it.
@@ -125,13 +125,13 @@ def _confirmation(receiver: Entry) -> Confirmation:
 
 
 def _eligible(case: CaseFile) -> list[Entry]:
-    """The offices that may get it: all but this one and those that had it before."""
+    """Return the offices that may get it: all but this one and those that had it before."""
     had = {g.office.code, *case["passed"]}
     return [one for one in offices.listed(runtime().database) if one.code not in had]
 
 
 def _found(eligible: list[Entry], typed: Values) -> list[Entry]:
-    """The offices that bear the name typed, or nearly; while none is typed, those above this one."""
+    """Return the offices that bear the name typed, or nearly; while none is typed, those above this one."""
     if sought := typed["receiver_search"]:
         return offices.search(eligible, sought) or offices.nearly(eligible, sought)
     return [one for one in eligible if one.code == g.office.parent or one.level == "ri"]

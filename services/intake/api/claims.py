@@ -36,7 +36,7 @@ def ask_for_erasure(token: str) -> DataClaim:
 @blueprint.get("/tracking/<token>/claims")
 @blueprint.response(200, schemas.FollowedClaimsSchema)
 def track_claims(token: str) -> dict[str, Any]:
-    """What was asked concerning the own data and what became of it; values are not shown."""
+    """Return what was asked concerning the own data and what became of it; values are not shown."""
     return {"rights": claims().values(), "items": queries.followed(token)}
 
 
@@ -44,7 +44,7 @@ def track_claims(token: str) -> dict[str, Any]:
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, schemas.WaitingClaimsSchema)
 def list_waiting_claims() -> dict[str, Any]:
-    """The claims that wait for an answer of this office, the most urgent first."""
+    """Return the claims that wait for an answer of this office, the most urgent first."""
     return {"items": queries.waiting()}
 
 
@@ -52,7 +52,7 @@ def list_waiting_claims() -> dict[str, Any]:
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, schemas.OpenedClaimsSchema)
 def list_claims(request_id: UUID) -> dict[str, Any]:
-    """The claims of a request with old and new values; the audit record says who read them."""
+    """Return the claims of a request with old and new values; the audit record says who read them."""
     return _told(request_id)
 
 

@@ -20,7 +20,7 @@ blueprint = Blueprint("indications", __name__, url_prefix="/v1/requests", descri
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, schemas.IndicationsSchema)
 def list_indications(request_id: UUID) -> dict[str, Any]:
-    """What was noted about a request; it decides nothing."""
+    """Return what was noted about a request; it decides nothing."""
     return _told(request_id)
 
 

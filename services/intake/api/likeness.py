@@ -18,5 +18,5 @@ blueprint = Blueprint("likeness", __name__, url_prefix="/v1/requests", descripti
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, schemas.SimilarListSchema)
 def list_similar(request_id: UUID) -> dict[str, Any]:
-    """Requests like this one, within the office; at KPU RI of all offices, those by office, number and day alone."""
+    """Return requests like this one of the office; at KPU RI those of others, by office, number and day alone."""
     return {"items": queries.similar(request_id)}

@@ -33,7 +33,7 @@ def file_objection(said: Filing, token: str) -> dict[str, Any]:
 @blueprint.get("/tracking/<token>/objections")
 @blueprint.response(200, schemas.ObjectionsSchema)
 def track_objections(token: str) -> dict[str, Any]:
-    """The objections to a request as its applicant follows them, and what the file says about a further one."""
+    """Return the objections to a request as its applicant follows them, and what the file says about a further one."""
     request = requests.tracked(token).request
     followed = queries.of_request(request.id)
     disputes = f"/api/registry/v1/disputes?request={request.id}&ticket={ticket(request.id, 'registry')}"
@@ -47,7 +47,7 @@ def track_objections(token: str) -> dict[str, Any]:
 @blueprint.get("/tracking/<token>/objections/<uuid:objection_id>/receipt.pdf")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def show_objection_receipt(token: str, objection_id: UUID) -> Response:
-    """The receipt of an objection as an accessible PDF (PerKI 1/2021 ps. 41(4))."""
+    """Return the receipt of an objection as an accessible PDF (PerKI 1/2021 ps. 41(4))."""
     request = requests.tracked(token).request
     objection = queries.one_of_request(request.id, objection_id)
     name, url = claims.applicant_at(request, objection.recorded_at).shown, requests.tracking_url(token)

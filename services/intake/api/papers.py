@@ -37,7 +37,7 @@ def show_addressee(query: dict[str, datetime], request_id: UUID) -> dict[str, An
 @roles(OFFICER, PPID)
 @blueprint.response(200, IdentityNumbersSchema)
 def show_identity(request_id: UUID) -> dict[str, Any]:
-    """The identity numbers in full, to compare them with the papers; the audit record says who looked."""
+    """Return the identity numbers in full, to compare them with the papers; the audit record says who looked."""
     opened = queries.opened(request_id, "request.identity_opened")
     applicant = opened.applicant
     return {
@@ -51,7 +51,7 @@ def show_identity(request_id: UUID) -> dict[str, Any]:
 @roles(OFFICER, PPID)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def reprint_receipt(request_id: UUID) -> Response:
-    """The receipt printed again by an officer, with the tracking code, for an applicant who lost it.
+    """Return the receipt printed again by an officer, with the tracking code, for an applicant who lost it.
 
     Whoever holds the receipt can follow the request: the audit record says who printed it.
     """

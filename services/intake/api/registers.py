@@ -76,7 +76,7 @@ def import_disputes(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.arguments(schemas.ImportedQuery, location="query")
 @blueprint.response(200, schemas.ImportedPageSchema)
 def list_imported(query: dict[str, Any]) -> imported.Page:
-    """The old register of requests of a year, as it told it; opened rows leave one entry in the audit record."""
+    """Return the old register of requests of a year, as it told it; opened rows leave one entry in the audit record."""
     return _told("requests", query)
 
 
@@ -85,7 +85,9 @@ def list_imported(query: dict[str, Any]) -> imported.Page:
 @blueprint.arguments(schemas.ImportedQuery, location="query")
 @blueprint.response(200, schemas.ImportedPageSchema)
 def list_imported_objections(query: dict[str, Any]) -> imported.Page:
-    """The old register of objections of a year, as it told it; opened rows leave one entry in the audit record."""
+    """Return the old register of objections of a year, as it told it; opened rows leave one entry in the
+    audit record.
+    """
     return _told("objections", query)
 
 
@@ -94,7 +96,7 @@ def list_imported_objections(query: dict[str, Any]) -> imported.Page:
 @blueprint.arguments(schemas.ImportedQuery, location="query")
 @blueprint.response(200, schemas.ImportedPageSchema)
 def list_imported_disputes(query: dict[str, Any]) -> imported.Page:
-    """The old register of disputes of a year, as it told it; opened rows leave one entry in the audit record."""
+    """Return the old register of disputes of a year, as it told it; opened rows leave one entry in the audit record."""
     return _told("disputes", query)
 
 
@@ -103,7 +105,7 @@ def list_imported_disputes(query: dict[str, Any]) -> imported.Page:
 @blueprint.arguments(schemas.YearQuery, location="query")
 @blueprint.response(200, schemas.CountsSchema)
 def count_imported(query: dict[str, Any]) -> dict[str, Any]:
-    """What the old registers of a year say, counted for the annual report."""
+    """Return what the old registers of a year say, counted for the annual report."""
     return imported.counts(query["year"])
 
 

@@ -146,7 +146,7 @@ def find_by_code(body: dict[str, Any]) -> codes.Found:
 @blueprint.get("/tracking/<token>")
 @blueprint.response(200, schemas.TrackedSchema)
 def track(token: str) -> dict[str, Any]:
-    """A request as the holder of its token sees it, with links to what the decision released."""
+    """Return a request as the holder of its token sees it, with links to what the decision released."""
     tracked = queries.tracked(token)
     kept = tracked.request
     decided = kept.state in DECISIONS
@@ -179,7 +179,7 @@ def track(token: str) -> dict[str, Any]:
 @blueprint.get("/tracking/<token>/receipt.pdf")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def show_receipt(token: str) -> Response:
-    """The receipt as an accessible PDF with a QR code of the tracking page."""
+    """Return the receipt as an accessible PDF with a QR code of the tracking page."""
     tracked = queries.tracked(token)
     name = claims.applicant_at(tracked.request, tracked.request.recorded_at).shown
     url = queries.tracking_url(token)
@@ -214,13 +214,13 @@ def _registry_href(request_id: UUID, what: str) -> str:
 
 
 def ticket(request_id: UUID, audience: str, role: str = APPLICANT) -> str:
-    """A token for one audience and one request, short-lived because it travels in a link."""
+    """Return a token for one audience and one request, short-lived because it travels in a link."""
     context = Context(current().tenant, f"request:{request_id}", frozenset({role}), current().trace)
     return runtime().signer.sign(context, audience, seconds=TICKET_SECONDS)
 
 
 def idempotency_key() -> str | None:
-    """The sender's key, where one was sent.
+    """Return the sender's key, where one was sent.
 
     Raises:
         Invalid: it is no key.

@@ -117,7 +117,7 @@ def _check(acts: Sequence[ApplicantAct], what: ApplicantAct, words: str | None) 
 
 
 def _check_day(steps: Sequence[Step], what: ApplicantAct, came_on: date) -> None:
-    """What an officer writes down came after it was asked for, and not in the future."""
+    """Refuse a day before what was asked for, or in the future."""
     asked_on = next(day_of(step.at) for step in steps if step.kind == _ASKED_BY[what])
     if came_on > today():
         raise Invalid(faults=[Fault("/came_on", "Hari ini belum tiba.")])
@@ -127,7 +127,7 @@ def _check_day(steps: Sequence[Step], what: ApplicantAct, came_on: date) -> None
 
 
 def _check_term(steps: Sequence[Step], on: date) -> None:
-    """A repair keeps its term (R-06)."""
+    """Refuse a repair after its term (R-06)."""
     until = [step.until for step in steps if step.kind in _TERM_OF_REPAIR and step.until][-1]
     if on > until:
         raise TermPassed(f"Perbaikan ditunggu sampai {long_date(until)}. Anda dapat mengajukan permohonan baru.")
@@ -143,7 +143,7 @@ def _waits(session: Session, request: InformationRequest, steps: Sequence[Step])
 
 
 def locked(session: Session, token: str) -> InformationRequest:
-    """The request that a tracking token belongs to, held until the running transaction ends.
+    """Return the request that a tracking token belongs to, held until the running transaction ends.
 
     Raises:
         NotFound: no request of this office has this token.
@@ -158,6 +158,6 @@ def locked(session: Session, token: str) -> InformationRequest:
 
 
 def _steps(session: Session, request: InformationRequest) -> Sequence[Step]:
-    """What the register told about the request, oldest first; new dates are no step."""
+    """Return what the register told about the request, oldest first; new dates are no step."""
     found = select(Step).where(Step.request_id == request.id, Step.kind != "rescheduled")
     return session.scalars(found.order_by(Step.version)).all()

@@ -23,7 +23,7 @@ from statute.regimes import Regime
 
 
 def follow_registration(said: RequestRegistered, version: int, at: datetime) -> None:
-    """The register took the request over; its dates count from now on.
+    """Take over the dates of the register, which took the request over.
 
     Args:
         said: what the register tells. version: of the case after it. at: when it became true.
@@ -41,7 +41,7 @@ def follow_registration(said: RequestRegistered, version: int, at: datetime) -> 
 
 
 def follow_decision(said: RequestDecided, version: int) -> None:
-    """The written notice was issued: the applicant sees the outcome and may fetch the released documents.
+    """Show the applicant the outcome of the written notice, and let the released documents be fetched.
 
     Args:
         said: what the register tells. version: of the case after it.
@@ -56,7 +56,7 @@ def follow_decision(said: RequestDecided, version: int) -> None:
 
 
 def follow_progress(said: CaseAdvanced, version: int) -> None:
-    """The register moved the case on between receipt and decision.
+    """Follow the register, which moved the case on between receipt and decision.
 
     Args:
         said: what the register tells. version: of the case after it.
@@ -70,7 +70,7 @@ def follow_progress(said: CaseAdvanced, version: int) -> None:
 
 
 def follow_new_dates(said: CaseRescheduled | DatesMoved, version: int) -> None:
-    """The register counted the dates anew: the applicant sees the new ones, with every day explained.
+    """Show the applicant the dates that the register counted anew, with every day explained.
 
     Args:
         said: what the register tells. version: of the case after it.
@@ -85,7 +85,7 @@ def follow_new_dates(said: CaseRescheduled | DatesMoved, version: int) -> None:
 
 
 def follow_reopening(event: CaseReopened, version: int) -> None:
-    """The office to which the request was passed on in error handed it back: it goes on here, where it stood there.
+    """Let a request that was handed back go on here, where it stood there.
 
     Args:
         event: what the register tells. version: of the case after it.
@@ -102,7 +102,7 @@ def follow_reopening(event: CaseReopened, version: int) -> None:
 
 
 def follow_delivery(said: NoticeDelivered, version: int) -> None:
-    """The written notice was sent, or received: the applicant's time to object counts from its receipt (R-13).
+    """Count the applicant's time to object from the proven receipt of the written notice (R-13).
 
     Args:
         said: what the register tells. version: of the case after it.
@@ -115,7 +115,7 @@ def follow_delivery(said: NoticeDelivered, version: int) -> None:
 
 
 def follow_letter(said: LetterDelivered, version: int) -> None:
-    """A letter before the decision was sent, or received: the term to repair counts from its receipt (R-06).
+    """Count the term to repair from the proven receipt of a letter before the decision (R-06).
 
     Raises:
         Never: there is no such request.
@@ -151,7 +151,7 @@ def _note(
 def _as_registered(
     request: InformationRequest, said: RequestRegistered | CaseRescheduled | DatesMoved | CaseReopened
 ) -> dict[str, Any]:
-    """The kept explanation, unless the register counts otherwise: then its dates, with the days counted anew."""
+    """Return the kept explanation, unless the register counts otherwise: then its dates, with the days counted anew."""
     counted = {"regime": said.regime, "due_on": str(said.due_on), "extended_due_on": str(said.extended_due_on)}
     kept = request.deadline
     if counted.items() <= kept.items():

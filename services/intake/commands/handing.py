@@ -64,7 +64,7 @@ class Handed:
 
 
 def content(request: InformationRequest) -> dict[str, Any]:
-    """What is asked, and how it is to be answered."""
+    """Return what is asked, and how it is to be answered."""
     return {name: getattr(request, name) for name in _CONTENT}
 
 
@@ -75,7 +75,7 @@ def person(request: InformationRequest) -> dict[str, Any]:
 
 
 def added(session: Session, request: InformationRequest) -> list[Written]:
-    """What the applicant wrote on the tracking page."""
+    """Return what the applicant wrote on the tracking page."""
     return [one for one in written(session, request.id) if one.words]
 
 
@@ -86,7 +86,7 @@ def origins(session: Session, request: InformationRequest) -> Origins | None:
 
 
 def keep(handed: Handed, regime: Choice, told: Event, act: str, facts: Mapping[str, Any]) -> str:
-    """Number and keep a request that was handed on, as the office in force, sealed for it; twice changes nothing.
+    """Keep and number a request that was handed on, as the office in force, sealed for it; twice changes nothing.
 
     Args:
         handed: the request. regime: by which it is counted. told: what is told of it, not numbered yet.
@@ -127,18 +127,18 @@ def keep(handed: Handed, regime: Choice, told: Event, act: str, facts: Mapping[s
 
 
 def extension(session: Session, request_id: UUID) -> Step | None:
-    """The one extension of a request that its applicant was told, here or by an office that had it before."""
+    """Return the one extension of a request that its applicant was told, here or by an office that had it before."""
     told = select(Step).where(Step.request_id == request_id, Step.kind == State.EXTENDED)
     return session.scalar(told.order_by(Step.version).limit(1))
 
 
 def told_elsewhere(request_id: UUID, extension: Step) -> Step:
-    """An extension that another office told; it comes before all that the register here tells."""
+    """Return an extension that another office told; it comes before all that the register here tells."""
     return Step(request_id=request_id, version=0, kind=extension.kind, at=extension.at, until=extension.until)
 
 
 def acted(request_id: UUID, added: Written) -> Acted:
-    """What the applicant added at another office, sealed for this one."""
+    """Return what the applicant added at another office, sealed for this one."""
     return Acted(
         id=uuid4(),
         request_id=request_id,
@@ -151,7 +151,7 @@ def acted(request_id: UUID, added: Written) -> Acted:
 
 
 def _beside(handed: Handed) -> Iterator[Origin | Acted | Step]:
-    """What is kept beside the request: what its applicant added and was told, where it was before."""
+    """Yield what is kept beside the request: what its applicant added and was told, where it was before."""
     yield from (acted(handed.id, added) for added in handed.added)
     if handed.extension is not None:
         yield told_elsewhere(handed.id, handed.extension)

@@ -22,7 +22,7 @@ _OWN = {"requests": InformationRequest.number, "objections": Objection.number}  
 
 
 def look(register: str, content: bytes) -> Report[Entry]:
-    """What an import into a register of `domain.FORMS` would do, changing nothing.
+    """Return what an import into a register of `domain.FORMS` would do, changing nothing.
 
     Raises:
         NotThisSheet: see `chassis.sheets`.

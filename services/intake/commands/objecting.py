@@ -109,7 +109,7 @@ def _count(request_id: UUID) -> None:
 
 
 def follow_registration(said: ObjectionRegistered, version: int) -> None:
-    """The register took the objection over.
+    """Follow the register, which took the objection over.
 
     Raises:
         Never: there is no such objection, or it cannot be registered from where it stands.
@@ -119,7 +119,7 @@ def follow_registration(said: ObjectionRegistered, version: int) -> None:
 
 
 def follow_answer(event: ObjectionAnswered | ReplyIssued, version: int) -> None:
-    """The Atasan PPID answered: the applicant sees the outcome and until when the way to dispute is open.
+    """Show the applicant the answer of the Atasan PPID and until when the way to dispute is open.
 
     Raises:
         Never: there is no such objection, or it cannot be answered so from where it stands.
@@ -132,7 +132,7 @@ def follow_answer(event: ObjectionAnswered | ReplyIssued, version: int) -> None:
 
 
 def follow_delivery(said: ReplyDelivered, version: int) -> None:
-    """The answer was sent, or received: the way to dispute is open until its term from the receipt has passed (R-16).
+    """Keep the way to dispute open until its term from the proven receipt has passed (R-16).
 
     Raises:
         Never: there is no such objection.
@@ -144,7 +144,7 @@ def follow_delivery(said: ReplyDelivered, version: int) -> None:
 
 
 def follow_fulfilment(said: ObjectionFulfilled, version: int) -> None:
-    """The PPID did what was ordered: the applicant may fetch what that released.
+    """Let the applicant fetch what the PPID released as ordered.
 
     Raises:
         Never: there is no such objection, or nothing was ordered.
@@ -156,7 +156,7 @@ def follow_fulfilment(said: ObjectionFulfilled, version: int) -> None:
 
 
 def follow_new_date(said: ObjectionRescheduled, version: int) -> None:
-    """The register counted the Atasan PPID's term anew: the applicant sees the new day, with every day explained.
+    """Show the applicant the new day of the Atasan PPID, with every day explained.
 
     Raises:
         Never: there is no such objection, or it is not waiting for an answer.
@@ -188,7 +188,7 @@ def follow_recount(event: ObjectionRecounted, version: int) -> None:
 
 
 def explained(received_at: datetime, regime: Regime) -> dict[str, Any]:
-    """The term of the answer in the office in force, told day by day, in the form that is kept and shown."""
+    """Return the term of the answer in the office in force, told day by day, in the form that is kept and shown."""
     zone = this_office().time_zone
     from_next = after_hours(received_at, zone, current().tenant, national())
     return dict(_explanation(clock.in_zone(received_at, zone).date(), regime, from_next))
@@ -212,7 +212,7 @@ def _request_here(session: Session, request_id: UUID) -> InformationRequest:
 
 
 def _same(session: Session, request_id: UUID, filing: Filing, warnings: list[str]) -> Objection | None:
-    """The objection that says the same and waits for its answer; one that was filed too early is another."""
+    """Return the objection that says the same and waits for its answer; one that was filed too early is another."""
     waiting = select(Objection).where(
         Objection.request_id == request_id,
         Objection.state.in_(domain.OPEN),
@@ -254,7 +254,7 @@ def _follow(session: Session, objection_id: UUID, fact: str, version: int) -> Ob
 
 
 def _note(session: Session, objection_id: UUID, version: int) -> Objection | None:
-    """The objection, followed up to a version of its file; None when that version was followed already."""
+    """Return the objection, followed up to a version of its file; None when that version was followed already."""
     objection = session.scalar(select(Objection).where(Objection.id == objection_id).with_for_update())
     if objection is None:
         raise Never(f"this office has no objection {objection_id}")

@@ -49,7 +49,7 @@ def propose(request_id: UUID, questions: Sequence[Question]) -> list[UUID]:
 
 
 def follow_split(said: CaseSplit, version: int) -> None:
-    """An officer split a request: each question goes on as a request of its own, with the receipt of the whole.
+    """Let each question of a split request go on as a request of its own, with the receipt of the whole.
 
     Args:
         said: what the register tells. version: of the case after it.
@@ -99,7 +99,9 @@ def _split_off(session: Session, whole: InformationRequest, part: Part) -> None:
 
 
 def _regime(whole: InformationRequest, handed: Handed) -> Choice:
-    """The whole's regime, which an officer may have chosen, where the subject is the same; otherwise by the subject."""
+    """Return the whole's regime, which an officer may have chosen, where the subject is the same; otherwise by the
+    subject.
+    """
     if handed.content["category"] == whole.category:
         return Choice(Regime(whole.deadline["regime"]), whole.deadline["regime_reason"])
     first = handed.origins.received_at if handed.origins else handed.received_at

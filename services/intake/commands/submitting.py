@@ -89,7 +89,7 @@ def submit(said: Submission, key: str | None) -> Confirmation:
 def explanation(
     received_on: date, zone: str, regime: Regime, from_next: Setting | None = None, complete_from: date | None = None
 ) -> Mapping[str, Any]:
-    """The deadline of a day of receipt, told day by day, in the form that is kept and shown.
+    """Return the deadline of a day of receipt, told day by day, in the form that is kept and shown.
 
     With `complete_from` it counts from that day, on which a repaired request was complete.
     """
@@ -127,7 +127,7 @@ def sealed(person: dict[str, Any], token: str) -> dict[str, Any]:
 
 
 def numbering(office: str, recorded_on: date) -> dict[str, Any]:
-    """What draws the next number of an office (`models.NUMBER_KEEP_AND_TELL`)."""
+    """Return what draws the next number of an office (`models.NUMBER_KEEP_AND_TELL`)."""
     tail = domain.number_tail(office, recorded_on)
     return {"kind": domain.REQUEST, "year": recorded_on.year, "number_tail": tail}
 
@@ -187,5 +187,5 @@ def _confirmed(session: Session, request_id: UUID) -> Confirmation:
 
 
 def kept_warnings(request: InformationRequest) -> tuple[Fault, ...]:
-    """What was missing when an officer recorded the request."""
+    """Return what was missing when an officer recorded the request."""
     return tuple(Fault(**kept) for kept in request.warnings)

@@ -25,7 +25,7 @@ from statute.regimes import Regime, inherit
 
 
 def follow_transfer(event: CaseTransferred | CasePassedOn, version: int) -> None:
-    """The PPID passed a request on: the receiver gets it with a number of its own, its applicant keeps the link.
+    """Give the receiver a request with a number of its own; its applicant keeps the link.
 
     Args:
         event: what the register tells. version: of the case after it.
@@ -57,7 +57,7 @@ def follow_transfer(event: CaseTransferred | CasePassedOn, version: int) -> None
 
 
 def follow_hand_back(event: CaseHandedBack, version: int) -> None:
-    """The PPID handed a request back: what its applicant added here goes along, its link leads back.
+    """Hand a request back with what its applicant added here; its link leads back.
 
     That the case there is open again its own register tells.
 

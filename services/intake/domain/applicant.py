@@ -78,7 +78,7 @@ class Applicant:
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> "Applicant":
-        """The applicant that `plain` wrote down."""
+        """Return the applicant that `plain` wrote down."""
         attorney, organisation, identity = plain["attorney"], plain["organisation"], plain.get("identity")
         return cls(
             **{
@@ -93,7 +93,7 @@ class Applicant:
 
     @classmethod
     def forgotten(cls, kind: ApplicantKind) -> "Applicant":
-        """What is left of an applicant whose schedule has run out: that somebody of a kind asked."""
+        """Return what is left of an applicant whose schedule has run out: that somebody of a kind asked."""
         return cls(kind, FORGOTTEN, None, "", None, None, None, None, None, ())
 
     def plain(self) -> dict[str, Any]:
@@ -141,12 +141,14 @@ class Applicant:
 
 
 def veiled(number: str) -> str:
-    """An identity number of which only the end shows; of a short one nothing."""
+    """Return an identity number of which only the end shows; of a short one nothing."""
     return f"••••{number[-_SHOWN_END:]}" if len(number) > _SHOWN_END * 2 else "••••"
 
 
 def masked(name: str) -> str:
-    """A person's name cut to what tells two neighbours in a list apart: `Siti N***`, `S***` for a single name."""
+    """Return a person's name cut to what tells two neighbours in a list apart: `Siti N***`, `S***` for a
+    single name.
+    """
     first, _, rest = name.strip().partition(" ")
     return f"{first} {rest.lstrip()[:1]}***" if rest.strip() else f"{first[:1]}***"
 
@@ -175,7 +177,7 @@ _NOT_NEEDED: Mapping[ApplicantKind, Collection[str]] = {
 
 
 def superfluous(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What this kind of applicant is not asked for: path of the field and sentence.
+    """Yield what this kind of applicant is not asked for: path of the field and sentence.
 
     Args:
         said: the fields that could be read. A field that is absent here has a fault of its own already.
@@ -186,7 +188,7 @@ def superfluous(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def missing(applicant: Applicant) -> Iterator[Fault]:
-    """The papers that this applicant has not shown (law.md section 4b), each with a sentence.
+    """Yield the papers that this applicant has not shown (law.md section 4b), each with a sentence.
 
     On the portal they are asked for before anything is sent; a letter, a call or a visit is recorded and numbered
     without them (UU 14/2008 ps. 22(4)), and the completeness check follows.
@@ -211,7 +213,9 @@ def is_nik(text: str) -> bool:
 
 
 def doubts(applicant: Applicant) -> tuple[Fault, ...]:
-    """What looks wrong but does not stop a request: some lawful identity numbers fail the check of their digits."""
+    """Return what looks wrong but does not stop a request: some lawful identity numbers fail the check of
+    their digits.
+    """
     if applicant.nik is None or identity_number.is_valid(applicant.nik):
         return ()
     return (Fault("/applicant/nik", "NIK ini tidak lazim susunannya; periksa kembali. Permohonan tetap diterima."),)

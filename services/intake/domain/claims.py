@@ -62,7 +62,7 @@ class Corrected:
 
 
 def changes(applicant: Applicant, wanted: Mapping[str, str | None]) -> dict[str, str]:
-    """What is to be corrected: of the values handed in those that are there and differ from what is kept.
+    """Return what is to be corrected: of the values handed in those that are there and differ from what is kept.
 
     Raises:
         Invalid: there is none.
@@ -96,7 +96,8 @@ def _lacking(kind: Kind, decision: Decision) -> Iterable[Fault]:
 
 
 def erase_after(state: RequestState, filing_until: date, objections: Iterable[date | None], today: date) -> date:
-    """The last day on which who asked is still needed; a dispute on record may hold it longer, which documents knows.
+    """Return the last day on which who asked is still needed; a dispute on record may hold it longer, which documents
+    knows.
 
     At the earliest tomorrow, so that the letter that says so still finds its address.
 
@@ -118,7 +119,7 @@ def erase_after(state: RequestState, filing_until: date, objections: Iterable[da
 
 
 def with_values(applicant: Applicant, values: Mapping[str, str | None]) -> Applicant:
-    """The applicant with other values; who speaks by power of attorney is named in both places."""
+    """Return the applicant with other values; who speaks by power of attorney is named in both places."""
     attorney, name = applicant.attorney, values.get("name")
     if attorney and name and attorney.name == applicant.name:
         attorney = replace(attorney, name=name)
@@ -126,7 +127,7 @@ def with_values(applicant: Applicant, values: Mapping[str, str | None]) -> Appli
 
 
 def as_of(applicant: Applicant, granted: Iterable[Corrected], at: datetime) -> Applicant:
-    """The applicant as known at a moment: what was issued before a correction stays as it was issued."""
+    """Return the applicant as known at a moment: what was issued before a correction stays as it was issued."""
     for one in sorted(granted, key=lambda one: one.at, reverse=True):
         if one.at > at:
             applicant = with_values(applicant, one.former)

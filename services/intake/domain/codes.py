@@ -14,20 +14,22 @@ _READ = str.maketrans({"I": "1", "L": "1", "O": "0", "-": "", "–": "", " ": ""
 
 
 def code_of(token: str) -> str:
-    """The code of a tracking token, as it is kept: eleven letters without a break."""
+    """Return the code of a tracking token, as it is kept: eleven letters without a break."""
     drawn = int.from_bytes(hashlib.sha256(f"code:{token}".encode()).digest())
     letters = "".join(_ALPHABET[drawn >> (_BITS * n) & 31] for n in range(_LENGTH))
     return letters + luhn.calc_check_digit(letters, _ALPHABET)
 
 
 def printed(token: str) -> str:
-    """The code of a tracking token as it stands on paper: `7K4M-Q2XD-9RT`."""
+    """Return the code of a tracking token as it stands on paper: `7K4M-Q2XD-9RT`."""
     code = code_of(token)
     return f"{code[:4]}-{code[4:8]}-{code[8:]}"
 
 
 def read(typed: str) -> str | None:
-    """The code that somebody typed, in any case, with blanks and hyphens or without; none where it is mistyped."""
+    """Return the code that somebody typed, in any case, with blanks and hyphens or without; none where it
+    is mistyped.
+    """
     code = typed.upper().translate(_READ)
     if len(code) != _LENGTH + 1 or not set(code) <= set(_ALPHABET) or not luhn.is_valid(code, _ALPHABET):
         return None

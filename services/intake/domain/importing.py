@@ -157,12 +157,14 @@ def read(cells: Cells, book: Book) -> Report[Entry]:
 
 
 def notes(entries: Collection[Entry], form: Form) -> list[RowFault]:
-    """What an officer should do about rows that can be taken: nobody counts the time of one that is still open."""
+    """Return what an officer should do about rows that can be taken: nobody counts the time of one that is
+    still open.
+    """
     return [RowFault(entry.row, "Keputusan", form.open_note) for entry in entries if entry.is_open(form)]
 
 
 def highest(entries: Collection[Entry], office: str, series: str | None) -> dict[int, int]:
-    """The highest serial of the office's own series by year."""
+    """Return the highest serial of the office's own series by year."""
     last: dict[int, int] = {}
     for entry in entries:
         if own := _own(entry.number, office, series):
@@ -187,7 +189,7 @@ def _entry(row: int, values: Mapping[str, Cell], book: Book) -> Entry | Wrong:
 
 
 def _said(name: str, value: Cell, form: Form) -> str:
-    """What a cell says, line by line; a day in ISO 8601. Raises ValueError with a sentence in Indonesian."""
+    """Return what a cell says, line by line; a day in ISO 8601. Raises ValueError with a sentence in Indonesian."""
     said = sheets.lines(value)
     if not said:
         if name in form.needed:

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+|\b\d{4}\b")  # words and years: longer numbers ar
 
 
 def sketch(text: str, key: bytes) -> list[int]:
-    """The smallest keyed hashes of all pairs of neighbouring words, ascending; empty where there are too few.
+    """Return the smallest keyed hashes of all pairs of neighbouring words, ascending; empty where there are too few.
 
     Args:
         text: what is asked. key: 64 bytes at most; sketches of different keys share nothing.

@@ -79,7 +79,7 @@ class Filing:
     received_at: datetime | None = None
 
     def words(self) -> dict[str, Any]:
-        """What people wrote, as JSON values, for sealing."""
+        """Return what people wrote, as JSON values, for sealing."""
         attorney = self.attorney and {**asdict(self.attorney), "letter_date": self.attorney.letter_date.isoformat()}
         return {"position": self.position, "demand": self.demand, "attorney": attorney}
 
@@ -120,7 +120,7 @@ def occasion(
     state: RequestState, regime: Regime, due_on: date, decided_on: date | None, today: date,
     received_on: date | None = None,
 ) -> Occasion:  # fmt: skip
-    """What the file says about an objection filed today; the grounds are suggestions, the applicant chooses.
+    """Return what the file says about an objection filed today; the grounds are suggestions, the applicant chooses.
 
     Args:
         due_on: the last day to answer. decided_on: of the decision. received_on: when it is proved to have arrived.
@@ -149,7 +149,7 @@ def check_grounds(grounds: Collection[str], about: Occasion) -> None:
 
 
 def check(said: Filing, roles: Collection[str], requested_at: datetime, now: datetime) -> None:
-    """What depends on who files it and when.
+    """Refuse what depends on who files it and when.
 
     Raises:
         Forbidden: an officer's field came from somebody else. Invalid: naming every field at fault.
@@ -179,7 +179,7 @@ def answer_term(received_on: date, regime: Regime, from_next: Setting | None = N
 
 
 def warnings(said: Filing, about: Occasion, received_on: date) -> tuple[str, ...]:
-    """What looks doubtful about a filing but does not stop it."""
+    """Return what looks doubtful about a filing but does not stop it."""
     term = about.term
     early = not about.decided and received_on <= about.found_on
     timeliness = "late" if received_on > term.due_on else "early" if early else "in_time"
@@ -190,7 +190,9 @@ def warnings(said: Filing, about: Occasion, received_on: date) -> tuple[str, ...
 def warnings_anew(
     known: Collection[str], timeliness: str, regime: Regime, found_on: date, filing_until: date
 ) -> tuple[str, ...]:
-    """What looks doubtful about a filing by its timeliness as it stands now, and what the days have no part in."""
+    """Return what looks doubtful about a filing by its timeliness as it stands now, and what the days have
+    no part in.
+    """
     return (*_untimely(timeliness, regime, found_on, filing_until), *(one for one in known if one == UNSTAMPED))
 
 
@@ -209,7 +211,7 @@ def _untimely(timeliness: str, regime: Regime, found_on: date, filing_until: dat
 
 
 def follow(state: str, fact: str) -> State:
-    """The state after the register told a fact (`registered`, `rescheduled`, an answer's outcome, `fulfilled`).
+    """Return the state after the register told a fact (`registered`, `rescheduled`, an answer's outcome, `fulfilled`).
 
     Raises:
         Never: the table knows no such fact, or not from this state; the message needs a person.

@@ -43,7 +43,7 @@ def of_objection(told: Mapping[str, str]) -> str:
 
 
 def of_dispute(told: Mapping[str, str]) -> Iterator[str]:
-    """What happened to a dispute, each by the name of its step; a ruling as `rule.<outcome>`."""
+    """Yield what happened to a dispute, each by the name of its step; a ruling as `rule.<outcome>`."""
     if ruling := told.get("ruling"):
         yield f"rule.{_meant(_RULINGS, ruling, ended=True)}"
     settled = sheets.letters(told.get("mediated_on", "") + told.get("stage", ""))

@@ -156,7 +156,7 @@ def same_words(first: tuple[str, str], second: tuple[str, str]) -> bool:
 
 
 def crowd(requests: int) -> tuple[Fault, ...]:
-    """What an officer is told of how many requests one applicant handed in lately."""
+    """Return what an officer is told of how many requests one applicant handed in lately."""
     if requests < CROWD:
         return ()
     sentence = f"Pemohon ini mengajukan {requests} permohonan dalam 30 hari terakhir. Jumlah saja bukan alasan menolak."
@@ -164,7 +164,7 @@ def crowd(requests: int) -> tuple[Fault, ...]:
 
 
 def check(said: Submission, roles: Collection[str], office: str, zone: str, now: datetime) -> tuple[Fault, ...]:
-    """What depends on who sends it, where and when.
+    """Return what depends on who sends it, where and when.
 
     Args:
         said: what was handed in. roles: of the sender. office, zone: the office's code and IANA zone. now: this moment.
@@ -248,13 +248,13 @@ REQUEST = "P"  # kind of a number: permohonan
 
 
 def number_tail(office: str, recorded_on: date, kind: str = REQUEST) -> str:
-    """What stands behind the serial in a registration number: `/PPID-P/32.76/XI/2026` (format of our own)."""
+    """Return what stands behind the serial in a registration number: `/PPID-P/32.76/XI/2026` (format of our own)."""
     return f"/PPID-{kind}/{office}/{_ROMAN[recorded_on.month - 1]}/{recorded_on.year}"
 
 
 @lru_cache(maxsize=256)
 def clock(received_on: date, zone: str, regime: Regime, from_next: Setting | None = None) -> Deadline:
-    """The statutory clock of a day of receipt in an IANA zone; all requests of that day and regime share it.
+    """Return the statutory clock of a day of receipt in an IANA zone; all requests of that day and regime share it.
 
     `from_next` is the office's setting by which what came after hours counts from the next working day (`after_hours`).
 
@@ -269,7 +269,7 @@ def clock(received_on: date, zone: str, regime: Regime, from_next: Setting | Non
 
 
 def new_token() -> str:
-    """A tracking token of 256 random bits: unlike a number, nobody finds a request by trying."""
+    """Return a tracking token of 256 random bits: unlike a number, nobody finds a request by trying."""
     return secrets.token_urlsafe(32)
 
 

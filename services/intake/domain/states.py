@@ -75,7 +75,7 @@ APPLICANT_ACTS: Mapping[ApplicantAct, frozenset[State]] = {
 
 
 def possible(state: str, steps: Iterable[str]) -> list[ApplicantAct]:
-    """What the applicant may do now; an answer belongs to a question that has none yet.
+    """Return what the applicant may do now; an answer belongs to a question that has none yet.
 
     Args:
         state: where the request stands. steps: the kinds of what the register told, oldest first.
@@ -87,7 +87,7 @@ def possible(state: str, steps: Iterable[str]) -> list[ApplicantAct]:
 
 
 def recordable(state: str, steps: Iterable[str]) -> list[ApplicantAct]:
-    """What the office may write down that its applicant did on another way than the tracking page.
+    """Return what the office may write down that its applicant did on another way than the tracking page.
 
     A repair that came in time also after the request lapsed: it was on an officer's desk (R-06). A withdrawal is
     written down at the register.
@@ -98,7 +98,7 @@ def recordable(state: str, steps: Iterable[str]) -> list[ApplicantAct]:
 
 
 def follow(state: str, fact: str) -> State:
-    """The state after the register told a fact (`registered`, a stage, or the outcome of a decision).
+    """Return the state after the register told a fact (`registered`, a stage, or the outcome of a decision).
 
     Raises:
         Never: the table knows no such fact, or not from this state; the message needs a person.

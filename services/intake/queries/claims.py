@@ -62,7 +62,7 @@ class Waiting:
 
 
 def followed(token: str) -> list[Answered]:
-    """The claims of a request, oldest first, as the holder of its token sees them: no value of the person's.
+    """Return the claims of a request, oldest first, as the holder of its token sees them: no value of the person's.
 
     Raises:
         NotFound: no request of this office has it.
@@ -71,7 +71,7 @@ def followed(token: str) -> list[Answered]:
 
 
 def opened(request_id: UUID) -> list[Answered]:
-    """The claims of a request, oldest first, with old and new values; to read them leaves an audit entry.
+    """Return the claims of a request, oldest first, with old and new values; to read them leaves an audit entry.
 
     Raises:
         NotFound: this office has no such request.
@@ -87,12 +87,12 @@ def opened(request_id: UUID) -> list[Answered]:
 
 
 def kept(request_id: UUID) -> list[Answered]:
-    """The same for whoever writes the opening of the whole request down."""
+    """Do the same for whoever writes the opening of the whole request down."""
     return [_answered(claim, opened=True) for claim in _of(request_id)]
 
 
 def waiting() -> list[Waiting]:
-    """The claims of the office that wait for an answer, at most 100, the most urgent first."""
+    """Return the claims of the office that wait for an answer, at most 100, the most urgent first."""
     same = (InformationRequest.tenant == DataClaim.tenant) & (InformationRequest.id == DataClaim.request_id)
     asked = select(DataClaim, InformationRequest.number).join(InformationRequest, same)
     open_ones = asked.where(DataClaim.state == State.OPEN, InformationRequest.forgotten_at.is_(None))
@@ -102,7 +102,7 @@ def waiting() -> list[Waiting]:
 
 
 def erase_after(request: InformationRequest) -> date:
-    """The last day on which who asked is still needed, were erasure granted now.
+    """Return the last day on which who asked is still needed, were erasure granted now.
 
     Raises:
         StillNeeded: the request or an objection is under way.

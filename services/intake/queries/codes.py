@@ -27,7 +27,7 @@ class Found:
 
 
 def find(typed: str, contact: str | None) -> Found:
-    """The request of a code as somebody typed it, with its token if the contact is the one that was handed in.
+    """Return the request of a code as somebody typed it, with its token if the contact is the one that was handed in.
 
     Raises:
         Invalid: the code is mistyped, or the contact is another. NotFound: no request of this office has the code.

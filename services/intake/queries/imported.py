@@ -36,7 +36,7 @@ class Page:
 
 
 def imported(register: str, year: int, page: int, size: int, *, opened: bool) -> Page:
-    """A page of the rows that an old book says came in a year. Opening them is one entry in the record."""
+    """Return a page of the rows that an old book says came in a year. Opening them is one entry in the record."""
     kept = ImportedRow
     which = (kept.register == register) & kept.received_on.between(date(year, 1, 1), date(year, 12, 31))
     asked = select(kept).where(which).order_by(kept.received_on, kept.number).limit(size).offset((page - 1) * size)
@@ -51,7 +51,7 @@ def imported(register: str, year: int, page: int, size: int, *, opened: bool) ->
 
 
 def counts(year: int) -> dict[str, Any]:
-    """What the old registers of a year say, for the annual report: nothing about anybody.
+    """Return what the old registers of a year say, for the annual report: nothing about anybody.
 
     Requests are grouped by how they ended and on which days; objections and disputes are counted in all (`received`),
     objections by their answer and disputes by what happened to them (`steps`).
@@ -72,7 +72,7 @@ def counts(year: int) -> dict[str, Any]:
 
 
 def _in_year(register: str, year: int) -> list[tuple[date, dict[str, str]]]:
-    """The rows that a book says came in a year, opened to be counted."""
+    """Return the rows that a book says came in a year, opened to be counted."""
     asked = select(ImportedRow.received_on, ImportedRow.told_sealed).where(
         ImportedRow.register == register, ImportedRow.received_on.between(date(year, 1, 1), date(year, 12, 31))
     )
@@ -82,7 +82,7 @@ def _in_year(register: str, year: int) -> list[tuple[date, dict[str, str]]]:
 
 
 def _masked(told: dict[str, str]) -> dict[str, str]:
-    """The name shortened, of what was asked the first line, and nothing else about the person."""
+    """Return the name shortened, of what was asked the first line, and nothing else about the person."""
     shown = {name: said for name, said in told.items() if name not in _PERSONAL}
     if "name" in told:
         shown |= {"name": masked(told["name"]), "information": told["information"].partition("\n")[0]}

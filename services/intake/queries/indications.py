@@ -26,7 +26,8 @@ class Noted:
 
 
 def noted(request_id: UUID) -> list[Noted]:
-    """The indications of a request, oldest first, those taken back among them; to read them leaves an audit entry.
+    """Return the indications of a request, oldest first, those taken back among them; to read them leaves an audit
+    entry.
 
     Raises:
         NotFound: this office has no such request.

@@ -44,7 +44,7 @@ class Similar:
 
 
 def similar(request_id: UUID) -> list[Similar]:
-    """The requests most like one, within the office; at KPU RI among those of all offices.
+    """Return the requests most like one, within the office; at KPU RI among those of all offices.
 
     Raises:
         NotFound: this office has no such request.

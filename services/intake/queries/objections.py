@@ -67,27 +67,29 @@ def occasion_of(session: Session, request: InformationRequest, today: date) -> O
 
 
 def _binding_on(session: Session, request: InformationRequest) -> date:
-    """The last day to answer: that of the extension once one was told (R-08), strictly from the first receipt."""
+    """Return the last day to answer: that of the extension once one was told (R-08), strictly from the
+    first receipt.
+    """
     due = "due_on" if _last_day(session, request, {State.EXTENDED}) is None else "extended_due_on"
     first = first_receipt(session, request)
     return getattr(first, due) if first else date.fromisoformat(request.deadline[due])
 
 
 def _last_day(session: Session, request: InformationRequest, kinds: Collection[str]) -> date | None:
-    """The office's day of the last step of these kinds that the register told."""
+    """Return the office's day of the last step of these kinds that the register told."""
     found = select(Step.at).where(Step.request_id == request.id, Step.kind.in_(kinds))
     at = session.scalar(found.order_by(Step.version.desc()).limit(1))
     return day_of(at) if at else None
 
 
 def occasion(request: InformationRequest) -> Occasion:
-    """What the file says about an objection filed today."""
+    """Return what the file says about an objection filed today."""
     with transaction() as session:
         return occasion_of(session, request, today())
 
 
 def of_request(request_id: UUID) -> list[Followed]:
-    """The objections to a request, oldest first, as its applicant follows them."""
+    """Return the objections to a request, oldest first, as its applicant follows them."""
     with transaction() as session:
         found = select(Objection).where(Objection.request_id == request_id).order_by(Objection.recorded_at)
         return [_followed(objection) for objection in session.scalars(found)]

@@ -21,7 +21,7 @@ class Linked:
 
 
 def parts(session: Session, whole: InformationRequest) -> list[Linked]:
-    """The requests that this one was split into, in the order of its questions; none for most."""
+    """Return the requests that this one was split into, in the order of its questions; none for most."""
     if whole.state != State.SPLIT:
         return []
     found = (
@@ -34,7 +34,7 @@ def parts(session: Session, whole: InformationRequest) -> list[Linked]:
 
 
 def part_of(session: Session, request: InformationRequest) -> Linked | None:
-    """The request that this one was a question of; None for most."""
+    """Return the request that this one was a question of; None for most."""
     part = session.get(Part, (request.tenant, request.id))
     return _linked(session.get_one(InformationRequest, (request.tenant, part.request_id))) if part else None
 

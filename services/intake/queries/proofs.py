@@ -10,12 +10,15 @@ from statute.papers import wanted
 
 
 def wanted_at_once(request: InformationRequest, applicant: Applicant) -> tuple[str, ...]:
-    """The kinds of papers that go with a request itself, whatever follows it; none of somebody who was forgotten."""
+    """Return the kinds of papers that go with a request itself, whatever follows it; none of somebody who was
+    forgotten.
+    """
     return () if request.forgotten_at else wanted(applicant.kind, by_attorney=applicant.attorney is not None)
 
 
 def wanted_for(request: InformationRequest, applicant: Applicant) -> tuple[str, ...]:
-    """The kinds of papers that the applicant of a request is to show, that of an objection by attorney among them.
+    """Return the kinds of papers that the applicant of a request is to show, that of an objection by attorney among
+    them.
 
     None of somebody who was forgotten: they would be destroyed as they come.
     """

@@ -41,7 +41,7 @@ class Entry:
 
 
 def requests(ids: Collection[UUID] | None, year: int | None, *, opened: bool) -> list[Entry]:
-    """The lines of these requests, or of all that were received in a year on the office's calendar.
+    """Return the lines of these requests, or of all that were received in a year on the office's calendar.
 
     Opening them is one entry in the audit record, with the number of rows.
     """
@@ -55,7 +55,7 @@ def requests(ids: Collection[UUID] | None, year: int | None, *, opened: bool) ->
 
 
 def objections(ids: Collection[UUID] | None, year: int | None, *, opened: bool) -> list[Entry]:
-    """The lines of these objections, or of all that were received in a year; recorded as those of requests."""
+    """Return the lines of these objections, or of all that were received in a year; recorded as those of requests."""
     its_request = (InformationRequest.tenant == Objection.tenant) & (InformationRequest.id == Objection.request_id)
     asked = select(Objection, InformationRequest).join(InformationRequest, its_request)
     asked = asked.where(*_which(Objection, ids, year)).order_by(Objection.received_at, Objection.id).limit(MOST)

@@ -104,13 +104,13 @@ def opened(request_id: UUID, act: str) -> Opened:
 
 
 def lines(ids: Collection[UUID] | None, words: str | None) -> list[Line]:
-    """Requests by id, or by words of subject or number; the newest first, at most 100."""
+    """Return requests by id, or by words of subject or number; the newest first, at most 100."""
     wanted = [] if ids is None else [InformationRequest.id.in_(ids)]
     return _lines(*wanted, *([_matches(words)] if words else []))
 
 
 def of_person(nik: str) -> list[Line]:
-    """Requests by a whole NIK, the newest first, at most 100. Who looks a citizen up leaves a trace."""
+    """Return requests by a whole NIK, the newest first, at most 100. Who looks a citizen up leaves a trace."""
     with transaction():
         audit.record("request.searched_by_nik", UUID(bytes=_nik_hash(nik)[:16]))
         return _lines(InformationRequest.nik_hash == _nik_hash(nik))
@@ -125,7 +125,7 @@ def _lines(*wanted: ColumnElement[bool]) -> list[Line]:
 
 
 def tracked(token: str) -> Tracked:
-    """The request that a tracking token belongs to.
+    """Return the request that a tracking token belongs to.
 
     Raises:
         NotFound: no request of this office has it.
@@ -150,7 +150,7 @@ def tracked(token: str) -> Tracked:
 
 
 def _crowd(session: Session, request: InformationRequest) -> tuple[Fault, ...]:
-    """What is told of how many requests this one's applicant handed in lately."""
+    """Return what is told of how many requests this one's applicant handed in lately."""
     if request.identity_hash is None:
         return ()
     of_applicant = InformationRequest.identity_hash == request.identity_hash
@@ -159,7 +159,7 @@ def _crowd(session: Session, request: InformationRequest) -> tuple[Fault, ...]:
 
 
 def tracking_url(token: str) -> str:
-    """The page on which the holder of a token follows the request."""
+    """Return the page on which the holder of a token follows the request."""
     return f"{runtime().settings.office_url(this_office().host)}/permohonan/{token}"
 
 
@@ -181,7 +181,7 @@ def _acted(session: Session, request_id: UUID) -> list[Acted]:
 
 
 def written(session: Session, request_id: UUID) -> list[Written]:
-    """What the applicant did with a request on the tracking page, oldest first, the words opened."""
+    """Return what the applicant did with a request on the tracking page, oldest first, the words opened."""
     sealer = runtime().sealer
     return [
         Written(

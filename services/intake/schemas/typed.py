@@ -88,5 +88,5 @@ def choice(choices: type[StrEnum], **kwargs: Any) -> fields.Enum[Any]:
 
 
 def optional(field: type[Text], longest: int) -> Text:
-    """A text that may be left out."""
+    """Return a text that may be left out."""
     return field(longest=longest, load_default=None, allow_none=True)

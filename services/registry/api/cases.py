@@ -28,7 +28,7 @@ blueprint = Blueprint("cases", __name__, url_prefix="/v1/cases", description="Re
 @blueprint.arguments(schemas.QueueQuery, location="query")
 @blueprint.response(200, schemas.PageSchema)
 def list_cases(query: dict[str, Any]) -> queries.Page:
-    """The office's queue."""
+    """Return the office's queue."""
     return queries.queue(query["tab"], query["page"], query["size"], query.get("ids"))
 
 
@@ -45,13 +45,13 @@ def show_case(case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]:
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, schemas.ActProofsSchema)
 def show_proofs(case_id: UUID) -> dict[str, Any]:
-    """That every act on a request, its objections and disputes stands in the sealed record, for the verifier."""
+    """Prove that every act on a request, its objections and disputes stands in the sealed record, for the verifier."""
     found, unsealed = queries.proofs(case_id)
     return {"items": [proof.shape(each) for each in found], "unsealed": unsealed}
 
 
 def whole(file: queries.File) -> dict[str, Any]:
-    """A case as `CaseSchema` writes it."""
+    """Return a case as `CaseSchema` writes it."""
     return {
         "case": file.summary.case,
         "binding_on": file.summary.binding_on,
@@ -88,14 +88,14 @@ def _delivered(case: Case, delivered: Delivered) -> dict[str, Any]:
 
 
 def _obstacle(act: Act, file: queries.File) -> str | None:
-    """What stands in the way of an act: the table, its term, or an order of the Atasan PPID."""
+    """Return what stands in the way of an act: the table, its term, or an order of the Atasan PPID."""
     return progress.obstacle(act, file.standing, file.today) or objections.obstacle(
         file.orders, TRANSITIONS[act].target
     )
 
 
 def _act(act: Act, obstacle: str | None, unsigned: str | None) -> dict[str, Any]:
-    """An act of the table; `unsigned` says why who asks cannot sign as PPID today."""
+    """Return an act of the table; `unsigned` says why who asks cannot sign as PPID today."""
     row = TRANSITIONS[act]
     reason = obstacle or (unsigned if row.role == PPID else None)
     return {"act": act, "allowed": reason is None, "reason": reason, "article": row.article}

@@ -47,7 +47,7 @@ def prepare(decision: Decision, case_id: UUID) -> tuple[dict[str, Any], int, dic
 @blueprint.arguments(DecisionSchema)
 @blueprint.response(200, NoticeSchema)
 def show_draft(decision: Decision, case_id: UUID) -> dict[str, Any]:
-    """The written notice as it would be issued now; nothing is kept and no number is drawn."""
+    """Return the written notice as it would be issued now; nothing is kept and no number is drawn."""
     return told(*deciding.draft(case_id, decision))
 
 
@@ -56,7 +56,7 @@ def show_draft(decision: Decision, case_id: UUID) -> dict[str, Any]:
 @blueprint.arguments(DecisionSchema)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def show_draft_letter(decision: Decision, case_id: UUID) -> Response:
-    """The letter as it would be issued now, marked as a draft."""
+    """Return the letter as it would be issued now, marked as a draft."""
     return as_letter(*deciding.draft(case_id, decision), draft=True)
 
 
@@ -65,5 +65,5 @@ def show_draft_letter(decision: Decision, case_id: UUID) -> Response:
 @blueprint.arguments(DecisionSchema)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
 def show_draft_text(decision: Decision, case_id: UUID) -> Response:
-    """The same draft as a text document."""
+    """Do the same draft as a text document."""
     return as_text(*deciding.draft(case_id, decision), draft=True)

@@ -29,7 +29,7 @@ exempt = Blueprint("exempt", __name__, url_prefix="/v1/exempt", description="Daf
 @proposals.arguments(schemas.PageQuery, location="query")
 @proposals.response(200, schemas.ProposalPageSchema)
 def list_proposals(query: dict[str, Any]) -> dict[str, Any]:
-    """The office's own proposals, last changed first."""
+    """Return the office's own proposals, last changed first."""
     page = queries.proposals(query["page"], query["size"])
     return {"items": page.items, "total": page.total, "testers": proposing.own_testers()}
 
@@ -73,7 +73,7 @@ def submit(proposal_id: UUID) -> Answer:
 @tests.arguments(schemas.TestsQuery, location="query")
 @tests.response(200, schemas.TestPageSchema)
 def list_tests(query: dict[str, Any]) -> queries.Page:
-    """The tests in the hands of this office, those that wait longest first."""
+    """Return the tests in the hands of this office, those that wait longest first."""
     return queries.tests(State(query["state"]) if query["state"] else None, query["page"], query["size"])
 
 
@@ -119,7 +119,7 @@ def end(body: dict[str, Any], test_id: UUID) -> Answer:
 @exempt.arguments(schemas.EntriesQuery, location="query")
 @exempt.response(200, schemas.ExemptPageSchema)
 def list_entries(query: dict[str, Any]) -> dict[str, Any]:
-    """The national exempt list. Everybody may ask."""
+    """Return the national exempt list. Everybody may ask."""
     on = query["on"] or today()
     page = queries.entries(query["on"], query["letter"], query["page"], query["size"])
     return {"items": [_entry(entry, on) for entry in page.items], "total": page.total}
@@ -129,7 +129,7 @@ def list_entries(query: dict[str, Any]) -> dict[str, Any]:
 @roles(OFFICER, PPID)
 @exempt.response(200, schemas.EndingRefusalsSchema)
 def list_ending_refusals() -> dict[str, list[queries.Ending]]:
-    """The office's single refusals whose own period ends soon: each waits for its opening decision."""
+    """Return the office's single refusals whose own period ends soon: each waits for its opening decision."""
     return {"items": queries.ending_refusals(today())}
 
 

@@ -29,7 +29,7 @@ public = Blueprint("published", __name__, url_prefix="/v1/published", descriptio
 @blueprint.arguments(schemas.ListQuery, location="query")
 @blueprint.response(200, schemas.ItemPageSchema)
 def list_items(query: dict[str, Any]) -> queries.Page:
-    """The office's list, last changed first."""
+    """Return the office's list, last changed first."""
     return queries.listed(query["state"], query["kind"], today(), query["page"], query["size"])
 
 
@@ -112,7 +112,7 @@ def unpublish(body: dict[str, Any], item_id: UUID) -> Answer:
 @public.arguments(schemas.SearchQuery, location="query")
 @public.response(200, schemas.FoundSchema)
 def search(query: dict[str, Any]) -> dict[str, Any]:
-    """What the office has published, by words, class and year. Everybody may ask."""
+    """Return what the office has published, by words, class and year. Everybody may ask."""
     found = queries.find(query["q"], query["kind"], query["year"], query["page"], query["size"])
     return {"items": found.items, "total": found.total, "meant": found.meant, "by_class": queries.by_class()}
 
@@ -120,7 +120,7 @@ def search(query: dict[str, Any]) -> dict[str, Any]:
 @public.get("/<uuid:item_id>")
 @public.response(200, schemas.PublishedSchema)
 def show_published(item_id: UUID) -> dict[str, Any]:
-    """A published entry with all its versions. Everybody may ask."""
+    """Return a published entry with all its versions. Everybody may ask."""
     return {"id": item_id, "versions": queries.published(item_id)}
 
 

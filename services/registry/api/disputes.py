@@ -30,7 +30,9 @@ blueprint = Blueprint("disputes", __name__, url_prefix="/v1/disputes", descripti
 @blueprint.arguments(schemas.DisputesQuery, location="query")
 @blueprint.response(200, schemas.DisputesSchema)
 def list_disputes(query: dict[str, Any]) -> dict[str, Any]:
-    """The office's disputes, those about an objection, or those about a request; an applicant's ticket names it."""
+    """Return the office's disputes, those about an objection, or those about a request; an applicant's
+    ticket names it.
+    """
     if APPLICANT in current().roles and current().actor != f"request:{query['request']}":
         raise NotFound
     return {"items": queries.board(query["tab"], query["objection"], query["request"])}

@@ -38,7 +38,7 @@ blueprint = Blueprint("letters", __name__, url_prefix="/v1", description="Pember
 @roles(OFFICER, PPID, SUPERIOR, APPLICANT, DOCUMENTS)
 @blueprint.response(200, schemas.NoticeSchema)
 def show_notice(case_id: UUID) -> dict[str, Any]:
-    """The written notice, for staff and for the applicant whose ticket names this very request."""
+    """Return the written notice, for staff and for the applicant whose ticket names this very request."""
     return told(*_readable(case_id))
 
 
@@ -46,7 +46,9 @@ def show_notice(case_id: UUID) -> dict[str, Any]:
 @roles(OFFICER, PPID, SUPERIOR, APPLICANT, DOCUMENTS)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def show_notice_letter(case_id: UUID) -> Response:
-    """The same notice as a letter, to print or keep: an accessible PDF with a QR code by which it can be verified."""
+    """Do the same notice as a letter, to print or keep: an accessible PDF with a QR code by which it can be
+    verified.
+    """
     return as_letter(*_readable(case_id), draft=False)
 
 
@@ -54,7 +56,7 @@ def show_notice_letter(case_id: UUID) -> Response:
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
 def show_notice_text(case_id: UUID) -> Response:
-    """The same letter as a text document, for the office's own paper: word for word what the PDF says."""
+    """Do the same letter as a text document, for the office's own paper: word for word what the PDF says."""
     return as_text(*queries.issued(case_id), draft=False)
 
 
@@ -62,7 +64,7 @@ def show_notice_text(case_id: UUID) -> Response:
 @roles(OFFICER, PPID, SUPERIOR, APPLICANT, DOCUMENTS)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def show_case_letter(case_id: UUID, letter_id: UUID) -> Response:
-    """What the office wrote before deciding, as a letter to print or keep: an accessible PDF."""
+    """Return what the office wrote before deciding, as a letter to print or keep: an accessible PDF."""
     _own(case_id)
     content = of_act(*progress.letter(case_id, letter_id), lateness.of_case(case_id), draft=False)
     return named(letter.render(content), "application/pdf", f"surat-{letter_id}.pdf")
@@ -72,7 +74,7 @@ def show_case_letter(case_id: UUID, letter_id: UUID) -> Response:
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
 def show_case_letter_text(case_id: UUID, letter_id: UUID) -> Response:
-    """The same letter as a text document, for the office's own paper: word for word what the PDF says."""
+    """Do the same letter as a text document, for the office's own paper: word for word what the PDF says."""
     content = of_act(*progress.letter(case_id, letter_id), lateness.of_case(case_id), draft=False)
     return named(letter_docx.render(content), DOCX, f"surat-{letter_id}.docx")
 
@@ -80,12 +82,12 @@ def show_case_letter_text(case_id: UUID, letter_id: UUID) -> Response:
 @blueprint.get("/letters/<code>")
 @blueprint.response(200, schemas.LetterSchema)
 def show_letter(code: str) -> vouching.Vouched:
-    """What stands behind the QR code of a letter: whose it is, its number and day; nothing about any person."""
+    """Return what stands behind the QR code of a letter: whose it is, its number and day; nothing about any person."""
     return vouching.vouched(code)
 
 
 def told(case: Case, notice: Notice) -> dict[str, Any]:
-    """A notice as `NoticeSchema` writes it."""
+    """Return a notice as `NoticeSchema` writes it."""
     answered_on, exempt = case.answered_on, exemptions().get(notice.exemption or "")
     late = answered_on is not None and answered_on > notice.due_on
     until = terms.objecting(day_of(notice.decided_at), Regime(case.regime)).due_on
@@ -108,23 +110,23 @@ def told(case: Case, notice: Notice) -> dict[str, Any]:
 
 
 def as_letter(case: Case, notice: Notice, *, draft: bool) -> Response:
-    """A notice as a PDF over HTTP, named after its number."""
+    """Return a notice as a PDF over HTTP, named after its number."""
     return named(letter.render(_content(case, notice, draft)), "application/pdf", f"{_name(notice)}.pdf")
 
 
 def as_text(case: Case, notice: Notice, *, draft: bool) -> Response:
-    """The same notice as a DOCX over HTTP."""
+    """Do the same notice as a DOCX over HTTP."""
     return named(letter_docx.render(_content(case, notice, draft)), DOCX, f"{_name(notice)}.docx")
 
 
 def named(file: bytes, media_type: str, name: str) -> Response:
-    """A letter over HTTP: a PDF to look at, a text document to keep."""
+    """Return a letter over HTTP: a PDF to look at, a text document to keep."""
     how = "attachment" if media_type == DOCX else "inline"
     return Response(file, content_type=media_type, headers={"Content-Disposition": f'{how}; filename="{name}"'})
 
 
 def of_act(case: Case, written: Letter, late: Sequence[Late], *, draft: bool) -> letter.Content:
-    """What stands on a letter before the decision, with whom it goes to and what came late with its act."""
+    """Return what stands on a letter before the decision, with whom it goes to and what came late with its act."""
     told = [one for one in late if one.kind in OF_ACTS.get(Act(written.act), ()) and one.done_on == day_of(written.at)]
     return letter.Content.of(case, written, letter.addressee(case.id, written.at), draft=draft, late=told)
 
@@ -144,6 +146,6 @@ def _readable(case_id: UUID) -> tuple[Case, Notice]:
 
 
 def _own(case_id: UUID) -> None:
-    """An applicant reads what is about his own request only."""
+    """Refuse an applicant what is not about the own request."""
     if APPLICANT in current().roles and current().actor != f"request:{case_id}":
         raise NotFound

@@ -49,7 +49,7 @@ blueprint = Blueprint("objections", __name__, url_prefix="/v1/objections", descr
 @blueprint.arguments(schemas.BoardQuery, location="query")
 @blueprint.response(200, schemas.ObjectionPageSchema)
 def list_objections(query: dict[str, Any]) -> queries.Page:
-    """The office's objections by tab, or those to one request."""
+    """Return the office's objections by tab, or those to one request."""
     if query["request"] is None:
         return queries.board(query["tab"], query["page"], query["size"])
     found = queries.of_case(query["request"])
@@ -88,7 +88,9 @@ def answer(body: dict[str, Any], objection_id: UUID) -> Answered:
 @blueprint.arguments(schemas.AnswerSchema)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def show_answer_draft(body: dict[str, Any], objection_id: UUID) -> Response:
-    """The answer as a letter as it would be issued now, marked as a draft; nothing is kept and no number is drawn."""
+    """Return the answer as a letter as it would be issued now, marked as a draft; nothing is kept and no number is
+    drawn.
+    """
     content = _letter(*objecting.draft(objection_id, _said(body)), draft=True)
     return named(letter.render(content), "application/pdf", f"{_name(content)}.pdf")
 
@@ -98,7 +100,7 @@ def show_answer_draft(body: dict[str, Any], objection_id: UUID) -> Response:
 @blueprint.arguments(schemas.AnswerSchema)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
 def show_answer_draft_text(body: dict[str, Any], objection_id: UUID) -> Response:
-    """The same draft as a text document."""
+    """Do the same draft as a text document."""
     content = _letter(*objecting.draft(objection_id, _said(body)), draft=True)
     return named(letter_docx.render(content), DOCX, f"{_name(content)}.docx")
 
@@ -127,7 +129,7 @@ def record_reply_delivery(proof: Proof, objection_id: UUID) -> Answered:
 @roles(OFFICER, PPID, SUPERIOR, APPLICANT)
 @blueprint.response(200, schemas.ReplySchema)
 def show_reply(objection_id: UUID) -> dict[str, Any]:
-    """The written answer, for staff and for the applicant whose ticket names the request that it is about."""
+    """Return the written answer, for staff and for the applicant whose ticket names the request that it is about."""
     return _reply(*_readable(objection_id))
 
 
@@ -135,7 +137,7 @@ def show_reply(objection_id: UUID) -> dict[str, Any]:
 @roles(OFFICER, PPID, SUPERIOR, APPLICANT, DOCUMENTS)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def show_reply_letter(objection_id: UUID) -> Response:
-    """The written answer as a letter, to print, keep and hand over: an accessible PDF."""
+    """Return the written answer as a letter, to print, keep and hand over: an accessible PDF."""
     content = _letter(*_readable(objection_id), draft=False)
     return named(letter.render(content), "application/pdf", f"{_name(content)}.pdf")
 
@@ -144,7 +146,7 @@ def show_reply_letter(objection_id: UUID) -> Response:
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
 def show_reply_text(objection_id: UUID) -> Response:
-    """The same letter as a text document, for the office's own paper: word for word what the PDF says."""
+    """Do the same letter as a text document, for the office's own paper: word for word what the PDF says."""
     content = _letter(*_readable(objection_id), draft=False)
     return named(letter_docx.render(content), DOCX, f"{_name(content)}.docx")
 
@@ -164,7 +166,7 @@ def _name(content: letter.Content) -> str:
 
 
 def _readable(objection_id: UUID) -> tuple[ObjectionFile, Reply]:
-    """An applicant reads the answer about his own request only."""
+    """Return an applicant reads the answer about his own request only."""
     objection, reply = queries.reply(objection_id)
     if APPLICANT in current().roles and current().actor != f"request:{objection.request_id}":
         raise NotFound

@@ -39,7 +39,9 @@ def act(step: Step, case_id: UUID) -> tuple[dict[str, Any], int, dict[str, str]]
 @blueprint.arguments(schemas.LetterDraftSchema)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def show_act_draft(body: dict[str, Any], case_id: UUID) -> Response:
-    """The letter of an act as it would be issued now, marked as a draft; nothing is kept and no number is drawn."""
+    """Return the letter of an act as it would be issued now, marked as a draft; nothing is kept and no
+    number is drawn.
+    """
     content = of_act(*progressing.draft(case_id, body["step"], body["receiver"]), draft=True)
     return named(letter.render(content), "application/pdf", "konsep-surat.pdf")
 
@@ -49,7 +51,7 @@ def show_act_draft(body: dict[str, Any], case_id: UUID) -> Response:
 @blueprint.arguments(schemas.LetterDraftSchema)
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type=DOCX)
 def show_act_draft_text(body: dict[str, Any], case_id: UUID) -> Response:
-    """The same draft as a text document."""
+    """Do the same draft as a text document."""
     content = of_act(*progressing.draft(case_id, body["step"], body["receiver"]), draft=True)
     return named(letter_docx.render(content), DOCX, "konsep-surat.docx")
 
@@ -98,7 +100,9 @@ def split(body: dict[str, Any], case_id: UUID) -> tuple[dict[str, Any], int, dic
 @roles(OFFICER, PPID, SUPERIOR, APPLICANT)
 @blueprint.response(200, schemas.CaseLettersSchema)
 def list_letters(case_id: UUID) -> dict[str, Any]:
-    """What the office wrote before deciding, for staff and for the applicant whose ticket names this very request."""
+    """Return what the office wrote before deciding, for staff and for the applicant whose ticket names this very
+    request.
+    """
     if APPLICANT in current().roles and current().actor != f"request:{case_id}":
         raise NotFound
     return {"items": progress.letters(case_id)}

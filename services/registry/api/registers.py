@@ -21,7 +21,7 @@ blueprint = Blueprint("registers", __name__, url_prefix="/v1/registers", descrip
 @blueprint.arguments(schemas.YearQuery, location="query")
 @blueprint.response(200, schemas.RequestRowsSchema)
 def list_request_rows(query: dict[str, Any]) -> queries.Page:
-    """The register of requests of a year; who asked and what stands with intake."""
+    """Return the register of requests of a year; who asked and what stands with intake."""
     return queries.register("requests", query["year"], query["page"], query["size"])
 
 
@@ -30,7 +30,7 @@ def list_request_rows(query: dict[str, Any]) -> queries.Page:
 @blueprint.arguments(schemas.YearQuery, location="query")
 @blueprint.response(200, schemas.ObjectionRowsSchema)
 def list_objection_rows(query: dict[str, Any]) -> queries.Page:
-    """The register of objections of a year; who objected stands with intake."""
+    """Return the register of objections of a year; who objected stands with intake."""
     return queries.register("objections", query["year"], query["page"], query["size"])
 
 
@@ -39,7 +39,7 @@ def list_objection_rows(query: dict[str, Any]) -> queries.Page:
 @blueprint.arguments(schemas.YearQuery, location="query")
 @blueprint.response(200, schemas.DisputeRowsSchema)
 def list_dispute_rows(query: dict[str, Any]) -> queries.Page:
-    """The register of the disputes that were filed in a year."""
+    """Return the register of the disputes that were filed in a year."""
     return queries.register("disputes", query["year"], query["page"], query["size"])
 
 
@@ -48,7 +48,7 @@ def list_dispute_rows(query: dict[str, Any]) -> queries.Page:
 @blueprint.arguments(schemas.RegisterQuery, location="query")
 @blueprint.response(200, schemas.DipRowsSchema)
 def list_dip_rows(query: dict[str, Any]) -> queries.Page:
-    """The public-information list as it stands published now."""
+    """Return the public-information list as it stands published now."""
     return queries.register("dip", TIMELESS, query["page"], query["size"])
 
 
@@ -57,5 +57,5 @@ def list_dip_rows(query: dict[str, Any]) -> queries.Page:
 @blueprint.arguments(schemas.RegisterQuery, location="query")
 @blueprint.response(200, schemas.DikRowsSchema)
 def list_dik_rows(query: dict[str, Any]) -> queries.Page:
-    """The national exempt list, ended entries included."""
+    """Return the national exempt list, ended entries included."""
     return queries.register("dik", TIMELESS, query["page"], query["size"])

@@ -27,7 +27,7 @@ blueprint = Blueprint("reports", __name__, url_prefix="/v1/reports", description
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, schemas.RemindersSchema)
 def list_reminders() -> queries.Reminders:
-    """What waits for the office's PPID beside the cases: the annual report, information that must not wait."""
+    """Return what waits for the office's PPID beside the cases: the annual report, information that must not wait."""
     return queries.reminders()
 
 
@@ -35,7 +35,7 @@ def list_reminders() -> queries.Reminders:
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, schemas.OverviewSchema)
 def list_reports() -> queries.Overview:
-    """The office's reports, and what is due next."""
+    """Return the office's reports, and what is due next."""
     return queries.overview()
 
 
@@ -91,14 +91,14 @@ def hand_report_over(body: dict[str, Any], report_id: UUID) -> Line:
 @roles(OFFICER, PPID, SUPERIOR)
 @blueprint.response(200, PDF, content_type="application/pdf")
 def show_report_draft(report_id: UUID) -> Response:
-    """The report as it stands, to read before it is issued."""
+    """Return the report as it stands, to read before it is issued."""
     return _pdf(queries.shown(report_id))
 
 
 @blueprint.get("/<uuid:report_id>/report.pdf")
 @blueprint.response(200, PDF, content_type="application/pdf")
 def show_report_file(report_id: UUID) -> Response:
-    """An issued report. Everybody may ask."""
+    """Return an issued report. Everybody may ask."""
     return _pdf(queries.issued(report_id))
 
 

@@ -65,7 +65,8 @@ def end(appointment_id: UUID, expected: int, last_on: date, because: str) -> App
 
 
 def signing_letter(act: Act) -> dict[str, str]:
-    """What stands under the letter of an act: the PPID's name where the act is his, otherwise who writes at the desk.
+    """Return what stands under the letter of an act: the PPID's name where the act is his, otherwise who writes at the
+    desk.
 
     Nothing stands there where nobody appointed who writes.
 
@@ -86,7 +87,7 @@ def preparer_of(actor: str) -> str | None:
 
 
 def signing(role: str) -> Appointment:
-    """The appointment in which the actor signs now, in the office in force; asked within the act's transaction.
+    """Return the appointment in which the actor signs now, in the office in force; asked within the act's transaction.
 
     Raises:
         NotAppointed: he does not hold the role today; the detail says who does and what is possible.

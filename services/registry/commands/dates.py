@@ -12,7 +12,7 @@ from statute.regimes import Regime
 
 
 def count(case: Case, regime: Regime) -> terms.Dates:
-    """The dates of a case under a regime.
+    """Return the dates of a case under a regime.
 
     Raises:
         UnknownRuleError: it was not in force on the day of receipt.
@@ -42,7 +42,7 @@ def await_repair(case: Case, until: date) -> None:
 
 
 def rescheduled(case: Case, cause: str) -> CaseRescheduled:
-    """What is told of new dates."""
+    """Return what is told of new dates."""
     return CaseRescheduled(
         request_id=case.id,
         number=case.number,

@@ -90,7 +90,7 @@ def decide(case_id: UUID, expected: int, decision: Decision) -> Notice:
 
 
 def draft(case_id: UUID, decision: Decision) -> tuple[Case, Notice]:
-    """The notice as it would be issued now: under the same rules, without a number, and nothing is kept.
+    """Return the notice as it would be issued now: under the same rules, without a number, and nothing is kept.
 
     Raises:
         NotFound, Forbidden, NotAllowed, Invalid: as `decide`.
@@ -123,7 +123,7 @@ def locked(session: Session, case_id: UUID, expected: int) -> Case:
 
 
 def held(session: Session, case_id: UUID) -> dict[str, FileState]:
-    """The files that the office holds for a case, and whether each may be given."""
+    """Return the files that the office holds for a case, and whether each may be given."""
     found = session.scalars(select(CaseDocument).where(CaseDocument.case_id == case_id))
     return {
         str(one.id): file_state(cleared=one.cleared, replaced=one.replaced, suspended=one.suspended) for one in found
@@ -131,7 +131,7 @@ def held(session: Session, case_id: UUID) -> dict[str, FileState]:
 
 
 def _blackened(session: Session, case_id: UUID, documents: Iterable[str]) -> list[Blackened]:
-    """The files among these in which something is blackened, in the order in which they are given."""
+    """Return the files among these in which something is blackened, in the order in which they are given."""
     some = func.cardinality(CaseDocument.blackened) > 0
     found = session.scalars(select(CaseDocument).where(CaseDocument.case_id == case_id, some))
     known = {
@@ -141,7 +141,7 @@ def _blackened(session: Session, case_id: UUID, documents: Iterable[str]) -> lis
 
 
 def checked(session: Session, case: Case, decision: Decision, stage: Stage) -> tuple[Decision, list[Blackened]]:
-    """A decision that may lead to a stage, with all that it rests on, and the files that it gives blackened.
+    """Return a decision that may lead to a stage, with all that it rests on, and the files that it gives blackened.
 
     Raises:
         Invalid, Ordered: see `domain`.
@@ -155,7 +155,7 @@ def checked(session: Session, case: Case, decision: Decision, stage: Stage) -> t
 
 
 def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
-    """The notice of a decision that may be issued, but for its number."""
+    """Return the notice of a decision that may be issued, but for its number."""
     stage = next_stage(Stage(case.stage), decision.act, current().roles)
     signed = signing(PPID)
     decision, blackened = checked(session, case, decision, stage)
@@ -183,7 +183,9 @@ def _drawn_up(session: Session, case: Case, decision: Decision) -> Notice:
 
 
 def _resting(decision: Decision) -> Decision:
-    """The decision with all that the entry of the exempt list says, where it rests on one that is in force today."""
+    """Return the decision with all that the entry of the exempt list says, where it rests on one that is in force
+    today.
+    """
     if decision.entry is None:
         return decision
     try:
@@ -209,12 +211,14 @@ def _content(decision: Decision) -> dict[str, object]:
 
 
 def numbered(kind: Kind) -> dict[str, str | None]:
-    """What a letter issued now bears: the next number of its series, a code of its own, and the office of today."""
+    """Return what a letter issued now bears: the next number of its series, a code of its own, and the
+    office of today.
+    """
     return {"letter_number": next_number(kind, today()), "code": secrets.token_urlsafe(16)} | _letterhead()
 
 
 def unnumbered() -> dict[str, str | None]:
-    """What a draft bears instead: no number is drawn for it and no code vouches for it."""
+    """Return what a draft bears instead: no number is drawn for it and no code vouches for it."""
     return {"letter_number": DRAFT, "code": DRAFT} | _letterhead()
 
 

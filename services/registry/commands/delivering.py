@@ -139,7 +139,7 @@ def _said(proof: Proof) -> dict[str, Any]:
 
 
 def hear_sent(said: NoticeSent) -> None:
-    """An e-mail about a decision was handed to the mail server: proof that it was sent, not that it was read.
+    """Keep as a proof that an e-mail about a decision was sent, not that it was read.
 
     Raises:
         Never: this office has no such case.

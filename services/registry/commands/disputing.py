@@ -64,7 +64,8 @@ def record_filing(objection_id: UUID, commission: str, filed_on: date, note: str
 
 
 def _not_before(session: Session, objection: ObjectionFile) -> date:
-    """The first day on which a dispute about an objection can be filed; again once the one before was not accepted.
+    """Return the first day on which a dispute about an objection can be filed; again once the one before was not
+    accepted.
 
     Raises:
         AlreadyRecorded: there is one that was accepted, or was withdrawn.

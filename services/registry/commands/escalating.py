@@ -133,7 +133,7 @@ def _seen_by(one: Waiting, parent: str | None, on: date) -> dict[str, str]:
 
 
 def _changes(one: Waiting, told: Mapping[str, Escalation], seen_by: Mapping[str, str]) -> Iterator[Escalation]:
-    """What each office above is to be told anew: where it stands now, or that it is open for it no longer."""
+    """Yield what each office above is to be told anew: where it stands now, or that it is open for it no longer."""
     for supervisor in sorted({*told, *seen_by}):
         row, step = told.get(supervisor), seen_by.get(supervisor)
         if row is None:

@@ -61,7 +61,7 @@ def watch(runtime: Runtime) -> None:
 
 
 def draft(key: UUID, information: str, made_on: date, at: datetime, **facts: object) -> None:
-    """What is no longer exempt belongs into the public list: a draft for the office in force, which holds it."""
+    """Draft for the public list what is no longer exempt, in the office in force, which holds it."""
     item = {
         **_columns(information, made_on),
         "id": key,
@@ -79,7 +79,7 @@ def draft(key: UUID, information: str, made_on: date, at: datetime, **facts: obj
 
 
 def _columns(information: str, made_on: date) -> dict[str, Any]:
-    """The columns that are known; the office completes the others before it publishes."""
+    """Return the columns that are known; the office completes the others before it publishes."""
     unknown = "(lengkapi)"
     return {
         "summary": information[:1000], "kind": "standing", "unit": unknown, "responsible": unknown,

@@ -71,7 +71,7 @@ def reopen(event: CaseHandedBack, version: int) -> None:
 
 
 def _reopen(event: CaseHandedBack, returned: Return) -> None:
-    """A case that is not with the office any more that handed it back was opened again already.
+    """Open the case again, unless it is no longer with the office that handed it back.
 
     Raises:
         Never: there is no such case.

@@ -17,7 +17,7 @@ from services.registry.models.dip import Item
 
 
 def look(content: bytes) -> Report[Columns]:
-    """What an import would do, changing nothing.
+    """Return what an import would do, changing nothing.
 
     Raises:
         NotThisSheet: see `chassis.sheets`.

@@ -35,13 +35,13 @@ def write(session: Session, case: Case, kind: Kind, due_on: date, done_on: date,
 
 
 def write_act(session: Session, case: Case, act: Act, target: Stage, on: date) -> None:
-    """The same of what comes late with an act short of a decision, before the act moves the case to its target."""
+    """Do the same for an act short of a decision, before it moves the case to its target."""
     for late in with_act(case, act, target, on):
         write(session, case, late.kind, late.due_on, on)
 
 
 def with_act(case: Case, act: Act, target: Stage, on: date) -> list[Late]:
-    """What would come late with an act of today, for its draft."""
+    """Return what would come late with an act of today, for its draft."""
     course = Course(
         stage=Stage(case.stage),
         regime=Regime(case.regime),
@@ -60,7 +60,7 @@ def copy(session: Session, whole: UUID, part: UUID) -> None:
 
 
 def carried(session: Session, case: Case) -> tuple[contracts.Lateness, ...]:
-    """What came late in a case, as it goes along to another office."""
+    """Return what came late in a case, as it goes along to another office."""
     return tuple(
         contracts.Lateness(
             kind=kind_there(Kind(late.kind)), due_on=late.due_on, done_on=late.done_on, regime=late.regime,

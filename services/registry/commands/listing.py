@@ -65,7 +65,7 @@ def add(columns: Columns) -> Item:
 
 
 def draft(columns: Columns) -> Item:
-    """A new entry that nobody outside the office sees yet."""
+    """Return a new entry that nobody outside the office sees yet."""
     return Item(
         id=uuid4(), **asdict(columns), state=State.DRAFT, published=0, review_on=None, changed_at=clock.now(), version=1
     )

@@ -134,7 +134,7 @@ def answer(objection_id: UUID, expected: int, said: Answer) -> None:
 
 
 def draft(objection_id: UUID, said: Answer) -> tuple[ObjectionFile, Reply]:
-    """The answer as it would be issued now: under the same rules, without a number, and nothing is kept.
+    """Return the answer as it would be issued now: under the same rules, without a number, and nothing is kept.
 
     Raises:
         NotFound, Forbidden, NotAllowed, Invalid: as `answer`.
@@ -151,7 +151,7 @@ def draft(objection_id: UUID, said: Answer) -> tuple[ObjectionFile, Reply]:
 
 
 def _drawn_up(session: Session, objection: ObjectionFile, said: Answer, now: datetime) -> Reply:
-    """The answer that may be issued, but for its number."""
+    """Return the answer that may be issued, but for its number."""
     stage = domain.next_stage(Stage(objection.stage), said.act, current().roles)
     signed = _signed_apart(session, objection)
     on = day_of(now)
@@ -202,7 +202,7 @@ def _locked(session: Session, objection_id: UUID, expected: int) -> ObjectionFil
 
 
 def _signed_apart(session: Session, objection: ObjectionFile) -> Appointment:
-    """The Atasan PPID who signs: not who signed the decision objected to."""
+    """Return the Atasan PPID who signs: not who signed the decision objected to."""
     signed = signing(domain.SUPERIOR)
     notice = session.get(Notice, (current().tenant, objection.request_id))
     domain.keep_apart(signed.person, notice.signed_by if notice else None)

@@ -13,7 +13,7 @@ from services.registry.models.objections import ObjectionFile
 
 
 def outstanding(session: Session, case_id: UUID) -> Sequence[ObjectionFile]:
-    """The objections to a request whose orders wait, taken in hand."""
+    """Return the objections to a request whose orders wait, taken in hand."""
     ordered = (ObjectionFile.request_id == case_id) & ObjectionFile.stage.in_(ORDERED)
     return session.scalars(select(ObjectionFile).where(ordered).order_by(ObjectionFile.id).with_for_update()).all()
 

@@ -55,7 +55,8 @@ def advance(case_id: UUID, expected: int, step: Step) -> None:
 
 
 def draft(case_id: UUID, step: Step, receiver: str | None) -> tuple[Case, Letter, list[Late]]:
-    """The letter of an act as it would be issued now, with what comes late with it; nothing is kept, nothing numbered.
+    """Return the letter of an act as it would be issued now, with what comes late with it; nothing is kept, nothing
+    numbered.
 
     Args:
         case_id: the case. step: the act and its words. receiver: the office that a request would be passed on to.
@@ -84,7 +85,7 @@ def draft(case_id: UUID, step: Step, receiver: str | None) -> tuple[Case, Letter
 
 
 def follow_applicant(said: ApplicantActed) -> None:
-    """The applicant repaired, withdrew or answered, on the tracking page or on a way that an officer wrote down.
+    """Follow what the applicant did on the tracking page or on a way that an officer wrote down.
 
     A repair made in time undoes the lapse that overtook it: its way here may take longer than `GRACE`, and no applicant
     loses by that. Whether it was in time, the table's term says; it knows no way back from a lapse for anybody else.
@@ -103,7 +104,7 @@ def follow_applicant(said: ApplicantActed) -> None:
 
 
 def follow_paper(event: PaperStored) -> None:
-    """A paper came: where a request waits for its applicant, that is a repair (R-06, X-06), if it came in time."""
+    """Take a paper that came in time as a repair, where the request waits for its applicant (R-06, X-06)."""
     with transaction() as session:
         case = session.scalar(select(Case).where(Case.id == event.request_id).with_for_update())
         if case is None or case.stage not in (Stage.INCOMPLETE, Stage.LAPSED) or event.kind not in of_requests():
@@ -136,7 +137,7 @@ def lapse_due(working: Runtime) -> None:
 
 
 def _lapse(errand: Errand) -> None:
-    """An errand is about the letter whose term ran out; the case may have moved on since."""
+    """Let the case lapse that waits for its applicant; it may have moved on since the errand was written."""
     with transaction() as session:
         letter = session.get_one(Letter, (errand.tenant, errand.id))
         case = session.scalars(select(Case).where(Case.id == letter.case_id).with_for_update()).one()
@@ -150,7 +151,7 @@ def _lapse(errand: Errand) -> None:
 
 
 def latest_incompleteness(session: Session, case: Case) -> UUID | None:
-    """The letter whose repair is awaited."""
+    """Return the letter whose repair is awaited."""
     found = select(Letter.id).where(Letter.case_id == case.id, Letter.act == Act.DECLARE_INCOMPLETE)
     return session.scalar(found.order_by(Letter.version.desc()).limit(1))
 
@@ -207,7 +208,7 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
 
 
 def _tell_repaired(case: Case) -> None:
-    """A repaired request counts anew (E-01): that is a version of its own, after that of the repair."""
+    """Tell that a repaired request counts anew (E-01), as a version of its own after that of the repair."""
     case.version += 1
     audit.record("case.counted_from_repair", case.id, before=case.due_on, due_on=case.completeness_due_on)
     outbox.publish(dates.rescheduled(case, "completeness"), version=case.version)

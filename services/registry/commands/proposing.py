@@ -137,7 +137,7 @@ def own_testers() -> tuple[str, ...]:
 
 
 def _facts(said: Proposed) -> dict[str, object]:
-    """What the record says of a proposal; who confirmed is who acts."""
+    """Return what the record says of a proposal; who confirmed is who acts."""
     return {"exemption": said.sheet.exemption, "tester": said.tester, "not_always_open": said.not_always_open}
 
 

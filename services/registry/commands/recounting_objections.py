@@ -56,7 +56,7 @@ def recount_filing(session: Session, case: Case) -> None:
 
 
 def _is_running() -> ColumnElement[bool]:
-    """An objection that waits for its answer, or one that may still be taken to dispute."""
+    """Return an objection that waits for its answer, or one that may still be taken to dispute."""
     return ObjectionFile.stage.in_(OPEN) | (ObjectionFile.dispute_until >= today())
 
 
@@ -69,7 +69,7 @@ def _move(session: Session, objection_id: UUID) -> bool:
 
 
 def _anew(session: Session, objection: ObjectionFile) -> dict[str, Any]:
-    """The dates of an objection by the calendar of today."""
+    """Return the dates of an objection by the calendar of today."""
     if objection.stage in OPEN:
         case = session.get_one(Case, (current().tenant, objection.request_id))
         due_on = answer_term(objection.received_at, Regime(objection.regime)).due_on

@@ -61,7 +61,7 @@ def _move(session: Session, case_id: UUID) -> bool:
 
 
 def _later(session: Session, case_id: UUID) -> date | None:
-    """The last day to repair by the calendar of today, where that is later than the one that stands."""
+    """Return the last day to repair by the calendar of today, where that is later than the one that stands."""
     case = session.get_one(Case, (current().tenant, case_id))
     letter_id = latest_incompleteness(session, case)
     if letter_id is None or case.repair_until is None:

@@ -63,7 +63,7 @@ def _change(session: Session, case: Case, counted: terms.Dates, regime: Regime, 
 
 
 def _counted(case: Case, regime: Regime) -> terms.Dates:
-    """The dates of a case under a regime.
+    """Return the dates of a case under a regime.
 
     Raises:
         Invalid: it was not in force on the day of receipt.

@@ -116,7 +116,7 @@ def keep(message: Envelope[ReportIssued]) -> None:
 
 
 def _listed(report: AnnualReport) -> Columns:
-    """The report as an entry of the public-information list."""
+    """Return the report as an entry of the public-information list."""
     office = this_office()
     return Columns(
         summary=f"Laporan layanan informasi publik tahun {report.year}",

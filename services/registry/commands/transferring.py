@@ -49,7 +49,7 @@ def transfer(case_id: UUID, expected: int, receiver: str, because: str) -> None:
 
 
 def check(case: Case, receiver: str, because: str) -> None:
-    """A request goes to another office at work that has not had it yet, for a reason that the applicant reads.
+    """Refuse an office that is none, is not at work or had the request before, and a transfer without a reason.
 
     Raises:
         Invalid: naming the field.
@@ -77,7 +77,7 @@ def end(session: Session, case: Case, act: Act, because: str, at: datetime, rece
 
 
 def history_of(session: Session, case: Case, left: Stage) -> CaseHistory:
-    """What goes along with a case from the stage that it left, so that no clock begins anew where it goes."""
+    """Return what goes along with a case from the stage that it left, so that no clock begins anew where it goes."""
     return CaseHistory(
         stage=left,
         registered_on=case.registered_on,

@@ -54,7 +54,7 @@ class Capacity(StrEnum):
     ACTING = "plt"
 
     def label(self, role: Role) -> str:
-        """The capacity as it stands under a signature."""
+        """Return the capacity as it stands under a signature."""
         return _BEFORE[self] + _FULL[role]
 
 
@@ -200,7 +200,7 @@ def holder_on(appointments: Iterable[Appointment], role: Role, on: date) -> Appo
 
 
 def signatory(appointments: Iterable[Appointment], role: Role, actor: str, today: date) -> Appointment:
-    """The appointment in which an actor signs today.
+    """Return the appointment in which an actor signs today.
 
     Raises:
         NotAppointed: saying who holds the role, and what is possible. PersonNeeded: the actor is a program.

@@ -65,8 +65,9 @@ class Blackened:
 
 
 def faults(given: Sequence[Blackened], *, unasked: bool) -> Iterable[Fault]:
-    """What is wrong with a grant of all that was asked for: something is blackened and nobody says that it was not
-    asked for, or that is said of nothing."""
+    """Return what is wrong with a grant of all that was asked for: something is blackened and nobody says that it was
+    not asked for, or that is said of nothing.
+    """
     if given and not unasked:
         yield Fault(
             POINTER,
@@ -79,7 +80,9 @@ def faults(given: Sequence[Blackened], *, unasked: bool) -> Iterable[Fault]:
 
 
 def rows(given: Sequence[Blackened], *, unasked: bool) -> list[tuple[str, str]]:
-    """What a letter says of the blackened files that it gives: whether it was asked for, then file by file and why."""
+    """Return what a letter says of the blackened files that it gives: whether it was asked for, then file by file and
+    why.
+    """
     said = "Pada berkas di bawah ini ada yang dihitamkan. Menurut PPID, itu tidak termasuk informasi yang diminta"
     stated = [("Yang dihitamkan", f"{said} ({blackening().article}).")]
     return [
@@ -89,7 +92,7 @@ def rows(given: Sequence[Blackened], *, unasked: bool) -> list[tuple[str, str]]:
 
 
 def noted(given: Sequence[Blackened], signer: str, *, unasked: bool) -> str | None:
-    """What whoever signed a grant stated of what is blackened in its files, for the record of a dispute."""
+    """Return what whoever signed a grant stated of what is blackened in its files, for the record of a dispute."""
     if not unasked:
         return None
     named = "; ".join(f"{one.label}: {one.why}" for one in given)

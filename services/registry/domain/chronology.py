@@ -32,14 +32,14 @@ def in_order(told: Iterable[Happening]) -> list[Happening]:
 
 
 def answered(on: date, outcome: str, number: str) -> Happening:
-    """The Atasan PPID's answer to an objection."""
+    """Return the Atasan PPID's answer to an objection."""
     stage = objections.Stage(outcome)
     article = "UU 14/2008 ps. 36(3)" if stage is objections.Stage.REJECTED else "UU 14/2008 ps. 36(2)"
     return Happening(on, f"Keberatan {number} dijawab Atasan PPID: {stage.label}", article)
 
 
 def of_dispute(steps: Iterable[Step]) -> Iterator[Happening]:
-    """The steps of a dispute, each with its number, outcome and party where it has them."""
+    """Yield the steps of a dispute, each with its number, outcome and party where it has them."""
     for step in steps:
         details = (
             f"nomor {step.number}" if step.number else None,

@@ -53,7 +53,9 @@ _NOT_GIVEN = {
 
 
 def file_state(*, cleared: bool, replaced: bool, suspended: bool) -> FileState:
-    """What documents told of a file: `cleared` by the release gate, `replaced` by a copy, `suspended` for now."""
+    """Return what documents told of a file: `cleared` by the release gate, `replaced` by a copy,
+    `suspended` for now.
+    """
     if cleared:
         return FileState.READY
     if replaced:
@@ -243,7 +245,9 @@ def _cost_faults(decision: Decision) -> Iterable[Fault]:
 
 
 def file_faults(documents: Iterable[str], held: Mapping[str, FileState]) -> Iterable[Fault]:
-    """What is wrong with files that are to be given: the office does not hold one, or it may not be given (yet)."""
+    """Return what is wrong with files that are to be given: the office does not hold one, or it may not be
+    given (yet).
+    """
     for place, document in enumerate(documents):
         if document not in held:
             yield Fault(f"/documents/{place}", "Dokumen ini tidak ada pada berkas permohonan ini.")
@@ -252,7 +256,7 @@ def file_faults(documents: Iterable[str], held: Mapping[str, FileState]) -> Iter
 
 
 def confirmation_faults(not_always_open: bool) -> Iterable[Fault]:
-    """What is wrong unless it was confirmed that nothing is closed that may never be (UU 14/2008 ps. 18(1))."""
+    """Return what is wrong unless it was confirmed that nothing is closed that may never be (UU 14/2008 ps. 18(1))."""
     if not not_always_open:
         yield Fault(
             "/not_always_open",
@@ -276,7 +280,9 @@ def _closing_faults(decision: Decision, today: date) -> Iterable[Fault]:
 
 
 def _period_faults(decision: Decision, today: date) -> Iterable[Fault]:
-    """The period of ps. 20: set where the exemption is not permanent, in the future, within the law's longest."""
+    """Return the period of ps. 20: set where the exemption is not permanent, in the future, within the
+    law's longest.
+    """
     exemption = exemptions().get(decision.exemption or "")
     until = decision.exempt_until
     if exemption is None:

@@ -171,7 +171,7 @@ class Sheet:
 
 
 def faults(sheet: Sheet, from_day: date) -> Iterator[Fault]:
-    """What stands against a sheet whose exemption would begin on a day."""
+    """Yield what stands against a sheet whose exemption would begin on a day."""
     letter = exemptions().get(sheet.exemption)
     if letter is None:
         yield Fault("/exemption", "Pilih huruf Pasal 17 UU 14/2008 yang menjadi dasar pengecualian.")
@@ -220,7 +220,9 @@ def in_force(decree_on: date, ends_on: date | None, ended_on: date | None, on: d
 
 
 def opening_until(ends_on: date, calendar: Calendar) -> date:
-    """The last day to issue the opening decision: a working day with 30 of them between it and the end (R-23)."""
+    """Return the last day to issue the opening decision: a working day with 30 of them between it and the
+    end (R-23).
+    """
     on, left = ends_on, rule_about(Regime.ORDINARY, Purpose.EXEMPTION_OPENING, ends_on).value
     while left or not calendar.is_working(on):
         left -= left > 0 and calendar.is_working(on)

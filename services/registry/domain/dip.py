@@ -121,7 +121,7 @@ LONGEST = {
 
 
 def faults(columns: Columns, today: date) -> Iterator[Fault]:
-    """What stands against an entry, beyond the shape of its fields."""
+    """Yield what stands against an entry, beyond the shape of its fields."""
     if columns.kind not in classes():
         yield Fault("/kind", "Pilih golongan: berkala, serta-merta, atau setiap saat (UU 14/2008 ps. 9-11).")
     if columns.form not in set(Form):
@@ -155,7 +155,7 @@ class Decree:
 
 
 def check_decree(decree: Decree, today: date) -> None:
-    """A decree is dated today or earlier.
+    """Refuse a decree that is dated later than today.
 
     Raises:
         Invalid: it is dated in the future.
@@ -165,7 +165,7 @@ def check_decree(decree: Decree, today: date) -> None:
 
 
 def check_published(decree: Decree | None, kind: str, today: date) -> None:
-    """An entry is published by a decree; only what must not wait, before it (R-22: UU 14/2008 ps. 10).
+    """Refuse to publish without a decree, but for what must not wait (R-22: UU 14/2008 ps. 10).
 
     Raises:
         Invalid: the decree is missing, or dated in the future.

@@ -30,8 +30,8 @@ class Waiting:
 
 
 def waiting(stage: Stage, steps: Sequence[Step], regime: Regime, grounds: Iterable[str]) -> tuple[Waiting, ...]:
-    """What waits at a stage, with every term counted from its step; a term whose step did not happen is left out, and
-    so is what was done already.
+    """Return what waits at a stage, with every term counted from its step; a term whose step did not happen is left
+    out, and so is what was done already.
     """
     found = []
     about, happened = "exemption" if about_exemption(grounds) else "other", {step.act for step in steps}
@@ -49,7 +49,7 @@ def waiting(stage: Stage, steps: Sequence[Step], regime: Regime, grounds: Iterab
 
 
 def hearings(steps: Iterable[Step], today: date) -> tuple[Step, ...]:
-    """The hearings that are still to come, the next one first."""
+    """Return the hearings that are still to come, the next one first."""
     ahead = [step for step in steps if step.act is Act.SET_HEARING and step.on >= today]
     return tuple(sorted(ahead, key=lambda step: step.on))
 
@@ -77,7 +77,7 @@ def check_term(stage: Stage, said: Step, before: Sequence[Step], regime: Regime)
 
 
 def stage_after(steps: Sequence[Step], regime: Regime, grounds: Iterable[str], today: date) -> Stage:
-    """The stage that the steps lead to, one after the other from the filing.
+    """Return the stage that the steps lead to, one after the other from the filing.
 
     Raises:
         NotAllowed, Invalid: one of them cannot follow those before it.
@@ -112,12 +112,14 @@ def _overdue(steps: Sequence[Step], regime: Regime) -> Iterator[str]:
 
 
 def term_of(purpose: Purpose, start: date, regime: Regime) -> Term:
-    """A term of the dispute: the regime's own rule where it has one (E-07), otherwise the general one."""
+    """Return a term of the dispute: the regime's own rule where it has one (E-07), otherwise the general one."""
     return count(_rule(purpose, start, regime), start, national())
 
 
 def _start(purpose: Purpose, said_on: date, steps: Sequence[Step], regime: Regime) -> date:
-    """An extension counts on from the end of what it extends; the short election term from the registration (E-07)."""
+    """Return an extension counts on from the end of what it extends; the short election term from the registration
+    (E-07).
+    """
     if purpose is Purpose.DISPUTE_END and regime is Regime.ELECTION:
         return next((step.on for step in reversed(steps) if step.act is Act.REGISTER), said_on)
     if purpose is not Purpose.MEDIATION_EXTENSION:

@@ -181,7 +181,7 @@ class Step:
 
 
 def in_force(entries: Sequence[Step]) -> list[Step]:
-    """The steps as they stand: each in its own place, as the last entry about it has it."""
+    """Return the steps as they stand: each in its own place, as the last entry about it has it."""
     standing: dict[int, Step] = {}
     for place, entry in enumerate(entries, 1):
         standing[entry.corrects or place] = entry
@@ -189,7 +189,7 @@ def in_force(entries: Sequence[Step]) -> list[Step]:
 
 
 def check_correction(entries: Sequence[Step], step: Step) -> None:
-    """A correction is about a step that was recorded after the filing, and says why.
+    """Refuse a correction of the filing, of no recorded step, or without a reason.
 
     Raises:
         Invalid: naming the field at fault.

@@ -47,7 +47,7 @@ def read(cells: Cells, today: date) -> Report[Columns]:
 
 
 def _row(values: Mapping[str, Cell], today: date) -> Columns | Wrong:
-    """The entry that a row is, or everything that is wrong with it."""
+    """Return the entry that a row is, or everything that is wrong with it."""
     meant: dict[str, Any] = {"archive_class": None, "link": None}
     wrong: Wrong = []
     for name, value in values.items():
@@ -62,7 +62,7 @@ def _row(values: Mapping[str, Cell], today: date) -> Columns | Wrong:
 
 
 def _meaning(name: str, value: Cell) -> Any:
-    """What a cell says in its column. Raises ValueError with a sentence in Indonesian."""
+    """Return what a cell says in its column. Raises ValueError with a sentence in Indonesian."""
     text = sheets.text(value)
     if not text:
         if name in _OPTIONAL:

@@ -67,14 +67,14 @@ class Late:
         return calendar().working_days_between(self.due_on, self.done_on)
 
     def told(self, office_name: str = "") -> str:
-        """The fact in a sentence of a letter."""
+        """Return the fact in a sentence of a letter."""
         by = f"{self.days} hari kerja setelah" if self.days else "sebelum hari kerja berikutnya, tetapi setelah"
         after = f"{by} {long_date(self.due_on)}"
         return _SENTENCES[self.kind].format(after=after, regime=_REGIMES[self.regime], office=office_name)
 
 
 def late(kind: Kind, due_on: date, done_on: date, regime: Regime) -> list[Late]:
-    """The fact that something came after its day; none where it came in time."""
+    """Return the fact that something came after its day; none where it came in time."""
     return [Late(kind, due_on, done_on, regime)] if done_on > due_on else []
 
 
@@ -90,7 +90,7 @@ class Course:
 
 
 def of_act(act: Act, target: Stage, course: Course, on: date) -> list[Late]:
-    """What comes late with an act short of a decision, which leads to a target.
+    """Return what comes late with an act short of a decision, which leads to a target.
 
     A case that waits for its applicant ends late only if its day had passed when it was found incomplete.
     """

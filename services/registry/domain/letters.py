@@ -22,7 +22,8 @@ class Kind(StrEnum):
 
 
 def letter_number(serial: int, kind: Kind, office: str, on: date) -> str:
-    """The number of a letter, such as `007/PPID-PT/32.76/XI/2026` (format of our own, like the registration number).
+    """Return the number of a letter, such as `007/PPID-PT/32.76/XI/2026` (format of our own, like the registration
+    number).
 
     Args:
         serial: its place in the series of the year, from 1. office: region code. on: the day of issue.
@@ -103,12 +104,14 @@ _TITLES = {"notice": "Pemberitahuan tertulis", "reply": "Tanggapan atas keberata
 
 
 def title(of: str) -> str:
-    """What a letter is called: of `notice`, of `reply` (to an objection), or of the act that it was written with."""
+    """Return what a letter is called: of `notice`, of `reply` (to an objection), or of the act that it was written
+    with.
+    """
     return _TITLES.get(of) or FORMS[Act(of)].title
 
 
 def rights(act: Act, issued_on: date, until: date | None) -> str:
-    """What the applicant may do after a letter of an act, with the day that the act set."""
+    """Return what the applicant may do after a letter of an act, with the day that the act set."""
     repair = rule_about(Regime.ORDINARY, Purpose.REPAIR, issued_on)
     return FORMS[act].rights.format(
         term=f"{repair.value} {repair.unit.label}", until=long_date(until) if until else "", article=repair.article
@@ -116,7 +119,9 @@ def rights(act: Act, issued_on: date, until: date | None) -> str:
 
 
 def dispute_rights(rule: Rule, until: date, silence_until: date | None) -> str:
-    """What the applicant may do after the answer to an objection; `silence_until` where that came after its day."""
+    """Return what the applicant may do after the answer to an objection; `silence_until` where that came
+    after its day.
+    """
     term = f"{rule.value} {rule.unit.label}"
     if silence_until:
         return (

@@ -182,7 +182,7 @@ def obstacle(stages: Iterable[Stage], outcome: CaseStage | None, *, exempts: boo
 
 
 def check_orders(stages: Iterable[Stage], outcome: CaseStage, *, exempts: bool) -> None:
-    """A decision heeds the orders that wait.
+    """Refuse a decision that does not heed the orders that wait.
 
     Raises:
         Ordered: it closes what was ordered to be given (UU 14/2008 ps. 36(2)).
@@ -205,7 +205,7 @@ def check_answered(stage: CaseStage) -> None:
 
 
 def check(answer: Answer, today: date) -> None:
-    """What is upheld orders the PPID to do something by a day; what is rejected orders nothing.
+    """Refuse an answer that upholds without an order and its day, or rejects with one.
 
     Raises:
         Invalid: naming every field at fault.
@@ -229,12 +229,12 @@ def _order_faults(answer: Answer, today: date) -> Iterable[Fault]:
 
 
 def filing(found_on: date, regime: Regime) -> Term:
-    """The time to file (R-13: UU 14/2008 ps. 36(1); E-04)."""
+    """Return the time to file (R-13: UU 14/2008 ps. 36(1); E-04)."""
     return count(rule_about(regime, Purpose.OBJECTION_FILING, found_on), found_on, calendar())
 
 
 def answering(received_on: date, regime: Regime, from_next: Setting | None = None) -> Term:
-    """The time to answer (R-15: UU 14/2008 ps. 36(2); E-05: PerKI 1/2019 ps. 14).
+    """Return the time to answer (R-15: UU 14/2008 ps. 36(2); E-05: PerKI 1/2019 ps. 14).
 
     `from_next` is the office's setting by which it counts from the next working day (`terms.from_next`).
     """
@@ -244,12 +244,12 @@ def answering(received_on: date, regime: Regime, from_next: Setting | None = Non
 def disputing(
     due_on: date, today: date, regime: Regime, *, answered_on: date | None = None, received_on: date | None = None
 ) -> FilingTerms:
-    """The time to go to the Information Commission after the answer, after the silence, or both (R-16, E-06)."""
+    """Return the time to go to the Information Commission after the answer, after the silence, or both (R-16, E-06)."""
     return filing_terms(due_on, today, regime, calendar(), answered_on=answered_on, received_on=received_on)
 
 
 def last_days(terms: FilingTerms) -> dict[str, date | None]:
-    """The last days of the time to dispute, by the names under which answer and objection keep them."""
+    """Return the last days of the time to dispute, by the names under which answer and objection keep them."""
     return {
         "dispute_until": terms.after_answer.due_on if terms.after_answer else None,
         "silence_until": terms.after_silence.due_on if terms.after_silence else None,

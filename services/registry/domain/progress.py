@@ -72,12 +72,12 @@ class TermPassed(Conflict):
 
 
 def check_until(registered_on: date) -> date:
-    """The last day to declare a request incomplete (R-04, R-05); after it the request counts as complete."""
+    """Return the last day to declare a request incomplete (R-04, R-05); after it the request counts as complete."""
     return count(_general(Purpose.COMPLETENESS_CHECK, registered_on), registered_on, terms.calendar()).due_on
 
 
 def repair_until(told_on: date) -> date:
-    """The last day for the applicant to repair, counted from the day of being told (R-06)."""
+    """Return the last day for the applicant to repair, counted from the day of being told (R-06)."""
     return count(_general(Purpose.REPAIR, told_on), told_on, terms.calendar()).due_on
 
 
@@ -91,7 +91,7 @@ def obstacle(act: Act, standing: Standing, today: date) -> str | None:
 
 
 def check_term(act: Act, standing: Standing, today: date) -> None:
-    """An act keeps its term.
+    """Refuse an act after its term.
 
     Raises:
         TermPassed: it is over; the detail says by which article, and what is still possible.
@@ -103,7 +103,7 @@ def check_term(act: Act, standing: Standing, today: date) -> None:
 
 
 def check_words(step: Step) -> None:
-    """An act of the desk brings its words.
+    """Refuse an act of the desk without its words.
 
     Raises:
         Invalid: naming what is missing.
@@ -120,7 +120,7 @@ class SecondPerson(Forbidden):
 
 
 def check_regime(stage: Stage, now: Regime, other: Regime, reason: str, *, once: date | None) -> None:
-    """The regime of an open case changes once, to the other one, with a reason.
+    """Refuse a second change of regime, the same one, or one without a reason.
 
     Args:
         stage: of the case. now: the regime that holds. other: the one it is put under. reason: why.
@@ -138,7 +138,7 @@ def check_regime(stage: Stage, now: Regime, other: Regime, reason: str, *, once:
 
 
 def check_second(actor: str, proposer: str | None) -> None:
-    """What was proposed is confirmed by another person.
+    """Refuse that who proposed also confirms.
 
     Raises:
         SecondPerson: it is the same one.
@@ -148,7 +148,7 @@ def check_second(actor: str, proposer: str | None) -> None:
 
 
 def check_split(parts: Collection[UUID], because: str) -> None:
-    """A request is split into two questions or more, with a reason that the applicant reads.
+    """Refuse a split into fewer than two questions, or without a reason that the applicant reads.
 
     Args:
         parts: what each of them is kept under at intake. because: the reason.
@@ -166,7 +166,7 @@ def check_split(parts: Collection[UUID], because: str) -> None:
 
 
 def until(act: Act, standing: Standing, today: date) -> date | None:
-    """The day that an act sets: the last one to repair, or the new due day; None for the other acts."""
+    """Return the day that an act sets: the last one to repair, or the new due day; None for the other acts."""
     match act:
         case Act.DECLARE_INCOMPLETE:
             return repair_until(today)
@@ -223,5 +223,7 @@ def _faults(step: Step) -> Iterator[Fault]:
 
 
 def _general(purpose: Purpose, on: date) -> Rule:
-    """A rule of the general service standard: PerKI 1/2019 says nothing of completeness, so it holds there as well."""
+    """Return a rule of the general service standard: PerKI 1/2019 says nothing of completeness, so it holds there as
+    well.
+    """
     return rule_about(Regime.ORDINARY, purpose, on)

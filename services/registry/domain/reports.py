@@ -90,7 +90,9 @@ def requests(groups: Iterable[Group], today: date) -> Figures:
 
 
 def times(groups: Iterable[Group], today: date) -> list[Figures]:
-    """The time that each request took (UU 14/2008 ps. 12): by its number, in an old register by day and outcome."""
+    """Return the time that each request took (UU 14/2008 ps. 12): by its number, in an old register by day
+    and outcome.
+    """
     return [
         {
             "number": group.number,
@@ -105,14 +107,14 @@ def times(groups: Iterable[Group], today: date) -> list[Figures]:
 
 
 def with_old_objections(own: Figures, old: Figures) -> Figures:
-    """The figures of objections with those of the old register; nobody counted the days of these."""
+    """Return the figures of objections with those of the old register; nobody counted the days of these."""
     outcomes = Counter[str](own["by_outcome"]) + Counter[str](old["by_outcome"])
     received = own["received"] + old["received"]
     return own | {"received": received, "old": old["received"], "by_outcome": dict(outcomes)}
 
 
 def with_old_disputes(own: Figures, old: Figures) -> Figures:
-    """The figures of disputes with those of the old register."""
+    """Return the figures of disputes with those of the old register."""
     steps: Mapping[str, int] = old["steps"]
     ruled = {step.removeprefix(_RULED): many for step, many in steps.items() if step.startswith(_RULED)}
     others = {step: own[step] + many for step, many in steps.items() if not step.startswith(_RULED)}
@@ -122,7 +124,7 @@ def with_old_disputes(own: Figures, old: Figures) -> Figures:
 
 
 def check_year(year: int, today: date) -> None:
-    """A report is about a year that has ended.
+    """Refuse a report about a year that has not ended.
 
     Raises:
         NotEnded: it has not. Invalid: no such year.

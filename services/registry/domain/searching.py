@@ -28,14 +28,14 @@ class Meant:
 
 
 def words(typed: str) -> list[str]:
-    """The words of what somebody typed that can distinguish anything, in lower case, each once."""
+    """Return the words of what somebody typed that can distinguish anything, in lower case, each once."""
     found = [word[:LONGEST_WORD] for word in _WORD.findall(typed.lower())]
     telling = [word for word in found if word not in _EMPTY_WORDS] or found
     return list(dict.fromkeys(telling))[:MOST_WORDS]
 
 
 def readings(stem: str) -> tuple[str, ...]:
-    """The stem, and what it would be had a prefix swallowed its first letter, or not swallowed it."""
+    """Return the stem, and what it would be had a prefix swallowed its first letter, or not swallowed it."""
     if len(stem) < 3:
         return (stem,)
     if stem[0] in _MELTING and stem[1] in _VOWELS:
@@ -46,7 +46,9 @@ def readings(stem: str) -> tuple[str, ...]:
 
 
 def query(meant: Sequence[Meant]) -> str:
-    """The tsquery that asks for every word in one of its meanings; an unknown word also as the beginning of one."""
+    """Return the tsquery that asks for every word in one of its meanings; an unknown word also as the
+    beginning of one.
+    """
     return " & ".join(f"({' | '.join(_alternatives(one))})" for one in meant)
 
 

@@ -13,12 +13,14 @@ from statute.settings import Setting
 
 
 def calendar() -> Calendar:
-    """The working days that count for every office; joint leave as its setting by decree says (`statute.settings`)."""
+    """Return the working days that count for every office; joint leave as its setting by decree says
+    (`statute.settings`).
+    """
     return national()
 
 
 def day_in(moment: datetime, zone: str) -> date:
-    """The day of a moment by the calendar on the wall of an IANA zone."""
+    """Return the day of a moment by the calendar on the wall of an IANA zone."""
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
@@ -26,7 +28,7 @@ def day_in(moment: datetime, zone: str) -> date:
 def clock_of_day(
     received_on: date, zone: str, regime: Regime, complete_on: date | None = None, from_next: Setting | None = None
 ) -> Deadline:
-    """The clock that all cases of one day of receipt share: what counts many of them counts once a day."""
+    """Return the clock that all cases of one day of receipt share: what counts many of them counts once a day."""
     received_at = datetime.combine(received_on, time.min, ZoneInfo(zone))
     return deadline(received_at, zone, regime, calendar(), complete_on=complete_on, from_next=from_next)
 
@@ -34,17 +36,21 @@ def clock_of_day(
 def clock(
     received_at: datetime, zone: str, regime: Regime, complete_on: date | None = None, from_next: Setting | None = None
 ) -> Deadline:
-    """The statutory clock of a case from its receipt, with the date from completeness beside it once that is known."""
+    """Return the statutory clock of a case from its receipt, with the date from completeness beside it once that is
+    known.
+    """
     return clock_of_day(day_in(received_at, zone), zone, regime, complete_on, from_next)
 
 
 def from_next(received_at: datetime, zone: str, office: str) -> Setting | None:
-    """The office's setting by which a receipt counts from the next working day; None where it counts at once."""
+    """Return the office's setting by which a receipt counts from the next working day; None where it counts at once."""
     return after_hours(received_at, zone, office, calendar())
 
 
 def completeness_clock(received_on: date, zone: str, regime: Regime, complete_from: date | None) -> Deadline | None:
-    """The clock that binds a request which was found incomplete and repaired in time; None where receipt binds."""
+    """Return the clock that binds a request which was found incomplete and repaired in time; None where
+    receipt binds.
+    """
     own = clock_of_day(received_on, zone, regime)
     return own.counted_from(complete_from) if complete_from and own.answer.rule.from_repair else None
 
@@ -73,7 +79,8 @@ def dates(
     from_next: Setting | None = None,
     complete_from: date | None = None,
 ) -> Dates:
-    """The dates of a case under a regime; the strict ones count from the day of the first receipt, whatever the hour.
+    """Return the dates of a case under a regime; the strict ones count from the day of the first receipt, whatever the
+    hour.
 
     Raises:
         UnknownRuleError: the regime was not in force on a day of receipt.
@@ -89,7 +96,7 @@ def dates_of_days(
     from_next: Setting | None = None,
     complete_from: date | None = None,
 ) -> Dates:
-    """The same for all cases of one day of receipt, one of first receipt and one of repair.
+    """Do the same for all cases of one day of receipt, one of first receipt and one of repair.
 
     Raises:
         UnknownRuleError: the regime was not in force on one of them.
@@ -105,7 +112,7 @@ def _ends(clock: Deadline | None) -> tuple[date | None, date | None]:
 
 
 def objecting(decided_on: date, regime: Regime) -> Term:
-    """The term to file an objection, counted from the day of the notice.
+    """Return the term to file an objection, counted from the day of the notice.
 
     The law counts from the day the ground is found (UU 14/2008 ps. 36(1); R-13, E-04), which for most applicants is
     the day they read the notice: the date is the earliest possible end, never a reason to turn an objection away.
@@ -114,11 +121,11 @@ def objecting(decided_on: date, regime: Regime) -> Term:
 
 
 def answering(received_on: date, regime: Regime, *, extended: bool) -> Rule:
-    """The rule that set the date by which a case had to be answered: the first term's, or the extension's."""
+    """Return the rule that set the date by which a case had to be answered: the first term's, or the extension's."""
     return rule_about(regime, Purpose.EXTENSION if extended else Purpose.ANSWER, received_on)
 
 
 def years_later(on: date, years: int) -> date:
-    """The same day so many years later; 29 February becomes 1 March where there is none."""
+    """Do the same day so many years later; 29 February becomes 1 March where there is none."""
     leap_day_fits = not (on.month == 2 and on.day == 29)
     return on.replace(year=on.year + years) if leap_day_fits else date(on.year + years, 3, 1)

@@ -23,12 +23,12 @@ def stage_there(stage: Stage) -> Stage:
 
 
 def kind_there(kind: Kind) -> Kind:
-    """What a case's lateness is at another office: an end here is none there."""
+    """Return what a case's lateness is at another office: an end here is none there."""
     return Kind.ELSEWHERE if kind is Kind.END else kind
 
 
 def check_transfer(receiver: str, own: str, passed: Collection[str], *, known: bool, because: str) -> None:
-    """A request goes to another office that exists and has not had it yet, with a reason that the applicant reads.
+    """Refuse an office that is none or had the request before, and a transfer without a reason.
 
     Args:
         receiver: the code of the office. own: that of this office. passed: the offices that had the request before.
@@ -49,7 +49,7 @@ def check_transfer(receiver: str, own: str, passed: Collection[str], *, known: b
 
 
 def check_hand_back(came_from: str | None, because: str) -> None:
-    """A request goes back to the office that passed it on, with a reason that office and applicant read.
+    """Refuse to hand back what nobody passed on, or without a reason that office and applicant read.
 
     Raises:
         NotPassedOn: there is none. Invalid: naming the field.

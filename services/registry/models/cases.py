@@ -76,7 +76,7 @@ class Case(Owned, Base):
 
 
 def standing_of(case: Case) -> Standing:
-    """What of a case an act short of a decision depends on, with the days that bind."""
+    """Return what of a case an act short of a decision depends on, with the days that bind."""
     return Standing(
         stage=Stage(case.stage),
         registered_on=case.registered_on,

@@ -57,7 +57,7 @@ def obstacle(role: str) -> str | None:
 
 
 def board() -> list[Line]:
-    """The office's appointments as they stand today, the latest first."""
+    """Return the office's appointments as they stand today, the latest first."""
     on = today()
     with transaction() as session:
         found = recorded(session)

@@ -172,7 +172,7 @@ def proofs(case_id: UUID) -> tuple[list[Proof], int]:
 
 
 def issued(case_id: UUID) -> tuple[Case, Notice]:
-    """The written notice of a decided case.
+    """Return the written notice of a decided case.
 
     Raises:
         NotFound: this office has no such case, or it is not decided yet.
@@ -208,7 +208,7 @@ def _count(found: Select[Case]) -> Select[int]:
 
 
 def _summary(case: Case, today: date, late: list[Late]) -> Summary:
-    """A case with its clock; one that ended without an answer is late where that is written down."""
+    """Return a case with its clock; one that ended without an answer is late where that is written down."""
     binding = case.answer_due_on or case.binding_on
     left = terms.calendar().working_days_between(case.answered_on or today, binding)
     ended_late = any(one.kind in (Kind.ANSWER, Kind.END) for one in late)
@@ -216,7 +216,7 @@ def _summary(case: Case, today: date, late: list[Late]) -> Summary:
 
 
 def _other_regime(case: Case, office: Office) -> Deadline | None:
-    """The clock under the other regime, of any open case: nobody can be sure which one holds (PerKI 1/2019)."""
+    """Return the clock under the other regime, of any open case: nobody can be sure which one holds (PerKI 1/2019)."""
     if case.stage not in OPEN:
         return None
     other = Regime.ORDINARY if case.regime == Regime.ELECTION else Regime.ELECTION

@@ -93,7 +93,7 @@ def record(dispute_id: UUID) -> Record:
 
 
 def _wholes(session: Session, case: Case) -> list[Case]:
-    """The requests that a case was split off from, the first one first."""
+    """Return the requests that a case was split off from, the first one first."""
     if case.part_of is None:
         return []
     whole = session.get_one(Case, (case.tenant, case.part_of))

@@ -28,12 +28,12 @@ class Delivered:
 
 
 def of_case(session: Session, case_id: UUID) -> Delivered:
-    """What is proved about the notice of a case."""
+    """Return what is proved about the notice of a case."""
     return Delivered(list(session.scalars(_OF_CASE, {"case_id": case_id})))
 
 
 def of_letters(session: Session, case_id: UUID) -> dict[UUID, list[Arrival]]:
-    """The proofs of the letters before the decision of a case, by letter, oldest first."""
+    """Return the proofs of the letters before the decision of a case, by letter, oldest first."""
     told: defaultdict[UUID, list[Arrival]] = defaultdict(list)
     found = select(Arrival).where(Arrival.case_id == case_id, Arrival.letter_id.is_not(None))
     for one in session.scalars(found.order_by(Arrival.recorded_at)):
@@ -43,7 +43,7 @@ def of_letters(session: Session, case_id: UUID) -> dict[UUID, list[Arrival]]:
 
 
 def of_reply(session: Session, objection_id: UUID) -> list[Arrival]:
-    """The proofs of the answer to an objection, oldest first."""
+    """Return the proofs of the answer to an objection, oldest first."""
     found = select(Arrival).where(Arrival.objection_id == objection_id)
     return list(session.scalars(found.order_by(Arrival.recorded_at)))
 

@@ -35,7 +35,7 @@ class Page:
 
 
 def proposals(page: int, size: int) -> Page:
-    """The office's own proposals, last changed first."""
+    """Return the office's own proposals, last changed first."""
     return _page(select(Proposal).order_by(Proposal.changed_at.desc(), Proposal.id), page, size)
 
 
@@ -66,8 +66,9 @@ def test(test_id: UUID) -> tuple[ConsequenceTest, list[dict[str, Any]]]:
 
 
 def entries(on: date | None, letter: str | None, page: int, size: int) -> Page:
-    """The exempt list as far as it binds this office, the newest decree first; `on` leaves out what is not in force on
-    that day."""
+    """Return the exempt list as far as it binds this office, the newest decree first; `on` leaves out what is not in
+    force on that day.
+    """
     chosen = _binding()
     if letter:
         chosen = chosen.where(ExemptEntry.exemption == letter)
@@ -94,7 +95,8 @@ def entry(entry_id: UUID) -> ExemptEntry:
 
 
 def live_entry(entry_id: UUID, on: date) -> ExemptEntry:
-    """The entry that a refusal may cite on a day. For whoever decides: ask it in the transaction of the decision.
+    """Return the entry that a refusal may cite on a day. For whoever decides: ask it in the transaction of the
+    decision.
 
     Raises:
         NotFound: the list has no such entry. NotInForce: it closes nothing on that day; the detail says since when.
@@ -118,7 +120,7 @@ class Ending:
 
 
 def ending_refusals(on: date) -> list[Ending]:
-    """The single refusals whose period it is time to see to, those that end first first (R-23)."""
+    """Return the single refusals whose period it is time to see to, those that end first first (R-23)."""
     soon = Notice.entry.is_(None) & Notice.exempt_until.between(on, on + AHEAD)
     chosen = select(Notice, Case.number).join(Case, (Case.tenant == Notice.tenant) & (Case.id == Notice.id))
     with transaction() as session:

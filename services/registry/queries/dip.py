@@ -83,7 +83,7 @@ class Found:
 
 
 def listed(state: str | None, kind: str | None, today: date, page: int, size: int) -> Page:
-    """The office's list, last changed first; `state` may be one of `TO_DO`.
+    """Return the office's list, last changed first; `state` may be one of `TO_DO`.
 
     `due`: published and to be reviewed by today; `urgent`: drafts that must not wait; `undecreed`: published ones whose
     decree has not followed.
@@ -116,7 +116,7 @@ def sheet(item_id: UUID) -> Sheet:
 
 
 def published(item_id: UUID) -> list[ItemVersion]:
-    """The versions of an entry that stands in the public list now, newest first.
+    """Return the versions of an entry that stands in the public list now, newest first.
 
     Raises:
         NotFound: it does not stand there.
@@ -129,7 +129,7 @@ def published(item_id: UUID) -> list[ItemVersion]:
 
 
 def find(typed: str, kind: str | None, year: int | None, page: int, size: int) -> Found:
-    """What the office has published: the best matches first, or the newest when nothing was typed."""
+    """Return what the office has published: the best matches first, or the newest when nothing was typed."""
     values: dict[str, Any] = {
         "tenant": current().tenant,
         "kind": kind,

@@ -49,7 +49,9 @@ class File:
 
 
 def board(tab: str, objection_id: UUID | None, request_id: UUID | None = None) -> list[Line]:
-    """The disputes of a tab (`open`, `ended`), or those about an objection or a request, oldest first; at most 200."""
+    """Return the disputes of a tab (`open`, `ended`), or those about an objection or a request, oldest first; at most
+    200.
+    """
     found = select(Dispute).order_by(Dispute.filed_on, Dispute.id)
     if objection_id is not None:
         found = found.where(Dispute.objection_id == objection_id)

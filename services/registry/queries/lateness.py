@@ -18,23 +18,23 @@ ANSWER_WAS_LATE: ColumnElement[bool] = exists().where(
 
 
 def of_cases(session: Session, case_ids: Collection[UUID]) -> Mapping[UUID, list[Late]]:
-    """What came late in each of these cases, the objections to them left out, in the order in which it came."""
+    """Return what came late in each of these cases, the objections to them left out, in the order in which it came."""
     return _by(session, case_ids, Lateness.case_id.in_(case_ids), Lateness.objection_id.is_(None))
 
 
 def of_objections(session: Session, objection_ids: Collection[UUID]) -> Mapping[UUID, list[Late]]:
-    """What came late in each of these objections."""
+    """Return what came late in each of these objections."""
     return _by(session, objection_ids, Lateness.objection_id.in_(objection_ids))
 
 
 def of_case(case_id: UUID) -> list[Late]:
-    """What came late in one case."""
+    """Return what came late in one case."""
     with transaction() as session:
         return of_cases(session, [case_id])[case_id]
 
 
 def of_objection(objection_id: UUID) -> list[Late]:
-    """What came late in one objection."""
+    """Return what came late in one objection."""
     with transaction() as session:
         return of_objections(session, [objection_id])[objection_id]
 

@@ -85,7 +85,7 @@ def board(tab: str, page: int, size: int) -> Page:
 
 
 def of_case(case_id: UUID) -> list[Summary]:
-    """The objections to a request, oldest first."""
+    """Return the objections to a request, oldest first."""
     with transaction() as session:
         found = select(ObjectionFile).where(ObjectionFile.request_id == case_id).order_by(ObjectionFile.received_at)
         return _summaries(session, session.scalars(found).all(), today())
@@ -120,7 +120,7 @@ def file(objection_id: UUID) -> File:
 
 
 def reply(objection_id: UUID) -> tuple[ObjectionFile, Reply]:
-    """The written answer to an objection.
+    """Return the written answer to an objection.
 
     Raises:
         NotFound: this office has no such objection, or it is not answered yet.
@@ -168,13 +168,13 @@ def _summary(objection: ObjectionFile, on: date, late: list[Late]) -> Summary:
 
 
 def answer_term(received_at: datetime, regime: Regime) -> Term:
-    """The time that the office in force has to answer an objection, after hours counted as its decree says."""
+    """Return the time that the office in force has to answer an objection, after hours counted as its decree says."""
     from_next = terms.from_next(received_at, this_office().time_zone, current().tenant)
     return domain.answering(day_of(received_at), regime, from_next)
 
 
 def dispute_terms(objection: ObjectionFile, reply: Reply | None, proofs: Sequence[Arrival], on: date) -> FilingTerms:
-    """The time to go to the Information Commission as it stands on a day, by what is proved about the answer."""
+    """Return the time to go to the Information Commission as it stands on a day, by what is proved about the answer."""
     arrived_at = received(proofs)
     return domain.disputing(
         objection.due_on,

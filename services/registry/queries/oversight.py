@@ -30,7 +30,7 @@ class Page:
 
 
 def watched(page: int, size: int) -> Page:
-    """The cases that the offices below have let come near their due day or past it."""
+    """Return the cases that the offices below have let come near their due day or past it."""
     on, found = today(), select(WatchedCase).where(WatchedCase.open)
     with transaction() as session:
         total = session.scalar(select(func.count()).select_from(found.subquery())) or 0

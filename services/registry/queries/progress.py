@@ -24,7 +24,7 @@ class Written:
 
 
 def letters(case_id: UUID) -> Sequence[Written]:
-    """What the office wrote to the applicant about a case before deciding it, the oldest first.
+    """Return what the office wrote to the applicant about a case before deciding it, the oldest first.
 
     Raises:
         NotFound: this office has no such case.

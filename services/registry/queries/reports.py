@@ -112,7 +112,7 @@ class Below:
 
 
 def overview() -> Overview:
-    """The office's reports, the latest year first, and what is due next."""
+    """Return the office's reports, the latest year first, and what is due next."""
     year = today().year - 1
     with transaction() as session:
         found = session.scalars(select(AnnualReport).order_by(AnnualReport.year.desc())).all()
@@ -122,7 +122,7 @@ def overview() -> Overview:
 
 
 def reminders() -> Reminders:
-    """What waits for the office's PPID today."""
+    """Return what waits for the office's PPID today."""
     due, on = overview(), today()
     with transaction() as session:
         waiting = {name: session.scalar(dip.count_to_do(name, on)) or 0 for name in ("urgent", "undecreed")}
@@ -154,7 +154,7 @@ def issued(report_id: UUID) -> Shown:
 
 
 def figures_of(year: int) -> Figures:
-    """What the registers say today about a year, the old register of before the office moved in included.
+    """Return what the registers say today about a year, the old register of before the office moved in included.
 
     Raises:
         Unavailable: intake, which keeps the old register, does not answer.
@@ -177,7 +177,7 @@ def figures_of(year: int) -> Figures:
 
 
 def below(year: int) -> list[Below]:
-    """The offices below this one, each with its report on a year."""
+    """Return the offices below this one, each with its report on a year."""
     tenant, directory = current().tenant, runtime().directory
     with transaction() as session:
         kept = session.scalars(select(DeliveredReport).where(DeliveredReport.year == year)).all()

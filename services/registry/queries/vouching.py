@@ -33,7 +33,7 @@ class Vouched:
 
 
 def vouched(code: str) -> Vouched:
-    """The letter that a verification code stands on: a notice, a letter before it, the answer to an objection.
+    """Return the letter that a verification code stands on: a notice, a letter before it, the answer to an objection.
 
     Raises:
         NotFound: no letter of this office carries it.

@@ -40,7 +40,7 @@ class ProposalToKeepSchema(ConfirmedSheetSchema):
 
     @post_load
     def proposal(self, data: dict[str, Any], **_: Any) -> Proposed:
-        """What the command takes."""
+        """Return what the command takes."""
         sheet = Sheet(**{name: data[name] for name in SHEET})
         return Proposed(sheet, Occasion(data["occasion"]), data["tester"], data["not_always_open"])
 

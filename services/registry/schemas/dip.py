@@ -34,7 +34,7 @@ class EntryToKeepSchema(ColumnsSchema):
 
     @post_load
     def columns(self, data: dict[str, Any], **_: Any) -> Columns:
-        """The columns as the domain takes them."""
+        """Return the columns as the domain takes them."""
         return Columns(**data)
 
 
@@ -46,7 +46,7 @@ class DecreeSchema(Schema):
 
     @post_load
     def decree(self, data: dict[str, Any], **_: Any) -> Decree:
-        """The decree as the domain takes it."""
+        """Return the decree as the domain takes it."""
         return Decree(data["decree_number"], data["decree_on"])
 
 
@@ -65,7 +65,7 @@ class DecreeToComeSchema(Schema):
 
     @post_load
     def decree(self, data: dict[str, Any], **_: Any) -> dict[str, Decree | None]:
-        """The decree as the domain takes it."""
+        """Return the decree as the domain takes it."""
         number = data["decree_number"]
         return {"decree": Decree(number, data["decree_on"]) if number else None}
 

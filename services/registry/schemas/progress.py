@@ -14,7 +14,7 @@ from statute.regimes import Regime
 
 
 def step_of(data: Mapping[str, Any]) -> Step:
-    """An act and its words as the domain reads them."""
+    """Return an act and its words as the domain reads them."""
     ground = data["ground"]
     return Step(Act(data["act"]), data["statement"], Ground(ground) if ground else None)
 
