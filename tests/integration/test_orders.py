@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.integration.carrying import Carrying
-from tests.integration.conftest import DEPOK, OFFICER
+from tests.integration.conftest import DEPOK, JABAR, OFFICER
 from tests.integration.intake_desk import body
 from tests.integration.test_objections import REFUSAL, _act, _file
 
@@ -55,6 +55,20 @@ def test_what_was_ordered_to_be_given_is_not_offered_to_be_refused(
     acts = {act["act"]: act for act in case["acts"]}
     assert (acts["grant"]["allowed"], acts["refuse"]["allowed"]) == (True, False)
     assert "perintah Atasan PPID" in acts["refuse"]["reason"]
+
+
+def test_a_request_is_not_passed_on_while_an_order_waits(
+    office: Carrying, ordered: tuple[dict[str, Any], dict[str, Any]]
+) -> None:
+    receiver = {"receiver": JABAR, "statement": "Dokumen ini dikuasai KPU Provinsi Jawa Barat."}
+    with office.at("2026-10-23T09:00:00+07:00"):
+        refused = office.work("registry").ask(
+            DEPOK, "ppid", path=f"/v1/cases/{ordered[0]['id']}/transfer", method="POST", json=receiver,
+            headers={"If-Match": '"1"'},
+        )  # fmt: skip
+        case = office.ask("registry", DEPOK, "ppid", path=f"/v1/cases/{ordered[0]['id']}")
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "order-waits")
+    assert not next(act for act in case["acts"] if act["act"] == "transfer")["allowed"]
 
 
 def test_a_grant_carries_the_order_out_and_closes_request_and_objection(

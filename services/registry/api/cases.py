@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from chassis.offices import this_office
 from chassis.web import etag, roles
 from services.registry.api.letters import DOCUMENTS, told
-from services.registry.domain import objections, progress, terms
+from services.registry.domain import objections, progress, terms, transfers
 from services.registry.domain.cases import OFFICER, PPID, TRANSITIONS, WITH_OFFICE, Act
 from services.registry.domain.decisions import OUTCOMES
 from services.registry.models.cases import Case
@@ -89,8 +89,10 @@ def _delivered(case: Case, delivered: Delivered) -> dict[str, Any]:
 
 def _obstacle(act: Act, file: queries.File) -> str | None:
     """Return what stands in the way of an act: the table, its term, or an order of the Atasan PPID."""
-    return progress.obstacle(act, file.standing, file.today) or objections.obstacle(
-        file.orders, TRANSITIONS[act].target
+    return (
+        progress.obstacle(act, file.standing, file.today)
+        or objections.obstacle(file.orders, TRANSITIONS[act].target)
+        or transfers.obstacle(act, file.orders)
     )
 
 

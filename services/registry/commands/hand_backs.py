@@ -12,11 +12,11 @@ from chassis.db import transaction
 from chassis.errors import Never
 from chassis.offices import day_of, in_office
 from contracts.cases import CaseHandedBack, CaseReopened
-from services.registry.commands import dates, lateness
+from services.registry.commands import dates, lateness, orders
 from services.registry.commands.deciding import locked
 from services.registry.commands.transferring import end, history_of
 from services.registry.domain.cases import Act, Stage
-from services.registry.domain.transfers import check_hand_back, stage_there
+from services.registry.domain.transfers import check_hand_back, check_orders, stage_there
 from services.registry.models.cases import Case
 from services.registry.models.progress import Letter
 
@@ -44,6 +44,7 @@ def hand_back(case_id: UUID, expected: int, because: str) -> None:
         case = locked(session, case_id, expected)
         left = end(session, case, Act.HAND_BACK, because, now, case.came_from)
         check_hand_back(case.came_from, because)
+        check_orders(Act.HAND_BACK, orders.stages(session, case.id))
         assert case.came_from is not None
         assert case.came_as is not None
         case.transferred_to = case.came_from

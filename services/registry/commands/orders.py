@@ -18,6 +18,11 @@ def outstanding(session: Session, case_id: UUID) -> Sequence[ObjectionFile]:
     return session.scalars(select(ObjectionFile).where(ordered).order_by(ObjectionFile.id).with_for_update()).all()
 
 
+def stages(session: Session, case_id: UUID) -> list[Stage]:
+    """List the stages of the objections to a request whose orders wait."""
+    return [Stage(objection.stage) for objection in outstanding(session, case_id)]
+
+
 def carry_out(objection: ObjectionFile, account: str, documents: Collection[UUID]) -> None:
     """Write down that an order was carried out, how, and which documents went to the applicant by it."""
     objection.stage, objection.fulfilment, objection.fulfilled_at = Stage.FULFILLED, account, clock.now()

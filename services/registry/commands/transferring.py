@@ -12,12 +12,12 @@ from chassis.errors import UnknownOffice
 from chassis.offices import day_of
 from chassis.service import runtime
 from contracts.cases import CaseHistory, CaseTransferred
-from services.registry.commands import lateness
+from services.registry.commands import lateness, orders
 from services.registry.commands.appointing import signing_letter
 from services.registry.commands.deciding import locked, numbered
 from services.registry.domain.cases import Act, Stage, next_stage
 from services.registry.domain.letters import Kind
-from services.registry.domain.transfers import check_transfer
+from services.registry.domain.transfers import check_orders, check_transfer
 from services.registry.models.cases import Case
 from services.registry.models.progress import Letter
 
@@ -37,6 +37,7 @@ def transfer(case_id: UUID, expected: int, receiver: str, because: str) -> None:
         case = locked(session, case_id, expected)
         left = end(session, case, Act.TRANSFER, because, now, receiver)
         check(case, receiver, because)
+        check_orders(Act.TRANSFER, orders.stages(session, case.id))
         case.transferred_to = receiver
         audit.record("case.advanced", case.id, step=Act.TRANSFER, stage=case.stage, receiver=receiver)
         outbox.publish(

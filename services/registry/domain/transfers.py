@@ -3,9 +3,16 @@
 from collections.abc import Collection
 
 from chassis.errors import Conflict, Fault, Invalid
-from services.registry.domain.cases import Stage
+from services.registry.domain.cases import Act, Stage
 from services.registry.domain.lateness import Kind
+from services.registry.domain.objections import Stage as Order
 from services.registry.domain.progress import NOT_PASSED_ON, SHORTEST_WORDS
+
+
+class OrderWaits(Conflict):
+    """What the Atasan PPID ordered is carried out by the office that was told to."""
+
+    code, title = "order-waits", "Perintah Atasan PPID belum dilaksanakan"
 
 
 class NotPassedOn(Conflict):
@@ -25,6 +32,23 @@ def stage_there(stage: Stage) -> Stage:
 def kind_there(kind: Kind) -> Kind:
     """Return what a case's lateness is at another office: an end here is none there."""
     return Kind.ELSEWHERE if kind is Kind.END else kind
+
+
+def obstacle(act: Act, orders: Collection[Order]) -> str | None:
+    """Say why a request stays: the Atasan PPID ordered something here that was not done yet; None where it may go."""
+    if orders and act in (Act.TRANSFER, Act.HAND_BACK):
+        return "Laksanakan dulu perintah Atasan PPID atas permohonan ini (UU 14/2008 ps. 36(2))."
+    return None
+
+
+def check_orders(act: Act, orders: Collection[Order]) -> None:
+    """Keep a request where an order waits.
+
+    Raises:
+        OrderWaits: one does.
+    """
+    if reason := obstacle(act, orders):
+        raise OrderWaits(reason)
 
 
 def check_transfer(receiver: str, own: str, passed: Collection[str], *, known: bool, because: str) -> None:
