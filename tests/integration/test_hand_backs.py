@@ -1,17 +1,22 @@
 """A request that was passed on in error is handed back: the first case goes on, as if it had never left."""
 
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from chassis.context import Context
+from chassis.db import transaction
 from contracts.cases import CaseHandedBack
 from contracts.envelope import decode
+from services.registry.models.progress import Letter
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, JABAR, KPU_RI
-from tests.integration.transfers import MISTAKE, MOVED, act, case, hand_back, submitted, tracked, transfer
+from tests.integration.transfers import MISTAKE, MOVED, RECEIVED, act, case, hand_back, submitted, tracked, transfer
 
 pytestmark = pytest.mark.stack
 EXTEND = {"act": "extend", "ground": "not_documented", "statement": "Dokumen masih dicari di arsip."}
@@ -142,6 +147,35 @@ def test_the_same_message_twice_opens_the_case_once(office: Carrying, sent: dict
     before = case(office, DEPOK, sent)["version"]
     office.work("registry").hear(JABAR, message.data, version=2)
     assert case(office, DEPOK, sent)["version"] == before
+
+
+def test_the_letter_of_a_transfer_goes_on_naming_where_the_request_went(office: Carrying, sent: dict[str, Any]) -> None:
+    def letter() -> str | None:
+        with office.work("registry").runtime.acting(Context(DEPOK, "test")), transaction() as session:
+            return session.scalar(select(Letter.receiver).where(Letter.case_id == UUID(sent["id"])))
+
+    assert letter() == JABAR
+    hand_back(office, JABAR, case(office, JABAR, sent)["id"])
+    assert case(office, DEPOK, sent)["transferred_to"] is None
+    assert letter() == JABAR
+
+
+def test_what_was_repaired_in_an_election_counts_from_its_repair_at_every_office(office: Carrying) -> None:
+    given = submitted(office)
+    chosen = {"regime": "election", "reason": "Menyangkut tahapan pemilihan."}
+    lacking = {"act": "declare_incomplete", "statement": "Sebutkan tahun anggarannya."}
+    act(office, DEPOK, given["id"], "regime", chosen, role="officer", on=RECEIVED)
+    act(office, DEPOK, given["id"], "acts", lacking, role="officer", on=RECEIVED)
+    with office.at("2026-11-25T09:00:00+07:00"):
+        repair = {"act": "repair", "words": "Tahun anggaran 2025."}
+        office.ask("intake", DEPOK, path=f"/v1/tracking/{given['tracking_token']}/acts", method="POST", json=repair)
+        office.carry()
+    before = case(office, DEPOK, given)["binding_on"]
+    transfer(office, given["id"])
+    there = case(office, JABAR, given)
+    assert (before, there["binding_on"]) == ("2026-11-30", "2026-11-30")
+    hand_back(office, JABAR, there["id"])
+    assert case(office, DEPOK, given)["binding_on"] == before
 
 
 ACTS = st.lists(st.sampled_from(["extend", "back", JABAR, KPU_RI]), min_size=3, max_size=7)

@@ -242,3 +242,12 @@ def test_a_transfer_told_before_what_goes_along_was_told_is_still_heard(office: 
         office.carry()
     there = case(office, JABAR, given)
     assert (there["stage"], there["passed"], there["binding_on"]) == ("verifying", [DEPOK], "2026-12-07")
+
+
+def test_the_first_receipt_is_a_day_by_the_calendar_of_the_first_office(office: Carrying) -> None:
+    given = submitted(office, on="2026-11-23T23:30:00+07:00")  # half past midnight of the next day in Makassar
+    due = case(office, DEPOK, given)["due_on"]
+    transfer(office, given["id"], MAKASSAR)
+    there = case(office, MAKASSAR, given)
+    assert (there["strict"]["received_on"], there["binding_on"], due) == ("2026-11-23", "2026-12-07", "2026-12-07")
+    assert tracked(office, MAKASSAR, given)["first_receipt"]["due_on"] == due

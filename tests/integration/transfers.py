@@ -11,9 +11,9 @@ MISTAKE = "Permohonan ini keliru dikirim: dokumennya ada pada KPU Kota Depok."
 RECEIVED, MOVED = "2026-11-23T09:15:00+07:00", "2026-11-27T10:00:00+07:00"  # Monday and Friday
 
 
-def submitted(office: Carrying, **more: Any) -> dict[str, Any]:
-    """A request that KPU Kota Depok received on RECEIVED."""
-    with office.at(RECEIVED):
+def submitted(office: Carrying, *, on: str = RECEIVED, **more: Any) -> dict[str, Any]:
+    """A request that KPU Kota Depok received."""
+    with office.at(on):
         given: dict[str, Any] = office.ask("intake", DEPOK, path="/v1/requests", method="POST", json=body() | more)
         office.carry()
     return given

@@ -17,7 +17,7 @@ def test_the_ppid_reads_what_handing_back_does_before_it_is_done(
     officer.get(f"/kerja/{case_id}")
     assert f'href="/kerja/{case_id}/kembalikan"' in officer.text
     officer.get(f"/kerja/{case_id}/kembalikan")
-    assert "Permohonan ini dialihkan KPU Provinsi Jawa Barat" in officer.words
+    assert "Permohonan ini dialihkan oleh KPU Provinsi Jawa Barat" in officer.words
     assert officer.send({"hand_back_reason": WHY, "langkah": "konsep"}).text == f"pdf konsep {WHY}"
     officer.get(f"/kerja/{case_id}/kembalikan").send({"hand_back_reason": WHY})
     for words in (
@@ -49,7 +49,7 @@ def test_what_came_here_first_is_not_handed_back(officer: Browser, memory: Memor
 def test_the_office_that_gets_it_back_reads_by_whom_and_why(officer: Browser, memory: Memory, case_id: str) -> None:
     memory.moves[case_id] = {"returned_by": "32", "returned_because": WHY}
     officer.get(f"/kerja/{case_id}")
-    for words in ("Dikembalikan KPU Provinsi Jawa Barat", WHY, "Tenggatnya berjalan terus"):
+    for words in ("Dikembalikan oleh KPU Provinsi Jawa Barat", WHY, "Tenggatnya berjalan terus"):
         assert words in officer.words
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from ppid.offices import offices
-from statute.regimes import Regime, UnknownCategoryError, categories, elections, elections_on, regime_for
+from statute.regimes import Regime, UnknownCategoryError, categories, elections, elections_on, inherit, regime_for
 
 
 def test_election_information_during_an_election_falls_under_the_short_terms() -> None:
@@ -101,3 +101,14 @@ def test_every_office_of_an_election_is_on_the_list_of_offices() -> None:
 def test_categories_have_a_label_and_a_way_out() -> None:
     assert all(category.label for category in categories().values())
     assert not categories()["lainnya"].election
+
+
+def test_a_transfer_keeps_what_was_chosen_and_makes_no_term_longer() -> None:
+    during, after = date(2024, 11, 22), date(2025, 7, 8)
+    for held in Regime:
+        kept = inherit(held, "anggaran_keuangan", "32.76", "32", during)
+        assert kept.regime is held
+    chosen = inherit(Regime.ORDINARY, "data_pemilih", "32.76", "32", during)
+    assert chosen.regime is Regime.ORDINARY
+    assert "kantor yang mengalihkan tetap berlaku" in chosen.reason
+    assert inherit(Regime.ELECTION, "data_pemilih", "32.76", "32", after).regime is Regime.ELECTION
