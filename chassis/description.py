@@ -6,10 +6,11 @@ If-Match. An example is the schema's own, or made to its measure.
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import Flask
+from marshmallow import Schema
 
 from chassis.errors import (
     Changed,
@@ -47,9 +48,12 @@ _EXAMPLES = {
 _WRITING = ("post", "put", "patch", "delete")
 
 
-def describe(app: Flask, document: Json) -> Json:
-    """Return the document of an app, complete: each operation with id, summary, errors and examples."""
+def describe(app: Flask, document: Json, schemas: Mapping[str, type[Schema]]) -> Json:
+    """Return the document of an app, complete: each operation with its errors and examples, each schema in words."""
     parts = document.setdefault("components", {})
+    for name, schema in schemas.items():
+        parts["schemas"][name]["description"] = inspect.cleandoc(schema.__doc__ or name)
+    _promise_fields(document)
     for path, method, view, name in _operations(app):
         operation = document["paths"].get(path, {}).get(method)
         if operation is None:
@@ -60,6 +64,47 @@ def describe(app: Flask, document: Json) -> Json:
         _add_errors(operation, parts, _errors(path, method, view, operation))
         _add_examples(operation, document["paths"][path].get("parameters", []), parts.get("schemas", {}))
     return document
+
+
+def answered(document: Json) -> set[str]:
+    """Return the names of the schemas that answers hold where all goes well."""
+    answers = [
+        answer
+        for _, operation in _described(document)
+        for status, answer in operation["responses"].items()
+        if status.startswith("2")
+    ]
+    return _within(answers, document["components"].get("schemas", {}))
+
+
+def _promise_fields(document: Json) -> None:
+    """Say of a schema that is only ever answered that all its fields are there."""
+    schemas = document["components"].get("schemas", {})
+    asked = _within([operation.get("requestBody", {}) for _, operation in _described(document)], schemas)
+    for name in answered(document) - asked:
+        schemas[name]["required"] = list(schemas[name].get("properties", {}))
+
+
+def _described(document: Json) -> Iterator[tuple[str, Json]]:
+    for item in document["paths"].values():
+        yield from ((method, operation) for method, operation in item.items() if method != "parameters")
+
+
+def _within(value: Any, schemas: dict[str, Json]) -> set[str]:
+    """Return the names of the schemas that a piece of the document refers to, and those within them."""
+    names: set[str] = set()
+    waiting = [value]
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, list):
+            waiting += inner
+        elif isinstance(inner, dict):
+            name = str(inner.get("$ref", "")).removeprefix("#/components/schemas/")
+            if name in schemas and name not in names:
+                names.add(name)
+                waiting.append(schemas[name])
+            waiting += inner.values()
+    return names
 
 
 def example(schema: Json, schemas: dict[str, Json], *, whole: bool, depth: int = 0) -> Any:

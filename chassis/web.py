@@ -50,7 +50,7 @@ def create_app(runtime: Runtime, *blueprints: Blueprint, title: str) -> Flask:
     app.after_request(leave)
     app.teardown_request(close)
     add_probes(app, runtime)
-    described = cache(lambda: description.describe(app, api.spec.to_dict()))
+    described = cache(lambda: description.describe(app, api.spec.to_dict(), api.schemas()))
     app.add_url_rule("/openapi.json", "openapi", described)
     return app
 

@@ -72,7 +72,7 @@ def register(app: Flask) -> None:
     """Add the token endpoint and the description of all APIs to the app."""
     own = ProblemApi(app)
     own.register_blueprint(blueprint)
-    app.extensions["own_description"] = describe_app(app, own.spec.to_dict())
+    app.extensions["own_description"] = describe_app(app, own.spec.to_dict(), own.schemas())
     app.add_url_rule("/openapi.json", "described", describe)
     app.add_url_rule("/api/openapi.json", "described", describe)
     app.add_url_rule("/api", "operations", operations)

@@ -28,6 +28,7 @@ from ppid import offices as national
 from services.intake.commands import submitting
 from services.registry.commands.appointing import appoint
 from services.registry.domain.appointments import Appointment, Capacity, Overlaps, Role
+from tests.integration import conformance
 
 if TYPE_CHECKING:
     from minio import Minio
@@ -49,6 +50,14 @@ def hasty_applicant() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(submitting, "_OF_APPLICANT", Pace("requests of an applicant", 100_000, 3600))
         yield
+
+
+@pytest.fixture(autouse=True)
+def promises() -> Iterator[None]:
+    """A service answers as it publishes."""
+    conformance.BROKEN.clear()
+    yield
+    assert not conformance.BROKEN, "\n".join(conformance.BROKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +138,7 @@ def work(service_env: dict[str, str], s3_url: str, s3_role: str) -> Iterator[Cal
     def start(name: str) -> Working:
         if name not in at_work:
             runtime = service_module.start(service_module.load(name), settings.load(name, env))
-            at_work[name] = Working(runtime, runtime.service.create_app(runtime), env)
+            at_work[name] = Working(runtime, conformance.hold(runtime.service.create_app(runtime)), env)
             for code in OFFICES:
                 add_office(runtime, code)
                 if name == "registry" and code != VACANT:

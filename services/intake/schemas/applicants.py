@@ -59,7 +59,7 @@ class ApplicantSchema(Schema):
     name = Name(required=True, longest=150)
     nik = optional(Nik, 40)
     identity = fields.Nested(IdentitySchema, load_default=None, allow_none=True)
-    address = Text(required=True, longest=500)
+    address: fields.String = Text(required=True, longest=500)
     email = optional(EmailAddress, 254)
     phone = optional(Phone, 32)
     occupation = optional(Line, 100)
@@ -78,6 +78,12 @@ class ApplicantSchema(Schema):
     @post_load
     def _made(self, data: dict[str, Any], **_: Any) -> Applicant:
         return Applicant(**{**data, "principals": tuple(data["principals"])})
+
+
+class ShownApplicantSchema(ApplicantSchema):
+    """Who asks, as the office sees it. Without an address once erased by schedule."""
+
+    address = fields.String()
 
 
 class WhoAsksSchema(Schema):

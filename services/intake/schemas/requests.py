@@ -13,7 +13,7 @@ from services.intake.domain.applicant import is_nik
 from services.intake.domain.request import LONGEST_LIST, Channel, Delivery, Format, Obtain, Submission
 from services.intake.domain.states import ApplicantAct, State
 from services.intake.schemas.acts import TakenSchema, WrittenSchema
-from services.intake.schemas.applicants import ApplicantSchema
+from services.intake.schemas.applicants import ApplicantSchema, ShownApplicantSchema
 from services.intake.schemas.proofs import WantedPapersSchema
 from services.intake.schemas.typed import Kept, Line, Nik, choice, optional
 from statute.regimes import Regime, categories
@@ -231,9 +231,9 @@ class RequestSchema(TrackedSchema):
     """A request in full, for the office's own staff; `recordable` is what they may write down of its applicant now."""
 
     class Meta:
-        """Links that carry the applicant's ticket are not for staff."""
+        """Links and tickets of the applicant are not for staff."""
 
-        exclude = ("documents", "answer_href", "notice_href", "letters_href", "acts")
+        exclude = ("documents", "papers", "answer_href", "notice_href", "letters_href", "acts")
 
     id = fields.UUID()
     moved_to = fields.Nested(HandedOnSchema, allow_none=True)
@@ -241,7 +241,7 @@ class RequestSchema(TrackedSchema):
     part_of = fields.Nested(LinkedSchema, allow_none=True)
     recorded_at = fields.AwareDateTime()
     late_reason = fields.String(allow_none=True, metadata={"description": "Why it was recorded days after it came"})
-    applicant = fields.Nested(ApplicantSchema)
+    applicant = fields.Nested(ShownApplicantSchema)
     acted = fields.List(fields.Nested(WrittenSchema))
     recordable = fields.List(fields.String(validate=validate.OneOf([act.value for act in ApplicantAct])))
     warnings = fields.List(fields.Nested(WarningSchema))

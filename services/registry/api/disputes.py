@@ -80,6 +80,7 @@ def _file(dispute_id: UUID, status: int) -> Answered:
         "dispute": file.line.dispute,
         "objection_number": file.line.objection_number,
         "next_on": file.line.next_on,
+        "outcome": file.line.outcome,
         "grounds": file.grounds,
         "competence": file.competence,
         "steps": _entries(file.entries),

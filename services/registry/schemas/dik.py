@@ -15,13 +15,16 @@ SHEET = tuple(Sheet.__dataclass_fields__)
 
 
 class SheetSchema(Schema):
-    """The sheet of a consequence test: what is closed, on which Act, the harm of opening and of closing, how long."""
+    """The sheet of a consequence test: what is closed, on which Act, the harm of opening and of closing, how long.
+
+    A refusal that opens a proposal says no harm of closing.
+    """
 
     information = Text(required=True, longest=2000)
     exemption = fields.String(required=True, validate=one_of(LETTERS))
     basis = Text(required=True, longest=500)
     harm_if_opened = Text(required=True, longest=5000)
-    harm_if_closed = Text(required=True, longest=5000)
+    harm_if_closed = fields.String()
     ends_on = fields.Date(load_default=None, allow_none=True)
     until = Text(load_default=None, allow_none=True, longest=500)
 
@@ -29,6 +32,7 @@ class SheetSchema(Schema):
 class ConfirmedSheetSchema(SheetSchema):
     """A sheet, and that whoever fills it in confirms that nothing is closed that may never be."""
 
+    harm_if_closed = Text(required=True, longest=5000)
     not_always_open = fields.Boolean(load_default=False, metadata={"description": NOT_ALWAYS_OPEN})
 
 
