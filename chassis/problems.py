@@ -53,7 +53,7 @@ class ProblemApi(Api):  # type: ignore[misc]  # flask-smorest is untyped
         return problem_response(as_problem(error), dict(error.get_headers()))
 
     def schemas(self) -> dict[str, type[Schema]]:
-        """What the document refers to, by the name that it has there."""
+        """List what the document refers to, by the name that it has there."""
         return {name: key[0] for key, name in self.ma_plugin.converter.refs.items() if isinstance(key[0], type)}
 
     def _register_responses(self) -> None:

@@ -18,7 +18,7 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.service import runtime
-from gateway.backends.shapes import Receipt
+from gateway.backends.shapes.intake import Confirmation
 from gateway.config import DRAFT_KEPT
 from gateway.models import Draft
 
@@ -45,7 +45,7 @@ class Writing:
     key: str
     values: Mapping[str, str]
     pending: bool
-    receipt: Receipt | None
+    receipt: Confirmation | None
 
 
 def start(values: Mapping[str, str]) -> str:
@@ -99,7 +99,7 @@ def set_pending(address: str, pending: bool) -> None:
             draft.content = _sealed({**runtime().sealer.open(draft.content, SEAL), "pending": pending})
 
 
-def finish(address: str, receipt: Receipt) -> None:
+def finish(address: str, receipt: Confirmation) -> None:
     """Forget what was typed and keep what the request got, until the draft's time is over."""
     with transaction() as session:
         draft = _find(session, address, lock=True)

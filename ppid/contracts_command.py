@@ -1,6 +1,7 @@
-"""`ppid contracts`: write what the events promise to other systems, and each service's canvas; `--check` compares."""
+"""`ppid contracts`: write what events and services promise to their readers, and the canvases; `--check` compares."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,30 +10,41 @@ import yaml
 
 from ppid import canvas, catalogue
 from ppid.event_schemas import asyncapi, events, message_schema
+from ppid.http_shapes import shapes
 
-PUBLISHED = Path(__file__).parents[1] / "contracts" / "published"
+ROOT = Path(__file__).parents[1]
+PUBLISHED = ROOT / "contracts" / "published"
+SHAPES = ROOT / "gateway" / "backends" / "shapes"  # what the services answer over HTTP
 _WORDS = {"title", "description"}  # of a schema: they may change, they promise nothing
 
 
 @click.command()
 @click.option("--check", is_flag=True, help="Tidak menulis; gagal bila ada yang usang.")
 def contracts(check: bool) -> None:
-    """Buat contracts/published (AsyncAPI, JSON Schema, katalog) dan kanvas setiap layanan."""
-    published = generated()
-    if refused := [name for name, text in published.items() if breaks(_read(PUBLISHED / name), text)]:
+    """Buat contracts/published, kanvas setiap layanan, dan bentuk jawaban layanan untuk gateway."""
+    answers = {SHAPES / name: text for name, text in shapes().items()}
+    stale = _settle(SHAPES, answers, write=not check)  # before the gateway is loaded, which stands on them
+    published = {PUBLISHED / name: text for name, text in generated().items()}
+    if refused := [path.name for path, text in published.items() if breaks(_read(path), text)]:
         raise click.ClickException(
             f"{', '.join(refused)}: a published event keeps its shape; declare the next version instead"
         )
-    made = {PUBLISHED / name: text for name, text in published.items()} | canvas.pages()
-    stale = [path for path, text in made.items() if _read(path) != text]
-    stale += [path for path in PUBLISHED.rglob("*") if path.is_file() and path not in made]
+    made = published | canvas.pages()
+    stale += _settle(PUBLISHED, made, write=not check)
     if check and stale:
-        names = ", ".join(str(path.relative_to(canvas.ROOT)) for path in stale)
-        raise click.ClickException(f"stale: {names}; run `ppid contracts`")
-    for path in stale:
+        raise click.ClickException(f"stale: {', '.join(stale)}; run `ppid contracts`")
+    whole = len(answers) + len(made)
+    click.echo(f"{whole} files are up to date." if check else f"{whole} files, {len(stale)} written.")
+
+
+def _settle(folder: Path, made: Mapping[Path, str], *, write: bool) -> list[str]:
+    """Name what is stale, and in a folder too much; write it anew where asked to."""
+    stale = [path for path, text in made.items() if _read(path) != text]
+    stale += [path for path in sorted(folder.rglob("*.*")) if path not in made and path.suffix != ".pyc"]
+    for path in stale if write else []:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made[path]) if path in made else path.unlink()
-    click.echo(f"{len(made)} files, {len(stale)} written." if not check else f"{len(made)} files are up to date.")
+    return [str(path.relative_to(ROOT)) for path in stale]
 
 
 def generated() -> dict[str, str]:

@@ -29,7 +29,9 @@ class AppointedRoles:
         if signing is None:
             signing = {}
             with suppress(Problem):
-                signing = {line["role"]: line["holder"] for line in appointments.board() if line["signs"]}
+                signing = {
+                    line["role"]: line["holder"] for line in appointments.board() if line["signs"] and line["holder"]
+                }
                 with self._lock:
                     self._signing[office] = signing
         return frozenset(role for role, holder in signing.items() if holder == actor)

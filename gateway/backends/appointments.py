@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
-from gateway.backends.asking import Answer, Backend
+from gateway.backends.asking import Backend
+from gateway.backends.shapes import registry as shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,22 +14,22 @@ class Appointments:
 
     registry: Backend
 
-    def board(self) -> list[Answer]:
+    def board(self) -> list[shapes.Appointment]:
         """All appointments of the office, the latest first."""
-        return cast(list[Answer], self.registry.read("/v1/appointments")["items"])
+        return self.registry.call(shapes.APPOINTMENTS_LIST_APPOINTMENTS)["items"]
 
-    def record(self, said: Mapping[str, Any]) -> None:
+    def record(self, appointment: Mapping[str, Any]) -> None:
         """Write down that a decree appoints somebody.
 
         Raises:
             Refused: fields at fault, or somebody holds the role then.
         """
-        self.registry.send("POST", "/v1/appointments", said)
+        self.registry.call(shapes.APPOINTMENTS_RECORD_APPOINTMENT, body=appointment)
 
-    def end(self, appointment_id: str, version: int, said: Mapping[str, Any]) -> None:
+    def end(self, appointment_id: str, version: int, end: Mapping[str, Any]) -> None:
         """Set the last day of an appointment, on the version that was seen.
 
         Raises:
             Refused: fields at fault, no such appointment, or one that has changed (412).
         """
-        self.registry.send("POST", f"/v1/appointments/{quote(appointment_id, safe='')}/end", said, version=version)
+        self.registry.call(shapes.APPOINTMENTS_END_APPOINTMENT, appointment_id, body=end, version=version)

@@ -2,44 +2,51 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypedDict, cast
 
 from gateway.backends.asking import FILE_PATIENCE, Backend
+from gateway.backends.route import Route
+from gateway.backends.shapes import documents as shapes
 
 
-class Underway(TypedDict):
-    """A file that comes in parts: how large one is in bytes, and the numbers of those that are there."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Where files of a kind come in parts."""
 
-    id: str
-    part_size: int
-    parts: list[int]
+    begin: Route[shapes.Coming]
+    show: Route[shapes.Coming]
+    put: Route[None]
+    complete: Route[shapes.Document | shapes.Paper]
+
+
+ANSWERS = Kind(shapes.FILE_PARTS_BEGIN, shapes.FILE_PARTS_SHOW, shapes.FILE_PARTS_PUT, shapes.FILE_PARTS_COMPLETE)
+PAPERS = Kind(shapes.PAPER_PARTS_BEGIN, shapes.PAPER_PARTS_SHOW, shapes.PAPER_PARTS_PUT, shapes.PAPER_PARTS_COMPLETE)
 
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """Files that come in parts: where, of whose request and for what as `said`, and with whose ticket in `headers`."""
+    """Files that come in parts: of which `kind`, of whose request as `about` says, with whose ticket in `headers`."""
 
     documents: Backend
-    path: str
-    said: Mapping[str, str]
+    kind: Kind
+    about: Mapping[str, str]
     headers: Mapping[str, str]
 
-    def begin(self, name: str, size: int) -> Underway:
+    def begin(self, name: str, size: int) -> shapes.Coming:
         """Announce a file of so many bytes.
 
         Raises:
             Refused: what is wrong with it. Unavailable.
         """
-        said = {**self.said, "name": name, "size": size}
-        return cast(Underway, self.documents.send("POST", self.path, said, headers=self.headers).json())
+        file = {**self.about, "name": name, "size": size}
+        return self.documents.call(self.kind.begin, body=file, headers=self.headers)
 
-    def show(self, upload_id: str) -> Underway:
+    def show(self, upload_id: str) -> shapes.Coming:
         """Which parts are there.
 
         Raises:
             Refused: the upload is over. Unavailable.
         """
-        return cast(Underway, self.documents.read(f"{self.path}/{upload_id}", headers=self.headers))
+        return self.documents.call(self.kind.show, upload_id, headers=self.headers)
 
     def put(self, upload_id: str, part: int, content: bytes) -> None:
         """Bring a part.
@@ -48,21 +55,20 @@ class Arriving:
             Refused: the upload is over, or the part is none of it. Unavailable.
         """
         headers = {"Content-Type": "application/octet-stream", **self.headers}
-        self.documents.send(
-            "PUT", f"{self.path}/{upload_id}", params={"part": part}, headers=headers, content=content,
-            timeout=FILE_PATIENCE,
-        )  # fmt: skip
+        asked = {"part": part}
+        self.documents.call(
+            self.kind.put, upload_id, asked=asked, headers=headers, content=content, timeout=FILE_PATIENCE
+        )
 
-    def complete(self, upload_id: str) -> dict[str, Any]:
+    def complete(self, upload_id: str) -> shapes.Document | shapes.Paper:
         """Say that all parts are there.
 
         Raises:
             Refused: they are not, or the file did not pass. Unavailable.
         """
-        answer = self.documents.send("POST", f"{self.path}/{upload_id}", headers=self.headers, timeout=FILE_PATIENCE)
-        return dict(answer.json())
+        return self.documents.call(self.kind.complete, upload_id, headers=self.headers, timeout=FILE_PATIENCE)
 
 
 def of_answer(documents: Backend, request_id: str) -> Arriving:
     """Files for the answer to a request."""
-    return Arriving(documents, "/v1/uploads", {"request": request_id, "purpose": "answer"}, {})
+    return Arriving(documents, ANSWERS, {"request": request_id, "purpose": "answer"}, {})

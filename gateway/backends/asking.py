@@ -1,8 +1,8 @@
 """One service as the pages ask it: at the office in force, as whoever the page works for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
@@ -10,10 +10,12 @@ import httpx2
 from chassis.client import Client, Refused
 from chassis.errors import NotFound
 from chassis.service import runtime
+from gateway.backends.route import Route
+from gateway.backends.shapes.registry import ImportReport
 
 FILE_PATIENCE = httpx2.Timeout(300, connect=1)  # a large file is hashed and scanned before the answer comes
 
-Answer = dict[str, Any]
+Answered = TypeVar("Answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,66 +24,69 @@ class Backend:
 
     client: Client
 
-    def get(self, path: str, asked: Mapping[str, Any] | None = None, **options: Any) -> httpx2.Response:
-        """Read something; `asked` are the words of the question, empty ones left out.
+    def call(self, route: Route[Answered], *names: object, **how: Any) -> Answered:
+        """Ask a service, and give what it answers in its own shape; `names` and `how` are those of `ask`.
 
         Raises:
-            NotFound: this office has no such thing. Refused, Unavailable.
+            NotFound: what is read is not there in this office. Refused: the service says no; what a change needs and
+                is not there (404), and what has changed (412), are no exception. Unavailable: nothing is known of
+                the outcome.
         """
-        params = {name: value for name, value in (asked or {}).items() if value not in (None, "")}
-        try:
-            return self.client.call("GET", path, host=runtime().host(), params=params, **options)
-        except Refused as refused:
-            raise _read(refused) from refused
+        return route.answer(self.ask(route, *names, **how))
 
-    def read(self, path: str, asked: Mapping[str, Any] | None = None, **options: Any) -> Any:
-        """Return the same, with the answer out of its JSON."""
-        return self.get(path, asked, **options).json()
+    def ask(
+        self, route: Route[Any], *names: object, asked: Mapping[str, Any] | None = None, body: Any = None,
+        version: int | None = None, key: str = "", **options: Any,
+    ) -> httpx2.Response:  # fmt: skip
+        """Ask the same, and give the answer as it came.
 
-    def behind(self, href: str) -> Any:
-        """Return what stands behind the link that intake gave an applicant: its ticket is all the right it needs."""
-        link = urlsplit(href)
-        path = link.path.removeprefix("/api/").partition("/")[2]
-        return self.read(f"/{path}", dict(parse_qsl(link.query)))
-
-    def stream(self, path: str, **options: Any) -> httpx2.Response:
-        """Read what does not fit into memory: its body is still to be read, and to be closed.
-
-        Raises:
-            NotFound, Refused, Unavailable: before the first byte of the body.
-        """
-        try:
-            return self.client.stream("GET", path, host=runtime().host(), **options)
-        except Refused as refused:
-            raise _read(refused) from refused
-
-    def send(
-        self, method: str, path: str, said: Any = None, *, version: int | None = None, key: str = "", **options: Any
-    ) -> httpx2.Response:
-        """Say something, in JSON: on the `version` that was seen, or with the `key` that makes it one however often.
-
-        Raises:
-            Refused: the service says no; what is not there (404) and what has changed (412) are no exception.
-            Unavailable: nothing is known of the outcome.
+        `names` stand in the places of the path, `asked` are the words of the question (empty ones are left out),
+        `body` is said in JSON: on the `version` that was seen, or with the `key` that makes it one however often.
         """
         headers = {**options.pop("headers", {})}
         if version is not None:
             headers["If-Match"] = f'"{version}"'
         if key:
             headers["Idempotency-Key"] = key
-        if said is not None:
-            options["json"] = said
-        return self.client.call(method, path, host=runtime().host(), headers=headers, **options)
+        if body is not None:
+            options["json"] = body
+        return self._send(self.client.call, route.method, route.at(*names), asked, headers=headers, **options)
 
-    def take_over(self, path: str, sheet: bytes, *, dry_run: bool) -> Answer:
+    def behind(self, route: Route[Answered], href: str) -> Answered:
+        """Return what stands behind the link that intake gave an applicant: its ticket is all the right it needs."""
+        link = urlsplit(href)
+        path = link.path.removeprefix("/api/").partition("/")[2]
+        return route.answer(self._send(self.client.call, route.method, f"/{path}", dict(parse_qsl(link.query))))
+
+    def stream(self, route: Route[bytes], *names: object, **options: Any) -> httpx2.Response:
+        """Read what does not fit into memory: its body is still to be read, and to be closed.
+
+        Raises:
+            NotFound, Refused, Unavailable: before the first byte of the body.
+        """
+        return self._send(self.client.stream, route.method, route.at(*names), None, **options)
+
+    def take_over(self, route: Route[ImportReport], sheet: bytes, *, dry_run: bool) -> ImportReport:
         """Hand in an XLSX sheet of which all rows are taken or none; or only look.
 
         Raises:
             Refused: it cannot be read as one (422 `sheet-unreadable`), or a row is wrong.
         """
         asked = {"dry_run": "true" if dry_run else "false"}
-        return cast(Answer, self.send("POST", path, params=asked, content=sheet, timeout=FILE_PATIENCE).json())
+        return self.call(route, asked=asked, content=sheet, timeout=FILE_PATIENCE)
 
-
-def _read(refused: Refused) -> Refused | NotFound:
-    return NotFound() if refused.code == NotFound.code else refused
+    def _send(
+        self,
+        send: Callable[..., httpx2.Response],
+        method: str,
+        path: str,
+        asked: Mapping[str, Any] | None,
+        **options: Any,
+    ) -> httpx2.Response:
+        params = {name: value for name, value in (asked or {}).items() if value not in (None, "")}
+        try:
+            return send(method, path, host=runtime().host(), params=params, **options)
+        except Refused as refused:
+            if method == "GET" and refused.code == NotFound.code:
+                raise NotFound from refused
+            raise

@@ -1,23 +1,11 @@
 """What the pages ask documents about files whose schedule has run out."""
 
 from dataclasses import dataclass
-from typing import TypedDict, cast
-from urllib.parse import quote
 
 import httpx2
 
-from gateway.backends.asking import Answer, Backend
-
-
-class Vouched(TypedDict):
-    """What anybody may know of the certificate of a disposal."""
-
-    office: str
-    number: str
-    done_on: str
-    destroyed: int
-    sha256: str
-    size: int
+from gateway.backends.asking import Backend
+from gateway.backends.shapes import documents as shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +14,9 @@ class Disposals:
 
     documents: Backend
 
-    def board(self) -> Answer:
+    def board(self) -> shapes.Disposals:
         """Return the files that are due, and every disposal, the newest first."""
-        return cast(Answer, self.documents.read("/v1/disposals"))
+        return self.documents.call(shapes.DISPOSALS_LIST_DISPOSALS)
 
     def propose(self) -> None:
         """Put all that is due on a list.
@@ -36,7 +24,7 @@ class Disposals:
         Raises:
             Refused: nothing is due.
         """
-        self.documents.send("POST", "/v1/disposals")
+        self.documents.call(shapes.DISPOSALS_PROPOSE_DISPOSAL)
 
     def decide(self, disposal_id: str, act: str) -> None:
         """Approve or reject what somebody else proposed.
@@ -44,16 +32,15 @@ class Disposals:
         Raises:
             Refused: there is none such, it was decided already, or proposed by the same person.
         """
-        path = f"/v1/disposals/{quote(disposal_id, safe='')}/decision"
-        self.documents.send("POST", path, {"act": act})
+        self.documents.call(shapes.DISPOSALS_DECIDE_DISPOSAL, disposal_id, body={"act": act})
 
-    def vouched(self, disposal_id: str) -> Vouched:
+    def vouched(self, disposal_id: str) -> shapes.Vouched:
         """Return what this office vouches for behind the QR code of a certificate.
 
         Raises:
             NotFound: no certificate of this office carries it.
         """
-        return cast(Vouched, self.documents.read(f"/v1/disposals/{quote(disposal_id, safe='')}/certificate"))
+        return self.documents.call(shapes.DISPOSALS_SHOW_VOUCHED, disposal_id)
 
     def certificate(self, disposal_id: str) -> httpx2.Response:
         """Return the certificate of a disposal that is done; the body is still to be read, and to be closed.
@@ -61,4 +48,4 @@ class Disposals:
         Raises:
             NotFound: there is none.
         """
-        return self.documents.stream(f"/v1/disposals/{quote(disposal_id, safe='')}/certificate.pdf")
+        return self.documents.stream(shapes.DISPOSALS_SHOW_CERTIFICATE, disposal_id)

@@ -3,27 +3,15 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypedDict, cast
 
 import httpx2
 
 from chassis.errors import NotFound
 from gateway.backends.asking import Backend
+from gateway.backends.shapes import documents as shapes
 
 NOT_MADE = "not-made"
-
-
-class Making(TypedDict):
-    """How far the making is: `done` of `whole` exhibits are pages. Sizes are in bytes, `fault` is a sentence."""
-
-    stage: str
-    done: int
-    whole: int
-    made_at: str | None
-    until: str | None
-    fault: str | None
-    size: int | None
-    pdf_size: int | None
+_KINDS = {"pdf": shapes.DISPUTE_FILES_SHOW_DISPUTE_FILE, "zip": shapes.DISPUTE_FILES_FETCH_DISPUTE_FILE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +20,10 @@ class DisputeFiles:
 
     documents: Backend
 
-    def making(self, dispute_id: str) -> Making | None:
+    def making(self, dispute_id: str) -> shapes.Making | None:
         """How far the last making is; None where nobody asked for one."""
         with suppress(NotFound):
-            return cast(Making, self.documents.read(f"/v1/dispute-files/{dispute_id}"))
+            return self.documents.call(shapes.DISPUTE_FILES_SHOW_MAKING, dispute_id)
         return None
 
     def make(self, dispute_id: str) -> None:
@@ -44,7 +32,7 @@ class DisputeFiles:
         Raises:
             NotFound, Refused, Unavailable: no such dispute, or the register is away.
         """
-        self.documents.send("POST", f"/v1/dispute-files/{dispute_id}")
+        self.documents.call(shapes.DISPUTE_FILES_ASK_FOR_DISPUTE_FILE, dispute_id)
 
     def fetch(self, dispute_id: str, kind: str, asked: Mapping[str, str]) -> httpx2.Response:
         """Return what was made, as `pdf` or `zip`, or the range of it that is `asked` for in headers.
@@ -54,4 +42,4 @@ class DisputeFiles:
         Raises:
             NotFound: nobody asked for it. Refused: it does not lie ready (`NOT_MADE`). Unavailable.
         """
-        return self.documents.stream(f"/v1/dispute-files/{dispute_id}/file.{kind}", headers=dict(asked))
+        return self.documents.stream(_KINDS[kind], dispute_id, headers=dict(asked))

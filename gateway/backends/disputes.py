@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
-from gateway.backends.asking import Answer, Backend
+from gateway.backends.asking import Backend
+from gateway.backends.shapes import registry as shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,30 +14,30 @@ class Disputes:
 
     registry: Backend
 
-    def board(self, **asked: Any) -> list[Answer]:
+    def board(self, **asked: Any) -> list[shapes.DisputeLine]:
         """Return the disputes of a tab, or the one about an objection."""
-        return cast(list[Answer], self.registry.read("/v1/disputes", asked)["items"])
+        return self.registry.call(shapes.DISPUTES_LIST_DISPUTES, asked=asked)["items"]
 
-    def dispute(self, dispute_id: str) -> Answer:
+    def dispute(self, dispute_id: str) -> shapes.Dispute:
         """All that stands in the file of a dispute.
 
         Raises:
             NotFound: this office has no such dispute.
         """
-        return cast(Answer, self.registry.read(f"/v1/disputes/{quote(dispute_id, safe='')}"))
+        return self.registry.call(shapes.DISPUTES_SHOW_DISPUTE, dispute_id)
 
-    def file(self, said: Mapping[str, Any]) -> Answer:
+    def file(self, dispute: Mapping[str, Any]) -> shapes.Dispute:
         """Write down that the applicant went to an Information Commission.
 
         Raises:
             Refused: fields at fault, or the dispute is on record already.
         """
-        return cast(Answer, self.registry.send("POST", "/v1/disputes", said).json())
+        return self.registry.call(shapes.DISPUTES_RECORD_DISPUTE, body=dispute)
 
-    def step(self, dispute_id: str, version: int, said: Mapping[str, Any]) -> None:
+    def step(self, dispute_id: str, version: int, step: Mapping[str, Any]) -> None:
         """Write down what happened next, on the version that was seen.
 
         Raises:
             Refused: fields at fault, a step that is not possible, or a dispute that has changed (412).
         """
-        self.registry.send("POST", f"/v1/disputes/{quote(dispute_id, safe='')}/steps", said, version=version)
+        self.registry.call(shapes.DISPUTES_RECORD_STEP, dispute_id, body=step, version=version)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, cast
+from typing import IO
 
-from gateway.backends import shapes
 from gateway.backends.asking import FILE_PATIENCE, Backend
+from gateway.backends.shapes import documents as shapes
 
 PIECE = 256 * 1024  # bytes of a file that are in memory at a time
 
@@ -18,20 +18,18 @@ class Documents:
 
     def upload(self, request_id: str, name: str, content: IO[bytes], size: int) -> shapes.Document:
         """Pass a file on as an answer to a request, piece by piece."""
-        answer = self.documents.send(
-            "POST",
-            "/v1/documents",
-            params={"request": request_id, "purpose": "answer", "name": name},
+        return self.documents.call(
+            shapes.DOCUMENTS_UPLOAD,
+            asked={"request": request_id, "purpose": "answer", "name": name},
             headers={"Content-Length": str(size), "Content-Type": "application/octet-stream"},
             content=_pieces(content),
             timeout=FILE_PATIENCE,
         )
-        return cast(shapes.Document, answer.json())
 
     def of(self, request_id: str, words: str = "") -> list[shapes.Document]:
         """Return the files of a request; with words, those in which all of them occur."""
         asked = {"request": request_id, "words": words}
-        return cast(list[shapes.Document], self.documents.read("/v1/documents", asked)["items"])
+        return self.documents.call(shapes.DOCUMENTS_LIST_DOCUMENTS, asked=asked)["items"]
 
 
 def _pieces(content: IO[bytes]) -> Iterator[bytes]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypedDict, cast
+from typing import Any
 
 import httpx2
 
-from gateway.backends import shapes
 from gateway.backends.asking import Backend
-from gateway.backends.findings import Finding
+from gateway.backends.shapes import documents as shapes
 
 CLEARED, CHECKING, HELD_BACK, REPLACED = "cleared", "checking", "held_back", "replaced"
 
@@ -35,7 +34,7 @@ def blackened(file: shapes.Document) -> list[str]:
     return clearance["blackened"] if clearance else []
 
 
-def still_open(file: shapes.Document) -> list[Finding]:
+def still_open(file: shapes.Document) -> list[shapes.Finding]:
     """Return what keeps a file back."""
     clearance = file["clearance"]
     if clearance is None:
@@ -44,51 +43,30 @@ def still_open(file: shapes.Document) -> list[Finding]:
     return [one for place, one in enumerate(clearance["findings"]) if place not in settled]
 
 
-class GivenFile(TypedDict):
-    """A file that a decision gave to an applicant. `size` is in bytes, `keep_until` a day."""
-
-    id: str
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-    released_at: str
-    keep_until: str | None
-    destroyed: bool
-
-
-class Issued(TypedDict):
-    """A file that an office gave to somebody, as anybody sees it who holds it."""
-
-    office: str
-    sha256: str
-    media_type: str
-    size: int
-    released_at: str
-
-
 @dataclass(frozen=True, slots=True)
 class Given:
     """Files that an office gave to somebody."""
 
     documents: Backend
 
-    def issued(self, sha256: str) -> Issued:
+    def issued(self, sha256: str) -> shapes.Issued:
         """Return the file with this digest that this office gave to somebody.
 
         Raises:
             NotFound: it gave nobody such a file.
         """
-        return cast(Issued, self.documents.read(f"/v1/issued/{sha256}"))
+        return self.documents.call(shapes.ISSUED_SHOW_ISSUED, sha256)
 
-    def answer(self, href: str | None) -> Mapping[str, GivenFile]:
+    def answer(self, href: str | None) -> Mapping[str, shapes.Given]:
         """Return what was given in answer to a request, by id, behind the link that intake gave its applicant; none
         without.
 
         Raises:
             Refused, Unavailable: documents does not say.
         """
-        return {one["id"]: one for one in self.documents.behind(href)["items"]} if href else {}
+        return (
+            {one["id"]: one for one in self.documents.behind(shapes.ANSWERS_LIST_GIVEN, href)["items"]} if href else {}
+        )
 
     def package(self, request_id: str) -> httpx2.Response:
         """All that was given in answer to a request in one ZIP; the body is still to be read, and to be closed.
@@ -97,7 +75,7 @@ class Given:
             NotFound: nothing was given. Refused: no file of it can be had now.
             Unavailable: documents or the register is away.
         """
-        return self.documents.stream(f"/v1/answers/{request_id}/package.zip")
+        return self.documents.stream(shapes.ANSWERS_FETCH_PACKAGE, request_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,30 +90,23 @@ class Gate:
         Raises:
             NotFound: this office has no such file.
         """
-        return cast(shapes.Document, self.documents.read(f"/v1/documents/{document_id}"))
+        return self.documents.call(shapes.DOCUMENTS_SHOW_DOCUMENT, document_id)
 
-    def accept(self, document_id: str, said: Mapping[str, Any]) -> None:
+    def accept(self, document_id: str, acceptance: Mapping[str, Any]) -> None:
         """Let a finding stay.
 
         Raises:
             Refused: it can only be removed, the reason does not fit, or it is not this person's to say.
         """
-        self.documents.send("POST", f"/v1/documents/{document_id}/acceptances", said)
+        self.documents.call(shapes.DOCUMENTS_ACCEPT_FINDING, document_id, body=acceptance)
 
-    def take_back(self, document_id: str, said: Mapping[str, Any]) -> None:
+    def take_back(self, document_id: str, acceptance: Mapping[str, Any]) -> None:
         """Take back that a finding may stay.
 
         Raises:
             Refused: the file was given already (409), or somebody took it back meanwhile (412).
         """
-        self.documents.send("POST", f"/v1/documents/{document_id}/acceptances/taken-back", said)
-
-
-class Words(TypedDict):
-    """The words of a file, and whether they are all."""
-
-    words: str
-    whole: bool
+        self.documents.call(shapes.DOCUMENTS_TAKE_ACCEPTANCE_BACK, document_id, body=acceptance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +115,13 @@ class Previews:
 
     documents: Backend
 
-    def words(self, document_id: str) -> Words:
+    def words(self, document_id: str) -> shapes.Words:
         """Return the words of a file.
 
         Raises:
             NotFound: there are none (yet). Refused: the file is damaged.
         """
-        return cast(Words, self.documents.read(f"/v1/documents/{document_id}/text"))
+        return self.documents.call(shapes.PREVIEWS_SHOW_WORDS, document_id)
 
     def thumbnail(self, document_id: str) -> bytes:
         """Return the first page of a file, small, as PNG.
@@ -158,4 +129,4 @@ class Previews:
         Raises:
             NotFound: there is none (yet). Refused: the file is damaged.
         """
-        return self.documents.get(f"/v1/documents/{document_id}/thumbnail.png").content
+        return self.documents.call(shapes.PREVIEWS_SHOW_THUMBNAIL, document_id)

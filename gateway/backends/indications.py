@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
-from urllib.parse import quote
 
-from gateway.backends.asking import Answer, Backend
+from gateway.backends.asking import Backend
+from gateway.backends.shapes import intake as shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,21 +13,21 @@ class Indications:
 
     intake: Backend
 
-    def of(self, request_id: str) -> Answer:
+    def of(self, request_id: str) -> shapes.Indications:
         """Return what was noted about a request, with what the law says of it.
 
         Raises:
             NotFound: this office has no such request.
         """
-        return cast(Answer, self.intake.read(_path(request_id)))
+        return self.intake.call(shapes.INDICATIONS_LIST_INDICATIONS, request_id)
 
-    def note(self, request_id: str, said: Mapping[str, str]) -> None:
+    def note(self, request_id: str, indication: Mapping[str, str]) -> None:
         """Note an indication.
 
         Raises:
             Refused: with the fields that cannot be accepted.
         """
-        self.intake.send("POST", _path(request_id), said)
+        self.intake.call(shapes.INDICATIONS_INDICATE, request_id, body=indication)
 
     def remove(self, request_id: str, indication_id: str, because: str) -> None:
         """Take an indication back.
@@ -36,9 +35,4 @@ class Indications:
         Raises:
             Refused: without a reason, or it was taken back already.
         """
-        path = f"{_path(request_id)}/{quote(indication_id, safe='')}/removal"
-        self.intake.send("POST", path, {"because": because})
-
-
-def _path(request_id: str) -> str:
-    return f"/v1/requests/{quote(request_id, safe='')}/indications"
+        self.intake.call(shapes.INDICATIONS_REMOVE, request_id, indication_id, body={"because": because})

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 from chassis.client import Refused
 from chassis.errors import NotFound
-from gateway.backends import shapes
-from gateway.backends.asking import Answer, Backend
+from gateway.backends.asking import Backend
+from gateway.backends.shapes import intake as shapes
 
 _NIK = re.compile(r"[0-9]{16}")
 LONGEST_LIST = 100  # ids that intake takes in one question
@@ -21,13 +20,13 @@ class Intake:
 
     intake: Backend
 
-    def submit(self, application: Mapping[str, Any], key: str) -> shapes.Receipt:
+    def submit(self, application: Mapping[str, Any], key: str) -> shapes.Confirmation:
         """Hand in a request; the same key again gives the same answer.
 
         Raises:
             Refused: with the fields that cannot be accepted. Unavailable: nothing is known of the outcome; ask again.
         """
-        return cast(shapes.Receipt, self.intake.send("POST", "/v1/requests", application, key=key).json())
+        return self.intake.call(shapes.REQUESTS_SUBMIT, body=application, key=key)
 
     def check_applicant(self, applicant: Mapping[str, Any]) -> None:
         """Look at who is about to ask; nothing is kept.
@@ -35,23 +34,23 @@ class Intake:
         Raises:
             Refused: with the fields that cannot be accepted.
         """
-        self.intake.send("POST", "/v1/applicants/check", {"applicant": applicant})
+        self.intake.call(shapes.REQUESTS_CHECK_APPLICANT, body={"applicant": applicant})
 
-    def request(self, request_id: str) -> Answer:
+    def request(self, request_id: str) -> shapes.Request:
         """Return the full request, personal data opened; intake writes down who looked.
 
         Raises:
             NotFound: this office has no such request.
         """
-        return cast(Answer, self.intake.read(_request(request_id)))
+        return self.intake.call(shapes.REQUESTS_SHOW_REQUEST, request_id)
 
-    def identity(self, request_id: str) -> Answer:
+    def identity(self, request_id: str) -> shapes.IdentityNumbers:
         """Return the applicant's identity numbers in full; intake writes down who looked.
 
         Raises:
             NotFound: this office has no such request.
         """
-        return cast(Answer, self.intake.read(f"{_request(request_id)}/identity"))
+        return self.intake.call(shapes.PAPERS_SHOW_IDENTITY, request_id)
 
     def receipt(self, request_id: str) -> bytes:
         """Return the receipt with the tracking code, in PDF; intake writes down who printed it.
@@ -59,7 +58,7 @@ class Intake:
         Raises:
             NotFound: this office has no such request.
         """
-        return self.intake.get(f"{_request(request_id)}/receipt.pdf").content
+        return self.intake.call(shapes.PAPERS_REPRINT_RECEIPT, request_id)
 
     def lines(self, ids: Iterable[str]) -> dict[str, shapes.Line]:
         """Return what stands on each request, with the applicant masked, by id."""
@@ -67,16 +66,15 @@ class Intake:
         found: dict[str, shapes.Line] = {}
         for first in range(0, len(asked), LONGEST_LIST):
             some = asked[first : first + LONGEST_LIST]
-            found |= {line["id"]: line for line in self.intake.read("/v1/requests", {"ids": ",".join(some)})["items"]}
+            lines = self.intake.call(shapes.REQUESTS_LIST_REQUESTS, asked={"ids": ",".join(some)})["items"]
+            found |= {line["id"]: line for line in lines}
         return found
 
     def search(self, words: str) -> list[shapes.Line]:
         """Return the requests whose number or subject holds these words, or of somebody by a whole NIK."""
         if is_nik(words):
-            return cast(
-                list[shapes.Line], self.intake.send("POST", "/v1/requests/search", {"nik": words}).json()["items"]
-            )
-        return cast(list[shapes.Line], self.intake.read("/v1/requests", {"q": words})["items"])
+            return self.intake.call(shapes.REQUESTS_SEARCH_REQUESTS, body={"nik": words})["items"]
+        return self.intake.call(shapes.REQUESTS_LIST_REQUESTS, asked={"q": words})["items"]
 
     def find_by_code(self, code: str, contact: str) -> shapes.Found:
         """Where the request of a short code stands, and its token for the contact that was handed in.
@@ -85,18 +83,17 @@ class Intake:
             NotFound: no request of this office has the code. Refused: it is mistyped, or the contact is another.
         """
         try:
-            asked = {"code": code, "contact": contact or None}
-            return cast(shapes.Found, self.intake.send("POST", "/v1/tracking/code", asked).json())
+            return self.intake.call(shapes.REQUESTS_FIND_BY_CODE, body={"code": code, "contact": contact or None})
         except Refused as refused:
             raise (NotFound() if refused.status == NotFound.status else refused) from refused
 
-    def tracking(self, token: str) -> shapes.Tracking:
+    def tracking(self, token: str) -> shapes.Tracked:
         """Return a request as its applicant sees it, by the secret of the link.
 
         Raises:
             NotFound: no request of this office has this link.
         """
-        return cast(shapes.Tracking, self.intake.read(f"/v1/tracking/{quote(token, safe='')}"))
+        return self.intake.call(shapes.REQUESTS_TRACK, token)
 
     def act(self, token: str, act: str, words: str | None) -> None:
         """Do what an applicant may do with a request: `repair`, `answer` or `withdraw`.
@@ -104,7 +101,7 @@ class Intake:
         Raises:
             Refused: the term is over, the words are missing, or it was done already.
         """
-        self.intake.send("POST", f"/v1/tracking/{quote(token, safe='')}/acts", {"act": act, "words": words})
+        self.intake.call(shapes.ACTS_ACT, token, body={"act": act, "words": words})
 
     def record_act(self, request_id: str, body: Mapping[str, str]) -> None:
         """Write down a repair or an answer that came to the office on another way: `act`, `words`, `way`, `came_on`.
@@ -112,13 +109,9 @@ class Intake:
         Raises:
             Refused: it came too late, the day cannot be true, or nothing was asked.
         """
-        self.intake.send("POST", f"{_request(request_id)}/acts", body)
+        self.intake.call(shapes.ACTS_RECORD_ACT, request_id, body=body)
 
 
 def is_nik(words: str) -> bool:
     """Whether somebody typed an identity number, which no address may hold."""
     return _NIK.fullmatch(words) is not None
-
-
-def _request(request_id: str) -> str:
-    return f"/v1/requests/{quote(request_id, safe='')}"

@@ -1,20 +1,9 @@
 """What the pages ask notify."""
 
 from dataclasses import dataclass
-from typing import TypedDict, cast
 
 from gateway.backends.asking import Backend
-
-
-class Message(TypedDict):
-    """A message to the applicant and what became of it."""
-
-    id: str
-    kind: str
-    channel: str
-    state: str
-    attempts: int
-    sent_at: str | None
+from gateway.backends.shapes import notify as shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +12,6 @@ class Notify:
 
     notify: Backend
 
-    def notices(self, request_id: str) -> list[Message]:
+    def notices(self, request_id: str) -> list[shapes.Notice]:
         """Return what was sent about a request, and what waits."""
-        return cast(list[Message], self.notify.read("/v1/notices", {"request": request_id})["items"])
+        return self.notify.call(shapes.NOTICES_LIST_NOTICES, asked={"request": request_id})["items"]

@@ -1,9 +1,9 @@
 """What the pages ask the registry about the offices below."""
 
 from dataclasses import dataclass
-from typing import cast
 
-from gateway.backends.asking import Answer, Backend
+from gateway.backends.asking import Backend
+from gateway.backends.shapes import registry as shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,6 @@ class Oversight:
 
     registry: Backend
 
-    def cases(self, page: int, size: int) -> Answer:
+    def cases(self, page: int, size: int) -> shapes.WatchedPage:
         """Return a page of them, the most overdue first."""
-        return cast(Answer, self.registry.read("/v1/oversight/cases", {"page": page, "size": size}))
+        return self.registry.call(shapes.OVERSIGHT_LIST_WATCHED_CASES, asked={"page": page, "size": size})

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from gateway.backends.asking import Backend
+from gateway.backends.shapes import intake as shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +19,4 @@ class Parts:
         Raises:
             Refused: with the fields that cannot be accepted.
         """
-        path = f"/v1/requests/{quote(request_id, safe='')}/parts"
-        return list(self.intake.send("POST", path, {"parts": list(questions)}).json()["parts"])
+        return self.intake.call(shapes.PARTS_PROPOSE, request_id, body={"parts": list(questions)})["parts"]

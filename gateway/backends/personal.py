@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
-from urllib.parse import quote
 
-from gateway.backends.asking import Answer, Backend
+from gateway.backends.asking import Backend
+from gateway.backends.shapes import intake as shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +19,11 @@ class Personal:
         Raises:
             Refused: the proof is not what was handed in, or there were too many guesses.
         """
-        return self.intake.send("POST", f"{_followed(token)}/personal-data", {"proof": proof}).content
+        return self.intake.ask(shapes.PERSONAL_EXPORT_PERSONAL_DATA, token, body={"proof": proof}).content
 
-    def claims(self, token: str) -> Answer:
+    def claims(self, token: str) -> shapes.FollowedClaims:
         """Return what was asked concerning the own data (`items`), and what may be asked (`rights`)."""
-        return cast(Answer, self.intake.read(f"{_followed(token)}/claims"))
+        return self.intake.call(shapes.CLAIMS_TRACK_CLAIMS, token)
 
     def correct(self, token: str, corrected: Mapping[str, str]) -> None:
         """Ask for other values.
@@ -32,7 +31,7 @@ class Personal:
         Raises:
             Refused: with the fields that cannot be accepted, or because such a claim waits already.
         """
-        self.intake.send("POST", f"{_followed(token)}/corrections", {"corrected": corrected})
+        self.intake.call(shapes.CLAIMS_ASK_FOR_CORRECTION, token, body={"corrected": corrected})
 
     def erase(self, token: str) -> None:
         """Ask to be erased before the schedule.
@@ -40,32 +39,24 @@ class Personal:
         Raises:
             Refused: such a claim waits already, or it is done.
         """
-        self.intake.send("POST", f"{_followed(token)}/erasure")
+        self.intake.call(shapes.CLAIMS_ASK_FOR_ERASURE, token)
 
-    def of(self, request_id: str) -> Answer:
+    def of(self, request_id: str) -> shapes.OpenedClaims:
         """Return the claims of a request with their values, for the office's own staff.
 
         Raises:
             NotFound: this office has no such request.
         """
-        return cast(Answer, self.intake.read(_claims(request_id)))
+        return self.intake.call(shapes.CLAIMS_LIST_CLAIMS, request_id)
 
-    def waiting(self) -> list[Answer]:
+    def waiting(self) -> list[shapes.WaitingClaim]:
         """Return the claims that wait for an answer of this office, the most urgent first."""
-        return cast(list[Answer], self.intake.read("/v1/claims")["items"])
+        return self.intake.call(shapes.CLAIMS_LIST_WAITING_CLAIMS)["items"]
 
-    def decide(self, request_id: str, claim_id: str, said: Mapping[str, str | None]) -> None:
+    def decide(self, request_id: str, claim_id: str, decision: Mapping[str, str | None]) -> None:
         """Grant or refuse a claim.
 
         Raises:
             Refused: a refusal lacks its ground or words, or it was decided before.
         """
-        self.intake.send("POST", f"{_claims(request_id)}/{quote(claim_id, safe='')}/decision", said)
-
-
-def _followed(token: str) -> str:
-    return f"/v1/tracking/{quote(token, safe='')}"
-
-
-def _claims(request_id: str) -> str:
-    return f"/v1/requests/{quote(request_id, safe='')}/claims"
+        self.intake.call(shapes.CLAIMS_DECIDE_CLAIM, request_id, claim_id, body=decision)

@@ -1,19 +1,9 @@
 """What the pages ask documents about the sealed record of acts."""
 
 from dataclasses import dataclass
-from typing import TypedDict, cast
 
 from gateway.backends.asking import Backend
-
-
-class Checkpoint(TypedDict):
-    """How far the record of one service was sealed. `checkpoint` is the signed note."""
-
-    service: str
-    size: int
-    root: str
-    sealed_at: str
-    checkpoint: str
+from gateway.backends.shapes import documents as shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +12,9 @@ class Record:
 
     documents: Backend
 
-    def newest(self) -> list[Checkpoint]:
+    def newest(self) -> list[shapes.Checkpoint]:
         """Return the newest checkpoint of each service."""
-        return cast(list[Checkpoint], self.documents.read("/v1/checkpoints")["items"])
+        return self.documents.call(shapes.CHECKPOINTS_LIST_CHECKPOINTS)["items"]
 
     def growth(self, service: str, since: int) -> bytes:
         """Return the file that shows that a record only grew since a checkpoint of so many entries.
@@ -33,4 +23,4 @@ class Record:
             NotFound: it was never sealed with so many.
         """
         asked = {"service": service, "since": str(since)}
-        return self.documents.get("/v1/checkpoints/growth", asked).content
+        return self.documents.ask(shapes.CHECKPOINTS_SHOW_GROWTH, asked=asked).content

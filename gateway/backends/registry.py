@@ -2,11 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
-from gateway.backends import notices, shapes
 from gateway.backends.asking import Backend
+from gateway.backends.shapes import registry as shapes
+
+_MOVES = {
+    "acts": shapes.PROGRESS_ACT,
+    "regime": shapes.PROGRESS_CHANGE_REGIME,
+    "split": shapes.PROGRESS_SPLIT,
+    "transfer": shapes.PROGRESS_TRANSFER,
+    "deliveries": shapes.DELIVERIES_RECORD,
+}
+_DRAFTS = {
+    ("decision", "pdf"): shapes.DECISIONS_SHOW_DRAFT_LETTER,
+    ("decision", "docx"): shapes.DECISIONS_SHOW_DRAFT_TEXT,
+    ("acts", "pdf"): shapes.PROGRESS_SHOW_ACT_DRAFT,
+    ("acts", "docx"): shapes.PROGRESS_SHOW_ACT_DRAFT_TEXT,
+}
+_NOTICES = {"pdf": shapes.LETTERS_SHOW_NOTICE_LETTER, "docx": shapes.LETTERS_SHOW_NOTICE_TEXT}
+_LETTERS = {"pdf": shapes.LETTERS_SHOW_CASE_LETTER, "docx": shapes.LETTERS_SHOW_CASE_LETTER_TEXT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,20 +30,20 @@ class Registry:
 
     registry: Backend
 
-    def queue(self, tab: str, page: int, size: int, ids: Iterable[str] = ()) -> shapes.Queue:
+    def queue(self, tab: str, page: int, size: int, ids: Iterable[str] = ()) -> shapes.Page:
         """Return a page of the office's queue: a tab of `open`, `late`, `decided` or `all`; with ids, of those cases
         only.
         """
         asked = {"tab": tab, "page": page, "size": size, "ids": ",".join(ids)}
-        return cast(shapes.Queue, self.registry.read("/v1/cases", asked))
+        return self.registry.call(shapes.CASES_LIST_CASES, asked=asked)
 
-    def case(self, case_id: str) -> shapes.CaseFile:
+    def case(self, case_id: str) -> shapes.Case:
         """All that stands in the file of a case.
 
         Raises:
             NotFound: this office has no such case, or the register has not taken it over yet.
         """
-        return cast(shapes.CaseFile, self.registry.read(_case(case_id)))
+        return self.registry.call(shapes.CASES_SHOW_CASE, case_id)
 
     def proofs(self, case_id: str) -> bytes:
         """Return the file that proves every sealed act on a case, its objections and disputes.
@@ -36,7 +51,7 @@ class Registry:
         Raises:
             NotFound: this office has no such case. Refused: the record is not what was sealed.
         """
-        return self.registry.get(f"{_case(case_id)}/proofs").content
+        return self.registry.ask(shapes.CASES_SHOW_PROOFS, case_id).content
 
     def decide(self, case_id: str, version: int, decision: Mapping[str, Any]) -> None:
         """Issue the written notice of a case that is still at the version its decider saw.
@@ -44,7 +59,7 @@ class Registry:
         Raises:
             Refused: fields that are missing, an act that is not allowed, or a case that has changed (412).
         """
-        self.move(case_id, version, "decision", decision)
+        self.registry.call(shapes.DECISIONS_DECIDE, case_id, body=decision, version=version)
 
     def move(self, case_id: str, version: int, way: str, body: Mapping[str, Any]) -> None:
         """Move a case on; short of a decision `way` is `acts`, `regime`, `split`, `transfer` or `deliveries`.
@@ -52,23 +67,23 @@ class Registry:
         Raises:
             Refused: fields that are missing, an act that is not allowed, or a case that has changed (412).
         """
-        self.registry.send("POST", f"{_case(case_id)}/{way}", body, version=version)
+        self.registry.call(_MOVES[way], case_id, body=body, version=version)
 
     def letters(self, case_id: str) -> list[shapes.CaseLetter]:
         """Return what the office wrote to the applicant before deciding."""
-        return cast(list[shapes.CaseLetter], self.registry.read(f"{_case(case_id)}/letters")["items"])
+        return self.registry.call(shapes.PROGRESS_LIST_LETTERS, case_id)["items"]
 
     def letters_behind(self, href: str) -> list[shapes.CaseLetter]:
         """Return the same, behind the link that intake gave the applicant."""
-        return cast(list[shapes.CaseLetter], self.registry.behind(href)["items"])
+        return self.registry.behind(shapes.PROGRESS_LIST_LETTERS, href)["items"]
 
-    def draft(self, case_id: str, decision: Mapping[str, Any]) -> notices.Notice:
+    def draft(self, case_id: str, decision: Mapping[str, Any]) -> shapes.Notice:
         """Return the written notice as it would be issued now.
 
         Raises:
             Refused: fields that are missing, or an act that is not allowed.
         """
-        return cast(notices.Notice, self.registry.send("POST", f"{_case(case_id)}/decision/draft", decision).json())
+        return self.registry.call(shapes.DECISIONS_SHOW_DRAFT, case_id, body=decision)
 
     def draft_letter(self, case_id: str, way: str, body: Mapping[str, Any], form: str) -> bytes:
         """Return a letter as it would be issued now: `way` is `decision` or `acts`, `form` is `pdf` or `docx`.
@@ -76,15 +91,23 @@ class Registry:
         Raises:
             Refused: fields that are missing, or an act that is not allowed.
         """
-        return self.registry.send("POST", f"{_case(case_id)}/{way}/draft.{form}", body).content
+        return self.registry.call(_DRAFTS[way, form], case_id, body=body)
 
-    def letter_file(self, case_id: str, name: str) -> bytes:
-        """Return a letter about a case as a file, by its name with the register: `notice.pdf`, `letters/{id}.docx`.
+    def notice_file(self, case_id: str, form: str) -> bytes:
+        """Fetch the written notice of a case as a letter: `pdf` or `docx`.
+
+        Raises:
+            NotFound: this office has no such case, or did not decide it.
+        """
+        return self.registry.call(_NOTICES[form], case_id)
+
+    def letter_file(self, case_id: str, letter_id: str, form: str) -> bytes:
+        """Fetch a letter of a case before its decision: `pdf` or `docx`.
 
         Raises:
             NotFound: this office has no such case, or wrote no such letter.
         """
-        return self.registry.get(f"{_case(case_id)}/{name}").content
+        return self.registry.call(_LETTERS[form], case_id, letter_id)
 
     def letter(self, code: str) -> shapes.Letter:
         """Return what this office vouches for behind the QR code of a letter.
@@ -92,12 +115,8 @@ class Registry:
         Raises:
             NotFound: no letter of this office carries it.
         """
-        return cast(shapes.Letter, self.registry.read(f"/v1/letters/{quote(code, safe='')}"))
+        return self.registry.call(shapes.LETTERS_SHOW_LETTER, code)
 
-    def notice(self, href: str) -> notices.Notice:
+    def notice(self, href: str) -> shapes.Notice:
         """Return the written notice behind the link that intake gave an applicant."""
-        return cast(notices.Notice, self.registry.behind(href))
-
-
-def _case(case_id: str) -> str:
-    return f"/v1/cases/{quote(case_id, safe='')}"
+        return self.registry.behind(shapes.LETTERS_SHOW_NOTICE, href)

@@ -1,10 +1,13 @@
 """What the pages ask the registry about annual reports."""
 
 from dataclasses import dataclass
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
-from gateway.backends.asking import FILE_PATIENCE, Answer, Backend
+from gateway.backends.asking import FILE_PATIENCE, Backend
+from gateway.backends.shapes import registry as shapes
+
+_ACTS = {"issue": shapes.REPORTS_ISSUE_REPORT, "handover": shapes.REPORTS_HAND_REPORT_OVER}
+_FILES = {"draft": shapes.REPORTS_SHOW_REPORT_DRAFT, "report": shapes.REPORTS_SHOW_REPORT_FILE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,29 +16,29 @@ class Reports:
 
     registry: Backend
 
-    def overview(self) -> Answer:
+    def overview(self) -> shapes.Overview:
         """Return the office's reports, and what is due next."""
-        return cast(Answer, self.registry.read("/v1/reports"))
+        return self.registry.call(shapes.REPORTS_LIST_REPORTS)
 
-    def reminders(self) -> Answer:
+    def reminders(self) -> shapes.Reminders:
         """Return what waits beside the cases: the annual report, information that must not wait."""
-        return cast(Answer, self.registry.read("/v1/reports/reminders"))
+        return self.registry.call(shapes.REPORTS_LIST_REMINDERS)
 
-    def one(self, report_id: str) -> Answer:
+    def one(self, report_id: str) -> shapes.Report:
         """One report with its words and figures.
 
         Raises:
             NotFound: this office has no such report.
         """
-        return cast(Answer, self.registry.read(_path(report_id), timeout=FILE_PATIENCE))
+        return self.registry.call(shapes.REPORTS_SHOW_REPORT, report_id, timeout=FILE_PATIENCE)
 
-    def start(self, year: int) -> Answer:
+    def start(self, year: int) -> shapes.ReportLine:
         """Begin the report on a year.
 
         Raises:
             Refused: the year has not ended, or has its report already.
         """
-        return cast(Answer, self.registry.send("POST", "/v1/reports", {"year": year}).json())
+        return self.registry.call(shapes.REPORTS_START_REPORT, body={"year": year})
 
     def write(self, report_id: str, version: int, words: dict[str, str]) -> None:
         """Keep what the office writes.
@@ -43,15 +46,15 @@ class Reports:
         Raises:
             Refused: as for any change; 409 once issued.
         """
-        self.registry.send("PUT", _path(report_id), {"words": words}, version=version)
+        self.registry.call(shapes.REPORTS_WRITE_REPORT, report_id, body={"words": words}, version=version)
 
-    def act(self, report_id: str, act: str, version: int, said: dict[str, Any] | None) -> None:
+    def act(self, report_id: str, act: str, version: int, body: dict[str, Any] | None) -> None:
         """Issue it (`issue`) or hand it to the Information Commission (`handover`).
 
         Raises:
             Refused: as for `write`.
         """
-        self.registry.send("POST", f"{_path(report_id)}/{act}", said, version=version)
+        self.registry.call(_ACTS[act], report_id, body=body, version=version)
 
     def file(self, report_id: str, name: str) -> bytes:
         """Return the report as a PDF: `draft` as it stands, `report` as it was issued.
@@ -59,12 +62,8 @@ class Reports:
         Raises:
             NotFound: there is no such report, or it is not issued.
         """
-        return self.registry.get(f"{_path(report_id)}/{name}.pdf", timeout=FILE_PATIENCE).content
+        return self.registry.call(_FILES[name], report_id, timeout=FILE_PATIENCE)
 
-    def below(self, year: int) -> Answer:
+    def below(self, year: int) -> shapes.Below:
         """Return the offices below and their reports on a year."""
-        return cast(Answer, self.registry.read("/v1/reports/below", {"year": year}))
-
-
-def _path(report_id: str) -> str:
-    return f"/v1/reports/{quote(report_id, safe='')}"
+        return self.registry.call(shapes.REPORTS_LIST_DELIVERED, asked={"year": year})

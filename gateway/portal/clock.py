@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
-from gateway.backends.shapes import CaseFile, Day, Deadline
+from gateway.backends.shapes.registry import Case, Day, Deadline, Term
 from statute.calendar import national
 
 WEEKEND = ("Sabtu", "Minggu")  # why such a day is off goes without saying
@@ -61,7 +61,7 @@ class Month:
     weeks: list[list[Cell | None]]
 
 
-def clock(deadline: Deadline, today: date, *, stopped: bool) -> Clock:
+def clock(deadline: Deadline | Term, today: date, *, stopped: bool) -> Clock:
     """Return the clock of a case on a day; `stopped` when it is decided."""
     due = date.fromisoformat(deadline["due_on"])
     counted = [day for day in deadline["days"] if day["ordinal"] is not None]
@@ -79,7 +79,7 @@ def binding(deadline: Deadline, *, extended: bool) -> Deadline:
     return Deadline({**deadline, "due_on": deadline["extended_due_on"], "days": [*deadline["days"], *more]})
 
 
-def that_binds(file: CaseFile) -> Deadline:
+def that_binds(file: Case) -> Deadline:
     """Return the deadline of a case that alarms: from its repair, from the first receipt or from its own."""
     return file["completeness"] or file["strict"] or file["deadline"]
 

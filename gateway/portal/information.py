@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from math import ceil
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, request
@@ -10,6 +9,7 @@ from flask import Blueprint, request
 from chassis.errors import Problem
 from chassis.service import runtime
 from gateway.backends.lists import Exemptions, Lists
+from gateway.backends.shapes.registry import ExemptEntry
 from gateway.portal.pages import page, services, today
 from statute.exemptions import exemptions
 from statute.information import classes
@@ -50,7 +50,7 @@ def search() -> str:
 @blueprint.get("/<uuid:item_id>")
 def show(item_id: UUID) -> str:
     """One entry with its statutory columns and every version that was published."""
-    versions: list[dict[str, Any]] = lists().published(str(item_id))["versions"]
+    versions = lists().published(str(item_id))["versions"]
     return page("dip/published.html", item=versions[0], versions=versions, kind=classes()[versions[0]["kind"]])
 
 
@@ -87,10 +87,10 @@ def lists() -> Lists:
     return Lists(services().clients["registry"])
 
 
-def live_entries() -> list[dict[str, Any]]:
+def live_entries() -> list[ExemptEntry]:
     """Return the entries of the exempt list that bind this office today, to choose from; none when it
     cannot be read.
     """
     with suppress(Problem):
-        return list(exempted().entries(on=today().isoformat(), page=1, size=MOST_ENTRIES)["items"])
+        return exempted().entries(on=today().isoformat(), page=1, size=MOST_ENTRIES)["items"]
     return []

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from gateway.backends.shapes import Late
+from gateway.backends.shapes.registry import Late
 
 
 def late(fact: Late, say: Callable[..., str], office: Callable[[str], str], day: Callable[[str], str]) -> str:

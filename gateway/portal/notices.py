@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from gateway.backends.findings import Blackened
-from gateway.backends.notices import Notice
+from gateway.backends.shapes.registry import Blackened, Notice
 from gateway.portal.pages import day, words
 
 

@@ -9,8 +9,9 @@ from flask import request
 
 from chassis.client import Refused
 from chassis.errors import Problem, Unavailable
-from gateway.backends.proofs import KEPT, Paper, Proofs
-from gateway.backends.shapes import Tracking
+from gateway.backends.proofs import KEPT, Proofs
+from gateway.backends.shapes.documents import Paper
+from gateway.backends.shapes.intake import Tracked
 from gateway.portal.pages import services, words
 
 
@@ -57,7 +58,7 @@ def _told(wrong: Sequence[tuple[str, str]], sent: int) -> str:
     return " ".join([*said, words("papers.others")] if len(wrong) < sent else said)
 
 
-def of_applicant(tracking: Tracking) -> list[Wanted] | None:
+def of_applicant(tracking: Tracked) -> list[Wanted] | None:
     """Return what is wanted from an applicant and what came; None while documents does not say."""
     wanted = tracking["papers"]
     with suppress(Problem):
@@ -65,7 +66,7 @@ def of_applicant(tracking: Tracking) -> list[Wanted] | None:
     return None
 
 
-def as_applicant(tracking: Tracking) -> Proofs:
+def as_applicant(tracking: Tracked) -> Proofs:
     """Return the papers of a request, in the name of its applicant."""
     return Proofs(services().clients["documents"], tracking["papers"]["ticket"])
 

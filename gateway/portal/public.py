@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, request, url_for
@@ -14,11 +13,12 @@ from werkzeug.wrappers import Response
 from chassis.client import Refused
 from chassis.errors import Invalid, NotFound, Problem
 from chassis.pace import Pace
-from gateway.backends.files import Given, GivenFile
-from gateway.backends.notices import Notice
+from gateway.backends.files import Given
 from gateway.backends.objections import Objections
 from gateway.backends.reports import Reports
-from gateway.backends.shapes import CaseLetter, Deadline, Found, Tracking
+from gateway.backends.shapes import documents
+from gateway.backends.shapes.intake import Followed, Found, Tracked
+from gateway.backends.shapes.registry import CaseLetter, Deadline, DisputeLine, Notice, Reply
 from gateway.portal import clock, dates, look, notices, proving, story
 from gateway.portal.desk.papers import pdf
 from gateway.portal.fields import Faults, Field
@@ -117,7 +117,7 @@ def show(token: str) -> str:
 
 
 def show_request(
-    token: str, tracking: Tracking, *, values: Mapping[str, str] | None = None, faults: Faults | None = None
+    token: str, tracking: Tracked, *, values: Mapping[str, str] | None = None, faults: Faults | None = None
 ) -> str:
     """Return the page of a request, with what its applicant typed into it and what was wrong with that."""
     notice, letters = _written(tracking)
@@ -158,7 +158,7 @@ def show_request(
     )
 
 
-def _awaits_repair(tracking: Tracking) -> bool:
+def _awaits_repair(tracking: Tracked) -> bool:
     """Whether nothing is late yet, since the request counts from its repair and that is awaited (E-01)."""
     found = [step["at"] for step in tracking["steps"] if step["kind"] == "incomplete"]
     if tracking["state"] != "incomplete" or not found:
@@ -170,7 +170,7 @@ def _awaits_repair(tracking: Tracking) -> bool:
     )
 
 
-def _written(tracking: Tracking) -> tuple[Notice | None, list[CaseLetter]]:
+def _written(tracking: Tracked) -> tuple[Notice | None, list[CaseLetter]]:
     """Return the notice and the letters before it; the page still tells where the request stands when the register is
     away.
     """
@@ -183,7 +183,7 @@ def _written(tracking: Tracking) -> tuple[Notice | None, list[CaseLetter]]:
     return notice, letters
 
 
-def _story(token: str, tracking: Tracking, counted: clock.Clock) -> Story:
+def _story(token: str, tracking: Tracked, counted: clock.Clock) -> Story:
     found, replies, disputes = _objections(token)
     return Story(
         tracking=tracking,
@@ -197,12 +197,12 @@ def _story(token: str, tracking: Tracking, counted: clock.Clock) -> Story:
     )
 
 
-def _fetchable(tracking: Tracking, given: Mapping[str, GivenFile]) -> bool:
+def _fetchable(tracking: Tracked, given: Mapping[str, documents.Given]) -> bool:
     """Whether a file of the answer is still kept, as far as documents says."""
     return bool(tracking["documents"]) and (not given or any(not one["destroyed"] for one in given.values()))
 
 
-def given_to(tracking: Tracking) -> Mapping[str, GivenFile]:
+def given_to(tracking: Tracked) -> Mapping[str, documents.Given]:
     """Return what was given in answer to a request, by id; none while documents does not say: then only names are
     missing.
     """
@@ -211,20 +211,20 @@ def given_to(tracking: Tracking) -> Mapping[str, GivenFile]:
     return {}
 
 
-def objected(token: str) -> list[dict[str, Any]]:
+def objected(token: str) -> list[Followed]:
     """Return the objections to a request; none while intake does not say."""
     return _objections(token)[0]
 
 
-def _objections(token: str) -> tuple[list[dict[str, Any]], dict[str, Any], list[dict[str, Any]]]:
+def _objections(token: str) -> tuple[list[Followed], dict[str, Reply], list[DisputeLine]]:
     """Return the objections to a request, the answers to them by objection, and the disputes; what is away
     is left out.
     """
     asked = Objections(services().clients["intake"], services().clients["registry"])
-    found, replies, disputes = list[dict[str, Any]](), dict[str, Any](), list[dict[str, Any]]()
+    found, replies, disputes = list[Followed](), dict[str, Reply](), list[DisputeLine]()
     with suppress(Problem):
         tracked = asked.tracked(token)
-        found = list(tracked["items"])
+        found = tracked["items"]
         replies = {one["id"]: asked.reply(one["reply_href"]) for one in found if one["reply_href"]}
         disputes = asked.disputes(tracked["disputes_href"]) if tracked["disputes_href"] else []
     return found, replies, disputes
@@ -247,7 +247,7 @@ def deadline(token: str) -> str:
     )
 
 
-def tracking_of(token: str) -> Tracking:
+def tracking_of(token: str) -> Tracked:
     """Return the request that a link belongs to.
 
     Raises:
@@ -261,18 +261,18 @@ def tracking_of(token: str) -> Tracking:
         raise UnknownTracking from missing
 
 
-def binding_of(tracking: Tracking) -> Deadline:
+def binding_of(tracking: Tracked) -> Deadline:
     """Return the deadline that binds: once the time was extended it stays the longer one, also after the answer."""
     return clock.binding(tracking["deadline"], extended="extended" in (step["kind"] for step in tracking["steps"]))
 
 
-def _until(tracking: Tracking) -> date:
+def _until(tracking: Tracked) -> date:
     """Until when the clock ran: the day on which the request ended, today while it has not."""
     ended = [step["at"] for step in tracking["steps"] if step["kind"] == tracking["state"]]
     return dates.as_day(ended[-1], zone()) if ended and tracking["state"] not in look.OPEN else today()
 
 
-def _waits(tracking: Tracking) -> str | None:
+def _waits(tracking: Tracked) -> str | None:
     """Return what the applicant did that the register has not followed yet."""
     if not tracking["acted"]:
         return None

@@ -13,7 +13,8 @@ from joserfc.jwk import KeySet
 from chassis.errors import NotFound
 from chassis.pace import Pace
 from chassis.settings import SERVICES
-from gateway.backends.record import Checkpoint, Record
+from gateway.backends.record import Record
+from gateway.backends.shapes.documents import Checkpoint
 from gateway.portal.pages import page, services
 
 LONGEST = 18  # digits of a number of entries

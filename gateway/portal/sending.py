@@ -7,7 +7,7 @@ from typing import Any
 from chassis.client import Refused
 from chassis.errors import Unavailable
 from gateway import drafts
-from gateway.backends.shapes import Receipt
+from gateway.backends.shapes.intake import Confirmation
 from gateway.drafts import Writing
 from gateway.portal import application, fields
 from gateway.portal.fields import Faults, Field, Values
@@ -16,7 +16,7 @@ from gateway.portal.pages import services
 FAILED = 500  # from this status on, the service does not say that it refused
 
 
-def send(draft: Writing, application: Mapping[str, Any]) -> Receipt:
+def send(draft: Writing, application: Mapping[str, Any]) -> Confirmation:
     """Hand a draft in; sent again after a broken answer, it is still one request.
 
     Raises:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from gateway.backends.shapes import Tracking
+from gateway.backends.shapes.intake import Tracked
 from gateway.portal import dates, look
 
 Said = Mapping[str, Any]
@@ -29,7 +29,7 @@ class Story:
     not in the register yet. `lacking`: a paper that is wanted has not come. `files`: something can be fetched.
     """
 
-    tracking: Tracking
+    tracking: Tracked
     objections: Sequence[Said]
     replies: Mapping[str, Said]
     disputes: Sequence[Said]

@@ -23,6 +23,7 @@ OWN = {  # what only one service has, and why it is no second door to something 
     "notify": {"channels.py", "templates"},
     "registry": {"asking.py", "letter.py", "letter.typ", "letter_docx.py", "report.py", "report.typ"},
 }  # fmt: skip
+GENERATED = ROOT / "gateway" / "backends" / "shapes"
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager"}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 MACHINES_DAY = re.compile(r"\b(datetime\.now|date\.today)\(")
@@ -53,7 +54,7 @@ def test_files_stay_short_enough_to_read() -> None:
     long = {
         str(path.relative_to(ROOT)): n
         for path in _files(*CODE)
-        if (n := len(path.read_text().splitlines())) > LONGEST_FILE
+        if path.parent != GENERATED and (n := len(path.read_text().splitlines())) > LONGEST_FILE
     }
     assert long == {}
 

@@ -10,6 +10,7 @@ from chassis.client import Refused
 from chassis.errors import NotFound
 from gateway.auth import sessions
 from gateway.backends.appointments import Appointments
+from gateway.backends.shapes.registry import Appointment
 from gateway.commands import PPID, SUPERIOR
 from gateway.entering import needs
 from gateway.portal import fields
@@ -118,7 +119,7 @@ def _forget() -> None:
     current_app.extensions["appointed"].forget(g.office.code)
 
 
-def _one(appointment_id: str) -> dict[str, Any]:
+def _one(appointment_id: str) -> Appointment:
     found = next((one for one in appointments().board() if one["id"] == appointment_id), None)
     if found is None:
         raise NotFound

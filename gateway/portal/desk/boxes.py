@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Any, NamedTuple, cast
 
-from gateway.backends.redactions import Box, Find
+from gateway.backends.shapes.documents import Box, Found
 
 _PERCENT = re.compile(r"\d{1,3}([.,]\d{1,3})?")
 _PAGES = re.compile(r"(\d{1,4})(?:[-–](\d{1,4}))?")
@@ -23,7 +23,7 @@ class Typed(NamedTuple):
 class Hit(NamedTuple):
     """Something that was found, with all its places, and whether boxes cover it already."""
 
-    places: tuple[Find, ...]
+    places: tuple[Found, ...]
     covered: bool
 
 
@@ -80,9 +80,9 @@ def carried(hit: Hit) -> str:
     return f"{places}#{words}" if words else places
 
 
-def hits(found: Iterable[Find], boxes: Sequence[Box]) -> list[Hit]:
+def hits(found: Iterable[Found], boxes: Sequence[Box]) -> list[Hit]:
     """Return what was found, line by line of it put together again."""
-    groups: dict[int, list[Find]] = {}
+    groups: dict[int, list[Found]] = {}
     for one in found:
         groups.setdefault(one["group"], []).append(one)
     return [Hit(tuple(places), all(_covered(place, boxes) for place in places)) for places in groups.values()]
@@ -123,7 +123,7 @@ def _box(place: Sequence[str], ground: str, words: str | None) -> Box:
     return cast(Box, {"page": int(page), **sides, "ground": ground, "act": None, "note": None, "words": words})
 
 
-def _covered(place: Find, boxes: Sequence[Box]) -> bool:
+def _covered(place: Found, boxes: Sequence[Box]) -> bool:
     return any(
         box["page"] == place["page"]
         and box["x"] <= place["x"] + SPARE

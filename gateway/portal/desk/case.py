@@ -16,10 +16,11 @@ from gateway.backends.aside import aside
 from gateway.backends.files import HELD_BACK, REPLACED, standing
 from gateway.backends.indications import Indications
 from gateway.backends.likeness import similar
-from gateway.backends.notify import Message
 from gateway.backends.personal import Personal
-from gateway.backends.redactions import Redaction, Redactions
-from gateway.backends.shapes import CaseFile, CaseLetter, Document
+from gateway.backends.redactions import Redactions
+from gateway.backends.shapes import intake, notify
+from gateway.backends.shapes.documents import Document, Redaction
+from gateway.backends.shapes.registry import Case, CaseLetter
 from gateway.commands import PPID
 from gateway.portal import clock, notices
 from gateway.portal.desk.door import blueprint
@@ -136,30 +137,30 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None, so
     )
 
 
-def _asks_stage(file: CaseFile) -> bool:
+def _asks_stage(file: Case) -> bool:
     """Whether the office still has to say if the request belongs to the running stage by which it is counted."""
     asks = categories()[file["category"]].asks and file["regime"] == Regime.ELECTION
     return asks and file["regime_changed_on"] is None
 
 
-def _notice_rows(file: CaseFile | None, documents: list[Document]) -> list[tuple[str, str]]:
+def _notice_rows(file: Case | None, documents: list[Document]) -> list[tuple[str, str]]:
     if file is None or file["decision"] is None:
         return []
     return notices.rows(file["decision"], {one["id"]: one["name"] for one in documents})
 
 
-def _clock(file: CaseFile) -> clock.Clock:
+def _clock(file: Case) -> clock.Clock:
     binding = clock.binding(clock.that_binds(file), extended=file["stage"] == "extended")
     return clock.clock(binding, today(), stopped=bool(file["decision"]))
 
 
-def _file(case_id: str) -> CaseFile | None:
+def _file(case_id: str) -> Case | None:
     with suppress(NotFound):  # handed in a moment ago: the register has not taken it over yet
         return services().registry.case(case_id)
     return None
 
 
-def _letters(file: CaseFile) -> list[CaseLetter]:
+def _letters(file: Case) -> list[CaseLetter]:
     try:
         return services().registry.letters(file["id"])
     except Problem:
@@ -183,28 +184,28 @@ def _redactions(case_id: str, documents: list[Document]) -> dict[str, list[Redac
     return held
 
 
-def _indications(case_id: str) -> dict[str, Any] | None:
+def _indications(case_id: str) -> intake.Indications | None:
     try:
         return Indications(services().clients["intake"]).of(case_id)
     except Problem:
         return None
 
 
-def _claims(case_id: str) -> dict[str, Any] | None:
+def _claims(case_id: str) -> intake.OpenedClaims | None:
     try:
         return Personal(services().clients["intake"]).of(case_id)
     except Problem:
         return None
 
 
-def _similar(case_id: str) -> list[dict[str, Any]]:
+def _similar(case_id: str) -> list[intake.Similar]:
     try:
         return similar(services().clients["intake"], case_id)
     except Problem:
         return []  # a hint less
 
 
-def _messages(case_id: str) -> list[Message] | None:
+def _messages(case_id: str) -> list[notify.Notice] | None:
     try:
         return services().notify.notices(case_id)
     except Problem:
@@ -212,7 +213,7 @@ def _messages(case_id: str) -> list[Message] | None:
 
 
 def _happenings(
-    content: dict[str, Any], file: CaseFile | None, documents: list[Document], messages: list[Message]
+    content: intake.Request, file: Case | None, documents: list[Document], messages: list[notify.Notice]
 ) -> list[Happening]:
     """Everything that happened, the newest first, from all services."""
     told = [Happening(content["received_at"], "received", {"channel": content["channel"]})]

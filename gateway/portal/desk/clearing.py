@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from chassis.client import Refused
 from chassis.errors import NotFound
 from gateway.backends.files import Gate
-from gateway.backends.shapes import Document
+from gateway.backends.shapes.documents import Document
 from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
 from gateway.portal import fields

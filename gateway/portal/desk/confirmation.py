@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from flask import request
 
-from gateway.backends.shapes import CaseFile
+from gateway.backends.shapes.registry import Case
 from gateway.portal.fields import Field, Values
 from gateway.portal.pages import page
 
@@ -33,7 +33,7 @@ class Confirmation:
     letter: bool = True
 
 
-def confirm(case: CaseFile, confirmation: Confirmation, typed: Values) -> str:
+def confirm(case: Case, confirmation: Confirmation, typed: Values) -> str:
     """Show all of it once more, on the version of the case that was seen."""
     known = next((known for known in case["acts"] if known["act"] == confirmation.act), None)
     return page(

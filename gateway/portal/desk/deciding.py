@@ -14,7 +14,8 @@ from werkzeug.wrappers import Response
 from chassis.client import Refused
 from chassis.errors import Problem
 from gateway.backends.files import CHECKING, CLEARED, HELD_BACK, REPLACED, blackened, standing
-from gateway.backends.shapes import CaseFile, Document
+from gateway.backends.shapes.documents import Document
+from gateway.backends.shapes.registry import Case
 from gateway.commands import PPID
 from gateway.entering import needs
 from gateway.portal import fields, notices
@@ -90,7 +91,7 @@ class Form:
     """The form of a way to decide, as it stands: the case, the request, the files, what was typed."""
 
     way: Way
-    case: CaseFile
+    case: Case
     content: Mapping[str, Any]
     files: list[Document]
     typed: dict[str, Any]

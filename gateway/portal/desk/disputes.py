@@ -1,5 +1,7 @@
 """Disputes on the desk: the list, a file with what waits until when, recording the filing and each step."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, request, url_for
@@ -86,7 +88,7 @@ def dispute(dispute_id: UUID) -> str | Response:
             except Refused as refused:
                 faults, loose = placed(refused, asked, "dispute.changed")
     found = disputes().dispute(str(dispute_id))
-    wrong = next(
+    wrong: Mapping[str, Any] | None = next(
         (one for one in found["steps"] if one["in_force"] and corrects == (one["corrects"] or one["place"])), None
     )
     if request.method == "GET":

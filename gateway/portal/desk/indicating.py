@@ -1,7 +1,6 @@
 """Note that a request seems not to be made in earnest, with evidence, and take it back; it decides nothing."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from flask import abort, redirect, url_for
@@ -46,9 +45,7 @@ def remove(case_id: UUID, indication_id: UUID) -> str | Response:
     return _asked(case_id, (BECAUSE,), take_back, known=known, one=one)
 
 
-def _asked(
-    case_id: UUID, asked: tuple[Field, ...], send: Callable[[Values], None], **about: dict[str, Any] | None
-) -> str | Response:
+def _asked(case_id: UUID, asked: tuple[Field, ...], send: Callable[[Values], None], **about: object) -> str | Response:
     if (shown := unsent(asked, send, "progress.changed")) is None:
         return redirect(url_for("desk.case", case_id=case_id, _anchor="indikasi"), 303)
     return page("desk/indication.html", private=True, case_id=case_id, **about, **shown)

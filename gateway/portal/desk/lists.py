@@ -1,7 +1,7 @@
 """What the lists of the desk have in common: how long a page is, and whose request a row belongs to."""
 
 from chassis.errors import Problem
-from gateway.backends.shapes import Line
+from gateway.backends.shapes.intake import Line
 from gateway.portal.pages import services
 
 SIZE = 50  # lines of a page

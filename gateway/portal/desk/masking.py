@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from gateway.backends.redactions import Mask
+from gateway.backends.shapes.documents import Mask
 
 _NUMBER, _ADDRESS, _TOLD = re.compile(r"\d"), re.compile(r"(?<=\w)[^\s@]+(?=@)"), 4
 PATTERNS = ("nik", "kk", "phone", "email")

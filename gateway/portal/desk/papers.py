@@ -28,25 +28,25 @@ DRAFTS = {"konsep": "pdf", "konsep-docx": "docx"}  # the buttons that show a let
 @blueprint.get("/<uuid:case_id>/surat.pdf")
 def letter(case_id: UUID) -> Response:
     """Show the letter of an issued decision."""
-    return pdf(services().registry.letter_file(str(case_id), "notice.pdf"), "pemberitahuan-tertulis")
+    return pdf(services().registry.notice_file(str(case_id), "pdf"), "pemberitahuan-tertulis")
 
 
 @blueprint.get("/<uuid:case_id>/surat.docx")
 def letter_text(case_id: UUID) -> Response:
     """Do the same letter as a text document, for the office's own paper."""
-    return docx(services().registry.letter_file(str(case_id), "notice.docx"), "pemberitahuan-tertulis")
+    return docx(services().registry.notice_file(str(case_id), "docx"), "pemberitahuan-tertulis")
 
 
 @blueprint.get("/<uuid:case_id>/surat-kantor/<uuid:letter_id>.pdf")
 def letter_before(case_id: UUID, letter_id: UUID) -> Response:
     """Show what the office wrote before deciding, as a letter to print and hand over."""
-    return pdf(services().registry.letter_file(str(case_id), f"letters/{letter_id}.pdf"), f"surat-{letter_id}")
+    return pdf(services().registry.letter_file(str(case_id), str(letter_id), "pdf"), f"surat-{letter_id}")
 
 
 @blueprint.get("/<uuid:case_id>/surat-kantor/<uuid:letter_id>.docx")
 def letter_before_text(case_id: UUID, letter_id: UUID) -> Response:
     """Do the same letter as a text document, for the office's own paper."""
-    return docx(services().registry.letter_file(str(case_id), f"letters/{letter_id}.docx"), f"surat-{letter_id}")
+    return docx(services().registry.letter_file(str(case_id), str(letter_id), "docx"), f"surat-{letter_id}")
 
 
 @blueprint.get("/<uuid:case_id>/jawaban.zip")

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from gateway.backends.shapes import CaseFile
+from gateway.backends.shapes.registry import Case
 
 
-def typed(case: CaseFile, outcome: str) -> dict[str, Any]:
+def typed(case: Case, outcome: str) -> dict[str, Any]:
     """Return what was prepared of a case for an outcome, as if it had been typed; nothing where that is another."""
     prepared = case["prepared"]
     if prepared is None or prepared["outcome"] != outcome:

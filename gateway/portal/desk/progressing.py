@@ -7,7 +7,7 @@ from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
-from gateway.backends.shapes import CaseFile
+from gateway.backends.shapes.registry import Case
 from gateway.portal import clock, fields
 from gateway.portal.desk.confirmation import DO, EDIT, Confirmation, confirm
 from gateway.portal.desk.door import blueprint
@@ -70,7 +70,7 @@ def move(case_id: UUID, slug: str) -> str | Response:
     return redirect(url_for("desk.case", case_id=case_id), 303)
 
 
-def _confirmation(case: CaseFile, chosen: Move) -> Confirmation:
+def _confirmation(case: Case, chosen: Move) -> Confirmation:
     """Return what the act does, with the days that it changes."""
     then = {"extend": ("progress.then", clock.that_binds(case)["extended_due_on"])}
     if other := case["other_regime"]:
@@ -89,14 +89,14 @@ def _confirmation(case: CaseFile, chosen: Move) -> Confirmation:
     )
 
 
-def _sent(case: CaseFile, chosen: Move, said: dict[str, str]) -> tuple[str, dict[str, str]]:
+def _sent(case: Case, chosen: Move, said: dict[str, str]) -> tuple[str, dict[str, str]]:
     """Which door of the register, and what is handed in there."""
     if chosen is REGIME:
         return "regime", said | {"regime": "ordinary" if case["regime"] == "election" else "election"}
     return "acts", said | {"act": chosen.act}
 
 
-def _proposed(case: CaseFile, chosen: Move) -> dict[str, str]:
+def _proposed(case: Case, chosen: Move) -> dict[str, str]:
     """Return what was missing when the request was recorded is what there is to say first."""
     if chosen.act != "declare_incomplete":
         return {}
@@ -104,12 +104,12 @@ def _proposed(case: CaseFile, chosen: Move) -> dict[str, str]:
     return {"lacking": "\n".join(warning["detail"] for warning in warnings)}
 
 
-def _refused(case: CaseFile, chosen: Move, typed: dict[str, str], refused: Refused) -> str:
+def _refused(case: Case, chosen: Move, typed: dict[str, str], refused: Refused) -> str:
     fresh = services().registry.case(case["id"])
     return _form(fresh, chosen, typed, *placed(refused, chosen.asked, "progress.changed"))
 
 
-def _form(case: CaseFile, chosen: Move, values: dict[str, str], faults: Faults, loose: list[str] | None = None) -> str:
+def _form(case: Case, chosen: Move, values: dict[str, str], faults: Faults, loose: list[str] | None = None) -> str:
     known = {act["act"]: act for act in case["acts"]}.get(chosen.act)
     return page(
         "desk/progress.html",

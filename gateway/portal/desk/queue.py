@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
-from typing import Any
 
 from flask import g, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -15,10 +14,11 @@ from gateway.backends.aside import aside
 from gateway.backends.intake import is_nik
 from gateway.backends.personal import Personal
 from gateway.backends.proofs import Proofs
-from gateway.backends.proposing import ProposalCounts
 from gateway.backends.redactions import Redactions
 from gateway.backends.reports import Reports
-from gateway.backends.shapes import Case, Line
+from gateway.backends.shapes.documents import Counts
+from gateway.backends.shapes.intake import Line, WaitingClaim
+from gateway.backends.shapes.registry import Reminders, Summary
 from gateway.commands import PPID
 from gateway.portal import clock, look
 from gateway.portal.desk.door import blueprint
@@ -33,7 +33,7 @@ MOST = 1000  # open cases among which those that lack papers are looked for
 class Row:
     """A line of the queue: the register's part, what intake says of it (None when intake is away), missing papers."""
 
-    case: Case
+    case: Summary
     line: Line | None
     clock: str
     lacks: list[str] | None  # kinds of papers that have not come, while the case is open; None: nobody can say
@@ -95,35 +95,35 @@ def _show(asked_for: MultiDict[str, str], words: str) -> str:
     )
 
 
-def case_clock(case: Case) -> str:
+def case_clock(case: Summary) -> str:
     """Return the state of a case's clock; one that ended without an answer is closed, not answered."""
     if case["stage"] in ("lapsed", "withdrawn", "transferred", "split"):
         return "closed"
     return clock.state_of(case["working_days_left"], late=case["late"], stopped=case["stage"] not in look.OPEN)
 
 
-def _reminders() -> dict[str, Any]:
+def _reminders() -> Reminders | None:
     try:
         return Reports(services().clients["registry"]).reminders()
     except Problem:
-        return {}  # the cases are still worth showing
+        return None  # the cases are still worth showing
 
 
-def _proposals() -> ProposalCounts | None:
+def _proposals() -> Counts | None:
     try:
         return Redactions(services().clients["documents"]).under_way(1, 1)["counts"]
     except Problem:
         return None  # the cases are still worth showing
 
 
-def _claims() -> list[dict[str, Any]]:
+def _claims() -> list[WaitingClaim]:
     try:
         return Personal(services().clients["intake"]).waiting()
     except Problem:
         return []  # the cases are still worth showing
 
 
-def _rows(cases: list[Case]) -> list[Row]:
+def _rows(cases: list[Summary]) -> list[Row]:
     lines = _lines([case["id"] for case in cases])
     lacking = _lacking([lines[case["id"]] for case in cases if case["stage"] in look.OPEN and case["id"] in lines])
     unsaid: list[str] | None = None if lacking is None else []
@@ -153,7 +153,7 @@ def _lacking(lines: list[Line]) -> dict[str, list[str]] | None:
     return {line["id"]: [kind for kind in line["papers"] if kind not in came.get(line["id"], ())] for line in lines}
 
 
-def _found(words: str) -> list[Case]:
+def _found(words: str) -> list[Summary]:
     """Return the cases whose number or subject holds the words; one that the register has not taken over yet is left
     out.
     """

@@ -13,7 +13,8 @@ from flask import jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.client import Refused
-from gateway.backends.redactions import COPY, ORIGINAL, Box, Redaction, Redactions
+from gateway.backends.redactions import COPY, ORIGINAL, Redactions
+from gateway.backends.shapes.documents import Box, Redaction
 from gateway.commands import OFFICER, PPID
 from gateway.entering import needs
 from gateway.portal import fields

@@ -11,8 +11,8 @@ from flask import g, request
 from chassis.errors import NotFound, Problem
 from gateway import i18n
 from gateway.backends.files import Gate
-from gateway.backends.redactions import COPY, DISCARDED, DRAFT, PROPOSED, Box, Redaction, Redactions, Things, may
-from gateway.backends.shapes import Document
+from gateway.backends.redactions import COPY, DISCARDED, DRAFT, PROPOSED, Redactions, may
+from gateway.backends.shapes.documents import Box, Document, Redaction, Things
 from gateway.portal import fields
 from gateway.portal.desk import boxes as boxing
 from gateway.portal.desk import masking

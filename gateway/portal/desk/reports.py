@@ -12,6 +12,7 @@ from chassis.client import Refused
 from chassis.service import runtime
 from gateway import i18n
 from gateway.backends.reports import Reports
+from gateway.backends.shapes.registry import BelowLine, Report
 from gateway.commands import PPID, SUPERIOR
 from gateway.entering import needs
 from gateway.portal import fields, workbook
@@ -140,20 +141,21 @@ def report_oversight() -> str:
     )  # fmt: skip
 
 
-def _by_province(items: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+def _by_province(items: Iterable[BelowLine]) -> dict[str, list[BelowLine]]:
     """Return the offices below by the KPU Provinsi that they belong to, itself first; by its code."""
-    groups: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, list[BelowLine]] = {}
     for item in items:
         office = runtime().directory.by_code(item["office"])
         groups.setdefault(office.code if office.level == "provinsi" else office.parent or "", []).append(item)
     return groups
 
 
-def _table(report: dict[str, Any]) -> Iterator[list[Cell]]:
+def _table(report: Report) -> Iterator[list[Cell]]:
     """Yield the figures part by part, with the working days of every request."""
     for part in report["parts"]:
         for table in part["tables"]:
-            yield from ([table["heading"], *row] for row in table["rows"])
+            for row in table["rows"]:
+                yield [table["heading"], *row]
 
 
 def _do(report_id: UUID, act: str, asked: tuple[Field, ...], done: str) -> str | Response:
@@ -174,7 +176,7 @@ def _do(report_id: UUID, act: str, asked: tuple[Field, ...], done: str) -> str |
 
 
 def _form(
-    template: str, one: dict[str, Any], asked: tuple[Field, ...], typed: dict[str, str],
+    template: str, one: Report, asked: tuple[Field, ...], typed: dict[str, str],
     wrong: tuple[Faults, list[str]], **more: Any,
 ) -> str:  # fmt: skip
     faults, loose = wrong

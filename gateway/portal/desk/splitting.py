@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, request, url_for
@@ -9,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from gateway.backends.parts import Parts
-from gateway.backends.shapes import CaseFile
+from gateway.backends.shapes.registry import Case
 from gateway.portal import fields
 from gateway.portal.application import QUESTION
 from gateway.portal.desk.confirmation import DO, EDIT, Confirmation, confirm
@@ -29,7 +30,7 @@ def split(case_id: UUID) -> str | Response:
     """Which questions, and why; then the request goes on as so many."""
     case = services().registry.case(str(case_id))
     if request.method == "GET":
-        whole = services().intake.request(case["id"])
+        whole: Mapping[str, Any] = services().intake.request(case["id"])
         proposed = {f"{one.name}-1": whole[one.name] for one in QUESTION}
         return _form(case, proposed | {"category-2": whole["category"]}, FEWEST)
     many = min(max(request.form.get("banyak", FEWEST, type=int), FEWEST), MOST)
@@ -55,7 +56,7 @@ def split(case_id: UUID) -> str | Response:
     return _form(case, typed, many, faults, loose)
 
 
-def _split(case: CaseFile, typed: Mapping[str, str], many: int) -> None:
+def _split(case: Case, typed: Mapping[str, str], many: int) -> None:
     """First the words go to intake, then the register is asked: until it says so, nothing is split."""
     questions = [{one.name: typed[f"{one.name}-{n}"] for one in QUESTION} for n in range(1, many + 1)]
     kept = Parts(services().clients["intake"]).propose(case["id"], questions)
@@ -64,7 +65,7 @@ def _split(case: CaseFile, typed: Mapping[str, str], many: int) -> None:
     services().registry.move(case["id"], version, "split", said)
 
 
-def _confirmation(case: CaseFile, many: int) -> Confirmation:
+def _confirmation(case: Case, many: int) -> Confirmation:
     """Each question as it was written, and what becomes of the request."""
     questions = [(words("split.question", n_part=n), question) for n, question in enumerate(_questions(many), start=1)]
     return Confirmation(
@@ -90,7 +91,7 @@ def _questions(many: int) -> list[tuple[Field, ...]]:
 
 
 def _form(
-    case: CaseFile, values: Mapping[str, str], many: int, faults: Faults | None = None, loose: list[str] | None = None
+    case: Case, values: Mapping[str, str], many: int, faults: Faults | None = None, loose: list[str] | None = None
 ) -> str:
     return page(
         "desk/split.html",

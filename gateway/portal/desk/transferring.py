@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from chassis.client import Refused
 from chassis.service import runtime
 from gateway import offices
-from gateway.backends.shapes import CaseFile
+from gateway.backends.shapes.registry import Case
 from gateway.commands import PPID
 from gateway.entering import needs
 from gateway.offices import Entry
@@ -72,7 +72,7 @@ def hand_back(case_id: UUID) -> str | Response:
         return _hand_back_form(current, typed, *placed(refused, (MISTAKE,), "progress.changed"))
 
 
-def _done(case: CaseFile, step: str, way: str, body: dict[str, str]) -> Response:
+def _done(case: Case, step: str, way: str, body: dict[str, str]) -> Response:
     """Return the draft of the letter, or the act itself.
 
     Raises:
@@ -85,7 +85,7 @@ def _done(case: CaseFile, step: str, way: str, body: dict[str, str]) -> Response
     return redirect(url_for("desk.case", case_id=case["id"]), 303)
 
 
-def _return_confirmation(case: CaseFile) -> Confirmation:
+def _return_confirmation(case: Case) -> Confirmation:
     return Confirmation(
         act="hand_back",
         do=words("hand_back.do"),
@@ -98,7 +98,7 @@ def _return_confirmation(case: CaseFile) -> Confirmation:
     )
 
 
-def _hand_back_form(case: CaseFile, typed: Values, faults: Faults | None = None, loose: list[str] | None = None) -> str:
+def _hand_back_form(case: Case, typed: Values, faults: Faults | None = None, loose: list[str] | None = None) -> str:
     return page(
         "desk/hand_back.html",
         private=True,
@@ -124,7 +124,7 @@ def _confirmation(receiver: Entry) -> Confirmation:
     )
 
 
-def _eligible(case: CaseFile) -> list[Entry]:
+def _eligible(case: Case) -> list[Entry]:
     """Return the offices that may get it: all but this one and those that had it before."""
     had = {g.office.code, *case["passed"]}
     return [one for one in offices.listed(runtime().database) if one.code not in had]
@@ -137,7 +137,7 @@ def _found(eligible: list[Entry], typed: Values) -> list[Entry]:
     return [one for one in eligible if one.code == g.office.parent or one.level == "ri"]
 
 
-def _form(case: CaseFile, typed: Values, faults: Faults | None = None, loose: list[str] | None = None) -> str:
+def _form(case: Case, typed: Values, faults: Faults | None = None, loose: list[str] | None = None) -> str:
     eligible = _eligible(case)
     found = _found(eligible, typed)
     chosen = [one for one in eligible if one.code == typed["receiver"] and one not in found[:MOST_SHOWN]]

@@ -168,4 +168,4 @@ def _as_registered(
         f"{long_date(date.fromisoformat(strict['due_on']))}."
     )
     anew = explanation(received_on, zone, regime, from_next, complete_from)
-    return {**anew, **counted, "regime_reason": reason, "complete_from": complete_from.isoformat()}
+    return {**anew, **counted, "regime_reason": reason}

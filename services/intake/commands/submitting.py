@@ -96,7 +96,11 @@ def explanation(
     terms = domain.clock(received_on, zone, regime, from_next)
     if complete_from is not None:
         terms = terms.counted_from(complete_from)
-    return {**written(terms), "rule_in_force_from": terms.answer.rule.in_force_from.isoformat()}
+    return {
+        **written(terms),
+        "complete_from": complete_from and complete_from.isoformat(),
+        "rule_in_force_from": terms.answer.rule.in_force_from.isoformat(),
+    }
 
 
 def _content(said: Submission) -> dict[str, Any]:

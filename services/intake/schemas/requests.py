@@ -58,11 +58,11 @@ class SubmissionSchema(Schema):
 class ExplanationSchema(DeadlineSchema):
     """The deadline that the applicant was told: with the reason for the regime and the version of the rule.
 
-    `complete_from` is there where it counts from a repair.
+    `complete_from` is the day of a repair from which it counts.
     """
 
     regime_reason = fields.String()
-    complete_from = fields.Date()
+    complete_from = fields.Date(allow_none=True)
     rule_in_force_from = fields.Date()
 
 

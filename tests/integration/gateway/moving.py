@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import httpx2
+
 from chassis.client import Refused
 from chassis.errors import NotFound, Unavailable
 
@@ -88,14 +90,13 @@ class AsidesIntake:
     def __init__(self, memory: "Memory") -> None:
         self.memory = memory
 
-    def call(self, _method: str, path: str, **said: Any) -> "AsidesIntake":
+    def call(self, _method: str, path: str, **said: Any) -> httpx2.Response:
         """Keep the questions under ids, or what was noted."""
         if "/indications" in path:
-            self.answer = self._indications(path, said.get("json"))
-            return self
+            return httpx2.Response(200, json=self._indications(path, said.get("json")))
         if path.endswith("/similar"):
-            self.answer = {"items": self.memory.moves.get(path.split("/")[3], {}).get("similar", [])}
-            return self
+            similar = self.memory.moves.get(path.split("/")[3], {}).get("similar", [])
+            return httpx2.Response(200, json={"items": similar})
         if not path.endswith("/parts"):
             raise Unavailable
         move = self.memory.moves.setdefault(path.split("/")[3], {})
@@ -109,12 +110,7 @@ class AsidesIntake:
             }
             for n, one in enumerate(move["questions"])
         ]  # fmt: skip
-        self.answer = {"parts": [part["id"] for part in move["parts"]]}
-        return self
-
-    def json(self) -> dict[str, Any]:
-        """What it answers."""
-        return self.answer
+        return httpx2.Response(200, json={"parts": [part["id"] for part in move["parts"]]})
 
     def _indications(self, path: str, said: dict[str, str] | None) -> dict[str, Any]:
         items = self.memory.moves.setdefault(path.split("/")[3], {}).setdefault("indications", [])

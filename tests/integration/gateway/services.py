@@ -16,12 +16,9 @@ TOKEN = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
 RECEIVED, STORED = "2026-11-20T09:15:00+07:00", "2026-11-23T09:30:00+07:00"
 TOLD = ("number", "subject", "detail", "purpose", "category", "obtain", "format", "delivery", "channel")
 ACTS = {
-    "grant": "UU 14/2008 ps. 22(7)d",
-    "grant_partly": "UU 14/2008 ps. 22(7)e",
-    "refuse": "UU 14/2008 ps. 22(7)c",
-    "state_not_held": "UU 14/2008 ps. 22(7)b",
-    "state_not_documented": "UU 14/2008 ps. 6(3)",
-}
+    "grant": "UU 14/2008 ps. 22(7)d", "grant_partly": "UU 14/2008 ps. 22(7)e", "refuse": "UU 14/2008 ps. 22(7)c",
+    "state_not_held": "UU 14/2008 ps. 22(7)b", "state_not_documented": "UU 14/2008 ps. 6(3)",
+}  # fmt: skip
 
 
 @dataclass
@@ -109,15 +106,12 @@ class Intake(MovingIntake):
         self.memory.asked("intake")
         return {
             one: {
-                "id": one,
-                "number": kept["number"],
-                "subject": kept["subject"],
-                "applicant": "Siti N***",
+                "id": one, "number": kept["number"], "subject": kept["subject"], "applicant": "Siti N***",
                 "papers": ["identity"],
             }
             for one in ids
             if (kept := self.memory.requests.get(one))
-        }
+        }  # fmt: skip
 
     def search(self, words: str) -> list[dict[str, Any]]:
         """Lines by words."""
@@ -208,9 +202,13 @@ class Registry(MovingRegistry):
         said = self.draft(case_id, body) if way == "decision" else body
         return f"{form} konsep {said['statement']}".encode()
 
-    def letter_file(self, case_id: str, name: str) -> bytes:
-        """The issued letter, or one before it."""
-        return f"{name[-4:].strip('.')} {self._notice(case_id)['letter_number'] if '/' not in name else name}".encode()
+    def notice_file(self, case_id: str, form: str) -> bytes:
+        """The issued letter."""
+        return f"{form} {self._notice(case_id)['letter_number']}".encode()
+
+    def letter_file(self, _case_id: str, letter_id: str, form: str) -> bytes:
+        """A letter before it."""
+        return f"{form} letters/{letter_id}.{form}".encode()
 
     def notice(self, href: str) -> dict[str, Any]:
         """The notice behind an applicant's link."""

@@ -1,6 +1,6 @@
 """On which pages a box is repeated, as people write it; what a tick of the finder carries."""
 
-from gateway.backends.redactions import Find
+from gateway.backends.shapes.documents import Found
 from gateway.portal.desk.boxes import carried, hits, pages_of, taken
 from tests.table import table
 
@@ -25,7 +25,7 @@ def test_pages_are_read_as_people_write_them_and_none_beyond_the_last(said: str,
 
 @table("words", ["Siti #1; ketua", None])
 def test_what_was_found_and_the_words_that_found_it_come_back_from_a_tick(words: str | None) -> None:
-    line: Find = {
+    line: Found = {
         "page": 2, "x": 0.1, "y": 0.2, "width": 0.3, "height": 0.04, "kind": "name", "sample": "S.", "words": words,
         "group": 0,
     }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.backends.shapes import Day, Deadline
+from gateway.backends.shapes.registry import Day, Deadline
 from gateway.portal import clock, dates, public
 from gateway.portal.clock import Mark
 from tests.integration.gateway.notices import deadline
