@@ -210,7 +210,8 @@ def test_the_regime_changes_once_with_a_reason_and_both_dates_are_shown(registry
 
     def change(version: int, **changes: str) -> Any:
         headers = {"If-Match": f'"{version}"'}
-        return registry.ask(DEPOK, "officer", path=path, method="POST", json=body | changes, headers=headers)
+        with clock.held(MONDAY):
+            return registry.ask(DEPOK, "officer", path=path, method="POST", json=body | changes, headers=headers)
 
     assert change(1, reason="x").status_code == 422
     assert change(1, regime="ordinary").status_code == 422
