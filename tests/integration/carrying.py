@@ -1,10 +1,10 @@
 """Several services at work together: what one tells, the others hear, without a broker in between."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 import psycopg
 
@@ -15,6 +15,7 @@ from contracts.envelope import decode
 from tests.integration.conftest import Working
 from tests.integration.planting import PDF
 
+_LAST = "select coalesce(max(seq), 0) from outbox"
 _NEW = "select seq, body from outbox where seq > %s order by seq"
 
 
@@ -25,10 +26,24 @@ class Carrying:
     work: Callable[[str], Working]
     names: tuple[str, ...] = ("intake", "registry", "documents", "notify")
     told: dict[str, int] = field(default_factory=dict)  # by service: the last place of its outbox that was read
+    _outboxes: dict[str, psycopg.Connection[Any]] = field(default_factory=dict)
+    _listeners: dict[str, Consumer] = field(default_factory=dict)
+    _open: ExitStack = field(default_factory=ExitStack)
 
-    def __post_init__(self) -> None:
+    def __enter__(self) -> Self:
+        """Connect once: to connect anew for each message took more than half of such a test."""
         for name in self.names:
-            self._new(name)  # what other tests told, thousands of messages, is none of this test's business
+            working = self.work(name)
+            url = working.env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + f"/ppid_{name}"
+            outbox = self._outboxes[name] = self._open.enter_context(closing(psycopg.connect(url, autocommit=True)))
+            parking = self._open.enter_context(Parking.opened(working.runtime.settings))
+            self._listeners[name] = Consumer(working.runtime, parking)
+            # What other tests told, thousands of messages, is none of this test's business.
+            ((self.told[name],),) = outbox.execute(_LAST).fetchall()
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self._open.close()
 
     def ask(self, service: str, office: str, *roles: str, path: str, **call: Any) -> Any:
         """Ask a service as somebody; the answer's JSON.
@@ -42,13 +57,12 @@ class Carrying:
 
     def carry(self) -> None:
         """Take every new message of every outbox to its listeners until there is none."""
-        while messages := [one for name in self.names for one in self._new(name)]:
+        while messages := [message for name in self.names for message in self._new(name)]:
             for message in messages:
-                said = decode(message)
-                for name in self.names:
-                    if type(said.data) in self.work(name).runtime.service.handlers:
-                        with Parking.opened(self.work(name).runtime.settings) as parking:
-                            Consumer(self.work(name).runtime, parking).receive(message.encode(), said.routing_key)
+                envelope = decode(message)
+                for name, listener in self._listeners.items():
+                    if type(envelope.data) in self.work(name).runtime.service.handlers:
+                        listener.receive(message.encode(), envelope.routing_key)
 
     def upload(self, office: str, request_id: str, name: str) -> str:
         """Attach a file as an answer to a request; its id."""
@@ -65,10 +79,7 @@ class Carrying:
             yield
 
     def _new(self, name: str) -> list[str]:
-        env = self.work(name).env
-        url = env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + f"/ppid_{name}"
-        with psycopg.connect(url) as connection:
-            rows = connection.execute(_NEW, [self.told.get(name, 0)]).fetchall()
+        rows = self._outboxes[name].execute(_NEW, [self.told[name]]).fetchall()
         if rows:
             self.told[name] = rows[-1][0]
         return [body for _, body in rows]

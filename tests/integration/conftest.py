@@ -164,11 +164,12 @@ def registry(work: Callable[[str], Working]) -> Working:
 
 
 @pytest.fixture
-def office(work: Callable[[str], Working]) -> "Carrying":
+def office(work: Callable[[str], Working]) -> Iterator["Carrying"]:
     """All services, and whoever carries what one tells to the others."""
     from tests.integration.carrying import Carrying
 
-    return Carrying(work)
+    with Carrying(work) as office:
+        yield office
 
 
 @pytest.fixture(scope="module")

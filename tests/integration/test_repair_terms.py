@@ -19,11 +19,6 @@ pytestmark = pytest.mark.stack
 
 
 @pytest.fixture
-def office(work: Callable[[str], Working]) -> Carrying:
-    return Carrying(work)
-
-
-@pytest.fixture
 def incomplete(office: Carrying) -> dict[str, Any]:
     return found_incomplete(office)
 

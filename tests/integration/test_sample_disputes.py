@@ -53,15 +53,15 @@ PATHS: dict[str, tuple[tuple[dict[str, Any], ...], str]] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def office(work: Callable[[str], Working]) -> Carrying:
+@pytest.fixture(scope="module", autouse=True)
+def _offices(work: Callable[[str], Working]) -> None:
+    """Let every service know the offices of the samples."""
     for name in ("intake", "registry", "documents", "notify"):
         working = work(name)
         for code in {one["office_code"] for one in OBJECTIONS.values()}:
             add_office(working.runtime, code)
             if name == "registry":
                 appoint_holders(working.runtime, code)
-    return Carrying(work)
 
 
 def _answered(office: Carrying, sample: dict[str, Any]) -> str:

@@ -76,8 +76,7 @@ class Case:
 
 
 @pytest.fixture
-def case(work: Callable[[str], Working]) -> Case:
-    office = Carrying(work)
+def case(office: Carrying) -> Case:
     asked = body(applicant=person(name=NAME, email=EMAIL, phone=PHONE, nik=NIK), subject=f"Anggaran {uuid4().hex}")
     given = office.ask("intake", DEPOK, path="/v1/requests", method="POST", json=asked)
     office.carry()

@@ -78,8 +78,7 @@ def test_only_the_ppid_brings_a_register_in(visitor: Open) -> None:
     assert "bukan berkas XLSX" in _sent(visitor("ppid.depok"), b"bukan", "periksa").words
 
 
-def test_the_file_of_one_office_comes_into_another_word_for_word(visitor: Open, work: Callable[[str], Working]) -> None:
-    office = Carrying(work)
+def test_the_file_of_one_office_comes_into_another_word_for_word(visitor: Open, office: Carrying) -> None:
     late = {"received_at": f"{YEAR}-05-02T09:00:00+07:00", "late_reason": "Terselip di meja."}
     said = body(purpose="=1+1\nSkripsi", channel="letter", **late)
     given = office.ask("intake", DEPOK, "officer", path="/v1/requests", method="POST", json=said)
@@ -94,7 +93,7 @@ def test_the_file_of_one_office_comes_into_another_word_for_word(visitor: Open, 
     )
     assert ppid.page is not None
     exported = ppid.page.data
-    intake = work("intake")
+    intake = office.work("intake")
     taken = intake.ask(MAKASSAR, "ppid", path="/v1/registers/requests/import", method="POST", data=exported)
     assert taken.status_code == 200, taken.get_json()
     read = f"/v1/registers/requests/imported?year={YEAR}&size=500&opened=true"

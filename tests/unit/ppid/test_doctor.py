@@ -39,7 +39,7 @@ class Everything(BaseHTTPRequestHandler):
 def parts() -> Iterator[int]:
     """One server that stands for everything that listens; its port."""
     server = HTTPServer(("127.0.0.1", 0), Everything)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield server.server_port
     server.shutdown()
