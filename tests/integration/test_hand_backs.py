@@ -181,7 +181,7 @@ def test_what_was_repaired_in_an_election_counts_from_its_repair_at_every_office
 ACTS = st.lists(st.sampled_from(["extend", "back", JABAR, KPU_RI]), min_size=3, max_size=7)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_no_course_of_a_case_extends_twice_or_moves_its_last_day(office: Carrying, acts: list[str]) -> None:
     given = submitted(office, subject=f"Perjalanan {len(office.told)} {acts}")
