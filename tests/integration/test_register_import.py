@@ -123,7 +123,7 @@ def test_the_office_s_own_series_goes_on_after_the_highest_number_that_came_in(d
     office = desk.office()
     tail = f"PPID-P/{office.code}/I/{YEAR}"
     own = [
-        _row(number=f"{serial:03}/{tail}", received_on=date(YEAR, 1, 5), notified_on=date(YEAR, 1, 8), given_on="")
+        _row(number=f"{serial:03}/{tail}", received_on=date(YEAR, 1, 1), notified_on=date(YEAR, 1, 1), given_on="")
         for serial in (1, 7, 3)
     ]
     foreign = _row(number=f"900/PPID-P/00/I/{YEAR}")
@@ -135,7 +135,7 @@ def test_a_series_that_began_here_takes_no_number_from_outside(desk: Desk) -> No
     office = desk.office()
     given = desk.submitted(office)["number"]
     later = given.replace("001/", "005/")
-    rows = [_row(number=number, received_on=date(YEAR, 1, 5), notified_on="", given_on="") for number in (given, later)]
+    rows = [_row(number=number, received_on=date(YEAR, 1, 1), notified_on="", given_on="") for number in (given, later)]
     looked = _import(desk, office, *rows, dry=True)
     assert [fault["detail"][:24] for fault in looked.json["faults"]] == [
         "Nomor ini sudah tercatat",
@@ -149,7 +149,7 @@ def test_numbers_stay_without_gap_while_a_register_comes_in(desk: Desk) -> None:
     rows = [
         _row(
             number=f"{serial:03}/PPID-P/{office.code}/I/{YEAR}",
-            received_on=date(YEAR, 1, 5),
+            received_on=date(YEAR, 1, 1),
             notified_on="",
             given_on="",
         )
@@ -285,7 +285,7 @@ def test_nothing_of_a_bad_sheet_comes_in_and_each_fault_has_its_row(desk: Desk) 
 def test_the_series_of_objections_goes_on_after_the_highest_old_number(desk: Desk) -> None:
     office = desk.office()
     tail = f"/PPID-K/{office.code}/III/{YEAR}"
-    row = {"number": f"041{tail}", "received_on": date(YEAR, 1, 5), "answered_on": date(YEAR, 1, 6)}
+    row = {"number": f"041{tail}", "received_on": date(YEAR, 1, 1), "answered_on": date(YEAR, 1, 1)}
     assert _bring(desk, office, "objections", _old_sheet("objections", row)).json["accepted"] == 1
     twice = _bring(desk, office, "objections", _old_sheet("objections", row | {"number": f"042{tail}"}), dry=True)
     assert _faults(twice) == [(2, "Nomor registrasi keberatan")]
