@@ -1,10 +1,9 @@
 """What the edge lets in, on a platform that runs as people run it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
-from time import monotonic
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -12,6 +11,7 @@ import pytest
 
 from gateway.config import AUDIENCES, DEMO_PASSWORD
 from tests.running import Platform
+from tests.waiting import until
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]  # the first test waits for the platform
 
@@ -85,9 +85,9 @@ def test_a_suspended_clients_tokens_are_refused_everywhere_within_five_seconds_a
 
     assert answers() == {404}
     with _suspended(platform):
-        _within(5, lambda: answers() == {401})
+        until(lambda: answers() == {401}, 5)
         assert _token(platform.url, "registry").status == 401
-    _within(5, lambda: answers() == {404})
+    until(lambda: answers() == {404}, 5)
     assert _token(platform.url, "registry").status == 200
 
 
@@ -103,9 +103,3 @@ def _suspended(platform: Platform) -> Iterator[None]:
 def _token(platform_url: str, audience: str) -> Answer:
     form = {"client_id": "demo-depok", "client_secret": DEMO_PASSWORD, "audience": audience}
     return get(platform_url, "/api/gateway/v1/token", label=DEPOK, form=form)
-
-
-def _within(seconds: float, condition: Callable[[], bool]) -> None:
-    until = monotonic() + seconds
-    while not condition():
-        assert monotonic() < until, f"not within {seconds} s"

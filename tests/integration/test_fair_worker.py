@@ -17,6 +17,7 @@ from chassis import sending_speed
 from chassis.sending_speed import TooSlow
 from tests import stack
 from tests.localcompose.ports import free_ports
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -138,9 +139,13 @@ def _ask(connection: http.client.HTTPConnection, address: str) -> int:
 
 def _connection(port: int) -> closing[http.client.HTTPConnection]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    while True:
-        try:
-            connection.connect()
-        except ConnectionRefusedError:
-            continue
-        return closing(connection)
+    until(lambda: _connected(connection))
+    return closing(connection)
+
+
+def _connected(connection: http.client.HTTPConnection) -> bool:
+    try:
+        connection.connect()
+    except ConnectionRefusedError:  # it is not up yet
+        return False
+    return True

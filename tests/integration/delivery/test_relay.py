@@ -19,6 +19,7 @@ from chassis.relay import PARTITIONS, Relay
 from chassis.settings import SERVICES, load
 from contracts.requests import RequestSubmitted
 from tests.load.world import SUBSCRIPTIONS, TENANTS, World, fact, on, tell
+from tests.waiting import until
 
 pytestmark = pytest.mark.stack
 KEY = f"t.32-76.{RequestSubmitted.topic()}"
@@ -137,10 +138,11 @@ def test_a_consumer_that_starts_before_any_relay_makes_its_own_queue(rabbit_worl
     hearing.start()
     tell(rabbit_world.teller, counter := uuid4())
     relay.run_once(rabbit_world.teller.settings, SUBSCRIPTIONS)
-    while not rabbit_world.effects():
-        pass
-    stop.set()
-    hearing.join()
+    try:
+        until(rabbit_world.effects)
+    finally:
+        stop.set()
+        hearing.join()
     assert rabbit_world.effects() == [(counter, 1)]
 
 

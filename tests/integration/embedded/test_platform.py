@@ -5,9 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from ppid.embedded import procfs
 from ppid.embedded.ports import Ports, taken
 from ppid.embedded.record import Record
 from tests.integration.embedded.starting import ask
+from tests.waiting import until
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(240), pytest.mark.assure]
 
@@ -52,7 +52,7 @@ def test_the_platform_starts_heals_is_killed_and_starts_again(folder: Path, port
         assert [path for path in files if path.stat().st_mode & 0o077] == [], "they are their owner's alone"
         killed = _leader(folder, "web-intake")
         os.killpg(killed, signal.SIGKILL)
-        _until(lambda: _leader(folder, "web-intake") != killed and "siap" in ask(ports.intake, "/readyz", "localhost"))
+        until(lambda: _leader(folder, "web-intake") != killed and _ready(ports.intake))
         parts = Record(folder / "var" / "parts.json").read()
         first.kill()
         first.wait()
@@ -79,11 +79,8 @@ def _leader(folder: Path, name: str) -> int:
     return next((entry.pid for entry in Record(folder / "var" / "parts.json").read() if entry.name == name), 0)
 
 
-def _until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while True:
-        with suppress(OSError):  # nobody listens yet
-            if condition():
-                return
-        assert time.monotonic() < deadline, "it did not come about in time"
-        time.sleep(0.1)
+def _ready(port: int) -> bool:
+    try:
+        return "siap" in ask(port, "/readyz", "localhost")
+    except OSError:  # nobody listens yet
+        return False

@@ -2,13 +2,13 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from ppid.embedded import procfs
 from ppid.embedded.record import Record
+from tests.waiting import until
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(240)]
 
@@ -56,9 +56,7 @@ def test_a_part_dies_with_a_parent_that_was_killed(folder: Path) -> None:
     parent.kill()
     parent.communicate()
 
-    deadline = time.monotonic() + 60
-    while procfs.started(part.pid) == part.started and any(pid == part.pid for pid in procfs.members(part.pid)):
-        assert time.monotonic() < deadline
+    until(lambda: procfs.started(part.pid) != part.started or part.pid not in procfs.members(part.pid))
     Record(folder / "parts.json").clear_away()
 
 

@@ -10,6 +10,7 @@ import pytest
 from tests.localcompose import project
 from tests.localcompose.part import FailedError, Part, Program, Recipe, Room
 from tests.localcompose.project import Project
+from tests.waiting import until
 
 # A part outlives the process that starts it, which here goes on and is told so.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -52,8 +53,7 @@ def test_a_part_that_ended_by_itself_is_named_with_its_last_words(parts: Project
     parts.up(["stays", "falls"])
     (process,) = parts.services["falls"].processes
     process.signal(SIGKILL)
-    while process.alive():
-        pass
+    until(lambda: not process.alive())
     assert parts.exited() == ["falls"]
     assert "ready" in parts.log("falls")
 
