@@ -110,6 +110,7 @@ def test_a_file_that_is_huge_inside_is_not_unpacked(registry: Working) -> None:
     assert "terlalu besar" in _import(registry, bomb()).get_json()["detail"]
 
 
+@pytest.mark.assure
 def test_fifty_thousand_rows_are_taken_in_one_go_and_one_more_is_told(registry: Working) -> None:
     rows = [row(summary=f"Informasi nomor {number}") for number in range(50_000)]
     before = _drafts(registry, MAKASSAR)
