@@ -15,7 +15,7 @@ from tests.load.world import SUBSCRIPTIONS, TENANTS, World, tell
 
 pytestmark = pytest.mark.stack
 
-MANY = 1_000
+MANY = 3 * relay.BULK_BATCH  # more than a relay takes at once, and a consumer fetches
 HEARD = (RequestSubmitted, CaseEscalated)
 LISTENING = SUBSCRIPTIONS | {"hearer": HEARD}
 

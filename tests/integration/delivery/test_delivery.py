@@ -21,6 +21,7 @@ from contracts.envelope import Envelope
 from contracts.requests import RequestSubmitted
 from tests.integration.conftest import envelope
 from tests.load.world import SUBSCRIPTIONS, TENANTS, World, fact, on, tell, write_down
+from tests.waiting import until
 
 pytestmark = pytest.mark.stack
 
@@ -202,9 +203,7 @@ class Promises:
             with pytest.raises(Trouble), hearing(delivery, die) as wait:
                 assert wait(5)
             deaths += 1
-        for _ in range(20):  # dead lettering is the broker's own work and takes it a moment
-            if consumer.run_once(delivery.hearer):
-                break
+        until(lambda: consumer.run_once(delivery.hearer))  # dead lettering is the broker's own work
         (letter,) = dead(delivery)
         assert letter.aggregate_id == str(counter)
         assert letter.error == "GivenUp: not acknowledged in 20 deliveries"
@@ -242,8 +241,7 @@ class Promises:
                     tell(delivery.teller, uuid4())
                 relay.run_once(delivery.teller.settings, SUBSCRIPTIONS)
                 wait_second(0.3)
-                while wait_first(0.3):
-                    pass
+                until(lambda: not wait_first(0.3) and len(first) + len(second) >= 10)
         assert (len(first), len(second)) == (10, 0)
 
 
