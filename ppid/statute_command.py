@@ -20,7 +20,7 @@ from statute.regimes import Regime
 from statute.settings import JointLeave
 
 if TYPE_CHECKING:
-    from services.registry.commands.recomputing import Moved
+    from services.registry.cases.commands.recount import Moved
 
 _REGIME_NAMES = {Regime.ORDINARY: "umum (reguler)", Regime.ELECTION: "pemilu"}
 
@@ -66,10 +66,11 @@ def due(regime_name: str, received: str, office_code: str, joint_leave: JointLea
 def recompute(preview: bool, office_code: str | None) -> None:
     """Hitung ulang tenggat permohonan, perbaikan, dan keberatan yang terbuka setelah keputusan hari libur berubah."""
     from chassis.settings import BadSettings
-    from services.registry.commands import recomputing, recounting_objections, recounting_repairs
+    from services.registry.cases.commands import recount, repair_recount
+    from services.registry.objections.commands import recount as recounting_objections
 
     codes = [_office(office_code).code] if office_code else list(offices())
-    counting = {"permohonan": recomputing, "perbaikan": recounting_repairs, "keberatan": recounting_objections}
+    counting = {"permohonan": recount, "perbaikan": repair_recount, "keberatan": recounting_objections}
     for what, module in counting.items():
         work = module.preview if preview else module.recompute
         try:

@@ -21,41 +21,35 @@ from contracts.objections import ObjectionSubmitted
 from contracts.offices import OfficeListed, OfficeProfiled
 from contracts.reports import ReportIssued
 from contracts.requests import RequestPassedOn, RequestSplitOff, RequestSubmitted, RequestTakenOver
-from services.registry.commands import (
-    delivering,
-    escalating,
-    exempting,
-    hand_backs,
-    objecting,
-    progressing,
-    proposing,
-    registering,
-    reporting,
-    testing,
-)
+from services.registry.cases.commands import hand_backs, progress, registration
+from services.registry.deliveries import commands as delivery_commands
+from services.registry.dik.commands import consequence_tests, exempt_list, proposals
+from services.registry.objections.commands import objections as objecting
+from services.registry.oversight import commands as oversight_commands
+from services.registry.reports import commands as report_commands
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     OfficeProfiled: record_profile,
     ClientListed: record_client,
-    RequestSubmitted: lambda message: registering.register(message.data, message.time),
-    RequestPassedOn: lambda message: registering.take_over(message.data),
-    RequestTakenOver: lambda message: registering.take_over(message.data),
-    RequestSplitOff: lambda message: registering.register_part(message.data),
+    RequestSubmitted: lambda message: registration.register(message.data, message.time),
+    RequestPassedOn: lambda message: registration.take_over(message.data),
+    RequestTakenOver: lambda message: registration.take_over(message.data),
+    RequestSplitOff: lambda message: registration.register_part(message.data),
     ObjectionSubmitted: lambda message: objecting.register(message.data),
     CaseHandedBack: lambda message: hand_backs.reopen(message.data, message.aggregate_version),
-    ApplicantActed: lambda message: progressing.follow_applicant(message.data),
-    NoticeSent: lambda message: delivering.hear_sent(message.data),
-    DocumentStored: lambda message: registering.hold_document(message.data),
-    DocumentBlackened: lambda message: registering.note_blackening(message.data),
-    DocumentCleared: lambda message: registering.clear_document(message.data),
-    DocumentReplaced: lambda message: registering.replace_document(message.data),
-    DocumentSuspended: lambda message: registering.suspend_document(message.data),
-    PaperStored: lambda message: progressing.follow_paper(message.data),
-    ExemptionProposed: testing.receive,
-    ConsequenceTestConcluded: proposing.hear_result,
-    ExemptInformationListed: exempting.keep,
-    CaseEscalated: escalating.keep,
-    ObjectionEscalated: escalating.keep,
-    ReportIssued: reporting.keep,
+    ApplicantActed: lambda message: progress.follow_applicant(message.data),
+    NoticeSent: lambda message: delivery_commands.hear_sent(message.data),
+    DocumentStored: lambda message: registration.hold_document(message.data),
+    DocumentBlackened: lambda message: registration.note_blackening(message.data),
+    DocumentCleared: lambda message: registration.clear_document(message.data),
+    DocumentReplaced: lambda message: registration.replace_document(message.data),
+    DocumentSuspended: lambda message: registration.suspend_document(message.data),
+    PaperStored: lambda message: progress.follow_paper(message.data),
+    ExemptionProposed: consequence_tests.receive,
+    ConsequenceTestConcluded: proposals.hear_result,
+    ExemptInformationListed: exempt_list.keep,
+    CaseEscalated: oversight_commands.keep,
+    ObjectionEscalated: oversight_commands.keep,
+    ReportIssued: report_commands.keep,
 }

@@ -6,7 +6,7 @@ from datetime import date
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from services.registry.domain.importing import COLUMNS
+from services.registry.dip.domain.imports import COLUMNS
 
 HEADING = [column.headings[0] for column in COLUMNS]
 ROW: list[object] = [

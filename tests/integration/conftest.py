@@ -26,8 +26,8 @@ from contracts.event import Event
 from contracts.offices import OfficeListed
 from ppid import offices as national
 from services.intake.commands import submitting
-from services.registry.commands.appointing import appoint
-from services.registry.domain.appointments import Appointment, Capacity, Overlaps, Role
+from services.registry.appointments.commands import appoint
+from services.registry.appointments.domain import Appointment, Capacity, Overlaps, Role
 from tests.integration import conformance
 
 if TYPE_CHECKING:

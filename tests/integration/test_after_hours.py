@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from chassis.context import Context
-from services.registry.commands import recomputing, recounting_objections
+from services.registry.cases.commands import recount
+from services.registry.objections.commands import recount as recounting_objections
 from statute import deadlines
 from statute.settings import Setting, receipt_settings
 from tests.integration.carrying import Carrying
@@ -47,7 +48,7 @@ def _objection(office: Carrying, given: dict[str, Any]) -> dict[str, Any]:
     return dict(office.ask("registry", DEPOK, "superior", path=f"/v1/objections/{given['id']}"))
 
 
-def _recount(office: Carrying, work: Callable[[], recomputing.Moved]) -> int:
+def _recount(office: Carrying, work: Callable[[], recount.Moved]) -> int:
     with office.work("registry").runtime.acting(Context(DEPOK, "service:registry")):
         return work().moved
 
@@ -56,7 +57,7 @@ def test_by_decree_what_came_in_the_evening_is_due_a_working_day_later_everywher
     office: Carrying, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _decreed(monkeypatch)
-    before = _recount(office, recomputing.preview)
+    before = _recount(office, recount.preview)
     early, evening = _asked(office, MORNING), _asked(office, EVENING)
     assert (early["deadline"]["due_on"], evening["deadline"]["due_on"]) == ("2026-10-19", "2026-10-20")
     stands_in = evening["deadline"]["days"][0]
@@ -64,7 +65,7 @@ def test_by_decree_what_came_in_the_evening_is_due_a_working_day_later_everywher
     for given in (early, evening):
         case = _case(office, given)
         assert case["due_on"] == case["deadline"]["due_on"] == given["deadline"]["due_on"]
-    assert _recount(office, recomputing.preview) == before, "a recount finds nothing to move in them"
+    assert _recount(office, recount.preview) == before, "a recount finds nothing to move in them"
 
 
 def test_a_new_decree_moves_open_cases_with_preview_record_and_notice(
@@ -73,9 +74,9 @@ def test_a_new_decree_moves_open_cases_with_preview_record_and_notice(
     early, evening = _asked(office, MORNING), _asked(office, EVENING)
     assert _case(office, evening)["due_on"] == "2026-10-19"
     _decreed(monkeypatch)
-    expected = _recount(office, recomputing.preview)
+    expected = _recount(office, recount.preview)
     assert expected >= 1
-    assert _recount(office, recomputing.recompute) == expected
+    assert _recount(office, recount.recompute) == expected
     office.carry()
     moved, stayed = _case(office, evening), _case(office, early)
     assert (moved["due_on"], moved["history"][-1]["act"]) == ("2026-10-20", "case.recomputed")
@@ -83,7 +84,7 @@ def test_a_new_decree_moves_open_cases_with_preview_record_and_notice(
     token = evening["tracking_token"]
     assert office.ask("intake", DEPOK, path=f"/v1/tracking/{token}")["deadline"]["due_on"] == "2026-10-20"
     monkeypatch.undo()
-    assert _recount(office, recomputing.recompute) >= expected, "and back again for the tests that follow"
+    assert _recount(office, recount.recompute) >= expected, "and back again for the tests that follow"
 
 
 def test_by_decree_an_objection_of_the_evening_is_answered_a_working_day_later_everywhere(

@@ -8,8 +8,8 @@ import pytest
 from chassis.context import Context
 from chassis.db import transaction
 from contracts.documents import DocumentBlackened, DocumentCleared
-from services.registry.models.notices import Notice
-from services.registry.queries import chronology
+from services.registry.disputes.queries import chronology
+from services.registry.letters.models import Notice
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.test_registry import GRANT, REFUSAL, _case, _decide, _stored, _submitted
 

@@ -12,8 +12,8 @@ from chassis import clock
 from chassis.context import Context
 from chassis.directory import Profile
 from contracts.objections import ObjectionSubmitted
-from services.registry.letter import Addressee, Content
-from services.registry.models.objections import ObjectionFile, Reply
+from services.registry.letters.letter import Addressee, Content
+from services.registry.objections.models import ObjectionFile, Reply
 from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, OFFICER, Working, appoint_holders
 from tests.integration.serving import served, started
 from tests.integration.test_letters import HOSTILE, asked, bare, printed, vouched, words, written

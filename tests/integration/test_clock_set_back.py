@@ -10,7 +10,7 @@ from chassis import clock
 from chassis.context import Context
 from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestSubmitted
-from services.registry.commands import recomputing
+from services.registry.cases.commands import recount
 from tests.integration.conftest import MAKASSAR, Working
 
 pytestmark = pytest.mark.stack
@@ -51,7 +51,7 @@ def test_the_dates_of_a_case_and_of_an_objection_stay_where_they_were(registry: 
     with clock.held(BEFORE):
         assert [_dates(registry, path) for path in paths] == before
         with registry.runtime.acting(Context(MAKASSAR, "service:registry")):
-            assert recomputing.recompute().moved == 0
+            assert recount.recompute().moved == 0
     assert [_dates(registry, path) for path in paths] == before
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from chassis import clock
 from contracts.notices import NoticeSent
-from services.registry.commands import progressing
+from services.registry.cases.commands import progress
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.intake_desk import body
@@ -197,7 +197,7 @@ def test_the_time_to_repair_counts_from_the_day_the_letter_arrived(
         office.carry()
     assert case["repair_until"] == "2026-12-04"
     with clock.held(ISSUED + timedelta(days=7)):  # after the first end and its grace, before the new one
-        progressing.lapse_due(registry.runtime)
+        progress.lapse_due(registry.runtime)
         kept = office.ask("registry", DEPOK, "officer", path=f"/v1/cases/{incomplete['id']}")
     assert kept["stage"] == "incomplete", "the tick knows the new end"
     with clock.held(ISSUED + timedelta(days=8)):  # Friday, 4 December
@@ -218,7 +218,7 @@ def test_without_a_repair_by_the_new_end_the_request_lapses(
         record(registry, incomplete["id"], proof_of(arrived) | {"letter": incomplete["letter"]["id"]})
     for days, stage in ((7, "incomplete"), (12, "lapsed")):
         with clock.held(ISSUED + timedelta(days=days)):
-            progressing.lapse_due(registry.runtime)
+            progress.lapse_due(registry.runtime)
             kept = office.ask("registry", DEPOK, "officer", path=f"/v1/cases/{incomplete['id']}")
         assert kept["stage"] == stage
 

@@ -12,9 +12,9 @@ from chassis.context import Context
 from chassis.db import bound
 from chassis.errors import NotFound
 from contracts.exemptions import ExemptInformationListed
-from services.registry.commands import exempting, periods
-from services.registry.domain.dik import NotInForce
-from services.registry.queries import dik
+from services.registry.dik import queries as dik_queries
+from services.registry.dik.commands import exempt_list, periods
+from services.registry.dik.domain import NotInForce
 from tests.integration.conftest import DEPOK, JABAR, KPU_RI, MAKASSAR, Working
 from tests.integration.test_registry import REFUSAL, _decide, _submitted
 
@@ -113,7 +113,7 @@ def test_an_entry_of_a_province_binds_and_shows_in_its_own_offices_alone(registr
         rows = registry.ask(office, "officer", path="/v1/registers/dik?size=500").get_json()["items"]
         assert entry_id not in {one["id"] for one in (*shown, *rows)}
         with registry.runtime.acting(Context(office)), pytest.raises(NotFound):
-            dik.live_entry(UUID(entry_id), date(2026, 12, 1))
+            dik_queries.live_entry(UUID(entry_id), date(2026, 12, 1))
 
 
 def test_an_entry_of_kpu_ri_binds_the_whole_nation(registry: Working) -> None:
@@ -153,9 +153,9 @@ def test_the_record_names_the_ppid_who_decided_on_an_exemption_and_by_which_decr
 def test_a_refusal_may_cite_a_live_entry_and_no_other(registry: Working) -> None:
     entry_id = _entry(registry, _listed(registry))["id"]
     with registry.runtime.acting(Context(DEPOK)):
-        assert dik.live_entry(entry_id, date(2026, 12, 1)).exemption == "c"
+        assert dik_queries.live_entry(entry_id, date(2026, 12, 1)).exemption == "c"
         with pytest.raises(NotInForce, match="sejak Rabu, 30 Juni 2027"):
-            dik.live_entry(entry_id, date(2027, 7, 1))
+            dik_queries.live_entry(entry_id, date(2027, 7, 1))
 
 
 def test_the_testing_office_may_find_that_information_stays_open(registry: Working) -> None:
@@ -271,7 +271,7 @@ def test_a_period_that_a_single_refusal_set_is_warned_of_and_opens_what_it_close
 
 def _watch(registry: Working) -> None:
     with bound(registry.runtime.database):
-        exempting.watch(registry.runtime)
+        exempt_list.watch(registry.runtime)
 
 
 def test_the_same_news_heard_twice_or_late_changes_nothing(registry: Working) -> None:

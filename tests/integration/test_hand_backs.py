@@ -13,7 +13,7 @@ from chassis.context import Context
 from chassis.db import transaction
 from contracts.cases import CaseHandedBack
 from contracts.envelope import decode
-from services.registry.models.progress import Letter
+from services.registry.cases.models.progress import Letter
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, JABAR, KPU_RI
 from tests.integration.transfers import MISTAKE, MOVED, RECEIVED, act, case, hand_back, submitted, tracked, transfer

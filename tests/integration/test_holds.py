@@ -19,7 +19,7 @@ from services.documents.config import KEEP_AT_LEAST
 from services.documents.domain import holds
 from services.documents.storage.custody import Custody
 from services.documents.storage.faults import StorageAway
-from services.registry.domain.disputes import ENDED
+from services.registry.disputes.domain.disputes import ENDED
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import decided, kept, objected, raising, shown
 from tests.integration.planting_events import HISTORY

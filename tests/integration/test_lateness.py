@@ -11,7 +11,7 @@ from chassis import clock
 from chassis.context import Context
 from contracts.requests import RequestSubmitted
 from services.registry import asking
-from services.registry.queries import reports
+from services.registry.reports.queries import reports
 from tests.integration.conftest import MAKASSAR, OFFICER, Working
 
 pytestmark = pytest.mark.stack

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from services.registry.commands import escalating
+from services.registry.oversight import commands as oversight_commands
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, JABAR, KPU_RI, MAKASSAR
 from tests.integration.intake_desk import body
@@ -31,7 +31,7 @@ def asked(office: Carrying) -> dict[str, Any]:
 def _seen(office: Carrying, supervisor: str, asked: dict[str, Any], at: str) -> dict[str, Any] | None:
     """What an office above sees of a request after the clock looked at that moment."""
     with office.at(at):
-        escalating.watch(office.work("registry").runtime)
+        oversight_commands.watch(office.work("registry").runtime)
         office.carry()
         page = office.ask("registry", supervisor, "ppid", path="/v1/oversight/cases?size=200")
     return next((line for line in page["items"] if line["number"] == asked["number"]), None)
@@ -117,7 +117,7 @@ def test_an_order_that_is_not_carried_out_by_its_day_is_seen_above_until_it_is(
 
 
 def test_an_office_above_is_never_an_hour_behind() -> None:
-    assert escalating.TICK.seconds <= 300
+    assert oversight_commands.TICK.seconds <= 300
 
 
 @pytest.mark.parametrize("roles", [("officer",), ()])

@@ -15,7 +15,7 @@ from chassis.parking import Parking
 from contracts.cases import ApplicantActed
 from contracts.documents import PaperStored
 from contracts.requests import RequestSubmitted
-from services.registry.commands import progressing
+from services.registry.cases.commands import progress
 from tests.integration.conftest import DEPOK, MAKASSAR, Working, envelope
 
 pytestmark = pytest.mark.stack
@@ -63,7 +63,7 @@ def _applicant(registry: Working, case_id: UUID, act: str, days: int = 0) -> Non
 
 def _tick(registry: Working, days: int) -> None:
     with clock.held(MONDAY + timedelta(days=days)), bound(registry.runtime.database):
-        progressing.lapse_due(registry.runtime)
+        progress.lapse_due(registry.runtime)
 
 
 def _told(registry: Working, case_id: UUID) -> list[dict[str, Any]]:

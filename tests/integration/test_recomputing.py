@@ -15,9 +15,9 @@ from chassis.context import Context
 from contracts.requests import RequestPassedOn, RequestSubmitted
 from ppid.offices import office
 from ppid.statute_command import statute
-from services.registry.commands import recomputing
-from services.registry.commands.recomputing import Moved
-from services.registry.domain import terms
+from services.registry.cases.commands import recount
+from services.registry.cases.commands.recount import Moved
+from services.registry.cases.domain import terms
 from statute.calendar import DayOff, Kind, by_settings, national
 from statute.settings import Setting, joint_leave_settings
 from tests.integration.conftest import KPU_RI, OFFICES, Working
@@ -91,8 +91,8 @@ def _taken_over(registry: Working, first: datetime) -> UUID:
 
 def test_without_a_change_nothing_moves(registry: Working) -> None:
     _submitted(registry)
-    _in_office(registry, recomputing.recompute)
-    assert _in_office(registry, recomputing.preview).moved == 0
+    _in_office(registry, recount.recompute)
+    assert _in_office(registry, recount.preview).moved == 0
 
 
 def test_a_new_day_off_moves_open_cases_once_and_says_so(registry: Working, changed_decree: None) -> None:
@@ -101,10 +101,10 @@ def test_a_new_day_off_moves_open_cases_once_and_says_so(registry: Working, chan
         old = "update case_file set due_on = '2026-10-26', extended_due_on = '2026-11-04' where id = any(%s)"
         rows.execute(old, [[case_id, settled]])
         rows.execute("update case_file set stage = 'withdrawn' where id = %s", [settled])
-        before = _in_office(registry, recomputing.preview)
+        before = _in_office(registry, recount.preview)
         assert before.moved >= 1
         assert _case(registry, case_id)["due_on"] == "2026-10-26"
-        assert _in_office(registry, recomputing.recompute) == before
+        assert _in_office(registry, recount.recompute) == before
         case = _case(registry, case_id)
         assert (case["due_on"], case["extended_due_on"], case["version"]) == ("2026-10-27", "2026-11-05", 2)
         assert case["history"][-1]["act"] == "case.recomputed"
@@ -113,7 +113,7 @@ def test_a_new_day_off_moves_open_cases_once_and_says_so(registry: Working, chan
             "select routing_key from outbox where aggregate_id = %s and aggregate_version = 2", [str(case_id)]
         ).fetchall()
         assert told == [("t.00.case.rescheduled.v2",)]
-        assert _in_office(registry, recomputing.recompute).moved == 0
+        assert _in_office(registry, recount.recompute).moved == 0
 
 
 def test_the_command_counts_all_offices_at_once_and_each_as_its_own(
@@ -123,7 +123,7 @@ def test_the_command_counts_all_offices_at_once_and_each_as_its_own(
     with _admin(registry) as rows:
         old = "update case_file set due_on = '2026-10-26', extended_due_on = '2026-11-04' where id = %s"
         rows.execute(old, [_submitted(registry)])
-    alone = {code: _in_office(registry, recomputing.preview, code) for code in OFFICES}
+    alone = {code: _in_office(registry, recount.preview, code) for code in OFFICES}
     said = CliRunner().invoke(statute, ["recompute", "--preview"], env=registry.env).output
     assert alone[KPU_RI].moved >= 1
     for code, counted in alone.items():
@@ -139,8 +139,8 @@ def test_a_changed_setting_of_joint_leave_moves_open_cases_with_the_same_record_
     with _admin(registry) as rows:
         case_id = _submitted(registry, datetime(2026, 3, 9, 2, 15, tzinfo=UTC))
         rows.execute("update case_file set due_on = '2026-03-30' where id = %s", [case_id])  # as it was
-        assert _in_office(registry, recomputing.preview).moved >= 1
-        _in_office(registry, recomputing.recompute)
+        assert _in_office(registry, recount.preview).moved >= 1
+        _in_office(registry, recount.recompute)
         case = _case(registry, case_id)
         assert (case["due_on"], case["history"][-1]["act"]) == ("2026-03-24", "case.recomputed")
         told = rows.execute("select routing_key from outbox where aggregate_id = %s", [str(case_id)]).fetchall()
@@ -157,7 +157,7 @@ def test_a_thousand_cases_are_counted_anew_in_seconds(registry: Working, changed
             [RECEIVED],
         )
         started = time.perf_counter()
-        moved = _in_office(registry, recomputing.recompute)
+        moved = _in_office(registry, recount.recompute)
         seconds = time.perf_counter() - started
         recorded = rows.execute(
             "select count(*) from audit_entry join case_file on subject = case_file.id::text"
@@ -184,8 +184,8 @@ def test_a_recount_also_moves_only_the_date_from_the_first_receipt(
     before = _case(registry, case_id)
     assert (before["due_on"], before["strict"]["due_on"]) == ("2026-11-02", "2026-10-26")
     request.getfixturevalue("changed_decree")  # the day off lies before the receipt here
-    assert _in_office(registry, recomputing.preview).moved > 0
-    _in_office(registry, recomputing.recompute)
+    assert _in_office(registry, recount.preview).moved > 0
+    _in_office(registry, recount.recompute)
     after = _case(registry, case_id)
     assert (after["due_on"], after["strict"]["due_on"], after["version"]) == ("2026-11-02", "2026-10-27", 2)
-    assert _in_office(registry, recomputing.recompute).moved == 0
+    assert _in_office(registry, recount.recompute).moved == 0

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from chassis.context import Context
-from services.registry.commands import recounting_objections
-from services.registry.commands.recomputing import Moved
-from services.registry.domain import objections as domain
+from services.registry.cases.commands.recount import Moved
+from services.registry.objections import domain as objection_domain
+from services.registry.objections.commands import recount
 from statute.calendar import DayOff, Kind, national
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK
@@ -58,7 +58,7 @@ def _recount(office: Carrying, work: Callable[[], Moved]) -> int:
 
 def _new_day_off(monkeypatch: pytest.MonkeyPatch, *days: date) -> None:
     calendar = national().adding(*(DayOff(day, Kind.NATIONAL, "Libur contoh", "Keppres contoh") for day in days))
-    monkeypatch.setattr(domain, "calendar", lambda: calendar)
+    monkeypatch.setattr(objection_domain, "calendar", lambda: calendar)
 
 
 def test_a_receipt_proved_after_the_objection_was_filed_moves_its_limit_and_takes_its_flag_away(
@@ -83,11 +83,11 @@ def test_a_new_day_off_moves_the_last_day_to_object_once_and_a_day_off_taken_bac
     objection = _objected(office, decided, LATE)
     with office.at(LATE):
         _new_day_off(monkeypatch, date(2026, 11, 4), date(2026, 11, 5))
-        expected = _recount(office, recounting_objections.preview)
-        assert 1 <= expected == _recount(office, recounting_objections.recompute)
-        assert _recount(office, recounting_objections.preview) == 0
+        expected = _recount(office, recount.preview)
+        assert 1 <= expected == _recount(office, recount.recompute)
+        assert _recount(office, recount.preview) == 0
         monkeypatch.undo()
-        _recount(office, recounting_objections.recompute)
+        _recount(office, recount.recompute)
         office.carry()
         file, shown = _seen(office, decided, objection)
     assert (file["timeliness"], file["filing_until"], shown["warnings"]) == ("in_time", "2026-12-01", [])
@@ -104,7 +104,7 @@ def test_a_new_day_off_moves_the_last_day_to_dispute_and_the_letter_keeps_what_i
         office.carry()
         assert _seen(office, decided, objection)[1]["dispute_until"] == "2026-11-13"
         _new_day_off(monkeypatch, date(2026, 11, 4))
-        _recount(office, recounting_objections.recompute)
+        _recount(office, recount.recompute)
         office.carry()
         file, shown = _seen(office, decided, objection)
     assert (file["dispute"]["due_on"], shown["dispute_until"]) == ("2026-11-16", "2026-11-16")

@@ -8,8 +8,8 @@ import pytest
 
 from chassis import clock
 from chassis.context import Context
-from services.registry.commands import progressing, recounting_repairs
-from services.registry.domain import terms
+from services.registry.cases.commands import progress, repair_recount
+from services.registry.cases.domain import terms
 from statute.calendar import DayOff, Kind, national
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, Working
@@ -28,7 +28,7 @@ def test_a_letter_that_arrived_late_undoes_the_lapse_that_overtook_it(
 ) -> None:
     registry, path = work("registry"), f"/v1/cases/{incomplete['id']}"
     with clock.held(ISSUED + timedelta(days=7)):  # Thursday, 3 December: nobody has proved that the letter arrived
-        progressing.lapse_due(registry.runtime)
+        progress.lapse_due(registry.runtime)
         office.carry()
         assert office.ask("registry", DEPOK, "officer", path=path)["stage"] == "lapsed"
     arrived = ISSUED + timedelta(days=6)
@@ -40,7 +40,7 @@ def test_a_letter_that_arrived_late_undoes_the_lapse_that_overtook_it(
     assert [entry["act"] for entry in case.get_json()["history"]][-2:] == ["case.lapse_undone", "case.letter_delivered"]
     assert (told["state"], told["steps"][-1]["until"]) == ("incomplete", "2026-12-07")
     with clock.held(ISSUED + timedelta(days=11)):  # Monday, 7 December, the last day
-        progressing.lapse_due(registry.runtime)
+        progress.lapse_due(registry.runtime)
         said = {"act": "repair", "words": "KTP terlampir."}
         path_of_applicant = f"/v1/tracking/{incomplete['tracking_token']}/acts"
         office.ask("intake", DEPOK, path=path_of_applicant, method="POST", json=said)
@@ -53,7 +53,7 @@ def test_a_letter_whose_time_is_over_as_well_undoes_no_lapse(
 ) -> None:
     registry = work("registry")
     with clock.held(ISSUED + timedelta(days=7)):
-        progressing.lapse_due(registry.runtime)
+        progress.lapse_due(registry.runtime)
     with clock.held(ISSUED + timedelta(days=14)):
         late = proof_of(ISSUED + timedelta(days=5)) | {"letter": incomplete["letter"]["id"]}
         assert record(registry, incomplete["id"], late, 3).get_json()["stage"] == "lapsed"
@@ -64,7 +64,7 @@ def test_a_repair_within_the_term_from_a_late_proof_counts_whenever_it_is_writte
 ) -> None:
     registry, path = work("registry"), f"/v1/cases/{incomplete['id']}"
     with clock.held(ISSUED + timedelta(days=7)):
-        progressing.lapse_due(registry.runtime)
+        progress.lapse_due(registry.runtime)
         office.carry()
     with clock.held(ISSUED + timedelta(days=14)):  # the term from the receipt ended on Friday, 4 December
         late = proof_of(ISSUED + timedelta(days=5)) | {"letter": incomplete["letter"]["id"]}
@@ -87,10 +87,10 @@ def test_a_new_day_off_gives_more_time_to_repair_once_and_takes_none(
     with registry.runtime.acting(Context(DEPOK, "service:registry")):
         with monkeypatch.context() as patch:
             patch.setattr(terms, "calendar", lambda: national().adding(monday))
-            expected = recounting_repairs.preview().moved
+            expected = repair_recount.preview().moved
             assert expected >= 1
-            assert (recounting_repairs.recompute().moved, recounting_repairs.preview().moved) == (expected, 0)
-        assert recounting_repairs.recompute().moved == 0, "who was told Wednesday keeps it when the decree is withdrawn"
+            assert (repair_recount.recompute().moved, repair_recount.preview().moved) == (expected, 0)
+        assert repair_recount.recompute().moved == 0, "who was told Wednesday keeps it when the decree is withdrawn"
     office.carry()
     case = office.ask("registry", DEPOK, "officer", path=path)
     told = office.ask("intake", DEPOK, path=f"/v1/tracking/{incomplete['tracking_token']}")

@@ -11,7 +11,7 @@ import pytest
 from chassis import clock, consumer, relay
 from chassis.context import Context
 from gateway.config import DEMO_PASSWORD
-from services.registry.commands import testing
+from services.registry.dik.commands import consequence_tests
 from tests.corpora.sheets import listed, row
 from tests.integration.conftest import Working
 from tests.integration.gateway.applying import PERSON
@@ -189,7 +189,7 @@ def test_a_proposal_travels_from_one_office_through_the_next_to_every_public_pag
         assert said in citizen.words
     at_work = Context("32", "service:registry", frozenset({"service"}))
     with clock.held(datetime(2030, 12, 10, tzinfo=UTC)), work("registry").runtime.acting(at_work):
-        testing.watch(UUID(test.rpartition("/")[2]))
+        consequence_tests.watch(UUID(test.rpartition("/")[2]))
     assert "Terbitkan keputusan pembukaan paling lambat Jum, 20 Des 2030" in province.get(test).words
     assert "pengecualian segera berakhir" in province.get("/kerja").words
     province.get(f"{test}/akhiri").send(

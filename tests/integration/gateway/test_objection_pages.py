@@ -11,7 +11,7 @@ import pytest
 from chassis import clock
 from gateway.config import DEMO_PASSWORD
 from gateway.portal.dates import short_day
-from services.registry.domain.dispute_terms import term_of
+from services.registry.disputes.domain.terms import term_of
 from statute.book import Purpose
 from statute.regimes import Regime
 from tests.integration.carrying import Carrying

@@ -7,7 +7,7 @@ from gateway import i18n
 from gateway.portal import story
 from gateway.portal.story import Story
 from services.intake.domain.objections import State as ObjectionState
-from services.registry.domain.disputes import Outcome, Stage
+from services.registry.disputes.domain.disputes import Outcome, Stage
 from tests.table import table
 
 TODAY = date(2026, 12, 9)

@@ -18,8 +18,9 @@ from services.intake.domain.claims import CORRECTABLE
 from services.intake.domain.claims import Kind as Claimed
 from services.intake.domain.states import TRANSITIONS as STATES
 from services.notify.domain import Channel, Kind, State
-from services.registry.domain import disputes, objections
-from services.registry.domain.cases import OPEN, TRANSITIONS
+from services.registry.cases.domain.cases import OPEN, TRANSITIONS
+from services.registry.disputes.domain import disputes
+from services.registry.objections import domain as objection_domain
 from statute.exemptions import exemptions
 from statute.grounds import grounds
 from statute.regimes import categories
@@ -131,7 +132,7 @@ def test_a_key_that_is_not_there_is_an_error_and_not_an_empty_page() -> None:
 @table("language", i18n.LANGUAGES)
 def test_every_ground_stage_and_step_of_objections_and_disputes_has_its_words(language: str) -> None:
     wanted = [f"objection.ground.{letter}" for letter in grounds()]
-    wanted += [f"objection.stage.{stage}" for stage in (*objections.Stage, "registered")]
+    wanted += [f"objection.stage.{stage}" for stage in (*objection_domain.Stage, "registered")]
     wanted += [f"dispute.stage.{stage}" for stage in disputes.Stage]
     wanted += [f"dispute.act.{act}" for act in disputes.Act]
     asked = (*ASKED, GROUNDS, *ANSWER, *DONE, *CAME, *FILING, *STEP)

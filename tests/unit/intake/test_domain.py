@@ -25,8 +25,8 @@ from services.intake.domain.applicant import (
 )
 from services.intake.domain.request import Channel, Delivery, Format, Obtain, Submission
 from services.intake.domain.states import DECISIONS, TRANSITIONS, State, follow
-from services.registry.domain.cases import OPEN, PPID
-from services.registry.domain.cases import TRANSITIONS as REGISTER
+from services.registry.cases.domain.cases import OPEN, PPID
+from services.registry.cases.domain.cases import TRANSITIONS as REGISTER
 from statute.regimes import Regime, settle
 from tests.table import table
 

@@ -16,7 +16,7 @@ from services.intake.domain import claims
 from services.notify import channels
 from services.notify.channels import Recipient, Sender
 from services.notify.domain import Kind
-from services.registry.domain.cases import OPEN, PPID, TRANSITIONS, Act, Stage
+from services.registry.cases.domain.cases import OPEN, PPID, TRANSITIONS, Act, Stage
 from tests.table import table
 
 TO = Recipient(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chassis.transitions import NoTransition
 from services.notify import domain
 from services.notify.domain import TRANSITIONS, TRIES, State
-from services.registry.domain import terms as registry
+from services.registry.cases.domain import terms as registry
 from statute.regimes import Regime, categories, settle
 
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Invalid
-from services.registry.domain import terms
-from services.registry.domain.blackening import Blackened, Unstated, noted
-from services.registry.domain.cases import TRANSITIONS, Act
-from services.registry.domain.decisions import OUTCOMES, Decision, FileState, Medium, check, file_state
-from services.registry.domain.letters import Kind, letter_number
+from services.registry.cases.domain import terms
+from services.registry.cases.domain.cases import TRANSITIONS, Act
+from services.registry.decisions.domain.decisions import OUTCOMES, Decision, FileState, Medium, check, file_state
+from services.registry.decisions.domain.redactions import Blackened, Unstated, noted
+from services.registry.letters.domain import Kind, letter_number
 from statute.exemptions import exemptions
 from statute.regimes import Regime
 from tests.table import table

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chassis.errors import Invalid
-from services.registry.domain.deliveries import Proof, Receiver, Step, Way, check
+from services.registry.deliveries.domain import Proof, Receiver, Step, Way, check
 from tests.table import table
 
 ISSUED = datetime(2026, 11, 23, 4, 5, 30, tzinfo=UTC)

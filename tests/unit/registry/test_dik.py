@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Forbidden, Invalid
-from services.registry.commands.exempting import AHEAD
-from services.registry.domain import dik
-from services.registry.domain.dik import (
+from services.registry.dik import domain as dik_domain
+from services.registry.dik.commands.exempt_list import AHEAD
+from services.registry.dik.domain import (
     TRANSITIONS,
     Act,
     NotAllowed,
@@ -100,7 +100,7 @@ def test_an_opening_decision_leaves_thirty_working_days_and_the_warning_ten_to_d
 def test_a_proposal_goes_to_the_province_or_to_the_nation(
     office: tuple[str, str, str | None], expected: tuple[str, ...]
 ) -> None:
-    assert dik.testers(*office) == expected
+    assert dik_domain.testers(*office) == expected
 
 
 def test_what_was_handed_over_or_written_by_nobody_entitled_does_not_change() -> None:

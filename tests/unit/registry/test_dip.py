@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Forbidden, Invalid
-from services.registry.domain import searching
-from services.registry.domain.dip import (
+from services.registry.dip.domain import search
+from services.registry.dip.domain.entries import (
     LONGEST,
     Act,
     Columns,
@@ -21,7 +21,7 @@ from services.registry.domain.dip import (
     faults,
     next_state,
 )
-from services.registry.domain.searching import Meant
+from services.registry.dip.domain.search import Meant
 from statute.information import classes, review_on
 from tests.table import table
 
@@ -85,25 +85,25 @@ def test_periodic_information_is_reviewed_after_six_months_and_the_rest_after_a_
 
 
 def test_words_that_tell_nothing_are_left_out_unless_there_are_no_others() -> None:
-    assert searching.words("Laporan dan Anggaran, untuk 2025!") == ["laporan", "anggaran", "2025"]
-    assert searching.words("yang untuk") == ["yang", "untuk"]
+    assert search.words("Laporan dan Anggaran, untuk 2025!") == ["laporan", "anggaran", "2025"]
+    assert search.words("yang untuk") == ["yang", "untuk"]
 
 
 @table(
     ("stem", "other"), [("etap", "tetap"), ("irim", "kirim"), ("tetap", "etap"), ("usun", "susun"), ("ilih", "pilih")]
 )
 def test_a_root_is_read_with_and_without_the_letter_that_a_prefix_swallows(stem: str, other: str) -> None:
-    assert other in searching.readings(stem)
+    assert other in search.readings(stem)
 
 
 def test_an_unknown_word_also_asks_for_words_that_begin_with_it() -> None:
     known, unknown = Meant("laporan", ("lapor",)), Meant("dpt", ())
     alike = Meant("rekapitulsi", ("rekapitulasi",), ("rekapitulasi",))
-    assert searching.query([known, alike, unknown]) == "('lapor') & ('rekapitulasi' | 'rekapitulsi':*) & ('dpt':*)"
+    assert search.query([known, alike, unknown]) == "('lapor') & ('rekapitulasi' | 'rekapitulsi':*) & ('dpt':*)"
 
 
 @given(st.text())
 def test_whatever_is_typed_becomes_a_query_without_foreign_signs(typed: str) -> None:
-    asked = searching.words(typed)
-    assert len(asked) <= searching.MOST_WORDS
+    asked = search.words(typed)
+    assert len(asked) <= search.MOST_WORDS
     assert all(word.isalnum() for word in asked)

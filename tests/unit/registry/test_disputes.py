@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Invalid
-from services.registry.domain import disputes as domain
-from services.registry.domain.cases import NotAllowed
-from services.registry.domain.dispute_terms import check_term, hearings, overdue, stage_after, waiting
-from services.registry.domain.disputes import ENDED, TRANSITIONS, Act, Outcome, Party, Stage, Step
+from services.registry.cases.domain.cases import NotAllowed
+from services.registry.disputes.domain import disputes as domain
+from services.registry.disputes.domain.disputes import ENDED, TRANSITIONS, Act, Outcome, Party, Stage, Step
+from services.registry.disputes.domain.terms import check_term, hearings, overdue, stage_after, waiting
 from statute.book import Unit
 from statute.deadlines import Term
 from statute.disputes import competence, duties

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.sheets import Cells, NotThisSheet
-from services.registry.domain.importing import COLUMNS, read
+from services.registry.dip.domain.imports import COLUMNS, read
 
 TODAY = date(2026, 11, 24)
 HEADING = [column.headings[0] for column in COLUMNS]

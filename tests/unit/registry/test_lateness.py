@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from services.registry.domain.cases import Act, Stage
-from services.registry.domain.lateness import Course, Kind, Late, late, of_act
+from services.registry.cases.domain.cases import Act, Stage
+from services.registry.cases.domain.lateness import Course, Kind, Late, late, of_act
 from statute.regimes import Regime
 from tests.table import table
 

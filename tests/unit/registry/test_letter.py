@@ -10,10 +10,10 @@ import zxingcpp
 from PIL import Image, ImageFilter
 from pypdf import PdfReader
 
-from services.registry import letter, letter_docx
-from services.registry.letter import Addressee, Content
-from services.registry.models.cases import Case
-from services.registry.models.notices import Notice
+from services.registry.cases.models.cases import Case
+from services.registry.letters import letter, letter_docx
+from services.registry.letters.letter import Addressee, Content
+from services.registry.letters.models import Notice
 from tests.table import table
 
 SITI = Addressee(

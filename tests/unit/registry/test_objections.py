@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Forbidden, Invalid
-from services.registry.domain import objections as domain
-from services.registry.domain.cases import PPID, NotAllowed
-from services.registry.domain.objections import SUPERIOR, TRANSITIONS, Act, Answer, Stage, Timeliness
+from services.registry.cases.domain.cases import PPID, NotAllowed
+from services.registry.objections import domain as objection_domain
+from services.registry.objections.domain import SUPERIOR, TRANSITIONS, Act, Answer, Stage, Timeliness
 from statute.regimes import Regime
 from tests.table import table
 
@@ -22,16 +22,16 @@ def test_an_act_is_possible_exactly_where_the_table_has_a_row(stage: Stage, act:
     row = TRANSITIONS[act]
     if row.role not in roles:
         with pytest.raises(Forbidden, match=row.article[:10]):
-            domain.next_stage(stage, act, roles)
+            objection_domain.next_stage(stage, act, roles)
     elif stage in row.sources:
-        assert domain.next_stage(stage, act, roles) is row.target
+        assert objection_domain.next_stage(stage, act, roles) is row.target
     else:
         with pytest.raises(NotAllowed, match="Yang dapat dilakukan sekarang"):
-            domain.next_stage(stage, act, roles)
+            objection_domain.next_stage(stage, act, roles)
 
 
 def test_every_answer_belongs_to_the_superior_and_every_stage_can_be_reached() -> None:
-    assert {TRANSITIONS[act].role for act in domain.ANSWERS} == {SUPERIOR}
+    assert {TRANSITIONS[act].role for act in objection_domain.ANSWERS} == {SUPERIOR}
     assert {row.target for row in TRANSITIONS.values()} | {Stage.RECEIVED} == set(Stage)
 
 
@@ -39,9 +39,9 @@ def test_every_answer_belongs_to_the_superior_and_every_stage_can_be_reached() -
 def test_who_signed_the_decision_never_answers_the_objection(actor: str, signer: str | None) -> None:
     if actor == signer:
         with pytest.raises(Forbidden, match="menandatangani"):
-            domain.keep_apart(actor, signer)
+            objection_domain.keep_apart(actor, signer)
     else:
-        domain.keep_apart(actor, signer)
+        objection_domain.keep_apart(actor, signer)
 
 
 @table(
@@ -56,25 +56,25 @@ def test_who_signed_the_decision_never_answers_the_objection(actor: str, signer:
 )
 def test_what_is_upheld_orders_something_and_what_is_rejected_orders_nothing(answer: Answer, faults: set[str]) -> None:
     if not faults:
-        domain.check(answer, TODAY)
+        objection_domain.check(answer, TODAY)
         return
     with pytest.raises(Invalid) as wrong:
-        domain.check(answer, TODAY)
+        objection_domain.check(answer, TODAY)
     assert {fault.pointer for fault in wrong.value.faults} == faults
 
 
 @table(("regime", "days"), [(Regime.ORDINARY, 30), (Regime.ELECTION, 3)])
 def test_the_superior_has_thirty_working_days_and_three_in_an_election(regime: Regime, days: int) -> None:
-    assert len(domain.answering(TODAY, regime).counted) == days
-    assert len(domain.filing(TODAY, regime).counted) == 30
-    terms = domain.disputing(TODAY, TODAY, regime, answered_on=TODAY)
+    assert len(objection_domain.answering(TODAY, regime).counted) == days
+    assert len(objection_domain.filing(TODAY, regime).counted) == 30
+    terms = objection_domain.disputing(TODAY, TODAY, regime, answered_on=TODAY)
     assert terms.after_answer is not None
     assert len(terms.after_answer.counted) == 14
 
 
 @given(st.integers(-40, 80), st.booleans())
 def test_an_objection_is_late_after_its_term_and_early_only_to_silence(days: int, decided: bool) -> None:
-    received_on, until = TODAY + timedelta(days=days), domain.filing(TODAY, Regime.ORDINARY).due_on
-    found = domain.timeliness(received_on, TODAY, until, decided=decided)
+    received_on, until = TODAY + timedelta(days=days), objection_domain.filing(TODAY, Regime.ORDINARY).due_on
+    found = objection_domain.timeliness(received_on, TODAY, until, decided=decided)
     assert (found is Timeliness.LATE) == (received_on > until)
     assert (found is Timeliness.EARLY) == (received_on <= TODAY and not decided)

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Invalid
-from services.registry.domain import progress, terms
-from services.registry.domain.cases import TRANSITIONS, Act, Stage
-from services.registry.domain.progress import Ground, Standing, Step, TermPassed
-from services.registry.models.cases import Case, standing_of
+from services.registry.cases.domain import progress, terms
+from services.registry.cases.domain.cases import TRANSITIONS, Act, Stage
+from services.registry.cases.domain.progress import Ground, Standing, Step, TermPassed
+from services.registry.cases.models.cases import Case, standing_of
 from statute.regimes import Regime
 from tests.table import table
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Invalid
-from services.registry.domain import reports
-from services.registry.domain.reports import Group, NotEnded
+from services.registry.reports import domain as report_domain
+from services.registry.reports.domain import Group, NotEnded
 from statute import report as law
 from statute.calendar import national
 from tests.table import table
@@ -31,7 +31,7 @@ def groups(draw: st.DrawFn) -> Group:
 @given(st.lists(groups(), max_size=12))
 def test_what_is_counted_by_group_is_what_single_requests_add_up_to(found: list[Group]) -> None:
     single = [one for one in found for _ in range(one.many) if one.outcome != "split"]
-    told = reports.requests(found, TODAY)
+    told = report_domain.requests(found, TODAY)
     answered = [one for one in single if one.answered_on]
     timed = [one for one in answered if one.due_on]
     assert told["received"] == len(single) == sum(told["by_outcome"].values())
@@ -64,7 +64,7 @@ def test_a_request_is_late_once_its_day_has_passed_answered_or_not(
 ) -> None:
     group = Group(outcome, date(2025, 1, 3), answered_on, due_on, False, number="1/PPID-P/32/I/2025")
     assert group.is_late(TODAY) is late
-    (told,) = reports.times([group], TODAY)
+    (told,) = report_domain.times([group], TODAY)
     assert (told["number"], told["days"], told["late"]) == (group.number, group.days, late)
 
 
@@ -80,17 +80,17 @@ def test_a_report_is_due_three_months_after_its_year() -> None:
 
 def test_a_year_that_has_not_ended_has_no_report() -> None:
     with pytest.raises(NotEnded):
-        reports.check_year(2026, date(2026, 12, 31))
-    reports.check_year(2026, date(2027, 1, 1))
+        report_domain.check_year(2026, date(2026, 12, 31))
+    report_domain.check_year(2026, date(2027, 1, 1))
     with pytest.raises(Invalid):
-        reports.check_year(2020, date(2026, 1, 1))
+        report_domain.check_year(2020, date(2026, 1, 1))
 
 
 def test_a_report_is_issued_only_with_every_part_that_the_office_must_write() -> None:
     words = {part.code: "Ada." for part in law.parts() if part.required}
-    reports.check_issue(words)
+    report_domain.check_issue(words)
     with pytest.raises(Invalid) as missing:
-        reports.check_issue(words | {"budget": ""})
+        report_domain.check_issue(words | {"budget": ""})
     assert [fault.pointer for fault in missing.value.faults] == ["/words/budget"]
 
 

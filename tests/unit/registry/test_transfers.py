@@ -1,7 +1,7 @@
 """A case goes to another office: it goes on where it stood."""
 
-from services.registry.domain.cases import OPEN, Stage
-from services.registry.domain.transfers import stage_there
+from services.registry.cases.domain.cases import OPEN, Stage
+from services.registry.cases.domain.transfers import stage_there
 
 
 def test_a_case_goes_on_where_it_stood_and_what_waits_for_its_applicant_is_looked_at() -> None:

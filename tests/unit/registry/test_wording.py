@@ -2,7 +2,9 @@
 
 import re
 
-from services.registry.domain import cases, disputes, objections
+from services.registry.cases.domain import cases
+from services.registry.disputes.domain import disputes
+from services.registry.objections import domain as objection_domain
 from statute.book import rules
 from statute.regimes import Regime
 from statute.retention import schedules
@@ -11,7 +13,7 @@ RULE_NUMBER = re.compile(r"\b[EPR]-\d\d")
 
 
 def test_no_act_is_said_to_rest_on_the_number_of_a_rule() -> None:
-    tables = (cases.TRANSITIONS, objections.TRANSITIONS, disputes.TRANSITIONS)
+    tables = (cases.TRANSITIONS, objection_domain.TRANSITIONS, disputes.TRANSITIONS)
     articles = [row.article for table in tables for row in table.values()]
 
     assert len(articles) > 30

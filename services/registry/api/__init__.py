@@ -1,1 +1,0 @@
-"""Who may ask the register over HTTP, by subject: parse, authorise, call, dump."""

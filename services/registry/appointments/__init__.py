@@ -1,0 +1,1 @@
+"""Appointments: who holds a role of the law, and since which decree."""

@@ -1,0 +1,1 @@
+"""Cases: a request in the register, from its number to its end."""

@@ -1,1 +1,0 @@
-"""What can be done to the register, by subject: one function per use case, one transaction each."""

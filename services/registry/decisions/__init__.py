@@ -1,0 +1,1 @@
+"""Decisions: what the written notice says, who prepared it, who signed it."""

@@ -1,0 +1,1 @@
+"""Deliveries: proof that a letter was sent and received."""

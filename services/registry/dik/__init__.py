@@ -1,0 +1,1 @@
+"""Exempt information (DIK): proposals, consequence tests, the national list, periods."""

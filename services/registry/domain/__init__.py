@@ -1,1 +1,0 @@
-"""What is true in the register, by subject. Pure: no database, no clock."""

@@ -1,0 +1,1 @@
+"""Objections: filed, answered by the Atasan PPID, and the orders that follow."""

@@ -1,0 +1,1 @@
+"""Oversight: what is due soon or overdue in the offices below."""

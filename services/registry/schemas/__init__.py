@@ -1,1 +1,0 @@
-"""How the register looks over HTTP, by subject."""
