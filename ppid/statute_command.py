@@ -20,7 +20,7 @@ from statute.regimes import Regime
 from statute.settings import JointLeave
 
 if TYPE_CHECKING:
-    from services.registry.cases.commands.recount import Moved
+    from services.registry.cases.steps.recount import Moved
 
 _REGIME_NAMES = {Regime.ORDINARY: "umum (reguler)", Regime.ELECTION: "pemilu"}
 

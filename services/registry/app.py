@@ -12,7 +12,7 @@ from services.registry.cases.commands import progress as progressing
 from services.registry.decisions import api as decision_api
 from services.registry.deliveries import api as delivery_api
 from services.registry.dik import api as dik_api
-from services.registry.dik.commands import exempt_list, periods
+from services.registry.dik.commands import consequence_tests, periods
 from services.registry.dip import api as dip_api
 from services.registry.disputes import api as dispute_api
 from services.registry.letters import api as letter_api
@@ -47,5 +47,5 @@ SERVICE = Service(
     name="registry",
     create_app=create_app,
     handlers=consumers.HANDLERS,
-    ticks=(progressing.TICK, exempt_list.TICK, periods.TICK, oversight_commands.TICK),
+    ticks=(progressing.TICK, consequence_tests.TICK, periods.TICK, oversight_commands.TICK),
 )

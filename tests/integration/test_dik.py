@@ -13,7 +13,7 @@ from chassis.db import bound
 from chassis.errors import NotFound
 from contracts.exemptions import ExemptInformationListed
 from services.registry.dik import queries as dik_queries
-from services.registry.dik.commands import exempt_list, periods
+from services.registry.dik.commands import consequence_tests, periods
 from services.registry.dik.domain import NotInForce
 from tests.integration.conftest import DEPOK, JABAR, KPU_RI, MAKASSAR, Working
 from tests.integration.test_registry import REFUSAL, _decide, _submitted
@@ -271,7 +271,7 @@ def test_a_period_that_a_single_refusal_set_is_warned_of_and_opens_what_it_close
 
 def _watch(registry: Working) -> None:
     with bound(registry.runtime.database):
-        exempt_list.watch(registry.runtime)
+        consequence_tests.watch_all(registry.runtime)
 
 
 def test_the_same_news_heard_twice_or_late_changes_nothing(registry: Working) -> None:

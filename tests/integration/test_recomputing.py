@@ -16,8 +16,8 @@ from contracts.requests import RequestPassedOn, RequestSubmitted
 from ppid.offices import office
 from ppid.statute_command import statute
 from services.registry.cases.commands import recount
-from services.registry.cases.commands.recount import Moved
 from services.registry.cases.domain import terms
+from services.registry.cases.steps.recount import Moved
 from statute.calendar import DayOff, Kind, by_settings, national
 from statute.settings import Setting, joint_leave_settings
 from tests.integration.conftest import KPU_RI, OFFICES, Working

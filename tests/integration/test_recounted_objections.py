@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chassis.context import Context
-from services.registry.cases.commands.recount import Moved
+from services.registry.cases.steps.recount import Moved
 from services.registry.objections import domain as objection_domain
 from services.registry.objections.commands import recount
 from statute.calendar import DayOff, Kind, national

@@ -15,22 +15,23 @@ from chassis.offices import day_of, today
 from contracts.cases import LetterDelivered, NoticeDelivered
 from contracts.notices import NoticeSent
 from contracts.objections import ReplyDelivered
-from services.registry.cases.commands.progress import await_again, latest_incompleteness
 from services.registry.cases.domain.cases import Stage
 from services.registry.cases.domain.progress import repair_until
 from services.registry.cases.models.cases import Case
 from services.registry.cases.models.progress import Letter
 from services.registry.cases.steps import dates
-from services.registry.decisions.commands.decisions import held, locked
+from services.registry.cases.steps.locking import locked
+from services.registry.cases.steps.repair import await_again, latest_incompleteness
+from services.registry.decisions.steps import held
 from services.registry.deliveries import domain
 from services.registry.deliveries.domain import NothingIssued, Proof, Step, Way
 from services.registry.deliveries.models import Arrival, Delivery
 from services.registry.deliveries.queries import of_reply
 from services.registry.letters.models import Notice
-from services.registry.objections.commands.recount import recount_filing
 from services.registry.objections.domain import last_days
 from services.registry.objections.models import ObjectionFile, Reply
 from services.registry.objections.queries import dispute_terms
+from services.registry.objections.steps.filing import recount_filing
 
 OF_DECISIONS = "request_decided"  # what notify calls the e-mail about a written notice
 

@@ -14,6 +14,7 @@ from services.registry.dik.commands import consequence_tests
 from services.registry.dik.commands import proposals as proposing
 from services.registry.dik.domain import Proposed, Sheet, State, in_force
 from services.registry.dik.models import ConsequenceTest, ExemptEntry, Proposal
+from services.registry.dik.steps.proposals import own_testers
 from services.registry.dip.domain.entries import Decree
 
 SUPERIOR = "superior"
@@ -31,7 +32,7 @@ exempt = Blueprint("exempt", __name__, url_prefix="/v1/exempt", description="Daf
 def list_proposals(query: dict[str, Any]) -> dict[str, Any]:
     """Return the office's own proposals, last changed first."""
     page = queries.proposals(query["page"], query["size"])
-    return {"items": page.items, "total": page.total, "testers": proposing.own_testers()}
+    return {"items": page.items, "total": page.total, "testers": own_testers()}
 
 
 @proposals.post("")

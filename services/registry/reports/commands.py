@@ -15,12 +15,12 @@ from chassis.offices import day_of, in_office, this_office, today
 from chassis.service import runtime
 from contracts.envelope import Envelope
 from contracts.reports import ReportIssued
-from services.registry.appointments.commands import signing
+from services.registry.appointments.steps import signing
 from services.registry.cases.domain.cases import PPID
-from services.registry.decisions.commands.decisions import next_number
-from services.registry.dip.commands import entries
 from services.registry.dip.domain.entries import Columns, Decree, Form
+from services.registry.dip.steps import publish_new
 from services.registry.letters.domain import Kind
+from services.registry.letters.steps import next_number
 from services.registry.reports import domain
 from services.registry.reports.models import AnnualReport, DeliveredReport
 from services.registry.reports.queries.reports import figures_of
@@ -74,7 +74,7 @@ def issue(report_id: UUID, expected: int) -> AnnualReport:
         report.issued_at, report.version = now, report.version + 1
         for name, value in signed.signature.items():
             setattr(report, name, value)
-        report.item = entries.publish_new(session, _listed(report), Decree(report.letter_number, today())).id
+        report.item = publish_new(session, _listed(report), Decree(report.letter_number, today())).id
         audit.record("report.issued", report.id, year=report.year, letter=report.letter_number, **signed.signature)
         outbox.publish(
             ReportIssued(report_id=report.id, year=report.year, number=report.letter_number, issued_on=today()),

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from chassis.errors import Forbidden, Invalid
 from services.registry.dik import domain as dik_domain
-from services.registry.dik.commands.exempt_list import AHEAD
 from services.registry.dik.domain import (
+    AHEAD,
     TRANSITIONS,
     Act,
     NotAllowed,

@@ -12,14 +12,14 @@ from chassis.db import transaction
 from chassis.errors import Never
 from chassis.offices import day_of, in_office
 from contracts.cases import CaseHandedBack, CaseReopened
-from services.registry.cases.commands.transfers import end, history_of
 from services.registry.cases.domain.cases import Act, Stage
 from services.registry.cases.domain.transfers import check_hand_back, check_orders, stage_there
 from services.registry.cases.models.cases import Case
 from services.registry.cases.models.progress import Letter
 from services.registry.cases.steps import dates, lateness
-from services.registry.decisions.commands.decisions import locked
-from services.registry.objections import steps as objection_steps
+from services.registry.cases.steps.locking import locked
+from services.registry.cases.steps.transfers import end, history_of
+from services.registry.objections.steps import orders as objection_steps
 
 
 class Return(NamedTuple):

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,12 +14,11 @@ from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
 from chassis.errors import Conflict, Fault, Invalid, Never, NotFound
 from chassis.log import get_logger
-from chassis.offices import day_of, this_office, today
+from chassis.offices import day_of, today
 from chassis.service import Runtime, Tick
-from contracts.cases import ApplicantActed, CaseAdvanced
+from contracts.cases import ApplicantActed
 from contracts.documents import PaperStored
-from services.registry.appointments.commands import signing_letter
-from services.registry.cases.commands import transfers as transferring
+from services.registry.appointments.steps import signing_letter
 from services.registry.cases.domain import progress
 from services.registry.cases.domain.cases import OFFICER, PUBLIC, Act, Stage, next_stage
 from services.registry.cases.domain.lateness import Late
@@ -28,14 +26,14 @@ from services.registry.cases.domain.progress import Step, TermPassed
 from services.registry.cases.domain.transfers import check_hand_back
 from services.registry.cases.models.cases import Case, standing_of
 from services.registry.cases.models.progress import Letter
-from services.registry.cases.steps import dates, lateness
-from services.registry.decisions.commands.decisions import locked, numbered, unnumbered
+from services.registry.cases.steps import dates, lateness, transfers
+from services.registry.cases.steps.locking import locked
+from services.registry.cases.steps.repair import latest_incompleteness, repair_ends, tell
 from services.registry.letters.domain import Kind
+from services.registry.letters.steps import numbered, unnumbered
 from statute.papers import of_requests
 
 log = get_logger()
-# A repair sent in the last minute is still on its way when the term ends; nobody loses a right to a slow line.
-GRACE = timedelta(hours=12)
 LEASE = timedelta(minutes=5)
 AT_ONCE = 100  # cases of one round of the tick
 
@@ -74,7 +72,7 @@ def draft(case_id: UUID, step: Step, receiver: str | None) -> tuple[Case, Letter
         if not step.statement:
             raise Invalid(faults=[Fault("/statement", "Tindakan ini tanpa kata-kata, jadi tanpa surat.")])
         if step.act is Act.TRANSFER:
-            transferring.check(case, receiver or "", step.statement)
+            transfers.check(case, receiver or "", step.statement)
         elif step.act is Act.HAND_BACK:
             check_hand_back(case.came_from, step.statement)
             receiver = case.came_from
@@ -143,42 +141,12 @@ def _lapse(errand: Errand) -> None:
         letter = session.get_one(Letter, (errand.tenant, errand.id))
         case = session.scalars(select(Case).where(Case.id == letter.case_id).with_for_update()).one()
         if case.stage == Stage.INCOMPLETE and case.repair_until and letter.id == latest_incompleteness(session, case):
-            ends = _repair_ends(case.repair_until)
+            ends = repair_ends(case.repair_until)
             if clock.now() < ends:  # it arrived later than it was written, so the term ends later (R-06)
                 errands.postpone(errand, ends)
                 return
             _do(session, case, Step(Act.LAPSE), current().roles, clock.now())
         errands.settle(errand)
-
-
-def latest_incompleteness(session: Session, case: Case) -> UUID | None:
-    """Return the letter whose repair is awaited."""
-    found = select(Letter.id).where(Letter.case_id == case.id, Letter.act == Act.DECLARE_INCOMPLETE)
-    return session.scalar(found.order_by(Letter.version.desc()).limit(1))
-
-
-def await_again(case: Case, letter: Letter) -> None:
-    """Take back the lapse of a request whose term to repair turned out to end later; the tick waits for that end.
-
-    It is told as a version of the case of its own, before that of the proof.
-    """
-    assert case.repair_until is not None
-    errands.add(letter.id, _repair_ends(case.repair_until))
-    audit.record("case.lapse_undone", case.id, until=case.repair_until)
-    case.version += 1
-    tell(case, Act(letter.act), case.repair_until, clock.now())
-
-
-def tell(case: Case, act: Act, until: date | None, at: datetime) -> None:
-    """Let the others know of an act, or of a new day that one set; `case` stands at its version."""
-    told = CaseAdvanced(
-        request_id=case.id, number=case.number, act=act, stage=case.stage, until=until, advanced_at=at
-    )  # fmt: skip
-    outbox.publish(told, version=case.version)
-
-
-def _repair_ends(until: date) -> datetime:
-    return datetime.combine(until, time.max, ZoneInfo(this_office().time_zone)) + GRACE
 
 
 def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: datetime) -> None:
@@ -201,7 +169,7 @@ def _do(session: Session, case: Case, step: Step, roles: Collection[str], at: da
         letter = _letter(case, step, until, signature | numbered(Kind.DESK))
         session.add(letter)
         if step.act is Act.DECLARE_INCOMPLETE and until is not None:
-            errands.add(letter.id, _repair_ends(until))
+            errands.add(letter.id, repair_ends(until))
     audit.record("case.advanced", case.id, step=step.act, stage=stage, until=until, ground=step.ground)
     tell(case, step.act, until, clock.now())
     if step.act is Act.REPAIR and case.completeness_due_on:

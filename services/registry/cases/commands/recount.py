@@ -4,7 +4,6 @@ The rule version of the day of receipt stays; only the calendar is another one. 
 of one day and regime share their dates, so those are counted once and PostgreSQL finds and moves whom they concern.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,10 +16,9 @@ from contracts.cases import CaseRescheduled
 from services.registry.cases.domain import terms
 from services.registry.cases.domain.cases import OPEN
 from services.registry.cases.domain.terms import Dates
+from services.registry.cases.steps.recount import AT_ONCE, Moved
 from statute.regimes import Regime
 from statute.settings import CLOSES
-
-AT_ONCE = 500  # cases of one commit, so that no office waits long for a row
 
 _DAY = "(received_at at time zone %(zone)s)::date"
 _EVENING = "((received_at at time zone %(zone)s)::time >= %(closes)s)"  # which an office may count from the next day
@@ -55,14 +53,6 @@ returning case_file.id, number, regime, version, before, case_file.completeness_
     case_file.complete_from, coalesce(case_file.completeness_due_on, case_file.due_on) as due_on,
     coalesce(case_file.completeness_extended_due_on, case_file.extended_due_on) as extended_due_on
 """  # noqa: S608
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """How many open cases an office has, and how many of them a recount moves."""
-
-    open: int
-    moved: int
 
 
 def preview() -> Moved:

@@ -14,7 +14,7 @@ from services.registry.cases.domain.cases import Stage
 from services.registry.cases.domain.lateness import Kind
 from services.registry.cases.models.cases import Case
 from services.registry.cases.steps import dates, lateness
-from services.registry.decisions.commands.decisions import locked
+from services.registry.cases.steps.locking import locked
 from statute.book import UnknownRuleError
 from statute.regimes import Regime
 

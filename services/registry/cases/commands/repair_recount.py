@@ -13,13 +13,13 @@ from chassis import audit, clock
 from chassis.context import current
 from chassis.db import transaction
 from chassis.offices import day_of
-from services.registry.cases.commands.progress import latest_incompleteness, tell
-from services.registry.cases.commands.recount import Moved
 from services.registry.cases.domain.cases import Act, Stage
 from services.registry.cases.domain.progress import repair_until
 from services.registry.cases.models.cases import Case
 from services.registry.cases.models.progress import Letter
 from services.registry.cases.steps import dates
+from services.registry.cases.steps.recount import Moved
+from services.registry.cases.steps.repair import latest_incompleteness, tell
 from services.registry.deliveries.queries import of_letters, received
 
 

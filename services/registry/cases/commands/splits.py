@@ -6,10 +6,10 @@ from uuid import UUID
 from chassis import audit, clock, outbox
 from chassis.db import transaction
 from contracts.cases import CaseSplit
-from services.registry.cases.commands.transfers import end
 from services.registry.cases.domain.cases import Act
 from services.registry.cases.domain.progress import check_split
-from services.registry.decisions.commands.decisions import locked
+from services.registry.cases.steps.locking import locked
+from services.registry.cases.steps.transfers import end
 
 
 def split(case_id: UUID, expected: int, parts: Sequence[UUID], because: str) -> None:

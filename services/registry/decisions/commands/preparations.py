@@ -11,8 +11,9 @@ from chassis import audit, clock
 from chassis.context import current
 from chassis.db import transaction
 from services.registry.cases.domain.cases import PPID, Stage, next_stage
-from services.registry.decisions.commands.decisions import checked, locked
+from services.registry.cases.steps.locking import locked
 from services.registry.decisions.domain.decisions import Decision
+from services.registry.decisions.steps import checked
 from services.registry.letters.models import PreparedDecision
 
 

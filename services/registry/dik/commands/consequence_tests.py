@@ -9,22 +9,25 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from chassis import audit, outbox
-from chassis.context import current
-from chassis.db import transaction
+from chassis import audit, clock, outbox
+from chassis.context import Context, current
+from chassis.db import platform_transaction, transaction
 from chassis.errors import Changed, Fault, Invalid, Never, NotFound
 from chassis.offices import in_office, today
-from chassis.service import runtime
+from chassis.rounds import apart
+from chassis.service import Runtime, Tick, runtime
 from contracts.envelope import Envelope
 from contracts.exemptions import ConsequenceTestConcluded, ExemptInformationListed, ExemptionProposed
-from services.registry.appointments.commands import signing
+from services.registry.appointments.steps import signing
 from services.registry.cases.domain.cases import PPID
 from services.registry.cases.domain.terms import calendar
-from services.registry.dik.domain import Act, Sheet, State, check, next_state, testers, warning_on
-from services.registry.dik.models import ConsequenceTest
+from services.registry.dik.domain import AHEAD, SYSTEM, Act, Sheet, State, check, next_state, testers, warning_on
+from services.registry.dik.models import ConsequenceTest, ExemptEntry
 from services.registry.dip.domain.entries import Decree, check_decree
 
 ENDINGS = {"withdrawn": Act.WITHDRAW, "opened": Act.OPEN}
+EVERY = 3600  # seconds
+SELF = "service:registry"
 _SHEET = tuple(Sheet.__dataclass_fields__)
 
 
@@ -176,3 +179,21 @@ def _locked(session: Session, test_id: UUID, expected: int) -> ConsequenceTest:
     if test.version != expected:
         raise Changed
     return test
+
+
+def watch_all(runtime: Runtime) -> None:
+    """Look at every exemption that ends soon or has ended, each in the name of the office that decided it."""
+    soon = clock.now().date() + AHEAD
+    with platform_transaction() as session:
+        ending = session.execute(
+            select(ExemptEntry.id, ExemptEntry.decided_by).where(
+                ExemptEntry.state == State.IN_FORCE, ExemptEntry.ends_on <= soon
+            )
+        ).all()
+    with apart(runtime, lambda code: Context(code, SELF, frozenset({SYSTEM}))) as visit:
+        for entry_id, decided_by in ending:
+            with visit(decided_by):
+                watch(entry_id)
+
+
+TICK = Tick("exempt list", EVERY, watch_all)

@@ -1,31 +1,25 @@
 """The period of an exemption that a single refusal set: warned of and ended like one of the list (R-23)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from uuid import uuid5
-from zoneinfo import ZoneInfo
 
 from chassis import audit, clock, errands
 from chassis.context import Context, current
 from chassis.db import transaction
 from chassis.errands import Errand, Overtaken
 from chassis.log import get_logger
-from chassis.offices import this_office, today
+from chassis.offices import today
 from chassis.service import Runtime, Tick
 from services.registry.cases.domain.terms import calendar
 from services.registry.cases.models.cases import Case
-from services.registry.dik.commands.exempt_list import draft
 from services.registry.dik.domain import SYSTEM, warning_on
+from services.registry.dik.steps.opening import draft
+from services.registry.dik.steps.periods import KIND, begin
 from services.registry.letters.models import Notice
 
-KIND, EVERY, AT_ONCE = "period", 3600, 500  # of errands; seconds; errands a round
+EVERY, AT_ONCE = 3600, 500  # seconds; errands a round
 LEASE = timedelta(minutes=2)
 log = get_logger()
-
-
-def watch(notice: Notice) -> None:
-    """Look after the period that a notice sets itself; that of an entry is seen to by the office that decided it."""
-    if notice.opens_on:
-        errands.add(notice.id, _begin(warning_on(notice.opens_on, calendar())), KIND)
 
 
 def look_after(working: Runtime) -> None:
@@ -45,20 +39,16 @@ def _look(errand: Errand) -> None:
         if ends_on is None:
             errands.settle(errand)
         elif on < warning_on(ends_on, calendar()):  # a decree on days off may have moved it
-            errands.postpone(errand, _begin(warning_on(ends_on, calendar())))
+            errands.postpone(errand, begin(warning_on(ends_on, calendar())))
         elif on < ends_on:
             audit.record("exemption.ending", notice.id, ends_on=ends_on)
-            errands.postpone(errand, _begin(ends_on))
+            errands.postpone(errand, begin(ends_on))
         else:
             number = session.get_one(Case, (current().tenant, notice.id)).number
             information = notice.withheld or f"Informasi yang semula ditolak pada permohonan {number} (lengkapi)"
             draft(uuid5(notice.id, "dip"), information, notice.decided_at.date(), clock.now(), case=notice.id)
             audit.record("exemption.ended", notice.id, ended_on=ends_on)
             errands.settle(errand)
-
-
-def _begin(on: date) -> datetime:
-    return datetime.combine(on, time.min, ZoneInfo(this_office().time_zone))
 
 
 TICK = Tick("periods of refusals", EVERY, look_after)

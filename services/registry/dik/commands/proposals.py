@@ -10,15 +10,14 @@ from chassis import audit, clock, outbox
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, Fault, Invalid, NotFound
-from chassis.offices import in_office, this_office, today
+from chassis.offices import in_office, today
 from contracts.envelope import Envelope
 from contracts.exemptions import ConsequenceTestConcluded, ExemptionProposed
-from services.registry.appointments.commands import signing
+from services.registry.appointments.steps import signing
 from services.registry.cases.domain.cases import PPID
-from services.registry.dik.domain import Occasion, ProposalState, Proposed, Sheet, check, may_propose, testers
+from services.registry.dik.domain import ProposalState, Proposed, Sheet, check, may_propose
 from services.registry.dik.models import Proposal
-from services.registry.letters.models import Notice
-from statute.exemptions import exemptions
+from services.registry.dik.steps.proposals import own_testers
 
 
 def propose(said: Proposed) -> Proposal:
@@ -44,34 +43,6 @@ def propose(said: Proposed) -> Proposal:
         session.flush()
         audit.record("proposal.written", proposal.id, **_facts(said))
     return proposal
-
-
-def open_for(notice: Notice, number: str) -> None:
-    """Open, in the running transaction, the proposal by which an office has what it refused tested where that is done.
-
-    The PPID completes it and hands it over; what was asked is not in the register, and a person says it for the list.
-    """
-    letter, ends_on = exemptions()[notice.exemption or ""], notice.opens_on
-    proposal = Proposal(
-        id=uuid4(),
-        information=notice.withheld or f"Informasi yang ditolak pada permohonan {number}",
-        exemption=letter.letter,
-        basis=notice.basis,
-        harm_if_opened=notice.consequence,
-        harm_if_closed="",
-        ends_on=ends_on,
-        until=None if ends_on else letter.period,
-        occasion=Occasion.UPON_REQUEST,
-        tester=own_testers()[0],
-        state=ProposalState.DRAFT,
-        answer=None,
-        changed_at=clock.now(),
-        version=1,
-    )
-    with transaction() as session:
-        session.add(proposal)
-    notice.proposal = proposal.id
-    audit.record("proposal.written", proposal.id, exemption=letter.letter, tester=proposal.tester, case=notice.id)
 
 
 def edit(proposal_id: UUID, expected: int, said: Proposed) -> Proposal:
@@ -128,12 +99,6 @@ def hear_result(message: Envelope[ConsequenceTestConcluded]) -> None:
             audit.record("proposal.answered", proposal.id, outcome=said.outcome)
 
     in_office(said.proposer, note)
-
-
-def own_testers() -> tuple[str, ...]:
-    """Which offices may test a proposal of the office in force."""
-    office = this_office()
-    return testers(office.code, office.level, office.parent)
 
 
 def _facts(said: Proposed) -> dict[str, object]:

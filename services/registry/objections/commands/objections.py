@@ -13,22 +13,23 @@ from chassis.db import transaction
 from chassis.errors import Changed, Invalid, NotFound
 from chassis.offices import day_of
 from contracts.objections import ObjectionAnswered, ObjectionRegistered, ObjectionSubmitted
-from services.registry.appointments.commands import signing
 from services.registry.appointments.domain import Appointment
+from services.registry.appointments.steps import signing
 from services.registry.cases.domain.cases import PPID
 from services.registry.cases.domain.cases import Stage as CaseStage
 from services.registry.cases.domain.lateness import Kind as Late
 from services.registry.cases.models.cases import Case
 from services.registry.cases.steps import lateness
-from services.registry.decisions.commands.decisions import held, numbered, unnumbered
 from services.registry.decisions.domain.decisions import file_faults
+from services.registry.decisions.steps import held
 from services.registry.letters.domain import Kind
 from services.registry.letters.models import Notice
+from services.registry.letters.steps import numbered, unnumbered
 from services.registry.objections import domain
 from services.registry.objections.domain import Act, Answer, Stage
 from services.registry.objections.models import ObjectionFile, Reply
 from services.registry.objections.queries import answer_term, occasion
-from services.registry.objections.steps import carry_out
+from services.registry.objections.steps.orders import carry_out
 from statute.regimes import Regime
 
 
