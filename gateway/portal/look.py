@@ -3,24 +3,27 @@
 from collections.abc import Mapping
 from typing import Any
 
+from contracts import stages
+from contracts.stages import Stage
+
 STATES: Mapping[str, tuple[str, str]] = {
     "received": ("info", "inbox"),
     "registered": ("info", "book"),
-    "verifying": ("info", "search"),
-    "processing": ("info", "clock"),
-    "incomplete": ("warning", "alert"),
-    "extended": ("warning", "clock"),
-    "granted": ("positive", "done"),
-    "partly_granted": ("positive", "done"),
-    "refused": ("negative", "stop"),
-    "not_held": ("warning", "info"),
-    "not_documented": ("warning", "info"),
-    "lapsed": ("", "stop"),
-    "withdrawn": ("", "stop"),
-    "transferred": ("info", "next"),
-    "split": ("info", "next"),
+    Stage.VERIFYING: ("info", "search"),
+    Stage.PROCESSING: ("info", "clock"),
+    Stage.INCOMPLETE: ("warning", "alert"),
+    Stage.EXTENDED: ("warning", "clock"),
+    Stage.GRANTED: ("positive", "done"),
+    Stage.PARTLY_GRANTED: ("positive", "done"),
+    Stage.REFUSED: ("negative", "stop"),
+    Stage.NOT_HELD: ("warning", "info"),
+    Stage.NOT_DOCUMENTED: ("warning", "info"),
+    Stage.LAPSED: ("", "stop"),
+    Stage.WITHDRAWN: ("", "stop"),
+    Stage.TRANSFERRED: ("info", "next"),
+    Stage.SPLIT: ("info", "next"),
 }
-OPEN = frozenset({"received", "registered", "verifying", "processing", "incomplete", "extended"})
+OPEN = {"received", "registered"} | stages.OPEN
 CLOCKS: Mapping[str, tuple[str, str]] = {
     "running": ("info", "clock"),
     "soon": ("warning", "alert"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from contracts.stages import DECIDED, HELD
 from gateway.portal import dates
 from gateway.portal.lateness import late
 from statute.exemptions import exemptions
@@ -99,9 +100,9 @@ def _who(entry: Row, words: Words) -> dict[str, Cell]:
 def _held(row: Row, words: Words) -> Cell:
     if row["not_held"] or row["not_documented"]:
         return _joined(words.say("notice.held_partly"), row["holder"])
-    if row["stage"] in ("granted", "partly_granted", "refused"):
+    if row["stage"] in HELD:
         return words.say("notice.held_yes")
-    if row["stage"] in ("not_held", "not_documented"):
+    if row["stage"] in DECIDED:
         return _joined(words.say(f"notice.held_{row['stage']}"), row["holder"])
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from contracts.stages import Stage
 from gateway.backends.shapes.intake import Tracked
 from gateway.portal import dates, look
 
@@ -17,8 +18,8 @@ _IN_COURT = frozenset({"court", "cassation"})
 _RULED = frozenset({"ruled", "court_ruled", "final", "complied"})
 _UNANSWERED = frozenset({"received", "registered"})
 _ORDERED = frozenset({"upheld", "partly_upheld"})
-_ELSEWHERE = frozenset({"transferred", "split"})  # the page says where it goes on
-AGAIN = frozenset({"lapsed", "withdrawn"})  # what ended without an answer may be asked anew
+_ELSEWHERE = frozenset({Stage.TRANSFERRED, Stage.SPLIT})  # the page says where it goes on
+AGAIN = frozenset({Stage.LAPSED, Stage.WITHDRAWN})  # what ended without an answer may be asked anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _after_answer(story: Story) -> Step:
         return Step("again", "/ajukan-lagi")
     if story.files:
         return Step("download", "#berkas")
-    if story.tracking["state"] == "granted":
+    if story.tracking["state"] == Stage.GRANTED:
         return Step("read", "#pemberitahuan")
     return Step("object_until" if story.objection_until else "object", _OBJECT, story.objection_until)
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem
+from contracts.stages import DECIDED, Stage
 from gateway.backends.aside import aside
 from gateway.backends.files import HELD_BACK, REPLACED, standing
 from gateway.backends.indications import Indications
@@ -37,7 +38,6 @@ WAYS = {  # the acts that decide, in the order they are offered, with the page o
     "state_not_held": "tidak-dikuasai",
     "state_not_documented": "belum-didokumentasikan",
 }
-OUTCOMES = ("granted", "partly_granted", "refused", "not_held", "not_documented")  # of each, in the same order
 BY_HAND = ("pickup", "post", "courier")  # ways of delivery that an office has to see to itself
 LONGEST_SOUGHT = 200  # characters of words that are looked for in files
 FRESH, FRESH_SECONDS = "ppid_baru", 60  # cookie that takes the tracking token of a new request to its case
@@ -118,7 +118,7 @@ def show_case(case_id: str, faults: dict[str, str], fresh: str | None = None, so
         may_decide=PPID in g.staff.roles,
         acts={act["act"]: act for act in file["acts"]} if file else {},
         ways=WAYS,
-        prepared_ways=dict(zip(OUTCOMES, WAYS.values(), strict=True)),
+        prepared_ways=dict(zip(DECIDED, WAYS.values(), strict=True)),
         documents=_documents(case_id, sought) if sought else documents,
         redactions=_redactions(case_id, documents or []),
         sought=sought,
@@ -150,7 +150,7 @@ def _notice_rows(file: Case | None, documents: list[Document]) -> list[tuple[str
 
 
 def _clock(file: Case) -> clock.Clock:
-    binding = clock.binding(clock.that_binds(file), extended=file["stage"] == "extended")
+    binding = clock.binding(clock.that_binds(file), extended=file["stage"] == Stage.EXTENDED)
     return clock.clock(binding, today(), stopped=bool(file["decision"]))
 
 

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import Problem
+from contracts.stages import Stage
 from gateway.backends.files import CHECKING, CLEARED, HELD_BACK, REPLACED, blackened, standing
 from gateway.backends.shapes.documents import Document
 from gateway.backends.shapes.registry import Case
@@ -67,7 +68,7 @@ class Way:
     """One way to decide: the register's act and outcome, and what is asked for it."""
 
     act: str
-    outcome: str
+    outcome: Stage
     asked: tuple[Field, ...]
 
     @property
@@ -77,11 +78,13 @@ class Way:
 
 
 _ALL = (
-    Way("grant", "granted", (*GIVING, STATEMENT, UNASKED)),
-    Way("grant_partly", "partly_granted", (GIVEN, *GIVING, *LACKED, WITHHELD, ENTRY, *CLOSING, CONFIRMED, STATEMENT)),
-    Way("refuse", "refused", (ENTRY, *CLOSING, CONFIRMED, STATEMENT)),
-    Way("state_not_held", "not_held", (HOLDER, STATEMENT)),
-    Way("state_not_documented", "not_documented", (STATEMENT,)),
+    Way("grant", Stage.GRANTED, (*GIVING, STATEMENT, UNASKED)),
+    Way(
+        "grant_partly", Stage.PARTLY_GRANTED, (GIVEN, *GIVING, *LACKED, WITHHELD, ENTRY, *CLOSING, CONFIRMED, STATEMENT)
+    ),
+    Way("refuse", Stage.REFUSED, (ENTRY, *CLOSING, CONFIRMED, STATEMENT)),
+    Way("state_not_held", Stage.NOT_HELD, (HOLDER, STATEMENT)),
+    Way("state_not_documented", Stage.NOT_DOCUMENTED, (STATEMENT,)),
 )
 WAYS: Mapping[str, Way] = {PATHS[way.act]: way for way in _ALL}
 
@@ -260,7 +263,7 @@ def _form(form: Form, faults: Faults, **more: Any) -> str:
         always_open=always_open(),
         blackening=blackening(),
         testing=testing(),
-        copy_waits=form.way.outcome == "refused" and _copy_waits(form),
+        copy_waits=form.way.outcome is Stage.REFUSED and _copy_waits(form),
         copies={file["id"]: notices.grounds(blackened(file)) for file in form.files if blackened(file)},
         entries=live_entries() if ENTRY in form.way.asked else [],
         article=_article(form),

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from chassis import clock as chassis_clock
 from chassis.errors import Problem
+from contracts.stages import GONE
 from gateway.backends.aside import aside
 from gateway.backends.intake import is_nik
 from gateway.backends.personal import Personal
@@ -97,7 +98,7 @@ def _show(asked_for: MultiDict[str, str], words: str) -> str:
 
 def case_clock(case: Summary) -> str:
     """Return the state of a case's clock; one that ended without an answer is closed, not answered."""
-    if case["stage"] in ("lapsed", "withdrawn", "transferred", "split"):
+    if case["stage"] in GONE:
         return "closed"
     return clock.state_of(case["working_days_left"], late=case["late"], stopped=case["stage"] not in look.OPEN)
 

@@ -25,12 +25,13 @@ from contracts.objections import (
     ReplyDelivered,
     ReplyIssued,
 )
+from contracts.stages import Stage
 from services.documents.domain import holds
 from services.documents.models.holds import Hastened, Hold
 from services.documents.steps import holds as steps
 from statute.regimes import Regime
 
-OVER = frozenset({"withdrawn", "lapsed"})  # stages of a case that ends without a decision
+OVER = frozenset({Stage.WITHDRAWN, Stage.LAPSED})  # stages of a case that ends without a decision
 
 
 def objected(said: ObjectionSubmitted) -> None:

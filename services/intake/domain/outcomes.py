@@ -3,21 +3,22 @@
 from collections.abc import Iterator, Mapping
 
 from chassis import sheets
+from contracts.stages import Stage
 
 Known = tuple[tuple[str, str], ...]
 # What an ending is known by, the more telling words first; a "not" comes before what it denies.
 _NO = ("tidakdikabulkan", "tidakdapatdikabulkan", "tidakdiberikan", "tidakdapatdiberikan", "ditolak", "menolak")
 _YES = ("kabul", "mengabul")
 _REQUESTS: Known = (
-    ("tidakditindaklanjuti", "lapsed"),
-    ("dicabut", "withdrawn"),
-    ("dialihkan", "transferred"),
-    ("didokumentasikan", "not_documented"),
-    ("tidakdikuasai", "not_held"),
-    ("tidakmenguasai", "not_held"),
-    ("sebagian", "partly_granted"),
-    *((words, "refused") for words in (*_NO, "tolak")),
-    *((words, "granted") for words in (*_YES, "diberikan")),
+    ("tidakditindaklanjuti", Stage.LAPSED),
+    ("dicabut", Stage.WITHDRAWN),
+    ("dialihkan", Stage.TRANSFERRED),
+    ("didokumentasikan", Stage.NOT_DOCUMENTED),
+    ("tidakdikuasai", Stage.NOT_HELD),
+    ("tidakmenguasai", Stage.NOT_HELD),
+    ("sebagian", Stage.PARTLY_GRANTED),
+    *((words, Stage.REFUSED) for words in (*_NO, "tolak")),
+    *((words, Stage.GRANTED) for words in (*_YES, "diberikan")),
 )
 _OBJECTIONS: Known = (
     ("sebagian", "partly_upheld"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from chassis.errors import Never
+from contracts.stages import DECIDED, Stage
 
 
 class State(StrEnum):
@@ -14,19 +15,19 @@ class State(StrEnum):
 
     RECEIVED = "received"
     REGISTERED = "registered"
-    VERIFYING = "verifying"
-    INCOMPLETE = "incomplete"
-    PROCESSING = "processing"
-    EXTENDED = "extended"
-    GRANTED = "granted"
-    PARTLY_GRANTED = "partly_granted"
-    REFUSED = "refused"
-    NOT_HELD = "not_held"
-    NOT_DOCUMENTED = "not_documented"
-    LAPSED = "lapsed"
-    WITHDRAWN = "withdrawn"
-    TRANSFERRED = "transferred"
-    SPLIT = "split"
+    VERIFYING = Stage.VERIFYING.value
+    INCOMPLETE = Stage.INCOMPLETE.value
+    PROCESSING = Stage.PROCESSING.value
+    EXTENDED = Stage.EXTENDED.value
+    GRANTED = Stage.GRANTED.value
+    PARTLY_GRANTED = Stage.PARTLY_GRANTED.value
+    REFUSED = Stage.REFUSED.value
+    NOT_HELD = Stage.NOT_HELD.value
+    NOT_DOCUMENTED = Stage.NOT_DOCUMENTED.value
+    LAPSED = Stage.LAPSED.value
+    WITHDRAWN = Stage.WITHDRAWN.value
+    TRANSFERRED = Stage.TRANSFERRED.value
+    SPLIT = Stage.SPLIT.value
 
 
 class ApplicantAct(StrEnum):
@@ -39,7 +40,7 @@ class ApplicantAct(StrEnum):
 
 # What the register tells, from which states it can follow, and where it leads (None: the state stays). A decision is
 # told by its outcome, an act short of one by the stage it leads to, a question and its answer by themselves.
-DECISIONS = (State.GRANTED, State.PARTLY_GRANTED, State.REFUSED, State.NOT_HELD, State.NOT_DOCUMENTED)
+DECISIONS = tuple(State(stage) for stage in DECIDED)
 _CHECKED = frozenset({State.REGISTERED, State.VERIFYING})
 _WITH_OFFICE = _CHECKED | {State.PROCESSING, State.EXTENDED}
 _OPEN = _WITH_OFFICE | {State.INCOMPLETE}
@@ -49,18 +50,18 @@ GOING_ON = (State.VERIFYING, State.PROCESSING, State.EXTENDED)  # what an office
 TRANSITIONS: Mapping[str, tuple[frozenset[State], State | None]] = {
     "clarify": (_OPEN, None),
     "answer": (_OPEN, None),
-    "registered": (frozenset({State.RECEIVED}), State.REGISTERED),
+    State.REGISTERED: (frozenset({State.RECEIVED}), State.REGISTERED),
     # From a lapse as well: a repair made in time that was longer under way than the register waited.
-    "verifying": (frozenset({State.INCOMPLETE, State.LAPSED}) | _BACK, State.VERIFYING),
+    State.VERIFYING: (frozenset({State.INCOMPLETE, State.LAPSED}) | _BACK, State.VERIFYING),
     # Again with a later day, after a decree on days off, or after a lapse: the letter came later than it was written.
-    "incomplete": (_CHECKED | {State.INCOMPLETE, State.LAPSED}, State.INCOMPLETE),
+    State.INCOMPLETE: (_CHECKED | {State.INCOMPLETE, State.LAPSED}, State.INCOMPLETE),
     # From what waits for its applicant as well: the office has what it needs.
-    "processing": (_CHECKED | {State.INCOMPLETE} | _BACK, State.PROCESSING),
-    "extended": (_CHECKED | {State.PROCESSING} | _BACK, State.EXTENDED),
-    "lapsed": (frozenset({State.INCOMPLETE}), State.LAPSED),
-    "withdrawn": (_OPEN, State.WITHDRAWN),
-    "transferred": (_OPEN, State.TRANSFERRED),
-    "split": (_CHECKED | {State.PROCESSING}, State.SPLIT),
+    State.PROCESSING: (_CHECKED | {State.INCOMPLETE} | _BACK, State.PROCESSING),
+    State.EXTENDED: (_CHECKED | {State.PROCESSING} | _BACK, State.EXTENDED),
+    State.LAPSED: (frozenset({State.INCOMPLETE}), State.LAPSED),
+    State.WITHDRAWN: (_OPEN, State.WITHDRAWN),
+    State.TRANSFERRED: (_OPEN, State.TRANSFERRED),
+    State.SPLIT: (_CHECKED | {State.PROCESSING}, State.SPLIT),
     **{outcome.value: (_WITH_OFFICE, outcome) for outcome in DECISIONS},
 }
 STAYING = frozenset(fact for fact, (_, target) in TRANSITIONS.items() if target is None)

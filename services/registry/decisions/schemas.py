@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from chassis.schema import Schema, Text, one_of
-from services.registry.cases.domain.cases import Stage
+from contracts.stages import Stage
 from services.registry.decisions.domain.decisions import OUTCOMES, SHORTEST_STATEMENT, Decision, Medium
 from statute.exemptions import exemptions
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from chassis.errors import Fault, Invalid, NotFound
 from chassis.offices import today
-from services.registry.cases.domain.cases import Stage
+from contracts.stages import Stage
 from services.registry.cases.models.cases import Case, CaseDocument
 from services.registry.decisions.domain.decisions import Decision, FileState, check, file_state
 from services.registry.decisions.domain.redactions import Blackened

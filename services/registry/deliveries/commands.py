@@ -15,7 +15,7 @@ from chassis.offices import day_of, today
 from contracts.cases import LetterDelivered, NoticeDelivered
 from contracts.notices import NoticeSent
 from contracts.objections import ReplyDelivered
-from services.registry.cases.domain.cases import Stage
+from contracts.stages import Stage
 from services.registry.cases.domain.progress import repair_until
 from services.registry.cases.models.cases import Case
 from services.registry.cases.models.progress import Letter

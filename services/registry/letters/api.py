@@ -12,6 +12,7 @@ from chassis.errors import NotFound
 from chassis.offices import day_of
 from chassis.tokens import APPLICANT
 from chassis.web import roles
+from contracts.stages import HELD
 from services.registry.cases.domain import terms
 from services.registry.cases.domain.cases import OFFICER, PPID, Act
 from services.registry.cases.domain.lateness import OF_ACTS, OF_NOTICE, Late
@@ -20,7 +21,6 @@ from services.registry.cases.models.progress import Letter
 from services.registry.cases.queries import cases as queries
 from services.registry.cases.queries import lateness, progress
 from services.registry.decisions import schemas as decision_schemas
-from services.registry.decisions.domain.decisions import HELD
 from services.registry.letters import letter, letter_docx
 from services.registry.letters import queries as vouching
 from services.registry.letters.models import Notice

@@ -13,16 +13,17 @@ from uuid import UUID
 from chassis.offices import day_of, this_office
 from chassis.service import runtime
 from chassis.typesetting import set_pdf
+from contracts.stages import HELD, Stage
 from services.registry import asking
 from services.registry.appointments.domain import Capacity, Role
 from services.registry.cases.domain import terms
-from services.registry.cases.domain.cases import TRANSITIONS, Act, Stage
+from services.registry.cases.domain.cases import TRANSITIONS, Act
 from services.registry.cases.domain.lateness import Late
 from services.registry.cases.domain.progress import Ground
 from services.registry.cases.models.cases import Case
 from services.registry.cases.models.progress import Letter
 from services.registry.decisions.domain import redactions
-from services.registry.decisions.domain.decisions import HELD, Medium
+from services.registry.decisions.domain.decisions import Medium
 from services.registry.letters.domain import FORMS, dispute_rights, rights, title
 from services.registry.letters.models import Notice
 from services.registry.objections.domain import Stage as Outcome

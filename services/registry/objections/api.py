@@ -11,9 +11,9 @@ from chassis.errors import Forbidden, NotFound
 from chassis.offices import day_of
 from chassis.tokens import APPLICANT
 from chassis.web import etag, expected_version, roles
+from contracts.stages import Stage as CaseStage
 from services.registry.appointments import queries as appointment_queries
 from services.registry.cases.domain.cases import OFFICER, PPID
-from services.registry.cases.domain.cases import Stage as CaseStage
 from services.registry.cases.domain.lateness import Kind
 from services.registry.cases.domain.lateness import late as late_reply
 from services.registry.cases.queries import lateness

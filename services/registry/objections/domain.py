@@ -10,9 +10,9 @@ from datetime import date
 from enum import StrEnum
 
 from chassis.errors import Conflict, Fault, Forbidden, Invalid
-from services.registry.cases.domain.cases import OPEN as OPEN_CASE
+from contracts.stages import OPEN as OPEN_CASE
+from contracts.stages import Stage as CaseStage
 from services.registry.cases.domain.cases import PPID, NotAllowed
-from services.registry.cases.domain.cases import Stage as CaseStage
 from services.registry.cases.domain.terms import calendar
 from statute.book import Purpose, rule_about
 from statute.deadlines import Term, count

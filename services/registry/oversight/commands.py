@@ -19,7 +19,7 @@ from chassis.rounds import apart
 from chassis.service import Runtime, Tick, runtime
 from contracts.envelope import Envelope
 from contracts.escalations import CaseEscalated, ObjectionEscalated
-from services.registry.cases.domain.cases import OPEN
+from contracts.stages import OPEN
 from services.registry.cases.domain.terms import calendar
 from services.registry.cases.models.cases import Case
 from services.registry.objections.domain import WAITING

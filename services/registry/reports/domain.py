@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from chassis.errors import Conflict, Fault, Invalid
-from services.registry.cases.domain.cases import OPEN, Stage
+from contracts.stages import OPEN, Stage
 from services.registry.cases.domain.terms import calendar
 from statute.report import parts
 

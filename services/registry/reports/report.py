@@ -10,8 +10,8 @@ from typing import Any
 from chassis import clock
 from chassis.offices import this_office
 from chassis.typesetting import set_pdf
+from contracts.stages import Stage
 from services.registry.appointments.domain import Capacity, Role
-from services.registry.cases.domain.cases import Stage
 from services.registry.cases.domain.lateness import Kind
 from services.registry.disputes.domain import disputes
 from services.registry.objections import domain as objection_domain

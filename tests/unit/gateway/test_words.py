@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from contracts.stages import OPEN
 from gateway import i18n
 from gateway.portal import acting, application, look, personal, public
 from gateway.portal.desk import claims, deciding, indicating, progressing, splitting, transferring
@@ -18,7 +19,7 @@ from services.intake.domain.claims import CORRECTABLE
 from services.intake.domain.claims import Kind as Claimed
 from services.intake.domain.states import TRANSITIONS as STATES
 from services.notify.domain import Channel, Kind, State
-from services.registry.cases.domain.cases import OPEN, TRANSITIONS
+from services.registry.cases.domain.cases import TRANSITIONS
 from services.registry.disputes.domain import disputes
 from services.registry.objections import domain as objection_domain
 from statute.exemptions import exemptions

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Forbidden, Invalid, Never
+from contracts.stages import OPEN
 from services.intake.domain import request as domain
 from services.intake.domain.applicant import (
     Applicant,
@@ -25,7 +26,7 @@ from services.intake.domain.applicant import (
 )
 from services.intake.domain.request import Channel, Delivery, Format, Obtain, Submission
 from services.intake.domain.states import DECISIONS, TRANSITIONS, State, follow
-from services.registry.cases.domain.cases import OPEN, PPID
+from services.registry.cases.domain.cases import PPID
 from services.registry.cases.domain.cases import TRANSITIONS as REGISTER
 from statute.regimes import Regime, settle
 from tests.table import table

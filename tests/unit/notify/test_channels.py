@@ -12,11 +12,12 @@ from uuid import UUID
 import pytest
 
 from chassis.directory import Profile
+from contracts.stages import OPEN, Stage
 from services.intake.domain import claims
 from services.notify import channels
 from services.notify.channels import Recipient, Sender
 from services.notify.domain import Kind
-from services.registry.cases.domain.cases import OPEN, PPID, TRANSITIONS, Act, Stage
+from services.registry.cases.domain.cases import PPID, TRANSITIONS, Act
 from tests.table import table
 
 TO = Recipient(

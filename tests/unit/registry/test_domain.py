@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Forbidden
+from contracts.stages import OPEN, Stage
 from services.registry.cases.domain import terms
-from services.registry.cases.domain.cases import OPEN, TRANSITIONS, Act, NotAllowed, Stage, next_stage, why_not
+from services.registry.cases.domain.cases import TRANSITIONS, Act, NotAllowed, next_stage, why_not
 from statute.regimes import Regime, settle
 from tests.table import table
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from services.registry.cases.domain.cases import Act, Stage
+from contracts.stages import Stage
+from services.registry.cases.domain.cases import Act
 from services.registry.cases.domain.lateness import Course, Kind, Late, late, of_act
 from statute.regimes import Regime
 from tests.table import table

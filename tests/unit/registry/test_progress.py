@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Invalid
+from contracts.stages import Stage
 from services.registry.cases.domain import progress, terms
-from services.registry.cases.domain.cases import TRANSITIONS, Act, Stage
+from services.registry.cases.domain.cases import TRANSITIONS, Act
 from services.registry.cases.domain.progress import Ground, Standing, Step, TermPassed
 from services.registry.cases.models.cases import Case, standing_of
 from statute.regimes import Regime

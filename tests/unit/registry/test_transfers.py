@@ -1,6 +1,6 @@
 """A case goes to another office: it goes on where it stood."""
 
-from services.registry.cases.domain.cases import OPEN, Stage
+from contracts.stages import OPEN, Stage
 from services.registry.cases.domain.transfers import stage_there
 
 

@@ -7,8 +7,9 @@ from flask_smorest import Blueprint
 
 from chassis.offices import this_office
 from chassis.web import etag, roles
+from contracts.stages import WITH_OFFICE
 from services.registry.cases.domain import progress, terms, transfers
-from services.registry.cases.domain.cases import OFFICER, PPID, TRANSITIONS, WITH_OFFICE, Act
+from services.registry.cases.domain.cases import OFFICER, PPID, TRANSITIONS, Act
 from services.registry.cases.models.cases import Case
 from services.registry.cases.queries import cases as queries
 from services.registry.cases.schemas import cases as schemas

@@ -12,7 +12,8 @@ from chassis.db import transaction
 from chassis.errors import Never
 from chassis.offices import day_of, in_office
 from contracts.cases import CaseHandedBack, CaseReopened
-from services.registry.cases.domain.cases import Act, Stage
+from contracts.stages import Stage
+from services.registry.cases.domain.cases import Act
 from services.registry.cases.domain.transfers import check_hand_back, check_orders, stage_there
 from services.registry.cases.models.cases import Case
 from services.registry.cases.models.progress import Letter

@@ -18,9 +18,10 @@ from chassis.offices import day_of, today
 from chassis.service import Runtime, Tick
 from contracts.cases import ApplicantActed
 from contracts.documents import PaperStored
+from contracts.stages import Stage
 from services.registry.appointments.steps import signing_letter
 from services.registry.cases.domain import progress
-from services.registry.cases.domain.cases import OFFICER, PUBLIC, Act, Stage, next_stage
+from services.registry.cases.domain.cases import OFFICER, PUBLIC, Act, next_stage
 from services.registry.cases.domain.lateness import Late
 from services.registry.cases.domain.progress import Step, TermPassed
 from services.registry.cases.domain.transfers import check_hand_back

@@ -13,8 +13,8 @@ from chassis.context import current
 from chassis.db import rows, transaction
 from chassis.offices import this_office
 from contracts.cases import CaseRescheduled
+from contracts.stages import OPEN
 from services.registry.cases.domain import terms
-from services.registry.cases.domain.cases import OPEN
 from services.registry.cases.domain.terms import Dates
 from services.registry.cases.steps.recount import AT_ONCE, Moved
 from statute.regimes import Regime

@@ -9,8 +9,8 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Fault, Invalid
 from chassis.offices import today
+from contracts.stages import Stage
 from services.registry.cases.domain import progress, terms
-from services.registry.cases.domain.cases import Stage
 from services.registry.cases.domain.lateness import Kind
 from services.registry.cases.models.cases import Case
 from services.registry.cases.steps import dates, lateness

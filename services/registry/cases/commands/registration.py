@@ -26,8 +26,8 @@ from contracts.requests import (
     RequestSubmitted,
     RequestTakenOver,
 )
+from contracts.stages import Stage
 from services.registry.cases.domain import terms
-from services.registry.cases.domain.cases import Stage
 from services.registry.cases.domain.transfers import stage_there
 from services.registry.cases.models.cases import Case, CaseDocument
 from services.registry.cases.steps import lateness

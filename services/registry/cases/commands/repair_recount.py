@@ -13,7 +13,8 @@ from chassis import audit, clock
 from chassis.context import current
 from chassis.db import transaction
 from chassis.offices import day_of
-from services.registry.cases.domain.cases import Act, Stage
+from contracts.stages import Stage
+from services.registry.cases.domain.cases import Act
 from services.registry.cases.domain.progress import repair_until
 from services.registry.cases.models.cases import Case
 from services.registry.cases.models.progress import Letter

@@ -9,51 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chassis.errors import Conflict, Forbidden
+from contracts.stages import OPEN, WITH_OFFICE, Stage
 
 PPID, OFFICER, PUBLIC = "ppid", "officer", "public"
 _ROLES = {PPID: "PPID", OFFICER: "petugas", PUBLIC: "pemohon"}
-
-
-class Stage(StrEnum):
-    """Where a case stands."""
-
-    VERIFYING = "verifying"
-    INCOMPLETE = "incomplete"
-    PROCESSING = "processing"
-    EXTENDED = "extended"
-    GRANTED = "granted"
-    PARTLY_GRANTED = "partly_granted"
-    REFUSED = "refused"
-    NOT_HELD = "not_held"
-    NOT_DOCUMENTED = "not_documented"
-    LAPSED = "lapsed"
-    WITHDRAWN = "withdrawn"
-    TRANSFERRED = "transferred"
-    SPLIT = "split"
-
-    @property
-    def label(self) -> str:
-        """The stage as people of the office call it."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Stage.VERIFYING: "diperiksa kelengkapannya",
-    Stage.INCOMPLETE: "menunggu perbaikan pemohon",
-    Stage.PROCESSING: "diproses",
-    Stage.EXTENDED: "diproses dengan perpanjangan waktu",
-    Stage.GRANTED: "dikabulkan",
-    Stage.PARTLY_GRANTED: "dikabulkan sebagian",
-    Stage.REFUSED: "ditolak",
-    Stage.NOT_HELD: "informasi tidak dikuasai",
-    Stage.NOT_DOCUMENTED: "informasi belum didokumentasikan",
-    Stage.LAPSED: "tidak ditindaklanjuti",
-    Stage.WITHDRAWN: "dicabut pemohon",
-    Stage.TRANSFERRED: "dialihkan ke kantor lain",
-    Stage.SPLIT: "dipecah menjadi beberapa permohonan",
-}
-WITH_OFFICE = frozenset({Stage.VERIFYING, Stage.PROCESSING, Stage.EXTENDED})
-OPEN = WITH_OFFICE | {Stage.INCOMPLETE}
 
 
 class Act(StrEnum):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.registry.cases.domain.cases import OPEN, WITH_OFFICE, Act, Stage
+from contracts.stages import OPEN, WITH_OFFICE, Stage
+from services.registry.cases.domain.cases import Act
 from services.registry.cases.domain.terms import calendar
 from statute.calendar import long_date
 from statute.regimes import Regime

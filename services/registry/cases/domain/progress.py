@@ -11,8 +11,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from chassis.errors import Conflict, Fault, Forbidden, Invalid
+from contracts.stages import OPEN, Stage
 from services.registry.cases.domain import terms
-from services.registry.cases.domain.cases import OPEN, TRANSITIONS, Act, Stage, why_not
+from services.registry.cases.domain.cases import TRANSITIONS, Act, why_not
 from statute.book import Purpose, Rule, rule_about
 from statute.calendar import long_date
 from statute.deadlines import count

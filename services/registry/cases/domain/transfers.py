@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from chassis.errors import Conflict, Fault, Invalid
-from services.registry.cases.domain.cases import Act, Stage
+from contracts.stages import Stage
+from services.registry.cases.domain.cases import Act
 from services.registry.cases.domain.lateness import Kind
 from services.registry.cases.domain.progress import NOT_PASSED_ON, SHORTEST_WORDS
 from services.registry.objections.domain import Stage as Order

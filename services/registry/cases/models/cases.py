@@ -7,7 +7,7 @@ from sqlalchemy import Computed, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.registry.cases.domain.cases import Stage
+from contracts.stages import Stage
 from services.registry.cases.domain.progress import Standing
 from services.registry.models import Base, Owned
 

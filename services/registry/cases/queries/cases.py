@@ -15,9 +15,10 @@ from chassis.context import current
 from chassis.db import rows, transaction
 from chassis.directory import Office
 from chassis.errors import NotFound
+from contracts.stages import OPEN
 from services.registry.appointments import queries as appointment_queries
 from services.registry.cases.domain import terms
-from services.registry.cases.domain.cases import OPEN, PPID
+from services.registry.cases.domain.cases import PPID
 from services.registry.cases.domain.lateness import OF_ANSWER, Kind, Late
 from services.registry.cases.domain.progress import Standing
 from services.registry.cases.models.cases import Case, standing_of

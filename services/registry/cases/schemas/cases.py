@@ -5,7 +5,7 @@ from webargs.fields import DelimitedList
 
 from chassis.schema import Schema, one_of
 from contracts.shapes import Explained
-from services.registry.cases.domain.cases import Stage
+from contracts.stages import Stage
 from services.registry.cases.domain.lateness import Kind
 from services.registry.decisions.schemas import NoticeSchema, PreparedSchema
 from services.registry.deliveries.schemas import DeliveredSchema

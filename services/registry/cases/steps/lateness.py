@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from chassis import audit
 from chassis.offices import day_of
 from contracts import cases as contracts
-from services.registry.cases.domain.cases import Act, Stage
+from contracts.stages import Stage
+from services.registry.cases.domain.cases import Act
 from services.registry.cases.domain.lateness import Course, Kind, Late, of_act
 from services.registry.cases.domain.progress import check_until
 from services.registry.cases.domain.transfers import kind_there

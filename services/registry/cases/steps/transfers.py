@@ -10,8 +10,9 @@ from chassis.errors import UnknownOffice
 from chassis.offices import day_of
 from chassis.service import runtime
 from contracts.cases import CaseHistory
+from contracts.stages import Stage
 from services.registry.appointments.steps import signing_letter
-from services.registry.cases.domain.cases import Act, Stage, next_stage
+from services.registry.cases.domain.cases import Act, next_stage
 from services.registry.cases.domain.transfers import check_transfer
 from services.registry.cases.models.cases import Case
 from services.registry.cases.models.progress import Letter

@@ -11,9 +11,10 @@ from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.offices import day_of, this_office, today
 from contracts.requests import RequestDecided
+from contracts.stages import Stage
 from services.registry.appointments.steps import preparer_of, signing
 from services.registry.cases.domain import terms
-from services.registry.cases.domain.cases import PPID, Stage, next_stage
+from services.registry.cases.domain.cases import PPID, next_stage
 from services.registry.cases.domain.lateness import Kind as Late
 from services.registry.cases.models.cases import Case
 from services.registry.cases.steps import lateness

@@ -10,7 +10,8 @@ from uuid import UUID
 from chassis import audit, clock
 from chassis.context import current
 from chassis.db import transaction
-from services.registry.cases.domain.cases import PPID, Stage, next_stage
+from contracts.stages import Stage
+from services.registry.cases.domain.cases import PPID, next_stage
 from services.registry.cases.steps.locking import locked
 from services.registry.decisions.domain.decisions import Decision
 from services.registry.decisions.steps import checked

@@ -13,7 +13,8 @@ from datetime import date
 from enum import StrEnum
 
 from chassis.errors import Fault, Invalid
-from services.registry.cases.domain.cases import Act, Stage
+from contracts.stages import Stage
+from services.registry.cases.domain.cases import Act
 from services.registry.cases.domain.terms import years_later
 from services.registry.decisions.domain.redactions import Blackened, Unstated
 from services.registry.decisions.domain.redactions import faults as blackening_faults
@@ -30,7 +31,6 @@ OUTCOMES: Mapping[Stage, Act] = {
     Stage.NOT_HELD: Act.STATE_NOT_HELD,
     Stage.NOT_DOCUMENTED: Act.STATE_NOT_DOCUMENTED,
 }
-HELD = frozenset({Stage.GRANTED, Stage.PARTLY_GRANTED, Stage.REFUSED})  # the office holds what is asked: ps. 22(7)a
 
 
 class FileState(StrEnum):

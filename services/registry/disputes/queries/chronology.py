@@ -13,6 +13,7 @@ from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.offices import day_of
 from chassis.service import runtime
+from contracts.stages import Stage
 from services.registry.cases.domain import cases
 from services.registry.cases.models.cases import Case
 from services.registry.cases.models.progress import Letter
@@ -113,7 +114,7 @@ def _of_requests(requests: Iterable[Case], letters: Iterable[Letter], notice: No
         act = cases.Act(letter.act)
         yield Happening(day_of(letter.at), f"PPID {act.label}", cases.TRANSITIONS[act].article, letter.statement)
     if notice:
-        outcome = cases.Stage(notice.outcome).label
+        outcome = Stage(notice.outcome).label
         what = f"Pemberitahuan tertulis {notice.letter_number}: {outcome}"
         files = list(map(Blackened.kept, notice.blackened))
         said = redactions.noted(files, notice.signer, unasked=notice.blackened_unasked)

@@ -13,10 +13,10 @@ from chassis.db import transaction
 from chassis.errors import Changed, Invalid, NotFound
 from chassis.offices import day_of
 from contracts.objections import ObjectionAnswered, ObjectionRegistered, ObjectionSubmitted
+from contracts.stages import Stage as CaseStage
 from services.registry.appointments.domain import Appointment
 from services.registry.appointments.steps import signing
 from services.registry.cases.domain.cases import PPID
-from services.registry.cases.domain.cases import Stage as CaseStage
 from services.registry.cases.domain.lateness import Kind as Late
 from services.registry.cases.models.cases import Case
 from services.registry.cases.steps import lateness
