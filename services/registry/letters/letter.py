@@ -13,17 +13,14 @@ from uuid import UUID
 from chassis.offices import day_of, this_office
 from chassis.service import runtime
 from chassis.typesetting import set_pdf
-from contracts.stages import HELD, Stage
 from services.registry import asking
 from services.registry.appointments.domain import Capacity, Role
-from services.registry.cases.domain import terms
 from services.registry.cases.domain.cases import TRANSITIONS, Act
 from services.registry.cases.domain.lateness import Late
 from services.registry.cases.domain.progress import Ground
 from services.registry.cases.models.cases import Case
 from services.registry.cases.models.progress import Letter
-from services.registry.decisions.domain import redactions
-from services.registry.decisions.domain.decisions import Medium
+from services.registry.decisions.queries import Row, items
 from services.registry.letters.domain import FORMS, dispute_rights, rights, title
 from services.registry.letters.models import Notice
 from services.registry.objections.domain import Stage as Outcome
@@ -31,13 +28,11 @@ from services.registry.objections.models import ObjectionFile, Reply
 from statute.book import Purpose, rule_about
 from statute.calendar import long_date
 from statute.disputes import late_answer_doubt
-from statute.exemptions import exemptions
 from statute.regimes import Regime
 
 _TEMPLATE = files(__package__).joinpath("letter.typ").read_bytes()
 About = Case | ObjectionFile
 Written = Notice | Letter | Reply
-Row = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +145,7 @@ def _notice(case: Case, notice: Notice) -> _Said:
         at=notice.decided_at,
         heading="Jawaban",
         statement=notice.statement,
-        rows=[*_answer(notice), *_closing(notice), _due(case, notice), ("Disiapkan oleh", notice.prepared_by)],
+        rows=[*items(case, notice), ("Disiapkan oleh", notice.prepared_by)],
         rights=_objection(notice),
         role=Role.PPID,
         cautions=notice.objection_cautions,
@@ -216,73 +211,6 @@ def verification_url(code: str) -> str:
     """Return the public page that says whether the letter with this code is the office's own."""
     office = this_office()
     return f"{runtime().settings.office_url(office.host)}/surat/{code}"
-
-
-_HOLDING = {
-    Stage.NOT_HELD: "Yang diminta tidak berada di bawah penguasaan kantor kami.",
-    Stage.NOT_DOCUMENTED: "Belum dikuasai atau belum didokumentasikan (UU 14/2008 Pasal 6 ayat (3) huruf e).",
-}
-
-
-def _answer(notice: Notice) -> list[Row]:
-    gives = notice.medium is not None
-    outcome = Stage(notice.outcome)
-    return [
-        ("Keputusan", f"Permohonan {outcome.label}" if outcome in HELD else outcome.label.capitalize()),
-        ("Penguasaan informasi", _holding(notice)),
-        ("Badan publik yang menguasai", None if notice.not_held else notice.holder),
-        ("Informasi yang diberikan", notice.given or ("Seluruh informasi yang diminta" if gives else None)),
-        ("Bagian yang tidak diberikan atau dihitamkan", notice.withheld),
-        ("Bagian yang tidak kami kuasai", notice.not_held),
-        ("Badan publik yang menguasai bagian itu", notice.holder if notice.not_held else None),
-        ("Bagian yang belum didokumentasikan", notice.not_documented),
-        ("Bagian yang tidak tersedia dalam bentuk yang diminta", notice.not_in_form),
-        ("Bentuk", Medium(notice.medium).label.capitalize() if notice.medium else None),
-        ("Berkas", f"{len(notice.documents)} berkas, diunduh dari halaman permohonan" if notice.documents else None),
-        *redactions.rows(list(map(redactions.Blackened.kept, notice.blackened)), unasked=notice.blackened_unasked),
-        ("Tempat dan waktu", notice.handover),
-        ("Biaya dan cara membayar", _cost(notice) if gives else None),
-        ("Rincian biaya", notice.cost_items),
-        ("Keputusan tarif", notice.tariff),
-    ]
-
-
-def _holding(notice: Notice) -> str:
-    if notice.not_held or notice.not_documented:
-        return "Bagian yang diberikan berada di bawah penguasaan kantor kami; bagian lain disebut di bawah ini."
-    return _HOLDING.get(Stage(notice.outcome), "Yang diminta berada di bawah penguasaan kantor kami.")
-
-
-def _cost(notice: Notice) -> str:
-    if not notice.cost:
-        return "Tanpa biaya"
-    return f"Rp{notice.cost:,}. ".replace(",", ".") + (notice.payment or "")
-
-
-def _closing(notice: Notice) -> list[Row]:
-    exemption = exemptions().get(notice.exemption or "")
-    if exemption is None:
-        return []
-    return [
-        ("Dasar pengecualian", f"{exemption.article}: {exemption.wording}"),
-        ("Keputusan pengecualian", notice.decree),
-        ("Undang-undang yang mengecualikan", notice.basis),
-        ("Akibat bila informasi dibuka", notice.consequence),
-        ("Tanggal uji konsekuensi", long_date(notice.tested_on) if notice.tested_on else None),
-        ("Jangka waktu pengecualian", exemption.told_period(notice.exempt_until)),
-    ]
-
-
-def _due(case: Case, notice: Notice) -> Row:
-    said = f"{long_date(notice.due_on)} ({notice.due_article})."
-    if case.completeness_due_on and case.complete_from:
-        from_receipt = case.due_on if notice.due_on == case.completeness_due_on else case.extended_due_on
-        said += f" Dihitung sejak permohonan dilengkapi, {long_date(case.complete_from)}; dari hari penerimaan, "
-        said += f"tenggatnya {long_date(from_receipt)}."
-    if case.answered_on is not None and case.answered_on > notice.due_on:
-        late_by = terms.calendar().working_days_between(notice.due_on, case.answered_on)
-        said += f" Dijawab {late_by} hari kerja setelah tenggat." if late_by else " Dijawab setelah tenggat."
-    return "Tenggat menurut hukum", said
 
 
 def _late(late: Sequence[Late]) -> str:

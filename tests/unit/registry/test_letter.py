@@ -11,6 +11,7 @@ from PIL import Image, ImageFilter
 from pypdf import PdfReader
 
 from services.registry.cases.models.cases import Case
+from services.registry.decisions import queries
 from services.registry.letters import letter, letter_docx
 from services.registry.letters.letter import Addressee, Content
 from services.registry.letters.models import Notice
@@ -37,7 +38,7 @@ CONTENT = Content(
     letter_number="001/PPID-PT/32.76/XI/2026",
     issued="Rabu, 9 Desember 2026", number="001/PPID-P/32.76/XI/2026", received="Senin, 23 November 2026",
     addressee=SITI, heading="Jawaban", statement="Kalimat pertama.\n\nKalimat kedua.",
-    rows=[(label, said) for label, said in (*letter._answer(NOTICE), *letter._closing(NOTICE)) if said],
+    rows=[(label, said) for label, said in (*queries._answer(NOTICE), *queries._closing(NOTICE)) if said],
     rights=letter._objection(NOTICE), cautions=["Jangan menolak keberatan hanya karena batas ini."],
     signer="Rina Kartika", capacity="Plh. Pejabat Pengelola Informasi dan Dokumentasi",
     signing_decree="Keputusan Nomor 7/2026, Jumat, 2 Januari 2026",
@@ -73,7 +74,7 @@ def test_a_day_that_counts_from_a_repair_is_said_with_the_one_from_receipt() -> 
         due_on=date(2026, 12, 3), extended_due_on=date(2026, 12, 7), complete_from=date(2026, 12, 2),
         completeness_due_on=date(2026, 12, 7), completeness_extended_due_on=date(2026, 12, 10),
     )  # fmt: skip
-    said = letter._due(case, NOTICE)[1]
+    said = queries._due(case, NOTICE)[1]
     assert "Senin, 7 Desember 2026 (UU 14/2008" in said
     assert "sejak permohonan dilengkapi, Rabu, 2 Desember 2026; dari hari penerimaan, tenggatnya Kamis, 3" in said
 
@@ -150,7 +151,7 @@ def test_the_docx_keeps_what_the_applicant_may_do_and_the_signature_on_one_page(
 )
 def test_each_outcome_fills_the_items_of_the_law(changes: dict[str, object], label: str, said: str) -> None:
     kept = {column.name: getattr(NOTICE, column.name) for column in Notice.__table__.columns}
-    told = dict(letter._answer(Notice(**kept | changes)))
+    told = dict(queries._answer(Notice(**kept | changes)))
     assert said in (told[label] or "")
 
 
@@ -162,7 +163,7 @@ BLACKENED = {
 
 def _answered(**changes: object) -> list[tuple[str, str | None]]:
     kept = {column.name: getattr(NOTICE, column.name) for column in Notice.__table__.columns}
-    return letter._answer(Notice(**kept | {"medium": "softcopy", "blackened": [BLACKENED]} | changes))
+    return queries._answer(Notice(**kept | {"medium": "softcopy", "blackened": [BLACKENED]} | changes))
 
 
 def test_a_grant_of_all_says_that_what_was_blackened_was_not_asked_for_in_which_file_and_why() -> None:
@@ -195,6 +196,6 @@ def test_a_letter_names_what_kind_of_file_it_is_where_that_is_known() -> None:
 
 
 def test_a_late_answer_says_how_late_it_is() -> None:
-    assert letter._due(CASE, NOTICE)[1] == (
+    assert queries._due(CASE, NOTICE)[1] == (
         "Senin, 7 Desember 2026 (UU 14/2008 Pasal 22 ayat (7)). Dijawab 2 hari kerja setelah tenggat."
     )
