@@ -87,7 +87,7 @@ def test_the_longest_receipt_still_fits_on_one_page(received_on: date) -> None:
 def test_the_kept_explanation_has_the_shape_that_the_api_promises() -> None:
     told = {**submitting.explanation(date(2026, 3, 13), OFFICE.time_zone, Regime.ORDINARY), "regime_reason": "Sebab."}
     promised = ExplanationSchema(unknown=RAISE)
-    assert set(told) == set(promised.fields) - {"complete_from"}  # which is there where it counts from a repair
+    assert set(told) == set(promised.fields)
     assert promised.validate(told) == {}
 
 
