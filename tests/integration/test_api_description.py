@@ -18,6 +18,7 @@ from chassis.settings import load
 from gateway import api
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.serving import served
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 SERVICES = ("intake", "registry", "documents", "notify")
@@ -31,7 +32,7 @@ PROMISED = [
 ]
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@table("service", SERVICES)
 def test_the_description_is_valid_openapi(service: str, work: Callable[[str], Working]) -> None:
     document = work(service).app.test_client().get("/openapi.json").get_json()
     assert document["openapi"].startswith("3.1")

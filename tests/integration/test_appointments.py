@@ -7,6 +7,7 @@ import pytest
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, MAKASSAR, OFFICER, VACANT, Working
 from tests.integration.intake_desk import body
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 SITI, AGUS = "staff:siti", "staff:agus"
@@ -46,7 +47,7 @@ def test_the_atasan_ppid_records_an_appointment_and_ends_it_and_the_record_says_
     assert line["holder"] == "staff:rina"
 
 
-@pytest.mark.parametrize("role", ["officer", "ppid"])
+@table("role", ["officer", "ppid"])
 def test_nobody_else_records_or_ends_an_appointment(registry: Working, role: str) -> None:
     assert record(registry, RINA, role=role).status_code == 403
     (planted,) = [one for one in _board(registry, MAKASSAR) if one["role"] == "ppid"]

@@ -18,6 +18,7 @@ from tests.integration.conftest import DEPOK, JABAR, MAKASSAR, OFFICER, Working,
 from tests.integration.serving import served, started
 from tests.integration.test_letters import HOSTILE, asked, bare, printed, vouched, words, written
 from tests.integration.test_notify import RECEIVED
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 FORMS = ("pdf", "docx")
@@ -60,7 +61,7 @@ def wrote(registry: Working, case_id: UUID, way: str, said: dict[str, Any], acto
     return letter
 
 
-@pytest.mark.parametrize(("way", "said", "wanted"), ACTS, ids=[said.get("act", way) for way, said, _ in ACTS])
+@table(("way", "said", "wanted"), ACTS)
 def test_every_letter_says_the_same_as_pdf_and_as_text_and_the_same_bytes_whatever_happens_after_it(
     work: Callable[[str], Working], registry: Working, way: str, said: dict[str, Any], wanted: tuple[str, ...]
 ) -> None:
@@ -204,7 +205,7 @@ def test_a_letter_of_somebody_whom_nobody_appointed_names_the_office_alone(
     assert bare(written(docx)) == bare(printed(pdf))
 
 
-@pytest.mark.parametrize(("regime", "advised"), [("ordinary", False), ("election", True)])
+@table(("regime", "advised"), [("ordinary", False), ("election", True)])
 def test_an_answer_under_the_election_rules_advises_to_go_to_dispute_at_once(
     registry: Working, regime: str, advised: bool
 ) -> None:

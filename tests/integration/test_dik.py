@@ -17,6 +17,7 @@ from services.registry.dik.commands import consequence_tests, periods
 from services.registry.dik.domain import NotInForce
 from tests.integration.conftest import DEPOK, JABAR, KPU_RI, MAKASSAR, Working
 from tests.integration.test_registry import REFUSAL, _decide, _submitted
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 SHEET: dict[str, Any] = {
@@ -194,7 +195,7 @@ def test_an_officer_does_not_hand_over_and_what_was_handed_over_does_not_change(
     assert _call(registry, DEPOK, f"{path}/submission", None, 1).status_code == 412
 
 
-@pytest.mark.parametrize(("how", "state"), [("withdrawn", "withdrawn"), ("opened", "opened")])
+@table(("how", "state"), [("withdrawn", "withdrawn"), ("opened", "opened")])
 def test_an_exemption_ends_before_its_time_by_withdrawal_or_ruling(registry: Working, how: str, state: str) -> None:
     entry_id = _listed(registry, decree_on="2025-09-15")
     ending = {"how": how, "ended_on": "2025-09-16", "because": "Keputusan 805/2025"}

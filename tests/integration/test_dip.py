@@ -7,6 +7,7 @@ import pytest
 
 from chassis import clock
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 ENTRY: dict[str, Any] = {
@@ -112,7 +113,7 @@ def test_wrong_columns_are_named_in_indonesian(registry: Working) -> None:
     assert {fault["pointer"] for fault in answer.get_json()["errors"]} == {"/made_on", "/link"}
 
 
-@pytest.mark.parametrize(
+@table(
     ("summary", "typed"),
     [
         ("Pengumuman penetapan calon terpilih", "menetapkan"),
@@ -141,7 +142,7 @@ def test_a_search_says_which_word_it_took_instead(registry: Working) -> None:
     assert meant["kendaraan"] == []
 
 
-@pytest.mark.parametrize("typed", ["'", "a & b | !c", "(:*", "\\", "%", "😀", "kata " * 60])
+@table("typed", ["'", "a & b | !c", "(:*", "\\", "%", "😀", "kata " * 60])
 def test_whatever_is_typed_a_search_answers(registry: Working, typed: str) -> None:
     assert registry.ask(DEPOK, path="/v1/published", query_string={"q": typed[:200]}).status_code == 200
 

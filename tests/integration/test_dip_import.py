@@ -8,6 +8,7 @@ import pytest
 from chassis.places import Places
 from tests.corpora.sheets import HEADING, Formula, bomb, listed, row, sheet
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 
@@ -69,12 +70,12 @@ def test_headings_below_a_title_and_in_other_words_are_found(registry: Working) 
     assert _import(registry, listed(row(), heading=other), dry=True).get_json()["accepted"] == 1
 
 
-@pytest.mark.parametrize("written", [date(2025, 12, 31), "31/12/2025", "31-12-2025", "2025-12-31", "31 Desember 2025"])
+@table("written", [date(2025, 12, 31), "31/12/2025", "31-12-2025", "2025-12-31", "31 Desember 2025"])
 def test_a_date_may_be_written_as_people_write_it(registry: Working, written: object) -> None:
     assert _import(registry, listed(row(made_on=written)), dry=True).get_json()["accepted"] == 1
 
 
-@pytest.mark.parametrize("written", ["12/31/2025", "31 Dezember 2025", 45123, "Desember 2025", "besok", "2999-01-01"])
+@table("written", ["12/31/2025", "31 Dezember 2025", 45123, "Desember 2025", "besok", "2999-01-01"])
 def test_what_is_no_date_is_told_and_not_guessed(registry: Working, written: object) -> None:
     assert _told(_import(registry, listed(row(made_on=written)), dry=True)) == [(2, "Tanggal pembuatan")]
 
@@ -87,7 +88,7 @@ def test_formulas_and_merged_cells_are_told_by_row(registry: Working) -> None:
     assert "gabungan" in looked.get_json()["faults"][1]["detail"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("content", "said"),
     [
         (b"", "bukan berkas XLSX"),

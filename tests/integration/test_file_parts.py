@@ -22,6 +22,7 @@ from tests.days import on_the_machines_day
 from tests.integration import document_desk
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import fetch, quarantined, raising, shown, tick
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 WHOLE = pdf(12 << 20)  # two parts and a piece
@@ -53,7 +54,7 @@ def test_a_file_in_parts_is_kept_whole_in_whatever_order_they_came(documents: Wo
 
 @pytest.mark.promise("receiving")
 @on_the_machines_day
-@pytest.mark.parametrize("cut", [0, 1, 2, 3])
+@table("cut", [0, 1, 2, 3])
 def test_an_upload_cut_off_at_any_part_goes_on_hours_later_with_the_parts_that_are_missing(
     documents: Working, cut: int
 ) -> None:
@@ -85,7 +86,7 @@ def test_a_part_sent_twice_counts_once_and_the_end_said_twice_answers_the_same(d
     assert fetch(documents, first).data == WHOLE
 
 
-@pytest.mark.parametrize(("number", "content"), [(1, b"x"), (4, b"x"), (3, PARTS[0])])
+@table(("number", "content"), [(1, b"x"), (4, b"x"), (3, PARTS[0])])
 def test_a_part_of_the_wrong_size_is_refused(documents: Working, number: int, content: bytes) -> None:
     upload = _begin(documents).get_json()
     answer = _put(documents, upload, number, content)
@@ -107,7 +108,7 @@ def test_a_hostile_file_in_parts_is_refused_with_its_sentence(documents: Working
     assert (answer.status_code, "program yang berjalan" in answer.get_json()["detail"]) == (422, True)
 
 
-@pytest.mark.parametrize(("name", "size"), [("a.exe", 9), ("a\0.pdf", 9), ("a.pdf", 0), ("a.pdf", 2_000_000_001)])
+@table(("name", "size"), [("a.exe", 9), ("a\0.pdf", 9), ("a.pdf", 0), ("a.pdf", 2_000_000_001)])
 def test_what_may_not_come_in_is_refused_before_its_first_part(documents: Working, name: str, size: int) -> None:
     assert _begin(documents, name, size).status_code in (413, 422)
 

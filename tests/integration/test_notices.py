@@ -11,6 +11,7 @@ from chassis import clock
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.test_dik import _listed
 from tests.integration.test_registry import GRANT, REFUSAL, _case, _decide, _stored, _submitted
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 RECEIVED = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -90,7 +91,7 @@ def test_what_is_not_documented_yet_is_an_answer_too(registry: Working) -> None:
     assert (notice["outcome"], notice["held"]) == ("not_documented", False)
 
 
-@pytest.mark.parametrize(("day", "late_by"), [(4, None), (5, 0), (8, 2)])
+@table(("day", "late_by"), [(4, None), (5, 0), (8, 2)])
 def test_lateness_is_settled_on_the_day_of_the_answer_and_never_grows(
     registry: Working, day: int, late_by: int | None
 ) -> None:

@@ -24,6 +24,7 @@ from tests.corpora.hostile_pdfs import PDFS
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import objected, raising, requested, tick
 from tests.integration.planting import submission
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 KTP = scan()
@@ -106,7 +107,7 @@ def test_staff_see_a_marked_picture_and_each_look_is_on_the_record(
     assert ("paper.viewed", "staff:1") in looks
 
 
-@pytest.mark.parametrize("role", ["superior", "applicant", "applicant.papers", "service:registry"])
+@table("role", ["superior", "applicant", "applicant.papers", "service:registry"])
 def test_nobody_else_looks_at_a_paper(documents: Working, role: str) -> None:
     request_id = requested(documents)
     paper = _kept(documents, request_id)
@@ -178,7 +179,7 @@ def test_a_hostile_paper_is_refused_with_its_sentence_and_destroyed(documents: W
     assert _lies(bucket, paper) == []
 
 
-@pytest.mark.parametrize(
+@table(
     ("content", "name", "status"),
     [(b"a;b\n", "daftar.csv", 422), (b"GIF89a", "ktp.png", 422), (bytes(LARGEST + 1), "ktp.pdf", 413)],
 )  # fmt: skip

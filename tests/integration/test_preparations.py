@@ -8,6 +8,7 @@ import pytest
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.test_notices import NOT_HELD
 from tests.integration.test_registry import REFUSAL, _case, _decide, _submitted
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 PROGRAM = "client:arsip"
@@ -32,7 +33,7 @@ def test_a_program_prepares_what_a_person_issues_and_letter_and_record_say_so(re
     assert (entry["actor"], entry["facts"]["prepared_by"]) == ("staff:1", PROGRAM)
 
 
-@pytest.mark.parametrize("path", ["decision", "decision/draft"])
+@table("path", ["decision", "decision/draft"])
 def test_no_program_signs_as_the_ppid(registry: Working, path: str) -> None:
     request_id = _submitted(registry)
     answer = registry.ask(

@@ -8,6 +8,7 @@ import pytest
 from chassis.service import newest_migration
 from chassis.settings import Stage
 from tests.integration.conftest import Working
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 
@@ -26,7 +27,7 @@ def test_only_an_older_schema_makes_a_service_not_ready(
     assert runtime.service.create_app(runtime).test_client().get("/readyz").status_code == status
 
 
-@pytest.mark.parametrize(("host", "status"), [("127.0.0.1:8103", 200), ("lain.example:8103", 404)])
+@table(("host", "status"), [("127.0.0.1:8103", 200), ("lain.example:8103", 404)])
 def test_on_a_shared_machine_figures_are_told_to_no_page_that_had_its_own_name_lead_here(
     work: Callable[[str], Working], host: str, status: int
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.integration.conftest import OFFICES, Working, add_office
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 SAMPLES = json.loads((Path(__file__).parents[1] / "data" / "sample_requests.json").read_text())
@@ -50,8 +51,8 @@ def _as_recorded_by_an_officer(sample: dict[str, Any], person: dict[str, Any]) -
     }
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=[sample["id"] for sample in SAMPLES])
-@pytest.mark.parametrize("chosen_by", ["officer", "platform"])
+@table("sample", SAMPLES)
+@table("chosen_by", ["officer", "platform"])
 def test_a_sample_request_gets_its_number_and_its_due_dates(
     sample: dict[str, Any], chosen_by: str, intake: Working
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from werkzeug.routing import Rule
 
 from tests.integration.conftest import DEPOK, Working
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 SERVICES = ("intake", "registry", "documents", "notify")
@@ -43,8 +44,8 @@ def _rules(working: Working, *methods: str) -> list[tuple[Rule, str]]:
     ]
 
 
-@pytest.mark.parametrize("kind", BODIES)
-@pytest.mark.parametrize("service", SERVICES)
+@table("kind", BODIES)
+@table("service", SERVICES)
 def test_no_body_is_a_fault_of_ours(work: Callable[[str], Working], service: str, kind: str) -> None:
     working = work(service)
     for rule, method in _rules(working, "POST", "PUT"):
@@ -55,8 +56,8 @@ def test_no_body_is_a_fault_of_ours(work: Callable[[str], Working], service: str
         assert answer.status_code != 500, (method, rule.rule, answer.text)
 
 
-@pytest.mark.parametrize("text", ["%00", "%FF", "..%2F..", "x" * 5000], ids=["nul", "bytes", "dots", "long"])
-@pytest.mark.parametrize("service", SERVICES)
+@table("text", ["%00", "%FF", "..%2F..", "x" * 5000])
+@table("service", SERVICES)
 def test_no_path_is_a_fault_of_ours(work: Callable[[str], Working], service: str, text: str) -> None:
     working = work(service)
     for rule, method in _rules(working, "GET", "POST"):
@@ -65,8 +66,8 @@ def test_no_path_is_a_fault_of_ours(work: Callable[[str], Working], service: str
             assert answer.status_code != 500, (method, rule.rule, answer.text)
 
 
-@pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("service", SERVICES)
+@table("version", VERSIONS)
+@table("service", SERVICES)
 def test_no_version_is_a_fault_of_ours(work: Callable[[str], Working], service: str, version: str) -> None:
     working = work(service)
     for rule, method in _rules(working, "POST", "PUT"):

@@ -19,6 +19,7 @@ from chassis.relay import PARTITIONS, Relay
 from chassis.settings import SERVICES, load
 from contracts.requests import RequestSubmitted
 from tests.load.world import SUBSCRIPTIONS, TENANTS, World, fact, on, tell
+from tests.table import table
 from tests.waiting import until
 
 pytestmark = pytest.mark.stack
@@ -146,7 +147,7 @@ def test_a_consumer_that_starts_before_any_relay_makes_its_own_queue(rabbit_worl
     assert rabbit_world.effects() == [(counter, 1)]
 
 
-@pytest.mark.parametrize("url", ["amqp://guest:guest@127.0.0.1:1/", "postgresql://nobody@127.0.0.1:1/none"])
+@table("url", ["amqp://guest:guest@127.0.0.1:1/", "postgresql://nobody@127.0.0.1:1/none"])
 def test_a_broker_that_is_away_is_said_to_be_away(url: str) -> None:
     with pytest.raises(broker.BrokerAway):
         broker.declare(url, SUBSCRIPTIONS)

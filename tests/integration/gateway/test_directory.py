@@ -20,6 +20,7 @@ from tests.integration.conftest import Working, add_office
 from tests.integration.gateway.browser import Browser, address
 from tests.integration.gateway.conftest import AppOver
 from tests.integration.gateway.services import Memory, Services
+from tests.table import table
 
 pytestmark = pytest.mark.stack
 NATION = Context("00", "service:gateway")
@@ -113,9 +114,7 @@ def test_provinces_stand_in_alphabetical_order_with_their_offices_below() -> Non
     assert [found.code for found in nearly(nation, "bandng")] == ["32.73"]
 
 
-@pytest.mark.parametrize(
-    ("short", "code"), [("jatim", "35"), ("KPU Jaksel", "31.74"), ("Jogja", "34.71"), ("DKI", "31")]
-)
+@table(("short", "code"), [("jatim", "35"), ("KPU Jaksel", "31.74"), ("Jogja", "34.71"), ("DKI", "31")])
 def test_an_office_is_found_by_the_short_name_that_people_use(runtime: Runtime, short: str, code: str) -> None:
     assert code in [found.code for found in search(listed(runtime.database), short)]
 
