@@ -167,7 +167,8 @@ class Document(TypedDict):
     name: str
     media_type: str
     size: int
-    sha256: str
+    # Null where it was refused before it was whole
+    sha256: str | None
     # `waiting` for the scanner, `stored`, `refused` by a check, or `lost`
     state: str
     # `clamd`, or only `rules` on type and container where there is no scanner

@@ -132,7 +132,7 @@ class DocumentSchema(Schema):
     name = fields.String()
     media_type = fields.String()
     size = fields.Integer()
-    sha256 = fields.String()
+    sha256 = fields.String(allow_none=True, metadata={"description": "Null where it was refused before it was whole"})
     state = fields.String(
         validate=validate.OneOf(list(State)),
         metadata={"description": "`waiting` for the scanner, `stored`, `refused` by a check, or `lost`"},
