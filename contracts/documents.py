@@ -57,7 +57,7 @@ class DocumentDamaged(Event):
 class DocumentCleared(Event):
     """A stored file may be given: a checker read exactly the bytes with this digest, and nothing it found stands open.
 
-    Told by documents. What was found is not told: it may quote the file. `sha256` is hexadecimal.
+    No longer sent, still heard: see `document.standing_changed`. Told by documents. `sha256` is hexadecimal.
     """
 
     document_id: UUID
@@ -70,7 +70,7 @@ class DocumentCleared(Event):
 class DocumentBlackened(Event):
     """Something is blackened in a file: it is a blackened copy, the same bytes as one, or a copy made of one.
 
-    Told by documents. It comes right before each `document.cleared` of such a file, so nobody gives it unknowing.
+    No longer sent, still heard: see `document.standing_changed`. Told by documents.
     `grounds` are letters of UU 14/2008 Pasal 17, each once; which words were blackened is not told.
     """
 
@@ -82,9 +82,9 @@ class DocumentBlackened(Event):
 @event("document", "replaced", 1, key="document_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentReplaced(Event):
-    """A file that could be given may not be any more: a blackened copy of it was proposed. Told by documents.
+    """A file that could be given may not be any more: a blackened copy of it was proposed.
 
-    `document.cleared` after it says that the proposal went back. What was given before stays given and is not replaced.
+    No longer sent, still heard: see `document.standing_changed`. Told by documents.
     """
 
     document_id: UUID
@@ -96,12 +96,30 @@ class DocumentReplaced(Event):
 class DocumentSuspended(Event):
     """A file that could be given may not be for now: a PPID took back that something found in it may stay.
 
-    Told by documents. `document.cleared` after it says that it was judged anew. What was given before stays given and
-    is not suspended.
+    No longer sent, still heard: see `document.standing_changed`. Told by documents.
     """
 
     document_id: UUID
     request_id: UUID
+
+
+@event("document", "standing_changed", 1, key="document_id")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentStandingChanged(Event):
+    """A file stands otherwise than before; what was told last is true. Told by documents.
+
+    `standing` is one of `contracts.standing`. Where the file may be given, or was, `sha256` (hexadecimal), `media_type`
+    and `size` in bytes are those of what is given: a copy made anew, a redacted one, or the original by a person's
+    decision. `grounds` are letters of UU 14/2008 Pasal 17 by which something is redacted in it.
+    """
+
+    document_id: UUID
+    request_id: UUID
+    standing: str
+    sha256: str | None
+    media_type: str | None
+    size: int | None
+    grounds: tuple[str, ...] = ()
 
 
 @event("matter", "outlived", 1, key="request_id")

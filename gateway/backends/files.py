@@ -9,22 +9,6 @@ import httpx2
 from gateway.backends.asking import Backend
 from gateway.backends.shapes import documents as shapes
 
-CLEARED, CHECKING, HELD_BACK, REPLACED = "cleared", "checking", "held_back", "replaced"
-
-
-def standing(file: shapes.Document) -> str:
-    """Where a file stands for people: its state, or damaged; and once it is stored, what the release gate says."""
-    if file["fault"]:
-        return "damaged"
-    if file["state"] != "stored":
-        return file["state"]
-    if file["replaced_by"]:
-        return REPLACED
-    clearance = file["clearance"]
-    if clearance is None:
-        return CHECKING
-    return CLEARED if clearance["cleared_at"] else HELD_BACK
-
 
 def blackened(file: shapes.Document) -> list[str]:
     """Return the letters of UU 14/2008 Pasal 17 by which something is blackened in a file; none where nothing is known
@@ -99,6 +83,30 @@ class Gate:
             Refused: it can only be removed, the reason does not fit, or it is not this person's to say.
         """
         self.documents.call(shapes.DOCUMENTS_ACCEPT_FINDING, document_id, body=acceptance)
+
+    def choose_original(self, document_id: str, words: str) -> None:
+        """Have the original given as it is.
+
+        Raises:
+            Refused: it is not this person's to say, or not now (409).
+        """
+        self.documents.call(shapes.DOCUMENTS_CHOOSE_ORIGINAL, document_id, body={"words": words})
+
+    def give_up_original(self, document_id: str) -> None:
+        """Have the copy given after all.
+
+        Raises:
+            Refused: the original was not chosen, or was given already (409).
+        """
+        self.documents.call(shapes.DOCUMENTS_GIVE_UP_ORIGINAL, document_id)
+
+    def copy(self, document_id: str) -> httpx2.Response:
+        """Return what is given of a file, or would be; the body is still to be read, and to be closed.
+
+        Raises:
+            NotFound: it is not made yet.
+        """
+        return self.documents.stream(shapes.CONTENT_FETCH_COPY, document_id)
 
     def take_back(self, document_id: str, acceptance: Mapping[str, Any]) -> None:
         """Take back that a finding may stay.

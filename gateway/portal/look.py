@@ -41,9 +41,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
 
 
 FILES: Mapping[str, tuple[str, str]] = {
-    "waiting": ("warning", "clock"),
     "checking": ("warning", "clock"),
-    "cleared": ("positive", "done"),
+    "copying": ("warning", "clock"),
+    "to_judge": ("negative", "stop"),
+    "ready": ("positive", "done"),
     "given": ("", "done"),
     "held_back": ("negative", "stop"),
     "replaced": ("", "file"),

@@ -121,7 +121,6 @@ def register(app: Flask) -> None:
         late_words=lambda fact: late(fact, words, lambda code: runtime().directory.by_code(code).name, day),
         message_look=lambda state: look.MESSAGES.get(state, ("", "info")),
         message_words=_message,
-        file_standing=file_words.standing,
         still_open=file_words.still_open,
         file_look=lambda state: look.FILES.get(state, ("", "info")),
         redaction_look=look.REDACTIONS.__getitem__,

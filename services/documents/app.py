@@ -32,6 +32,7 @@ from services.documents.commands import (
     sweeping,
 )
 from services.documents.commands.dispute_files import DISPUTE
+from services.documents.commands.originals import ORIGINAL
 from services.documents.config import Config
 from services.documents.steps.files import COPY, FILE
 from services.documents.steps.papers import PAPER
@@ -65,6 +66,9 @@ def create_app(runtime: Runtime) -> Flask:
         metrics.figure("scanner_answers", "1 while the virus scanner answers", partial(scanning.answers, address))
     app.extensions["files"] = Places(files_at_once(runtime.settings.threads))
     app.extensions["papers"] = Places(files_at_once(runtime.settings.threads))  # applicants' do not keep the desk's out
+    app.extensions["copies"] = Places(
+        files_at_once(runtime.settings.threads), each=1
+    )  # one of an office waits for its copy
     app.extensions["growth"] = Places(1)  # whoever asks for proofs takes no thread from files
     return app
 
@@ -87,6 +91,7 @@ SERVICE = Service(
         _taken_up(FILE, FILES),
         _taken_up(PAPER, FILES),
         _taken_up(COPY, COPIES),
+        _taken_up(ORIGINAL, COPIES),
         _taken_up(DISPUTE, ROUNDS),
         Tick("scanner", scanner.WATCHED_EVERY, scanner.watch),
         Tick("preview", previewing.EVERY, previewing.preview_due, ROUNDS),

@@ -12,8 +12,9 @@ from chassis.errands import Errand, Overtaken
 from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
-from services.documents.commands import copying, dispute_files, files, papers
+from services.documents.commands import copying, dispute_files, files, originals, papers
 from services.documents.commands.dispute_files import DISPUTE
+from services.documents.commands.originals import ORIGINAL
 from services.documents.config import CHECK_WITHIN, Config
 from services.documents.domain.dispute_files import MOST_TRIES as OF_DISPUTES
 from services.documents.domain.files import pause
@@ -46,6 +47,7 @@ ERRANDS: Mapping[str, Task] = {
     FILE: Task(files.take_in, lambda errand, _why: files.set_aside(errand)),
     PAPER: Task(papers.check, lambda errand, _why: papers.set_aside(errand)),
     COPY: Task(copying.make, lambda errand, _why: copying.set_aside(errand)),
+    ORIGINAL: Task(originals.look, lambda errand, _why: originals.set_aside(errand)),
     DISPUTE: Task(dispute_files.make, dispute_files.set_aside, dispute_files.LEASE, (), OF_DISPUTES),
 }
 

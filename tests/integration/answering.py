@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 from chassis import clock
-from contracts.documents import DocumentCleared, DocumentStored
+from contracts.documents import DocumentStandingChanged, DocumentStored
 from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestDecided, RequestRegistered, RequestSubmitted
 from tests.corpora.leaking_pdfs import LINE, paper, said, saved
@@ -35,6 +35,12 @@ class Answered:
     notify: Working
     request_id: UUID
     token: str
+
+
+def copies(documents: Working, request_id: UUID) -> list[bytes]:
+    """What was given in answer to a request, file by file."""
+    items = documents.ask(DEPOK, "officer", path=f"/v1/answers/{request_id}").get_json()["items"]
+    return [documents.ask(DEPOK, "officer", path=f"/v1/documents/{one['id']}/copy").data for one in items]
 
 
 @contextmanager
@@ -111,10 +117,11 @@ def _grant(world: Answered, number: str) -> None:
             media_type=file["media_type"], sha256=file["sha256"],
         )  # fmt: skip
         world.registry.hear(DEPOK, stored)
-        cleared = DocumentCleared(
-            document_id=UUID(file["id"]), request_id=world.request_id, sha256=file["clearance"]["sha256"]
-        )
-        world.registry.hear(DEPOK, cleared, 2)
+        ready = DocumentStandingChanged(
+            document_id=UUID(file["id"]), request_id=world.request_id, standing="ready", sha256=file["copy"]["sha256"],
+            media_type=file["copy"]["media_type"], size=file["copy"]["size"],
+        )  # fmt: skip
+        world.registry.hear(DEPOK, ready, 2)
     _ask_back(world)
     decided = world.registry.ask(
         DEPOK, "ppid", path=f"/v1/cases/{world.request_id}/decision", method="POST", headers={"If-Match": '"2"'},

@@ -9,20 +9,18 @@ from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import psycopg
-import pytest
 from minio import Minio
 from werkzeug.test import TestResponse
 
-from chassis import clock, errands
+from chassis import clock
 from chassis.db import bound, transaction
 from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestDecided, RequestRegistered
 from services.documents import errands as tasks
 from services.documents.commands import previewing, retaining, sweeping
-from services.documents.domain.gate import Finding
+from services.documents.commands.originals import ORIGINAL
 from services.documents.models.files import Document
-from services.documents.queries import files
-from services.documents.steps import gate, looking
+from services.documents.queries.files import GIVEN_AS
 from services.documents.steps.files import COPY, FILE
 from services.documents.steps.offices import ourselves
 from services.documents.steps.papers import PAPER
@@ -103,14 +101,6 @@ def accept(
     return documents.ask(DEPOK, role, method="POST", json=body, **call)
 
 
-def read_again(documents: Working, document: dict[str, Any], *found: Finding) -> None:
-    """A file is read once more, and something is found in it, or nothing."""
-    with pytest.MonkeyPatch.context() as patched, documents.runtime.acting(ourselves(DEPOK)):
-        patched.setattr(looking, "found", lambda *_, **__: (document["sha256"], list(found)))
-        errand = errands.add(UUID(document["id"]), clock.now() + timedelta(minutes=30))
-        gate.look(errand, files.document(UUID(document["id"])))
-
-
 def shown(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
     """What is known about a file by now."""
     found: dict[str, Any] = documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}").get_json()
@@ -120,8 +110,9 @@ def shown(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
 def previewed(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
     """What is known about a file once its preview was made, as the tick makes it."""
     with documents.runtime.acting(ourselves(DEPOK)), transaction() as session:
-        row = session.get_one(Document, (DEPOK, UUID(document["id"])))
-        previewing.make(row)
+        row = session.get_one(Document, (DEPOK, UUID(document["id"])), options=GIVEN_AS)
+        assert row.given_as
+        previewing.make(row.given_as)
     return shown(documents, document)
 
 
@@ -156,7 +147,7 @@ def told(rows: psycopg.Connection[Any]) -> set[str]:
 def tick(working: Working, later: timedelta) -> None:
     """What the tick does when its time has come."""
     with clock.held(clock.now() + later), bound(working.runtime.database):
-        for kind in (COPY, FILE, PAPER):
+        for kind in (COPY, FILE, PAPER, COPY, ORIGINAL):
             tasks.attempt_due(working.runtime, kind)
         sweeping.sweep(working.runtime)
 

@@ -19,6 +19,7 @@ from contracts.documents import (
     DocumentBlackened,
     DocumentCleared,
     DocumentReplaced,
+    DocumentStandingChanged,
     DocumentStored,
     DocumentSuspended,
     MatterOutlived,
@@ -28,6 +29,7 @@ from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOf
 from services.documents.commands import previewing
 from services.documents.models.disposals import Disposal
 from services.documents.models.files import Document
+from services.documents.queries.files import GIVEN_AS
 from services.intake.domain.importing import FORMS
 from statute.report import parts
 from tests.corpora import leaking_pdfs
@@ -100,24 +102,22 @@ def plant(services: Mapping[str, Working]) -> Planted:
 def _brought(documents: Working, request_id: UUID) -> dict[str, Any]:
     """A file for the answer, named with the canary."""
     requested(documents, request_id)
-    answer = documents.ask(
-        DEPOK, "ppid", path=f"/v1/documents?request={request_id}&purpose=answer&name={CANARY}.pdf", method="POST",
-        data=PDF, headers={"Content-Type": "application/pdf"},
-    )  # fmt: skip
+    path = f"/v1/documents?request={request_id}&purpose=answer&name={CANARY}.pdf"
+    answer = documents.ask(DEPOK, "ppid", path=path, method="POST", data=PDF)
     assert answer.status_code == 201, answer.get_json()
     found: dict[str, Any] = answer.get_json()
     with documents.runtime.acting(Context(DEPOK, "service:documents")), transaction() as session:
-        stored = session.get_one(Document, (DEPOK, UUID(found["id"])))
-        previewing.make(stored)
+        stored = session.get_one(Document, (DEPOK, UUID(found["id"])), options=GIVEN_AS)
+        assert stored.given_as
+        previewing.make(stored.given_as)
     return found
 
 
 def _moved_in(intake: Working) -> None:
     """A row of each old register whose every text holds the canary."""
     for register, form in FORMS.items():
-        told = {one.name: f"{one.headings[0]} {CANARY}" for one in form.columns} | dict.fromkeys(
-            form.days, "2024-01-08"
-        )
+        told = {one.name: f"{one.headings[0]} {CANARY}" for one in form.columns}
+        told |= dict.fromkeys(form.days, "2024-01-08")
         content = sheet([[one.headings[0] for one in form.columns], [told[one.name] for one in form.columns]])
         path = f"/v1/registers/{register}/import"
         taken = intake.ask(DEPOK, "ppid", path=path, method="POST", data=content)
@@ -191,7 +191,8 @@ def _gate_said(stored: Event) -> tuple[Event, ...]:
     assert isinstance(stored, DocumentStored)
     about = {"document_id": stored.document_id, "request_id": stored.request_id}
     blackened, cleared = DocumentBlackened(**about, grounds=("h",)), DocumentCleared(**about, sha256=stored.sha256)
-    return blackened, cleared, DocumentReplaced(**about), DocumentSuspended(**about)
+    standing = DocumentStandingChanged(**about, standing="ready", sha256=stored.sha256, media_type="text/csv", size=9)
+    return blackened, cleared, DocumentReplaced(**about), DocumentSuspended(**about), standing
 
 
 def _queries(request_id: UUID) -> dict[str, str]:

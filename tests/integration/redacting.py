@@ -80,14 +80,10 @@ def decide(documents: Working, redaction: dict[str, Any], actor: str = PPID, **s
 
 
 def told_of(rows: psycopg.Connection[Any], document_id: str) -> list[str]:
-    """What other services were told of a document, in order."""
+    """What other services were told of a document, in order: that it is stored, then where it stands."""
     found = rows.execute("select body from outbox where aggregate_id = %s order by seq", [document_id])
-    return [
-        kind
-        for (body,) in found
-        for kind in ("stored", "blackened", "cleared", "replaced", "suspended")
-        if f"document.{kind}" in body
-    ]
+    told = [json.loads(body) for (body,) in found]
+    return [one["data"].get("standing", one["type"].split(".")[-2]) for one in told]
 
 
 def given(documents: Working, redaction: dict[str, Any]) -> Any:

@@ -13,7 +13,7 @@ import pytest
 
 from services.documents.packing import Altered
 from services.documents.storage import Storage
-from tests.integration.answering import PDF, SHEET, Answered
+from tests.integration.answering import SHEET, Answered, copies
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import kept, rows
 from tests.integration.serving import started
@@ -46,7 +46,7 @@ def test_a_package_holds_what_was_given_the_letter_an_index_and_every_digest(
     assert archive.testzip() is None
     letter, first, second = archive.namelist()[2:5]
     assert (first, second) == ("berkas/01-Rekapitulasi_ Kota Depok.pdf", "berkas/02-daftar.csv")
-    assert (archive.read(first), archive.read(second)) == (PDF, SHEET)
+    assert [archive.read(first), archive.read(second)] == copies(documents, request_id)
     assert letter.startswith("surat/pemberitahuan-")
     assert archive.read(letter).startswith(b"%PDF-")
     archive.extractall(tmp_path)
@@ -115,7 +115,10 @@ def test_a_package_without_a_damaged_file_says_so_and_holds_the_others(
         "berkas/01-Rekapitulasi_ Kota Depok.pdf",
         "berkas/02-daftar.csv.tidak-tersedia.txt",
     ]
-    assert hashlib.sha256(SHEET).hexdigest() in archive.read("berkas/02-daftar.csv.tidak-tersedia.txt").decode()
+    assert (
+        hashlib.sha256(copies(documents, request_id)[1]).hexdigest()
+        in archive.read("berkas/02-daftar.csv.tidak-tersedia.txt").decode()
+    )
     assert "-tidak-lengkap.zip" in answer.headers["Content-Disposition"]
     assert "1 dari 2 berkas tidak ada di dalam paket ini" in archive.read("indeks.html").decode()
     assert found == [("1",)], "no proof that all of it arrived"

@@ -7,11 +7,10 @@ import pytest
 
 from chassis.context import Context
 from chassis.db import transaction
-from contracts.documents import DocumentBlackened, DocumentCleared
 from services.registry.disputes.queries import chronology
 from services.registry.letters.models import Notice
 from tests.integration.conftest import DEPOK, Working
-from tests.integration.test_registry import GRANT, REFUSAL, _case, _decide, _stored, _submitted
+from tests.integration.test_registry import GRANT, REFUSAL, _case, _decide, _standing, _stored, _submitted
 
 pytestmark = pytest.mark.stack
 PARTLY = REFUSAL | GRANT | {"outcome": "partly_granted", "given": "Notulen.", "withheld": "NIK peserta."}
@@ -21,8 +20,7 @@ def _copy(registry: Working, request_id: UUID, *grounds: str) -> str:
     """A blackened copy that the release gate let pass, as documents tells of it."""
     document = _stored(registry, request_id, cleared=False)
     about = {"document_id": UUID(document), "request_id": request_id}
-    registry.hear(DEPOK, DocumentBlackened(**about, grounds=grounds or ("h",)), version=2)
-    registry.hear(DEPOK, DocumentCleared(**about, sha256="ab" * 32), version=3)
+    registry.hear(DEPOK, _standing(**about, standing="ready", grounds=grounds or ("h",)), version=2)
     return document
 
 
@@ -49,7 +47,7 @@ def test_with_the_statement_it_is_granted_and_who_stated_it_of_which_file_is_kep
     notice = _case(registry, request_id)["decision"]
     assert notice["blackened_unasked"] is True
     ((said),) = notice["blackened"]
-    assert (said["document"], said["grounds"], said["sha256"]) == (copy, ["b", "h"], "ab" * 32)
+    assert (said["document"], said["grounds"], said["sha256"]) == (copy, ["b", "h"], "cd" * 32)
     assert (notice["signer"], bool(notice["decided_at"])) == ("Rina Kartika", True)
     found = "select facts->'blackened', facts->'blackened_unasked' from audit_entry where act = 'case.decided'"
     with registry.runtime.database.engine.connect() as connection:
@@ -67,7 +65,7 @@ def test_the_file_of_a_dispute_tells_who_stated_it_of_which_file(registry: Worki
         (told,) = chronology._of_requests([], [], notice)
     assert told.note == (
         "Rina Kartika menyatakan bahwa yang dihitamkan tidak termasuk informasi yang diminta "
-        "(berkas PDF, 1 KB, SHA-256 abababab…: UU 14/2008 Pasal 17 huruf h (Rahasia pribadi))."
+        "(berkas PDF, 1 KB, SHA-256 cdcdcdcd…: UU 14/2008 Pasal 17 huruf h (Rahasia pribadi))."
     )
 
 

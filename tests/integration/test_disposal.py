@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from chassis import clock
 from chassis.db import bound
+from services.documents.api import files as api
 from services.documents.commands import disposing, reconciling
 from services.documents.steps import evidence
 from services.documents.storage import Storage
@@ -202,15 +203,21 @@ def test_a_process_killed_between_record_and_storage_goes_on_with_the_next_round
 
 
 @pytest.mark.usefixtures("unlocked")
-def test_a_file_destroyed_before_the_release_gate_read_it_leaves_no_errand(
+def test_a_file_destroyed_before_its_copy_was_made_leaves_no_errand(
     documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evidence, "LOOKED_AT_ONCE", 100)
+    for module in (evidence, api):
+        monkeypatch.setattr(module, "COPIED_AT_ONCE", 100)
     document = _outlived(documents)
     _decided(documents, _proposed(documents))
     _carried_out(documents)
     document_desk.tick(documents, LATER)
-    assert rows.execute("select from errand where id = %s", [document["id"]]).fetchall() == []
+    assert (
+        rows.execute(
+            "select from errand where id in (select document_id from copy where original_id = %s)", [document["id"]]
+        ).fetchall()
+        == []
+    )
     assert rows.execute("select state from document where id = %s", [document["id"]]).fetchone() == ("destroyed",)
 
 
@@ -250,7 +257,7 @@ def test_what_a_redaction_and_the_gate_said_of_people_is_destroyed_with_the_file
     kept = ask(documents, f"/v1/redactions/{redaction['id']}").get_json()
     assert [(one["ground"], one["words"], one["note"]) for one in kept["masks"]] == [("h", None, None)]
     assert rows.execute("select from acceptance where document_id = %s", [document["id"]]).fetchall() == []
-    found = rows.execute("select findings from clearance where document_id = %s", [document["id"]]).fetchone()
+    found = rows.execute("select findings from clearance where sha256 = %s", [document["copy"]["sha256"]]).fetchone()
     assert found == ([],)
     sealed = "select count(*) from redaction_boxes where redaction_id = %s and said is not null"
     assert rows.execute(sealed, [redaction["id"]]).fetchone() == (0,)

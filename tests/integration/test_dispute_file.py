@@ -23,7 +23,7 @@ from services.documents.storage.custody import Custody
 from services.documents.storage.faults import StorageAway
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, saved
 from tests.corpora.leaking_pdfs import said as drawn
-from tests.integration.answering import DECIDED_AT, PDF, SHEET, Answered, disputed
+from tests.integration.answering import DECIDED_AT, PDF, Answered, copies, disputed
 from tests.integration.conftest import DEPOK, MAKASSAR
 from tests.integration.dispute_files import make_dispute_file, tried
 from tests.integration.document_desk import decided, kept, raising, rows
@@ -48,7 +48,10 @@ def dispute_id(world: Answered, postgres_admin_url: str) -> UUID:
     own = f"request:{world.request_id}"
     given = world.documents.ask(DEPOK, "applicant", actor=own, path=f"/v1/answers/{world.request_id}").get_json()
     fetched = f"/v1/documents/{given['items'][0]['id']}/content"
-    assert world.documents.ask(DEPOK, "applicant", actor=own, path=fetched).data == PDF
+    assert (
+        world.documents.ask(DEPOK, "applicant", actor=own, path=fetched).data
+        == copies(world.documents, world.request_id)[0]
+    )
     return disputed(world)
 
 
@@ -104,13 +107,13 @@ def test_the_file_tells_what_happened_in_order_and_proves_what_reached_the_appli
 
 @pytest.mark.promise("dispute")
 def test_every_document_is_listed_with_its_digest_and_what_was_withheld_lies_apart(
-    file: dict[str, bytes],
+    file: dict[str, bytes], world: Answered
 ) -> None:
     archive = ZipFile(io.BytesIO(file["zip"]))
     assert archive.testzip() is None
     names = archive.namelist()
     said = "".join(_words(archive.read("berkas-sengketa.pdf")).split())
-    assert archive.read("diberikan/02-daftar.csv") == SHEET
+    assert archive.read("diberikan/02-daftar.csv") == copies(world.documents, world.request_id)[1]
     assert archive.read("tidak-diberikan/03-konsep.pdf") == PDF + b" "
     for name in names:
         if name.startswith(("diberikan/", "tidak-diberikan/0")):
@@ -180,10 +183,14 @@ def test_in_the_place_of_what_is_damaged_or_waits_stands_a_notice_until_it_is_th
     world: Answered, dispute_id: UUID, file: dict[str, bytes], postgres_admin_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = world.documents.ask(DEPOK, "officer", path=f"/v1/answers/{world.request_id}").get_json()["items"]
-    sheet, honest = UUID(given[1]["id"]), Storage.evidence_chunks
+    with rows(postgres_admin_url) as connection:
+        found = connection.execute("select document_id from copy where original_id = %s", [given[1]["id"]]).fetchone()
+    assert found
+    damaged_copy, honest = found[0], Storage.evidence_chunks
+    sheet = copies(world.documents, world.request_id)[1]
 
     def chunks(store: Storage, tenant: str, document_id: UUID, version: str, **stretch: int) -> Iterator[bytes]:
-        return iter([b"x"]) if document_id == sheet else honest(store, tenant, document_id, version, **stretch)
+        return iter([b"x"]) if document_id == damaged_copy else honest(store, tenant, document_id, version, **stretch)
 
     with monkeypatch.context() as damaged, rows(postgres_admin_url) as connection:
         damaged.setattr(Storage, "evidence_chunks", chunks)
@@ -194,7 +201,7 @@ def test_in_the_place_of_what_is_damaged_or_waits_stands_a_notice_until_it_is_th
     assert archive.testzip() is None
     assert "diberikan/01-Rekapitulasi_ Kota Depok.pdf" in names, "all else is delivered"
     told = archive.read("diberikan/02-daftar.csv.tidak-tersedia.txt").decode()
-    for wanted in ("daftar.csv", f"{len(SHEET)} bita", hashlib.sha256(SHEET).hexdigest(), "rusak", "Tercatat sejak "):
+    for wanted in ("daftar.csv", f"{len(sheet)} bita", hashlib.sha256(sheet).hexdigest(), "rusak", "Tercatat sejak "):
         assert wanted in told
     assert "masih menunggu" in archive.read("tidak-diberikan/03-konsep.pdf.tidak-tersedia.txt").decode()
     assert "Bukti T-5; Bukti T-6. Di tempatnya ada keterangan." in archive.read("indeks.html").decode()

@@ -44,8 +44,8 @@ def test_a_stored_file_is_told_once_as_the_first_version_of_its_aggregate(
     document = kept(documents)
     sent = "select aggregate, aggregate_version, body from outbox where aggregate_id = %s order by seq"
     told = rows.execute(sent, [document["id"]]).fetchall()
-    assert [row[:2] for row in told] == [("document", 1), ("document", 2)]
-    assert ["stored" in told[0][2], "cleared" in told[1][2]] == [True, True]
+    assert [row[:2] for row in told] == [("document", 1), ("document", 2), ("document", 3)]
+    assert ["stored" in told[0][2], "copying" in told[1][2], "ready" in told[2][2]] == [True] * 3
     assert document["sha256"] in told[0][2]
     assert "jawaban" not in told[0][2]
 
@@ -190,7 +190,8 @@ def test_the_applicant_reads_what_a_decision_gave_and_nothing_before_it(document
     applicant: dict[str, Any] = {"actor": f"request:{request_id}", "path": f"/v1/documents/{given['id']}/content"}
     assert documents.ask(DEPOK, "applicant", **applicant).status_code == 404
     decided(documents, given)
-    assert documents.ask(DEPOK, "applicant", **applicant).data == PDF
+    copy = documents.ask(DEPOK, "officer", path=f"/v1/documents/{given['id']}/copy").data
+    assert documents.ask(DEPOK, "applicant", **applicant).data == copy
     other = applicant | {"path": f"/v1/documents/{kept_back['id']}/content"}
     assert documents.ask(DEPOK, "applicant", **other).status_code == 404
 
@@ -202,7 +203,8 @@ def test_a_ticket_in_the_link_opens_the_file_for_its_own_request_only(documents:
     path = f"/v1/documents/{document['id']}/content?ticket="
     own = documents.token(DEPOK, "applicant", actor=f"request:{request_id}")
     others = documents.token(DEPOK, "applicant", actor=f"request:{uuid4()}")
-    assert documents.ask(DEPOK, path=path + own).data == PDF
+    copy = documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/copy").data
+    assert documents.ask(DEPOK, path=path + own).data == copy
     assert documents.ask(DEPOK, path=path + others).status_code == 404
     assert documents.ask(DEPOK, path=path + "palsu").status_code == 401
 
@@ -256,6 +258,6 @@ def test_reading_a_file_leaves_an_entry(documents: Working, rows: psycopg.Connec
     fetch(documents, document)
     acts = rows.execute("select act from audit_entry where subject = %s order by id", [document["id"]])
     assert [act for (act,) in acts] == [
-        "document.announced", "document.received", "document.stored", "document.looked_at", "document.cleared",
+        "document.announced", "document.received", "document.stored", "document.stands", "document.stands",
         "document.opened",
     ]  # fmt: skip

@@ -75,7 +75,7 @@ def test_killed_at_any_step_a_file_is_saved_or_gone_within_a_day(
         patched.setattr(owner, step, dying(getattr(owner, step)))
         with pytest.raises(Killed):
             send(documents, content)
-    sent = "select id::text from document where id not in (select document_id from redacted_copy)"
+    sent = "select id::text from document where id not in (select document_id from copy)"
     row = rows.execute(f"{sent} order by received_at desc limit 1").fetchone()
     assert row is not None
 

@@ -96,5 +96,5 @@ def test_the_words_of_the_finder_lie_sealed_with_the_draft_and_nowhere_else(
     redaction = _copied(documents, redaction, _boxes(_found(documents, redaction, name)[:1]))
     assert redaction["boxes"][0]["words"] == name
     assert _in_the_copy(documents, redaction) == [("name", "halaman 1", "W.")]
-    for table in ("redaction_boxes", "redaction", "redacted_copy", "clearance", "audit_entry", "outbox", "errand"):
+    for table in ("redaction_boxes", "redaction", "copy", "clearance", "audit_entry", "outbox", "errand"):
         assert name not in str(rows.execute(f"select t::text from {table} t").fetchall()), table

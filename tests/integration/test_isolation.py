@@ -78,6 +78,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "file_parts.put": {"data": b"x"},
     "paper_parts.put": {"data": b"x"},
     "documents.accept_finding": {"json": {"reason": "mistaken", "words": "Nomor register, bukan NIK.", **FINDING}},
+    "documents.choose_original": {"json": {"words": "Keputusan bertanda tangan elektronik."}},
     "documents.take_acceptance_back": {"json": {"finding": 0, "accepted_at": "2026-11-26T09:00:00Z"}},
     "claims.ask_for_correction": {"json": {"corrected": {"phone": "0812 3456 7899"}}},
     "claims.decide_claim": {"json": {"outcome": "granted"}},

@@ -93,7 +93,7 @@ def test_an_original_is_not_given_beside_its_copy_and_again_once_the_proposal_we
 ) -> None:
     redaction = proposed(documents)  # of a file in which nothing was found
     original = {"id": redaction["document"]}
-    told = ["stored", "cleared", "replaced"]
+    told = ["stored", "copying", "ready", "replaced"]
     assert told_of(rows, original["id"]) == told
     seen_so = shown(documents, original)
     assert (seen_so["clearance"]["cleared_at"], seen_so["replaced_by"]["stage"]) == (None, "proposed")
@@ -101,7 +101,7 @@ def test_an_original_is_not_given_beside_its_copy_and_again_once_the_proposal_we
     assert late.status_code == 409, "a decision that had not heard of it yet gives it to nobody"
 
     decide(documents, redaction, approve=False, words="Mulai dari awal.", sha256=None)
-    assert told_of(rows, original["id"]) == [*told, "cleared"]
+    assert told_of(rows, original["id"]) == [*told, "given"]
     assert shown(documents, original)["replaced_by"] is None
 
     other = copied(documents)
@@ -122,9 +122,9 @@ def test_the_same_bytes_attached_once_more_are_not_given_beside_the_copy_either(
         seen_so = shown(documents, same)
         assert (seen_so["clearance"]["cleared_at"], seen_so["replaced_by"]["redaction"]) == (None, redaction["id"])
     assert shown(documents, elsewhere)["clearance"]["cleared_at"]
-    assert told_of(rows, before["id"]) == ["stored", "cleared", "replaced"]
+    assert told_of(rows, before["id"]) == ["stored", "copying", "ready", "replaced"]
     decide(documents, redaction, approve=False, words="Mulai dari awal.", sha256=None)
-    assert [told_of(rows, same["id"])[-1] for same in (before, after)] == ["cleared", "cleared"]
+    assert [told_of(rows, same["id"])[-1] for same in (before, after)] == ["ready", "ready"]
 
 
 def test_bytes_that_arrive_while_their_blackening_is_proposed_are_not_given_either(
@@ -140,7 +140,7 @@ def test_bytes_that_arrive_while_their_blackening_is_proposed_are_not_given_eith
         while arriving.is_alive() and rows.execute(_WAITS).fetchone() is None:
             pass
     arriving.join()
-    assert told_of(rows, arrived[0]["id"]) == ["stored"]
+    assert told_of(rows, arrived[0]["id"]) == ["stored", "replaced"]
     found = shown(documents, arrived[0])
     assert (found["clearance"]["cleared_at"], found["replaced_by"]["redaction"]) == (None, redaction["id"])
 

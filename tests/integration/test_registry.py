@@ -16,7 +16,7 @@ from chassis.db import rows, transaction
 from chassis.directory import Directory
 from chassis.offices import in_office
 from chassis.service import start
-from contracts.documents import DocumentCleared, DocumentReplaced, DocumentStored, DocumentSuspended
+from contracts.documents import DocumentCleared, DocumentStandingChanged, DocumentStored, DocumentSuspended
 from contracts.requests import RequestSubmitted
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 
@@ -61,9 +61,17 @@ def _stored(registry: Working, request_id: UUID, office: str = DEPOK, *, cleared
         ),
     )  # fmt: skip
     if cleared:
-        told = DocumentCleared(document_id=document_id, request_id=request_id, sha256="ab" * 32)
-        registry.hear(office, told, version=2)
+        registry.hear(office, _standing(document_id, request_id, "ready"), version=2)
     return str(document_id)
+
+
+def _standing(document_id: UUID, request_id: UUID, standing: str, grounds: tuple[str, ...] = ()) -> Any:
+    """Where a file stands; where it may be given, a copy of it is."""
+    given = {"sha256": "cd" * 32, "media_type": "application/pdf", "size": 900} if standing == "ready" else {}
+    about: dict[str, Any] = {"sha256": None, "media_type": None, "size": None} | given
+    return DocumentStandingChanged(
+        document_id=document_id, request_id=request_id, standing=standing, grounds=grounds, **about
+    )
 
 
 def _case(registry: Working, request_id: UUID) -> dict[str, Any]:
@@ -114,37 +122,40 @@ def test_a_grant_with_a_document_is_issued_and_readable_by_the_applicants_ticket
     assert registry.ask(DEPOK, path=path).status_code == 401
 
 
-def test_a_file_that_the_release_gate_did_not_pass_is_not_given(registry: Working) -> None:
+def test_a_file_that_does_not_stand_as_ready_is_not_given(registry: Working) -> None:
     request_id = _submitted(registry)
     document = _stored(registry, request_id, cleared=False)
     answer = _decide(registry, request_id, GRANT | {"documents": [document]})
     assert answer.status_code == 422
     (fault,) = answer.get_json()["errors"]
     assert fault["pointer"] == "/documents/0"
-    assert "belum lulus pemeriksaan" in fault["detail"]
-    told = DocumentCleared(document_id=UUID(document), request_id=request_id, sha256="cd" * 32)
-    registry.hear(DEPOK, told, version=2)  # other bytes than the register knows of
-    assert _decide(registry, request_id, GRANT | {"documents": [document]}).status_code == 422
+    assert "masih disiapkan" in fault["detail"]
+    for version, (standing, sentence) in enumerate(
+        {"held_back": "lihat sebabnya", "to_judge": "belum dinilai", "damaged": "rusak"}.items(), start=2
+    ):
+        registry.hear(DEPOK, _standing(UUID(document), request_id, standing), version=version)
+        answer = _decide(registry, request_id, GRANT | {"documents": [document]})
+        assert sentence in answer.get_json()["errors"][0]["detail"]
 
 
 def test_an_original_is_not_given_once_a_copy_replaces_it_until_the_proposal_goes_back(registry: Working) -> None:
     request_id = _submitted(registry)
     document = _stored(registry, request_id)
     about = {"document_id": UUID(document), "request_id": request_id}
-    registry.hear(DEPOK, DocumentReplaced(**about), version=3)
+    registry.hear(DEPOK, _standing(**about, standing="replaced"), version=3)
     answer = _decide(registry, request_id, GRANT | {"documents": [document]})
     assert "salinannya yang dihitamkan menggantikannya" in answer.get_json()["errors"][0]["detail"]
-    registry.hear(DEPOK, DocumentCleared(**about, sha256="ab" * 32), version=4)
+    registry.hear(DEPOK, _standing(**about, standing="ready"), version=4)
     assert _decide(registry, request_id, GRANT | {"documents": [document]}).status_code == 200
 
 
-def test_a_file_is_not_given_once_a_ppid_took_back_what_let_it_pass(registry: Working) -> None:
+def test_what_was_told_of_files_by_former_events_is_still_heard(registry: Working) -> None:
     request_id = _submitted(registry)
     document = _stored(registry, request_id)
     about = {"document_id": UUID(document), "request_id": request_id}
     registry.hear(DEPOK, DocumentSuspended(**about), version=3)
     answer = _decide(registry, request_id, GRANT | {"documents": [document]})
-    assert "PPID menarik pernyataannya tentang suatu temuan" in answer.get_json()["errors"][0]["detail"]
+    assert "belum dinilai" in answer.get_json()["errors"][0]["detail"]
     registry.hear(DEPOK, DocumentCleared(**about, sha256="ab" * 32), version=4)
     assert _decide(registry, request_id, GRANT | {"documents": [document]}).status_code == 200
 

@@ -1,21 +1,26 @@
-"""Nothing reaches an applicant that the checker did not pass, byte for byte."""
+"""What an applicant gets of a file is a copy made anew, once nothing personal in it stands open."""
 
+import io
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
+import pikepdf
 import psycopg
 import pytest
 
 from chassis import confining
-from services.documents.domain import gate
-from services.documents.domain.gate import Finding, Kind
-from services.documents.steps import evidence, looking
+from services.documents import copies
+from services.documents.api import files as api
+from services.documents.commands import copying
+from services.documents.steps import evidence
+from services.documents.steps.offices import ourselves
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import JUDGE, STAYS, accept, decided, kept, read_again, shown, tick
-from tests.integration.redacting import BOX, PPID, proposed, seen
+from tests.integration.document_desk import JUDGE, STAYS, accept, decided, kept, raising, shown, tick
+from tests.integration.redacting import BOX, PPID, proposed, seen, told_of
 
 pytestmark = pytest.mark.stack
 _papers = count(1)
@@ -33,15 +38,39 @@ def _decided(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
     return {"actor": f"request:{document['request']}", "path": f"/v1/documents/{document['id']}/content"}
 
 
-def test_a_clean_file_is_cleared_at_once_and_the_record_says_by_which_rules(documents: Working) -> None:
-    document = kept(documents)
-    clearance = document["clearance"]
-    assert clearance["cleared_at"]
-    assert (clearance["sha256"], clearance["checker"], clearance["findings"]) == (
-        document["sha256"],
-        gate.CHECKER,
-        [],
+def _copy(documents: Working, document: dict[str, Any]) -> bytes:
+    """What is given of a file, or would be."""
+    answer = documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/copy")
+    assert answer.status_code == 200, answer.get_json()
+    return answer.data
+
+
+@pytest.mark.promise("gate")
+def test_of_a_file_a_copy_is_made_at_once_and_that_is_what_the_applicant_gets(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    document = kept(documents, content=leaking_pdfs.clean(2))
+    assert (document["standing"], document["clearance"]["findings"]) == ("ready", [])
+    assert document["clearance"]["sha256"] == document["copy"]["sha256"] != document["sha256"]
+    given = documents.ask(DEPOK, "applicant", **_decided(documents, document))
+    assert given.data == _copy(documents, document) != leaking_pdfs.clean(2)
+    assert shown(documents, document)["standing"] == "given"
+    assert documents.ask(DEPOK, path=f"/v1/issued/{document['copy']['sha256']}").status_code == 200
+    assert documents.ask(DEPOK, path=f"/v1/issued/{document['sha256']}").status_code == 404
+    assert told_of(rows, document["id"]) == ["stored", "copying", "ready", "given"]
+
+
+def test_the_copy_lies_in_no_list_and_is_a_file_with_a_lock_of_its_own(
+    documents: Working, rows: psycopg.Connection[Any]
+) -> None:
+    document = kept(documents, request_id=uuid4())
+    listed = documents.ask(DEPOK, "officer", path=f"/v1/documents?request={document['request']}").get_json()["items"]
+    assert [one["id"] for one in listed] == [document["id"]]
+    of_it = (
+        "select state, storage_version, brought_by from document join copy on document_id = id where original_id = %s"
     )
+    ((state, version, brought_by),) = rows.execute(of_it, [document["id"]]).fetchall()
+    assert (state, bool(version), brought_by) == ("stored", True, document["brought_by"])
 
 
 def test_a_file_with_personal_data_says_what_and_where_and_is_given_to_nobody(
@@ -54,14 +83,12 @@ def test_a_file_with_personal_data_says_what_and_where_and_is_given_to_nobody(
         ("nik", "halaman 1", "••••••••••••9001", "Ada NIK."),
         ("phone", "halaman 2", "••••••••7890", "Ada nomor telepon seluler."),
     ]
-    assert clearance["cleared_at"] is None
-    applicant = _decided(documents, document)
-    answer = documents.ask(DEPOK, "applicant", **applicant)
+    assert (clearance["cleared_at"], document["standing"]) == (None, "to_judge")
+    answer = documents.ask(DEPOK, "applicant", **_decided(documents, document))
     assert (answer.status_code, answer.get_json()["code"]) == (409, "not-ready")
-    assert documents.ask(DEPOK, path=f"/v1/issued/{document['sha256']}").status_code == 404
-    assert rows.execute(
-        "select count(*) from outbox where aggregate_id = %s and body like '%%cleared%%'", [document["id"]]
-    ).fetchone() == (0,)
+    for sha256 in (document["sha256"], document["copy"]["sha256"]):
+        assert documents.ask(DEPOK, path=f"/v1/issued/{sha256}").status_code == 404
+    assert "ready" not in told_of(rows, document["id"])
 
 
 def test_the_ppid_lets_findings_stay_one_by_one_and_the_record_says_why(
@@ -75,24 +102,11 @@ def test_the_ppid_lets_findings_stay_one_by_one_and_the_record_says_why(
     clearance = accept(documents, document, 1).get_json()["clearance"]
     assert clearance["cleared_at"]
     assert [one["words"] for one in clearance["acceptances"]] == [STAYS["words"]] * 2
-    assert documents.ask(DEPOK, "applicant", **applicant).data == personal
+    assert documents.ask(DEPOK, "applicant", **applicant).data == _copy(documents, document)
     acts = rows.execute(
         "select act, actor from audit_entry where subject = %s and act like 'finding%%'", [document["id"]]
     ).fetchall()
     assert acts == [("finding.accepted", JUDGE)] * 2
-
-
-def test_what_is_let_stay_is_the_finding_that_was_seen_though_the_file_was_read_again_meanwhile(
-    documents: Working, personal: bytes
-) -> None:
-    document = kept(documents, content=personal)
-    seen_at = document["clearance"]["checked_at"]
-    read_again(documents, document, Finding(Kind.EMAIL, "halaman 1", "••••@kpu.go.id"))
-    late = accept(documents, document, 0, checked_at=seen_at)
-    assert (late.status_code, late.get_json()["code"]) == (412, "changed")
-    clearance = shown(documents, document)["clearance"]
-    assert clearance["acceptances"] == []
-    assert accept(documents, document, 0).status_code == 201
 
 
 @pytest.mark.parametrize("left_out", [{}, {"checked_at": None}])
@@ -163,97 +177,98 @@ def test_only_the_ppid_of_the_own_office_lets_a_finding_stay(documents: Working,
     assert others.status_code == 404
 
 
+@pytest.mark.promise("gate")
 @pytest.mark.parametrize("leak", ["text under a black box", "white text"])
-def test_what_is_hidden_is_accepted_by_nobody(documents: Working, leak: str) -> None:
-    make, kind = leaking_pdfs.LEAKS[leak]
+def test_what_is_hidden_in_a_file_is_not_in_what_is_given_of_it(documents: Working, leak: str) -> None:
+    make, _ = leaking_pdfs.LEAKS[leak]
     document = kept(documents, content=make())
-    place = [one["kind"] for one in document["clearance"]["findings"]].index(kind)
-    answer = accept(documents, document, place)
-    assert answer.status_code == 422
-    assert "tidak dapat diterima" in answer.get_json()["errors"][0]["detail"]
-
-
-def test_two_children_share_the_pages_of_a_larger_pdf_and_what_both_found_counts(
-    documents: Working, monkeypatch: pytest.MonkeyPatch, personal: bytes
-) -> None:
-    whole, shares = confining.run, list[Any]()
-
-    def run(job: str, *given: Any, **said: Any) -> Any:
-        if job == "services.documents.clearing":
-            shares.append(said["share"])
-        return whole(job, *given, **said)
-
-    monkeypatch.setattr(looking, "SHARED_FROM", len(personal))
-    monkeypatch.setattr(confining, "run", run)
-    document = kept(documents, content=personal)
-    assert sorted(shares) == [(0, 2), (1, 2)]
-    findings = document["clearance"]["findings"]
-    assert [one["where"] for one in findings] == ["halaman 1", "halaman 2"]
-    assert document["clearance"]["sha256"] == document["sha256"]
+    assert (document["standing"], document["clearance"]["findings"]) == ("ready", [])
+    with pikepdf.open(io.BytesIO(_copy(documents, document))) as copy:
+        assert SECRET.encode() not in b"".join(page.Contents.read_bytes() for page in copy.pages)
 
 
 def _broken(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
-    """The gate's checker comes to no end; the other readings of a file do."""
-    whole = confining.run
-
-    def run(job: str, *given: Any, **said: Any) -> Any:
-        if job == "services.documents.clearing":
-            raise fault
-        return whole(job, *given, **said)
-
-    monkeypatch.setattr(confining, "run", run)
+    """No copy can be made."""
+    monkeypatch.setattr(copies, "make", raising(fault))
 
 
-def test_a_file_that_breaks_the_checker_is_given_to_nobody(documents: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_which_no_copy_can_be_made_is_held_back_and_says_why(
+    documents: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _broken(monkeypatch, confining.Overran("crashed"))
     document = kept(documents)
-    (finding,) = document["clearance"]["findings"]
-    assert (finding["kind"], finding["reasons"], document["clearance"]["cleared_at"]) == ("unreadable", [], None)
+    assert (document["standing"], document["clearance"]) == ("held_back", None)
+    assert "terlalu rumit" in document["copy"]["fault"]
+    assert documents.ask(DEPOK, "applicant", **_decided(documents, document)).status_code == 409
 
 
-def test_a_checker_that_did_not_get_its_turn_lets_nothing_through_and_is_asked_again(
+def test_a_machine_that_is_busy_makes_the_copy_later_and_nobody_gets_anything_before(
     documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
         _broken(patched, confining.Stalled("took too long"))
         document = kept(documents)
-    assert (document["state"], document["clearance"]) == ("stored", None)
+    assert (document["standing"], document["clearance"]) == ("copying", None)
     assert documents.ask(DEPOK, "applicant", **_decided(documents, document)).status_code == 409
     tick(documents, timedelta(minutes=1))
-    assert shown(documents, document)["clearance"]["cleared_at"]
+    assert shown(documents, document)["standing"] == "given"
 
 
-def test_a_file_whose_reading_never_ends_is_held_back_for_a_person_and_not_tried_for_ever(
-    documents: Working, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("fault", [confining.Stalled("took too long"), RuntimeError("a fault of ours")])
+def test_a_copy_that_fails_by_its_own_content_is_set_aside_and_not_tried_for_ever(
+    documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
-    _broken(monkeypatch, confining.Stalled("took too long"))
+    _broken(monkeypatch, fault)
     document = kept(documents)
     for minutes in (10, 20, 30, 40):
-        assert shown(documents, document)["clearance"] is None
+        assert shown(documents, document)["standing"] == "copying"
         tick(documents, timedelta(minutes=minutes))
-    assert [finding["kind"] for finding in shown(documents, document)["clearance"]["findings"]] == ["unreadable"]
+    assert shown(documents, document)["standing"] == "held_back"
+    left = "select count(*) from errand where id in (select document_id from copy where original_id = %s)"
+    assert rows.execute(left, [document["id"]]).fetchone() == (0,)
 
 
-def test_a_large_file_is_looked_at_by_the_tick_and_given_to_nobody_before(
+def test_a_large_file_is_copied_by_the_tick_and_given_to_nobody_before(
     documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evidence, "LOOKED_AT_ONCE", 100)
+    for module in (evidence, api):
+        monkeypatch.setattr(module, "COPIED_AT_ONCE", 100)
     document = kept(documents)
-    assert (document["state"], document["clearance"]) == ("stored", None)
+    assert (document["state"], document["standing"]) == ("stored", "copying")
     applicant = _decided(documents, document)
     assert documents.ask(DEPOK, "applicant", **applicant).status_code == 409
     assert accept(documents, document, 0).get_json()["code"] == "not-checked"
     tick(documents, timedelta(seconds=1))
-    assert shown(documents, document)["clearance"]["cleared_at"]
     assert documents.ask(DEPOK, "applicant", **applicant).status_code == 200
 
 
+def test_a_copy_that_takes_long_is_left_to_the_tick_and_says_how_far_it_is(
+    documents: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "SENDER_WAITS", -1.0)
+    document = kept(documents, content=leaking_pdfs.clean(3))
+    if document["standing"] == "copying":  # else it was done within its first second
+        tick(documents, timedelta(seconds=1))
+    assert shown(documents, document)["standing"] == "ready"
+
+
+def test_while_somebody_of_the_office_waits_for_a_copy_others_do_not(documents: Working) -> None:
+    with documents.app.extensions["copies"].one():
+        pass  # of no office: nobody's place
+    place = documents.app.extensions["copies"]
+    with documents.runtime.acting(ourselves(DEPOK)), place.one():
+        document = kept(documents)
+    assert document["standing"] == "copying"
+    tick(documents, timedelta(seconds=1))
+    assert shown(documents, document)["standing"] == "ready"
+
+
 @pytest.mark.promise("gate")
-def test_other_bytes_than_those_that_were_checked_are_not_given(
+def test_other_bytes_than_those_that_were_looked_at_are_not_given(
     documents: Working, rows: psycopg.Connection[Any]
 ) -> None:
     document = kept(documents)
     applicant = _decided(documents, document)
     assert documents.ask(DEPOK, "applicant", **applicant).status_code == 200
-    rows.execute("update clearance set sha256 = %s where document_id = %s", ["ab" * 32, document["id"]])
+    rows.execute("update clearance set sha256 = %s where sha256 = %s", ["ab" * 32, document["copy"]["sha256"]])
     assert documents.ask(DEPOK, "applicant", **applicant).status_code == 409

@@ -50,11 +50,11 @@ def test_what_a_ppid_takes_back_keeps_the_file_from_being_given_until_it_is_judg
     assert judged["clearance"]["cleared_at"]
     clearance = _take_back(documents, judged, 0).get_json()["clearance"]
     assert (clearance["cleared_at"], [one["finding"] for one in clearance["acceptances"]]) == (None, [1])
-    assert told_of(rows, judged["id"]) == ["stored", "cleared", "suspended"]
+    assert told_of(rows, judged["id"]) == ["stored", "copying", "to_judge", "ready", "to_judge"]
     decided(documents, judged)  # by a decision that had not heard of it
     assert _fetched(documents, judged) == 409
     assert accept(documents, judged, 0).status_code == 201
-    assert told_of(rows, judged["id"])[-1] == "cleared"
+    assert told_of(rows, judged["id"])[-1] == "given"
     assert _fetched(documents, judged) == 200
 
 

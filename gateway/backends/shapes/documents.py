@@ -87,8 +87,17 @@ class Checkpoints(TypedDict):
     items: list[Checkpoint]
 
 
+class Chosen(TypedDict):
+    """That a PPID has the original given as it is, and why."""
+
+    words: str
+    by: str
+    name: str | None
+    at: str
+
+
 class Clearance(TypedDict):
-    """What the checker found in exactly the bytes that lie in the evidence, and whether they may be given."""
+    """What was found in the bytes that would be given of a file."""
 
     sha256: str
     # By which rules it looked
@@ -171,7 +180,7 @@ class Document(TypedDict):
     sha256: str | None
     # `waiting` for the scanner, `stored`, `refused` by a check, or `lost`
     state: str
-    # `clamd`, or only `rules` on type and container where there is no scanner
+    # `clamd`, only `rules` on type and container without a scanner, `made` of a copy
     checked_by: str | None
     # Why it was refused and what to do, in Indonesian; null otherwise
     why: str | None
@@ -185,9 +194,15 @@ class Document(TypedDict):
     # Whether there are `words`, with them the first page (`picture`) or, where it has no pages, a `likeness` of
     # what it shows; null until that was tried
     preview: str | None
+    # Where it stands for whoever would give it; it may be given where it is `ready`
+    standing: str
+    # What is given of it; null of a redacted copy, which is given itself
+    copy: ReleaseCopy | None
+    # Null where its copy is given
+    original: Chosen | None
     # A decision gave it to an applicant: nothing said of it is taken back any more
     given: bool
-    # Null until the release gate's checker has read it
+    # What was found in what would be given; null until that is made
     clearance: Clearance | None
     # The redaction that it is the blackened copy of; null for any other file
     redaction: str | None
@@ -439,6 +454,27 @@ class Redactions(TypedDict):
     items: list[Redaction]
 
 
+class ReleaseCopy(TypedDict):
+    """The copy that is given of a file: how far it is, and what it does not show of the original."""
+
+    # Pages that are made
+    done: int
+    # Pages in all; 0 while that is not known
+    whole: int
+    # Null while it is being made
+    made_at: str | None
+    # Why none can be made, in Indonesian
+    fault: str | None
+    # Sentences, in Indonesian
+    losses: list[str]
+    # Whether the words of all its pages could be read
+    readable: bool
+    name: str | None
+    media_type: str | None
+    size: int | None
+    sha256: str | None
+
+
 class Replacement(TypedDict):
     """A redaction that was proposed or approved: its copy is given in place of the file."""
 
@@ -512,6 +548,7 @@ ANSWERS_LIST_GIVEN: Route[Answer] = Route("GET", "/v1/answers/{request_id}")
 CHECKPOINTS_LIST_CHECKPOINTS: Route[Checkpoints] = Route("GET", "/v1/checkpoints")
 CHECKPOINTS_SHOW_GROWTH: Route[Growth] = Route("GET", "/v1/checkpoints/growth")
 CONTENT_FETCH_CONTENT: Route[bytes] = Route("GET", "/v1/documents/{document_id}/content")
+CONTENT_FETCH_COPY: Route[bytes] = Route("GET", "/v1/documents/{document_id}/copy")
 DISPOSALS_DECIDE_DISPOSAL: Route[Disposals] = Route("POST", "/v1/disposals/{disposal_id}/decision")
 DISPOSALS_LIST_DISPOSALS: Route[Disposals] = Route("GET", "/v1/disposals")
 DISPOSALS_PROPOSE_DISPOSAL: Route[Disposals] = Route("POST", "/v1/disposals")
@@ -522,6 +559,8 @@ DISPUTE_FILES_FETCH_DISPUTE_FILE: Route[bytes] = Route("GET", "/v1/dispute-files
 DISPUTE_FILES_SHOW_DISPUTE_FILE: Route[bytes] = Route("GET", "/v1/dispute-files/{dispute_id}/file.pdf")
 DISPUTE_FILES_SHOW_MAKING: Route[Making] = Route("GET", "/v1/dispute-files/{dispute_id}")
 DOCUMENTS_ACCEPT_FINDING: Route[Document] = Route("POST", "/v1/documents/{document_id}/acceptances")
+DOCUMENTS_CHOOSE_ORIGINAL: Route[Document] = Route("POST", "/v1/documents/{document_id}/original")
+DOCUMENTS_GIVE_UP_ORIGINAL: Route[Document] = Route("DELETE", "/v1/documents/{document_id}/original")
 DOCUMENTS_LIST_DOCUMENTS: Route[Documents] = Route("GET", "/v1/documents")
 DOCUMENTS_SHOW_DOCUMENT: Route[Document] = Route("GET", "/v1/documents/{document_id}")
 DOCUMENTS_TAKE_ACCEPTANCE_BACK: Route[Document] = Route("POST", "/v1/documents/{document_id}/acceptances/taken-back")

@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response
 from chassis.client import Refused
 from chassis.errors import NotFound, Problem
 from contracts.stages import DECIDED, Stage
+from contracts.standing import FileStanding
 from gateway.backends.aside import aside
-from gateway.backends.files import HELD_BACK, REPLACED, standing
 from gateway.backends.indications import Indications
 from gateway.backends.likeness import similar
 from gateway.backends.personal import Personal
@@ -40,6 +40,7 @@ WAYS = {  # the acts that decide, in the order they are offered, with the page o
 }
 BY_HAND = ("pickup", "post", "courier")  # ways of delivery that an office has to see to itself
 LONGEST_SOUGHT = 200  # characters of words that are looked for in files
+_REDACTED = (FileStanding.HELD_BACK, FileStanding.TO_JUDGE, FileStanding.REPLACED)
 FRESH, FRESH_SECONDS = "ppid_baru", 60  # cookie that takes the tracking token of a new request to its case
 
 
@@ -176,7 +177,7 @@ def _documents(case_id: str, words: str = "") -> list[Document] | None:
 
 def _redactions(case_id: str, documents: list[Document]) -> dict[str, list[Redaction]]:
     """Where the files that are held back are blackened, or were, by file: one question for them all."""
-    held = {file["id"]: list[Redaction]() for file in documents if standing(file) in (HELD_BACK, REPLACED)}
+    held = {file["id"]: list[Redaction]() for file in documents if file["standing"] in _REDACTED}
     if held:
         with suppress(Problem):
             for redaction in Redactions(services().clients["documents"]).of_request(case_id):

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import NotFound
+from contracts.standing import FileStanding
 from gateway.backends.files import Gate
 from gateway.backends.shapes.documents import Document
 from gateway.commands import OFFICER, PPID
@@ -14,6 +15,7 @@ from gateway.entering import needs
 from gateway.portal import fields
 from gateway.portal.desk import masking
 from gateway.portal.desk.door import blueprint
+from gateway.portal.desk.papers import passed_on
 from gateway.portal.desk.redaction_page import redactions_of
 from gateway.portal.fields import Faults, Field
 from gateway.portal.pages import page, sentences, services
@@ -27,6 +29,8 @@ REASON = Field(
 )
 WORDS = Field(name="gate_words", kind="area", pointer="/words", longest=1000)
 ASKED = (REASON, WORDS)
+WHY_ORIGINAL = Field(name="original_words", kind="area", pointer="/words", longest=1000)
+CHOOSABLE = (FileStanding.COPYING, FileStanding.HELD_BACK, FileStanding.TO_JUDGE, FileStanding.READY)
 
 
 @blueprint.get("/<uuid:case_id>/berkas/<uuid:document_id>")
@@ -69,6 +73,39 @@ def take_back(case_id: UUID, document_id: UUID) -> str | Response:
     return redirect(url_for("desk.file", case_id=case_id, document_id=document_id, _anchor="temuan"), 303)
 
 
+@blueprint.get("/<uuid:case_id>/berkas/<uuid:document_id>/salinan")
+def file_copy(case_id: UUID, document_id: UUID) -> Response:
+    """Show what is given of a file, or would be."""
+    document = file_of(case_id, document_id)
+    return passed_on(lambda: _gate().copy(document["id"]))
+
+
+@blueprint.post("/<uuid:case_id>/berkas/<uuid:document_id>/asli")
+def choose_original(case_id: UUID, document_id: UUID) -> str | Response:
+    """Have the original given as it is, for a reason that goes on the record; it is looked at first."""
+    needs(PPID)
+    document, typed = file_of(case_id, document_id), fields.read(request.form, (WHY_ORIGINAL,))
+    if faults := fields.look(typed, (WHY_ORIGINAL,)):
+        return show(document, typed, faults)
+    try:
+        _gate().choose_original(document["id"], typed[WHY_ORIGINAL.name])
+    except Refused as refused:
+        return show(_gate().file(document["id"]), typed, *placed(refused, (WHY_ORIGINAL,)))
+    return redirect(url_for("desk.file", case_id=case_id, document_id=document_id, _anchor="asli"), 303)
+
+
+@blueprint.post("/<uuid:case_id>/berkas/<uuid:document_id>/asli/batal")
+def give_up_original(case_id: UUID, document_id: UUID) -> str | Response:
+    """Have the copy given after all."""
+    needs(PPID)
+    document = file_of(case_id, document_id)
+    try:
+        _gate().give_up_original(document["id"])
+    except Refused as refused:
+        return show(_gate().file(document["id"]), {}, *placed(refused, ()))
+    return redirect(url_for("desk.file", case_id=case_id, document_id=document_id, _anchor="salinan"), 303)
+
+
 def _gate() -> Gate:
     return Gate(services().clients["documents"])
 
@@ -94,6 +131,8 @@ def show(document: Document, values: fields.Values, faults: Faults, loose: list[
         file=document,
         may_accept=PPID in g.staff.roles,
         own=document["brought_by"] == f"staff:{g.staff.staff_id}",
+        may_choose=_may_choose(document),
+        original_asked=WHY_ORIGINAL,
         may_blacken=bool({OFFICER, PPID} & g.staff.roles),
         redactions=redactions_of(document),
         mask_lead=masking.lead(document["media_type"]),
@@ -103,3 +142,9 @@ def show(document: Document, values: fields.Values, faults: Faults, loose: list[
         loose=loose or [],
         faulty=bool(faults or loose),
     )
+
+
+def _may_choose(document: Document) -> bool:
+    """Whether whoever looks may say whether the original is given, or its copy."""
+    brought = document["brought_by"] == f"staff:{g.staff.staff_id}"
+    return PPID in g.staff.roles and not brought and bool(document["copy"]) and document["standing"] in CHOOSABLE

@@ -14,7 +14,8 @@ from werkzeug.wrappers import Response
 from chassis.client import Refused
 from chassis.errors import Problem
 from contracts.stages import Stage
-from gateway.backends.files import CHECKING, CLEARED, HELD_BACK, REPLACED, blackened, standing
+from contracts.standing import MAY_BE_GIVEN, FileStanding
+from gateway.backends.files import blackened
 from gateway.backends.shapes.documents import Document
 from gateway.backends.shapes.registry import Case
 from gateway.commands import PPID
@@ -183,17 +184,18 @@ def _added(form: Form) -> Faults:
     form.files = services().documents.of(form.case["id"])
     added = [one for one in form.files if one["id"] not in before]
     form.typed["documents"] += _ready(added)
-    if not fault and any(standing(one) == HELD_BACK for one in added):
+    if not fault and any(one["standing"] in _HELD for one in added):
         fault = "gate.not_given"
     return {"berkas": fault} if fault else {}
 
 
 def _ready(files: list[Document]) -> list[str]:
-    """Return the files that the release gate cleared: only these can be given."""
-    return [file["id"] for file in files if standing(file) == CLEARED]
+    """Return the files that may be given."""
+    return [file["id"] for file in files if file["standing"] in MAY_BE_GIVEN]
 
 
-_NOT_YET = {"waiting": "decide.file_waits", CHECKING: "gate.wait"}
+_HELD = (FileStanding.HELD_BACK, FileStanding.TO_JUDGE)
+_NOT_YET = {FileStanding.CHECKING: "decide.file_waits", FileStanding.COPYING: "gate.wait"}
 
 
 def _wrong_files(form: Form) -> Faults:
@@ -202,12 +204,12 @@ def _wrong_files(form: Form) -> Faults:
     """
     if not form.way.gives:
         return {}
-    ticked = {standing(file) for file in form.files if file["id"] in request.form.getlist("documents")}
-    if REPLACED in ticked:  # since somebody ticked it
+    ticked = {file["standing"] for file in form.files if file["id"] in request.form.getlist("documents")}
+    if FileStanding.REPLACED in ticked:  # since somebody ticked it
         return {"berkas": "decide.replaced"}
     if form.chosen or form.typed["medium"] != SOFTCOPY:
         return {}
-    stand = {standing(file) for file in form.files}
+    stand = {file["standing"] for file in form.files}
     return {"berkas": next((fault for state, fault in _NOT_YET.items() if state in stand), "fault.no_document")}
 
 
@@ -290,7 +292,7 @@ def _copy_waits(form: Form) -> bool:
     """Whether a blackened copy can be given of what is about to be refused; not known while documents does not say."""
     with suppress(Problem):
         files = services().documents.of(form.case["id"])
-        return any(blackened(file) and standing(file) == CLEARED for file in files)
+        return any(blackened(file) and file["standing"] in MAY_BE_GIVEN for file in files)
     return False
 
 

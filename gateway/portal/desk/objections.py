@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from chassis.client import Refused
 from chassis.errors import Problem
-from gateway.backends.files import CLEARED, standing
+from contracts.standing import MAY_BE_GIVEN
 from gateway.commands import OFFICER, PPID, SUPERIOR
 from gateway.entering import needs
 from gateway.portal import clock, fields, notices
@@ -129,7 +129,7 @@ def objection_fulfil(objection_id: UUID) -> str | Response:
     needs(PPID)
     file = objections().objection(str(objection_id))
     typed = fields.read(request.form, DONE)
-    files = [one for one in services().documents.of(file["request_id"]) if standing(one) == CLEARED]
+    files = [one for one in services().documents.of(file["request_id"]) if one["standing"] in MAY_BE_GIVEN]
     chosen = request.form.getlist("documents")
     if request.method == "GET":
         return _form("fulfil", file, DONE, typed, {}, files=files, chosen=chosen)

@@ -16,6 +16,7 @@ from chassis.web import roles
 from services.documents import storage
 from services.documents.api import OFFICER, PPID, SUPERIOR
 from services.documents.commands import delivering
+from services.documents.models.files import Document
 from services.documents.queries import files as queries
 from services.documents.queries import releases
 
@@ -46,9 +47,26 @@ class RangeNotSatisfiable(Problem):
 @roles(OFFICER, PPID, SUPERIOR, APPLICANT)
 @blueprint.doc(responses=FETCHES)
 def fetch_content(document_id: UUID) -> Response:
-    """The file itself, whole or one range of it, for staff and for the applicant to whom a decision gave it."""
+    """The file itself for staff, what is given of it for the applicant to whom a decision gave it; whole or a range."""
     with transaction():
         document = releases.released(document_id, own_request()) if is_applicant() else queries.stored(document_id)
+        return _fetched(document)
+
+
+@blueprint.get("/<uuid:document_id>/copy")
+@roles(OFFICER, PPID, SUPERIOR)
+@blueprint.doc(responses=FETCHES)
+def fetch_copy(document_id: UUID) -> Response:
+    """What is given of a file, or would be: its copy, made anew; whole or one range of it."""
+    with transaction():
+        given = queries.stored(document_id).given_as
+        if given is None:
+            raise NotFound
+        return _fetched(queries.stored(given.id))
+
+
+def _fetched(document: Document) -> Response:
+    with transaction():
         response = headed(document.name, document.media_type, str(document.sha256))
         if response.status_code == 304:
             return response

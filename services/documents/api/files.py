@@ -10,14 +10,14 @@ from flask import current_app, request
 from flask_smorest import Blueprint
 
 from chassis.errands import Errand
-from chassis.errors import Problem
+from chassis.errors import Problem, Unavailable
 from chassis.web import roles
 from services.documents import errands
 from services.documents.api import OFFICER, PPID, SUPERIOR
 from services.documents.api.bodies import announced_length, body, described
-from services.documents.commands import clearing, receiving
+from services.documents.commands import clearing, originals, receiving
 from services.documents.domain import formats
-from services.documents.domain.files import State
+from services.documents.domain.files import COPIED_AT_ONCE, State
 from services.documents.domain.formats import FileRefused
 from services.documents.domain.gate import Acceptance, TakingBack
 from services.documents.models.files import Document
@@ -28,10 +28,11 @@ from services.documents.schemas.files import (
     DocumentSchema,
     DocumentsSchema,
     ListQuery,
+    OriginalSchema,
     TakingBackSchema,
     UploadQuery,
 )
-from services.documents.steps.files import FILE, Upload
+from services.documents.steps.files import COPY, FILE, Upload
 
 TAKEN = f"Taken by what it is, under a name that ends accordingly: {', '.join(formats.FORMATS)}."
 
@@ -93,6 +94,27 @@ def accept_finding(said: Acceptance, document_id: UUID) -> Document:
     return queries.document(document_id)
 
 
+@blueprint.post("/<uuid:document_id>/original")
+@roles(PPID)
+@blueprint.arguments(OriginalSchema)
+@blueprint.response(202, DocumentSchema)
+@blueprint.alt_response(409, success=False, description="It stands where that is not to be decided")
+def choose_original(body: dict[str, Any], document_id: UUID) -> Document:
+    """Have the original given as it is, for a reason that goes on the record; it is looked at first."""
+    originals.choose(document_id, body["words"])
+    return queries.document(document_id)
+
+
+@blueprint.delete("/<uuid:document_id>/original")
+@roles(PPID)
+@blueprint.response(200, DocumentSchema)
+@blueprint.alt_response(409, success=False, description="It was not chosen, or was given already")
+def give_up_original(document_id: UUID) -> Document:
+    """Have the copy given after all."""
+    originals.give_up(document_id)
+    return queries.document(document_id)
+
+
 @blueprint.post("/<uuid:document_id>/acceptances/taken-back")
 @roles(PPID)
 @blueprint.arguments(TakingBackSchema)
@@ -106,7 +128,7 @@ def take_acceptance_back(said: TakingBack, document_id: UUID) -> Document:
 
 
 def attempted(errand: Errand) -> Document:
-    """Check a file that came in whole, at once if that is possible.
+    """Check a file that came in whole and make its copy, at once if that is possible.
 
     Raises:
         FileRefused: it did not pass.
@@ -115,7 +137,18 @@ def attempted(errand: Errand) -> Document:
     document = queries.document(errand.id)
     if document.state == State.REFUSED:
         raise FileRefused(document.why or "")
-    return document
+    if document.release_copy and document.size <= COPIED_AT_ONCE and document.given_as is None:
+        _copied(Errand(document.tenant, document.release_copy.document_id, 0))
+    return queries.document(errand.id)
+
+
+def _copied(copy: Errand) -> None:
+    """Have a copy made while its sender waits, if nobody else of the office does; else the tick makes it."""
+    try:
+        with current_app.extensions["copies"].one():
+            errands.attempt(COPY, copy)
+    except Unavailable:
+        receiving.leave(copy)
 
 
 def _announced_digest() -> bytes | None:

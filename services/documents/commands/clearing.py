@@ -1,4 +1,4 @@
-"""Letting a finding of a file stay, and taking that back."""
+"""Letting a finding in what is given of a file stay, and taking that back."""
 
 from uuid import UUID
 
@@ -6,41 +6,42 @@ from chassis import audit, clock
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import Changed, Conflict
+from contracts.standing import FileStanding
 from services.documents.domain import gate
 from services.documents.domain.gate import Person
 from services.documents.models.clearances import Acceptance, Clearance
+from services.documents.models.files import Document
 from services.documents.steps.files import locked
-from services.documents.steps.gate import settle, standing
+from services.documents.steps.gate import given_of, settle
 
 
 class NotLookedAt(Conflict):
-    """The checker has not said yet what is in the file."""
+    """What would be given of the file is not made yet, or nobody looked at it."""
 
     code = "not-checked"
 
 
 def accept(document_id: UUID, said: gate.Acceptance) -> None:
-    """Let a finding of a file stay; the file is cleared with the last one.
+    """Let a finding stay; the file may be given with the last one.
 
     Raises:
         NotFound: this office has no such file. NotLookedAt: it is too early. Conflict: it was accepted before.
-        Changed: the file was read again since its findings were seen.
+        Changed: something else would be given than was seen.
         Forbidden, OwnFile, Invalid: see `gate.check_acceptance`.
     """
     with transaction() as session:
         document = locked(document_id)
-        clearance = session.get(Clearance, (document.tenant, document_id))
+        clearance = _clearance(document)
         if clearance is None:
-            raise NotLookedAt("Berkas ini masih diperiksa. Coba lagi sebentar lagi.")
+            raise NotLookedAt("Berkas ini masih disiapkan. Coba lagi sebentar lagi.")
         if said.checked_at != clearance.checked_at:
             raise Changed("Berkas ini diperiksa ulang sejak Anda membukanya; nomor temuannya dapat berubah.")
         findings = clearance.found
-        person = Person(current().actor, current().roles)
-        gate.check_acceptance(findings, said, person, document.brought_by)
+        gate.check_acceptance(findings, said, Person(current().actor, current().roles), document.brought_by)
         if said.finding in {one.finding for one in clearance.acceptances}:
             raise Conflict("Temuan ini sudah diterima.")
         accepted = Acceptance(
-            document_id=document_id,
+            document_id=clearance.document_id,
             finding=said.finding,
             reason=said.reason,
             words=said.words,
@@ -52,11 +53,11 @@ def accept(document_id: UUID, said: gate.Acceptance) -> None:
         session.add(accepted)
         kind = findings[said.finding].kind
         audit.record("finding.accepted", document_id, finding=said.finding, kind=kind, reason=said.reason)
-        settle(document, clearance, (*(one.finding for one in clearance.acceptances), said.finding))
+        settle(document)
 
 
 def take_back(document_id: UUID, said: gate.TakingBack) -> None:
-    """Take back that a finding of a file may stay; the file may not be given until it is judged anew.
+    """Take back that a finding may stay; the file may not be given until it is judged anew.
 
     Raises:
         NotFound: this office has no such file. Changed: it was taken back, or the file was read again, meanwhile.
@@ -64,14 +65,21 @@ def take_back(document_id: UUID, said: gate.TakingBack) -> None:
     """
     with transaction() as session:
         document = locked(document_id)
-        clearance = session.get(Clearance, (document.tenant, document_id))
-        given = clearance is not None and standing(document, clearance, ()).given
+        given = document.standing == FileStanding.GIVEN
         gate.check_taking_back(Person(current().actor, current().roles), given=given)
-        meant = session.get(Acceptance, (document.tenant, document_id, said.finding))
+        clearance = _clearance(document)
+        meant = session.get(Acceptance, (document.tenant, clearance.document_id, said.finding)) if clearance else None
         if clearance is None or meant is None or meant.accepted_at != said.accepted_at:
             raise Changed("Pernyataan ini sudah ditarik, atau berkasnya diperiksa ulang, sejak Anda membukanya.")
         session.delete(meant)
         kind = clearance.found[said.finding].kind
         about = {"finding": said.finding, "kind": kind, "reason": meant.reason, "accepted_by": meant.accepted_by}
         audit.record("finding.taken_back", document_id, **about)
-        settle(document, clearance, [one.finding for one in clearance.acceptances if one is not meant])
+        settle(document)
+
+
+def _clearance(document: Document) -> Clearance | None:
+    """What was found in what would be given of a file."""
+    given = given_of(document)
+    with transaction() as session:
+        return session.get(Clearance, (document.tenant, given.id)) if given else None

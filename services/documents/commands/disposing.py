@@ -25,6 +25,7 @@ from services.documents.models.disposals import Disposal, DisposalFile
 from services.documents.queries import disposals as queries
 from services.documents.steps import erasure, holds
 from services.documents.steps.files import locked
+from services.documents.steps.gate import settle
 from services.documents.steps.offices import go_round
 
 log = get_logger()
@@ -94,7 +95,8 @@ def _settled(file: DisposalFile) -> bool:
     if file.outcome:
         return True
     outcome = _condemned(file)
-    if outcome is Outcome.DESTROYED and not storage.here().custody.destroy(file.tenant, file.document_id):
+    gone = [file.document_id, *(one.id for one in queries.copies_of(file.document_id))]
+    if outcome is Outcome.DESTROYED and not all(storage.here().custody.destroy(file.tenant, one) for one in gone):
         log.warning("disposal_waits", document=file.document_id)
         return False
     with transaction() as session:
@@ -111,8 +113,11 @@ def _condemned(file: DisposalFile) -> Outcome:
         if document.state == State.STORED:
             if holds.is_held(document.request_id) or document.keep_until != file.kept_until:
                 return Outcome.KEPT
-            document.state, document.preview = next_state(State.STORED, State.DESTROYED), None
-            erasure.forget(document)
+            for one in (document, *queries.copies_of(document.id)):
+                if one.state == State.STORED:
+                    one.state, one.preview = next_state(State.STORED, State.DESTROYED), None
+                    erasure.forget(one)
+            settle(document)
     return Outcome.DESTROYED
 
 

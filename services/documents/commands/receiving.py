@@ -1,8 +1,11 @@
 """Taking files in: an upload is announced before its first byte goes to the storage, so nothing lies there unknown."""
 
+from contextlib import suppress
 from typing import BinaryIO
 
-from chassis.errands import Errand
+from chassis import clock, errands
+from chassis.db import transaction
+from chassis.errands import Errand, Overtaken
 from chassis.errors import Problem
 from services.documents import scanning, storage
 from services.documents.domain import formats
@@ -52,3 +55,9 @@ def _take_in(errand: Errand, upload: Upload, incoming: Incoming) -> None:
     storage.here().take_in(errand.tenant, errand.id, incoming)
     if upload.sha256 not in (None, incoming.sha256):
         raise FileRefused(SENTENCES[Flaw.ALTERED])
+
+
+def leave(copy: Errand) -> None:
+    """Leave a copy to the tick that its sender does not wait for."""
+    with suppress(Overtaken), transaction():
+        errands.postpone(copy, clock.now())

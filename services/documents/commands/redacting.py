@@ -17,6 +17,7 @@ from services.documents.domain.files import State
 from services.documents.domain.gate import Person
 from services.documents.domain.masks import MASKABLE, Mask, check_masks, extension_of_copy
 from services.documents.domain.redactions import MOST_PAGES, Act, Box, Decision, Stage
+from services.documents.models.copies import Copy
 from services.documents.models.files import Document
 from services.documents.models.redactions import Redaction, RedactionBoxes
 from services.documents.queries import redactions as queries
@@ -127,7 +128,7 @@ def propose(redaction_id: UUID, expected: int, file_name: str | None) -> None:
     Raises:
         NotFound, Changed: see `save`. NotDraft, NoBoxes, Forbidden: see `domain.obstacle`. Invalid: the file name.
     """
-    with transaction():
+    with transaction() as session:
         found = _locked_at(redaction_id, expected)
         original = _original(found)
         stage = _next_stage(Act.PROPOSE, found)
@@ -135,6 +136,14 @@ def propose(redaction_id: UUID, expected: int, file_name: str | None) -> None:
         found.file_name = check_file_name(file_name, end) if file_name else copy_name(original.name, end)
         found.proposed_by, found.proposer, found.proposed_at = current().actor, current().name, clock.now()
         found.copy_id, found.stage, found.version = uuid4(), stage, found.version + 1
+        session.add(
+            Copy(
+                document_id=found.copy_id,
+                original_id=found.document_id,
+                redaction_id=found.id,
+                boxes_version=found.boxes_version,
+            )
+        )
         errands.add(found.copy_id, clock.now(), COPY)
         audit.record("redaction.proposed", found.id, boxes_version=found.boxes_version, copy=found.copy_id)
         gate.look_again(found.document_id)
@@ -161,7 +170,7 @@ def decide(redaction_id: UUID, said: Decision) -> None:
             gate.second(queries.copy(found.id))
         else:
             audit.record("redaction.returned", found.id, copy=found.copy_id)
-            found.copy_id = found.fault = None
+            found.copy_id = None
             gate.look_again(found.document_id)
 
 

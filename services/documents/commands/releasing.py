@@ -15,6 +15,8 @@ from services.documents.models.files import Document
 from services.documents.models.releases import Release
 from services.documents.queries.files import LOOKED_AT
 from services.documents.steps import holds
+from services.documents.steps.files import locked
+from services.documents.steps.gate import settle
 
 
 def release(said: RequestDecided | ObjectionFulfilled, at: datetime) -> None:
@@ -23,8 +25,10 @@ def release(said: RequestDecided | ObjectionFulfilled, at: datetime) -> None:
     with transaction() as session:
         for document_id in said.documents:
             found = session.scalars(select(Document).where(Document.id == document_id).options(*LOOKED_AT)).one()
-            seconded = found.copy is not None or bool(found.clearance and found.clearance.acceptances)
+            accepted = found.looked_at and found.looked_at.acceptances
+            seconded = found.copy is not None or found.original_at is not None or bool(accepted)
             one_person = gate.alone(current().actor, found.brought_by, seconded=seconded)
             values = {"request_id": said.request_id, "document_id": document_id, "released_at": at}
             session.execute(insert(Release).values(tenant=current().tenant, **values).on_conflict_do_nothing())
             audit.record("document.released", document_id, request=said.request_id, one_person=one_person)
+            settle(locked(document_id))

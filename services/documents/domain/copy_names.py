@@ -1,4 +1,4 @@
-"""What a blackened copy is called. Pure."""
+"""What copies are called. Pure."""
 
 from chassis.errors import Fault, Invalid
 from services.documents.domain import formats
@@ -16,6 +16,11 @@ def check_file_name(typed: str, extension: str) -> str:
         return formats.checked_name(f"{typed.removesuffix(f'.{extension}')}.{extension}")
     except Invalid as bad:
         raise Invalid(faults=[Fault("/file_name", fault.detail) for fault in bad.faults]) from bad
+
+
+def release_name(original: str, extension: str) -> str:
+    """What the copy of a file is called that is given."""
+    return f"{original.rpartition('.')[0][: formats.LONGEST_NAME - len(extension) - 1]}.{extension}"
 
 
 def copy_name(original: str, extension: str) -> str:

@@ -38,6 +38,7 @@ SHOWN = frozenset({State.WAITING, State.STORED, State.REFUSED, State.LOST})
 ON_RECORD = frozenset({State.WAITING, State.STORED, State.LOST, State.DESTROYED})  # what an office took in
 
 
+COPIED_AT_ONCE = 5 << 20  # bytes: whoever sends more does not wait for the copy
 PART = 5 << 20  # bytes of a part of a file (`parts`): the least that storages take
 
 
@@ -51,10 +52,14 @@ GIVEN = frozenset({Purpose.ANSWER})  # what may be given to somebody, and so pas
 
 
 class Check(StrEnum):
-    """Who checked a file. Where there is no virus scanner the rules on type and container are all there is."""
+    """Who checked a file. Where there is no virus scanner the rules on type and container are all there is.
+
+    What was made here is not checked.
+    """
 
     CLAMD = "clamd"
     RULES = "rules"
+    MADE = "made"
 
 
 def ended(state: State) -> bool:

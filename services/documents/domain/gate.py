@@ -1,7 +1,6 @@
-"""What keeps a file from being given, and what may still let it through. Pure: no clock, no database.
+"""What was found in what would be given, and what may still let it through. Pure: no clock, no database.
 
-A checker reads the very bytes that would be given and says what in them is hidden or personal. What is hidden can only
-be removed: it is never accepted. What is personal may be given where the law says so (UU 14/2008 ps. 18(2)) or where
+What is personal may be given where the law says so (UU 14/2008 ps. 18(2)) or where
 the checker was mistaken, one finding at a time, with a reason, by the person who signs what is given: the PPID. It is
 never the one who brought the file, so two people have looked at whatever personal data is given.
 """
@@ -13,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from chassis.errors import Conflict, Fault, Forbidden, Invalid
+from contracts.standing import FileStanding
 
 CHECKER = "12"  # which rules found what is on record: a number that goes up with every change of what is looked for
 PPID = "ppid"
@@ -187,42 +187,6 @@ def limited(findings: Sequence[Finding]) -> list[Finding]:
     return [Finding(Kind.TOO_MANY, f"{len(distinct)} temuan"), *distinct[:MOST_FINDINGS]]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What is known about a file that may be given.
-
-    Attributes:
-        sha256, version: what lies in the evidence. checked_sha256, checked_version: what the checker read.
-        findings: what it found. accepted: the places of findings that the PPID lets stay.
-        is_copy: whether it is the blackened copy of another file. approved_sha256: what a second person approved then.
-        replaced: whether a blackened copy of it was proposed or approved.
-        given: whether it was given already and can be read.
-    """
-
-    sha256: str
-    version: str
-    checked_sha256: str
-    checked_version: str
-    findings: Sequence[Finding]
-    accepted: Collection[int] = ()
-    is_copy: bool = False
-    approved_sha256: str | None = None
-    replaced: bool = False
-    given: bool = False
-
-
-def releasable(standing: Standing) -> bool:
-    """Whether a file may be given: these very bytes were checked, and nothing found stands open.
-
-    A blackened copy may be given only if a second person approved these very bytes; its original not beside it, nor
-    while the copy waits for approval. What was given before is not taken back, whatever is found in it later.
-    """
-    same = (standing.checked_sha256, standing.checked_version) == (standing.sha256, standing.version)
-    seconded = not standing.is_copy or standing.approved_sha256 == standing.sha256
-    passed = not (standing.replaced or open_findings(standing.findings, standing.accepted))
-    return same and seconded and (standing.given or passed)
-
-
 def open_findings(findings: Sequence[Finding], accepted: Collection[int]) -> list[int]:
     """The places of the findings that keep a file back; what must be removed stays open whatever was accepted."""
     return [place for place, one in enumerate(findings) if not (one.reasons and place in accepted)]
@@ -290,3 +254,39 @@ def check_ppid(person: Person, act: str) -> None:
     """Raises `Forbidden` where it is not the PPID, or a program: what is said in their name a person looked at."""
     if PPID not in person.roles or person.is_program:
         raise Forbidden(f"Hanya PPID sendiri, bukan program, yang dapat {act}.")
+
+
+class NotChoosable(Conflict):
+    """Nothing is to be decided about the original of this file now."""
+
+    code = "not-choosable"
+
+
+CHOOSABLE = frozenset({FileStanding.COPYING, FileStanding.HELD_BACK, FileStanding.TO_JUDGE, FileStanding.READY})
+
+
+def check_original(person: Person, brought_by: str, standing: FileStanding, words: str, *, is_copy: bool) -> None:
+    """Whether somebody may have the original of a file that `brought_by` sent given as it is, for this reason.
+
+    Raises:
+        Forbidden: only the PPID may, and no program. OwnFile: the same person brought the file.
+        NotChoosable: it is a copy, or stands where that is not to be decided. Invalid: the reason says too little.
+    """
+    check_ppid(person, "memutuskan bahwa berkas asli diberikan")
+    if person.actor == brought_by:
+        raise OwnFile(OWN_FILE)
+    if is_copy or standing not in CHOOSABLE:
+        raise NotChoosable("Berkas asli tidak dapat dipilih sekarang. Muat ulang halamannya.")
+    if len(words) < SHORTEST_REASON:
+        raise Invalid(faults=[Fault("/words", f"Jelaskan dengan sedikitnya {SHORTEST_REASON} huruf.")])
+
+
+def check_giving_up(person: Person, standing: FileStanding, *, chosen: bool) -> None:
+    """Whether somebody may have the copy given after all.
+
+    Raises:
+        Forbidden: only the PPID may, and no program. NotChoosable: the original was not chosen, or was given already.
+    """
+    check_ppid(person, "membatalkan pemberian berkas asli")
+    if not chosen or standing not in CHOOSABLE:
+        raise NotChoosable("Berkas asli tidak dipilih, atau sudah diberikan. Muat ulang halamannya.")

@@ -1,4 +1,4 @@
-"""What the checker found in files that may be given, and what the PPID let stay."""
+"""What was found in what would be given, and what the PPID let stay."""
 
 from datetime import datetime
 from typing import Any
@@ -33,7 +33,7 @@ class Acceptance(Base):
 
 
 class Clearance(Base):
-    """What the checker found in the bytes that it read: `sha256`, `storage_version`.
+    """What was found in the bytes of a file that would be given: of a copy, of a redacted copy, of an original.
 
     `checker` says by which rules, a number.
     `findings` are as `gate.Finding.told` says them; `blackened` the letters of UU 14/2008 Pasal 17 by which something
@@ -45,7 +45,6 @@ class Clearance(Base):
     tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
     document_id: Mapped[UUID] = mapped_column(primary_key=True)
     sha256: Mapped[str]
-    storage_version: Mapped[str]
     checker: Mapped[str]
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     blackened: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)

@@ -1,4 +1,4 @@
-"""Redactions: their lists of boxes, and the blackened copies that came of them."""
+"""Redactions and their lists of boxes."""
 
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ class Redaction(Base):
     """The blackening of a document. `version` counts changes; `boxes_version` is the list in force, 0 for none yet.
 
     `pages` are their sizes as seen. `proposed_by` and `decided_by` are actors, `proposer` and `decider` their names,
-    `words` what the last decision said. `copy_id` is the copy of the proposal, `fault` why none could be made.
+    `words` what the last decision said. `copy_id` is the copy of the proposal.
     """
 
     __tablename__ = "redaction"
@@ -38,7 +38,6 @@ class Redaction(Base):
     decided_at: Mapped[datetime | None]
     words: Mapped[str | None]
     copy_id: Mapped[UUID | None]
-    fault: Mapped[str | None]
 
 
 class RedactionBoxes(Base):
@@ -58,21 +57,3 @@ class RedactionBoxes(Base):
     saved_by: Mapped[str]
     saver: Mapped[str | None]
     saved_at: Mapped[datetime]
-
-
-class RedactedCopy(Base):
-    """A document that is the blackened copy of a redaction, of which boxes, whether it has a layer of text.
-
-    `approved_sha256` are the bytes that a second person approved: without it nobody is ever given the copy.
-    """
-
-    __tablename__ = "redacted_copy"
-
-    tenant: Mapped[str] = mapped_column(primary_key=True, default=lambda: current().tenant)
-    document_id: Mapped[UUID] = mapped_column(primary_key=True)
-    redaction_id: Mapped[UUID]
-    boxes_version: Mapped[int]
-    readable: Mapped[bool]
-    made_at: Mapped[datetime]
-    approved_sha256: Mapped[str | None]
-    approved_at: Mapped[datetime | None]

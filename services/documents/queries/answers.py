@@ -8,7 +8,6 @@ from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from chassis.db import transaction
 from chassis.errors import NotFound
@@ -29,15 +28,16 @@ from statute.calendar import long_date
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file that was given, and when."""
+    """A file that was given, the file whose bytes were given of it, and when."""
 
+    named: Document
     document: Document
     released_at: datetime
 
     @property
     def is_destroyed(self) -> bool:
         """Whether it was destroyed by schedule since; then it only has a name."""
-        return self.document.state == State.DESTROYED
+        return self.named.state == State.DESTROYED
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,12 @@ def given(request_id: UUID) -> list[Given]:
         .where(Release.request_id == request_id, Document.state.in_(SHOWN | {State.DESTROYED}))
         .order_by(Document.received_at, Document.id)
     )
-    found = found.options(joinedload(Document.clearance))
+    found = found.options(*files.GIVEN_AS)
     with transaction() as session:
-        rows = [Given(row.Document, row.released_at) for row in session.execute(found)]
+        rows = [
+            Given(row.Document, row.Document.given_as or row.Document, row.released_at)
+            for row in session.execute(found)
+        ]
     if not rows:
         raise NotFound
     return rows
@@ -86,7 +89,7 @@ def package(request_id: UUID) -> Package:
         Unavailable: the register does not give the letter; a package is never without it.
     """
     released = given(request_id)
-    missed = lacking((one.document for one in released), to_applicant=True)
+    missed = lacking((one.named for one in released), to_applicant=True)
     if all(one.is_destroyed for one in released):
         raise NotFound
     if len(missed) == len(released):
@@ -95,7 +98,7 @@ def package(request_id: UUID) -> Package:
     told = f"Pemberitahuan tertulis {letter.letter_number}"
     parts = [
         Part.of(f"surat/{letter.name}", told, "application/pdf", letter.pdf),
-        *(_lying(n, one.document, missed.get(one.document.id)) for n, one in enumerate(released, 1)),
+        *(_lying(n, one.document, missed.get(one.named.id)) for n, one in enumerate(released, 1)),
     ]
     at = local(max(one.released_at for one in released))
     content = packing.packed(packing.indexed(parts, _cover(letter, at, list(missed.values()), len(released))), at)

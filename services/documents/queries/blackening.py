@@ -4,8 +4,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from chassis.db import transaction
+from services.documents.models.copies import Copy
 from services.documents.models.files import Document
-from services.documents.models.redactions import RedactedCopy, Redaction, RedactionBoxes
+from services.documents.models.redactions import Redaction, RedactionBoxes
 
 
 def grounds_in(document: Document) -> list[str]:
@@ -32,14 +33,14 @@ def _made(sha256: str) -> list[tuple[list[dict[str, str]], str | None]]:
     listed = (
         select(RedactionBoxes.boxes, original.sha256)
         .select_from(copy)
-        .join(RedactedCopy, (RedactedCopy.tenant == copy.tenant) & (RedactedCopy.document_id == copy.id))
-        .join(Redaction, (Redaction.tenant == copy.tenant) & (Redaction.id == RedactedCopy.redaction_id))
+        .join(Copy, (Copy.tenant == copy.tenant) & (Copy.document_id == copy.id))
+        .join(Redaction, (Redaction.tenant == copy.tenant) & (Redaction.id == Copy.redaction_id))
         .join(original, (original.tenant == copy.tenant) & (original.id == Redaction.document_id))
         .join(
             RedactionBoxes,
             (RedactionBoxes.tenant == copy.tenant)
             & (RedactionBoxes.redaction_id == Redaction.id)
-            & (RedactionBoxes.version == RedactedCopy.boxes_version),
+            & (RedactionBoxes.version == Copy.boxes_version),
         )
         .where(copy.sha256 == sha256)
     )

@@ -18,6 +18,7 @@ from services.documents import storage
 from services.documents.config import KEEP_AT_LEAST
 from services.documents.domain.disposal import Outcome, Stage, number
 from services.documents.domain.files import State
+from services.documents.models.copies import Copy
 from services.documents.models.disposals import Disposal, DisposalFile
 from services.documents.models.files import Document
 from services.documents.models.holds import Matter
@@ -28,6 +29,9 @@ from statute.calendar import long_date
 from statute.retention import destruction_article, schedules
 
 OPEN = (Stage.PROPOSED, Stage.APPROVED)
+
+
+RELEASE_COPIES = select(Copy.document_id).where(Copy.redaction_id.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,13 @@ class Listed:
     files: list[ListedFile]
 
 
+def copies_of(document_id: UUID) -> Sequence[Document]:
+    """The release copies of a file, which go where it goes."""
+    ids = select(Copy.document_id).where(Copy.original_id == document_id, Copy.redaction_id.is_(None))
+    with transaction() as session:
+        return session.scalars(select(Document).where(Document.id.in_(ids)).with_for_update()).all()
+
+
 def due() -> list[Due]:
     """The files of the office in force that nothing keeps any more and that are on no open list, oldest first."""
     listed = (
@@ -78,7 +89,7 @@ def due() -> list[Due]:
         select(Document, Matter.ended_on)
         .join(Matter, (Matter.tenant == Document.tenant) & (Matter.request_id == Document.request_id))
         .where(Document.state == State.STORED, Document.keep_until < today(), ~Document.held)
-        .where(Document.purpose.in_(destroyed), Document.id.not_in(listed))
+        .where(Document.purpose.in_(destroyed), Document.id.not_in(listed), Document.id.not_in(RELEASE_COPIES))
         .where(Document.stored_at < clock.now() - KEEP_AT_LEAST)  # its lock lasts that long whatever the schedule says
         .order_by(Document.keep_until, Document.id)
     )

@@ -209,8 +209,9 @@ def _letters(record: dict[str, Any]) -> Iterator[tuple[str, str, str, bytes]]:
 def _named(file: DisputeFile) -> Iterator[tuple[Part, Document]]:
     for position, document in enumerate(file.documents, 1):
         folder = GIVEN if document.id in file.given else WITHHELD
-        place, missed = f"{folder}/{entry_name(position, document.name)}", file.lacking.get(document.id)
-        yield missed.notice(place) if missed else part(place, document), document
+        shown = (document.given_as if document.id in file.given else None) or document
+        place, missed = f"{folder}/{entry_name(position, shown.name)}", file.lacking.get(document.id)
+        yield missed.notice(place) if missed else part(place, shown), document
 
 
 def _exhibit(number: int, lying: Part, document: Document, file: DisputeFile) -> Exhibit:

@@ -15,13 +15,15 @@ from chassis.db import transaction
 from chassis.errors import Conflict, NotFound
 from services.documents import storage
 from services.documents.domain.files import SHOWN, State
-from services.documents.models.clearances import Clearance
+from services.documents.models.copies import Copy
 from services.documents.models.files import Document
-from services.documents.models.redactions import RedactedCopy
 
-_OF_ONE = (joinedload(Document.clearance), joinedload(Document.copy))
-_OF_SOME = (Document.replacing, Document.releases)
-LOOKED_AT = (*_OF_ONE, *map(selectinload, _OF_SOME))
+GIVEN_AS = (  # whose bytes are given of a file, and what was found in them
+    joinedload(Document.clearance),
+    joinedload(Document.copy),
+    joinedload(Document.release_copy).joinedload(Copy.file).joinedload(Document.clearance),
+)
+LOOKED_AT = (*GIVEN_AS, selectinload(Document.replacing), selectinload(Document.releases))
 _openers = ThreadPoolExecutor(32, "opening")  # as many as the storage has connections; a thread begins when needed
 
 
@@ -38,8 +40,11 @@ class Damaged(Conflict):
 
 
 def documents_of(request_id: UUID, states: Collection[State] = SHOWN) -> Sequence[Document]:
-    """The files held for a request, oldest first, without uploads under way or broken off and copies not approved."""
-    unapproved = select(RedactedCopy.document_id).where(RedactedCopy.approved_at.is_(None))
+    """The files held for a request, oldest first, without uploads under way or broken off and copies.
+
+    A redacted copy that was approved is a file among them.
+    """
+    unapproved = select(Copy.document_id).where(Copy.approved_at.is_(None))
     found = select(Document).where(
         Document.request_id == request_id, Document.state.in_(states), Document.id.not_in(unapproved)
     )
@@ -70,7 +75,7 @@ def stored(document_id: UUID) -> Document:
     Raises:
         NotFound: this office has no such file. NotReady: it does not lie in the evidence. Damaged: see there.
     """
-    found = _shown(document_id, _OF_ONE)
+    found = _shown(document_id, GIVEN_AS)
     if found.state == State.WAITING:
         raise NotReady("Berkas ini masih menunggu pemeriksaan keamanan. Coba lagi beberapa menit lagi.")
     if found.state != State.STORED:
@@ -97,15 +102,3 @@ def asked_for(found: Document, *, start: int, length: int) -> Future[Iterator[by
     where = found.tenant, found.id, str(found.storage_version)
     opened = partial(storage.here().evidence_chunks, *where, start=start, length=length)
     return _openers.submit(copy_context().run, opened)
-
-
-def looked_at(document: Document) -> bool:
-    """Whether the checker has read a file."""
-    with transaction() as session:
-        return session.get(Clearance, (document.tenant, document.id)) is not None
-
-
-def is_copy(document: Document) -> bool:
-    """Whether a file is the blackened copy of another."""
-    with transaction() as session:
-        return session.get(RedactedCopy, (document.tenant, document.id)) is not None

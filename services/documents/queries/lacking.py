@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.db import rows
+from contracts.standing import FileStanding
 from services.documents.domain.files import State
 from services.documents.domain.lacks import FOUND_BY, Lack, lack_of
 from services.documents.models.files import Document
@@ -60,22 +61,27 @@ def lacking(documents: Iterable[Document], *, to_applicant: bool = False) -> Map
     since = _found(found) if found else {}
     return {
         one.id: Lacking(
-            name=None if lack is Lack.KEPT_BACK else one.name,
-            size=one.size,
-            sha256=str(one.sha256),
+            name=None if lack is Lack.KEPT_BACK else _as(one).name,
+            size=_as(one).size,
+            sha256=str(_as(one).sha256),
             lack=lack,
-            since=one.received_at if lack is Lack.WAITING else since.get(one.id),
+            since=one.received_at if lack is Lack.WAITING else since.get(_as(one).id) or since.get(one.id),
         )
         for one, lack in found.items()
     }
 
 
+def _as(document: Document) -> Document:
+    """What was given of a file; of one that was not, the file itself."""
+    return (document.given_as if document.cleared else None) or document
+
+
 def _lack(document: Document, *, to_applicant: bool) -> Lack | None:
-    if to_applicant and not document.cleared:
-        return Lack.KEPT_BACK
-    return lack_of(State(document.state), document.fault)
+    wrong = document.given_as.fault if document.given_as and document.standing == FileStanding.DAMAGED else None
+    found = lack_of(State(document.state), document.fault or wrong)
+    return found or (Lack.KEPT_BACK if to_applicant and not document.cleared else None)
 
 
 def _found(documents: Iterable[Document]) -> dict[UUID, datetime]:
-    asked = {"acts": list(FOUND_BY), "subjects": [str(one.id) for one in documents]}
+    asked = {"acts": list(FOUND_BY), "subjects": [str(id_) for one in documents for id_ in {one.id, _as(one).id}]}
     return {UUID(row["subject"]): row["at"] for row in rows(_FOUND, asked)}

@@ -50,16 +50,17 @@ def holding(request_id: UUID, words: str) -> Sequence[Document]:
     """The files held for a request in whose name or words all these words occur, in whatever case."""
     sought, found = words.casefold().split(), documents_of(request_id)
     with transaction() as session:
-        previews = session.scalars(select(Preview).where(Preview.document_id.in_([one.id for one in found])))
+        ids = [one.given_as.id for one in found if one.given_as]
+        previews = session.scalars(select(Preview).where(Preview.document_id.in_(ids)))
         texts = {preview.document_id: _opened(preview).words for preview in previews}
-    said = {one.id: f"{one.name}\n{texts.get(one.id, '')}".casefold() for one in found}
+    said = {one.id: f"{one.name}\n{texts.get(one.given_as.id, '') if one.given_as else ''}".casefold() for one in found}
     return [one for one in found if all(word in said[one.id] for word in sought)]
 
 
 def _preview(document_id: UUID) -> Preview:
-    stored(document_id)
+    given = stored(document_id).given_as
     with transaction() as session:
-        found = session.get(Preview, (current().tenant, document_id))
+        found = session.get(Preview, (current().tenant, given.id)) if given else None
     if found is None:
         raise NotFound
     return found

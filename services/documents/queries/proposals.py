@@ -12,6 +12,7 @@ from services.documents.domain.files import State
 from services.documents.domain.gate import Person
 from services.documents.domain.proposals import Waiting, waits_for
 from services.documents.domain.redactions import Stage
+from services.documents.models import copies as models
 from services.documents.models.files import Document
 from services.documents.models.holds import Matter
 from services.documents.models.redactions import Redaction
@@ -58,14 +59,19 @@ def under_way(page: int, size: int) -> Listed:
     with transaction() as session:
         found = session.execute(rows.limit(size).offset((page - 1) * size)).all()
         ids = [redaction.copy_id for redaction, _ in found]
+        coming = session.scalars(select(models.Copy).where(models.Copy.document_id.in_(ids))).all()
         made = session.scalars(select(Document).where(Document.id.in_(ids)).options(*LOOKED_AT)).all()
-    copies: dict[UUID | None, Document] = {one.id: one for one in made}
-    items = [_proposal(redaction, original, copies.get(redaction.copy_id)) for redaction, original in found]
+    copies: dict[UUID | None, models.Copy] = {one.document_id: one for one in coming}
+    files: dict[UUID | None, Document] = {one.id: one for one in made}
+    items = [
+        _proposal(redaction, original, copy_of(redaction, copies.get(redaction.copy_id), files.get(redaction.copy_id)))
+        for redaction, original in found
+    ]
     return Listed(items, _counts())
 
 
-def _proposal(redaction: Redaction, original: Document, made: Document | None) -> Proposal:
-    copy, person = copy_of(redaction, made), Person(current().actor, current().roles)
+def _proposal(redaction: Redaction, original: Document, copy: Copy | None) -> Proposal:
+    person = Person(current().actor, current().roles)
     # How many boxes there are changes nothing for what was proposed already.
     return Proposal(redaction, original, copy, waits_for(standing(redaction, 0, copy), person))
 

@@ -16,6 +16,7 @@ from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.service import runtime
+from contracts.standing import MAY_BE_GIVEN
 from services.documents.domain import redactions as domain
 from services.documents.domain.files import IN_QUARANTINE, State
 from services.documents.domain.gate import Person
@@ -29,8 +30,9 @@ from services.documents.domain.redactions import (
     Stage,
     Standing,
 )
+from services.documents.models import copies as models
 from services.documents.models.files import Document
-from services.documents.models.redactions import RedactedCopy, Redaction, RedactionBoxes
+from services.documents.models.redactions import Redaction, RedactionBoxes
 from services.documents.queries.files import LOOKED_AT, content, stored
 
 
@@ -46,6 +48,8 @@ class Copy:
     text: bool | None = None
     approved_at: datetime | None = None
     cleared: bool = False
+    done: int = 0
+    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +166,10 @@ def saved_boxes(redaction_id: UUID, version: int) -> Saved:
     return Saved(found.version, found.saved_by, found.saved_at, boxes, masks)
 
 
-def blackened(document: Document) -> list[str]:
-    """The words that a file must not hold since it is the copy in which they were blackened; none of any other file."""
+def words_hidden(copy: models.Copy) -> list[str]:
+    """The words that a redacted copy must not hold, since they were redacted in it."""
     with transaction() as session:
-        copied = session.get(RedactedCopy, (document.tenant, document.id))
-        of_it = (document.tenant, copied.redaction_id, copied.boxes_version) if copied else None
-        saved = session.get(RedactionBoxes, of_it) if of_it else None
+        saved = session.get(RedactionBoxes, (copy.tenant, copy.redaction_id, copy.boxes_version))
     return sorted({mark["words"] for mark in _whole(saved) if mark.get("words")}) if saved else []
 
 
@@ -248,27 +250,29 @@ def _sheet(found: Redaction) -> Sheet:
 
 def _copy(found: Redaction) -> Copy | None:
     with transaction() as session:
+        coming = session.get(models.Copy, (found.tenant, found.copy_id)) if found.copy_id else None
         made = session.scalar(select(Document).where(Document.id == found.copy_id).options(*LOOKED_AT))
-    return copy_of(found, made)
+    return copy_of(found, coming, made)
 
 
-def copy_of(found: Redaction, made: Document | None) -> Copy | None:
+def copy_of(found: Redaction, coming: models.Copy | None, made: Document | None) -> Copy | None:
     """How far the copy of a proposal is; `made` is its file, with what was looked at, once there is one."""
     if found.stage in (Stage.DRAFT, Stage.DISCARDED):
         return None
-    if found.fault:
-        return Copy(CopyState.FAILED, why=found.fault)
-    if made is None or made.copy is None:
-        return Copy(CopyState.MAKING)
-    looked_at = made.state == State.STORED and made.clearance is not None
+    if coming is not None and coming.fault:
+        return Copy(CopyState.FAILED, why=coming.fault, done=coming.done, whole=coming.whole)
+    if made is None or coming is None:
+        return Copy(CopyState.MAKING, done=coming.done if coming else 0, whole=coming.whole if coming else 0)
     under_way = made.state in (*IN_QUARANTINE, State.STORED)
     return Copy(
-        state=CopyState.READY if looked_at else CopyState.MAKING if under_way else CopyState.FAILED,
+        state=CopyState.READY if made.state == State.STORED else CopyState.MAKING if under_way else CopyState.FAILED,
         document=made.id,
         why=None if under_way else made.why or "Salinannya tidak dapat disimpan. Kembalikan usulnya.",
         sha256=made.sha256,
         size=made.size,
-        text=made.copy.readable,
-        approved_at=made.copy.approved_at,
-        cleared=made.cleared,
+        text=coming.readable,
+        approved_at=coming.approved_at,
+        cleared=made.standing in MAY_BE_GIVEN,
+        done=coming.done,
+        whole=coming.whole,
     )

@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal, select
+from sqlalchemy import func, literal, select
 
 from chassis.context import current
 from chassis.db import transaction
 from chassis.errors import NotFound
 from chassis.offices import this_office
 from services.documents.models.clearances import Clearance
+from services.documents.models.copies import Copy
 from services.documents.models.disposals import Disposal
 from services.documents.models.files import Document
 from services.documents.models.releases import Release
@@ -17,19 +18,19 @@ from services.documents.queries.files import NotReady, stored
 
 
 def released(document_id: UUID, request_id: UUID) -> Document:
-    """One file, as the applicant of a request may read it.
+    """What is given of one file, as the applicant of a request may read it.
 
     Raises:
         NotFound: this office has no such file, or no decision gave it to that request.
-        NotReady, Damaged: see `files.stored`; a file that the release gate did not pass is not ready.
+        NotReady, Damaged: see `files.stored`; what may not be given is not ready.
     """
     with transaction() as session:
         if session.get(Release, (current().tenant, request_id, document_id)) is None:
             raise NotFound
     found = stored(document_id)
-    if not found.cleared:
-        raise NotReady("Berkas ini belum dapat diunduh: kantor masih memeriksa apakah memuat data yang tersembunyi.")
-    return found
+    if found.given_as is None or not found.cleared:
+        raise NotReady("Berkas ini belum dapat diunduh: kantor masih menyiapkannya.")
+    return stored(found.given_as.id)
 
 
 def issued(sha256: str) -> dict[str, Any]:
@@ -38,11 +39,15 @@ def issued(sha256: str) -> dict[str, Any]:
     Raises:
         NotFound: this office gave nobody such a file.
     """
+    # What is given is a release copy, whose original the decision names, or the named file itself.
+    of_original = (Copy.tenant == Document.tenant) & (Copy.document_id == Document.id) & Copy.redaction_id.is_(None)
+    named = func.coalesce(Copy.original_id, Document.id)
     given = (
         select(Document.sha256, Document.media_type, Document.size, Release.released_at)
-        .join(Release, (Release.tenant == Document.tenant) & (Release.document_id == Document.id))
+        .outerjoin(Copy, of_original)
+        .join(Release, (Release.tenant == Document.tenant) & (Release.document_id == named))
         .join(Clearance, (Clearance.tenant == Document.tenant) & (Clearance.document_id == Document.id))
-        .where(Document.sha256 == sha256, Clearance.sha256 == sha256, Clearance.cleared_at.is_not(None))
+        .where(Document.sha256 == sha256, Clearance.cleared_at.is_not(None))
         .order_by(Release.released_at)
     )
     certified = select(

@@ -12,13 +12,13 @@ class GivenSchema(Schema):
     says that it was destroyed by schedule and cannot be fetched any more.
     """
 
-    id = fields.UUID(attribute="document.id")
+    id = fields.UUID(attribute="named.id")
     name = fields.String(attribute="document.name")
     media_type = fields.String(attribute="document.media_type")
     size = fields.Integer(attribute="document.size")
     sha256 = fields.String(attribute="document.sha256")
     released_at = fields.AwareDateTime()
-    keep_until = fields.Date(attribute="document.keep_until", allow_none=True)
+    keep_until = fields.Date(attribute="named.keep_until", allow_none=True)
     destroyed = fields.Boolean(attribute="is_destroyed")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from chassis.schema import Schema, Text, one_of
+from contracts.standing import FileStanding
 from services.documents.domain.files import Check, Purpose, State
 from services.documents.domain.gate import MOST_FINDINGS, SHORTEST_REASON, Acceptance, Kind, Reason, TakingBack
 from services.documents.domain.keeping import Fault
@@ -95,7 +96,7 @@ class FindingSchema(Schema):
 
 
 class ClearanceSchema(Schema):
-    """What the checker found in exactly the bytes that lie in the evidence, and whether they may be given."""
+    """What was found in the bytes that would be given of a file."""
 
     sha256 = fields.String()
     checker = fields.String(metadata={"description": "By which rules it looked"})
@@ -110,6 +111,36 @@ class ClearanceSchema(Schema):
         },
     )
     acceptances = fields.List(fields.Nested(AcceptedSchema))
+
+
+class OriginalSchema(Schema):
+    """Why the original is given as it is."""
+
+    words = Text(required=True, longest=1000, shortest=SHORTEST_REASON)
+
+
+class ChosenSchema(Schema):
+    """That a PPID has the original given as it is, and why."""
+
+    words = fields.String(attribute="original_words")
+    by = fields.String(attribute="original_by")
+    name = fields.String(attribute="original_name", allow_none=True)
+    at = fields.AwareDateTime(attribute="original_at")
+
+
+class ReleaseCopySchema(Schema):
+    """The copy that is given of a file: how far it is, and what it does not show of the original."""
+
+    done = fields.Integer(metadata={"description": "Pages that are made"})
+    whole = fields.Integer(metadata={"description": "Pages in all; 0 while that is not known"})
+    made_at = fields.AwareDateTime(allow_none=True, metadata={"description": "Null while it is being made"})
+    fault = fields.String(allow_none=True, metadata={"description": "Why none can be made, in Indonesian"})
+    losses = fields.List(fields.String(), metadata={"description": "Sentences, in Indonesian"})
+    readable = fields.Boolean(metadata={"description": "Whether the words of all its pages could be read"})
+    name = fields.String(attribute="file.name", dump_default=None, allow_none=True)
+    media_type = fields.String(attribute="file.media_type", dump_default=None, allow_none=True)
+    size = fields.Integer(attribute="file.size", dump_default=None, allow_none=True)
+    sha256 = fields.String(attribute="file.sha256", dump_default=None, allow_none=True)
 
 
 class ReplacementSchema(Schema):
@@ -140,7 +171,7 @@ class DocumentSchema(Schema):
     checked_by = fields.String(
         allow_none=True,
         validate=validate.OneOf(list(Check)),
-        metadata={"description": "`clamd`, or only `rules` on type and container where there is no scanner"},
+        metadata={"description": "`clamd`, only `rules` on type and container without a scanner, `made` of a copy"},
     )
     why = fields.String(
         allow_none=True, metadata={"description": "Why it was refused and what to do, in Indonesian; null otherwise"}
@@ -156,6 +187,8 @@ class DocumentSchema(Schema):
     )
     verified_at = fields.AwareDateTime(allow_none=True)
     preview = fields.String(
+        attribute="given_as.preview",
+        dump_default=None,
         allow_none=True,
         validate=validate.OneOf(list(Preview)),
         metadata={
@@ -163,11 +196,27 @@ class DocumentSchema(Schema):
             " a `likeness` of what it shows; null until that was tried"
         },
     )
+    standing = fields.String(
+        validate=validate.OneOf(list(FileStanding)),
+        metadata={"description": "Where it stands for whoever would give it; it may be given where it is `ready`"},
+    )
+    copy = fields.Nested(
+        ReleaseCopySchema,
+        attribute="release_copy",
+        allow_none=True,
+        metadata={"description": "What is given of it; null of a redacted copy, which is given itself"},
+    )
+    original = fields.Nested(
+        ChosenSchema, attribute="chosen", allow_none=True, metadata={"description": "Null where its copy is given"}
+    )
     given = fields.Boolean(
         metadata={"description": "A decision gave it to an applicant: nothing said of it is taken back any more"}
     )
     clearance = fields.Nested(
-        ClearanceSchema, allow_none=True, metadata={"description": "Null until the release gate's checker has read it"}
+        ClearanceSchema,
+        attribute="looked_at",
+        allow_none=True,
+        metadata={"description": "What was found in what would be given; null until that is made"},
     )
     redaction = fields.UUID(
         attribute="copy.redaction_id",

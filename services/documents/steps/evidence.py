@@ -1,14 +1,16 @@
 """Bringing a file from quarantine to the evidence. That has several commits; each leaves what the next try takes up.
 
 A file waits in quarantine, is checked, copied to the evidence, locked, and only then recorded as stored, with its
-event, in one commit; last, what may be given is looked at by the release gate's checker.
+event, in one commit; what may be given gets an errand for its copy in that commit.
 """
 
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
+from uuid import uuid4
 
 from chassis import clock, errands
 from chassis.db import transaction
@@ -16,16 +18,16 @@ from chassis.errands import Errand
 from chassis.log import get_logger
 from services.documents import storage
 from services.documents.config import CHECK_WITHIN
-from services.documents.domain.files import GIVEN, State, ended
+from services.documents.domain.files import COPIED_AT_ONCE, GIVEN, State
 from services.documents.domain.flaws import Flaw
+from services.documents.models.copies import Copy
 from services.documents.models.files import Document
-from services.documents.queries.files import is_copy
 from services.documents.scanning import NotScanned
-from services.documents.steps import files, gate, scans, telling
+from services.documents.steps import files, scans, telling
+from services.documents.steps.gate import alone, settle
 from services.documents.storage.faults import Missing
 
 log = get_logger()
-LOOKED_AT_ONCE = 5 << 20  # bytes: whoever sends more does not wait until the gate's checker has read it
 
 
 def bring_in(errand: Errand, document: Document) -> None:
@@ -36,9 +38,7 @@ def bring_in(errand: Errand, document: Document) -> None:
     """
     if document.state == State.RECEIVING:
         files.end(errand, State.ABANDONED, why="interrupted")
-    elif document.state == State.STORED:
-        gate.look(errand, document)
-    elif ended(State(document.state)):  # meanwhile: its schedule had run out before the gate's checker read it
+    elif document.state != State.WAITING:  # it was kept, or ended, meanwhile
         with transaction():
             errands.settle(errand)
     else:
@@ -93,15 +93,16 @@ def _fetched(document: Document) -> Iterator[BinaryIO]:
 
 def _keep(errand: Errand, document: Document) -> None:
     kept = files.keep(document)
-    given, now = document.purpose in GIVEN, document.size <= LOOKED_AT_ONCE
-    with transaction():
+    with transaction() as session:
+        alone(document.request_id)
         document = files.note_kept(errand.id, kept)
-        if given:
-            errands.postpone(errand, clock.now() + CHECK_WITHIN if now else clock.now())
-        else:
-            errands.settle(errand)
-        if not is_copy(document):  # of which nobody hears before it is approved
-            telling.stored(document)
+        errands.settle(errand)
+        telling.stored(document)
+        if document.purpose in GIVEN:
+            copy = Copy(document_id=uuid4(), original_id=document.id)
+            session.add(copy)
+            # The sender's own for a while: whoever sent a small file waits for its copy.
+            own = errand.attempts == 0 and document.size <= COPIED_AT_ONCE
+            errands.add(copy.document_id, clock.now() + (CHECK_WITHIN if own else timedelta()), files.COPY)
+        settle(document)
     files.drop(errand)
-    if given and now:
-        gate.look(errand, document)

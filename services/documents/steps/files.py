@@ -17,8 +17,8 @@ from services.documents.config import CHECK_WITHIN, KEEP_AT_LEAST, UPLOAD_WITHIN
 from services.documents.domain import formats
 from services.documents.domain.files import State, next_state
 from services.documents.domain.flaws import Flaw
+from services.documents.domain.standing import Facts, standing
 from services.documents.models.files import Document
-from services.documents.models.previews import Unpreviewed
 from services.documents.steps import holds, requests
 from services.documents.storage.faults import StorageAway
 
@@ -110,6 +110,7 @@ def _end(errand: Errand, state: State, why: str, flaw: Flaw | None) -> None:
     with transaction():
         document = locked(errand.id)
         document.state, document.flaw = next_state(State(document.state), state), flaw
+        document.standing = standing(Facts(state))
         errands.settle(errand)
         audit.record(f"document.{state}", document.id, why=why)
 
@@ -148,11 +149,10 @@ def keep(document: Document) -> Kept:
 
 def note_kept(document_id: UUID, kept: Kept) -> Document:
     """Write down in the running transaction that a file lies in the evidence."""
-    document = locked(document_id)
-    document.state = next_state(State(document.state), State.STORED)
-    document.storage_version, document.stored_at, document.held = kept.version, clock.now(), kept.held
-    with transaction() as session:
-        session.add(Unpreviewed(document_id=document_id, due_at=clock.now()))
+    with transaction():
+        document = locked(document_id)
+        document.state = next_state(State(document.state), State.STORED)
+        document.storage_version, document.stored_at, document.held = kept.version, clock.now(), kept.held
         audit.record("document.stored", document_id, sha256=document.sha256, checked_by=document.checked_by)
     return document
 

@@ -1,78 +1,74 @@
-"""What the release gate says of a file, settled within the transaction of whatever changes it; others hear of it."""
+"""Where a file stands, settled within the transaction of whatever changes it; others hear of each change."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, exists, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import aliased
 
-from chassis import audit, clock, errands
+from chassis import audit, clock
 from chassis.context import current
 from chassis.db import say, transaction
-from chassis.errands import Errand
+from contracts.standing import MAY_BE_GIVEN, FileStanding
 from services.documents.domain import gate
-from services.documents.domain.gate import Finding, Standing
+from services.documents.domain.files import State
 from services.documents.domain.redactions import REPLACING, Stage, replaces
-from services.documents.models.clearances import Acceptance, Clearance
+from services.documents.domain.standing import Facts, standing
+from services.documents.models.clearances import Clearance
+from services.documents.models.copies import Copy
 from services.documents.models.files import Document
-from services.documents.models.redactions import RedactedCopy, Redaction
+from services.documents.models.redactions import Redaction
 from services.documents.models.releases import Release
-from services.documents.queries import blackening
-from services.documents.steps import looking, telling
+from services.documents.queries.files import GIVEN_AS
+from services.documents.steps import telling
 from services.documents.steps.files import locked
 
 # A proposal and a file of the same bytes that arrives at that instant would each not see the other.
 _ALONE = "select pg_advisory_xact_lock(hashtext('given ' || %(request)s))"
+_STILL = frozenset({FileStanding.DAMAGED, FileStanding.DESTROYED})  # what was given before was given all the same
 
 
-def look(errand: Errand, document: Document) -> None:
-    """Have the checker read a stored file, keep what it found, and clear the file where that is nothing.
-
-    Of a file that is read once more whatever was let stay is judged anew; what was given stays given.
-
-    Raises:
-        StorageAway, Stalled: nothing is known; try again.
-    """
-    note(errand, document, *looking.found(document))
-
-
-def note(errand: Errand, document: Document, sha256: str, findings: Sequence[Finding]) -> None:
-    """Keep what was found in the bytes with this digest."""
+def settle(document: Document) -> None:
+    """Say anew where a file stands, whose row is held."""
     with transaction() as session:
-        _alone(document.request_id)
-        row = locked(document.id)
-        session.execute(delete(Acceptance).where(Acceptance.document_id == document.id))
-        read = Clearance(
-            tenant=document.tenant,
-            document_id=document.id,
-            sha256=sha256,
-            storage_version=str(document.storage_version),
-            checker=gate.CHECKER,
-            findings=[finding.told() for finding in findings],
-            blackened=blackening.grounds_in(row),
-            checked_at=clock.now(),
-        )
-        clearance = session.merge(read)
-        errands.settle(errand)
-        kinds = sorted({finding.kind for finding in findings})
-        audit.record("document.looked_at", document.id, sha256=sha256, checker=gate.CHECKER, findings=kinds)
-        settle(row, clearance, ())
+        session.flush()
+        copied = session.get(Copy, (document.tenant, document.id))
+        given = given_of(document)
+        clearance = session.get(Clearance, (document.tenant, given.id), populate_existing=True) if given else None
+        stands = standing(_facts(document, copied, given, clearance))
+        if clearance and stands in MAY_BE_GIVEN:
+            clearance.cleared_at = clearance.cleared_at or clock.now()
+        elif clearance and stands not in _STILL:
+            clearance.cleared_at = None
+        if document.standing == stands:
+            return
+        document.standing = stands
+        sha256 = given.sha256 if given and stands in MAY_BE_GIVEN else None
+        audit.record("document.stands", document.id, standing=stands, sha256=sha256)
+        if document.stored_at and (copied is None or copied.approved_at):  # before, nobody has heard of it
+            telling.standing(document, given, clearance.blackened if clearance else ())
+
+
+def settle_by_id(document_id: UUID) -> None:
+    """Say anew where a file stands; of a release copy, where its original does."""
+    with transaction() as session:
+        copied = session.get(Copy, (current().tenant, document_id))
+    settle(locked(copied.original_id if copied and copied.redaction_id is None else document_id))
 
 
 def second(looked_at: Document) -> None:
-    """Note that a second person approved the bytes of a blackened copy: it may go on to whoever gives it."""
+    """Note that a second person approved the bytes of a redacted copy: it may go on to whoever gives it."""
     with transaction() as session:
-        _alone(looked_at.request_id)
+        alone(looked_at.request_id)
         document = locked(looked_at.id)
-        copy = session.get_one(RedactedCopy, (document.tenant, document.id))
-        copy.approved_sha256, copy.approved_at = looked_at.sha256, clock.now()
+        copied = session.get_one(Copy, (document.tenant, document.id))
+        copied.approved_sha256, copied.approved_at = looked_at.sha256, clock.now()
         session.flush()
         telling.stored(document)
     look_again(document.id)
 
 
 def look_again(document_id: UUID) -> None:
-    """Say anew whether a file may be given: a copy of it, or it as one, was proposed, approved or returned.
+    """Say anew where a file stands: a copy of it, or it as one, was proposed, approved or returned.
 
     The same bytes that were attached to the same request once more go with it.
     """
@@ -80,38 +76,46 @@ def look_again(document_id: UUID) -> None:
     same = select(Document).join(it, _same_bytes(it)).where(it.id == document_id).order_by(Document.id)
     with transaction() as session:
         session.flush()
-        _alone(session.get_one(Document, (current().tenant, document_id)).request_id)
+        alone(session.get_one(Document, (current().tenant, document_id)).request_id)
         for document in session.scalars(same.with_for_update(of=Document)).all():
-            clearance = session.get(Clearance, (document.tenant, document.id))
-            if clearance:
-                settle(document, clearance, [one.finding for one in clearance.acceptances])
+            settle(document)
 
 
-def _same_bytes(other: type[Document]) -> ColumnElement[bool]:
-    return and_(Document.request_id == other.request_id, Document.sha256 == other.sha256)
+def alone(request_id: UUID) -> None:
+    """Wait until nobody else says which files of a request may be given, before the first of their rows is locked."""
+    say(_ALONE, {"request": str(request_id)})
 
 
-def settle(document: Document, clearance: Clearance, accepted: Sequence[int]) -> None:
-    """Clear a file that may be given now; take that back where a copy replaces it or a PPID did. Others hear of it."""
-    stands = standing(document, clearance, accepted)
-    releasable = gate.releasable(stands)
-    if releasable == (clearance.cleared_at is not None):
-        return
-    clearance.cleared_at = clock.now() if releasable else None
-    if releasable:
-        audit.record("document.cleared", document.id, sha256=document.sha256, checker=clearance.checker)
-        telling.cleared(document, clearance.sha256, clearance.blackened)
-    elif stands.replaced:
-        audit.record("document.replaced", document.id)
-        telling.replaced(document)
-    else:
-        audit.record("document.suspended", document.id)
-        telling.suspended(document)
+def given_of(document: Document) -> Document | None:
+    """The file whose bytes are given of a file (`Document.given_as`), as everything stands now."""
+    key = document.tenant, document.id
+    with transaction() as session:
+        session.flush()
+        return session.get_one(Document, key, options=GIVEN_AS, populate_existing=True).given_as
 
 
-def standing(document: Document, clearance: Clearance, accepted: Sequence[int]) -> Standing:
-    """What is known about a file that may be given."""
-    of_it = (document.tenant, document.id)
+def _facts(document: Document, copied: Copy | None, given: Document | None, clearance: Clearance | None) -> Facts:
+    accepted = [one.finding for one in clearance.acceptances] if clearance else []
+    found = clearance.found if clearance else []
+    with transaction() as session:
+        failed = exists().where(Copy.original_id == document.id, Copy.redaction_id.is_(None), Copy.fault.is_not(None))
+        released = session.scalar(select(exists().where(Release.document_id == document.id)))
+        uncopyable = session.scalar(select(failed))
+    return Facts(
+        state=State(document.state),
+        damaged=bool(document.fault or (given and given.fault)),
+        uncopyable=bool(uncopyable),
+        looked_at=document.looked_at is not None,
+        must_go=any(not one.reasons for one in found),
+        open=len(gate.open_findings(found, accepted)),
+        seconded=copied is None or copied.redaction_id is None or copied.approved_sha256 == document.sha256,
+        replaced=_is_replaced(document),
+        released=bool(released),
+        cleared=clearance is not None and clearance.cleared_at is not None,
+    )
+
+
+def _is_replaced(document: Document) -> bool:
     bytes_of_it = (Document.request_id == document.request_id, Document.sha256 == document.sha256)
     replacing = (
         select(Redaction)
@@ -119,23 +123,9 @@ def standing(document: Document, clearance: Clearance, accepted: Sequence[int]) 
         .where(*bytes_of_it, Redaction.stage.in_(REPLACING))
     )
     with transaction() as session:
-        copy = session.get(RedactedCopy, of_it)
         others = session.scalars(replacing).all()
-        given = session.scalar(select(exists().where(Release.document_id == document.id)))
-    return Standing(
-        sha256=str(document.sha256),
-        version=str(document.storage_version),
-        checked_sha256=clearance.sha256,
-        checked_version=clearance.storage_version,
-        findings=clearance.found,
-        accepted=accepted,
-        is_copy=copy is not None,
-        approved_sha256=copy.approved_sha256 if copy else None,
-        replaced=any(replaces(Stage(one.stage), one.decided_at, document.received_at) for one in others),
-        given=bool(given) and clearance.cleared_at is not None,  # what a decision names too late stays closed
-    )
+    return any(replaces(Stage(one.stage), one.decided_at, document.received_at) for one in others)
 
 
-def _alone(request_id: UUID) -> None:
-    """Wait until nobody else says which files of a request may be given, before the first of their rows is locked."""
-    say(_ALONE, {"request": str(request_id)})
+def _same_bytes(other: type[Document]) -> ColumnElement[bool]:
+    return and_(Document.request_id == other.request_id, Document.sha256 == other.sha256)

@@ -14,6 +14,7 @@ from services.documents.domain.keeping import Fault
 from services.documents.models.files import Document
 from services.documents.queries.files import documents_of
 from services.documents.steps.files import locked
+from services.documents.steps.gate import settle_by_id
 from services.documents.storage.faults import Missing, StorageAway
 
 log = get_logger()
@@ -29,9 +30,11 @@ def read_again(request_id: UUID, each: Callable[[], object]) -> None:
         StorageAway: nothing is known of them now.
     """
     for document in documents_of(request_id, {State.STORED}):
-        each()
-        if document.fault is None:
-            verify(document)
+        copy = document.given_as
+        for one in [document, copy] if copy and copy is not document else [document]:
+            each()
+            if one.fault is None and one.state == State.STORED:
+                verify(one)
 
 
 def verify(document: Document) -> None:
@@ -60,6 +63,7 @@ def note(document: Document, fault: Fault | None, at: datetime) -> None:
         if row.fault == fault:
             return
         row.fault = fault
+        settle_by_id(row.id)
         if fault is None:
             audit.record("document.restored", row.id, sha256=row.sha256)
             return

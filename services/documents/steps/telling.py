@@ -3,15 +3,8 @@
 from collections.abc import Sequence
 
 from chassis import outbox
-from contracts.documents import (
-    DocumentBlackened,
-    DocumentCleared,
-    DocumentReplaced,
-    DocumentStored,
-    DocumentSuspended,
-    PaperStored,
-)
-from contracts.event import Event
+from contracts.documents import DocumentStandingChanged, DocumentStored, PaperStored
+from contracts.standing import MAY_BE_GIVEN
 from services.documents.models.files import Document
 from services.documents.models.papers import Paper
 
@@ -35,24 +28,17 @@ def paper_stored(paper: Paper) -> None:
     outbox.publish(told, version=1)
 
 
-def cleared(document: Document, sha256: str, grounds: Sequence[str]) -> None:
-    """Tell that a file with this digest may be given; before that, on which grounds something is blackened in it."""
-    about = {"document_id": document.id, "request_id": document.request_id}
-    if grounds:
-        _tell(document, DocumentBlackened(**about, grounds=tuple(grounds)))
-    _tell(document, DocumentCleared(**about, sha256=sha256))
-
-
-def replaced(document: Document) -> None:
-    """Tell that a copy takes the place of a file."""
-    _tell(document, DocumentReplaced(document_id=document.id, request_id=document.request_id))
-
-
-def suspended(document: Document) -> None:
-    """Tell that a file may not be given for now."""
-    _tell(document, DocumentSuspended(document_id=document.id, request_id=document.request_id))
-
-
-def _tell(document: Document, told: Event) -> None:
+def standing(document: Document, given: Document | None, grounds: Sequence[str]) -> None:
+    """Tell where a file stands; where it may be given, which bytes are given of it, with what redacted in them."""
+    bytes_of = given if document.standing in MAY_BE_GIVEN else None
     document.version += 1
+    told = DocumentStandingChanged(
+        document_id=document.id,
+        request_id=document.request_id,
+        standing=document.standing,
+        sha256=bytes_of.sha256 if bytes_of else None,
+        media_type=bytes_of.media_type if bytes_of else None,
+        size=bytes_of.size if bytes_of else None,
+        grounds=tuple(grounds) if bytes_of else (),
+    )
     outbox.publish(told, version=document.version)

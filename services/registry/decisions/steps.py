@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from chassis.errors import Fault, Invalid, NotFound
 from chassis.offices import today
 from contracts.stages import Stage
+from contracts.standing import FileStanding
 from services.registry.cases.models.cases import Case, CaseDocument
-from services.registry.decisions.domain.decisions import Decision, FileState, check, file_state
+from services.registry.decisions.domain.decisions import Decision, check
 from services.registry.decisions.domain.redactions import Blackened
 from services.registry.dik.domain import NotInForce
 from services.registry.dik.queries import live_entry
@@ -21,12 +22,10 @@ from services.registry.objections.steps.orders import outstanding
 from statute.calendar import long_date
 
 
-def held(session: Session, case_id: UUID) -> dict[str, FileState]:
-    """Return the files that the office holds for a case, and whether each may be given."""
+def held(session: Session, case_id: UUID) -> dict[str, FileStanding]:
+    """Return the files that the office holds for a case, and where each stands."""
     found = session.scalars(select(CaseDocument).where(CaseDocument.case_id == case_id))
-    return {
-        str(one.id): file_state(cleared=one.cleared, replaced=one.replaced, suspended=one.suspended) for one in found
-    }
+    return {str(one.id): FileStanding(one.standing) for one in found}
 
 
 def _blackened(session: Session, case_id: UUID, documents: Iterable[str]) -> list[Blackened]:

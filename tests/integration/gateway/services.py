@@ -245,8 +245,8 @@ class Documents:
         told = {"state": self.memory.state_of_files, "why": self.memory.why, "received_at": STORED, "stored_at": stored}
         gate = {
             "request": request_id,
-            "fault": None,
-            "replaced_by": None,
+            **dict.fromkeys(("fault", "replaced_by", "copy", "original")),
+            "standing": {"stored": "ready", "waiting": "checking"}.get(self.memory.state_of_files, "refused"),
             "clearance": stored and {"cleared_at": STORED, "findings": [], "acceptances": [], "blackened": []},
         }
         self.memory.documents.setdefault(request_id, []).append(kept | told | gate)

@@ -47,7 +47,7 @@ def test_the_tracking_page_names_the_files_that_were_given_and_offers_all_in_one
     visit: Callable[[], Browser], world: Answered
 ) -> None:
     page = visit().get(f"/permohonan/{world.token}")
-    assert "Rekapitulasi: Kota Depok.pdf 2,7 MB" in page.words
+    assert "Rekapitulasi: Kota Depok.pdf" in page.words
     assert "daftar.csv" in page.words
     assert "konsep.pdf" not in page.words
     assert f"/permohonan/{world.token}/jawaban.zip" in page.text

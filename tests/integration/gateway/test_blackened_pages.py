@@ -88,7 +88,7 @@ def test_who_refuses_all_is_led_to_the_copy_that_could_be_given(
     _files(memory, request_id)
     officer.get(f"/kerja/{request_id}/tolak")
     assert (said in officer.words, f'href="{partly}"' in officer.text) == (True, True)
-    memory.documents[request_id][1]["clearance"]["cleared_at"] = None  # the gate holds it back
+    memory.documents[request_id][1]["standing"] = "to_judge"  # the gate holds it back
     assert said not in officer.get(f"/kerja/{request_id}/tolak").words
     memory.away.add("documents")
     assert (officer.get(f"/kerja/{request_id}/tolak").status, said in officer.words) == (200, False)

@@ -9,7 +9,7 @@ import pytest
 from chassis.places import Places
 from gateway import config
 from tests.corpora import leaking_pdfs
-from tests.integration.conftest import Working
+from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import decided, kept
 from tests.integration.gateway.browser import Browser, address, file
 from tests.integration.gateway.conftest import AppOver
@@ -17,13 +17,14 @@ from tests.integration.gateway.direct import Direct
 from tests.integration.gateway.services import Memory, Services
 
 pytestmark = pytest.mark.stack
-CONTENT = leaking_pdfs.clean(3)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def given(documents: Working) -> None:
-    document = kept(documents, content=CONTENT, name="rahasia-nama-pemohon.pdf")
+def given(documents: Working) -> bytes:
+    """What was given of a file: its copy."""
+    document = kept(documents, content=leaking_pdfs.clean(2), name="rahasia-nama-pemohon.pdf")
     decided(documents, document, at=datetime(2026, 12, 1, tzinfo=UTC))
+    return documents.ask(DEPOK, "officer", path=f"/v1/documents/{document['id']}/copy").data
 
 
 @pytest.fixture
@@ -38,29 +39,29 @@ def open_site(app_over: AppOver, documents: Working) -> Callable[..., Browser]:
 
 @pytest.mark.promise("giving")
 def test_a_file_that_was_given_is_known_by_its_content_and_nothing_else_is_told(
-    open_site: Callable[..., Browser],
+    open_site: Callable[..., Browser], given: bytes
 ) -> None:
-    page = open_site().send({"berkas": file(CONTENT, "nama-lain.pdf")})
+    page = open_site().send({"berkas": file(given, "nama-lain.pdf")})
     assert "Berkas ini kami terbitkan" in page.words
     assert "1 Desember 2026" in page.words
     assert " kB " in page.words  # as everywhere: no long row of digits
     assert "rahasia-nama-pemohon" not in page.text
 
 
-def test_a_file_of_which_one_byte_is_different_is_not_known(open_site: Callable[..., Browser]) -> None:
-    page = open_site().send({"berkas": file(CONTENT + b" ", "jawaban.pdf")})
+def test_a_file_of_which_one_byte_is_different_is_not_known(open_site: Callable[..., Browser], given: bytes) -> None:
+    page = open_site().send({"berkas": file(given + b" ", "jawaban.pdf")})
     assert "Berkas ini tidak kami kenal" in page.words
     assert "Bila ini surat dari kantor atau tanda terima, jawaban ini tidak berarti palsu" in page.words
 
 
-def test_the_digest_alone_is_enough_as_people_copy_it(open_site: Callable[..., Browser]) -> None:
-    digest = hashlib.sha256(CONTENT).hexdigest()
+def test_the_digest_alone_is_enough_as_people_copy_it(open_site: Callable[..., Browser], given: bytes) -> None:
+    digest = hashlib.sha256(given).hexdigest()
     page = open_site().send({"sidik": f" SHA-256:{digest.upper()} "})
     assert "Berkas ini kami terbitkan" in page.words
 
 
-def test_another_office_did_not_give_it(open_site: Callable[..., Browser]) -> None:
-    page = open_site("makassarkotappid.localhost").send({"berkas": file(CONTENT)})
+def test_another_office_did_not_give_it(open_site: Callable[..., Browser], given: bytes) -> None:
+    page = open_site("makassarkotappid.localhost").send({"berkas": file(given)})
     assert "Berkas ini tidak kami kenal" in page.words
 
 
@@ -86,7 +87,7 @@ def test_what_cannot_be_checked_is_said_beside_its_field_and_stays(
 
 
 def test_a_file_that_is_checked_is_written_nowhere(
-    open_site: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+    open_site: Callable[..., Browser], given: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_site()
 
@@ -94,16 +95,16 @@ def test_a_file_that_is_checked_is_written_nowhere(
         raise AssertionError("the file was put somewhere")
 
     monkeypatch.setattr("werkzeug.wrappers.request.default_stream_factory", refuse)
-    assert "Berkas ini kami terbitkan" in page.send({"berkas": file(CONTENT)}).words
+    assert "Berkas ini kami terbitkan" in page.send({"berkas": file(given)}).words
 
 
 def test_a_file_that_is_too_large_or_one_too_many_is_put_off(
-    open_site: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+    open_site: Callable[..., Browser], given: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_site()
     with monkeypatch.context() as patched:
         patched.setattr(config, "LARGEST_CHECKED", 1000)
-        assert page.send({"berkas": file(CONTENT)}).status == 413
+        assert page.send({"berkas": file(given)}).status == 413
     other = open_site()
     other.client.application.extensions["checks"] = Places(0)
-    assert other.send({"berkas": file(CONTENT)}).status == 503
+    assert other.send({"berkas": file(given)}).status == 503

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from contracts.requests import RequestDecided
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import LEAKS, SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, Working
+from tests.integration.document_desk import tick
 from tests.integration.gateway.browser import Browser, file
 from tests.integration.gateway.conftest import Desk
 from tests.integration.gateway.services import Memory
@@ -20,6 +22,7 @@ from tests.integration.gateway.test_deciding_pages import STATEMENT, asked
 
 pytestmark = pytest.mark.stack
 PERSONAL = saved(paper(said("Rekapitulasi"), said(f"NIK {SECRET}")))
+COPY_OF = "select document_id from copy where original_id = %s"
 WHY = "Nomor register surat, bukan nomor kependudukan."
 
 
@@ -137,7 +140,7 @@ def test_a_form_that_was_open_while_the_file_was_read_again_lets_nothing_stay(
     document = brought(officer, request_id, PERSONAL)
     path = f"/kerja/{request_id}/berkas/{document}"
     seen = _reading(ppid.get(path))
-    rows.execute("update clearance set checked_at = now() where document_id = %s", [document])
+    rows.execute(f"update clearance set checked_at = now() where document_id in ({COPY_OF})", [document])
     said_of = {"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY}
     ppid.send(said_of | {"diperiksa": seen}, to=path)
     assert "diperiksa ulang sejak Anda membukanya" in ppid.words
@@ -152,7 +155,8 @@ def test_the_ppid_who_attached_a_file_is_told_who_judges_it(
 ) -> None:
     request_id, ppid = asked(citizen, memory), desk()
     document = granted_with(ppid, request_id, PERSONAL)
-    path, read_at = f"/kerja/{request_id}/berkas/{document}", "select checked_at from clearance where document_id = %s"
+    path = f"/kerja/{request_id}/berkas/{document}"
+    read_at = f"select checked_at from clearance where document_id in ({COPY_OF})"
     ((seen,),) = rows.execute(read_at, [document]).fetchall()
     ppid.get(path)
     assert "Anda yang melampirkan berkas ini" in ppid.words
@@ -165,12 +169,15 @@ def test_the_ppid_who_attached_a_file_is_told_who_judges_it(
 
 
 def test_what_is_hidden_has_no_form_and_an_officer_has_none_at_all(
-    citizen: Browser, memory: Memory, desk: Desk
+    citizen: Browser, memory: Memory, desk: Desk, work: Work
 ) -> None:
     request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
-    hidden, personal = (granted_with(ppid, request_id, one) for one in (LEAKS["text under a black box"][0](), PERSONAL))
-    ppid.get(f"/kerja/{request_id}/berkas/{hidden}")
-    assert "Harus dibuang dari berkas" in ppid.words
+    personal = granted_with(ppid, request_id, PERSONAL)
+    path = f"/kerja/{request_id}/berkas/{brought(officer, request_id, LEAKS['text under a black box'][0]())}"
+    assert "Berkas ini boleh diberikan" in ppid.get(path).words, "what is hidden is not in its copy"
+    ppid.send({"original_words": "Formulir isian yang diminta pemohon."}, to=f"{path}/asli")
+    tick(work("documents"), timedelta(seconds=1))
+    assert "Harus dibuang dari berkas" in ppid.get(path).words
     officer.get(f"/kerja/{request_id}/berkas/{personal}")
     assert "dinilai oleh PPID" in officer.words
     assert 'name="gate_words"' not in officer.text
@@ -181,3 +188,39 @@ def test_a_file_of_another_case_is_not_found_below_this_one(citizen: Browser, me
     document = granted_with(ppid, first, leaking_pdfs.clean())
     assert ppid.get(f"/kerja/{second}/berkas/{document}").status == 404
     assert ppid.get(f"/kerja/{first}/berkas/{document}").status == 200
+
+
+def test_the_page_shows_the_copy_that_is_given_and_what_it_lacks(
+    citizen: Browser, memory: Memory, desk: Desk, work: Work, rows: psycopg.Connection[Any]
+) -> None:
+    request_id, ppid = asked(citizen, memory), desk()
+    document = brought(ppid, request_id, leaking_pdfs.clean(2))
+    path = f"/kerja/{request_id}/berkas/{document}"
+    losses = "update copy set losses = '{Rumus tidak ikut.}' where original_id = %s"
+    rows.execute(losses, [document])
+    ppid.get(path)
+    for words in ("Salinan yang diberikan", "jawaban.pdf", "Bagian yang tidak tampak tidak ikut", "Rumus tidak ikut."):
+        assert words in ppid.words
+    assert ppid.get(f"{path}/salinan").status == 200
+    rows.execute("update copy set made_at = null, done = 3, whole = 20 where original_id = %s", [document])
+    assert "Salinan sedang dibuat: 3 dari 20 halaman" in ppid.get(path).words
+
+
+def test_a_ppid_has_the_original_given_once_the_page_said_what_that_means(
+    citizen: Browser, memory: Memory, desk: Desk, work: Work
+) -> None:
+    request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
+    path = f"/kerja/{request_id}/berkas/{brought(officer, request_id, leaking_pdfs.clean(1))}"
+    assert "Berikan berkas aslinya" not in officer.get(path).words
+    ppid.get(path)
+    assert "Pemohon menerima berkas asli seutuhnya, termasuk yang tidak tampak" in ppid.words
+    ppid.send({"original_words": ""}, to=f"{path}/asli")
+    assert "Jelaskan mengapa berkas asli yang diberikan." in ppid.words
+    why = "Keputusan bertanda tangan elektronik, tidak dapat diverifikasi pada salinan."
+    ppid.send({"original_words": why}, to=f"{path}/asli")
+    for words in ("Berkas asli yang diberikan", "Berkas aslinya sedang diperiksa", why):
+        assert words in ppid.words
+    tick(work("documents"), timedelta(seconds=1))
+    assert "Boleh diberikan" in ppid.get(path).words
+    ppid.send({}, to=f"{path}/asli/batal")
+    assert "Salinan yang diberikan" in ppid.words

@@ -1,13 +1,14 @@
 """What keeps a file back, and what may be let through by whom."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from chassis.errors import Forbidden, Invalid
+from contracts.standing import FileStanding
 from services.documents.domain import gate
-from services.documents.domain.gate import Acceptance, Finding, Kind, OwnFile, Person, Reason, Standing
+from services.documents.domain.gate import Acceptance, Finding, Kind, NotChoosable, OwnFile, Person, Reason
 
 PHONE, COVERED = Finding(Kind.PHONE, "halaman 2", "••••••••1234"), Finding(Kind.HIDDEN_TEXT, "halaman 3", "12 huruf")
 JUDGE, BRINGER = Person("staff:2", {"officer", "ppid"}), "staff:1"
@@ -18,38 +19,39 @@ def _said(finding: int = 0, reason: Reason = Reason.MISTAKEN, words: str = WHY) 
     return Acceptance(finding, reason, words, datetime(2026, 11, 26, 8, tzinfo=UTC))
 
 
-def _standing(*findings: Finding, accepted: tuple[int, ...] = (), checked: tuple[str, str] = ("aa", "v1")) -> Standing:
-    return Standing("aa", "v1", *checked, findings=findings, accepted=accepted)
+def test_a_finding_stands_open_until_it_is_accepted() -> None:
+    assert gate.open_findings([PHONE, PHONE], (0,)) == [1]
+    assert gate.open_findings([PHONE, PHONE], (0, 1)) == []
 
 
-def test_a_file_in_which_nothing_was_found_may_be_given() -> None:
-    assert gate.releasable(_standing())
+def test_what_can_only_be_removed_stands_open_whatever_was_accepted() -> None:
+    assert gate.open_findings([COVERED], (0,)) == [0]
 
 
-@pytest.mark.parametrize("checked", [("bb", "v1"), ("aa", "v2")])
-def test_a_file_may_not_be_given_because_other_bytes_were_checked(checked: tuple[str, str]) -> None:
-    assert not gate.releasable(_standing(checked=checked))
+def _choose(**changes: Any) -> None:
+    told: dict[str, Any] = {"standing": FileStanding.READY, "words": WHY, "is_copy": False} | changes
+    gate.check_original(told.pop("person", JUDGE), BRINGER, told.pop("standing"), told.pop("words"), **told)
 
 
-def test_a_finding_keeps_a_file_back_until_it_is_accepted() -> None:
-    assert not gate.releasable(_standing(PHONE))
-    assert not gate.releasable(_standing(PHONE, PHONE, accepted=(0,)))
-    assert gate.releasable(_standing(PHONE, PHONE, accepted=(0, 1)))
+def test_a_ppid_who_did_not_bring_a_file_has_its_original_given() -> None:
+    _choose()
 
 
-def test_what_is_hidden_keeps_a_file_back_whatever_was_accepted() -> None:
-    assert not gate.releasable(_standing(COVERED, accepted=(0,)))
-
-
-@pytest.mark.parametrize(("approved", "given"), [(None, False), ("bb", False), ("aa", True)])
-def test_a_blackened_copy_may_be_given_only_if_its_very_bytes_were_approved(approved: str | None, given: bool) -> None:
-    assert gate.releasable(replace(_standing(), is_copy=True, approved_sha256=approved)) is given
-
-
-def test_an_original_is_not_given_beside_its_blackened_copy_unless_it_was_given_before() -> None:
-    assert not gate.releasable(replace(_standing(), replaced=True))
-    assert not gate.releasable(replace(_standing(PHONE, accepted=(0,)), replaced=True))
-    assert gate.releasable(replace(_standing(), replaced=True, given=True))
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"person": Person("staff:3", {"officer"})}, Forbidden),
+        ({"person": Person("client:3", {"ppid"})}, Forbidden),
+        ({"person": Person(BRINGER, {"ppid"})}, OwnFile),
+        ({"is_copy": True}, NotChoosable),
+        ({"standing": FileStanding.GIVEN}, NotChoosable),
+        ({"standing": FileStanding.REPLACED}, NotChoosable),
+        ({"words": "Perlu."}, Invalid),
+    ],
+)
+def test_nobody_else_nor_without_a_reason_nor_at_another_time(changes: dict[str, Any], fault: type[Exception]) -> None:
+    with pytest.raises(fault):
+        _choose(**changes)
 
 
 HARD = sorted(set(Kind) - set(gate.ACCEPTABLE))

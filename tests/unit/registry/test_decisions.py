@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Invalid
+from contracts.standing import MAY_BE_GIVEN, FileStanding
 from services.registry.cases.domain import terms
 from services.registry.cases.domain.cases import TRANSITIONS, Act
-from services.registry.decisions.domain.decisions import OUTCOMES, Decision, FileState, Medium, check, file_state
+from services.registry.decisions.domain.decisions import OUTCOMES, Decision, Medium, check
 from services.registry.decisions.domain.redactions import Blackened, Unstated, noted
 from services.registry.letters.domain import Kind, letter_number
 from statute.exemptions import exemptions
@@ -21,7 +22,7 @@ from statute.regimes import Regime
 from tests.table import table
 
 DOCUMENT = "0b1e7a52-5a0e-4f0e-9d6c-0a4f1c1f0001"
-READY = MappingProxyType({DOCUMENT: FileState.READY})
+READY = MappingProxyType({DOCUMENT: FileStanding.READY})
 TODAY = date(2026, 11, 24)
 CLOSING: dict[str, Any] = {
     "exemption": "h",
@@ -53,7 +54,7 @@ def test_copies_on_paper_may_cost_what_they_really_cost() -> None:
 
 
 def faults(
-    decision: Decision, held: Mapping[str, FileState] = MappingProxyType({DOCUMENT: FileState.READY}),
+    decision: Decision, held: Mapping[str, FileStanding] = MappingProxyType({DOCUMENT: FileStanding.READY}),
     blackened: Sequence[Blackened] = (),
 ) -> list[str]:  # fmt: skip
     try:
@@ -186,19 +187,9 @@ def test_a_file_of_another_case_cannot_be_given() -> None:
     assert faults(GRANT, held={}) == ["/documents/0"]
 
 
-@table(
-    ("told", "given"),
-    [
-        ({"cleared": True, "replaced": False, "suspended": False}, True),
-        ({"cleared": False, "replaced": False, "suspended": False}, False),
-        ({"cleared": False, "replaced": True, "suspended": False}, False),
-        ({"cleared": False, "replaced": False, "suspended": True}, False),
-    ],
-)
-def test_a_document_that_the_gate_did_not_pass_or_reads_again_or_a_copy_replaces_cannot_be_given(
-    told: dict[str, bool], given: bool
-) -> None:
-    assert faults(GRANT, held={DOCUMENT: file_state(**told)}) == ([] if given else ["/documents/0"])
+@pytest.mark.parametrize("standing", list(FileStanding))
+def test_a_file_is_given_only_where_documents_says_that_it_may_be(standing: FileStanding) -> None:
+    assert (faults(GRANT, held={DOCUMENT: standing}) == []) is (standing in MAY_BE_GIVEN)
 
 
 def test_information_can_be_shown_or_handed_over_without_any_file() -> None:

@@ -16,6 +16,7 @@ from contracts.documents import (
     DocumentBlackened,
     DocumentCleared,
     DocumentReplaced,
+    DocumentStandingChanged,
     DocumentStored,
     DocumentSuspended,
 )
@@ -27,6 +28,7 @@ from contracts.requests import (
     RequestTakenOver,
 )
 from contracts.stages import Stage
+from contracts.standing import FileStanding
 from services.registry.cases.domain import terms
 from services.registry.cases.domain.transfers import stage_there
 from services.registry.cases.models.cases import Case, CaseDocument
@@ -156,44 +158,43 @@ def hold_document(said: DocumentStored) -> None:
         )
 
 
-def clear_document(said: DocumentCleared) -> None:
-    """Note that a file may be given: the release gate passed the very bytes that the register knows of.
+def note_standing(event: DocumentStandingChanged) -> None:
+    """Note where a file stands, and what is given of it once it may be.
 
     Raises:
         NoResultFound: the register has not heard of the file yet; the message waits.
     """
     with transaction() as session:
-        document = session.get_one(CaseDocument, (current().tenant, said.document_id))
-        document.cleared, document.replaced, document.suspended = document.sha256 == said.sha256, False, False
+        document = session.get_one(CaseDocument, (current().tenant, event.document_id))
+        document.standing = event.standing
+        if event.sha256 and event.media_type and event.size is not None:
+            document.sha256, document.media_type, document.size = event.sha256, event.media_type, event.size
+            document.blackened = list(event.grounds)
 
 
-def note_blackening(said: DocumentBlackened) -> None:
-    """Note on which grounds something is blackened in a file; it is told before the file may be given.
-
-    Raises:
-        NoResultFound: the register has not heard of the file yet; the message waits.
-    """
-    with transaction() as session:
-        session.get_one(CaseDocument, (current().tenant, said.document_id)).blackened = list(said.grounds)
-
-
-def replace_document(said: DocumentReplaced) -> None:
-    """Note that a file may not be given any more, since a blackened copy takes its place.
+def note_blackening(event: DocumentBlackened) -> None:
+    """Note on which grounds something is redacted in a file, as it was told before `document.standing_changed`.
 
     Raises:
-        NoResultFound: the register has not heard of the file yet; the message waits.
+        NoResultFound: see `note_standing`.
     """
     with transaction() as session:
-        document = session.get_one(CaseDocument, (current().tenant, said.document_id))
-        document.cleared, document.replaced = False, True
+        session.get_one(CaseDocument, (current().tenant, event.document_id)).blackened = list(event.grounds)
 
 
-def suspend_document(said: DocumentSuspended) -> None:
-    """Note that a file may not be given for now: a finding is judged anew.
+def note_former(event: DocumentCleared | DocumentReplaced | DocumentSuspended) -> None:
+    """Note where a file stands, as it was told before `document.standing_changed`.
 
     Raises:
-        NoResultFound: the register has not heard of the file yet; the message waits.
+        NoResultFound: see `note_standing`.
     """
     with transaction() as session:
-        document = session.get_one(CaseDocument, (current().tenant, said.document_id))
-        document.cleared, document.suspended = False, True
+        document = session.get_one(CaseDocument, (current().tenant, event.document_id))
+        document.standing = FORMER[type(event)]
+
+
+FORMER = {
+    DocumentCleared: FileStanding.READY,
+    DocumentReplaced: FileStanding.REPLACED,
+    DocumentSuspended: FileStanding.TO_JUDGE,
+}

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.stages import Stage
+from contracts.standing import FileStanding
 from services.registry.cases.domain.progress import Standing
 from services.registry.models import Base, Owned
 
@@ -89,11 +90,10 @@ def standing_of(case: Case) -> Standing:
 
 
 class CaseDocument(Owned, Base):
-    """A file that the office holds for a case, as documents told it; `cleared` by the release gate, it may be given.
+    """A file that the office holds for a case, as documents told it: where it stands (`contracts.standing`).
 
-    `replaced`: a blackened copy of it was proposed or approved since and takes its place. `suspended`: since it was
-    cleared a PPID took back what let it pass. `blackened` are the letters of UU 14/2008 Pasal 17 by which something is
-    blackened in it, none where documents knows of nothing.
+    Type, digest and size are those of what is given of it, once it may be. `blackened` are the letters of UU 14/2008
+    Pasal 17 by which something is redacted in that, none where documents knows of nothing.
     """
 
     __tablename__ = "case_document"
@@ -103,7 +103,5 @@ class CaseDocument(Owned, Base):
     media_type: Mapped[str]
     sha256: Mapped[str]
     size: Mapped[int]
-    cleared: Mapped[bool] = mapped_column(default=False)
-    replaced: Mapped[bool] = mapped_column(default=False)
-    suspended: Mapped[bool] = mapped_column(default=False)
+    standing: Mapped[str] = mapped_column(default=FileStanding.CHECKING)
     blackened: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from chassis.errors import Fault, Invalid
 from contracts.stages import Stage
+from contracts.standing import FileStanding
 from services.registry.cases.domain.cases import Act
 from services.registry.cases.domain.terms import years_later
 from services.registry.decisions.domain.redactions import Blackened, Unstated
@@ -33,34 +34,20 @@ OUTCOMES: Mapping[Stage, Act] = {
 }
 
 
-class FileState(StrEnum):
-    """Whether a file that the office holds may be given: the release gate passed it, did not, passes it no more for
-    now, or a copy replaces it."""
-
-    READY = "ready"
-    UNCHECKED = "unchecked"
-    SUSPENDED = "suspended"
-    REPLACED = "replaced"
-
-
-_NOT_GIVEN = {
-    FileState.UNCHECKED: "Dokumen ini belum lulus pemeriksaan sebelum diberikan; lihat temuannya pada berkas itu.",
-    FileState.SUSPENDED: "Dokumen ini sempat lulus, tetapi kini belum dapat diberikan: PPID menarik pernyataannya "
-    "tentang suatu temuan. Lihat temuannya pada berkas itu.",
-    FileState.REPLACED: "Dokumen ini tidak diberikan: salinannya yang dihitamkan menggantikannya. Berikan salinan itu "
-    "setelah disetujui.",
+_SOON = "Salinan dokumen ini yang akan diberikan masih disiapkan. Coba lagi sebentar lagi."
+_GONE = "Dokumen ini tidak dapat diberikan: berkasnya tidak ada lagi atau rusak."
+NOT_GIVEN = {
+    FileStanding.CHECKING: _SOON,
+    FileStanding.COPYING: _SOON,
+    FileStanding.HELD_BACK: "Dokumen ini belum dapat diberikan; lihat sebabnya pada berkas itu.",
+    FileStanding.TO_JUDGE: "Dokumen ini memuat data pribadi yang belum dinilai; lihat temuannya pada berkas itu.",
+    FileStanding.REPLACED: "Dokumen ini tidak diberikan: salinannya yang dihitamkan menggantikannya. Berikan salinan "
+    "itu setelah disetujui.",
+    FileStanding.DAMAGED: _GONE,
+    FileStanding.LOST: _GONE,
+    FileStanding.REFUSED: _GONE,
+    FileStanding.DESTROYED: _GONE,
 }
-
-
-def file_state(*, cleared: bool, replaced: bool, suspended: bool) -> FileState:
-    """Return what documents told of a file: `cleared` by the release gate, `replaced` by a copy,
-    `suspended` for now.
-    """
-    if cleared:
-        return FileState.READY
-    if replaced:
-        return FileState.REPLACED
-    return FileState.SUSPENDED if suspended else FileState.UNCHECKED
 
 
 class Medium(StrEnum):
@@ -153,7 +140,9 @@ _BELONGS: Mapping[Act, frozenset[str]] = {
 }
 
 
-def check(decision: Decision, held: Mapping[str, FileState], today: date, blackened: Sequence[Blackened] = ()) -> None:
+def check(
+    decision: Decision, held: Mapping[str, FileStanding], today: date, blackened: Sequence[Blackened] = ()
+) -> None:
     """Whether a notice says all that its outcome must say, and nothing that does not belong to it.
 
     Args:
@@ -213,7 +202,7 @@ def _part_faults(decision: Decision, blackened: Sequence[Blackened]) -> Iterable
         )
 
 
-def _giving_faults(decision: Decision, held: Mapping[str, FileState]) -> Iterable[Fault]:
+def _giving_faults(decision: Decision, held: Mapping[str, FileStanding]) -> Iterable[Fault]:
     if decision.medium is None:
         yield Fault("/medium", "Pilih bentuk informasi yang diberikan.")
     elif decision.medium is Medium.SOFTCOPY and not decision.documents:
@@ -244,15 +233,13 @@ def _cost_faults(decision: Decision) -> Iterable[Fault]:
             yield Fault(f"/{field}", "Kosongkan: tidak ada biaya.")
 
 
-def file_faults(documents: Iterable[str], held: Mapping[str, FileState]) -> Iterable[Fault]:
-    """Return what is wrong with files that are to be given: the office does not hold one, or it may not be
-    given (yet).
-    """
+def file_faults(documents: Iterable[str], held: Mapping[str, FileStanding]) -> Iterable[Fault]:
+    """Return what is wrong with files that are to be given."""
     for place, document in enumerate(documents):
         if document not in held:
             yield Fault(f"/documents/{place}", "Dokumen ini tidak ada pada berkas permohonan ini.")
-        elif held[document] in _NOT_GIVEN:
-            yield Fault(f"/documents/{place}", _NOT_GIVEN[held[document]])
+        elif held[document] in NOT_GIVEN:
+            yield Fault(f"/documents/{place}", NOT_GIVEN[held[document]])
 
 
 def confirmation_faults(not_always_open: bool) -> Iterable[Fault]:
