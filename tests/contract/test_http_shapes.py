@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from flask import Flask, jsonify
 
+from gateway.backends.shapes.registry import ActProofs, Reminders
 from ppid.http_shapes import BEHIND_THE_PAGES, module, shapes
 from tests.integration import conformance
+from tests.integration.gateway.shaped import cut
 
 BACKENDS = Path(__file__).parents[2] / "gateway" / "backends"
 ANSWER = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Case"}}}}
@@ -81,6 +83,12 @@ def test_no_shape_of_an_answer_is_written_by_hand() -> None:
 
 def test_the_type_of_an_answer_is_claimed_in_one_place() -> None:
     assert [path.name for path in BACKENDS.glob("*.py") if "cast(" in path.read_text()] == ["route.py"]
+
+
+def test_what_answers_from_memory_tells_no_field_that_is_not_published() -> None:
+    reminders = {"urgent": 1, "due": 2, "invented": 3}
+    assert cut({"items": [], "invented": 1}, ActProofs | None) == {"items": []}
+    assert "invented" not in cut(reminders, Reminders)
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,10 @@ from typing import Any
 import httpx2
 
 from chassis.errors import Unavailable
+from gateway.backends.shapes.registry import Notice
 from statute.acts import caution
 
 DECIDED = "2026-11-23T10:00:00+07:00"
-
-OPTIONAL = (
-    "given", "withheld", "not_held", "not_documented", "not_in_form", "medium", "handover", "payment", "cost_items",
-    "tariff", "act", "consequence", "tested_on", "exempt_until", "decree", "proposal", "prepared_by", "holder",
-)  # fmt: skip
 
 
 def deadline(**changes: Any) -> dict[str, Any]:
@@ -49,7 +45,7 @@ def told(number: str, decision: Mapping[str, Any], late_by: int | None) -> dict[
         "letter": letter, "article": f"UU 14/2008 Pasal 17 huruf {letter}", "wording": "bunyi",
         "period": "Selama diperlukan.",
     }  # fmt: skip
-    return {field: decision.get(field) for field in OPTIONAL} | {
+    return {field: decision.get(field) for field in Notice.__annotations__} | {
         "number": number, "letter_number": "001/PPID-PT/32.76/XI/2026",
         "verification_url": "http://depokkotappid.localhost:8080/surat/kode", "office": "KPU Kota Depok",
         "outcome": decision["outcome"], "held": not decision["outcome"].startswith("not_"),

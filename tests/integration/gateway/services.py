@@ -11,6 +11,7 @@ from gateway.backends import SERVICES, Backends
 from gateway.backends.asking import Backend
 from tests.integration.gateway.moving import AsidesIntake, MovingIntake, MovingRegistry
 from tests.integration.gateway.notices import DECIDED, ExemptList, Silent, deadline, told
+from tests.integration.gateway.shaped import Shaped
 
 TOKEN = "Zt0aKv6nOQxJ3m8uT4yP1wLrS9eHcDfBgXiVqUjNkM2"
 RECEIVED, STORED = "2026-11-20T09:15:00+07:00", "2026-11-23T09:30:00+07:00"
@@ -220,10 +221,8 @@ class Registry(MovingRegistry):
         self.memory.asked("registry")
         if code != "kode":
             raise NotFound
-        return {
-            "title": "Pemberitahuan tertulis", "office": "KPU Kota Depok", "letter_number": "001/PPID-PT/32.76/XI/2026",
-            "number": "001/PPID-P/32.76/XI/2026", "issued_on": "2026-11-23",
-        }  # fmt: skip
+        numbers = {"letter_number": "001/PPID-PT/32.76/XI/2026", "number": "001/PPID-P/32.76/XI/2026"}
+        return numbers | {"title": "Pemberitahuan tertulis", "office": "KPU Kota Depok", "issued_on": "2026-11-23"}
 
     def _notice(self, case_id: str) -> dict[str, Any]:
         number = self.memory.requests[case_id]["number"]
@@ -290,7 +289,10 @@ class Services:
         asides = {"intake": AsidesIntake(memory), "registry": ExemptList(memory.exempt)}
         asked = dict.fromkeys(SERVICES, Silent()) | asides | others
         real = Backends.over({name: Backend(client) for name, client in asked.items()})
-        doors = [getattr(real, name) if name in others else door(memory) for name, door in FROM_MEMORY.items()]
+        doors = [
+            getattr(real, name) if name in others else Shaped(door(memory), type(getattr(real, name)))
+            for name, door in FROM_MEMORY.items()
+        ]
         return cls(*doors, real.clients)
 
     def descriptions(self) -> dict[str, dict[str, Any]]:
