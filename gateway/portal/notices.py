@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from contracts.numerals import grouped
 from gateway.backends.shapes.registry import Blackened, Notice
 from gateway.portal.pages import day, words
 
@@ -83,7 +84,7 @@ def _held(notice: Notice) -> str:
 def _cost(notice: Notice) -> str:
     if not notice["cost"]:
         return words("notice.free")
-    return words("notice.rupiah", amount=f"{notice['cost']:,}".replace(",", "."), payment=notice["payment"] or "")
+    return words("notice.rupiah", amount=grouped(notice["cost"]), payment=notice["payment"] or "")
 
 
 def _closing(notice: Notice) -> dict[str, str | None]:

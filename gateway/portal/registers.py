@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from contracts.numerals import grouped
 from contracts.stages import DECIDED, HELD
 from gateway.portal import dates
 from gateway.portal.lateness import late
@@ -133,7 +134,7 @@ def _cost(row: Row, words: Words) -> Cell:
         return None
     if not row["cost"]:
         return words.say("notice.free")
-    return words.say("notice.rupiah", amount=f"{row['cost']:,}".replace(",", "."), payment=row["payment"] or "").strip()
+    return words.say("notice.rupiah", amount=grouped(row["cost"]), payment=row["payment"] or "").strip()
 
 
 def _objection(row: Row, entry: Row, words: Words) -> dict[str, Cell]:

@@ -6,6 +6,7 @@ from tests.table import table
 REACHED = {
     "documents, lanes",
     "HTTP fields written twice",
+    "homes of `may it be given`",
     "homes of the stages",
     "files of one field of a decision",
     "words of docs",

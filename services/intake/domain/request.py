@@ -16,6 +16,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from chassis.errors import Conflict, Fault, Forbidden, Invalid, TooMany
+from contracts.numerals import roman
 from services.intake.domain.applicant import Applicant, missing
 from statute.book import UnknownRuleError
 from statute.calendar import long_date, national
@@ -243,13 +244,12 @@ def _late_faults(submission: Submission, received_on: date, today: date) -> Iter
         yield Fault("/late_reason", f"Diterima {long_date(received_on)}, baru dicatat sekarang. Tulis sebabnya.")
 
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 REQUEST = "P"  # kind of a number: permohonan
 
 
 def number_tail(office: str, recorded_on: date, kind: str = REQUEST) -> str:
     """Return what stands behind the serial in a registration number: `/PPID-P/32.76/XI/2026` (format of our own)."""
-    return f"/PPID-{kind}/{office}/{_ROMAN[recorded_on.month - 1]}/{recorded_on.year}"
+    return f"/PPID-{kind}/{office}/{roman(recorded_on.month)}/{recorded_on.year}"
 
 
 @lru_cache(maxsize=256)

@@ -1,5 +1,6 @@
 """What a written notice says beside its statement, item by item of UU 14/2008 ps. 22(7), in the words of the letter."""
 
+from contracts.numerals import grouped
 from contracts.stages import HELD, Stage
 from services.registry.cases.domain import terms
 from services.registry.cases.models.cases import Case
@@ -55,7 +56,7 @@ def _holding(notice: Notice) -> str:
 def _cost(notice: Notice) -> str:
     if not notice.cost:
         return "Tanpa biaya"
-    return f"Rp{notice.cost:,}. ".replace(",", ".") + (notice.payment or "")
+    return f"Rp{grouped(notice.cost)}. {notice.payment or ''}"
 
 
 def _closing(notice: Notice) -> list[Row]:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from contracts.numerals import roman
 from services.registry.cases.domain.cases import Act
 from statute.book import Purpose, Rule, rule_about
 from statute.calendar import long_date
 from statute.regimes import Regime
-
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 class Kind(StrEnum):
@@ -28,7 +27,7 @@ def letter_number(serial: int, kind: Kind, office: str, on: date) -> str:
     Args:
         serial: its place in the series of the year, from 1. office: region code. on: the day of issue.
     """
-    return f"{serial:03}/PPID-{kind}/{office}/{_ROMAN[on.month - 1]}/{on.year}"
+    return f"{serial:03}/PPID-{kind}/{office}/{roman(on.month)}/{on.year}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from chassis.errors import Fault, Invalid
+from contracts.numerals import grouped
 from statute.exemptions import blackening, exemptions
 
 POINTER = "/blackened_unasked"
@@ -60,7 +61,7 @@ class Blackened:
         """The file as a letter names it: by kind, size and the first digits of its digest."""
         kind = _KINDS.get(self.media_type)
         what = f"berkas {kind}" if kind else "berkas"
-        kilobytes = f"{max(1, round(self.size / 1000)):,}".replace(",", ".")
+        kilobytes = grouped(max(1, round(self.size / 1000)))
         return f"{what}, {kilobytes} KB, SHA-256 {self.sha256[:_DIGITS]}…"
 
 
