@@ -73,7 +73,8 @@ def test_the_tracking_page_says_how_long_a_file_is_kept_and_when_it_is_gone(
     page = visit().get(f"/permohonan/{world.token}").words
     files = page.partition("Berkas untuk Anda")[2].partition("Pemberitahuan tertulis")[0]
     assert (said in files, unsaid in files) == (True, False)
-    assert ("dapat diunduh di halaman ini" in page) is not now["destroyed"]
+    assert ("Unduh" in files) is not now["destroyed"]
+    assert not (now["destroyed"] and "dapat diunduh di halaman ini" in page)
 
 
 def test_the_desk_hands_out_the_same_package_and_only_after_signing_in(

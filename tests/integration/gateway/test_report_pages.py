@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from pypdf import PdfReader
@@ -51,7 +52,7 @@ def visitor(app_over: AppOver, registry: Working, work: Callable[[str], Working]
 def test_the_ppid_is_reminded_writes_reads_and_issues_the_report_and_anybody_reads_it(
     visitor: Open, registry: Working
 ) -> None:
-    last = clock.now().year - 1
+    last = clock.now().astimezone(ZoneInfo("Asia/Jakarta")).year - 1
     registry.hear(
         DEPOK,
         RequestSubmitted(
