@@ -32,7 +32,21 @@ CPU_SECONDS, SECONDS = 8, 10  # of its own work; by the clock, which also counts
 WRITES = 64 << 20  # bytes of any file it writes, such as a reader's scratch file
 _ROOT = Path(__file__).parents[1]
 # What readers of files read beside Python and our code, random numbers included.
-_LIBRARIES = tuple(map(Path, ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom")))
+_LIBRARIES = tuple(
+    map(
+        Path,
+        (
+            "/usr",
+            "/lib",
+            "/lib64",
+            "/etc/ld.so.cache",
+            "/etc/fonts",
+            "/etc/libreoffice",
+            "/var/spool/libreoffice",
+            "/dev/urandom",
+        ),
+    )
+)
 Progress = Callable[[int, int], None]  # how many are done, of how many
 _NOT_KEPT = re.compile("[\x00\ud800-\udfff]")  # U+0000 and halves of letters
 _TELLS = "PPID_CHILD_TELLS"  # to a child: the number of the pipe that it tells its progress into
@@ -53,13 +67,14 @@ class Stalled(Unavailable):
         self.args = (why,)
 
 
-def run(
+def run(  # noqa: PLR0913 - what a child may use up, each by its name
     job: str,
     file: BinaryIO,
     *,
     cpu_seconds: int = CPU_SECONDS,
     seconds: int = SECONDS,
     writes: int = WRITES,
+    memory: int = MEMORY,
     behind: bool = False,
     **said: Any,
 ) -> tuple[Any, bytes]:
@@ -67,8 +82,8 @@ def run(
 
     Args:
         job: the module's name. file: a real file, not moved by others meanwhile.
-        cpu_seconds, seconds, writes: what the child may use up, the last in bytes. behind: whether it gets the
-            processor after everything else, since nobody waits for it. said: what `work` is told, as JSON.
+        cpu_seconds, seconds, writes, memory: what the child may use up, the last two in bytes. behind: whether it gets
+            the processor after everything else, since nobody waits for it. said: what `work` is told, as JSON.
 
     Returns:
         The two things that `work` returned: what it found, as JSON, and bytes, or a file, that it made.
@@ -76,7 +91,7 @@ def run(
     Raises:
         Overran, Stalled.
     """
-    asked = [job, str(cpu_seconds), str(writes), str(int(behind))]
+    asked = [job, str(cpu_seconds), str(writes), str(memory), str(int(behind))]
     told, _, rest = _child(file, subprocess.PIPE, asked, seconds, said).partition(b"\n")
     return _writable(json.loads(told)), rest
 
@@ -104,7 +119,7 @@ def make(  # noqa: PLR0913 - what a child may use up, each by its name
     Raises:
         Overran, also where more was made than `writes`; Stalled.
     """
-    _child(file, made, [job, str(cpu_seconds), str(writes), "0"], seconds, said, progress)
+    _child(file, made, [job, str(cpu_seconds), str(writes), str(MEMORY), "0"], seconds, said, progress)
     made.seek(0)
     return _writable(json.loads(made.readline()))
 
@@ -227,7 +242,7 @@ def _end(child: "subprocess.Popen[bytes]") -> None:
         child.stdout.close()
 
 
-def _confine(cpu_seconds: int, writes: int, behind: int) -> None:
+def _confine(cpu_seconds: int, writes: int, memory: int, behind: int) -> None:
     if behind and hasattr(os, "SCHED_IDLE"):  # Linux; whoever asked may be as nice as can be already (sched(7))
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
         with suppress(OSError):  # where sessions share the processor and not processes (sched(7), autogroup)
@@ -235,10 +250,10 @@ def _confine(cpu_seconds: int, writes: int, behind: int) -> None:
     with suppress(OSError):  # where memory runs out, it is this process that goes and not one that people wait for
         Path("/proc/self/oom_score_adj").write_text("1000")
     for what, most in {
-        resource.RLIMIT_AS: MEMORY,
+        resource.RLIMIT_AS: memory,
         resource.RLIMIT_FSIZE: writes,
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NOFILE: 64,
+        resource.RLIMIT_NOFILE: 256,
     }.items():
         resource.setrlimit(what, (most, most))
     # One second more until the kernel kills, so that the signal which says why comes first.
@@ -254,8 +269,8 @@ def _shut_in() -> None:
     )
 
 
-def _work(job: str, cpu_seconds: str, writes: str, behind: str, said: str) -> int:
-    _confine(int(cpu_seconds), int(writes), int(behind))
+def _work(job: str, *limits: str, said: str) -> int:
+    _confine(*map(int, limits))
     try:
         with os.fdopen(int(said), "rb") as words:
             given = json.load(words)
@@ -273,4 +288,6 @@ def _work(job: str, cpu_seconds: str, writes: str, behind: str, said: str) -> in
 
 
 if __name__ == "__main__":
-    sys.exit(_work(*sys.argv[1:]))
+    status = _work(*sys.argv[1:-1], said=sys.argv[-1])
+    sys.stdout.flush()
+    os._exit(status)  # at once: what a library does at the end of a process may fail, and nobody needs it

@@ -14,8 +14,8 @@ from pathlib import Path
 TCP, SIGNALS = 4, 6  # from which version on connections and signals can be given up, too
 _CREATE, _ADD_RULE, _RESTRICT = 444, 445, 446
 _TELL_VERSION, _BENEATH, _NO_NEW_PRIVILEGES = 1, 1, 38
-# Rights to files, as linux/landlock.h numbers them.
-_WRITE, _READ, _LIST, _REMOVE, _MAKE, _TRUNCATE = 1 << 1, 1 << 2, 1 << 3, 1 << 5, 1 << 8, 1 << 14
+# Rights to files, as linux/landlock.h numbers them. `_REMOVE` and `_MAKE` are of files and of folders.
+_WRITE, _READ, _LIST, _REMOVE, _MAKE, _TRUNCATE = 1 << 1, 1 << 2, 1 << 3, 3 << 4, 3 << 7, 1 << 14
 _TO_READ, _TO_WRITE = _READ | _LIST, _WRITE | _REMOVE | _MAKE | _TRUNCATE
 _OF_FILES, _OF_FOLDERS = _READ | _WRITE | _TRUNCATE, -1
 _KNOWN = {1: 13, 2: 14, 3: 15, 4: 15}  # how many rights to files a version knows

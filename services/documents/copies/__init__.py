@@ -2,13 +2,17 @@
 
 import base64
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO, Any, BinaryIO, NamedTuple
 
 from chassis import confining
+from chassis.confining import Overran
+from services.documents.copies import office
 from services.documents.copies.made import Piece
+from services.documents.domain.formats import PDF
 from services.documents.domain.gate import Finding
 
 _JOB, _MEASURE = "services.documents.copies.making", "services.documents.redaction.measuring"
@@ -63,6 +67,9 @@ def make(  # noqa: PLR0913 - what a copy is made from, once
     Raises:
         Overran: it is damaged or too much. Stalled: the machine is to blame.
     """
+    if office.can_draw(media_type) and not masks:
+        with suppress(Overran), office.drawn(file, media_type) as pdf:
+            return make(pdf, PDF.media_type, title=title, made_on=made_on, names=names, annex=annex, progress=progress)
     pages = _pages(file, media_type)
     with TemporaryFile() as made:
         told = confining.make(

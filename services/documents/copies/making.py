@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from chassis import confining
 from services.documents.clearing import personal
-from services.documents.copies import lines, pages, pictures, prose, workbooks
+from services.documents.copies import anew, lines, pages, pictures, prose, workbooks
 from services.documents.copies.made import Made, Says
 from services.documents.copies.marking import Marker
 from services.documents.copies.pages import Boxes
@@ -16,6 +16,7 @@ from services.documents.domain import formats, gate
 from services.documents.domain.gate import Finding
 
 _PICTURES = {formats.JPEG.media_type, formats.PNG.media_type, formats.GIF.media_type}
+_TEXTS = {formats.DOCX.media_type, formats.ODT.media_type}
 WITHOUT_PAGES: Mapping[str, Callable[[BinaryIO, Marker, Says], Made]] = {
     formats.XLSX.media_type: workbooks.write,
     formats.DOCX.media_type: prose.write,
@@ -41,7 +42,9 @@ def work(
         boxes: what to blacken, by page from 1. masks: what to blacken where there are no pages, as `Mask.told` says
             it. names: whom to look for in the copy's words beside numbers and addresses.
     """
-    if media_type in WITHOUT_PAGES:
+    if media_type in _TEXTS and not masks:
+        made = anew.write(file, says)
+    elif media_type in WITHOUT_PAGES:
         marker = Marker(masks)
         made = WITHOUT_PAGES[media_type](file, marker, says)._replace(missed=marker.missed)
     elif media_type in _PICTURES and not boxes:

@@ -59,7 +59,8 @@ def test_a_child_that_nobody_waits_for_gets_the_processor_after_the_others(reach
 @pytest.mark.skipif(not Path(AUTOGROUP).exists(), reason="this kernel shares by process")
 @table(("behind", "nice"), [(0, 0), (1, 19)])
 def test_a_child_comes_after_the_others_also_where_sessions_share_the_processor(behind: int, nice: int) -> None:
-    told = f"from chassis.confining import _confine; _confine(9, 1 << 20, {behind}); print(open({AUTOGROUP!r}).read())"
+    limits = f"9, 1 << 20, 512 << 20, {behind}"
+    told = f"from chassis.confining import _confine; _confine({limits}); print(open({AUTOGROUP!r}).read())"
     command = [sys.executable, "-c", told]
     done = subprocess.run(command, cwd=ROOT, start_new_session=True, capture_output=True, text=True, check=True)
     assert done.stdout.split()[-2:] == ["nice", str(nice)]
@@ -87,7 +88,7 @@ def test_a_child_that_the_kernel_does_not_shut_in_reads_nothing(monkeypatch: pyt
     with TemporaryFile() as said:
         said.write(b"{}")
         said.seek(0)
-        status = confining._work("tests.corpora.prying", "1", "1", "0", str(os.dup(said.fileno())))
+        status = confining._work("tests.corpora.prying", "1", "1", "1", "0", said=str(os.dup(said.fileno())))
     assert status == confining._NOT_SHUT_IN
 
 
