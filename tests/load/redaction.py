@@ -4,7 +4,6 @@
 without a platform.
 """
 
-import base64
 import json
 import os
 import resource
@@ -19,17 +18,16 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from chassis import confining
+from services.documents import copies
 from services.documents.clearing import pages, reading
+from services.documents.copies import pages as pages_of_copies
 from services.documents.domain.formats import PDF
-from services.documents.redaction import copying
 from tests.corpora.leaking_pdfs import clean, paper, said, saved
 from tests.load.figures import keep, row
 
 PAGES, LINES = 20, 40
 WORDS = "Daftar hadir rapat pleno rekapitulasi hasil penghitungan suara tingkat kecamatan"
-ANNEX = base64.b64encode(clean()).decode()
-SAYS = {"title": "Salinan", "made_on": "D:20261126000000Z"}
+MADE_ON = datetime(2026, 11, 26, tzinfo=UTC)
 BOX = (0.1, 0.2, 0.5, 0.03)
 DRAWN_IN = PAGES  # seconds: a box a second is quick
 ASKED_EVERY = 2  # seconds, like the desk's page; when the gate had read it, the file itself tells
@@ -42,12 +40,12 @@ def main() -> None:
         file.write(written())
         file.flush()
         started, before = time.perf_counter(), _worked()
-        told, copy = confining.run(
-            "services.documents.redaction.copying", file, cpu_seconds=600, seconds=1200, media_type=PDF.media_type,
-            boxes={page: [(*BOX, "h")] for page in range(1, PAGES + 1)}, annex=ANNEX, says=SAYS,
-        )  # fmt: skip
+        boxes = {page: [(*BOX, "h")] for page in range(1, PAGES + 1)}
+        made = copies.make(file, PDF.media_type, title="Salinan", made_on=MADE_ON, boxes=boxes, annex=clean())
+    with made.content:
+        copy = made.content.read()
     seconds = time.perf_counter() - started
-    row(f"copy of {PAGES} pages with words: {told['readable']}", f"{seconds:.1f} s", "")
+    row(f"copy of {PAGES} pages with words: {made.readable}", f"{seconds:.1f} s", "")
     row("work of the processor for it", f"{_worked() - before:.1f} s", "")
     row("words of its first page read right, of those to be seen", "{} of {}".format(*right(copy)), "")
     row("size of it", f"{len(copy) / (1 << 20):.1f} MB", "")
@@ -89,7 +87,7 @@ def read_barely() -> float:
     with tempfile.TemporaryDirectory() as folder, pages.opened(BytesIO(written())) as file:
         pictures = [f"{folder}/{number}.png" for number in range(PAGES)]
         for number, picture in enumerate(pictures):
-            pages.picture(file[number], copying.DPI).save(picture)
+            pages.picture(file[number], pages_of_copies.DPI).save(picture)
         started = time.perf_counter()
         with ThreadPoolExecutor(os.cpu_count()) as readers:
             list(readers.map(_read, pictures))

@@ -16,11 +16,12 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from services.documents import clearing, examining
+from services.documents.copies import making
+from services.documents.copies.made import Says
 from services.documents.domain import formats
 from services.documents.domain.formats import CSV, DOCX, MAIL, ODT, TEXT, XLSX
 from services.documents.domain.gate import Kind
 from services.documents.domain.masks import Area, area_of
-from services.documents.redaction import masking
 from tests.corpora import leaking_parts, leaking_texts, mails
 from tests.corpora.leaking_pdfs import SECRET
 from tests.corpora.leaking_sheets import book, cell
@@ -32,7 +33,8 @@ AT = datetime(2026, 11, 26, tzinfo=UTC).isoformat()
 
 def _copy(content: bytes, kind: formats.Format, *masks: dict[str, Any]) -> tuple[bytes, list[int]]:
     full = [{"ground": "h"} | mask for mask in masks]
-    told, copy = masking.work(io.BytesIO(content), media_type=kind.media_type, masks=full, log=LOG, made_on=AT)
+    says: Says = {"title": "", "made_on": AT, "annex": "", "log": LOG}
+    told, copy = making.work(io.BytesIO(content), media_type=kind.media_type, boxes={}, masks=full, says=says, names=[])
     return copy, told["missed"]
 
 

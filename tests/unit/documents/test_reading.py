@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from services.documents.clearing import pages, reading
-from services.documents.redaction import copying, finding
+from services.documents.copies import pages as copied
+from services.documents.redaction import finding
 from tests.corpora.leaking_pdfs import paper, said, saved
 from tests.load import redaction
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.skipif(not reading.can_read(), reason="no tesseract wit
 def page() -> tuple[Image.Image, list[pages.Letter]]:
     """A full page of four hundred words as a copy shows it, and its letters."""
     with pages.opened(io.BytesIO(redaction.written())) as file:
-        return pages.picture(file[0], copying.DPI), pages.letters(file[0])
+        return pages.picture(file[0], copied.DPI), pages.letters(file[0])
 
 
 def test_nearly_every_word_of_a_full_page_is_read_where_it_stands(
@@ -40,7 +41,7 @@ def test_small_letters_are_read_again_when_the_reader_was_not_sure_of_them(monke
     lines = [f"Nomor {3276015403989001 + place * 7919} tanggal {place + 10} Juni 2026" for place in range(12)]
     small = saved(paper(b"".join(said(line, y=780 - 9 * place, size=7) for place, line in enumerate(lines))))
     with pages.opened(io.BytesIO(small)) as file:
-        shown = pages.picture(file[0], copying.DPI)
+        shown = pages.picture(file[0], copied.DPI)
     twice = {word.text for word in reading.placed(shown)}
     monkeypatch.setattr(reading, "_SURE", 0)
     once = {word.text for word in reading.placed(shown)}
@@ -52,10 +53,10 @@ def test_more_words_beside_a_box_are_read_where_the_reader_sees_no_bar_of_ink(
     page: tuple[Image.Image, list[pages.Letter]],
 ) -> None:
     black, boxes = page[0].copy(), [(*redaction.BOX, "h")]
-    copying.blacken(black, boxes)
+    copied.blacken(black, boxes)
     there = {*redaction.WORDS.split(), "halaman", "1"}
     seen = {name: [word.text for word in reading.placed(shown) if word.text in there]
-            for name, shown in (("black", black), ("bare", copying.bare(black, boxes)))}  # fmt: skip
+            for name, shown in (("black", black), ("bare", copied.bare(black, boxes)))}  # fmt: skip
     assert len(seen["bare"]) > len(seen["black"])
 
 

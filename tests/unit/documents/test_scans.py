@@ -13,10 +13,11 @@ import pytest
 from chassis import confining
 from services.documents import clearing, examining, previewing, scanning
 from services.documents.clearing import pages, reading
+from services.documents.copies import making
 from services.documents.domain.flaws import Flaw
 from services.documents.domain.formats import DOCX, PDF, TIFF, format_of
 from services.documents.domain.gate import Finding, Kind
-from services.documents.redaction import copying, finding, leaves, measuring
+from services.documents.redaction import finding, leaves, measuring
 from tests.corpora.leaking_pdfs import SECRET, clean
 from tests.corpora.leaking_texts import run, word
 from tests.corpora.scans import HONEST_SCANS, LEAKS, SCANS, fax, raw, scanned
@@ -114,9 +115,10 @@ def test_a_page_that_lies_on_its_side_stands_upright() -> None:
 
 
 def test_a_copy_has_every_page_and_nothing_of_what_was_blackened(bundle: bytes) -> None:
-    told, copy = copying.work(
-        io.BytesIO(bundle), media_type=TIFF.media_type, boxes={"2": [BOX]}, annex=base64.b64encode(clean()).decode(),
-        says={"title": "Salinan", "made_on": "D:20261126000000Z"},
+    annex = base64.b64encode(clean()).decode()
+    told, copy = making.work(
+        io.BytesIO(bundle), media_type=TIFF.media_type, boxes={"2": [BOX]}, masks=[], names=[],
+        says={"title": "Salinan", "made_on": "2026-11-26T00:00:00Z", "annex": annex, "log": None},
     )  # fmt: skip
     assert told["readable"] == reading.can_read()
     assert _found(copy, PDF.media_type) == [] or not reading.can_read()

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from chassis.errors import Invalid
+from services.documents.copies import making
 from services.documents.domain import formats, masks
 from services.documents.domain.formats import CSV, DOCX, MAIL, ODT, TEXT, XLSX
-from services.documents.redaction import masking, seeking
+from services.documents.redaction import seeking
 from tests.corpora import leaking_texts, mails
 from tests.corpora.leaking_pdfs import SECRET
 from tests.corpora.leaking_sheets import book, cell
@@ -55,9 +56,9 @@ def test_a_number_is_found_once_with_every_place_and_shown_by_its_end(
 
 
 def _masked(content: bytes, kind: formats.Format, *told: dict[str, Any]) -> tuple[bytes, list[int]]:
-    said, copy = masking.work(
-        io.BytesIO(content), media_type=kind.media_type, masks=[{"ground": "h"} | mask for mask in told],
-        log={"grounds": []}, made_on="2026-11-26T00:00:00+00:00",
+    said, copy = making.work(
+        io.BytesIO(content), media_type=kind.media_type, masks=[{"ground": "h"} | mask for mask in told], boxes={},
+        says={"title": "", "made_on": "2026-11-26T00:00:00+00:00", "annex": "", "log": {"grounds": []}}, names=[],
     )  # fmt: skip
     return copy, said["missed"]
 
