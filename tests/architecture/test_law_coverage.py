@@ -34,15 +34,16 @@ class Row:
 
 
 def _row(line: str) -> Row:
-    number, asks, state, place, proof = (cell.strip() for cell in line.strip("|").split(" | "))
+    number, asks, state, *where = (cell.strip() for cell in line.split(" | "))
     state, _, why = state.partition(": ")
+    place, proof = where or ("", "")
     return Row(number, asks, state, why, place, proof)
 
 
 ROWS = [
     _row(line)
     for line in (ROOT / "docs" / "law-coverage.md").read_text("utf-8").splitlines()
-    if re.match(r"\| (?:[REDPX]-|11\.|[56]\.|3 |4[a-m] |[89] )", line)
+    if re.match(r"(?:[REDPX]-\d\d|11\.\d+|[56]\.\d|3|4[a-m]|[89]) \| ", line)
 ]
 
 

@@ -28,7 +28,7 @@ def keep() -> None:
 
 def placed(page: str, command: str, where: str, rows: list[tuple[str, str, str]]) -> str:
     """The page with these figures as the section of a command."""
-    lines = [f"## `{command}`", "", where, "", "| what | measured | goal |", "|---|---|---|"]
-    section = "\n".join([*lines, *(f"| {' | '.join(cells)} |" for cells in rows), ""])
+    lines = [f"## `{command}`", "", where, "", "what | measured | goal", "---|---|---"]
+    section = "\n".join([*lines, *map(" | ".join, rows), ""])
     parts = [part for part in re.split(r"^(?=## )", page, flags=re.MULTILINE) if not part.startswith(f"{lines[0]}\n")]
     return "\n\n".join(part.strip() for part in [*parts, section]) + "\n"
