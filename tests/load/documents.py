@@ -100,9 +100,9 @@ class Desk:
         return self._asked("GET", f"/api/documents/v1/documents/{document_id}/content", None, 200)
 
     def rest(self) -> None:
-        """Return when the release gate has read all that was sent, so that the next figure is of one thing alone."""
+        """Return when a copy of all that was sent is made, so that the next figure is of one thing alone."""
         path = f"/api/documents/v1/documents?request={self.request}"
-        while any(one["clearance"] is None for one in json.loads(self._asked("GET", path, None, 200))["items"]):
+        while any(one["standing"] == "copying" for one in json.loads(self._asked("GET", path, None, 200))["items"]):
             time.sleep(0.5)
 
     def ask(self, method: str, path: str, said: Any, version: int | None) -> Any:

@@ -30,7 +30,7 @@ REASON = Field(
 WORDS = Field(name="gate_words", kind="area", pointer="/words", longest=1000)
 ASKED = (REASON, WORDS)
 WHY_ORIGINAL = Field(name="original_words", kind="area", pointer="/words", longest=1000)
-CHOOSABLE = (FileStanding.COPYING, FileStanding.HELD_BACK, FileStanding.TO_JUDGE, FileStanding.READY)
+CHOOSABLE = (FileStanding.HELD_BACK, FileStanding.TO_JUDGE, FileStanding.READY)
 
 
 @blueprint.get("/<uuid:case_id>/berkas/<uuid:document_id>")

@@ -220,7 +220,9 @@ def test_a_ppid_has_the_original_given_once_the_page_said_what_that_means(
     ppid.send({"original_words": why}, to=f"{path}/asli")
     for words in ("Berkas asli yang diberikan", "Berkas aslinya sedang diperiksa", why):
         assert words in ppid.words
+    assert "waiting.js" in ppid.text, "the page looks again by itself"
     tick(work("documents"), timedelta(seconds=1))
     assert "Boleh diberikan" in ppid.get(path).words
+    assert "waiting.js" not in ppid.text
     ppid.send({}, to=f"{path}/asli/batal")
     assert "Salinan yang diberikan" in ppid.words
