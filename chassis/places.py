@@ -1,9 +1,12 @@
-"""So many at a time: who finds no free place is told so at once and holds no thread that others need."""
+"""So many at a time: who finds no free place is told so, and holds no thread that others need.
+
+At once, where a place may stay taken for minutes; after a bounded wait, where places are free again within moments.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Condition
 
 from chassis.context import NoContext, current
 from chassis.errors import Unavailable
@@ -12,10 +15,20 @@ from chassis.errors import Unavailable
 class Places:
     """A fixed number of places within this process, of which one office never holds the last."""
 
-    def __init__(self, number: int, *, each: int | None = None) -> None:
-        """Make so many places; `each` says how many one office may hold, where that is not all but one."""
+    def __init__(
+        self,
+        number: int,
+        *,
+        each: int | None = None,
+        patience: float = 0,
+        refusal: type[Unavailable] = Unavailable,
+    ) -> None:
+        """Make so many places; `each` says how many one office may hold, where that is not all but one; `patience` for
+        how many seconds a place is waited for, and `refusal` what is said after them.
+        """
         self._number, self._each = number, each or max(1, number - 1)
-        self._lock = Lock()  # threads share the counts
+        self._patience, self._refusal = patience, refusal
+        self._freed = Condition()  # threads share the counts
         self._held: Counter[str] = Counter()
 
     @contextmanager
@@ -26,16 +39,20 @@ class Places:
             Unavailable: all are taken, or all that one office may hold.
         """
         office = _office()
-        with self._lock:
-            if self._held.total() >= self._number or self._held[office] >= self._each:
-                raise Unavailable
+        with self._freed:
+            if not self._freed.wait_for(lambda: self._is_free(office), self._patience):
+                raise self._refusal
             self._held[office] += 1
         try:
             yield
         finally:
-            with self._lock:
+            with self._freed:
                 self._held[office] -= 1
                 self._held += Counter()  # forgets who holds none
+                self._freed.notify_all()  # one place is free, but not to every office
+
+    def _is_free(self, office: str) -> bool:
+        return self._held.total() < self._number and self._held[office] < self._each
 
 
 def files_at_once(threads: int) -> int:

@@ -9,17 +9,25 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
+from chassis.errors import Unavailable
 from chassis.places import Places
 
+
+class Busy(Unavailable):
+    """Too many people are signing in at this moment."""
+
+    seconds = 2
+
+
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_AT_ONCE = Places(2, each=2)  # a place is free again within milliseconds
+_AT_ONCE = Places(2, each=2, patience=2, refusal=Busy)  # a place is free again within milliseconds
 
 
 def hash_password(password: str) -> str:
     """Return the argon2id hash of a password, with its parameters and salt.
 
     Raises:
-        Unavailable: see `matches`.
+        Busy: see there.
     """
     with _AT_ONCE.one():
         return _HASHER.hash(password)
@@ -31,7 +39,7 @@ def matches(kept: str | None, password: str) -> bool:
     `None` (no such account) takes the same time as a wrong password, so that names cannot be sounded out.
 
     Raises:
-        Unavailable: too many people are signing in at this moment.
+        Busy: see there.
     """
     with _AT_ONCE.one():
         try:

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 from flask import Blueprint, g, make_response, redirect, request
 from werkzeug.wrappers import Response
 
-from chassis.errors import Problem, Unavailable
+from chassis.errors import Problem
 from gateway import config, entering
-from gateway.auth import challenges, devices, forms, sessions, throttle
+from gateway.auth import challenges, devices, forms, passwords, sessions, throttle
 from gateway.commands import DEMO
 from gateway.portal import fields, interrupted
 from gateway.portal.fields import Field
@@ -39,7 +39,11 @@ def sign_in() -> str | Response:
         return _form(onward, typed, faults, [])
     try:
         cookie, device = sessions.sign_in(typed["username"], typed["password"], _visitor())
-    except (sessions.EarnestFirst, throttle.TooManyTries, sessions.WrongCredentials, Unavailable) as refusal:
+    except passwords.Busy as busy:
+        answer = make_response(_form(onward, typed, {}, [words("sign_in.busy")]), busy.status)
+        answer.headers["Retry-After"] = str(busy.seconds)
+        return answer
+    except (sessions.EarnestFirst, throttle.TooManyTries, sessions.WrongCredentials) as refusal:
         return _form(onward, typed, {}, [_refusal(refusal)])
     g.staff = sessions.find(cookie)
     g.anchor = g.staff.anchor if g.staff else None
@@ -80,9 +84,7 @@ def _refusal(refusal: Problem) -> str:
             return words("sign_in.earnest")
         case throttle.TooManyTries(seconds=seconds):
             return words("sign_in.wait", n=-(-seconds // 60))
-        case sessions.WrongCredentials():
-            return words("sign_in.wrong")
-    return words("sign_in.busy")
+    return words("sign_in.wrong")
 
 
 def _visitor() -> sessions.Visitor:

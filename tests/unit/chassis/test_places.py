@@ -1,5 +1,7 @@
 """A bounded number at a time."""
 
+from threading import Event, Thread
+
 import pytest
 
 from chassis.context import Context, use
@@ -32,6 +34,30 @@ def test_one_office_leaves_the_last_place_to_the_others() -> None:
         with use(Context("73.71")), places.one(), pytest.raises(Unavailable), use(Context("11")), places.one():
             pass
     with use(Context("32.76")), places.one(), places.one():
+        pass
+
+
+def test_who_is_patient_gets_the_place_that_comes_free() -> None:
+    places, served = Places(1, patience=30), Event()
+
+    def come() -> None:
+        with places.one():
+            served.set()
+
+    later = Thread(target=come)
+    with places.one():
+        later.start()
+        assert not served.is_set()
+    later.join(30)
+    assert served.is_set()
+
+
+def test_patience_ends() -> None:
+    class Busy(Unavailable):
+        seconds = 2
+
+    places = Places(1, patience=0.01, refusal=Busy)
+    with places.one(), pytest.raises(Busy), places.one():
         pass
 
 

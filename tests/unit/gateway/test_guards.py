@@ -1,5 +1,6 @@
 """Small guards: how long a guesser waits, what a password check gives away, where a form comes from."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -29,6 +30,12 @@ def test_a_password_is_kept_as_argon2id_with_a_salt_of_its_own() -> None:
     assert first != second
     assert passwords.matches(first, "rahasia")
     assert not passwords.matches(first, "Rahasia")
+
+
+def test_twenty_who_sign_in_at_once_are_all_let_in() -> None:
+    kept = passwords.hash_password("rahasia")
+    with ThreadPoolExecutor(20) as people:
+        assert all(people.map(lambda _: passwords.matches(kept, "rahasia"), range(20)))
 
 
 def test_nobody_has_no_password_not_even_the_empty_one() -> None:
