@@ -4,21 +4,23 @@ import hmac
 import re
 from threading import Lock
 from typing import Any
+from uuid import UUID
 
 from cachetools import TTLCache
 from flask import Flask, Response, current_app, jsonify, request
 from flask_smorest import Blueprint
 from marshmallow import fields
 
-from chassis.context import Context, current
+from chassis import web
+from chassis.context import PUBLIC, Context, current
 from chassis.db import transaction
 from chassis.description import describe as describe_app
-from chassis.errors import Problem
+from chassis.errors import Forbidden, Problem, Unauthenticated
 from chassis.problems import ProblemApi
 from chassis.schema import Schema, Text, one_of
 from chassis.service import runtime
 from gateway import commands, config
-from gateway.auth import throttle
+from gateway.auth import invitations, throttle
 from gateway.models import ApiClient
 from gateway.portal.pages import page, services
 
@@ -27,6 +29,7 @@ _DESCRIBED: TTLCache[str, dict[str, Any]] = TTLCache(maxsize=1, ttl=60)
 _DESCRIBING = Lock()  # threads share the cache
 _REFERENCE = re.compile(r"^#/components/(schemas|responses|parameters)/(.+)$")
 
+NOTIFY = "service:notify"
 OWN = "/api/gateway"  # the edge hands this path on as it is
 
 blueprint = Blueprint("tokens", __name__, url_prefix=OWN, description="Token akses untuk klien API")
@@ -55,6 +58,13 @@ class TokenSchema(Schema):
     expires_in = fields.Integer(required=True)
 
 
+class LetterSchema(Schema):
+    """Whom an invitation is sent to, and the address it leads to; nothing where it is over."""
+
+    email = fields.String(required=True, allow_none=True)
+    url = fields.String(required=True, allow_none=True)
+
+
 @blueprint.post("/v1/token")
 @blueprint.arguments(TokenQuery, location="json_or_form")
 @blueprint.doc(requestBody={"content": {"application/json": {"schema": TokenQuery}}})
@@ -66,6 +76,16 @@ def give_token(query: dict[str, Any]) -> dict[str, Any]:
     context = Context(current().tenant, f"client:{client.id}", frozenset(client.roles), current().trace, client.id)
     token = runtime().signer.sign(context, query["audience"], seconds=config.ACCESS_TOKEN_SECONDS)
     return {"access_token": token, "token_type": "Bearer", "expires_in": config.ACCESS_TOKEN_SECONDS}
+
+
+@blueprint.get("/v1/invitations/<uuid:invitation_id>/letter")
+@blueprint.response(200, LetterSchema)
+def show_letter(invitation_id: UUID) -> invitations.Letter:
+    """Return where an invitation goes and what it leads to, for notify, which writes the letter."""
+    asking = web.context_of_request(runtime())
+    if NOTIFY not in asking.roles:
+        raise Unauthenticated if asking.roles == {PUBLIC} else Forbidden
+    return invitations.letter(invitation_id)
 
 
 def register(app: Flask) -> None:

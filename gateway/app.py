@@ -9,7 +9,7 @@ from chassis.db import transaction
 from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from gateway import api, drafts, entering, offices
-from gateway.auth import sessions, throttle
+from gateway.auth import invitations, sessions, throttle
 from gateway.auth.appointed import AppointedRoles
 from gateway.backends import Backends
 from gateway.form_files import PageRequest
@@ -20,6 +20,7 @@ from gateway.portal import (
     failing,
     genuine,
     information,
+    invited,
     letters,
     national,
     objections,
@@ -47,7 +48,9 @@ from gateway.portal.desk import (
     entry,
     indicating,
     oversight,
+    own_sessions,
     papers,
+    people,
     previewing,
     progressing,
     proposals,
@@ -86,6 +89,8 @@ DESK = (
     ),
     *(indicating, claims, desk_objections, disputes, dispute_files, registers, disposals, appointments, oversight),
     reports,
+    people,
+    own_sessions,
 )
 PAGES = (
     public.blueprint,
@@ -100,6 +105,7 @@ PAGES = (
     personal.blueprint,
     proofs.blueprint,
     session.blueprint,
+    invited.blueprint,
     door.blueprint,
 )
 ROBOTS = "User-agent: *\nDisallow: /kerja\nDisallow: /permohonan/\nAllow: /permohonan/baru$\n"  # for whoever searches
@@ -144,6 +150,7 @@ def sweep(runtime: Runtime) -> None:
         with runtime.acting(Context(office.code, "service:gateway")), transaction():
             drafts.sweep()
             sessions.sweep()
+            invitations.sweep()
             throttle.sweep()
 
 

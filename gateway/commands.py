@@ -19,10 +19,10 @@ from contracts.clients import ClientListed
 from contracts.offices import OfficeListed, OfficeProfiled
 from gateway import config
 from gateway.auth.passwords import hash_password
-from gateway.models import ApiClient, ListedOffice, Staff
+from gateway.models import ApiClient, ListedOffice, Staff, State
 
 SELF = "service:gateway"
-OFFICER, PPID, SUPERIOR = "officer", "ppid", "superior"
+OFFICER, PPID, SUPERIOR, ADMIN = "officer", "ppid", "superior", "admin"
 
 
 class Listing(Protocol):
@@ -52,7 +52,9 @@ class NotHere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DemoOffice:
-    """An office with the accounts `petugas.`, `ppid.` and `atasan.<short>` and the API client `demo-<short>`."""
+    """An office with the accounts `petugas.`, `ppid.`, `atasan.` and `admin.<short>`, and the API client
+    `demo-<short>`.
+    """
 
     code: str
     short: str
@@ -60,7 +62,7 @@ class DemoOffice:
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """Somebody with a demonstration account, the office, and the role of the law that the account is for."""
+    """Somebody with a demonstration account, the office, and the role that the account is for."""
 
     office: str
     role: str
@@ -73,6 +75,7 @@ _DEMO_PEOPLE = (
     (OFFICER, "petugas", "Petugas contoh", [OFFICER]),
     (PPID, "ppid", "PPID contoh", [OFFICER, PPID]),
     (SUPERIOR, "atasan", "Atasan PPID contoh", [SUPERIOR]),
+    (ADMIN, "admin", "Admin contoh", [ADMIN]),
 )
 
 
@@ -208,7 +211,7 @@ def _add_staff(username: str, name: str, roles: list[str], password_hash: str) -
         if staff is None:
             staff = Staff(id=uuid4(), username=username, demo=True)
             session.add(staff)
-        staff.name, staff.roles, staff.password_hash, staff.active = name, roles, password_hash, True
+        staff.name, staff.roles, staff.password_hash, staff.state = name, roles, password_hash, State.ACTIVE
         session.flush()
         audit.record("staff.demo_added", staff.id, roles=roles)
         return staff.id

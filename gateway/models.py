@@ -1,9 +1,10 @@
 """What the gateway keeps: the national directory, and per office its staff, sessions, drafts and API clients."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import DateTime, LargeBinary, Text
+from sqlalchemy import Computed, DateTime, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -49,18 +50,43 @@ class ListedOffice(Base):
     profile_version: Mapped[int] = mapped_column(default=0)
 
 
+class State(StrEnum):
+    """Where somebody who works for an office stands."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    LEFT = "left"
+
+
 class Staff(Tenanted, Base):
-    """A person who works for an office. `demo` accounts exist on trial machines only and never sign in elsewhere."""
+    """A person who works for an office. `demo` accounts exist on trial machines only and never sign in elsewhere.
+
+    Who was invited has no password yet. `mailbox` is sealed.
+    """
 
     __tablename__ = "staff"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     username: Mapped[str]
     name: Mapped[str]
-    password_hash: Mapped[str]
+    password_hash: Mapped[str | None]
     roles: Mapped[list[str]]
     demo: Mapped[bool]
-    active: Mapped[bool]
+    state: Mapped[str]
+    active: Mapped[bool] = mapped_column(Computed("state = 'active'"))
+    mailbox: Mapped[bytes | None]
+
+
+class StaffInvitation(Tenanted, Base):
+    """A link by which somebody chooses a password, until it is used, asked for again or over: one for each person."""
+
+    __tablename__ = "staff_invitation"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    staff_id: Mapped[UUID]
+    token_hash: Mapped[bytes]
+    expires_at: Mapped[datetime]
 
 
 class StaffSession(Tenanted, Base):
@@ -72,6 +98,7 @@ class StaffSession(Tenanted, Base):
     staff_id: Mapped[UUID]
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    browser: Mapped[str]
 
 
 class Draft(Tenanted, Base):

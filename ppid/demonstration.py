@@ -44,7 +44,7 @@ def appoint(gateway: Runtime, people: Iterable[DemoPerson]) -> None:
     appointments = Appointments(Backends.of(gateway).clients["registry"])
     for atasan in (person for person in people if person.role == SUPERIOR):
         with gateway.acting(Context(atasan.office, atasan.actor, frozenset({SUPERIOR}))):
-            for person in (person for person in people if person.office == atasan.office):
+            for person in (person for person in people if person.office == atasan.office and person.role in _OTHERWISE):
                 _record(appointments, person)
 
 

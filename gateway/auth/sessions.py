@@ -37,12 +37,15 @@ class EarnestFirst(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """From where somebody signs in: the network's address, the device's cookie, a challenge and its answer."""
+    """From where somebody signs in: the network's address, the device's cookie, a challenge and its answer, and what
+    the browser is called.
+    """
 
     address: str
     device: str = ""
     challenge: str = ""
     answer: str = ""
+    browser: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def sign_in(username: str, password: str, visitor: Visitor) -> tuple[str, str]:
             _refuse(staff.id)
         raise WrongCredentials
     throttle.forgive(visitor.address, *tried)
-    return _open(staff.id), devices.remember(visitor.device, name)
+    return begin(staff.id, visitor.browser), devices.remember(visitor.device, name)
 
 
 def names(*, active: bool = False) -> dict[str, str]:
@@ -108,6 +111,51 @@ def sign_out(cookie: str) -> None:
         session.execute(delete(StaffSession).where(StaffSession.token_hash == _hash(cookie)))
 
 
+def of(staff_id: UUID) -> list[StaffSession]:
+    """Return somebody's sessions that are not over, the last used first."""
+    now = clock.now()
+    with transaction() as session:
+        found = select(StaffSession).where(
+            StaffSession.staff_id == staff_id,
+            StaffSession.seen_at > now - config.IDLE,
+            StaffSession.created_at > now - config.ABSOLUTE,
+        )
+        return list(session.scalars(found.order_by(StaffSession.seen_at.desc(), StaffSession.token_hash)))
+
+
+def end(staff_id: UUID, *, only: str = "", but: str = "") -> None:
+    """End somebody's sessions: the one with an anchor, all but one, or all."""
+    ended = delete(StaffSession).where(StaffSession.staff_id == staff_id)
+    with transaction() as session:
+        if only:
+            ended = ended.where(StaffSession.token_hash == bytes.fromhex(only))
+        if but:
+            ended = ended.where(StaffSession.token_hash != bytes.fromhex(but))
+        session.execute(ended)
+        audit.record("staff.sessions_ended", staff_id)
+
+
+def change_password(staff: SignedIn, password: str, chosen: str, address: str) -> None:
+    """Take another password from somebody who knows the present one, and end all their other sessions.
+
+    Raises:
+        WrongCredentials: it is not the present one. TooManyTries, Busy: see there.
+    """
+    with transaction() as session:
+        account = session.scalars(select(Staff).where(Staff.id == staff.staff_id)).one()
+    tried = (throttle.NAME_THERE, throttle.there(account.username, address))
+    throttle.count(tried)
+    if not passwords.matches(account.password_hash, password):
+        _refuse(staff.staff_id)
+        raise WrongCredentials
+    throttle.forgive(address, tried)
+    hashed = passwords.hash_password(chosen)
+    with transaction() as session:
+        session.get_one(Staff, {"tenant": account.tenant, "id": account.id}).password_hash = hashed
+        end(staff.staff_id, but=staff.anchor)
+        audit.record("staff.password_changed", staff.staff_id)
+
+
 def sweep() -> None:
     """Delete sessions of the office in force that are over."""
     with transaction() as session:
@@ -135,10 +183,13 @@ def _account(name: str) -> Staff | None:
     return staff
 
 
-def _open(staff_id: UUID) -> str:
+def begin(staff_id: UUID, browser: str) -> str:
+    """Open a session for somebody who proved to be who they are; the result is its cookie's value."""
     cookie, now = secrets.token_urlsafe(32), clock.now()
     with transaction() as session:
-        session.add(StaffSession(token_hash=_hash(cookie), staff_id=staff_id, created_at=now, seen_at=now))
+        session.add(
+            StaffSession(token_hash=_hash(cookie), staff_id=staff_id, created_at=now, seen_at=now, browser=browser)
+        )
         audit.record("staff.signed_in", staff_id)
     return cookie
 

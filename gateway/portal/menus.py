@@ -2,6 +2,7 @@
 
 from chassis.directory import Office
 from gateway.auth.sessions import SignedIn
+from gateway.commands import ADMIN
 
 PUBLIC_MENU = (("/", "home"), ("/informasi", "information"), ("/permohonan/baru", "apply"), ("/lacak", "track"))
 DESK_MENU = (
@@ -12,10 +13,13 @@ DESK_MENU = (
 )
 SUPERVISING = ("ri", "provinsi")  # levels with offices below them
 OVERSIGHT = (("/kerja/pengawasan", "oversight"),)
+PEOPLE = (("/kerja/orang", "people"),)
 
 
 def menu(office: Office, staff: SignedIn | None) -> tuple[tuple[str, str], ...]:
     """Return the menu for who looks at a page: addresses and the names of their words."""
     if staff is None:
         return PUBLIC_MENU
+    if staff.roles == {ADMIN}:
+        return PEOPLE
     return DESK_MENU + (OVERSIGHT if office.level in SUPERVISING and staff.roles & {"ppid", "superior"} else ())

@@ -10,7 +10,7 @@ from chassis.errors import Problem
 from gateway import config, entering
 from gateway.auth import challenges, devices, forms, passwords, sessions, throttle
 from gateway.commands import DEMO
-from gateway.portal import fields, interrupted
+from gateway.portal import agents, fields, interrupted
 from gateway.portal.fields import Field
 from gateway.portal.pages import page, sentences, words
 
@@ -89,7 +89,9 @@ def _refusal(refusal: Problem) -> str:
 
 def _visitor() -> sessions.Visitor:
     device = request.cookies.get(entering.device_cookie(), "")
-    return sessions.Visitor(request.remote_addr or "", device, *(request.form.get(name, "") for name in _CHALLENGED))
+    challenge, answer = (request.form.get(name, "") for name in _CHALLENGED)
+    browser = agents.name_of(request.user_agent.string)
+    return sessions.Visitor(request.remote_addr or "", device, challenge, answer, browser)
 
 
 def _challenge(values: dict[str, str]) -> str | None:

@@ -4,7 +4,7 @@ from flask import Flask
 
 from chassis import pace, web
 from chassis.service import Runtime, Service, Tick
-from services.notify import api, commands, consumers
+from services.notify import api, commands, consumers, invitations
 
 
 def create_app(runtime: Runtime) -> Flask:
@@ -16,5 +16,5 @@ SERVICE = Service(
     name="notify",
     create_app=create_app,
     handlers=consumers.HANDLERS,
-    ticks=(Tick("send", 2, commands.send_due, woken=True), pace.SWEEP),
+    ticks=(Tick("send", 2, commands.send_due, woken=True), invitations.TICK, pace.SWEEP),
 )

@@ -64,6 +64,17 @@ def recipient(request_id: UUID, sender: Sender) -> Recipient:
     return Recipient(**{field: found[field] for field in Recipient.__slots__})
 
 
+def invited(invitation_id: UUID, sender: Sender) -> Recipient:
+    """Ask the gateway whom an invitation goes to, and what it leads to; nobody where it is over.
+
+    Raises:
+        Refused, Unavailable: it does not say.
+    """
+    gateway = _gateway(Config.of(runtime().settings).gateway_url)
+    found = gateway.call("GET", f"/api/gateway/v1/invitations/{invitation_id}/letter", host=sender.host).json()
+    return Recipient(email=found["email"], number="", tracking_url=found["url"] or "", tracking_code=None)
+
+
 def letter(kind: str, facts: dict[str, Any], to: Recipient, sender: Sender) -> dict[str, str]:
     """Return the words of a notice: `subject.txt`, `body.txt` and `body.html`, by template name.
 
@@ -137,6 +148,11 @@ def carrier_of(config: Config, sender: Sender) -> smtplib.SMTP:
 def trusted() -> ssl.SSLContext:
     """Whom the machine trusts to vouch for a mail server; read once, since it takes 20 ms of computing."""
     return ssl.create_default_context()
+
+
+@lru_cache(maxsize=4)
+def _gateway(url: str) -> Client:
+    return Client("gateway", url, runtime().signer)
 
 
 @lru_cache(maxsize=4)

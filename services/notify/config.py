@@ -14,7 +14,7 @@ SMTP_SECONDS = 15  # longest silence of the mail server
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The mail server that takes our letters, and where recipients are asked for.
+    """The mail server that takes our letters, and where recipients are asked for: of applicants, and of invited staff.
 
     `smtp_scheme` is `smtp` (in the clear), `smtp+starttls` or `smtps` (RFC 8314); `smtp_login` user and password.
     """
@@ -24,6 +24,7 @@ class Config:
     smtp_port: int
     smtp_login: tuple[str, str] | None = field(repr=False)
     intake_url: str
+    gateway_url: str
 
     @classmethod
     def of(cls, settings: Settings) -> "Config":
@@ -33,12 +34,13 @@ class Config:
             BadSettings: there is no mail server, a password would travel in the clear, or nobody can be asked for
                 recipients.
         """
-        smtp, intake = urlsplit(settings.smtp_url), settings.service_urls["intake"]
+        smtp, urls = urlsplit(settings.smtp_url), settings.service_urls
         if smtp.scheme not in PORTS or not smtp.hostname:
             raise BadSettings(f"PPID_SMTP_URL must be {'|'.join(PORTS)}://host:port")
         login = (unquote(smtp.username), unquote(smtp.password or "")) if smtp.username else None
         if login and smtp.scheme == "smtp" and smtp.hostname not in HERE:
             raise BadSettings("PPID_SMTP_URL names a password: use smtp+starttls or smtps")
-        if not intake:
-            raise BadSettings("PPID_INTAKE_URL is not set")
-        return cls(smtp.scheme, smtp.hostname, smtp.port or PORTS[smtp.scheme], login, intake)
+        for name in ("intake", "gateway"):
+            if not urls[name]:
+                raise BadSettings(f"PPID_{name.upper()}_URL is not set")
+        return cls(smtp.scheme, smtp.hostname, smtp.port or PORTS[smtp.scheme], login, urls["intake"], urls["gateway"])

@@ -25,12 +25,14 @@ from contracts.objections import (
 )
 from contracts.offices import OfficeListed, OfficeProfiled
 from contracts.requests import RequestDecided, RequestPassedOn, RequestSplitOff, RequestSubmitted, RequestTakenOver
-from services.notify import commands
+from contracts.staff import InvitationIssued
+from services.notify import commands, invitations
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     OfficeProfiled: record_profile,
     ClientListed: record_client,
+    InvitationIssued: lambda message: invitations.take_up(message.data),
     RequestSubmitted: lambda message: commands.announce_receipt(message.data),
     RequestPassedOn: lambda message: commands.announce_taking_over(message.data),
     RequestTakenOver: lambda message: commands.announce_taking_over(message.data),

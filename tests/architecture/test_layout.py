@@ -20,7 +20,7 @@ OWN = {  # what only one service has, and why it is no second door to something 
         "storage.py", "scanning.py", "clearing.py", "packing.py", "examining.py", "redaction.py",
         "showing.py", "previewing.py", "steps.py", "errands.py", "copies.py", "readers.py",
     },
-    "notify": {"channels.py", "templates"},
+    "notify": {"channels.py", "invitations.py", "templates"},
     "registry": {
         "asking.py", "letters/letter.py", "letters/letter.typ", "letters/letter_docx.py", "reports/report.py",
         "reports/report.typ",

@@ -37,6 +37,7 @@ EVERYWHERE: set[Edge] = {
     *(("edge", web, 8000) for web in WEB),
     *(("gateway-web", f"{service}-web", 8000) for service in BACKENDS),
     ("notify-tick", "intake-web", 8000),
+    ("notify-tick", "gateway-web", 8000),
     ("registry-web", "intake-web", 8000),
     *((f"documents-{role}", f"{service}-web", 8000) for role in ("web", "tick") for service in ("registry", "notify")),
     ("notify-tick", "mail", 587),

@@ -22,6 +22,7 @@ from contracts.notices import NoticeSent
 from contracts.objections import ReplyIssued
 from contracts.reports import ReportIssued
 from contracts.requests import RequestPassedOn, RequestTakenOver
+from contracts.staff import InvitationIssued
 from tests.integration.conftest import JABAR
 from verifier.checkpoint import compose
 
@@ -51,8 +52,9 @@ MOVED = DatesMoved(
     due_on=date(2026, 12, 8), extended_due_on=date(2026, 12, 17), rescheduled_at=datetime(2026, 12, 5, 17, tzinfo=UTC),
 )  # fmt: skip
 LISTED = ClientListed(client_id="sidalih", active=False)
+ASKED_IN = InvitationIssued(invitation_id=uuid4(), joining=True, expires_at=datetime(2026, 12, 6, 17, tzinfo=UTC))
 # about nothing that is planted
-APART = (LISTED, CHAINED, TREED, SEALED, ESCALATED, ALSO_LATE, REPORTED, REPLIED, MOVED)
+APART = (LISTED, ASKED_IN, CHAINED, TREED, SEALED, ESCALATED, ALSO_LATE, REPORTED, REPLIED, MOVED)
 
 
 def arrivals(request_id: UUID, number: str) -> tuple[Event, ...]:

@@ -43,7 +43,11 @@ def at_work(
     work: Callable[[str], Working], mailbox: tuple[Mailbox, int], intake_url: str, postgres_admin_url: str
 ) -> Iterator[World]:
     intake = work("intake")
-    env = intake.env | {"PPID_SMTP_URL": f"smtp://127.0.0.1:{mailbox[1]}", "PPID_INTAKE_URL": intake_url}
+    env = intake.env | {
+        "PPID_SMTP_URL": f"smtp://127.0.0.1:{mailbox[1]}",
+        "PPID_INTAKE_URL": intake_url,
+        "PPID_GATEWAY_URL": intake_url,
+    }
     rows = psycopg.connect(postgres_admin_url.rpartition("/")[0] + "/ppid_notify", autocommit=True)
     with started("notify", env) as notify, rows:
         yield World(notify, intake, mailbox[0], rows)

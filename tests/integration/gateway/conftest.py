@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
@@ -124,6 +125,21 @@ def officer(visit: Visit) -> Browser:
     browser = visit().get("/kerja").send({"username": "ppid.depok", "password": DEMO_PASSWORD})
     assert browser.path == "/kerja"
     return browser
+
+
+@pytest.fixture
+def admin(visit: Visit) -> Browser:
+    """The administrator of KPU Kota Depok."""
+    return visit().get("/masuk").send({"username": "admin.depok", "password": DEMO_PASSWORD})
+
+
+@pytest.fixture
+def rows(service_env: dict[str, str]) -> Iterator[psycopg.Connection[Any]]:
+    """The gateway's tables, seen by the superuser."""
+    with psycopg.connect(
+        service_env["PPID_ADMIN_DATABASE_URL"].rpartition("/")[0] + "/ppid_gateway", autocommit=True
+    ) as connection:
+        yield connection
 
 
 @pytest.fixture

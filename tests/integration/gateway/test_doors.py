@@ -15,7 +15,6 @@ from chassis import clock
 from chassis.places import Places
 from chassis.settings import Stage
 from gateway import config
-from gateway.auth import passwords
 from gateway.config import DEMO_PASSWORD
 from gateway.portal import interrupted
 from tests.integration.gateway.applying import CONTENT, OBTAIN, PERSON, asks
@@ -153,14 +152,6 @@ def test_signing_out_ends_the_session_on_the_server(officer: Browser) -> None:
 def test_a_name_that_does_not_exist_is_answered_like_a_wrong_password(visit: Visit) -> None:
     known, unknown = sign_in(visit(), "ppid.depok", "salah"), sign_in(visit(), "tidak.ada", "salah")
     assert (known.status, known.words) == (unknown.status, unknown.words)
-
-
-def test_who_finds_no_place_to_sign_in_is_told_when_to_try_again(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "_AT_ONCE", Places(0, patience=0.01, refusal=passwords.Busy))
-    browser = sign_in(visit(), "ppid.depok")
-    assert browser.page is not None
-    assert (browser.status, browser.page.headers["Retry-After"]) == (HTTPStatus.SERVICE_UNAVAILABLE, "2")
-    assert 'value="ppid.depok"' in browser.text
 
 
 def test_demonstration_accounts_do_not_sign_in_in_production(visit: Visit) -> None:

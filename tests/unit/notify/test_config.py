@@ -9,7 +9,12 @@ from tests.unit.chassis.test_settings import COMPLETE
 
 
 def config(url: str) -> Config:
-    return Config.of(load("notify", COMPLETE | {"PPID_SMTP_URL": url, "PPID_INTAKE_URL": "http://intake"}))
+    return Config.of(
+        load(
+            "notify",
+            COMPLETE | {"PPID_SMTP_URL": url, "PPID_INTAKE_URL": "http://intake", "PPID_GATEWAY_URL": "http://g"},
+        )
+    )
 
 
 @table(
