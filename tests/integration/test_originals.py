@@ -7,10 +7,13 @@ import psycopg
 import pytest
 from werkzeug.test import TestResponse
 
+from chassis import confining
+from services.documents import copies
+from services.documents.commands import originals
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
-from tests.integration.document_desk import JUDGE, accept, decided, kept, shown, tick
+from tests.integration.document_desk import JUDGE, accept, decided, kept, raising, shown, tick
 from tests.integration.redacting import told_of
 
 pytestmark = pytest.mark.stack
@@ -76,9 +79,6 @@ def test_only_a_ppid_who_did_not_bring_the_file_chooses_its_original_and_says_wh
 
 
 def test_an_original_that_nobody_could_read_is_held_back(documents: Working, monkeypatch: pytest.MonkeyPatch) -> None:
-    from chassis import confining
-    from services.documents.commands import originals
-
     document = kept(documents)
     whole = confining.run
 
@@ -89,3 +89,19 @@ def test_an_original_that_nobody_could_read_is_held_back(documents: Working, mon
 
     monkeypatch.setattr(confining, "run", run)
     assert _chosen(documents, document)["standing"] == "held_back"
+
+
+def test_the_words_of_an_original_of_which_no_copy_could_be_made_are_read_by_a_person(
+    documents: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(copies, "make", raising(confining.Overran("crashed")))
+        document = kept(documents)
+    assert document["standing"] == "held_back"
+    document = _chosen(documents, document)
+    assert (document["standing"], [one["kind"] for one in document["clearance"]["findings"]]) == (
+        "to_judge",
+        ["unread"],
+    )
+    read = {"reason": "read", "words": "Sudah saya baca seluruhnya, tidak ada data pribadi."}
+    assert accept(documents, document, 0, **read).get_json()["standing"] == "ready"

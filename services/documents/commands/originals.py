@@ -21,7 +21,7 @@ from services.documents.steps import gate as steps
 from services.documents.steps.files import locked
 
 ORIGINAL = "original"  # the kind of its errand
-JOB = "services.documents.clearing"  # what looks for it, in a confined child
+JOB = "services.documents.copies.accidents"  # what looks for it, in a confined child
 SECONDS = 120  # of the checker's own work on one file
 
 
@@ -71,11 +71,18 @@ def look(errand: Errand) -> None:
         try:
             found, _ = confining.run(
                 JOB, file, cpu_seconds=SECONDS, seconds=2 * SECONDS,
-                media_type=document.media_type, name=document.name, names=[], share=(0, 1),
+                media_type=document.media_type, name=document.name, names=[],
             )  # fmt: skip
         except confining.Overran:
             found = {"sha256": document.sha256, "findings": [_UNREADABLE.told()]}
-    _note(errand, found["sha256"], [Finding.heard(told) for told in found["findings"]])
+    accidents = [Finding.heard(told) for told in found["findings"]]
+    _note(errand, found["sha256"], [*accidents, *_in_words(document)])
+
+
+def _in_words(document: Document) -> list[Finding]:
+    """What is personal in the words of a file, as its copy says them; where there is no copy a person reads them."""
+    made = document.release_copy.file if document.release_copy else None
+    return made.clearance.found if made and made.clearance else [Finding(Kind.UNREAD, "seluruh berkas")]
 
 
 _UNREADABLE = Finding(Kind.UNREADABLE, "seluruh berkas")

@@ -104,7 +104,7 @@ def _facts(document: Document, copied: Copy | None, given: Document | None, clea
     return Facts(
         state=State(document.state),
         damaged=bool(document.fault or (given and given.fault)),
-        uncopyable=bool(uncopyable),
+        uncopyable=bool(uncopyable) and document.original_at is None,
         looked_at=document.looked_at is not None,
         must_go=any(not one.reasons for one in found),
         open=len(gate.open_findings(found, accepted)),
