@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from services.documents import clearing
 from services.documents.clearing import personal
+from services.documents.copies import accidents
 from services.documents.domain.formats import DOCX
 from services.documents.domain.gate import Kind
 from tests.corpora import leaking_texts
@@ -35,5 +35,5 @@ def test_two_megabytes_of_base64_hold_nothing_personal_and_take_no_long_reading(
 def test_paragraphs_within_each_other_without_end_are_held_back_at_once() -> None:
     began = time.process_time()
     deep = leaking_texts.word("<w:p>" * 200_000 + "</w:p>" * 200_000)
-    assert [found.kind for found in clearing.check(io.BytesIO(deep), DOCX.media_type, "jawaban")] == [Kind.UNREADABLE]
+    assert [found.kind for found in accidents.check(io.BytesIO(deep), DOCX.media_type, "jawaban")] == [Kind.UNREADABLE]
     assert time.process_time() - began < 30

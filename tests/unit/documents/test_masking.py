@@ -15,8 +15,8 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from services.documents import clearing, examining
-from services.documents.copies import making
+from services.documents import examining
+from services.documents.copies import accidents, making
 from services.documents.copies.made import Says
 from services.documents.domain import formats
 from services.documents.domain.formats import CSV, DOCX, MAIL, ODT, TEXT, XLSX
@@ -93,7 +93,7 @@ def test_the_copy_of_a_workbook_holds_nothing_of_what_was_hidden_in_it(leak: str
             _copy(make(), XLSX, {"pattern": "nik"})
         return
     copy, _ = _copy(make(), XLSX, {"pattern": "nik"})
-    assert clearing.check(io.BytesIO(copy), XLSX.media_type, "salinan.xlsx") == []
+    assert accidents.check(io.BytesIO(copy), XLSX.media_type, "salinan.xlsx") == []
     raw = _raw(copy)
     for secret in ("rahasia<", "Siti", "CV Maju", SECRET, "Sandi", "definedName ", "pivot", "externalLink", "hidden="):
         assert secret not in raw, secret
@@ -122,7 +122,7 @@ def test_the_copy_of_a_text_holds_nothing_of_what_was_hidden_in_it(
     make: Callable[[], bytes], kind: formats.Format
 ) -> None:
     copy, _ = _copy(make(), kind, {"pattern": "nik"})
-    assert clearing.check(io.BytesIO(copy), DOCX.media_type, "salinan.docx") == []
+    assert accidents.check(io.BytesIO(copy), DOCX.media_type, "salinan.docx") == []
     for secret in ("rahasia<", "Siti", SECRET):
         assert secret not in _raw(copy)
 
@@ -167,7 +167,7 @@ def test_values_are_blackened_by_cell_and_word_and_none_of_them_is_a_formula() -
         ['\'=HYPERLINK("x")', "'@sum", "+1.5"],
         ["Budi", "1", "2"],
     ]
-    assert clearing.check(io.BytesIO(copy), CSV.media_type, "salinan.csv") == []
+    assert accidents.check(io.BytesIO(copy), CSV.media_type, "salinan.csv") == []
 
 
 def test_lines_and_words_of_a_text_are_blackened_and_its_end_says_why() -> None:
@@ -217,7 +217,7 @@ def test_a_message_becomes_a_text_of_what_it_shows_with_marks() -> None:
 
 def test_the_copy_of_a_message_passes_the_gate_and_is_harmless() -> None:
     copy, _ = _copy(_message(), MAIL, {"words": "Siti Rahmawati"}, {"pattern": "nik"}, {"pattern": "email"})
-    assert clearing.check(io.BytesIO(copy), TEXT.media_type, "surel (dihitamkan).txt") == []
+    assert accidents.check(io.BytesIO(copy), TEXT.media_type, "surel (dihitamkan).txt") == []
     assert examining.examine(io.BytesIO(copy), TEXT.media_type) is None
 
 
@@ -225,7 +225,7 @@ def test_the_copy_of_a_message_passes_the_gate_and_is_harmless() -> None:
 def test_the_copy_of_a_message_holds_nothing_of_what_was_hidden_in_it(leak: str) -> None:
     masks = ({"pattern": kind} for kind in ("nik", "email"))
     copy, _ = _copy(mails.LEAKS[leak][0](), MAIL, *masks)
-    assert clearing.check(io.BytesIO(copy), TEXT.media_type, "surel (dihitamkan).txt") == []
+    assert accidents.check(io.BytesIO(copy), TEXT.media_type, "surel (dihitamkan).txt") == []
     words = copy.decode().replace("rahasia pribadi", "")
     shown = {
         "words before the parts",
