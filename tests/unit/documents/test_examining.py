@@ -126,7 +126,7 @@ def test_a_confined_process_writes_no_more_than_it_may() -> None:
 
 def _confined(does: str) -> str:
     """What a process says at its end that may write ten bytes."""
-    program = f"from chassis import confining as c; c._confine(5, 10, 0); {does}"
+    program = f"from chassis import confining as c; c._confine(5, 10, c.MEMORY, 0); {does}"
     with tempfile.TemporaryFile() as out:
         command = [sys.executable, "-c", program]
         return subprocess.run(command, cwd=ROOT, stdout=out, stderr=subprocess.PIPE, text=True, check=False).stderr
