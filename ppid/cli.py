@@ -24,6 +24,7 @@ COMMANDS = {
     "openapi": ("ppid.openapi:openapi", "Cetak dokumen OpenAPI sebuah layanan."),
     "audit": ("ppid.audit_command:audit", "Periksa catatan tindakan, ekspor, atau buktikan satu entri."),
     "client": ("ppid.client_command:client", "Tangguhkan klien API sebuah kantor, atau aktifkan kembali."),
+    "staff": ("ppid.staff_command:staff", "Undang admin pertama sebuah kantor, tangguhkan, atau pulihkan."),
     "events": ("ppid.events_command:events", "Daftar, tampilkan, dan kirim ulang pesan mati."),
     "contracts": ("ppid.contracts_command:contracts", "Tulis apa yang dijanjikan peristiwa; --check memeriksanya."),
     "statute": ("ppid.statute_command:statute", "Tanyakan jangka waktu kepada hukum."),
