@@ -108,7 +108,8 @@ PAGES = (
     invited.blueprint,
     door.blueprint,
 )
-ROBOTS = "User-agent: *\nDisallow: /kerja\nDisallow: /permohonan/\nAllow: /permohonan/baru$\n"  # for whoever searches
+# For whoever searches.
+ROBOTS = "User-agent: *\nDisallow: /kerja\nDisallow: /permohonan/\nDisallow: /undangan/\nAllow: /permohonan/baru$\n"
 SWEEP_SECONDS = 3600
 
 

@@ -86,7 +86,10 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works, or worked, for an office, as the administrator sees them."""
+    """Somebody who works, or worked, for an office, as the administrator sees them.
+
+    `invited` is whether a link is under way, `reachable` whether there is a mailbox to send one to.
+    """
 
     id: UUID
     name: str
@@ -94,6 +97,7 @@ class Person:
     role: str
     state: State
     invited: bool
+    reachable: bool
     steps: frozenset[State]
 
 
@@ -267,4 +271,6 @@ def _is_seen(staff: Staff, reached: Reach) -> bool:
 
 def _person(row: Staff, invited: set[UUID]) -> Person:
     state = State(row.state)
-    return Person(row.id, row.name, row.username, row.roles[-1], state, row.id in invited, STEPS[state])
+    return Person(
+        row.id, row.name, row.username, row.roles[-1], state, row.id in invited, row.mailbox is not None, STEPS[state]
+    )

@@ -66,7 +66,9 @@ def _tell(edge: str, seconds: float) -> None:
     _line("Surat peragaan", f"{scheme}://surat.{host}")
     click.echo(f"\nAkun peragaan (kata sandi semuanya: {config.DEMO_PASSWORD}):\n")
     for demo in commands.DEMO:
-        _line(office(demo.code).name, f"petugas.{demo.short}, ppid.{demo.short}, atasan.{demo.short}")
+        _line(
+            office(demo.code).name, ", ".join(f"{role}.{demo.short}" for role in ("petugas", "ppid", "atasan", "admin"))
+        )
     click.echo("\nMasuk lewat /masuk di alamat kantornya. Hentikan dengan Ctrl-C; data tetap ada.")
 
 
