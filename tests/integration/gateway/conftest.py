@@ -134,6 +134,14 @@ def admin(visit: Visit) -> Browser:
 
 
 @pytest.fixture
+def files(postgres_admin_url: str) -> Iterator[psycopg.Connection[Any]]:
+    """The tables of documents, seen by the superuser."""
+    address = postgres_admin_url.rpartition("/")[0] + "/ppid_documents"
+    with psycopg.connect(address, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
 def rows(service_env: dict[str, str]) -> Iterator[psycopg.Connection[Any]]:
     """The gateway's tables, seen by the superuser."""
     with psycopg.connect(

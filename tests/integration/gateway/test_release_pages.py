@@ -134,13 +134,13 @@ def _reading(browser: Browser) -> str:
 
 
 def test_a_form_that_was_open_while_the_file_was_read_again_lets_nothing_stay(
-    citizen: Browser, memory: Memory, desk: Desk, rows: psycopg.Connection[Any]
+    citizen: Browser, memory: Memory, desk: Desk, files: psycopg.Connection[Any]
 ) -> None:
     request_id, ppid, officer = asked(citizen, memory), desk(), desk("petugas.depok")
     document = brought(officer, request_id, PERSONAL)
     path = f"/kerja/{request_id}/berkas/{document}"
     seen = _reading(ppid.get(path))
-    rows.execute(f"update clearance set checked_at = now() where document_id in ({COPY_OF})", [document])
+    files.execute(f"update clearance set checked_at = now() where document_id in ({COPY_OF})", [document])
     said_of = {"temuan": "0", "gate_reason": "mistaken", "gate_words": WHY}
     ppid.send(said_of | {"diperiksa": seen}, to=path)
     assert "diperiksa ulang sejak Anda membukanya" in ppid.words
@@ -151,13 +151,13 @@ def test_a_form_that_was_open_while_the_file_was_read_again_lets_nothing_stay(
 
 
 def test_the_ppid_who_attached_a_file_is_told_who_judges_it(
-    citizen: Browser, memory: Memory, desk: Desk, rows: psycopg.Connection[Any]
+    citizen: Browser, memory: Memory, desk: Desk, files: psycopg.Connection[Any]
 ) -> None:
     request_id, ppid = asked(citizen, memory), desk()
     document = granted_with(ppid, request_id, PERSONAL)
     path = f"/kerja/{request_id}/berkas/{document}"
     read_at = f"select checked_at from clearance where document_id in ({COPY_OF})"
-    ((seen,),) = rows.execute(read_at, [document]).fetchall()
+    ((seen,),) = files.execute(read_at, [document]).fetchall()
     ppid.get(path)
     assert "Anda yang melampirkan berkas ini" in ppid.words
     assert "minta petugas melampirkan berkas ini" in ppid.words
@@ -191,18 +191,18 @@ def test_a_file_of_another_case_is_not_found_below_this_one(citizen: Browser, me
 
 
 def test_the_page_shows_the_copy_that_is_given_and_what_it_lacks(
-    citizen: Browser, memory: Memory, desk: Desk, work: Work, rows: psycopg.Connection[Any]
+    citizen: Browser, memory: Memory, desk: Desk, work: Work, files: psycopg.Connection[Any]
 ) -> None:
     request_id, ppid = asked(citizen, memory), desk()
     document = brought(ppid, request_id, leaking_pdfs.clean(2))
     path = f"/kerja/{request_id}/berkas/{document}"
     losses = "update copy set losses = '{Rumus tidak ikut.}' where original_id = %s"
-    rows.execute(losses, [document])
+    files.execute(losses, [document])
     ppid.get(path)
     for words in ("Salinan yang diberikan", "jawaban.pdf", "Bagian yang tidak tampak tidak ikut", "Rumus tidak ikut."):
         assert words in ppid.words
     assert ppid.get(f"{path}/salinan").status == 200
-    rows.execute("update copy set made_at = null, done = 3, whole = 20 where original_id = %s", [document])
+    files.execute("update copy set made_at = null, done = 3, whole = 20 where original_id = %s", [document])
     assert "Salinan sedang dibuat: 3 dari 20 halaman" in ppid.get(path).words
 
 

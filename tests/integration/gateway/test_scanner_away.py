@@ -71,12 +71,12 @@ def _waits(documents: Working, bucket: Minio, document: dict[str, Any]) -> None:
 
 
 def test_while_the_scanner_is_away_for_an_hour_and_a_half_nothing_is_lost_and_all_goes_on_by_itself(
-    blind: Working, seeing: Working, bucket: Minio, rows: psycopg.Connection[Any], runtime: Runtime, memory: Memory,
+    blind: Working, seeing: Working, bucket: Minio, files: psycopg.Connection[Any], runtime: Runtime, memory: Memory,
     case_id: str,
 ) -> None:  # fmt: skip
     request_id, large = UUID(case_id), pdf(2 * PART + 1000)
     earlier = send(seeing, name="sudah.pdf", request_id=request_id).get_json()
-    before = told(rows)
+    before = told(files)
     desk = _site(runtime, memory, blind).get("/kerja").send({"username": "ppid.depok", "password": DEMO_PASSWORD})
 
     clean = send(blind, name="jawaban.pdf", request_id=request_id).get_json()
@@ -99,14 +99,14 @@ def test_while_the_scanner_is_away_for_an_hour_and_a_half_nothing_is_lost_and_al
     assert desk.get(f"/kerja/{case_id}").words.count(WAITS) == 3
     listed = blind.ask(DEPOK, "applicant.papers", path=f"/v1/papers?request={case_id}", **ticket).get_json()["items"]
     assert [one["state"] for one in listed] == ["waiting"]
-    assert told(rows) == before
+    assert told(files) == before
 
     tick(seeing, timedelta(minutes=MINUTES[-1] + 10))  # no file rests longer than that
     assert [shown(seeing, one)["state"] for one in waiting] == ["stored", "stored", "refused"]
     assert (fetch(seeing, clean).data, fetch(seeing, joined).data) == (PDF, large)
     listed = seeing.ask(DEPOK, "applicant.papers", path=f"/v1/papers?request={case_id}", **ticket).get_json()["items"]
     assert [one["state"] for one in listed] == ["stored"]
-    assert told(rows) - before == {clean["id"], joined["id"], paper["id"]}  # a paper may be a repair
+    assert told(files) - before == {clean["id"], joined["id"], paper["id"]}  # a paper may be a repair
     assert WAITS not in desk.get(f"/kerja/{case_id}").words
     left = "select count(*) from errand where id = any(%s)"
-    assert rows.execute(left, [[one["id"] for one in (*waiting, paper)]]).fetchone() == (0,)
+    assert files.execute(left, [[one["id"] for one in (*waiting, paper)]]).fetchone() == (0,)
