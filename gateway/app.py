@@ -48,6 +48,7 @@ from gateway.portal.desk import (
     entry,
     indicating,
     oversight,
+    own_phone,
     own_sessions,
     papers,
     people,
@@ -91,6 +92,7 @@ DESK = (
     reports,
     people,
     own_sessions,
+    own_phone,
 )
 PAGES = (
     public.blueprint,

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Computed, DateTime, LargeBinary, Text
+from sqlalchemy import BigInteger, Computed, DateTime, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -87,6 +87,26 @@ class StaffInvitation(Tenanted, Base):
     staff_id: Mapped[UUID]
     token_hash: Mapped[bytes]
     expires_at: Mapped[datetime]
+
+
+class StaffPhone(Tenanted, Base):
+    """What a phone makes codes from, sealed; it counts once it showed a right one. `last_counter` is spent."""
+
+    __tablename__ = "staff_phone"
+
+    staff_id: Mapped[UUID] = mapped_column(primary_key=True)
+    secret: Mapped[bytes]
+    last_counter: Mapped[int] = mapped_column(BigInteger)
+    confirmed: Mapped[bool]
+
+
+class RecoveryCode(Tenanted, Base):
+    """The keyed hash of a code that stands in for a lost phone, until it is used."""
+
+    __tablename__ = "recovery_code"
+
+    staff_id: Mapped[UUID] = mapped_column(primary_key=True)
+    code_hash: Mapped[bytes] = mapped_column(primary_key=True)
 
 
 class StaffSession(Tenanted, Base):

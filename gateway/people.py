@@ -21,9 +21,9 @@ from chassis.directory import Office
 from chassis.errors import Conflict, Fault, Forbidden, Invalid, NotFound, UnknownOffice
 from chassis.service import runtime
 from contracts.staff import InvitationIssued
-from gateway.auth import invitations, sessions
+from gateway.auth import codes, invitations, sessions
 from gateway.commands import ADMIN, OFFICER, PPID, SUPERIOR
-from gateway.models import Staff, StaffInvitation, State
+from gateway.models import Staff, StaffInvitation, StaffPhone, State
 
 # What an account is for, and the roles that it has: who runs the accounts works on no case.
 ROLES: Mapping[str, tuple[str, ...]] = {
@@ -88,7 +88,8 @@ class Newcomer:
 class Person:
     """Somebody who works, or worked, for an office, as the administrator sees them.
 
-    `invited` is whether a link is under way, `reachable` whether there is a mailbox to send one to.
+    `invited` is whether a link is under way, `reachable` whether there is a mailbox to send one to, `phone`
+    whether they sign in with a code.
     """
 
     id: UUID
@@ -98,6 +99,7 @@ class Person:
     state: State
     invited: bool
     reachable: bool
+    phone: bool
     steps: frozenset[State]
 
 
@@ -120,8 +122,9 @@ def people(reached: Reach) -> list[Person]:
     """Return who works for an office, whoever left last; from above its administrators only."""
     with _within(reached) as session:
         invited = set(session.scalars(select(StaffInvitation.staff_id)))
+        phones = set(session.scalars(select(StaffPhone.staff_id).where(StaffPhone.confirmed)))
         rows = session.scalars(select(Staff).order_by(Staff.state == State.LEFT, Staff.name, Staff.username))
-        return [_person(row, invited) for row in rows if _is_seen(row, reached)]
+        return [_person(row, invited, phones) for row in rows if _is_seen(row, reached)]
 
 
 def person(reached: Reach, staff_id: UUID) -> Person:
@@ -201,6 +204,19 @@ def rescue(reached: Reach, staff_id: UUID) -> UUID:
         return invitations.issue(staff.id, RESCUE_GOOD_FOR)
 
 
+def forget_phone(reached: Reach, staff_id: UUID) -> None:
+    """Let somebody sign in without a code who lost the phone and the recovery codes. What was open ends at once.
+
+    Raises:
+        NotFound, OwnAccount: see there.
+    """
+    with _within(reached) as session:
+        staff = _locked(session, reached, staff_id)
+        codes.remove(staff.id)
+        sessions.end(staff.id)
+        audit.record("staff.phone_removed", staff.id)
+
+
 def change_state(reached: Reach, staff_id: UUID, target: State) -> None:
     """Suspend somebody, let them in again, or end the account. What was open ends at once.
 
@@ -269,8 +285,9 @@ def _is_seen(staff: Staff, reached: Reach) -> bool:
     return ADMIN in staff.roles or not reached.above
 
 
-def _person(row: Staff, invited: set[UUID]) -> Person:
+def _person(row: Staff, invited: set[UUID], phones: set[UUID]) -> Person:
     state = State(row.state)
     return Person(
-        row.id, row.name, row.username, row.roles[-1], state, row.id in invited, row.mailbox is not None, STEPS[state]
-    )
+        row.id, row.name, row.username, row.roles[-1], state, row.id in invited, row.mailbox is not None,
+        row.id in phones, STEPS[state],
+    )  # fmt: skip

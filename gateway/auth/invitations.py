@@ -18,7 +18,7 @@ from chassis.db import transaction
 from chassis.errors import Problem
 from chassis.offices import this_office
 from chassis.service import runtime
-from gateway.auth import passwords, sessions
+from gateway.auth import codes, passwords, sessions
 from gateway.models import Staff, StaffInvitation, State
 
 GOOD_FOR = timedelta(hours=48)
@@ -104,7 +104,7 @@ def accept(token: str, password: str, browser: str) -> tuple[str, str]:
         The cookie of the session, and the sign-in name.
 
     Raises:
-        Over, Busy: see there.
+        Over, Busy: see there. CodeFirst: the password is taken; who also has a phone still signs in with it.
     """
     read(token)  # before a hash is made for nothing
     hashed = passwords.hash_password(password)
@@ -115,7 +115,9 @@ def accept(token: str, password: str, browser: str) -> tuple[str, str]:
         session.delete(invitation)
         audit.record("staff.joined" if joined else "staff.password_chosen", staff.id)
         sessions.end(staff.id)
-        return sessions.begin(staff.id, browser), staff.username
+    if codes.are_asked(staff.id):
+        raise sessions.CodeFirst(staff.id)
+    return sessions.begin(staff.id, browser), staff.username
 
 
 def sweep() -> None:

@@ -17,7 +17,7 @@ from chassis.db import transaction
 from chassis.errors import Problem
 from chassis.service import runtime
 from gateway import config
-from gateway.auth import challenges, devices, passwords, throttle
+from gateway.auth import challenges, codes, devices, passwords, throttle
 from gateway.models import Staff, StaffSession
 
 TOUCH = timedelta(minutes=1)  # a busy desk does not write its row at every click
@@ -33,6 +33,14 @@ class EarnestFirst(Problem):
     """Much was tried from this network lately: a device that is not known has to answer a challenge first."""
 
     status, code, title = 429, "earnest-first", "Banyak percobaan masuk dari jaringan ini"
+
+
+class CodeFirst(Exception):
+    """The password is right, and a code is asked for as well."""
+
+    def __init__(self, staff_id: UUID) -> None:
+        super().__init__()
+        self.staff_id = staff_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ def sign_in(username: str, password: str, visitor: Visitor) -> tuple[str, str]:
     """Open a session; the result is its cookie's value, and that by which the device is known from now on.
 
     Raises:
-        EarnestFirst, TooManyTries, WrongCredentials, Unavailable: see there.
+        EarnestFirst, TooManyTries, WrongCredentials, Busy, CodeFirst: see there.
     """
     name = username.strip().lower()
     tried = _counted(name, visitor)
@@ -72,7 +80,24 @@ def sign_in(username: str, password: str, visitor: Visitor) -> tuple[str, str]:
             _refuse(staff.id)
         raise WrongCredentials
     throttle.forgive(visitor.address, *tried)
+    if codes.are_asked(staff.id):
+        raise CodeFirst(staff.id)
     return begin(staff.id, visitor.browser), devices.remember(visitor.device, name)
+
+
+def sign_in_by_code(staff_id: UUID, code: str, visitor: Visitor) -> tuple[str, str]:
+    """Open a session for somebody whose password was right, by the code; the result is as of `sign_in`.
+
+    Raises:
+        WrongCode, TooManyTries: see there.
+    """
+    tried = (throttle.CODE, str(staff_id))
+    throttle.count(tried)
+    codes.check(staff_id, code)
+    throttle.clear(tried)
+    with transaction() as session:
+        name = session.scalars(select(Staff.username).where(Staff.id == staff_id)).one()
+    return begin(staff_id, visitor.browser), devices.remember(visitor.device, name)
 
 
 def names(*, active: bool = False) -> dict[str, str]:

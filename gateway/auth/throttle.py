@@ -24,9 +24,9 @@ from chassis.offices import NATIONAL
 from chassis.pace import network_of
 from chassis.service import runtime
 
-NAME_THERE, NAME, DEVICE, CLIENT_THERE = "name-there", "name", "device", "client-there"
+NAME_THERE, NAME, DEVICE, CLIENT_THERE, CODE = "name-there", "name", "device", "client-there", "code"
 # Tries before waiting starts.
-FREE = {NAME_THERE: 5, NAME: 100, DEVICE: 5, CLIENT_THERE: 20}
+FREE = {NAME_THERE: 5, NAME: 100, DEVICE: 5, CLIENT_THERE: 20, CODE: 5}
 ADDRESS, NATION, SPENT = "address", "nation", "challenge"
 # Tries before an address is strained, at one office and at all. A whole office may share one.
 STRAIN = {ADDRESS: 40, NATION: 200}
@@ -102,6 +102,12 @@ def forgive(address: str, *names: tuple[str, str]) -> None:
         session.execute(_FORGIVE, {"key": _key(NATION, network)})
     with transaction() as session:
         session.execute(_FORGIVE, {"key": _key(ADDRESS, network)})
+        clear(*names)
+
+
+def clear(*names: tuple[str, str]) -> None:
+    """Forget the tries of somebody who got it right."""
+    with transaction() as session:
         for kind, value in names:
             session.execute(_CLEAR, {"key": _key(kind, value)})
 

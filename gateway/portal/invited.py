@@ -4,7 +4,7 @@ from flask import Blueprint, g, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from gateway import entering
-from gateway.auth import devices, invitations, passwords
+from gateway.auth import devices, invitations, passwords, sessions
 from gateway.portal import agents, choosing
 from gateway.portal.pages import page, sentences, words
 from gateway.portal.session import DESK
@@ -28,6 +28,8 @@ def choose_password(token: str) -> str | Response:
             try:
                 chosen = typed[choosing.CHOSEN[0].name]
                 return _signed_in(*invitations.accept(token, chosen, agents.name_of(request.user_agent.string)))
+            except sessions.CodeFirst:
+                return redirect("/masuk", 303)
             except passwords.Busy:
                 loose = [words("sign_in.busy")]
     return page(

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from chassis.errors import Problem
 from gateway import config, entering
-from gateway.auth import challenges, devices, forms, passwords, sessions, throttle
+from gateway.auth import challenges, codes, devices, forms, passwords, sessions, throttle
 from gateway.commands import DEMO
 from gateway.portal import agents, fields, interrupted
 from gateway.portal.fields import Field
@@ -18,6 +18,7 @@ DESK = "/kerja"
 KEPT = "tetap."  # leads the names of answers that pass through the sign-in page
 FILE_AGAIN = "berkas-lagi"  # says beside a field that its file has to be chosen again
 _CHALLENGED = (challenges.CHALLENGE, challenges.ANSWER)
+CODE = Field(name="code", autocomplete="one-time-code", longest=30, width="short")
 _NOT_KEPT = (FILE_AGAIN, forms.FIELD, *_CHALLENGED, "langkah", "username", "password", "lanjut")
 CREDENTIALS = (
     Field(name="username", autocomplete="username", longest=100),
@@ -39,12 +40,41 @@ def sign_in() -> str | Response:
         return _form(onward, typed, faults, [])
     try:
         cookie, device = sessions.sign_in(typed["username"], typed["password"], _visitor())
+    except sessions.CodeFirst as half:
+        return _code_page(onward, codes.ticket(half.staff_id, g.anchor or ""), [])
     except passwords.Busy as busy:
         answer = make_response(_form(onward, typed, {}, [words("sign_in.busy")]), busy.status)
         answer.headers["Retry-After"] = str(busy.seconds)
         return answer
     except (sessions.EarnestFirst, throttle.TooManyTries, sessions.WrongCredentials) as refusal:
         return _form(onward, typed, {}, [_refusal(refusal)])
+    return _signed_in(onward, cookie, device)
+
+
+@blueprint.post("/masuk/kode")
+def sign_in_by_code() -> str | Response:
+    """Sign in with the code, after the password."""
+    onward, ticket = _onward(request.form.get("lanjut", "")), request.form.get("tiket", "")
+    try:
+        staff_id = codes.holder(ticket, g.anchor or "")
+    except codes.TicketOver:
+        return _form(onward, {}, {}, [words("code.ticket_over")])
+    try:
+        return _signed_in(onward, *sessions.sign_in_by_code(staff_id, request.form.get("code", ""), _visitor()))
+    except throttle.TooManyTries as early:
+        return _code_page(onward, ticket, [words("sign_in.wait", n=-(-early.seconds // 60))])
+    except codes.WrongCode:
+        return _code_page(onward, ticket, [words("code.wrong")])
+
+
+def _code_page(onward: str, ticket: str, loose: list[str]) -> str:
+    return page(
+        "session/code.html", private=True, onward=onward, ticket=ticket, asked=CODE, loose=loose, faulty=bool(loose),
+        kept=_kept(), keep=KEPT,
+    )  # fmt: skip
+
+
+def _signed_in(onward: str, cookie: str, device: str) -> Response:
     g.staff = sessions.find(cookie)
     g.anchor = g.staff.anchor if g.staff else None
     kept = _kept()

@@ -5,7 +5,7 @@ import re
 from flask import g, redirect, request
 from werkzeug.wrappers import Response
 
-from gateway.auth import passwords, sessions, throttle
+from gateway.auth import codes, passwords, sessions, throttle
 from gateway.portal import choosing, fields
 from gateway.portal.desk.door import blueprint
 from gateway.portal.fields import Faults, Field
@@ -55,6 +55,7 @@ def own_sessions_password() -> str | Response:
 def _page(faults: Faults, loose: list[str]) -> str:
     return page(
         "session/own.html", private=True, sessions=sessions.of(g.staff.staff_id), anchor=g.staff.anchor,
-        asked=(PRESENT, *choosing.CHOSEN), values={}, faults=sentences(faults), loose=loose,
+        phone=codes.are_asked(g.staff.staff_id), asked=(PRESENT, *choosing.CHOSEN), values={},
+        faults=sentences(faults), loose=loose,
         faulty=bool(faults or loose), done=request.args.get("jadi"),
     )  # fmt: skip

@@ -81,6 +81,8 @@ def people_act(staff_id: UUID, act: str, code: str = "") -> Response:
         people.change_state(reached, staff_id, STEPS[act])
     elif act == "peran":
         people.change_role(reached, staff_id, request.form.get("person_role", ""))
+    elif act == "ponsel":
+        people.forget_phone(reached, staff_id)
     elif act == "tautan":
         people.send_link(reached, staff_id)
     else:
