@@ -5,102 +5,34 @@ own account, so nobody gives themselves a role, and within an office the last ad
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from chassis import audit, clock, outbox
 from chassis.context import current, use
 from chassis.db import transaction
 from chassis.directory import Office
-from chassis.errors import Conflict, Fault, Forbidden, Invalid, NotFound, UnknownOffice
+from chassis.errors import Fault, Invalid, NotFound, UnknownOffice
+from chassis.pace import Pace
 from chassis.service import runtime
 from contracts.staff import InvitationIssued
+from gateway.accounts import ROLES, STEPS, LastAdministrator, Newcomer, OwnAccount, Person, Reach, Settled
 from gateway.auth import codes, invitations, sessions
-from gateway.commands import ADMIN, OFFICER, PPID, SUPERIOR
+from gateway.commands import ADMIN
 from gateway.models import Staff, StaffInvitation, StaffPhone, State
 
-# What an account is for, and the roles that it has: who runs the accounts works on no case.
-ROLES: Mapping[str, tuple[str, ...]] = {
-    OFFICER: (OFFICER,),
-    PPID: (OFFICER, PPID),
-    SUPERIOR: (SUPERIOR,),
-    ADMIN: (ADMIN,),
-}
-# What an administrator does to an account; who was invited becomes active by the link alone.
-STEPS: Mapping[State, frozenset[State]] = {
-    State.INVITED: frozenset({State.LEFT}),
-    State.ACTIVE: frozenset({State.SUSPENDED, State.LEFT}),
-    State.SUSPENDED: frozenset({State.ACTIVE, State.LEFT}),
-    State.LEFT: frozenset(),
-}
 RESCUE_GOOD_FOR = timedelta(minutes=15)
+# In a day: enough for a new office, too few to bury strangers in letters.
+_LETTERS, _LETTERS_OF_OFFICE = Pace("links", 10, 86_400), Pace("links of an office", 200, 86_400)
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,49}")
-
-
-class OwnAccount(Forbidden):
-    """Nobody changes what they themselves may do, nor opens a second way to their own account."""
-
-    code, title = "own-account", "Akun sendiri diubah oleh admin lain"
-
-
-class LastAdministrator(Conflict):
-    """Without the last administrator nobody of the office could invite another: the office above may."""
-
-    code, title = "last-administrator", "Kantor ini tidak boleh kehilangan admin terakhirnya"
-
-
-class Settled(Conflict):
-    """Where the account stands does not allow it: somebody was quicker."""
-
-    code, title = "account-settled", "Keadaan akun ini sudah berubah"
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """An office whose accounts somebody runs, their own or one directly below, and the roles they may give there."""
-
-    office: Office
-    above: bool
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """What an account may be made for."""
-        return (ADMIN,) if self.above else tuple(ROLES)
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """Somebody who is to work for an office; `role` is what the account is for."""
-
-    name: str
-    username: str
-    mailbox: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who works, or worked, for an office, as the administrator sees them.
-
-    `invited` is whether a link is under way, `reachable` whether there is a mailbox to send one to, `phone`
-    whether they sign in with a code.
-    """
-
-    id: UUID
-    name: str
-    username: str
-    role: str
-    state: State
-    invited: bool
-    reachable: bool
-    phone: bool
-    steps: frozenset[State]
 
 
 def reach(own: Office, code: str) -> Reach:
@@ -143,23 +75,23 @@ def invite(reached: Reach, newcomer: Newcomer) -> UUID:
     """Make an account that its owner opens by the link in a letter; the result is the invitation.
 
     Raises:
-        Invalid: the sign-in name is taken, or the role is not theirs to give.
+        Invalid: the sign-in name is taken, or the role is not theirs to give. TooMany: enough for today.
     """
     if newcomer.role not in reached.roles:
         raise Invalid(faults=[Fault("/role", "Peran ini tidak dapat diberikan di sini.")])
     username = newcomer.username.lower()
     if not _USERNAME.fullmatch(username):
         raise Invalid(faults=[Fault("/username", "Pakai 3-50 huruf kecil, angka, titik, atau tanda hubung.")])
+    mailbox = _mailbox(newcomer.mailbox)
     with _within(reached) as session:
-        if session.scalar(select(Staff.id).where(Staff.username == username)) is not None:
+        row = {
+            "tenant": reached.office.code, "id": uuid4(), "username": username, "name": newcomer.name,
+            "roles": list(ROLES[newcomer.role]), "demo": False, "state": State.INVITED,
+            "mailbox": runtime().sealer.seal(mailbox, invitations.MAILBOX),
+        }  # fmt: skip
+        staff = session.scalar(insert(Staff).values(row).on_conflict_do_nothing().returning(Staff))
+        if staff is None:
             raise Invalid(faults=[Fault("/username", "Nama pengguna ini sudah dipakai di kantor ini.")])
-        sealed = runtime().sealer.seal(newcomer.mailbox, invitations.MAILBOX)
-        staff = Staff(
-            id=uuid4(), username=username, name=newcomer.name, password_hash=None, roles=list(ROLES[newcomer.role]),
-            demo=False, state=State.INVITED, mailbox=sealed,
-        )  # fmt: skip
-        session.add(staff)
-        session.flush()
         audit.record("staff.invited", staff.id, roles=staff.roles)
         return _send(staff, invitations.GOOD_FOR)
 
@@ -168,7 +100,7 @@ def send_link(reached: Reach, staff_id: UUID, good_for: timedelta = invitations.
     """Send somebody a new link to choose a password by: the letter was lost, or the password.
 
     Raises:
-        NotFound, OwnAccount: see there. Settled: the account is suspended or over, or has no mailbox.
+        NotFound, OwnAccount, TooMany: see there. Settled: the account is suspended or over, or has no mailbox.
     """
     with _within(reached) as session:
         staff = _locked(session, reached, staff_id)
@@ -270,7 +202,16 @@ def _locked(session: Session, reached: Reach, staff_id: UUID, *, leaves: bool = 
     return staff
 
 
+def _mailbox(typed: str) -> str:
+    try:
+        return validate_email(typed, check_deliverability=False, allow_smtputf8=False).normalized
+    except EmailNotValidError as wrong:
+        raise Invalid(faults=[Fault("/mailbox", "Alamat surel ini tidak dapat dipakai. Periksa ejaannya.")]) from wrong
+
+
 def _send(staff: Staff, good_for: timedelta) -> UUID:
+    _LETTERS.count(str(staff.id))
+    _LETTERS_OF_OFFICE.count(current().tenant)
     invitation_id = invitations.issue(staff.id, good_for)
     event = InvitationIssued(
         invitation_id=invitation_id,

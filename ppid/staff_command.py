@@ -29,9 +29,9 @@ def staff() -> None:
 @click.option("--mailbox", required=True, help="Surel; undangan dikirim ke sini juga.")
 def invite(code: str, username: str, name: str, mailbox: str) -> None:
     """Undang admin, dan cetak tautan untuk memilih kata sandinya."""
+    from gateway.accounts import Newcomer
     from gateway.auth import invitations
     from gateway.commands import ADMIN
-    from gateway.people import Newcomer
     from gateway.people import invite as send
 
     with _office(code) as reached:
@@ -66,8 +66,8 @@ def rescue(code: str, username: str) -> None:
 
 @contextmanager
 def _office(code: str) -> Iterator[Any]:
+    from gateway.accounts import Reach
     from gateway.commands import SELF
-    from gateway.people import Reach
 
     runtime = start(load("gateway"))
     try:

@@ -14,6 +14,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 from sqlalchemy import delete, update
+from sqlalchemy.dialects.postgresql import insert
 
 from chassis import audit, clock
 from chassis.context import current
@@ -55,12 +56,10 @@ def offer(staff_id: UUID) -> str:
         WrongCode: a phone is confirmed, whose secret is not shown again.
     """
     with transaction() as session:
-        phone = session.get(StaffPhone, _key(staff_id), with_for_update=True)
-        if phone is None:
-            secret = b32encode(secrets.token_bytes(20)).decode()
-            sealed = runtime().sealer.seal(secret, _SECRET)
-            session.add(StaffPhone(staff_id=staff_id, secret=sealed, last_counter=0, confirmed=False))
-            return secret
+        sealed = runtime().sealer.seal(b32encode(secrets.token_bytes(20)).decode(), _SECRET)
+        row = _key(staff_id) | {"secret": sealed, "last_counter": 0, "confirmed": False}
+        session.execute(insert(StaffPhone).values(row).on_conflict_do_nothing())
+        phone = session.get_one(StaffPhone, _key(staff_id))
         if phone.confirmed:
             raise WrongCode
         return str(runtime().sealer.open(phone.secret, _SECRET))

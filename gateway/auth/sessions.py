@@ -18,6 +18,7 @@ from chassis.errors import Problem
 from chassis.service import runtime
 from gateway import config
 from gateway.auth import challenges, codes, devices, passwords, throttle
+from gateway.commands import ADMIN
 from gateway.models import Staff, StaffSession
 
 TOUCH = timedelta(minutes=1)  # a busy desk does not write its row at every click
@@ -101,11 +102,12 @@ def sign_in_by_code(staff_id: UUID, code: str, visitor: Visitor) -> tuple[str, s
 
 
 def names(*, active: bool = False) -> dict[str, str]:
-    """Return the people who work or worked for the office, by the actor that they act as; only who still does if
-    `active`.
+    """Return the people who work or worked for the office, by the actor that they act as; if `active`, only who still
+    works on cases, which who runs the accounts does not.
     """
+    at_work = Staff.active & ~Staff.roles.contains([ADMIN])
     with transaction() as session:
-        people = session.execute(select(Staff.id, Staff.name).where(Staff.active | (not active)))
+        people = session.execute(select(Staff.id, Staff.name).where(at_work | (not active)))
         return {f"staff:{staff_id}": name for staff_id, name in people}
 
 

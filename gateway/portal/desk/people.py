@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from chassis.errors import Invalid, NotFound
 from chassis.service import runtime
 from gateway import offices, people
+from gateway.accounts import Newcomer, Reach
 from gateway.commands import ADMIN
 from gateway.entering import needs
 from gateway.models import State
-from gateway.people import Newcomer, Reach
 from gateway.portal import fields
 from gateway.portal.desk.door import PEOPLE, blueprint
 from gateway.portal.fields import Faults, Field

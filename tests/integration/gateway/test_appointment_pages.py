@@ -51,6 +51,12 @@ def test_everybody_at_the_desk_sees_who_signs_today_and_on_which_decree(visitor:
     assert visitor("ppid.depok").get(NEW).status == 403
 
 
+def test_who_runs_the_accounts_holds_no_role_of_the_law(visitor: Open) -> None:
+    offered = visitor("atasan.depok").get(NEW).text.partition("appointed_holder")[2].partition("</select>")[0]
+    assert "Petugas contoh" in offered
+    assert "Admin contoh" not in offered
+
+
 def test_the_atasan_ppid_records_an_appointment_and_ends_it(visitor: Open) -> None:
     browser = visitor("atasan.depok").get(NEW).send(ADVISER)
     assert browser.path == LIST

@@ -11,12 +11,13 @@ import pytest
 
 from chassis import clock
 from chassis.context import Context
+from chassis.errors import Invalid
 from chassis.service import Runtime
 from gateway import people
+from gateway.accounts import LastAdministrator, Newcomer, Reach
 from gateway.auth import invitations
 from gateway.commands import ADMIN
 from gateway.models import State
-from gateway.people import LastAdministrator, Newcomer, Reach
 from tests.integration.gateway.browser import Browser
 from tests.integration.gateway.conftest import DEPOK, Visit
 from tests.integration.gateway.inviting import CHOSEN, PASSWORD, PEOPLE, enter, invited, link, newcomer, staff_id
@@ -66,6 +67,29 @@ def test_a_link_that_was_used_replaced_suspended_or_too_old_leads_to_one_plain_p
         pages.append(visit().get(old))
     assert {page.status for page in pages} == {HTTPStatus.GONE}
     assert len({page.words for page in pages}) == 1
+
+
+def test_of_two_who_are_invited_at_once_by_one_name_one_is(runtime: Runtime, rows: Any) -> None:
+    office = runtime.directory.by_code("32.74")
+
+    def act(number: int) -> bool:
+        with runtime.acting(Context("32.74", "service:gateway")):
+            try:
+                person = Newcomer(f"Orang {number}", "satu.nama", f"{number}@kpu.example", ADMIN)
+                people.invite(Reach(office, above=True), person)
+            except Invalid:
+                return False
+            return True
+
+    with ThreadPoolExecutor(4) as at_once:
+        assert sorted(at_once.map(act, range(4))) == [False, False, False, True]
+
+
+def test_nobody_is_buried_in_letters(admin: Browser, runtime: Runtime, rows: Any) -> None:
+    username, _ = invited(admin, runtime, rows)
+    page = f"{PEOPLE}/{staff_id(rows, username)}"
+    statuses = [admin.get(page).send(to=f"{page}/tautan").status for _ in range(10)]
+    assert statuses == [HTTPStatus.OK] * 9 + [HTTPStatus.TOO_MANY_REQUESTS]
 
 
 def test_of_two_who_use_a_link_at_once_one_chooses_the_password(admin: Browser, runtime: Runtime, rows: Any) -> None:
@@ -209,6 +233,7 @@ def test_a_mailbox_stands_sealed_and_in_no_event_nor_in_the_record(admin: Browse
         ({"person_username": "ppid.depok"}, "sudah dipakai"),
         ({"person_username": "Ada Spasi"}, "huruf kecil"),
         ({"person_mailbox": "bukan surel"}, "surel"),
+        ({"person_mailbox": "siti..n@kpu.example"}, "Periksa ejaannya"),
         ({"person_name": ""}, "nama lengkap"),
     ],
 )
