@@ -10,8 +10,10 @@ from playwright.sync_api import Browser, Page
 
 from gateway.config import DEMO_PASSWORD
 from tests.e2e.walk import NEXT, PATIENCE
+from tests.e2e.watch import Watch
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser, pytest.mark.timeout(600)]
+WIDTHS = (320, 1280)
 PASSWORD = "kuda baterai payung hijau"
 _runs = count(1)
 
@@ -34,7 +36,7 @@ class Somebody:
             self.page.fill(f"#{name}", value)
         with self.page.expect_navigation():
             self.page.click(NEXT)
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
     def sign_in(self, label: str, username: str, password: str) -> None:
         """Sign in at an office."""
@@ -77,3 +79,27 @@ def test_an_invited_administrator_invites_an_officer_who_signs_in(chromium: Brow
     assert urlsplit(officer.page.url).path == "/kerja"
     for context in contexts:
         context.close()
+
+
+@pytest.mark.assure
+def test_every_page_about_people_is_accessible(chromium: Browser, platform_url: str) -> None:
+    watch = Watch(WIDTHS)
+    # The page's own policy forbids foreign scripts, axe among them; only this test lifts it.
+    context = chromium.new_context(bypass_csp=True, viewport={"width": 320, "height": 800})
+    admin = Somebody(context.new_page(), platform_url)
+    admin.sign_in("depokkotappid", "admin.depok", DEMO_PASSWORD)
+    for path in ("", "/undang"):
+        admin.open("depokkotappid", f"/kerja/orang{path}")
+        watch(admin.page, f"people{path}")
+    admin.send()
+    watch(admin.page, "invite, missing")
+    admin.invite("/kerja/orang", f"tampak{next(_runs)}", "officer")
+    admin.page.get_by_role("link", name="Orang Baru").first.click()
+    watch(admin.page, "person")
+    for path in ("/kerja/sesi", "/kerja/sesi/ponsel"):
+        admin.open("depokkotappid", path)
+        watch(admin.page, path)
+    admin.open("depokkotappid", "/undangan/tidak-ada")
+    watch(admin.page, "a link that is over")
+    context.close()
+    assert watch.wrong == []
