@@ -15,7 +15,7 @@ from chassis.service import Runtime, load, start
 from chassis.settings import SERVICES
 from ppid.kept_checks import Checked, KeptChecks
 from ppid.offices import offices
-from services.documents.commands import seals
+from services.documents.seals import commands as seals_commands
 from services.documents.storage.seals import KeptSeal
 from verifier import checkpoint, proof
 from verifier.__main__ import WORDS
@@ -172,7 +172,7 @@ def _working(service: str) -> Iterator[tuple[Runtime, Runtime]]:
 
 def _seals(keeper: Runtime, code: str, service: str, after: int = 0) -> Iterator[KeptSeal]:
     with keeper.acting(_auditor(code)):
-        yield from seals.kept(service, after)
+        yield from seals_commands.kept(service, after)
 
 
 def _auditor(code: str) -> Context:

@@ -8,47 +8,39 @@ from chassis import metrics, pace, web
 from chassis.places import Places, files_at_once
 from chassis.service import Runtime, Service, Tick
 from services.documents import consumers, errands, scanning
-from services.documents.api import (
-    answers,
-    checkpoints,
-    content,
-    disposals,
-    dispute_files,
-    file_parts,
-    files,
-    issued,
-    paper_parts,
-    papers,
-    previews,
-    redactions,
-)
-from services.documents.commands import (
-    disposing,
-    previewing,
-    reconciling,
-    retaining,
-    scanner,
-    scrubbing,
-    sweeping,
-)
-from services.documents.commands.dispute_files import DISPUTE
-from services.documents.commands.originals import ORIGINAL
+from services.documents.answers import api as answer_api
 from services.documents.config import Config
-from services.documents.steps.files import COPY, FILE
-from services.documents.steps.papers import PAPER
+from services.documents.disputes import api as dispute_api
+from services.documents.disputes.commands import DISPUTE
+from services.documents.files.api import content, files, issued, parts
+from services.documents.files.commands import reconciliation, scanner
+from services.documents.files.commands import scrub as scrubbing
+from services.documents.files.commands import sweep as sweeping
+from services.documents.files.steps.files import COPY, FILE
+from services.documents.gate.commands.originals import ORIGINAL
+from services.documents.papers.api import papers
+from services.documents.papers.api import parts as paper_parts
+from services.documents.papers.steps import PAPER
+from services.documents.previews import api as preview_api
+from services.documents.previews import commands as preview_commands
+from services.documents.redaction import api as redaction_api
+from services.documents.retention import api as retention_api
+from services.documents.retention.commands import disposals as disposing
+from services.documents.retention.commands import rounds
+from services.documents.seals import api as seals_api
 
 BLUEPRINTS = (
     files.blueprint,
-    file_parts.blueprint,
+    parts.blueprint,
     content.blueprint,
-    previews.blueprint,
+    preview_api.blueprint,
     issued.blueprint,
-    checkpoints.blueprint,
-    answers.blueprint,
-    dispute_files.blueprint,
-    disposals.blueprint,
-    redactions.begun,
-    redactions.blueprint,
+    seals_api.blueprint,
+    answer_api.blueprint,
+    dispute_api.blueprint,
+    retention_api.blueprint,
+    redaction_api.begun,
+    redaction_api.blueprint,
     papers.blueprint,
     paper_parts.blueprint,
 )
@@ -94,12 +86,12 @@ SERVICE = Service(
         _taken_up(ORIGINAL, COPIES),
         _taken_up(DISPUTE, ROUNDS),
         Tick("scanner", scanner.WATCHED_EVERY, scanner.watch),
-        Tick("preview", previewing.EVERY, previewing.preview_due, ROUNDS),
+        Tick("preview", preview_commands.EVERY, preview_commands.preview_due, ROUNDS),
         Tick("sweep", 3600, sweeping.sweep, ROUNDS),
         pace.SWEEP,
         Tick("scrub", scrubbing.EVERY, scrubbing.scrub, ROUNDS),
-        Tick("keep", retaining.EVERY, retaining.keep, ROUNDS),
+        Tick("keep", rounds.EVERY, rounds.keep, ROUNDS),
         Tick("dispose", disposing.EVERY, disposing.carry_out, ROUNDS),
-        Tick("reconcile", reconciling.EVERY, reconciling.reconcile, ROUNDS),
+        Tick("reconcile", reconciliation.EVERY, reconciliation.reconcile, ROUNDS),
     ),
 )

@@ -20,30 +20,32 @@ from contracts.objections import (
 )
 from contracts.offices import OfficeListed, OfficeProfiled
 from contracts.requests import RequestDecided, RequestRegistered
-from services.documents.commands import holding, releasing, seals
-from services.documents.steps import requests
+from services.documents.files.steps import requests
+from services.documents.gate.commands import releases
+from services.documents.retention.commands import holds
+from services.documents.seals import commands as seals_commands
 
 HANDLERS: dict[type[Event], Handler] = {
     OfficeListed: record_office,
     OfficeProfiled: record_profile,
     ClientListed: record_client,
-    ChainSealed: lambda message: seals.keep_seal(message.data, message.aggregate_version),
-    TreeSealed: lambda message: seals.keep_seal(message.data, message.aggregate_version),
-    AuditSealed: lambda message: seals.show_seal(message.data, message.aggregate_version),
+    ChainSealed: lambda message: seals_commands.keep_seal(message.data, message.aggregate_version),
+    TreeSealed: lambda message: seals_commands.keep_seal(message.data, message.aggregate_version),
+    AuditSealed: lambda message: seals_commands.show_seal(message.data, message.aggregate_version),
     RequestRegistered: lambda message: requests.learn(message.data.request_id, message.data.number),
-    CaseAdvanced: lambda message: holding.advanced(message.data),
-    CasePassedOn: lambda message: holding.ended(message.data.request_id, message.data.transferred_at),
-    CaseTransferred: lambda message: holding.ended(message.data.request_id, message.data.transferred_at),
-    CaseHandedBack: lambda message: holding.ended(message.data.request_id, message.data.handed_back_at),
-    CaseSplit: lambda message: holding.ended(message.data.request_id, message.data.split_at),
-    ClaimDecided: lambda message: holding.hasten(message.data),
-    ObjectionSubmitted: lambda message: holding.objected(message.data),
-    ObjectionRegistered: lambda message: holding.registered(message.data),
-    ReplyIssued: lambda message: holding.answered(message.data),
-    ObjectionAnswered: lambda message: holding.answered(message.data),
-    ReplyDelivered: lambda message: holding.delivered(message.data),
-    ObjectionRecounted: lambda message: holding.delivered(message.data),
-    DisputeRecorded: lambda message: holding.disputed(message.data),
-    RequestDecided: lambda message: releasing.release(message.data, message.data.decided_at),
-    ObjectionFulfilled: lambda message: releasing.release(message.data, message.data.fulfilled_at),
+    CaseAdvanced: lambda message: holds.advanced(message.data),
+    CasePassedOn: lambda message: holds.ended(message.data.request_id, message.data.transferred_at),
+    CaseTransferred: lambda message: holds.ended(message.data.request_id, message.data.transferred_at),
+    CaseHandedBack: lambda message: holds.ended(message.data.request_id, message.data.handed_back_at),
+    CaseSplit: lambda message: holds.ended(message.data.request_id, message.data.split_at),
+    ClaimDecided: lambda message: holds.hasten(message.data),
+    ObjectionSubmitted: lambda message: holds.objected(message.data),
+    ObjectionRegistered: lambda message: holds.registered(message.data),
+    ReplyIssued: lambda message: holds.answered(message.data),
+    ObjectionAnswered: lambda message: holds.answered(message.data),
+    ReplyDelivered: lambda message: holds.delivered(message.data),
+    ObjectionRecounted: lambda message: holds.delivered(message.data),
+    DisputeRecorded: lambda message: holds.disputed(message.data),
+    RequestDecided: lambda message: releases.release(message.data, message.data.decided_at),
+    ObjectionFulfilled: lambda message: releases.release(message.data, message.data.fulfilled_at),
 }

@@ -12,16 +12,20 @@ from chassis.errands import Errand, Overtaken
 from chassis.log import get_logger
 from chassis.service import Runtime
 from services.documents import storage
-from services.documents.commands import copying, dispute_files, files, originals, papers
-from services.documents.commands.dispute_files import DISPUTE
-from services.documents.commands.originals import ORIGINAL
 from services.documents.config import CHECK_WITHIN, Config
-from services.documents.domain.dispute_files import MOST_TRIES as OF_DISPUTES
-from services.documents.domain.files import pause
+from services.documents.disputes import commands as dispute_commands
+from services.documents.disputes.commands import DISPUTE
+from services.documents.disputes.domain.files import MOST_TRIES as OF_DISPUTES
+from services.documents.files.commands import arrivals
+from services.documents.files.domain.files import pause
+from services.documents.files.steps.files import COPY, FILE
+from services.documents.files.steps.offices import ourselves
+from services.documents.gate.commands import originals
+from services.documents.gate.commands.originals import ORIGINAL
+from services.documents.papers.commands import papers
+from services.documents.papers.steps import PAPER
+from services.documents.redaction.commands import copies
 from services.documents.scanning import NotScanned
-from services.documents.steps.files import COPY, FILE
-from services.documents.steps.offices import ourselves
-from services.documents.steps.papers import PAPER
 from services.documents.storage.faults import StorageAway
 
 log = get_logger()
@@ -44,11 +48,11 @@ class Task:
 
 
 ERRANDS: Mapping[str, Task] = {
-    FILE: Task(files.take_in, lambda errand, _why: files.set_aside(errand)),
+    FILE: Task(arrivals.take_in, lambda errand, _why: arrivals.set_aside(errand)),
     PAPER: Task(papers.check, lambda errand, _why: papers.set_aside(errand)),
-    COPY: Task(copying.make, lambda errand, _why: copying.set_aside(errand)),
+    COPY: Task(copies.make, lambda errand, _why: copies.set_aside(errand)),
     ORIGINAL: Task(originals.look, lambda errand, _why: originals.set_aside(errand)),
-    DISPUTE: Task(dispute_files.make, dispute_files.set_aside, dispute_files.LEASE, (), OF_DISPUTES),
+    DISPUTE: Task(dispute_commands.make, dispute_commands.set_aside, dispute_commands.LEASE, (), OF_DISPUTES),
 }
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 import filetype
 
 from chassis.errors import Problem
-from services.documents.domain.formats import PDF, TEXT
+from services.documents.files.domain.formats import PDF, TEXT
 
 HEAD = 8192  # bytes by which a file is typed
 _PIECE = 256 << 10  # bytes read at a time

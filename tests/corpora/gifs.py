@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 
 from PIL import Image, ImageDraw
 
-from services.documents.domain.flaws import Flaw
-from services.documents.domain.gate import Kind
+from services.documents.files.domain.flaws import Flaw
+from services.documents.gate.domain.findings import Kind
 from tests.corpora.honest import zipped
 
 _LOOPED = b"!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0"

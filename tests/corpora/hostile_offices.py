@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from services.documents.domain.flaws import Flaw
+from services.documents.files.domain.flaws import Flaw
 from tests.corpora.honest import document, opendocument, packed, photo, workbook, zipped
 
 Made = tuple[str, Callable[[], bytes], Flaw]

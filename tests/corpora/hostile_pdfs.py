@@ -7,7 +7,7 @@ from functools import lru_cache
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Stream, String
 
-from services.documents.domain.flaws import Flaw
+from services.documents.files.domain.flaws import Flaw
 from tests.corpora.honest import pdf, photo, workbook, zipped
 from tests.corpora.leaking_pdfs import LINE, paper, said, saved
 

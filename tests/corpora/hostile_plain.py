@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PIL import Image
 
-from services.documents.domain.flaws import Flaw
+from services.documents.files.domain.flaws import Flaw
 from tests.corpora.honest import photo, workbook, zipped
 
 Made = tuple[str, Callable[[], bytes], Flaw]

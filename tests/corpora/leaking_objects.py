@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import ExifTags, Image, ImageDraw
 
 from services.documents.clearing import reading
-from services.documents.domain.gate import Kind
+from services.documents.gate.domain.findings import Kind
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import (
     HEIGHT,

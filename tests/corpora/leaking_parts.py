@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from services.documents.domain.gate import Kind
+from services.documents.gate.domain.findings import Kind
 from tests.corpora import leaking_sheets, veiled_sheets
 from tests.corpora.leaking_pdfs import SECRET
 from tests.corpora.leaking_sheets import book, styled, with_part

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image, ImageDraw
 
-from services.documents.domain.gate import Kind
+from services.documents.gate.domain.findings import Kind
 
 SECRET = "3276015403989001"  # a number of nobody, in the form of a NIK
 LINE = "Rekapitulasi hasil penghitungan suara"

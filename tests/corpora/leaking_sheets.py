@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import xlsxwriter
 
-from services.documents.domain.gate import Kind
+from services.documents.gate.domain.findings import Kind
 from tests.corpora.leaking_pdfs import SECRET
 from tests.corpora.leaking_texts import CORE, parts_of, photo, zipped
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PIL import ExifTags, Image, PngImagePlugin
 
-from services.documents.domain.gate import Kind
+from services.documents.gate.domain.findings import Kind
 from tests.corpora.leaking_pdfs import SECRET
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

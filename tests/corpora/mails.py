@@ -6,8 +6,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 
-from services.documents.domain.flaws import Flaw
-from services.documents.domain.gate import Kind
+from services.documents.files.domain.flaws import Flaw
+from services.documents.gate.domain.findings import Kind
 from tests.corpora import gifs
 from tests.corpora.honest import document, pdf, photo
 from tests.corpora.hostile_pdfs import PDFS

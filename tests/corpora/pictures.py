@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from services.documents.domain.formats import GIF, JPEG, PNG, TIFF
+from services.documents.files.domain.formats import GIF, JPEG, PNG, TIFF
 from tests.corpora.leaking_pdfs import SECRET
 
 _SETS = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]

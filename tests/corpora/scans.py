@@ -9,8 +9,8 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from services.documents.domain.flaws import Flaw
-from services.documents.domain.gate import Kind
+from services.documents.files.domain.flaws import Flaw
+from services.documents.gate.domain.findings import Kind
 from tests.corpora.honest import photo, zipped
 from tests.corpora.leaking_pdfs import SECRET
 

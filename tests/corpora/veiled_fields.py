@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Mapping
 
-from services.documents.domain.gate import Kind
+from services.documents.gate.domain.findings import Kind
 from tests.corpora.leaking_pdfs import SECRET
 from tests.corpora.leaking_texts import run, word
 

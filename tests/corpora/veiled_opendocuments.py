@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from services.documents.domain.gate import Kind
+from services.documents.gate.domain.findings import Kind
 from tests.corpora.leaking_texts import zipped
 
 _NAMES = " ".join(

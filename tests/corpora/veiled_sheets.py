@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Callable, Mapping
 
-from services.documents.domain.gate import Kind
+from services.documents.gate.domain.findings import Kind
 from tests.corpora.leaking_pdfs import SECRET
 from tests.corpora.leaking_sheets import book, cell, with_parts
 

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 
-from services.documents.domain.gate import Kind
+from services.documents.gate.domain.findings import Kind
 from tests.corpora.leaking_texts import parts_of, run, word
 from tests.corpora.veiled_sheets import settings
 

@@ -7,7 +7,7 @@ import pytest
 import typst
 from playwright.sync_api import Browser, Page
 
-from services.documents.domain.formats import XLSX
+from services.documents.files.domain.formats import XLSX
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.corpora.leaking_sheets import book, cell
 from tests.e2e.walk import NEXT, Sent, Walk

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from gateway.config import DEMO_PASSWORD
-from services.documents.domain.papers import PART
+from services.documents.papers.domain import PART
 from tests.corpora.honest import pdf
 from tests.e2e.walk import Sent, Walk
 from tests.e2e.watch import Watch

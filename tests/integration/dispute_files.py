@@ -7,7 +7,7 @@ from uuid import UUID
 from chassis import clock
 from chassis.db import bound
 from services.documents import errands
-from services.documents.commands.dispute_files import DISPUTE
+from services.documents.disputes.commands import DISPUTE
 from tests.integration.answering import Answered
 from tests.integration.conftest import DEPOK
 

@@ -17,13 +17,15 @@ from chassis.db import bound, transaction
 from contracts.objections import ObjectionSubmitted
 from contracts.requests import RequestDecided, RequestRegistered
 from services.documents import errands as tasks
-from services.documents.commands import previewing, retaining, sweeping
-from services.documents.commands.originals import ORIGINAL
-from services.documents.models.files import Document
-from services.documents.queries.files import GIVEN_AS
-from services.documents.steps.files import COPY, FILE
-from services.documents.steps.offices import ourselves
-from services.documents.steps.papers import PAPER
+from services.documents.files.commands import sweep as sweeping
+from services.documents.files.models.files import Document
+from services.documents.files.queries.files import GIVEN_AS
+from services.documents.files.steps.files import COPY, FILE
+from services.documents.files.steps.offices import ourselves
+from services.documents.gate.commands.originals import ORIGINAL
+from services.documents.papers.steps import PAPER
+from services.documents.previews import commands as preview_commands
+from services.documents.retention.commands import rounds
 from services.documents.storage import at
 from tests.corpora import leaking_pdfs
 from tests.integration.conftest import DEPOK, Working
@@ -85,7 +87,7 @@ def outlived(documents: Working, later: timedelta, **sent: Any) -> dict[str, Any
     document = kept(documents, **{"name": "laporan-lama.pdf"} | sent)
     decided(documents, document)
     with clock.held(clock.now() + later), bound(documents.runtime.database):
-        retaining.keep(documents.runtime)
+        rounds.keep(documents.runtime)
     with rows(documents.env["PPID_ADMIN_DATABASE_URL"]) as connection:
         connection.execute("update document set keep_until = null where id <> %s", [document["id"]])
     return document
@@ -112,7 +114,7 @@ def previewed(documents: Working, document: dict[str, Any]) -> dict[str, Any]:
     with documents.runtime.acting(ourselves(DEPOK)), transaction() as session:
         row = session.get_one(Document, (DEPOK, UUID(document["id"])), options=GIVEN_AS)
         assert row.given_as
-        previewing.make(row.given_as)
+        preview_commands.make(row.given_as)
     return shown(documents, document)
 
 

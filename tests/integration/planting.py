@@ -26,10 +26,10 @@ from contracts.documents import (
 )
 from contracts.event import Event
 from contracts.requests import RequestDecided, RequestRegistered, RequestSplitOff, RequestSubmitted
-from services.documents.commands import previewing
-from services.documents.models.disposals import Disposal
-from services.documents.models.files import Document
-from services.documents.queries.files import GIVEN_AS
+from services.documents.files.models.files import Document
+from services.documents.files.queries.files import GIVEN_AS
+from services.documents.previews import commands as preview_commands
+from services.documents.retention.models.disposals import Disposal
 from services.intake.domain.importing import FORMS
 from statute.report import parts
 from tests.corpora import leaking_pdfs
@@ -109,7 +109,7 @@ def _brought(documents: Working, request_id: UUID) -> dict[str, Any]:
     with documents.runtime.acting(Context(DEPOK, "service:documents")), transaction() as session:
         stored = session.get_one(Document, (DEPOK, UUID(found["id"])), options=GIVEN_AS)
         assert stored.given_as
-        previewing.make(stored.given_as)
+        preview_commands.make(stored.given_as)
     return found
 
 

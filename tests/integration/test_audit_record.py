@@ -22,7 +22,7 @@ from contracts.event import load
 from contracts.requests import RequestSubmitted
 from ppid.audit_command import audit as audit_command
 from services.documents import storage
-from services.documents.commands import seals
+from services.documents.seals import commands as seals_commands
 from tests.integration.conftest import MAKASSAR, Working
 from verifier import checkpoint
 from verifier.record import Break, Seal, follow, read_seal
@@ -67,7 +67,7 @@ def _record_and_fail() -> None:
 
 def verified(registry: Working, office: str, *seals: Seal) -> tuple[int, list[Break]]:
     with registry.runtime.acting(Context(office)):
-        return follow(audit_chain.everything(), seals)
+        return follow(audit_chain.everything(), seals_commands)
 
 
 @pytest.mark.promise("record")
@@ -149,7 +149,7 @@ def test_a_seal_lies_in_the_evidence_and_contradicts_a_record_that_was_cut_off(
     seal = ChainSealed(chain="registry", position=checked + 5, hash="ab" * 32, sealed_at=clock.now())
     documents.hear(MAKASSAR, seal, 77)  # as they were before there was a tree; they stand for ten years
     with documents.runtime.acting(Context(MAKASSAR)):
-        kept = [read_seal(seal.body) for seal in seals.kept("registry")]
+        kept = [read_seal(seal.body) for seal in seals_commands.kept("registry")]
     assert Seal(checked + 5, bytes.fromhex("ab" * 32), None) in kept
     assert Break(checked + 5, "cut off") in verified(registry, MAKASSAR, *kept)[1]
 

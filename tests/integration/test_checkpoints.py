@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from chassis.pace import Pace
-from services.documents.api import checkpoints as api
-from services.documents.queries import checkpoints
+from services.documents.seals import api as seals_api
+from services.documents.seals import queries as seals_queries
 from tests.integration.conftest import JABAR, Working
 from tests.integration.test_audit_record import record, seal, verifier
 
@@ -38,7 +38,7 @@ def test_anybody_who_kept_a_checkpoint_sees_that_the_record_only_grew(
 def test_a_proof_reads_no_more_than_so_many_seals_and_the_next_one_goes_on_from_where_it_leads(
     registry: Working, documents: Working, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checkpoints, "MOST", 2)
+    monkeypatch.setattr(seals_queries, "MOST", 2)
     sizes = []
     for added in (1, 3, 2, 5, 4, 2):
         record(registry, JABAR, added)
@@ -64,7 +64,7 @@ def test_a_proof_reads_no_more_than_so_many_seals_and_the_next_one_goes_on_from_
 def test_strangers_of_one_network_ask_for_proofs_at_a_pace(
     registry: Working, documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api, "_ASKED", Pace("proofs", 1, 900))
+    monkeypatch.setattr(seals_api, "_ASKED", Pace("proofs", 1, 900))
     there = {"X-Forwarded-For": "198.51.100.21"}
     record(registry, JABAR, 1)
     sealed = seal(registry, JABAR)

@@ -13,9 +13,10 @@ from pypdf import PdfReader
 
 from chassis import clock
 from chassis.db import bound
-from services.documents.api import files as api
-from services.documents.commands import disposing, reconciling
-from services.documents.steps import evidence
+from services.documents.files.api import files as api
+from services.documents.files.commands import reconciliation
+from services.documents.files.steps import evidence
+from services.documents.retention.commands import disposals
 from services.documents.storage import Storage
 from services.documents.storage.custody import Custody
 from tests.corpora.leaking_pdfs import SECRET
@@ -61,7 +62,7 @@ def _decided(documents: Working, disposal_id: str, actor: str = PPID, act: str =
 
 def _carried_out(documents: Working) -> None:
     with _later(), bound(documents.runtime.database):
-        disposing.carry_out(documents.runtime)
+        disposals.carry_out(documents.runtime)
 
 
 def _one(documents: Working, disposal_id: str) -> dict[str, Any]:
@@ -196,7 +197,7 @@ def test_a_process_killed_between_record_and_storage_goes_on_with_the_next_round
         with pytest.raises(KeyboardInterrupt):
             _carried_out(documents)
     with bound(documents.runtime.database):
-        reconciling.reconcile(documents.runtime)
+        reconciliation.reconcile(documents.runtime)
     _carried_out(documents)
     assert _versions(bucket, document) == []
     assert _one(documents, disposal_id)["stage"] == "done"

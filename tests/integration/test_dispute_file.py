@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from chassis import clock
 from chassis.db import bound
 from contracts.requests import RequestSubmitted
-from services.documents.commands import scrubbing
+from services.documents.files.commands import scrub as scrubbing
 from services.documents.storage import Storage
 from services.documents.storage.custody import Custody
 from services.documents.storage.faults import StorageAway

@@ -12,11 +12,13 @@ from chassis import clock
 from chassis.db import bound
 from chassis.errors import Unavailable
 from services.documents import storage
-from services.documents.commands import dispute_files, sweeping
 from services.documents.config import Config
-from services.documents.domain.dispute_files import MOST_TRIES, OFFERED_FOR, UNMADE
-from services.documents.queries import bundling, neighbours
-from services.documents.steps.files import COPY
+from services.documents.disputes import commands as dispute_commands
+from services.documents.disputes.domain.files import MOST_TRIES, OFFERED_FOR, UNMADE
+from services.documents.disputes.queries import exhibits
+from services.documents.files.commands import sweep as sweeping
+from services.documents.files.queries import neighbours
+from services.documents.files.steps.files import COPY
 from services.documents.storage import Storage
 from tests.integration.answering import Answered, disputed
 from tests.integration.conftest import DEPOK, MAKASSAR
@@ -70,7 +72,7 @@ def test_it_says_how_many_exhibits_are_pages_while_it_is_made_and_cannot_be_fetc
     assert asked(world, dispute_id, "GET").status_code == 404, "nobody asked for it yet"
     answer = asked(world, dispute_id)
     assert (answer.status_code, answer.get_json()["stage"]) == (202, "waiting")
-    seen, leafed = list[tuple[str, int, int]](), bundling._leafed
+    seen, leafed = list[tuple[str, int, int]](), exhibits._leafed
 
     def looked(*given: Any) -> Any:
         now = asked(world, dispute_id, "GET").get_json()
@@ -78,7 +80,7 @@ def test_it_says_how_many_exhibits_are_pages_while_it_is_made_and_cannot_be_fetc
         assert _fetch(world, dispute_id).get_json()["code"] == "not-made"
         return leafed(*given)
 
-    monkeypatch.setattr(bundling, "_leafed", looked)
+    monkeypatch.setattr(exhibits, "_leafed", looked)
     made = tried(world, dispute_id)
     assert seen == [("binding", done, 6) for done in (0, 1, 2, 3, 5)], "a table has no pages to take"
     assert (made["stage"], made["done"], made["whole"], made["fault"]) == ("made", 6, 6, None)
@@ -109,13 +111,13 @@ def test_what_a_killed_process_leaves_is_made_by_the_next_one(
     asked(world, dispute_id)
     with monkeypatch.context() as patched:
         if where == "binding":
-            patched.setattr(bundling, "_put_together", raising(Killed()))
+            patched.setattr(exhibits, "_put_together", raising(Killed()))
         else:
             patched.setattr(Storage, "lay", raising(Killed()))
         with pytest.raises(Killed):
             tried(world, dispute_id)
     assert tried(world, dispute_id)["stage"] == where, "it is held for whoever may be at it still"
-    assert tried(world, dispute_id, dispute_files.LEASE)["stage"] == "made"
+    assert tried(world, dispute_id, dispute_commands.LEASE)["stage"] == "made"
     assert _fetch(world, dispute_id).status_code == 200
 
 
@@ -124,11 +126,11 @@ def test_one_that_kills_every_process_is_given_up_with_a_sentence_and_can_be_ask
 ) -> None:
     asked(world, dispute_id)
     with monkeypatch.context() as patched:
-        patched.setattr(bundling, "_put_together", raising(Killed()))
+        patched.setattr(exhibits, "_put_together", raising(Killed()))
         for number in range(MOST_TRIES):
             with pytest.raises(Killed):
-                tried(world, dispute_id, number * dispute_files.LEASE)
-        failed = tried(world, dispute_id, MOST_TRIES * dispute_files.LEASE)
+                tried(world, dispute_id, number * dispute_commands.LEASE)
+        failed = tried(world, dispute_id, MOST_TRIES * dispute_commands.LEASE)
     assert (failed["stage"], failed["fault"]) == ("failed", UNMADE)
     assert _fetch(world, dispute_id).status_code == 409
     assert make_dispute_file(world, dispute_id)["stage"] == "made"
@@ -150,15 +152,15 @@ def test_whoever_lost_the_errand_says_nothing_any_more(
     world: Answered, dispute_id: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked(world, dispute_id)
-    put = bundling._put_together
+    put = exhibits._put_together
 
     def slowly(*given: Any) -> None:
         with monkeypatch.context() as patched:
-            patched.setattr(bundling, "_put_together", put)
-            assert tried(world, dispute_id, dispute_files.LEASE)["stage"] == "made"
+            patched.setattr(exhibits, "_put_together", put)
+            assert tried(world, dispute_id, dispute_commands.LEASE)["stage"] == "made"
         put(*given)
 
-    monkeypatch.setattr(bundling, "_put_together", slowly)
+    monkeypatch.setattr(exhibits, "_put_together", slowly)
     assert tried(world, dispute_id)["stage"] == "made"
     assert _fetch(world, dispute_id).status_code == 200
 
@@ -199,7 +201,7 @@ def test_what_was_made_before_goes_when_it_is_asked_for_anew_and_what_is_being_m
     asked(world, dispute_id)
     assert len(before) - len(before & {one.id for one in store.in_quarantine()}) == 2
     with monkeypatch.context() as patched:
-        patched.setattr(dispute_files.queries, "zip_name", raising(Killed()))
+        patched.setattr(dispute_commands.queries, "zip_name", raising(Killed()))
         with pytest.raises(Killed):
             tried(world, dispute_id)
     _sweep(world, OFFERED_FOR * 2)
@@ -216,8 +218,8 @@ def test_an_office_neither_sees_nor_fetches_the_file_of_another_and_files_wait_f
         assert _fetch(world, dispute_id, kind, office=MAKASSAR).status_code == 404
     asked(world, dispute_id)
     with rows(postgres_admin_url) as connection:
-        assert connection.execute(OWN_ERRANDS, [dispute_id]).fetchall() == [(dispute_files.DISPUTE,)]
-    assert dispute_files.DISPUTE not in ("", COPY), "the kinds that files and copies are taken up by"
+        assert connection.execute(OWN_ERRANDS, [dispute_id]).fetchall() == [(dispute_commands.DISPUTE,)]
+    assert dispute_commands.DISPUTE not in ("", COPY), "the kinds that files and copies are taken up by"
     lanes = {tick.name: tick.lane for tick in world.documents.runtime.service.ticks}
     assert lanes["dispute"] not in (lanes["file"], lanes["copy"])
 

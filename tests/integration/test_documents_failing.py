@@ -17,8 +17,8 @@ from chassis import service as service_module
 from chassis.confining import Overran, Stalled
 from chassis.db import bound
 from services.documents import errands as tasks
-from services.documents.domain.flaws import SENTENCES, Flaw
-from services.documents.steps.files import FILE
+from services.documents.files.domain.flaws import SENTENCES, Flaw
+from services.documents.files.steps.files import FILE
 from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
 from tests.corpora import mails

@@ -15,9 +15,10 @@ from werkzeug.test import TestResponse
 from chassis import clock, errands
 from chassis.places import Places
 from services.documents import scanning
-from services.documents.domain import files, papers
-from services.documents.steps.files import FILE
-from services.documents.steps.papers import PAPER
+from services.documents.files.domain import files
+from services.documents.files.steps.files import FILE
+from services.documents.papers import domain as paper_domain
+from services.documents.papers.steps import PAPER
 from services.documents.storage.faults import StorageAway
 from services.documents.storage.file_parts import FileParts
 from services.documents.storage.papers import Papers
@@ -30,7 +31,7 @@ T = TypeVar("T")
 AT_ONCE = 3  # within the threads of a process, and so within its connections
 UPLOADS = {
     "files": ("/v1/uploads", files.PART, {"purpose": "answer"}),
-    "papers": ("/v1/papers/uploads", papers.PART, {"kind": "identity"}),
+    "papers": ("/v1/papers/uploads", paper_domain.PART, {"kind": "identity"}),
 }
 of_both = pytest.mark.parametrize(("path", "piece", "said"), UPLOADS.values(), ids=UPLOADS)
 
@@ -156,14 +157,14 @@ def test_the_end_of_an_upload_said_by_many_at_once_is_a_fault_for_nobody(
 def test_no_more_papers_are_begun_at_once_than_a_request_may_have(
     roomy: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(papers, "MOST", 1)
-    request_id, together, claimed = requested(roomy), Barrier(AT_ONCE), papers.claimed
+    monkeypatch.setattr(paper_domain, "MOST", 1)
+    request_id, together, claimed = requested(roomy), Barrier(AT_ONCE), paper_domain.claimed
 
     def at_once(*given: Any) -> Any:
         together.wait(20)
         return claimed(*given)
 
-    monkeypatch.setattr(papers, "claimed", at_once)
+    monkeypatch.setattr(paper_domain, "claimed", at_once)
     body = {"request": str(request_id), "name": "ktp.pdf", "size": 10, "kind": "identity"}
     begun = _at_once(lambda _: _ask(roomy, "/v1/papers/uploads", json=body))
     assert begun == [(201, "")] + [(409, "too-many-papers")] * (AT_ONCE - 1)
@@ -172,7 +173,7 @@ def test_no_more_papers_are_begun_at_once_than_a_request_may_have(
 def test_a_paper_that_never_came_takes_no_room_and_leaves_no_row(
     documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(papers, "MOST", 1)
+    monkeypatch.setattr(paper_domain, "MOST", 1)
     request_id = requested(documents)
     path = f"/v1/papers?request={request_id}&kind=identity&name=ktp.pdf"
     cut = _ask(documents, path, data=pdf(9000), environ_overrides={"CONTENT_LENGTH": "20000"})

@@ -14,7 +14,7 @@ from minio import Minio
 
 from chassis import outbox
 from services.documents import errands, scanning
-from services.documents.steps import evidence
+from services.documents.files.steps import evidence
 from services.documents.storage import Storage
 from tests.corpora.honest import pdf
 from tests.integration import document_desk

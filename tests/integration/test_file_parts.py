@@ -12,10 +12,10 @@ from werkzeug.test import TestResponse
 from chassis import clock
 from chassis.db import bound
 from services.documents import errands
-from services.documents.commands import file_parts
-from services.documents.domain.files import PART
-from services.documents.steps import files
-from services.documents.steps.offices import ourselves
+from services.documents.files.commands import parts
+from services.documents.files.domain.files import PART
+from services.documents.files.steps import files
+from services.documents.files.steps.offices import ourselves
 from tests.corpora.honest import pdf
 from tests.corpora.hostile_pdfs import PDFS
 from tests.days import on_the_machines_day
@@ -170,7 +170,7 @@ def test_the_end_of_an_upload_said_twice_at_once_makes_one_file(
 
     def in_another_process() -> None:
         with documents.runtime.acting(ourselves(DEPOK)):
-            coming = file_parts.complete(UUID(upload["id"]))
+            coming = parts.complete(UUID(upload["id"]))
             assert coming
             errands.attempt(files.FILE, coming)
 

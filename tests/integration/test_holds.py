@@ -14,9 +14,9 @@ from chassis.db import bound
 from contracts.cases import CaseAdvanced, CaseTransferred
 from contracts.disputes import DisputeRecorded
 from contracts.objections import ObjectionAnswered, ObjectionRegistered
-from services.documents.commands import retaining
 from services.documents.config import KEEP_AT_LEAST
-from services.documents.domain import holds
+from services.documents.retention.commands import rounds
+from services.documents.retention.domain import holds
 from services.documents.storage.custody import Custody
 from services.documents.storage.faults import StorageAway
 from services.registry.disputes.domain.disputes import ENDED
@@ -77,7 +77,7 @@ class Asked:
 
     def keep(self) -> None:
         with bound(self.documents.runtime.database):
-            retaining.keep(self.documents.runtime)
+            rounds.keep(self.documents.runtime)
 
     @property
     def shown(self) -> dict[str, Any]:

@@ -17,10 +17,11 @@ from structlog.testing import capture_logs
 
 from chassis import clock
 from chassis.db import bound
-from services.documents.api import files as api
-from services.documents.commands import reconciling, scrubbing
-from services.documents.domain.keeping import AGAIN_AFTER
-from services.documents.steps import evidence
+from services.documents.files.api import files as api
+from services.documents.files.commands import reconciliation
+from services.documents.files.commands import scrub as scrubbing
+from services.documents.files.domain.keeping import AGAIN_AFTER
+from services.documents.files.steps import evidence
 from services.documents.storage import at
 from services.documents.storage.custody import Custody
 from services.documents.storage.faults import StorageAway
@@ -102,7 +103,7 @@ def _request(rows: psycopg.Connection[Any], document: dict[str, Any]) -> Any:
 
 
 @pytest.mark.promise("keeping")
-@pytest.mark.parametrize("look", [scrubbing.scrub, reconciling.reconcile])
+@pytest.mark.parametrize("look", [scrubbing.scrub, reconciliation.reconcile])
 def test_a_file_whose_version_vanished_is_missing(
     documents: Working, bucket: Minio, rows: psycopg.Connection[Any], look: Callable[[Any], None]
 ) -> None:
@@ -172,7 +173,7 @@ def test_while_the_storage_is_away_no_file_is_called_damaged(
         patched.setattr(Custody, "answers", lambda _self: False)
         patched.setattr(Custody, "versions", raising(StorageAway()))
         _round(scrubbing.scrub, documents)
-        _round(reconciling.reconcile, documents)
+        _round(reconciliation.reconcile, documents)
     after = shown(documents, document)
     assert (after["fault"], after["verified_at"]) == (None, None)
 
@@ -195,9 +196,9 @@ def test_a_spare_version_is_removed_after_a_day_and_the_kept_one_stays(documents
     document = kept(documents)
     key = f"t/{DEPOK}/{document['id']}"
     bucket.put_object("evidence", key, io.BytesIO(b"sisa"), 4)
-    _round(reconciling.reconcile, documents, timedelta(hours=23))
+    _round(reconciliation.reconcile, documents, timedelta(hours=23))
     assert len(_versions(bucket, key)) == 2
-    _round(reconciling.reconcile, documents, A_DAY)
+    _round(reconciliation.reconcile, documents, A_DAY)
     assert len(_versions(bucket, key)) == 1
     assert fetch(documents, document).status_code == 200
     assert shown(documents, document)["fault"] is None
@@ -208,7 +209,7 @@ def test_a_version_whose_file_nobody_knows_is_named_and_left_to_a_person(documen
     key = f"t/{MAKASSAR}/{unknown}"
     bucket.put_object("evidence", key, io.BytesIO(b"x"), 1)
     with capture_logs() as logs:
-        _round(reconciling.reconcile, documents, A_DAY)
+        _round(reconciliation.reconcile, documents, A_DAY)
     named = [(line["name"], line["removed"]) for line in logs if line["event"] == "stray_in_evidence"]
     assert (str(unknown), False) in named
     (left,) = _versions(bucket, key)

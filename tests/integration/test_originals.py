@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from chassis import confining
 from services.documents import copies
-from services.documents.commands import originals
+from services.documents.gate.commands import originals
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working

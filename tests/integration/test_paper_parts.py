@@ -10,10 +10,10 @@ from minio import Minio
 from werkzeug.test import TestResponse
 
 from chassis.pace import Pace
-from services.documents.domain.papers import PART, TooMuchAtOnce
-from services.documents.queries import papers as queries
-from services.documents.steps import papers
-from services.documents.steps.offices import ourselves
+from services.documents.files.steps.offices import ourselves
+from services.documents.papers import queries as paper_queries
+from services.documents.papers import steps as paper_steps
+from services.documents.papers.domain import PART, TooMuchAtOnce
 from services.documents.storage.faults import StorageAway
 from services.documents.storage.papers import Papers
 from tests.corpora.honest import pdf
@@ -72,7 +72,7 @@ def test_a_paper_that_was_cut_off_goes_on_hours_later_and_is_the_paper_that_was_
     paper, again = (_ask(documents, upload, "POST", **own).get_json() for _ in range(2))
     assert (paper["state"], paper["size"], again) == ("stored", len(WHOLE), paper)
     assert _lying(rows, upload) == []
-    with documents.runtime.acting(ourselves(DEPOK)), papers.opened(queries.paper(UUID(paper["id"]))) as file:
+    with documents.runtime.acting(ourselves(DEPOK)), paper_steps.opened(paper_queries.paper(UUID(paper["id"]))) as file:
         file.seek(0)
         assert file.read() == WHOLE
     assert len(list(bucket.list_objects("papers", prefix=f"t/{DEPOK}/{paper['id']}"))) == 1
@@ -107,7 +107,7 @@ def test_what_cannot_be_a_paper_is_refused_with_its_first_part(documents: Workin
 def test_a_paper_that_nobody_ends_is_given_up_with_its_parts_and_takes_no_room(
     documents: Working, rows: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.documents.domain.papers.MOST", 1)
+    monkeypatch.setattr("services.documents.papers.domain.MOST", 1)
     request_id = uuid4()
     own = {"actor": f"request:{request_id}"}
     upload = _begin(documents, request_id).get_json()
@@ -140,7 +140,7 @@ def test_while_the_storage_is_away_a_paper_waits_and_is_kept_without_anybodys_he
 def test_a_ticket_brings_no_more_within_an_hour_than_the_papers_of_a_request_need(
     documents: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(papers, "_OF_REQUEST", Pace("bytes of a test", 2 * len(WHOLE), 3600, TooMuchAtOnce))
+    monkeypatch.setattr(paper_steps, "_OF_REQUEST", Pace("bytes of a test", 2 * len(WHOLE), 3600, TooMuchAtOnce))
     request_id = requested(documents)
     assert _begin(documents, request_id).status_code == 201
     in_one = {"path": f"/v1/papers?request={request_id}&kind=identity&name=ktp.pdf", "method": "POST", "data": WHOLE}

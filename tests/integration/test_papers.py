@@ -15,8 +15,8 @@ from werkzeug.test import TestResponse
 from chassis import clock, confining
 from chassis.db import bound
 from contracts.cases import CaseAdvanced
-from services.documents.commands import retaining
-from services.documents.domain.papers import LARGEST, MOST
+from services.documents.papers.domain import LARGEST, MOST
+from services.documents.retention.commands import rounds
 from services.documents.storage.faults import StorageAway
 from services.documents.storage.papers import Papers
 from tests.corpora.honest import pdf, scan
@@ -67,7 +67,7 @@ def _lies(bucket: Minio, paper: dict[str, Any]) -> list[Any]:
 
 def _kept_by_the_clock(documents: Working, later: timedelta = LATER) -> None:
     with clock.held(clock.now() + later), bound(documents.runtime.database):
-        retaining.keep(documents.runtime)
+        rounds.keep(documents.runtime)
 
 
 def _ended(documents: Working) -> UUID:

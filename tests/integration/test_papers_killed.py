@@ -12,10 +12,10 @@ import psycopg
 import pytest
 from minio import Minio
 
-from services.documents.domain.papers import PART
-from services.documents.queries import papers as queries
-from services.documents.steps import papers
-from services.documents.steps.offices import ourselves
+from services.documents.files.steps.offices import ourselves
+from services.documents.papers import queries as paper_queries
+from services.documents.papers import steps as paper_steps
+from services.documents.papers.domain import PART
 from services.documents.storage.papers import Papers
 from tests.corpora.honest import pdf
 from tests.integration.conftest import DEPOK, Working
@@ -90,7 +90,7 @@ def test_killed_at_any_step_a_paper_whose_parts_were_taken_is_kept(
     tick(documents, timedelta(hours=1))
 
     assert rows.execute("select state from paper where id = %s", [paper_id]).fetchall() == [("stored",)]
-    with documents.runtime.acting(ourselves(DEPOK)), papers.opened(queries.paper(UUID(paper_id))) as file:
+    with documents.runtime.acting(ourselves(DEPOK)), paper_steps.opened(paper_queries.paper(UUID(paper_id))) as file:
         file.seek(0)
         assert file.read() == WHOLE
     assert len(list(bucket.list_objects("papers", prefix=f"t/{DEPOK}/{paper_id}"))) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from chassis import clock, confining
 from chassis.db import bound
-from services.documents.commands import previewing
+from services.documents.previews import commands as preview_commands
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import kept, previewed, raising, shown
@@ -29,7 +29,7 @@ def _round(documents: Working, rows: psycopg.Connection[Any], document: dict[str
     """A round of the tick for which this file alone waits."""
     rows.execute(f"delete from unpreviewed where document_id not in ({COPY_OF})", [document["id"]])
     with bound(documents.runtime.database):
-        previewing.preview_due(documents.runtime)
+        preview_commands.preview_due(documents.runtime)
 
 
 def test_the_tick_makes_what_is_missing_and_staff_see_it(documents: Working, rows: psycopg.Connection[Any]) -> None:
@@ -87,7 +87,7 @@ def test_a_file_that_could_not_be_read_once_is_tried_again_later_and_only_then(
         previewed(documents, document)
     _round(documents, rows, document)
     assert shown(documents, document)["preview"] is None
-    with clock.held(clock.now() + previewing.AGAIN):
+    with clock.held(clock.now() + preview_commands.AGAIN):
         _round(documents, rows, document)
     assert shown(documents, document)["preview"] == "picture"
 
@@ -95,9 +95,9 @@ def test_a_file_that_could_not_be_read_once_is_tried_again_later_and_only_then(
 def test_only_offices_that_wait_for_a_preview_are_visited(documents: Working, rows: psycopg.Connection[Any]) -> None:
     rows.execute("delete from unpreviewed")
     document = kept(documents)
-    assert previewing.waiting_offices(documents.runtime) == [DEPOK]
+    assert preview_commands.waiting_offices(documents.runtime) == [DEPOK]
     previewed(documents, document)
-    assert previewing.waiting_offices(documents.runtime) == []
+    assert preview_commands.waiting_offices(documents.runtime) == []
 
 
 def test_a_machine_that_is_busy_makes_it_later(

@@ -12,7 +12,7 @@ from chassis import clock
 from chassis.context import Context
 from chassis.db import transaction
 from contracts.requests import RequestDecided
-from services.documents.commands import redacting
+from services.documents.redaction.commands import redactions
 from tests.corpora.leaking_pdfs import clean
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
 from tests.integration.document_desk import kept, shown, tick
@@ -135,7 +135,7 @@ def test_bytes_that_arrive_while_their_blackening_is_proposed_are_not_given_eith
     arriving = Thread(target=lambda: arrived.append(kept(documents, request_id=request_id, content=content)))
     person = Context(DEPOK, OFFICER, frozenset({"officer"}))
     with documents.runtime.acting(person), transaction():
-        redacting.propose(UUID(redaction["id"]), redaction["version"], None)
+        redactions.propose(UUID(redaction["id"]), redaction["version"], None)
         arriving.start()
         while arriving.is_alive() and rows.execute(_WAITS).fetchone() is None:
             pass

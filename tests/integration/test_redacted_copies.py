@@ -12,8 +12,8 @@ from chassis import confining
 from chassis.confining import Overran, Stalled
 from chassis.db import bound
 from services.documents.clearing import reading
-from services.documents.commands import copying
-from services.documents.steps import files
+from services.documents.files.steps import files
+from services.documents.redaction.commands import copies
 from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
@@ -211,7 +211,7 @@ def test_a_proposal_called_off_before_its_copy_was_made_leaves_nothing_behind(
     assert rows.execute("select count(*) from copy where redaction_id = %s", [redaction["id"]]).fetchone() == (0,)
 
 
-@pytest.mark.parametrize(("owner", "step"), [(Storage, "take_in"), (files, "received"), (copying, "_keep")])
+@pytest.mark.parametrize(("owner", "step"), [(Storage, "take_in"), (files, "received"), (copies, "_keep")])
 def test_killed_at_any_step_the_copy_is_made_all_the_same(
     documents: Working, monkeypatch: pytest.MonkeyPatch, owner: Any, step: str
 ) -> None:

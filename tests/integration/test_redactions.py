@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from PIL import Image
 
-from services.documents.domain.redactions import Act
+from services.documents.redaction.domain.redactions import Act
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.redacting import BOX, PPID, ask, begun, decide, drawn, propose, proposed, save, seen

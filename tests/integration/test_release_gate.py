@@ -12,10 +12,10 @@ import pytest
 
 from chassis import confining
 from services.documents import copies
-from services.documents.api import files as api
-from services.documents.commands import copying
-from services.documents.steps import evidence
-from services.documents.steps.offices import ourselves
+from services.documents.files.api import files as api
+from services.documents.files.steps import evidence
+from services.documents.files.steps.offices import ourselves
+from services.documents.redaction.commands import copies as copying
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import SECRET, paper, said, saved
 from tests.integration.conftest import DEPOK, MAKASSAR, Working

@@ -18,15 +18,13 @@ from chassis import clock
 from chassis.context import Context, current
 from chassis.db import bound
 from chassis.rounds import OfficesFailed, apart
-from services.documents.commands import (
-    disposing,
-    previewing,
-    reconciling,
-    retaining,
-    scrubbing,
-    sweeping,
-)
-from services.documents.steps import integrity
+from services.documents.files.commands import reconciliation
+from services.documents.files.commands import scrub as scrubbing
+from services.documents.files.commands import sweep as sweeping
+from services.documents.files.steps import integrity
+from services.documents.previews import commands as preview_commands
+from services.documents.retention.commands import disposals
+from services.documents.retention.commands import rounds as retaining
 from services.documents.storage import Lying, Storage, at
 from services.documents.storage.faults import StorageAway
 from tests.integration.conftest import DEPOK, MAKASSAR, Working
@@ -53,7 +51,7 @@ def test_what_was_laid_there_by_hand_is_named_left_alone_and_keeps_no_office_fro
     name, unknown = f"catatan-{uuid4()}.txt", uuid4()
     by_hand, later = _lay(bucket, f"t/{DEPOK}/{name}"), _lay(bucket, f"t/{MAKASSAR}/{unknown}")
     with capture_logs() as logs:
-        _round(reconciling.reconcile, documents, A_DAY)
+        _round(reconciliation.reconcile, documents, A_DAY)
     named = {(line["name"], line["why"], line["removed"]) for line in logs if line["event"] == "stray_in_evidence"}
     assert {(name, "misnamed", False), (str(unknown), "unknown", False)} <= named
     for key in (by_hand, later):
@@ -98,11 +96,11 @@ def _failing_in(code: str, fault: Exception, work: Callable[..., Any]) -> Callab
     ("tick", "broken"),
     [
         (scrubbing.scrub, "scrubbing._due"),
-        (reconciling.reconcile, "reconciling._rows"),
+        (reconciliation.reconcile, "reconciling._rows"),
         (retaining.keep, "holds.lift_due"),
-        (disposing.carry_out, "disposing._carry_out"),
+        (disposals.carry_out, "disposing._carry_out"),
         (sweeping.sweep, "sweeping._sweep_office"),
-        (previewing.preview_due, "previewing._due"),
+        (preview_commands.preview_due, "previewing._due"),
     ],
 )
 def test_one_offices_trouble_keeps_no_work_from_the_others(
@@ -119,7 +117,7 @@ def test_one_offices_trouble_keeps_no_work_from_the_others(
         return before(*args)
 
     monkeypatch.setattr(seen, name, _failing_in(DEPOK, fault, visit))
-    monkeypatch.setattr(previewing, "waiting_offices", lambda _working: [DEPOK, MAKASSAR])
+    monkeypatch.setattr(preview_commands, "waiting_offices", lambda _working: [DEPOK, MAKASSAR])
     for place in ("in_quarantine", "among_papers"):
         monkeypatch.setattr(Storage, place, lambda _self: _LYING)
     with capture_logs() as logs, pytest.raises(OfficesFailed):

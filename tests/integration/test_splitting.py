@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from contracts.objections import ObjectionSubmitted
-from services.documents.queries.dispute_files import elsewhere
+from services.documents.disputes.queries.files import elsewhere
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, JABAR, MAKASSAR
 from tests.integration.intake_desk import body

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from minio import Minio
 
 from ppid.environment import parse
-from services.documents.domain.files import PART
+from services.documents.files.domain.files import PART
 from tests.corpora.honest import padded
 from tests.load import redaction
 from tests.load.bench import EDGE, HOST, access_token, descendants, platform, submission

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from services.documents.clearing import packed, seen
 from services.documents.clearing.cells import area, letters, numbered, placed, text_of
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 READ = ("autoFilter", "dataValidations")  # elements that nobody else has to read
 _ON = ("1", "true")

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from services.documents.clearing import fields, grounds, packed, printers, seen, veiled
 from services.documents.clearing.packed import Package
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 _PARTS = r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml"
 _TRACKED = {"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange"}

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import ElementTree
 
 from services.documents.clearing import packed, seen
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 # Fields whose code holds no words of its own: counts, places, days, links, and what is asked of the reader.
 _CODES = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from services.documents.clearing import surplus
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 IMAGE = 0x2C
 _EXTENSION, _END, _HEAD, _FLAGS = 0x21, 0x3B, 13, 10

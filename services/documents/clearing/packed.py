@@ -14,7 +14,7 @@ from defusedxml import ElementTree
 from PIL import Image
 
 from services.documents.clearing import pictures, seen, zips
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 LARGEST_PART = 200 << 20  # bytes of one part, unpacked
 DEEPEST = 256  # elements within each other; beyond what anybody writes, and words are read again at each level

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import phonenumbers
 from stdnum.id import nik
 
-from services.documents.domain.gate import Kind
+from services.documents.gate.domain.findings import Kind
 
 _GAP = r"[ .\-\u2010-\u2015\n]"
 # Sixteen digits as people group them: in one, by four, by meaning, or one in each box of a form.

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from PIL import ExifTags, Image
 
 from services.documents.clearing import gifs, jpegs, pngs, tiffs
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 MOST_PIXELS = 100_000_000
 _KNOWN = (

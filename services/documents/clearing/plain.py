@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from services.documents.clearing import seen
 from services.documents.clearing.cells import letters
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|\x1b\[|\x08")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from services.documents.clearing import packed, seen
 from services.documents.clearing.packed import Package
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 PART = r"(xl|word)/printerSettings/?[^/]*\.bin"
 # Of a DEVMODEW (MS-RPRN, 2.2.2.1): names of printer and paper, how much of it anybody may read, how large it can be.

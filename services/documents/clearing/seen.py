@@ -18,7 +18,7 @@ from PIL import Image
 from services.documents.clearing import cells, pages, personal, reading, shades
 from services.documents.clearing.pages import Box, Letter
 from services.documents.clearing.shades import LEGIBLE
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 DPI = 110
 _RIM = 1.5  # pixels around a letter: one that fills its own box still stands on something

@@ -10,7 +10,7 @@ from functools import reduce
 from PIL import Image, ImageChops
 
 from services.documents.clearing import cells, pages, reading
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 LEGIBLE = (80, 10)  # points: no picture that is narrower or lower holds a number that people can read
 _READ_SIDE = 2400  # points of what is read: A4 at 200 dpi

@@ -21,7 +21,7 @@ from services.documents.clearing.cells import (
     text_of,
 )
 from services.documents.clearing.packed import Package
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 _READ = r"xl/(worksheets/[^/]*\.xml|sharedStrings\.xml|styles\.xml|theme/.*)|docProps/(core|app)\.xml|" + printers.PART
 _READING = re.compile(rb"<(?:\w+:)?rPh\b")

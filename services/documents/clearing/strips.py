@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from services.documents.clearing import faxes, jpegs, surplus
 from services.documents.clearing.directories import Directory, Tiff
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 WIDTH, BITS, LENGTH, PACKING, ROWS, TABLES = 256, 258, 257, 259, 278, 347
 JPEG = 7

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from services.documents.clearing import directories, scans, seen, strips
 from services.documents.clearing.directories import Directory, Span, Tag, Tiff
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 _READ_SIDE = 2400  # points of a page that is read: A4 at 200 dpi
 _SLACK = 8  # bytes in a row that belong to nothing: too few to hold a number of anybody

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 from zipfile import ZipFile, ZipInfo
 
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain.findings import Finding, Kind
 
 _LOCAL = struct.Struct("<26xHH")  # the end of a local header: lengths of name and extra field (APPNOTE.TXT, 4.3.7)
 _DESCRIPTOR = 24  # bytes at most of what may follow an entry's data (4.3.9)

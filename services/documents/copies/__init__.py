@@ -12,8 +12,8 @@ from chassis import confining
 from chassis.confining import Overran
 from services.documents.copies import office
 from services.documents.copies.made import Piece
-from services.documents.domain.formats import PDF
-from services.documents.domain.gate import Finding
+from services.documents.files.domain.formats import PDF
+from services.documents.gate.domain.findings import Finding
 
 _JOB, _MEASURE = "services.documents.copies.making", "services.documents.redaction.measuring"
 _CPU_SECONDS, _SECONDS = (30, 5), (60, 15)  # for any file, and for each page of it

@@ -16,8 +16,9 @@ from PIL import Image
 from services.documents.clearing import packed, pages, personal, seen
 from services.documents.clearing.cells import is_hidden
 from services.documents.clearing.packed import Package
-from services.documents.domain import formats, gate
-from services.documents.domain.gate import Finding, Kind
+from services.documents.files.domain import formats
+from services.documents.gate.domain import findings as gate
+from services.documents.gate.domain.findings import Finding, Kind
 
 _WHOLE = "seluruh berkas"
 _DPI = 110

@@ -11,7 +11,7 @@ from chassis.typesetting import set_pdf
 from services.documents.clearing import packed, pages
 from services.documents.copies.made import Made, Piece, Says
 from services.documents.copies.marking import Marker
-from services.documents.domain.formats import PDF
+from services.documents.files.domain.formats import PDF
 from services.documents.showing import texts
 from services.documents.showing.texts import Block, Paragraph
 

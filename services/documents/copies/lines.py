@@ -11,7 +11,7 @@ from services.documents.clearing.plain import delimiter
 from services.documents.copies import closing
 from services.documents.copies.made import Made, Piece, Says
 from services.documents.copies.marking import Marker
-from services.documents.domain import formats
+from services.documents.files.domain import formats
 from services.documents.showing import mails
 
 # What a spreadsheet takes for a formula when it opens values; a number with its sign is none.

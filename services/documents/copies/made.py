@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypedDict
 
-from services.documents.domain.gate import Finding
+from services.documents.gate.domain.findings import Finding
 
 
 class Says(TypedDict):

@@ -12,8 +12,9 @@ from services.documents.copies import anew, lines, pages, pictures, prose, workb
 from services.documents.copies.made import Made, Says
 from services.documents.copies.marking import Marker
 from services.documents.copies.pages import Boxes
-from services.documents.domain import formats, gate
-from services.documents.domain.gate import Finding
+from services.documents.files.domain import formats
+from services.documents.gate.domain import findings
+from services.documents.gate.domain.findings import Finding
 
 _PICTURES = {formats.JPEG.media_type, formats.PNG.media_type, formats.GIF.media_type}
 _TEXTS = {formats.DOCX.media_type, formats.ODT.media_type}
@@ -56,7 +57,7 @@ def work(
 
 def _personal(made: Made, names: Sequence[str]) -> list[Finding]:
     """What is personal in the words of a copy."""
-    return gate.limited(
+    return findings.limited(
         [
             Finding(match.kind, piece.where, match.sample)
             for piece in made.words

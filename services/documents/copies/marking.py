@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from services.documents.clearing import personal
-from services.documents.domain.masks import Mask, area_of, mark
+from services.documents.redaction.domain.masks import Mask, area_of, mark
 
 # What does not show, and what XML does not take.
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from defusedxml import ElementTree
 
 from chassis import confining
-from services.documents.domain import formats
+from services.documents.files.domain import formats
 
 _PROGRAM = Path("/usr/lib/libreoffice/program")
 _LIBRARY = _PROGRAM / "libmergedlo.so"

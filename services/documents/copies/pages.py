@@ -18,7 +18,7 @@ from services.documents.clearing.pages import Box, Letter
 from services.documents.copies import sheet, spelling
 from services.documents.copies.flat import flat
 from services.documents.copies.made import Made, Piece, Says
-from services.documents.domain import formats
+from services.documents.files.domain import formats
 from services.documents.redaction import leaves, side_by_side
 
 DPI = 200

@@ -11,7 +11,7 @@ from services.documents.clearing.shades import legible
 from services.documents.copies import pages, sheet
 from services.documents.copies.flat import flat
 from services.documents.copies.made import Made, Piece
-from services.documents.domain import formats
+from services.documents.files.domain import formats
 
 _QUALITY = 90
 _READ_SIDE = 2400  # points of what is read: A4 at 200 dpi

@@ -10,7 +10,7 @@ from services.documents.clearing import packed
 from services.documents.copies import closing
 from services.documents.copies.made import Made, Piece, Says
 from services.documents.copies.marking import Marker
-from services.documents.domain.formats import DOCX
+from services.documents.files.domain.formats import DOCX
 from services.documents.showing import texts
 from services.documents.showing.texts import Block, Paragraph, Table
 

@@ -11,7 +11,7 @@ from services.documents.clearing.cells import name_of
 from services.documents.copies import closing
 from services.documents.copies.made import Made, Piece, Says
 from services.documents.copies.marking import Marker
-from services.documents.domain.formats import XLSX
+from services.documents.files.domain.formats import XLSX
 from services.documents.showing import sheets
 from services.documents.showing.sheets import Cell, Value
 

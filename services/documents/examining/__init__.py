@@ -4,8 +4,8 @@ from functools import partial
 from importlib import import_module
 from typing import Any, BinaryIO, Protocol, cast
 
-from services.documents.domain import formats
-from services.documents.domain.flaws import Flaw, Flawed
+from services.documents.files.domain import formats
+from services.documents.files.domain.flaws import Flaw, Flawed
 
 # By name: a child reads one file, and to load the readers of all kinds takes longer than most files do.
 _LOOKS = {

@@ -4,7 +4,7 @@ import re
 import zipfile
 from typing import BinaryIO
 
-from services.documents.domain.flaws import Flaw, Flawed
+from services.documents.files.domain.flaws import Flaw, Flawed
 
 HEAD = 1024  # bytes within which readers of PDF and of web pages look for a beginning
 MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|svg|iframe|\?php)[\s>]", re.IGNORECASE)

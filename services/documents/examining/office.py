@@ -7,8 +7,8 @@ from typing import BinaryIO
 from xml.parsers import expat
 from zipfile import ZipFile, ZipInfo, is_zipfile
 
-from services.documents.domain.flaws import Flaw, Flawed
-from services.documents.domain.formats import DOCX, ODT, XLSX
+from services.documents.files.domain.flaws import Flaw, Flawed
+from services.documents.files.domain.formats import DOCX, ODT, XLSX
 
 MOST_ENTRIES = 10_000
 LARGEST_UNPACKED = 512 << 20  # bytes of all entries together, counted while they are unpacked

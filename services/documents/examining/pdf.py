@@ -7,9 +7,9 @@ from typing import Any, BinaryIO
 
 import pikepdf
 
-from services.documents.domain.flaws import Flaw, Flawed
 from services.documents.examining import doubles
 from services.documents.examining.pictures import MOST_PIXELS
+from services.documents.files.domain.flaws import Flaw, Flawed
 
 MOST_PAGES = 2000
 LARGEST_UNPACKED = 512 << 20  # bytes of all streams together

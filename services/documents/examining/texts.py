@@ -4,7 +4,7 @@ import io
 import re
 from typing import BinaryIO
 
-from services.documents.domain.flaws import Flaw, Flawed
+from services.documents.files.domain.flaws import Flaw, Flawed
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|script|svg|\?xml|\?php|table)", re.IGNORECASE)

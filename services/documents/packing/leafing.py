@@ -13,8 +13,8 @@ from typing import IO, Any, BinaryIO
 import pikepdf
 from pikepdf import Dictionary, Stream
 
-from services.documents.domain import formats
-from services.documents.domain.exhibits import MOST_DRAWN, Unpaged
+from services.documents.disputes.domain.exhibits import MOST_DRAWN, Unpaged
+from services.documents.files.domain import formats
 
 DPI = 200
 _OF_PAGES = {

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from PIL import Image, ImageOps
 
 from services.documents.clearing import packed, pages, scans, seen
-from services.documents.domain import formats
+from services.documents.files.domain import formats
 from services.documents.previewing import likeness
 from services.documents.previewing.pictures import Reader, thumbnail
 from services.documents.showing import mails, sheets, texts

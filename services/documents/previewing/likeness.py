@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from chassis.typesetting import set_pdf
 from services.documents.clearing import packed
 from services.documents.clearing.plain import delimiter
-from services.documents.domain import formats
+from services.documents.files.domain import formats
 from services.documents.showing import mails, sheets, texts
 from services.documents.showing.texts import Block, Paragraph, Table
 

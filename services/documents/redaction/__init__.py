@@ -1,1 +1,1 @@
-"""Blackening files: everything here that reads one runs in a confined child (see `chassis/confining.py`)."""
+"""Redaction: boxes and masks with their grounds, proposed by one person and approved by another."""

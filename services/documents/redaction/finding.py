@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 from services.documents.clearing import pages, personal, reading
 from services.documents.clearing.pages import Box, Letter
-from services.documents.domain.gate import Kind
+from services.documents.gate.domain.findings import Kind
 from services.documents.redaction import leaves
 from services.documents.redaction.leaves import Leaf
 

@@ -10,9 +10,9 @@ from services.documents.clearing.cells import letters
 from services.documents.clearing.personal import Match
 from services.documents.clearing.plain import delimiter
 from services.documents.copies.marking import Marker
-from services.documents.domain import formats
-from services.documents.domain.gate import Kind
-from services.documents.domain.masks import LONGEST_WORDS
+from services.documents.files.domain import formats
+from services.documents.gate.domain.findings import Kind
+from services.documents.redaction.domain.masks import LONGEST_WORDS
 from services.documents.showing import mails, sheets, texts
 from services.documents.showing.texts import Table
 

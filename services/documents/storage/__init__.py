@@ -20,7 +20,7 @@ from minio.retention import Retention
 
 from chassis.log import get_logger
 from services.documents.config import Config
-from services.documents.domain.files import PART
+from services.documents.files.domain.files import PART
 from services.documents.scanning import Incoming
 from services.documents.storage.access import Access
 from services.documents.storage.custody import Custody

@@ -15,8 +15,8 @@ from gateway.app import create_app
 from gateway.backends import SERVICES
 from gateway.backends.files import Given
 from gateway.config import DEMO_PASSWORD
-from services.documents.queries import bundling
-from services.documents.steps import integrity
+from services.documents.disputes.queries import exhibits
+from services.documents.files.steps import integrity
 from services.documents.storage import Storage
 from tests.integration.answering import Answered, disputed
 from tests.integration.dispute_files import tried
@@ -135,7 +135,7 @@ def test_the_desk_sees_which_step_the_making_of_a_disputes_file_is_at(
         return looked
 
     monkeypatch.setattr(integrity, "read_again", watched(integrity.read_again))
-    monkeypatch.setattr(bundling, "_put_together", watched(bundling._put_together))
+    monkeypatch.setattr(exhibits, "_put_together", watched(exhibits._put_together))
     monkeypatch.setattr(Storage, "lay", watched(Storage.lay))
     officer.get(path).send()
     tried(world, dispute_id)

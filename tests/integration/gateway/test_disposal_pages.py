@@ -11,7 +11,7 @@ import pytest
 from chassis import clock
 from chassis.db import bound
 from gateway.config import DEMO_PASSWORD
-from services.documents.commands import disposing
+from services.documents.retention.commands import disposals
 from services.documents.storage import Storage
 from tests.integration.conftest import Working
 from tests.integration.document_desk import outlived
@@ -60,7 +60,7 @@ def test_a_petugas_proposes_the_ppid_approves_and_the_certificate_is_there(
         approved = ppid.get("/kerja/pemusnahan").send({"tindakan": "setujui"})
         assert "sedang dilaksanakan" in approved.words
         with bound(documents.runtime.database):
-            disposing.carry_out(documents.runtime)
+            disposals.carry_out(documents.runtime)
         assert "Sudah dimusnahkan" in ppid.get("/kerja/pemusnahan").words
         link = ppid.text.partition('href="/kerja/pemusnahan/')[2].partition('"')[0]
         certificate = petugas.get(f"/kerja/pemusnahan/{link}").page

@@ -22,7 +22,7 @@ from gateway.app import create_app
 from gateway.backends import SERVICES, Backends
 from gateway.backends.asking import Backend
 from gateway.config import DEMO_PASSWORD
-from services.documents.commands import retaining
+from services.documents.retention.commands import rounds
 from tests.integration.carrying import Carrying
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.gateway.browser import Browser, address
@@ -95,7 +95,7 @@ def night(case: Case) -> None:
     """What the tick of documents does by night, and what it tells of this one request; other tests' stay theirs."""
     documents, heard = case.office.work("documents"), len(case.told())
     with bound(documents.runtime.database):
-        retaining.keep(documents.runtime)
+        rounds.keep(documents.runtime)
     for said in case.told()[heard:]:
         case.office.work("intake").hear(DEPOK, said)
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from chassis.places import Places
 from gateway.config import DEMO_PASSWORD
-from services.documents.domain.papers import PART
+from services.documents.papers.domain import PART
 from tests.corpora import leaking_pdfs
 from tests.corpora.honest import pdf
 from tests.integration.conftest import DEPOK, Working

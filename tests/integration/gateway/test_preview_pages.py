@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.documents.commands import previewing
+from services.documents.previews import commands as preview_commands
 from tests.corpora.leaking_pdfs import paper, said, saved
 from tests.integration import document_desk
 from tests.integration.conftest import Working
@@ -48,7 +48,7 @@ def test_a_file_without_pages_has_a_likeness_that_says_so_and_one_too_large_a_se
         officer.send({"berkas": file(f"TPS;Jumlah\r\n{uuid4().hex};250\r\n".encode(), name)}, to=path)
         document = re.findall(rf'href="{path}/([0-9a-f-]{{36}})"[^>]*>{name}', officer.text)[0]
         document_desk.previewed(work("documents"), {"id": document})
-        monkeypatch.setattr(previewing, "LARGEST", 1)
+        monkeypatch.setattr(preview_commands, "LARGEST", 1)
         officer.get(f"/kerja/{request_id}")
     assert 'halaman.png" alt="Gambaran isi rekap.csv, bukan tata letak aslinya"' in officer.text
     assert officer.words.count("Di atas 64 MB tidak dibuatkan gambar") == 1

@@ -14,8 +14,8 @@ from structlog.testing import capture_logs
 from chassis.service import Runtime
 from gateway.app import create_app
 from gateway.config import DEMO_PASSWORD
-from services.documents.commands import scanner
-from services.documents.domain.files import PART
+from services.documents.files.commands import scanner
+from services.documents.files.domain.files import PART
 from tests.corpora.honest import pdf, scan
 from tests.integration.conftest import DEPOK, Working
 from tests.integration.document_desk import PDF, fetch, quarantined, send, shown, tick, told

@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from gateway.config import DEMO_PASSWORD
-from services.documents.domain.files import PART
+from services.documents.files.domain.files import PART
 from tests.corpora.honest import pdf
 from tests.integration.conftest import Working
 from tests.integration.document_desk import fetch, requested

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from services.documents.clearing import askew, reading
-from services.documents.domain.formats import JPEG
+from services.documents.files.domain.formats import JPEG
 from services.documents.redaction import finding
 from tests.corpora.askew import Photo, photographed
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from chassis.errors import Forbidden, Invalid, Problem
-from services.documents.domain import copy_names, redactions
-from services.documents.domain.gate import Person
-from services.documents.domain.proposals import Waiting, waits_for
-from services.documents.domain.redactions import (
+from services.documents.gate.domain.findings import Person
+from services.documents.redaction.domain import copy_names, redactions
+from services.documents.redaction.domain.proposals import Waiting, waits_for
+from services.documents.redaction.domain.redactions import (
     MOST_BOXES,
     Act,
     Box,

@@ -9,8 +9,8 @@ import pytest
 
 from services.documents.clearing import personal
 from services.documents.copies import accidents
-from services.documents.domain.formats import DOCX
-from services.documents.domain.gate import Kind
+from services.documents.files.domain.formats import DOCX
+from services.documents.gate.domain.findings import Kind
 from tests.corpora import leaking_texts
 
 

@@ -17,13 +17,13 @@ from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
 from chassis.typesetting import set_pdf
-from services.documents.domain.exhibits import LARGEST, MOST_DRAWN, Room, Unpaged, obstacle, taken_in_by
-from services.documents.domain.flaws import Flaw
+from services.documents.disputes.domain.exhibits import LARGEST, MOST_DRAWN, Room, Unpaged, obstacle, taken_in_by
+from services.documents.disputes.queries import exhibits as bundling
+from services.documents.disputes.queries.exhibits import Bundle, Exhibit
 from services.documents.examining import pdf as examining
+from services.documents.files.domain.flaws import Flaw
+from services.documents.files.queries.files import Damaged
 from services.documents.packing import Part, dispute_pdf, leafing
-from services.documents.queries import bundling
-from services.documents.queries.bundling import Bundle, Exhibit
-from services.documents.queries.files import Damaged
 from tests.corpora import hostile_pdfs, leaking_pdfs
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
 

@@ -17,8 +17,8 @@ from services.documents import copies
 from services.documents.clearing import reading
 from services.documents.copies import making
 from services.documents.copies.flat import flat
-from services.documents.domain.formats import CSV, GIF, JPEG, MAIL, PDF, PNG, TEXT, TIFF, XLSX
-from services.documents.domain.gate import Kind
+from services.documents.files.domain.formats import CSV, GIF, JPEG, MAIL, PDF, PNG, TEXT, TIFF, XLSX
+from services.documents.gate.domain.findings import Kind
 from services.documents.redaction import leaves
 from tests.corpora import (
     gifs,

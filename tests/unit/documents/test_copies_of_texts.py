@@ -15,8 +15,8 @@ from docx.oxml.ns import nsdecls
 
 from services.documents import copies
 from services.documents.copies import making, office
-from services.documents.domain.formats import DOCX, ODT, PDF
-from services.documents.domain.gate import Kind
+from services.documents.files.domain.formats import DOCX, ODT, PDF
+from services.documents.gate.domain.findings import Kind
 from tests.corpora import honest, leaking_texts, pale_texts, veiled_fields, veiled_opendocuments, veiled_texts
 from tests.corpora.leaking_pdfs import SECRET
 from tests.unit.documents.test_copies import MADE_ON, SAYS

@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.http import parse_options_header
 
-from services.documents.api.content import disposition
+from services.documents.files.api.content import disposition
 
 
 @pytest.mark.parametrize(

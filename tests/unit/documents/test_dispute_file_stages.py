@@ -5,14 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chassis.transitions import NoTransition
-from services.documents.domain.dispute_files import (
-    OFFERED_FOR,
-    TRANSITIONS,
-    UNDER_WAY,
-    Stage,
-    next_stage,
-    standing,
-)
+from services.documents.disputes.domain.files import OFFERED_FOR, TRANSITIONS, UNDER_WAY, Stage, next_stage, standing
 
 MADE_AT = datetime(2026, 11, 26, 19, tzinfo=UTC)
 

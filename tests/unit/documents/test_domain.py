@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from chassis.errors import Invalid
 from chassis.transitions import NoTransition
-from services.documents.domain import files, formats
-from services.documents.domain.files import IN_QUARANTINE, TRANSITIONS, State
-from services.documents.domain.formats import FORMATS, LARGEST, FileRefused, TooLarge
+from services.documents.files.domain import files, formats
+from services.documents.files.domain.files import IN_QUARANTINE, TRANSITIONS, State
+from services.documents.files.domain.formats import FORMATS, LARGEST, FileRefused, TooLarge
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from chassis import confining
 from chassis.confining import Overran, Stalled
 from chassis.errors import Problem
 from services.documents import examining, scanning
-from services.documents.domain import formats
-from services.documents.domain.flaws import SENTENCES, Flaw
+from services.documents.files.domain import formats
+from services.documents.files.domain.flaws import SENTENCES, Flaw
 from tests.corpora.honest import HONEST, pdf
 from tests.corpora.hostile_offices import OFFICES
 from tests.corpora.hostile_pdfs import PDFS

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from services.documents import examining, previewing, scanning
-from services.documents.domain.formats import GIF, format_of
+from services.documents.files.domain.formats import GIF, format_of
 from services.documents.redaction import leaves
 from tests.corpora.gifs import GIFS, HONEST_GIFS, moving
 

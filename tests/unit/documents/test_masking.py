@@ -18,10 +18,10 @@ from python_calamine import CalamineWorkbook
 from services.documents import examining
 from services.documents.copies import accidents, making
 from services.documents.copies.made import Says
-from services.documents.domain import formats
-from services.documents.domain.formats import CSV, DOCX, MAIL, ODT, TEXT, XLSX
-from services.documents.domain.gate import Kind
-from services.documents.domain.masks import Area, area_of
+from services.documents.files.domain import formats
+from services.documents.files.domain.formats import CSV, DOCX, MAIL, ODT, TEXT, XLSX
+from services.documents.gate.domain.findings import Kind
+from services.documents.redaction.domain.masks import Area, area_of
 from tests.corpora import leaking_parts, leaking_texts, mails
 from tests.corpora.leaking_pdfs import SECRET
 from tests.corpora.leaking_sheets import book, cell

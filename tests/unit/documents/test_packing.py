@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.documents import packing
-from services.documents.domain.packing import LONGEST, entry_name
+from services.documents.answers.domain import LONGEST, entry_name
 from services.documents.packing import Part
 
 AT = datetime(2026, 12, 1, 3, 30, tzinfo=UTC)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.errors import Invalid
-from services.documents.domain import parts
-from services.documents.domain.parts import PartsMissing
+from services.documents.files.domain import parts
+from services.documents.files.domain.parts import PartsMissing
 
 PART = 1000
 SIZES = st.integers(1, 10 * PART)

@@ -6,13 +6,13 @@ import random
 import pytest
 
 from services.documents.clearing import personal
-from services.documents.domain import gate
-from services.documents.domain.gate import Finding, Kind
+from services.documents.gate.domain import findings
+from services.documents.gate.domain.findings import Finding, Kind
 from tests.corpora.leaking_pdfs import SECRET
 
 
 def _found(text: str, names: tuple[str, ...] = ()) -> list[Finding]:
-    return gate.limited([Finding(one.kind, "baris 1", one.sample) for one in personal.find(text, names)])
+    return findings.limited([Finding(one.kind, "baris 1", one.sample) for one in personal.find(text, names)])
 
 
 def test_a_name_that_was_asked_for_is_found_however_it_is_written() -> None:

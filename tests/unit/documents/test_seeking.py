@@ -7,9 +7,10 @@ import pytest
 
 from chassis.errors import Invalid
 from services.documents.copies import making
-from services.documents.domain import formats, masks
-from services.documents.domain.formats import CSV, DOCX, MAIL, ODT, TEXT, XLSX
+from services.documents.files.domain import formats
+from services.documents.files.domain.formats import CSV, DOCX, MAIL, ODT, TEXT, XLSX
 from services.documents.redaction import seeking
+from services.documents.redaction.domain import masks
 from tests.corpora import leaking_texts, mails
 from tests.corpora.leaking_pdfs import SECRET
 from tests.corpora.leaking_sheets import book, cell

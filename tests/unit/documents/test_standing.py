@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from contracts.standing import FileStanding
-from services.documents.domain.files import State
-from services.documents.domain.standing import Facts, standing
+from services.documents.files.domain.files import State
+from services.documents.gate.domain.standing import Facts, standing
 
 READY = {"looked_at": True}
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.documents.domain.files import Purpose
+from services.documents.files.domain.files import Purpose
 from statute.book import Certainty
 from statute.retention import schedules
 from tests.table import table

@@ -1,0 +1,1 @@
+"""The file of a dispute: what happened, with every exhibit as pages."""

@@ -1,0 +1,1 @@
+"""Files: from their arrival to the evidence, and their keeping there."""

@@ -1,0 +1,1 @@
+"""Who may ask over HTTP: parse, authorise, call, dump."""

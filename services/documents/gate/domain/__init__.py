@@ -1,0 +1,1 @@
+"""What is true. Pure: no database, no clock."""

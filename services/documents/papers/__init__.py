@@ -1,0 +1,1 @@
+"""Papers that prove who asks: sealed, opened for a look, destroyed."""

@@ -1,0 +1,1 @@
+"""Previews: what staff see of a file before they open it."""

@@ -1,0 +1,1 @@
+"""Retention: holds, schedules and the disposal of files."""

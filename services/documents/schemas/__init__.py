@@ -1,1 +1,0 @@
-"""How files look over HTTP, by subject. Their content travels raw, beside these."""
