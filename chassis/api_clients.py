@@ -11,22 +11,12 @@ from cachetools import TTLCache
 from chassis.context import Context
 from chassis.db import say, transaction
 from chassis.errors import Unauthenticated
-from chassis.operational_tables import Operations, guard
 from contracts.clients import ClientListed
 from contracts.envelope import Envelope
 
 PREFIX = "client:"  # of an actor that is a program
 CACHE_SECONDS = 2
 
-_TABLE = """
-create table api_client (
-    tenant text not null,
-    id text not null,
-    active boolean not null,
-    version integer not null,
-    primary key (tenant, id)
-)
-"""
 _KEEP = """
 insert into api_client (tenant, id, active, version) values (%(tenant)s, %(id)s, %(active)s, %(version)s)
 on conflict (tenant, id) do update set active = excluded.active, version = excluded.version
@@ -69,12 +59,6 @@ def record_client(message: Envelope[ClientListed]) -> None:
     client = message.data
     values = {"tenant": message.tenant, "id": client.client_id, "active": client.active}
     say(_KEEP, values | {"version": message.aggregate_version})
-
-
-def create(op: Operations, service: str) -> None:
-    """Create the table in a service's database; each service's migrations call it once."""
-    op.execute(_TABLE)
-    guard(op, service, "api_client", "select, insert, update")
 
 
 def _is_suspended(tenant: str, client_id: str) -> bool:

@@ -12,106 +12,12 @@ from collections.abc import Iterator
 from chassis import outbox, system
 from chassis.context import Context, current
 from chassis.db import rows, say, transaction
-from chassis.operational_tables import Operations, admit_machinery, guard
 from chassis.rounds import apart
 from chassis.service import Runtime, Tick, runtime
 from contracts.audit import AuditSealed
 from verifier import checkpoint
 from verifier.record import Link
 from verifier.tree import Nodes, Tree
-
-_TABLES = (
-    """
-    create table audit_link (
-        tenant text not null,
-        position bigint not null check (position > 0),
-        entry_id bigint not null,
-        hash bytea not null,
-        primary key (tenant, position),
-        unique (tenant, entry_id),
-        foreign key (tenant, entry_id) references audit_entry (tenant, id)
-    )
-    """,
-    """
-    create table audit_seal (
-        tenant text not null,
-        version integer not null check (version > 0),
-        position bigint not null,
-        hash bytea not null,
-        sealed_at timestamptz not null default now(),
-        primary key (tenant, version)
-    )
-    """,
-)
-_FUNCTIONS = (
-    # What is hashed of an entry: everything. The verifier asks the database for the same text.
-    """
-    create function audit_text(entry audit_entry) returns text language sql stable set search_path = public as $$
-        select jsonb_build_array(
-            entry.tenant, entry.id, to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
-            entry.actor, entry.act, entry.subject, entry.facts, entry.trace)::text
-    $$
-    """,
-    """
-    create function audit_link() returns trigger language plpgsql security definer set search_path = public as $$
-    begin
-        perform pg_advisory_xact_lock(hashtext('audit_link'), hashtext(new.tenant));
-        insert into audit_link (tenant, position, entry_id, hash)
-        select new.tenant, coalesce(last.position, 0) + 1, new.id,
-               sha256(coalesce(last.hash, '') || convert_to(audit_text(new), 'UTF8'))
-        from (values (1)) one left join lateral (
-            select position, hash from audit_link where tenant = new.tenant order by position desc limit 1
-        ) last on true;
-        return null;
-    end
-    $$
-    """,
-)
-# Deferred: the lock is taken when everything else is done and every other lock is held, so it is short and cannot
-# close a circle of waiting transactions.
-_TRIGGER = """
-create constraint trigger audit_link after insert on audit_entry deferrable initially deferred
-for each row execute function audit_link()
-"""
-# Entries older than the chain are linked in the order of their ids, which within an office is the order of the acts.
-_LINK_OLDER = """
-with recursive numbered as (
-    select entry, row_number() over (partition by (entry).tenant order by (entry).id) as position
-    from audit_entry entry
-), linked (tenant, position, entry_id, hash) as (
-    select (entry).tenant, position, (entry).id, sha256(convert_to(audit_text(entry), 'UTF8'))
-    from numbered where position = 1
-    union all
-    select (next.entry).tenant, next.position, (next.entry).id,
-           sha256(linked.hash || convert_to(audit_text(next.entry), 'UTF8'))
-    from linked join numbered next on (next.entry).tenant = linked.tenant and next.position = linked.position + 1
-)
-insert into audit_link select * from linked
-"""
-
-
-def create(op: Operations, service: str) -> None:
-    """Create chain and seals in a service's database, linking what was recorded before: one migration calls it."""
-    for statement in (*_TABLES, *_FUNCTIONS):
-        op.execute(statement)
-    op.execute("alter table audit_entry no force row level security")
-    op.execute(_LINK_OLDER)
-    op.execute("alter table audit_entry force row level security")
-    op.execute(_TRIGGER)
-    guard(op, service, "audit_link", "select")
-    guard(op, service, "audit_seal", "select, insert")
-    for table in ("audit_link", "audit_seal"):
-        admit_machinery(op, service, table, "select")
-    owner = "tenant = (select nullif(current_setting('ppid.tenant', true), ''))"
-    op.execute(
-        f"create policy chain on audit_link to ppid_{service}_owner using ({owner}) with check ({owner})"
-    )  # the trigger's function runs as the owner, and in no other office than the writer's
-
-
-def carry_trees(op: Operations) -> None:
-    """Let a seal carry its tree's complete subtrees, from which the next one goes on: one migration calls it."""
-    op.execute("alter table audit_seal add column subtrees bytea")
-
 
 _LINKS = """
 select link.position, link.hash, audit_text(entry) as text

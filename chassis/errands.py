@@ -19,19 +19,9 @@ from sqlalchemy import text
 from chassis import clock, system
 from chassis.context import current
 from chassis.db import transaction, wake
-from chassis.operational_tables import Operations, admit_machinery, guard
 from chassis.settings import Settings
 
 CHANNEL = "errand"  # on which tick processes listen for errands that are due at once
-_TABLE = """
-create table errand (
-    tenant text not null,
-    id uuid not null,
-    due_at timestamptz not null,
-    attempts integer not null default 0,
-    primary key (tenant, id)
-)
-"""
 _CLAIM = """
 update errand set attempts = attempts + 1, due_at = %(until)s
  where (tenant, id) = (
@@ -55,19 +45,6 @@ class Errand:
     tenant: str
     id: UUID
     attempts: int
-
-
-def create(op: Operations, service: str) -> None:
-    """Create the table with its policies and grants; the migration of a service that has errands calls it once."""
-    op.execute(_TABLE)
-    op.execute("create index errand_due on errand (due_at)")
-    guard(op, service, "errand", "select, insert, update, delete")
-    admit_machinery(op, service, "errand", "select, update")
-
-
-def add_kinds(op: Operations) -> None:
-    """Let errands be of a kind, so that some wait for no others; a migration of each service that has them calls it."""
-    op.execute("alter table errand add column kind text not null default ''")
 
 
 def add(subject: UUID, due_at: datetime, kind: str = "") -> Errand:

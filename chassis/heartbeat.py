@@ -12,19 +12,8 @@ from typing import Any, LiteralString
 import psycopg
 from psycopg.rows import class_row
 
-from chassis.operational_tables import Operations
-
 EVERY = 5.0  # seconds between two beats
 LATE = 60.0  # seconds; longer than the longest statement of a round
-_TABLE = """
-create table heartbeat (
-    role text not null,
-    host text not null,
-    at timestamptz not null,
-    progress bigint not null,
-    primary key (role, host)
-) with (fillfactor = 50)
-"""
 _BEAT: LiteralString = """
 insert into heartbeat (role, host, at, progress) values (%s, %s, now(), %s)
 on conflict (role, host) do update set at = excluded.at, progress = excluded.progress
@@ -62,12 +51,6 @@ class Heart:
         if monotonic() >= self._next:
             connection.execute(_BEAT, [self._role, gethostname(), progress])
             self._next = monotonic() + EVERY
-
-
-def create(op: Operations, service: str) -> None:
-    """Create the table in a service's database; each service's migrations call it once."""
-    op.execute(_TABLE)
-    op.execute(f"grant select, insert, update, delete on heartbeat to ppid_{service}_system")
 
 
 def beats(connection: psycopg.Connection[Any]) -> Sequence[Beat]:

@@ -13,7 +13,6 @@ from chassis import clock, system
 from chassis.context import current
 from chassis.db import say
 from chassis.errors import Problem
-from chassis.operational_tables import Operations, admit_machinery
 from chassis.service import Runtime, runtime
 
 KEEP_HOURS = 72  # a form left open over a long weekend and sent again on Monday is still the same form
@@ -59,11 +58,6 @@ def claim(key: str, content: Any, result: UUID) -> UUID | None:
     if not same:
         raise KeyReused
     return UUID(str(first))
-
-
-def admit_sweep(op: Operations, service: str) -> None:
-    """Let the system role delete old keys; a migration of a service that claims keys calls it once."""
-    admit_machinery(op, service, "idempotency", "select, delete")
 
 
 def sweep(working: Runtime) -> None:

@@ -14,11 +14,12 @@ import psycopg
 from chassis import clock
 from chassis.context import current
 from chassis.db import Values, say, transaction, wake
-from chassis.operational_tables import PARTITIONS
 from chassis.service import runtime
 from contracts.envelope import Envelope
 from contracts.event import Event
 
+PARTITIONS = 8  # how many relays of one service can work side by side; order is kept within an aggregate
+LONGEST_BODY = 256 * 1024  # bytes of one event; ours have hundreds. A larger one is a file in the wrong place.
 _ADD: LiteralString = """
 insert into outbox (tenant, aggregate, aggregate_id, aggregate_version, id, routing_key, body, partition)
 select %(tenant)s, %(aggregate)s, %(aggregate_id)s, %(version)s, %(event_id)s, %(routing_key)s, %(body)s, %(partition)s

@@ -13,21 +13,11 @@ from chassis.context import current, use
 from chassis.db import say
 from chassis.errors import TooMany
 from chassis.offices import NATIONAL
-from chassis.operational_tables import Operations, admit_machinery, guard
 from chassis.service import Runtime, Tick, runtime
 
 _HERE = ("", "127.0.0.1", "::/64")
 _KEEP = timedelta(days=1)  # the longest time that anything is counted over
 
-_TABLE = """
-create table pace (
-    tenant text not null,
-    key bytea not null,
-    acts bigint not null,
-    since timestamptz not null,
-    primary key (tenant, key)
-)
-"""
 _COUNT = """
 insert into pace (tenant, key, acts, since) values (%(tenant)s, %(key)s, %(acts)s, %(now)s)
 on conflict (tenant, key) do update set
@@ -94,13 +84,6 @@ def network_of(address: str) -> str:
     if isinstance(known, IPv6Address):
         return str(known.ipv4_mapped or ip_network((known, 64), strict=False))
     return str(known)
-
-
-def create(op: Operations, service: str) -> None:
-    """Create the table; a migration of a service that counts calls it once."""
-    op.execute(_TABLE)
-    guard(op, service, "pace", "select, insert, update")
-    admit_machinery(op, service, "pace", "select, delete")
 
 
 def sweep(working: Runtime) -> None:

@@ -20,8 +20,7 @@ from psycopg.rows import class_row
 from chassis import broker, log, metrics, shutdown, system
 from chassis.broker import BrokerAway, Fate, Outgoing, Publisher, Subscriptions
 from chassis.heartbeat import Heart
-from chassis.operational_tables import LONGEST_BODY, PARTITIONS
-from chassis.outbox import CHANNEL
+from chassis.outbox import CHANNEL, LONGEST_BODY, PARTITIONS
 from chassis.service import Service, load
 from chassis.settings import SERVICES, Settings
 from chassis.settings import load as load_settings

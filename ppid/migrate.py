@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import click
+import psycopg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
@@ -17,6 +18,15 @@ from ppid.bootstrap import bootstrap
 
 # Two runs at once wait for each other here; the number means nothing but must never change.
 RUN_LOCK = 7_116_200_805
+FOLDED = "0100"  # the migration into which all before it were folded: whoever stands before it cannot go on
+OLDER = (
+    "Data ini dibuat oleh versi yang skemanya tidak dapat diperbarui lagi. Simpan dahulu yang masih diperlukan, lalu "
+    "hapus dengan `make reset` (atau buat basis data baru) dan jalankan lagi."
+)
+
+
+class OlderSchema(Exception):
+    """A database holds a schema of before the migrations were folded into one; nothing leads from there to here."""
 
 
 def versions(service: str) -> Path:
@@ -62,12 +72,29 @@ def migrate_all(env: Mapping[str, str] = os.environ, *, with_bootstrap: bool) ->
     """Migrate every service with its owner's URL, after creating databases and roles if asked to.
 
     Raises:
-        KeyError: a URL is missing from `env`. sqlalchemy.exc.SQLAlchemyError: a migration failed.
+        KeyError: a URL is missing from `env`. OlderSchema: a database can only be made anew.
+        sqlalchemy.exc.SQLAlchemyError: a migration failed.
     """
     if with_bootstrap:
         bootstrap(env["PPID_ADMIN_DATABASE_URL"], env)
     for service in SERVICES:
+        check_age(env[f"PPID_{service.upper()}_OWNER_DATABASE_URL"])
+    for service in SERVICES:
         upgrade(versions(service), env[f"PPID_{service.upper()}_OWNER_DATABASE_URL"])
+
+
+def check_age(url: str) -> None:
+    """Look whether a database can be brought to the newest schema.
+
+    Raises:
+        OlderSchema: it cannot, it was made before migrations were folded. psycopg.Error: it does not answer.
+    """
+    with psycopg.connect(url) as connection:
+        if connection.execute("select to_regclass('alembic_version')").fetchone() == (None,):
+            return
+        row = connection.execute("select version_num from alembic_version").fetchone()
+    if row and row[0] < FOLDED:
+        raise OlderSchema(OLDER)
 
 
 @click.command()
@@ -80,4 +107,6 @@ def migrate(with_bootstrap: bool) -> None:
         raise click.ClickException(
             f"{missing.args[0]} belum diatur. Jalankan `make run` lebih dulu, atau isi variabel itu."
         ) from None
+    except OlderSchema as older:
+        raise click.ClickException(str(older)) from None
     click.echo("Skema semua basis data sudah yang terbaru.")

@@ -8,6 +8,8 @@ from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+import psycopg
+
 from chassis.settings import SERVICES
 from ppid import keys, mail_catcher, migrate, roles, seed
 from ppid.embedded import identity, settings, sharing
@@ -60,6 +62,7 @@ class Platform:
         with self._step("PostgreSQL dan penyimpanan berkas dimulai"):
             self._start_bought()
         with self._step("skema basis data diperiksa"):
+            self._refuse_older()
             self._once("migrate", _migrate)
         with self._step("layanan dimulai"):
             for part in self._roles():
@@ -98,6 +101,14 @@ class Platform:
         log = self._var / "log" / f"{name}.log"
         if self._supervisor.run(Child(name, log if name != "seed" else None), work) != 0:
             raise Refusal(f"langkah {name} gagal; lihat {log}.")
+
+    def _refuse_older(self) -> None:
+        for service in SERVICES:
+            with suppress(psycopg.OperationalError):  # there is none yet
+                try:
+                    migrate.check_age(self._settings[f"PPID_{service.upper()}_OWNER_DATABASE_URL"])
+                except migrate.OlderSchema as older:
+                    raise Refusal(str(older)) from None
 
     def _roles(self) -> Iterator[Part]:
         from chassis.service import load

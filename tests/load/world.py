@@ -17,7 +17,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import text
 
-from chassis import audit, audit_chain, heartbeat, operational_tables, outbox, tables
+from chassis import audit, outbox, tables
 from chassis.context import Context, current
 from chassis.db import Database, transaction
 from chassis.service import Handler, Runtime, Service
@@ -192,14 +192,10 @@ def _make(admin: psycopg.Connection[Any], admin_url: str, service: str, database
         _role(admin, f"ppid_{service}_{role}")
     _execute(admin, "create database {} owner {}", database, f"ppid_{service}_owner")
     with psycopg.connect(_url(admin_url, f"ppid_{service}_owner", database)) as owner:
-        operational_tables.create(cast(Any, owner), service)
-        heartbeat.create(cast(Any, owner), service)
+        tables.add_part(cast(Any, owner), service, "messages")
         if service == "teller":
-            owner.execute(tables.AUDIT_ENTRY)
-            operational_tables.guard(cast(Any, owner), service, "audit_entry", "select, insert")
-            operational_tables.admit_machinery(cast(Any, owner), service, "audit_entry", "select")
-            audit_chain.create(cast(Any, owner), service)
-            audit_chain.carry_trees(cast(Any, owner))
+            tables.add_part(cast(Any, owner), service, "audit")
+            tables.admit_machinery(cast(Any, owner), service, "audit_entry", "select")
         owner.execute(_TABLES[service].format(office=_OFFICE))
 
 

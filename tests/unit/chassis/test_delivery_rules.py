@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from chassis import broker, shutdown
 from chassis.broker import DELIVERY_LIMIT, Outgoing, topology
-from chassis.operational_tables import LONGEST_BODY, PARTITIONS
-from chassis.outbox import partition
+from chassis.outbox import LONGEST_BODY, PARTITIONS, partition
 from chassis.relay import Row, _waves
 from contracts.escalations import CaseEscalated
 from contracts.event import Event, event
