@@ -36,7 +36,7 @@ create table staff (
     demo boolean not null,
     state text not null,
     mailbox bytea,
-    active boolean generated always as ((state = 'active')) stored constraint staff_active_not_null1 not null,
+    active boolean generated always as ((state = 'active')) stored not null,
     primary key (tenant, id),
     unique (tenant, username),
     check ((state = 'invited') or (password_hash is not null) or (state = 'left')),

@@ -97,7 +97,7 @@ create unique index redaction_open on redaction (tenant, document_id) where stag
 create table redaction_boxes (
     tenant text not null,
     redaction_id uuid not null,
-    version integer constraint redaction_boxes_version_not_null1 not null,
+    version integer not null,
     boxes jsonb not null,
     saved_by text not null,
     saved_at timestamptz not null,
