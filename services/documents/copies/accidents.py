@@ -32,6 +32,8 @@ _MAKERS = {
 _GPS, _MAKER = 0x8825, {0x013B: "pembuat", 0xA430: "pemilik kamera"}  # tags of Exif 3.0
 _CHANGES = {"del", "ins", "moveFrom", "moveTo", "tracked-changes"}
 _OFF = {"hidden", "veryHidden"}
+_ROWS = {"row": "ht"}  # what hides by having no size, and the attribute that says its size
+_COLUMNS = {"col": "width", "sheetFormatPr": "defaultColWidth"}
 
 
 def work(file: BinaryIO, *, media_type: str, name: str, names: Sequence[str]) -> tuple[dict[str, Any], bytes]:
@@ -182,10 +184,9 @@ def _in_workbook(package: Package) -> Iterator[Finding]:
     for part in package.like(r"xl/worksheets/[^/]*\.xml"):
         where = f"bagian “{part.rpartition('/')[2]}”"
         tree = package.xml(part)
-        if any(one.tag == "row" and is_hidden(one, "ht") for one in _all(tree)):
-            yield Finding(Kind.HIDDEN_ROWS, where)
-        if any(one.tag == "col" and is_hidden(one, "width") for one in _all(tree)):
-            yield Finding(Kind.HIDDEN_COLUMNS, where)
+        for kind, hiding in ((Kind.HIDDEN_ROWS, _ROWS), (Kind.HIDDEN_COLUMNS, _COLUMNS)):
+            if any(one.tag in hiding and is_hidden(one, hiding[one.tag]) for one in _all(tree)):
+                yield Finding(kind, where)
 
 
 _LOOKS: Mapping[str, Callable[[BinaryIO], Iterator[Finding]]] = {
