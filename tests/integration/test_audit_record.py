@@ -67,7 +67,7 @@ def _record_and_fail() -> None:
 
 def verified(registry: Working, office: str, *seals: Seal) -> tuple[int, list[Break]]:
     with registry.runtime.acting(Context(office)):
-        return follow(audit_chain.everything(), seals_commands)
+        return follow(audit_chain.everything(), seals)
 
 
 @pytest.mark.promise("record")

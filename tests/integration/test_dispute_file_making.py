@@ -201,7 +201,7 @@ def test_what_was_made_before_goes_when_it_is_asked_for_anew_and_what_is_being_m
     asked(world, dispute_id)
     assert len(before) - len(before & {one.id for one in store.in_quarantine()}) == 2
     with monkeypatch.context() as patched:
-        patched.setattr(dispute_commands.queries, "zip_name", raising(Killed()))
+        patched.setattr(dispute_commands.files, "zip_name", raising(Killed()))
         with pytest.raises(Killed):
             tried(world, dispute_id)
     _sweep(world, OFFERED_FOR * 2)

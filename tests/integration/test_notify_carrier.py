@@ -76,7 +76,7 @@ def mail_server(request: pytest.FixtureRequest, certificate: Path) -> Iterator[t
         options |= {"tls_context": context, "require_starttls": True}
     server = _Server(box, hostname="127.0.0.1", port=port, **options)
     server.start()
-    yield box, Config(request.param, "127.0.0.1", port, LOGIN, "http://intake")
+    yield box, Config(request.param, "127.0.0.1", port, LOGIN, "http://intake", "http://gateway")
     server.stop()
 
 

@@ -45,16 +45,15 @@ def killed(*given, **named):
 setattr(owner, step, killed)
 app.test_client().post(path, headers={"Host": host, "Authorization": f"Bearer {token}"})
 """
-STEPS_OF = "services.documents.steps"
 # Every step at which it can die, and whether the parts were taken for whole by then.
 STEPS = {
     "about to take the parts": ("chassis.audit", "record", "before", False),
     "taken": ("services.documents.errands", "attempt", "before", True),
     "about to be laid down": ("services.documents.storage.papers:Papers", "put", "before", True),
     "laid down": ("services.documents.storage.papers:Papers", "put", "after", True),
-    "parts gone": (f"{STEPS_OF}.papers", "forget_parts", "after", True),
-    "examined": (f"{STEPS_OF}.scans", "flaw_of", "after", True),
-    "about to be recorded": (f"{STEPS_OF}.papers", "end", "before", True),
+    "parts gone": ("services.documents.papers.steps", "forget_parts", "after", True),
+    "examined": ("services.documents.files.steps.scans", "flaw_of", "after", True),
+    "about to be recorded": ("services.documents.papers.steps", "end", "before", True),
 }
 
 

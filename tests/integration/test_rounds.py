@@ -95,21 +95,20 @@ def _failing_in(code: str, fault: Exception, work: Callable[..., Any]) -> Callab
 @pytest.mark.parametrize(
     ("tick", "broken"),
     [
-        (scrubbing.scrub, "scrubbing._due"),
-        (reconciliation.reconcile, "reconciling._rows"),
-        (retaining.keep, "holds.lift_due"),
-        (disposals.carry_out, "disposing._carry_out"),
-        (sweeping.sweep, "sweeping._sweep_office"),
-        (preview_commands.preview_due, "previewing._due"),
+        (scrubbing.scrub, "files.commands.scrub._due"),
+        (reconciliation.reconcile, "files.commands.reconciliation._rows"),
+        (retaining.keep, "retention.steps.holds.lift_due"),
+        (disposals.carry_out, "retention.commands.disposals._carry_out"),
+        (sweeping.sweep, "files.commands.sweep._sweep_office"),
+        (preview_commands.preview_due, "previews.commands._due"),
     ],
 )
 def test_one_offices_trouble_keeps_no_work_from_the_others(
     documents: Working, monkeypatch: pytest.MonkeyPatch, tick: Callable[[Any], None], broken: str, fault: Exception
 ) -> None:
     visited: list[str] = []
-    module, name = broken.split(".")
-    place = "steps" if module == "holds" else "commands"
-    seen = importlib.import_module(f"services.documents.{place}.{module}")
+    module, _, name = broken.rpartition(".")
+    seen = importlib.import_module(f"services.documents.{module}")
     before = getattr(seen, name)
 
     def visit(*args: Any) -> Any:

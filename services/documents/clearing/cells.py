@@ -51,7 +51,7 @@ def name_of(column: int, row: int) -> str:
     return f"{letters(column)}{row}"
 
 
-_UNSEEN = {"ht": 2.0, "width": 0.3}  # points, letters: less shows nothing
+_UNSEEN = {"ht": 2.0, "width": 0.3, "defaultColWidth": 0.3}  # points, letters: less shows nothing
 
 
 def is_hidden(one: Element, size: str) -> bool:
