@@ -32,7 +32,8 @@ def test_a_password_is_kept_as_argon2id_with_a_salt_of_its_own() -> None:
     assert not passwords.matches(first, "Rahasia")
 
 
-def test_twenty_who_sign_in_at_once_are_all_let_in() -> None:
+def test_twenty_who_sign_in_at_once_are_all_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords._AT_ONCE, "_patience", 60)  # that they wait is at stake, not this machine
     kept = passwords.hash_password("rahasia")
     with ThreadPoolExecutor(20) as people:
         assert all(people.map(lambda _: passwords.matches(kept, "rahasia"), range(20)))
