@@ -57,7 +57,7 @@ class Arriving:
         headers = {"Content-Type": "application/octet-stream", **self.headers}
         asked = {"part": part}
         self.documents.call(
-            self.kind.put, upload_id, asked=asked, headers=headers, content=content, timeout=FILE_PATIENCE
+            self.kind.put, upload_id, query=asked, headers=headers, content=content, timeout=FILE_PATIENCE
         )
 
     def complete(self, upload_id: str) -> shapes.Document | shapes.Paper:

@@ -35,12 +35,12 @@ class Backend:
         return route.answer(self.ask(route, *names, **how))
 
     def ask(
-        self, route: Route[Any], *names: object, asked: Mapping[str, Any] | None = None, body: Any = None,
+        self, route: Route[Any], *names: object, query: Mapping[str, Any] | None = None, body: Any = None,
         version: int | None = None, key: str = "", **options: Any,
     ) -> httpx2.Response:  # fmt: skip
         """Ask the same, and give the answer as it came.
 
-        `names` stand in the places of the path, `asked` are the words of the question (empty ones are left out),
+        `names` stand in the places of the path, `query` stands behind it (empty values are left out),
         `body` is said in JSON: on the `version` that was seen, or with the `key` that makes it one however often.
         """
         headers = {**options.pop("headers", {})}
@@ -50,7 +50,7 @@ class Backend:
             headers["Idempotency-Key"] = key
         if body is not None:
             options["json"] = body
-        return self._send(self.client.call, route.method, route.at(*names), asked, headers=headers, **options)
+        return self._send(self.client.call, route.method, route.at(*names), query, headers=headers, **options)
 
     def behind(self, route: Route[Answered], href: str) -> Answered:
         """Return what stands behind the link that intake gave an applicant: its ticket is all the right it needs."""
@@ -72,18 +72,18 @@ class Backend:
         Raises:
             Refused: it cannot be read as one (422 `sheet-unreadable`), or a row is wrong.
         """
-        asked = {"dry_run": "true" if dry_run else "false"}
-        return self.call(route, asked=asked, content=sheet, timeout=FILE_PATIENCE)
+        query = {"dry_run": "true" if dry_run else "false"}
+        return self.call(route, query=query, content=sheet, timeout=FILE_PATIENCE)
 
     def _send(
         self,
         send: Callable[..., httpx2.Response],
         method: str,
         path: str,
-        asked: Mapping[str, Any] | None,
+        query: Mapping[str, Any] | None,
         **options: Any,
     ) -> httpx2.Response:
-        params = {name: value for name, value in (asked or {}).items() if value not in (None, "")}
+        params = {name: value for name, value in (query or {}).items() if value not in (None, "")}
         try:
             return send(method, path, host=runtime().host(), params=params, **options)
         except Refused as refused:

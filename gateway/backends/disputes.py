@@ -16,7 +16,7 @@ class Disputes:
 
     def board(self, **asked: Any) -> list[shapes.DisputeLine]:
         """Return the disputes of a tab, or the one about an objection."""
-        return self.registry.call(shapes.DISPUTES_LIST_DISPUTES, asked=asked)["items"]
+        return self.registry.call(shapes.DISPUTES_LIST_DISPUTES, query=asked)["items"]
 
     def dispute(self, dispute_id: str) -> shapes.Dispute:
         """All that stands in the file of a dispute.

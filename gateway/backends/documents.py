@@ -20,7 +20,7 @@ class Documents:
         """Pass a file on as an answer to a request, piece by piece."""
         return self.documents.call(
             shapes.DOCUMENTS_UPLOAD,
-            asked={"request": request_id, "purpose": "answer", "name": name},
+            query={"request": request_id, "purpose": "answer", "name": name},
             headers={"Content-Length": str(size), "Content-Type": "application/octet-stream"},
             content=_pieces(content),
             timeout=FILE_PATIENCE,
@@ -29,7 +29,7 @@ class Documents:
     def of(self, request_id: str, words: str = "") -> list[shapes.Document]:
         """Return the files of a request; with words, those in which all of them occur."""
         asked = {"request": request_id, "words": words}
-        return self.documents.call(shapes.DOCUMENTS_LIST_DOCUMENTS, asked=asked)["items"]
+        return self.documents.call(shapes.DOCUMENTS_LIST_DOCUMENTS, query=asked)["items"]
 
 
 def _pieces(content: IO[bytes]) -> Iterator[bytes]:

@@ -66,7 +66,7 @@ class Intake:
         found: dict[str, shapes.Line] = {}
         for first in range(0, len(asked), LONGEST_LIST):
             some = asked[first : first + LONGEST_LIST]
-            lines = self.intake.call(shapes.REQUESTS_LIST_REQUESTS, asked={"ids": ",".join(some)})["items"]
+            lines = self.intake.call(shapes.REQUESTS_LIST_REQUESTS, query={"ids": ",".join(some)})["items"]
             found |= {line["id"]: line for line in lines}
         return found
 
@@ -74,7 +74,7 @@ class Intake:
         """Return the requests whose number or subject holds these words, or of somebody by a whole NIK."""
         if is_nik(words):
             return self.intake.call(shapes.REQUESTS_SEARCH_REQUESTS, body={"nik": words})["items"]
-        return self.intake.call(shapes.REQUESTS_LIST_REQUESTS, asked={"q": words})["items"]
+        return self.intake.call(shapes.REQUESTS_LIST_REQUESTS, query={"q": words})["items"]
 
     def find_by_code(self, code: str, contact: str) -> shapes.Found:
         """Where the request of a short code stands, and its token for the contact that was handed in.

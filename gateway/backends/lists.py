@@ -19,7 +19,7 @@ class Lists:
 
     def find(self, **asked: Any) -> shapes.Found:
         """Return what the office has published: words, class, year, page."""
-        return self.registry.call(shapes.PUBLISHED_SEARCH, asked=asked)
+        return self.registry.call(shapes.PUBLISHED_SEARCH, query=asked)
 
     def published(self, item_id: str) -> shapes.Published:
         """Return a published entry with its versions.
@@ -31,7 +31,7 @@ class Lists:
 
     def items(self, **asked: Any) -> shapes.ItemPage:
         """Return a page of the office's list: state or `due`, class, page."""
-        return self.registry.call(shapes.DIP_LIST_ITEMS, asked=asked)
+        return self.registry.call(shapes.DIP_LIST_ITEMS, query=asked)
 
     def item(self, item_id: str) -> shapes.Sheet:
         """Return an entry with its versions and its history.
@@ -90,7 +90,7 @@ class Exemptions:
 
     def proposals(self) -> shapes.ProposalPage:
         """Return the office's own proposals, and which offices may test them."""
-        return self.registry.call(shapes.PROPOSALS_LIST_PROPOSALS, asked={"size": 200})
+        return self.registry.call(shapes.PROPOSALS_LIST_PROPOSALS, query={"size": 200})
 
     def proposal(self, proposal_id: str) -> shapes.ProposalFile:
         """One proposal with its history.
@@ -126,7 +126,7 @@ class Exemptions:
 
     def tests(self) -> shapes.TestPage:
         """The tests in the hands of this office."""
-        return self.registry.call(shapes.TESTS_LIST_TESTS, asked={"size": 200})
+        return self.registry.call(shapes.TESTS_LIST_TESTS, query={"size": 200})
 
     def test(self, test_id: str) -> shapes.TestFile:
         """One test with its history.
@@ -150,4 +150,4 @@ class Exemptions:
 
     def entries(self, **asked: Any) -> shapes.ExemptPage:
         """Return the national exempt list: in force on a day, under a letter, a page of it."""
-        return self.registry.call(shapes.EXEMPT_LIST_ENTRIES, asked=asked)
+        return self.registry.call(shapes.EXEMPT_LIST_ENTRIES, query=asked)

@@ -14,4 +14,4 @@ class Notify:
 
     def notices(self, request_id: str) -> list[shapes.Notice]:
         """Return what was sent about a request, and what waits."""
-        return self.notify.call(shapes.NOTICES_LIST_NOTICES, asked={"request": request_id})["items"]
+        return self.notify.call(shapes.NOTICES_LIST_NOTICES, query={"request": request_id})["items"]

@@ -62,7 +62,7 @@ class Objections:
 
     def board(self, **asked: Any) -> registry_shapes.ObjectionPage:
         """Return a page of the office's objections by tab, or those to one request."""
-        return self.registry.call(registry_shapes.OBJECTIONS_LIST_OBJECTIONS, asked=asked)
+        return self.registry.call(registry_shapes.OBJECTIONS_LIST_OBJECTIONS, query=asked)
 
     def objection(self, objection_id: str) -> registry_shapes.ObjectionFile:
         """All that stands in the file of an objection.

@@ -14,4 +14,4 @@ class Oversight:
 
     def cases(self, page: int, size: int) -> shapes.WatchedPage:
         """Return a page of them, the most overdue first."""
-        return self.registry.call(shapes.OVERSIGHT_LIST_WATCHED_CASES, asked={"page": page, "size": size})
+        return self.registry.call(shapes.OVERSIGHT_LIST_WATCHED_CASES, query={"page": page, "size": size})

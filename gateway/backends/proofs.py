@@ -24,11 +24,11 @@ class Proofs:
     def of(self, request_id: str) -> list[shapes.Paper]:
         """Return the papers that came, oldest first."""
         asked = {"request": request_id}
-        return self.documents.call(shapes.PAPERS_LIST_PAPERS, asked=asked, headers=self._headers())["items"]
+        return self.documents.call(shapes.PAPERS_LIST_PAPERS, query=asked, headers=self._headers())["items"]
 
     def came(self, request_ids: Iterable[str]) -> dict[str, set[str]]:
         """Return the kinds of papers that are there, by request; at most 100 requests."""
-        answer = self.documents.call(shapes.PAPERS_LIST_CAME, asked={"requests": ",".join(request_ids)})
+        answer = self.documents.call(shapes.PAPERS_LIST_CAME, query={"requests": ",".join(request_ids)})
         return {one["request"]: set(one["kinds"]) for one in answer["items"]}
 
     def hand_in(self, request_id: str, kind: str, name: str, content: bytes) -> None:
@@ -39,7 +39,7 @@ class Proofs:
         """
         headers = {"Content-Length": str(len(content)), "Content-Type": "application/octet-stream"} | self._headers()
         asked = {"request": request_id, "kind": kind, "name": name, **self.arrival}
-        self.documents.call(shapes.PAPERS_HAND_IN, asked=asked, headers=headers, content=content, timeout=FILE_PATIENCE)
+        self.documents.call(shapes.PAPERS_HAND_IN, query=asked, headers=headers, content=content, timeout=FILE_PATIENCE)
 
     def arriving(self, request_id: str, kind: str) -> Arriving:
         """Papers of a kind that come in parts."""

@@ -23,4 +23,4 @@ class Record:
             NotFound: it was never sealed with so many.
         """
         asked = {"service": service, "since": str(since)}
-        return self.documents.ask(shapes.CHECKPOINTS_SHOW_GROWTH, asked=asked).content
+        return self.documents.ask(shapes.CHECKPOINTS_SHOW_GROWTH, query=asked).content

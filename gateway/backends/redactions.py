@@ -40,11 +40,11 @@ class Redactions:
     def of_request(self, request_id: str) -> list[shapes.Redaction]:
         """Those of all files of a request, the newest first."""
         route = shapes.REDACTIONS_OF_LIST_REDACTIONS_OF_REQUEST
-        return self.documents.call(route, asked={"request": request_id})["items"]
+        return self.documents.call(route, query={"request": request_id})["items"]
 
     def under_way(self, page: int, size: int) -> shapes.Proposals:
         """Those of the office that were proposed and are not approved: oldest first, then those that went back."""
-        return self.documents.call(shapes.REDACTIONS_LIST_PROPOSALS, asked={"page": page, "size": size})
+        return self.documents.call(shapes.REDACTIONS_LIST_PROPOSALS, query={"page": page, "size": size})
 
     def one(self, redaction_id: str) -> shapes.Redaction:
         """One of them.

@@ -46,7 +46,7 @@ class Registers:
     def page(self, code: str, year: int | None, page: int, size: int) -> Row:
         """One page of rows, with the total."""
         asked = {"page": page, "size": size, "year": year}
-        rows: Row = self.registry.call(_ROWS[code], asked=asked)
+        rows: Row = self.registry.call(_ROWS[code], query=asked)
         return rows
 
     def rows(self, code: str, year: int | None) -> Iterator[Row]:
@@ -77,7 +77,7 @@ class Registers:
             Refused: opened names are for PPID and Atasan PPID.
         """
         asked = {"year": year, "page": page, "size": size, "opened": _said(opened)}
-        return self.intake.call(_IMPORTED[code], asked=asked, timeout=FILE_PATIENCE)
+        return self.intake.call(_IMPORTED[code], query=asked, timeout=FILE_PATIENCE)
 
     def imported_rows(self, code: str, year: int, *, opened: bool) -> Iterator[intake_shapes.ImportedRow]:
         """Every row of it that was received in a year, asked for piece by piece.
@@ -97,7 +97,7 @@ class Registers:
 
     def _entries(self, code: str, *, opened: bool, **asked: Any) -> dict[str, intake_shapes.Entry]:
         asked["opened"] = _said(opened)
-        answer = self.intake.call(_ENTRIES[code], asked=asked, timeout=FILE_PATIENCE)
+        answer = self.intake.call(_ENTRIES[code], query=asked, timeout=FILE_PATIENCE)
         return {entry["id"]: entry for entry in answer["items"]}
 
 

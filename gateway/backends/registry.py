@@ -35,7 +35,7 @@ class Registry:
         only.
         """
         asked = {"tab": tab, "page": page, "size": size, "ids": ",".join(ids)}
-        return self.registry.call(shapes.CASES_LIST_CASES, asked=asked)
+        return self.registry.call(shapes.CASES_LIST_CASES, query=asked)
 
     def case(self, case_id: str) -> shapes.Case:
         """All that stands in the file of a case.

@@ -66,4 +66,4 @@ class Reports:
 
     def below(self, year: int) -> shapes.Below:
         """Return the offices below and their reports on a year."""
-        return self.registry.call(shapes.REPORTS_LIST_DELIVERED, asked={"year": year})
+        return self.registry.call(shapes.REPORTS_LIST_DELIVERED, query={"year": year})
