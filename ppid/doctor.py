@@ -189,7 +189,7 @@ def _scanner(address: str) -> str:
 
 def _reader() -> Finding:
     """Whether this machine reads pages that are pictures; without that people read them."""
-    from services.documents.clearing import reading
+    from services.documents.readers import reading
 
     if reading.can_read():
         return Finding("reader", True, "membaca gambar")

@@ -17,7 +17,7 @@ ANATOMY = {
 OWN = {  # what only one service has, and why it is no second door to something else
     "intake": {"receipt.py", "receipt.typ", "objection_receipt.py", "objection_receipt.typ"},
     "documents": {
-        "clearing.py", "copies.py", "errands.py", "examining.py", "packing.py", "previewing.py", "redaction/annex.py",
+        "copies.py", "errands.py", "examining.py", "packing.py", "previewing.py", "readers.py", "redaction/annex.py",
         "redaction/annex.typ", "redaction/drawing.py", "redaction/finding.py", "redaction/leaves.py",
         "redaction/measuring.py", "redaction/seeking.py", "redaction/side_by_side.py", "redaction/watermarking.py",
         "scanning.py", "showing.py", "storage.py",

@@ -8,8 +8,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import ExifTags, Image, ImageDraw
 
-from services.documents.clearing import reading
 from services.documents.gate.domain.findings import Kind
+from services.documents.readers import reading
 from tests.corpora import leaking_pdfs
 from tests.corpora.leaking_pdfs import (
     HEIGHT,

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from services.documents.clearing import reading
+from services.documents.readers import reading
 from tests.corpora.leaking_pdfs import paper, said, saved
 from tests.corpora.names import NAME, in_a_picture, twice
 from tests.integration.conftest import Working

@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from chassis import confining
 from chassis.confining import Overran, Stalled
 from chassis.db import bound
-from services.documents.clearing import reading
 from services.documents.files.steps import files
+from services.documents.readers import reading
 from services.documents.redaction.commands import copies
 from services.documents.storage import Storage
 from services.documents.storage.faults import StorageAway

@@ -19,9 +19,9 @@ from io import BytesIO
 from typing import Any
 
 from services.documents import copies
-from services.documents.clearing import pages, reading
 from services.documents.copies import pages as pages_of_copies
 from services.documents.files.domain.formats import PDF
+from services.documents.readers import pages, reading
 from tests.corpora.leaking_pdfs import clean, paper, said, saved
 from tests.load.figures import keep, row
 

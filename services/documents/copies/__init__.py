@@ -102,7 +102,7 @@ def _pages(file: BinaryIO, media_type: str) -> int:
     return int(told["pages"])
 
 
-def _copy(told: Mapping[str, Any], made: IO[bytes]) -> Copy:
+def _copy(answer: Mapping[str, Any], made: IO[bytes]) -> Copy:
     content = TemporaryFile()  # noqa: SIM115 - whoever gets the copy closes it
     copyfileobj(made, content)
     size = content.tell()
@@ -110,12 +110,12 @@ def _copy(told: Mapping[str, Any], made: IO[bytes]) -> Copy:
     return Copy(
         content=content,
         size=size,
-        media_type=told["media_type"],
-        extension=told["extension"],
-        pages=told["pages"],
-        words=[Piece(*piece) for piece in told["words"]],
-        findings=[Finding.heard(finding) for finding in told["findings"]],
-        readable=told["readable"],
-        losses=told["losses"],
-        missed=told["missed"],
+        media_type=answer["media_type"],
+        extension=answer["extension"],
+        pages=answer["pages"],
+        words=[Piece(*piece) for piece in answer["words"]],
+        findings=[Finding.heard(finding) for finding in answer["findings"]],
+        readable=answer["readable"],
+        losses=answer["losses"],
+        missed=answer["missed"],
     )

@@ -13,12 +13,12 @@ from xml.etree.ElementTree import Element
 import pikepdf
 from PIL import Image
 
-from services.documents.clearing import packed, pages, personal, seen
-from services.documents.clearing.cells import is_hidden
-from services.documents.clearing.packed import Package
 from services.documents.files.domain import formats
 from services.documents.gate.domain import findings as gate
 from services.documents.gate.domain.findings import Finding, Kind
+from services.documents.readers import packed, pages, personal, seen
+from services.documents.readers.cells import is_hidden
+from services.documents.readers.packed import Package
 
 _WHOLE = "seluruh berkas"
 _DPI = 110

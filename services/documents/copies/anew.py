@@ -8,10 +8,10 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from chassis.typesetting import set_pdf
-from services.documents.clearing import packed, pages
 from services.documents.copies.made import Made, Piece, Says
 from services.documents.copies.marking import Marker
 from services.documents.files.domain.formats import PDF
+from services.documents.readers import packed, pages
 from services.documents.showing import texts
 from services.documents.showing.texts import Block, Paragraph
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from services.documents.clearing.cells import name_of
-from services.documents.clearing.plain import delimiter
 from services.documents.copies import closing
 from services.documents.copies.made import Made, Piece, Says
 from services.documents.copies.marking import Marker
 from services.documents.files.domain import formats
+from services.documents.readers.cells import name_of
+from services.documents.readers.plain import delimiter
 from services.documents.showing import mails
 
 # What a spreadsheet takes for a formula when it opens values; a number with its sign is none.

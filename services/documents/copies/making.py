@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from chassis import confining
-from services.documents.clearing import personal
 from services.documents.copies import anew, lines, pages, pictures, prose, workbooks
 from services.documents.copies.made import Made, Says
 from services.documents.copies.marking import Marker
@@ -15,6 +14,7 @@ from services.documents.copies.pages import Boxes
 from services.documents.files.domain import formats
 from services.documents.gate.domain import findings
 from services.documents.gate.domain.findings import Finding
+from services.documents.readers import personal
 
 _PICTURES = {formats.JPEG.media_type, formats.PNG.media_type, formats.GIF.media_type}
 _TEXTS = {formats.DOCX.media_type, formats.ODT.media_type}

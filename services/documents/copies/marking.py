@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from services.documents.clearing import personal
+from services.documents.readers import personal
 from services.documents.redaction.domain.masks import Mask, area_of, mark
 
 # What does not show, and what XML does not take.

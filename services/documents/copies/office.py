@@ -167,10 +167,10 @@ def _accept(parent: Element) -> None:
         parent[:] = kept
 
 
-def _append(parent: Element, kept: list[Element], text: str) -> None:
+def _append(parent: Element, siblings: list[Element], text: str) -> None:
     """Keep what was written behind an element that goes."""
-    if kept:
-        kept[-1].tail = (kept[-1].tail or "") + text
+    if siblings:
+        siblings[-1].tail = (siblings[-1].tail or "") + text
     else:
         parent.text = (parent.text or "") + text
 

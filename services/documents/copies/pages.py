@@ -13,12 +13,12 @@ from typing import BinaryIO, NamedTuple
 import pikepdf
 from PIL import Image, ImageDraw, ImageFont
 
-from services.documents.clearing import reading
-from services.documents.clearing.pages import Box, Letter
 from services.documents.copies import sheet, spelling
 from services.documents.copies.flat import flat
 from services.documents.copies.made import Made, Piece, Says
 from services.documents.files.domain import formats
+from services.documents.readers import reading
+from services.documents.readers.pages import Box, Letter
 from services.documents.redaction import leaves, side_by_side
 
 DPI = 200
@@ -123,9 +123,9 @@ class _Read(NamedTuple):
     readable: bool
 
 
-def _blackened(found: leaves.Leaves, boxes: Mapping[str, Boxes]) -> Iterator[_Page]:
-    for place in range(len(found)):
-        leaf, hidden = found[place], boxes.get(str(place + 1), ())
+def _blackened(sheets: leaves.Leaves, boxes: Mapping[str, Boxes]) -> Iterator[_Page]:
+    for place in range(len(sheets)):
+        leaf, hidden = sheets[place], boxes.get(str(place + 1), ())
         shown, letters = leaf.picture(DPI), leaf.letters()
         leaf.close()
         if sheet.is_grey(shown):

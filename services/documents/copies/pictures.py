@@ -5,13 +5,13 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps
 
-from services.documents.clearing import reading
-from services.documents.clearing.pages import LARGEST_SIDE
-from services.documents.clearing.shades import legible
 from services.documents.copies import pages, sheet
 from services.documents.copies.flat import flat
 from services.documents.copies.made import Made, Piece
 from services.documents.files.domain import formats
+from services.documents.readers import reading
+from services.documents.readers.pages import LARGEST_SIDE
+from services.documents.readers.shades import legible
 
 _QUALITY = 90
 _READ_SIDE = 2400  # points of what is read: A4 at 200 dpi

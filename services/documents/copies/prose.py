@@ -6,11 +6,11 @@ from typing import BinaryIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from services.documents.clearing import packed
 from services.documents.copies import closing
 from services.documents.copies.made import Made, Piece, Says
 from services.documents.copies.marking import Marker
 from services.documents.files.domain.formats import DOCX
+from services.documents.readers import packed
 from services.documents.showing import texts
 from services.documents.showing.texts import Block, Paragraph, Table
 

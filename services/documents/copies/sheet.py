@@ -10,9 +10,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image, ImageChops
 
-from services.documents.clearing import seen
-from services.documents.clearing.pages import Box
-from services.documents.clearing.reading import Word
+from services.documents.readers import seen
+from services.documents.readers.pages import Box
+from services.documents.readers.reading import Word
 
 _GREY = 12  # of 255: colours that lie closer together than this are taken for grey
 _QUALITY = 80

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from services.documents.clearing.pages import Letter
-from services.documents.clearing.reading import Word
+from services.documents.readers.pages import Letter
+from services.documents.readers.reading import Word
 
 _AGREE = 0.75  # of the letters of a word
 

@@ -6,12 +6,12 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from services.documents.clearing import packed
-from services.documents.clearing.cells import name_of
 from services.documents.copies import closing
 from services.documents.copies.made import Made, Piece, Says
 from services.documents.copies.marking import Marker
 from services.documents.files.domain.formats import XLSX
+from services.documents.readers import packed
+from services.documents.readers.cells import name_of
 from services.documents.showing import sheets
 from services.documents.showing.sheets import Cell, Value
 

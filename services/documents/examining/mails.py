@@ -12,11 +12,11 @@ from typing import BinaryIO
 
 from chassis.errors import Invalid
 from services.documents import scanning
-from services.documents.clearing.messages import is_words, parsed, walked
-from services.documents.clearing.webpages import Page
 from services.documents.examining import doubles
 from services.documents.files.domain import formats
 from services.documents.files.domain.flaws import Flaw, Flawed
+from services.documents.readers.messages import is_words, parsed, walked
+from services.documents.readers.webpages import Page
 
 LARGEST = 40 << 20  # bytes: what mail servers pass on, and attachments grow by a third on their way
 MOST_PARTS = 200

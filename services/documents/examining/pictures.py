@@ -5,9 +5,9 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from services.documents.clearing import gifs
 from services.documents.examining import doubles
 from services.documents.files.domain.flaws import Flaw, Flawed
+from services.documents.readers import gifs
 
 MOST_PIXELS = 100_000_000
 _SMALL = (1000, 1000)  # a JPEG is read at a fraction of its size: enough to see that it can be read to its end

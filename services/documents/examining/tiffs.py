@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from services.documents.clearing import directories, scans
-from services.documents.clearing.directories import Directory, Tiff
 from services.documents.examining import doubles
 from services.documents.examining.pictures import MOST_PIXELS
 from services.documents.files.domain.flaws import Flaw, Flawed
+from services.documents.readers import directories, scans
+from services.documents.readers.directories import Directory, Tiff
 
 MOST_PAGES = 2000
 _DRAWN = 200_000_000  # points of all pages that are drawn here; the others are when somebody looks at them

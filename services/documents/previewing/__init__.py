@@ -6,10 +6,10 @@ from typing import Any, BinaryIO
 
 from PIL import Image, ImageOps
 
-from services.documents.clearing import packed, pages, scans, seen
 from services.documents.files.domain import formats
 from services.documents.previewing import likeness
 from services.documents.previewing.pictures import Reader, thumbnail
+from services.documents.readers import packed, pages, scans, seen
 from services.documents.showing import mails, sheets, texts
 
 LONGEST = 200_000  # characters of a file's words that are kept

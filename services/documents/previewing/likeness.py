@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from chassis.typesetting import set_pdf
-from services.documents.clearing import packed
-from services.documents.clearing.plain import delimiter
 from services.documents.files.domain import formats
+from services.documents.readers import packed
+from services.documents.readers.plain import delimiter
 from services.documents.showing import mails, sheets, texts
 from services.documents.showing.texts import Block, Paragraph, Table
 

@@ -5,7 +5,7 @@ from time import monotonic
 
 from PIL import Image
 
-from services.documents.clearing import reading
+from services.documents.readers import reading
 
 LARGEST_THUMBNAIL = 20 << 10  # bytes
 _SIZES = ((240, 48), (240, 16), (160, 16), (96, 16))  # longest side in pixels and colours, the best first

@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
-from services.documents.clearing import pages, personal, reading
-from services.documents.clearing.pages import Box, Letter
 from services.documents.gate.domain.findings import Kind
+from services.documents.readers import pages, personal, reading
+from services.documents.readers.pages import Box, Letter
 from services.documents.redaction import leaves
 from services.documents.redaction.leaves import Leaf
 

@@ -7,9 +7,9 @@ from typing import BinaryIO, Protocol
 import pypdfium2
 from PIL import Image, ImageOps
 
-from services.documents.clearing import pages, scans, seen
-from services.documents.clearing.pages import LARGEST_SIDE, POINTS, Letter
 from services.documents.files.domain import formats
+from services.documents.readers import pages, scans, seen
+from services.documents.readers.pages import LARGEST_SIDE, POINTS, Letter
 
 _SHEET = 842  # points: the long side of A4, on which a picture is shown
 

@@ -5,13 +5,13 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple
 
-from services.documents.clearing import packed, personal
-from services.documents.clearing.cells import letters
-from services.documents.clearing.personal import Match
-from services.documents.clearing.plain import delimiter
 from services.documents.copies.marking import Marker
 from services.documents.files.domain import formats
 from services.documents.gate.domain.findings import Kind
+from services.documents.readers import packed, personal
+from services.documents.readers.cells import letters
+from services.documents.readers.personal import Match
+from services.documents.readers.plain import delimiter
 from services.documents.redaction.domain.masks import LONGEST_WORDS
 from services.documents.showing import mails, sheets, texts
 from services.documents.showing.texts import Table

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import BinaryIO
 
-from services.documents.clearing.messages import children, is_words, parsed, walked
-from services.documents.clearing.webpages import Page
+from services.documents.readers.messages import children, is_words, parsed, walked
+from services.documents.readers.webpages import Page
 
 _HEADERS = {"From": "Dari", "To": "Kepada", "Cc": "Tembusan", "Date": "Tanggal", "Subject": "Perihal"}
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from services.documents.clearing import sheets
-from services.documents.clearing.cells import area, is_hidden, is_under, numbered, placed
-from services.documents.clearing.packed import Package
+from services.documents.readers import sheets
+from services.documents.readers.cells import area, is_hidden, is_under, numbered, placed
+from services.documents.readers.packed import Package
 
 Value = str | float | bool | datetime
 Format = str | int  # how a number is shown: a code, or the number of one that every spreadsheet has

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from services.documents.clearing import docx, inks, veiled
-from services.documents.clearing.packed import Package
+from services.documents.readers import docx, inks, veiled
+from services.documents.readers.packed import Package
 
 _MOST_REPEATED = 100  # cells that one element stands for
 _DROPPED = {

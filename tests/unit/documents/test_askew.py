@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from services.documents.clearing import askew, reading
 from services.documents.files.domain.formats import JPEG
+from services.documents.readers import askew, reading
 from services.documents.redaction import finding
 from tests.corpora.askew import Photo, photographed
 

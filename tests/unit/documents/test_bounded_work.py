@@ -7,10 +7,10 @@ import time
 
 import pytest
 
-from services.documents.clearing import personal
 from services.documents.copies import accidents
 from services.documents.files.domain.formats import DOCX
 from services.documents.gate.domain.findings import Kind
+from services.documents.readers import personal
 from tests.corpora import leaking_texts
 
 

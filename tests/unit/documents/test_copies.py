@@ -14,11 +14,11 @@ from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from chassis.confining import Overran
 from services.documents import copies
-from services.documents.clearing import reading
 from services.documents.copies import making
 from services.documents.copies.flat import flat
 from services.documents.files.domain.formats import CSV, GIF, JPEG, MAIL, PDF, PNG, TEXT, TIFF, XLSX
 from services.documents.gate.domain.findings import Kind
+from services.documents.readers import reading
 from services.documents.redaction import leaves
 from tests.corpora import (
     gifs,

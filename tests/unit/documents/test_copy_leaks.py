@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from services.documents.clearing import pages, reading
 from services.documents.copies import making
 from services.documents.copies import pages as copied
 from services.documents.files.domain.formats import PDF
+from services.documents.readers import pages, reading
 from services.documents.redaction import leaves
 from tests.corpora import redactable_pdfs
 from tests.corpora.leaking_pdfs import LINE, SECRET, clean

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple, cast
 
 import pytest
 from hypothesis import given
@@ -113,7 +113,7 @@ def test_whoever_examines_a_file_loads_nothing_that_only_the_gate_needs(reader: 
     program = f"import sys, services.documents.examining.{reader}; print(*sys.modules)"
     loaded = subprocess.check_output([sys.executable, "-c", program], cwd=ROOT, text=True).split()
     assert f"services.documents.examining.{reader}" in loaded
-    assert {"phonenumbers", "stdnum", "statute", "services.documents.clearing.seen"} & set(loaded) == set()
+    assert {"phonenumbers", "stdnum", "statute", "services.documents.readers.seen"} & set(loaded) == set()
 
 
 def test_a_confined_process_gets_no_more_than_its_memory() -> None:
@@ -166,13 +166,14 @@ def test_whatever_the_bytes_are_the_answer_is_a_flaw_and_never_an_error(tail: by
 
 def test_a_child_that_dies_is_the_files_fault() -> None:
     with _lying(b"x") as file, pytest.raises(Overran):
-        confining.run("services.documents.domain", file)  # which knows no work
+        confining.run("services.documents.files.domain", file)  # which knows no work
 
 
 def test_a_child_that_computes_too_long_is_ended_and_the_next_file_is_read() -> None:
-    said: dict[str, Any] = {"media_type": formats.TEXT.media_type, "name": "a.txt", "names": []}
+    says = {"title": "a", "made_on": "2026-12-02T00:00:00+07:00", "annex": "", "log": None}
+    job = {"media_type": formats.TEXT.media_type, "boxes": {}, "masks": [], "names": [], "says": says}
     with _lying(b"NIK 3276995403989001, budi@example.com.\n" * 100_000) as long, pytest.raises((Overran, Stalled)):
-        confining.run("services.documents.clearing", long, cpu_seconds=1, **said)  # some ten seconds of work
+        confining.run("services.documents.copies.making", long, cpu_seconds=1, **job)  # some seconds of work
     with _lying(pdf()) as file:
         assert confining.run("services.documents.examining", file, media_type=formats.PDF.media_type) == (
             {"flaw": None},

@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from services.documents.clearing import reading
 from services.documents.files.domain.formats import JPEG, PDF
+from services.documents.readers import reading
 from services.documents.redaction import finding, leaves
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, pictured, said, saved, scan
 

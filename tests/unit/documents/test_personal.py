@@ -5,9 +5,9 @@ import random
 
 import pytest
 
-from services.documents.clearing import personal
 from services.documents.gate.domain import findings
 from services.documents.gate.domain.findings import Finding, Kind
+from services.documents.readers import personal
 from tests.corpora.leaking_pdfs import SECRET
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.documents.clearing import pages
+from services.documents.readers import pages
 from tests.corpora.leaking_pdfs import clean
 
 FINE = 1 << 20

@@ -9,11 +9,11 @@ from PIL import Image
 
 from chassis import confining
 from services.documents import previewing
-from services.documents.clearing import pages, reading
 from services.documents.files.domain.formats import FORMATS, format_of
 from services.documents.previewing import likeness
 from services.documents.previewing.pictures import LARGEST_THUMBNAIL, MOST_READ
 from services.documents.previews.domain import Preview, preview_of
+from services.documents.readers import pages, reading
 from tests.corpora import gifs, honest, leaking_pdfs, leaking_sheets, leaking_texts, mails, scans
 from tests.corpora.leaking_pdfs import LINE, SECRET, paper, said, saved
 

@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from PIL import Image
 
-from services.documents.clearing import pages, reading
 from services.documents.copies import pages as copied
+from services.documents.readers import pages, reading
 from services.documents.redaction import finding
 from tests.corpora.leaking_pdfs import paper, said, saved
 from tests.load import redaction

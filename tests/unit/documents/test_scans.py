@@ -12,10 +12,10 @@ import pytest
 
 from chassis import confining
 from services.documents import examining, previewing, scanning
-from services.documents.clearing import pages, reading
 from services.documents.copies import making
 from services.documents.files.domain.flaws import Flaw
 from services.documents.files.domain.formats import TIFF, format_of
+from services.documents.readers import pages, reading
 from services.documents.redaction import finding, leaves, measuring
 from tests.corpora.leaking_pdfs import SECRET, clean
 from tests.corpora.scans import HONEST_SCANS, SCANS, fax, raw, scanned

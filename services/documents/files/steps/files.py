@@ -148,12 +148,12 @@ def keep(document: Document) -> Kept:
     return Kept(version, held)
 
 
-def note_kept(document_id: UUID, kept: Kept) -> Document:
+def note_kept(document_id: UUID, evidence: Kept) -> Document:
     """Write down in the running transaction that a file lies in the evidence."""
     with transaction():
         document = locked(document_id)
         document.state = next_state(State(document.state), State.STORED)
-        document.storage_version, document.stored_at, document.held = kept.version, clock.now(), kept.held
+        document.storage_version, document.stored_at, document.held = evidence.version, clock.now(), evidence.held
         audit.record("document.stored", document_id, sha256=document.sha256, checked_by=document.checked_by)
     return document
 

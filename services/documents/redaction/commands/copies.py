@@ -17,7 +17,6 @@ from chassis.errors import NotFound
 from chassis.log import get_logger
 from chassis.offices import local, this_office
 from services.documents import copies, storage
-from services.documents.clearing import personal
 from services.documents.config import CHECK_WITHIN
 from services.documents.files.domain.files import Check, State
 from services.documents.files.models.files import Document
@@ -30,6 +29,7 @@ from services.documents.gate.models.clearances import Clearance
 from services.documents.gate.models.copies import Copy
 from services.documents.gate.steps import alone, settle_by_id
 from services.documents.previews.models import Unpreviewed
+from services.documents.readers import personal
 from services.documents.redaction import annex
 from services.documents.redaction.domain import log as redaction_log
 from services.documents.redaction.domain.copy_names import release_name
@@ -175,8 +175,8 @@ def _found(made: copies.Copy) -> Iterator[Finding]:
         yield Finding(Kind.UNREAD, "sebagian halaman")
 
 
-def _clearance(document: Document, found: Sequence[Finding], grounds: list[str]) -> Clearance:
-    findings = gate.limited(found)
+def _clearance(document: Document, findings: Sequence[Finding], grounds: list[str]) -> Clearance:
+    findings = gate.limited(findings)
     kinds = sorted({finding.kind for finding in findings})
     audit.record("document.looked_at", document.id, sha256=document.sha256, findings=kinds)
     return Clearance(

@@ -24,17 +24,17 @@ def recount_filing(session: Session, case: Case) -> None:
         record(objection, changed(objection, filing_dates(session, objection, case)))
 
 
-def filing_dates(session: Session, objection: ObjectionFile, case: Case, told: date = date.min) -> dict[str, Any]:
-    """Count until when an objection could be filed, from the day that the answer was received or `told`."""
+def filing_dates(session: Session, objection: ObjectionFile, case: Case, promised: date = date.min) -> dict[str, Any]:
+    """Count until when an objection could be filed, from the day that the answer was received or `promised`."""
     received_on = day_of(objection.received_at)
     found_on, decided = occasion(session, case, received_on)
-    until = max(domain.filing(found_on, Regime(objection.regime)).due_on, told)
+    until = max(domain.filing(found_on, Regime(objection.regime)).due_on, promised)
     timeliness = domain.timeliness(received_on, found_on, until, decided=decided)
     return {"found_on": found_on, "filing_until": until, "timeliness": timeliness}
 
 
 def changed(objection: ObjectionFile, dates: Mapping[str, Any]) -> dict[str, Any]:
-    """Keep those of the dates that are not what the objection says."""
+    """Return those of the dates that are not what the objection says."""
     return {name: value for name, value in dates.items() if getattr(objection, name) != value}
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from PIL import Image, ImageOps
 
-from services.documents.clearing.pages import Box
+from services.documents.readers.pages import Box
 
 _WIDTH = 600  # pixels of the smaller picture that is tried: a line of usual size is four high there
 _MOST, _STEP, _FINE = 6.0, 1.0, 0.25  # degrees: to either side, from one try to the next, and around the best

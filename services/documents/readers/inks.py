@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from services.documents.clearing.cells import is_alike
+from services.documents.readers.cells import is_alike
 
 _WHITE = "FFFFFF"
 _SMALLEST = 3.0  # points: smaller letters are dots

@@ -1,7 +1,7 @@
 """Where cells stand on a sheet, and what of it is not shown. Counted as spreadsheets do where a file is silent."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 CONTRAST = 24  # of 255 in any colour: less is not to be seen
@@ -22,28 +22,6 @@ def placed(row: Element) -> Iterator[tuple[int, Element]]:
     for cell in row.iter("c"):
         column = cell_of(cell.get("r", ""))[0] or column + 1
         yield column, cell
-
-
-def shared(cell: Element, strings: Sequence[str]) -> int | None:
-    """The place of a cell's text among those that a workbook shares; None where it is none of them."""
-    value = cell.findtext("v") or ""
-    return int(value) if cell.get("t") == "s" and value.isdigit() and int(value) < len(strings) else None
-
-
-def text_of(cell: Element, strings: Sequence[str]) -> str:
-    """What stands in a cell, a number without what spreadsheets put around it; `strings` are what the workbook shares.
-
-    Raises:
-        ValueError: a number in it is none.
-    """
-    place, value = shared(cell, strings), cell.findtext("v") or ""
-    if place is not None:
-        return strings[place]
-    if cell.get("t") == "inlineStr":
-        return "\n".join(text for text in cell.itertext() if text.strip())
-    if cell.get("t", "n") == "n" and "E+" in value:
-        return f"{float(value):.0f}"
-    return value.removesuffix(".0") if value.replace(".", "").isdigit() else value
 
 
 def name_of(column: int, row: int) -> str:
@@ -99,15 +77,3 @@ def is_under(column: int, row: int, merged: list[tuple[int, int, int, int]]) -> 
         left <= column <= right and top <= row <= bottom and (column, row) != (left, top)
         for left, top, right, bottom in merged
     )
-
-
-def stretches(rows: list[int]) -> str:
-    """Rows in words: `3–5, 9`; at most ten stretches."""
-    found: list[list[int]] = []
-    for row in sorted(rows):
-        if found and row == found[-1][1] + 1:
-            found[-1][1] = row
-        else:
-            found.append([row, row])
-    said = [f"{first}–{last}" if first != last else str(first) for first, last in found[:10]]
-    return ", ".join(said) + (", …" if len(found) > 10 else "")

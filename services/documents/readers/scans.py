@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from services.documents.clearing import directories
-from services.documents.clearing.directories import Directory, Tiff
-from services.documents.clearing.pages import LARGEST_SIDE
+from services.documents.readers import directories
+from services.documents.readers.directories import Directory, Tiff
+from services.documents.readers.pages import LARGEST_SIDE
 
 _ON_THEIR_SIDE = (5, 6, 7, 8)  # orientations of TIFF 6.0, page 36, that swap width and height
 _MOST_STRETCHED = 4  # a fax is twice as fine across as down; what says more has no shape that paper has

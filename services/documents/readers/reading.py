@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from PIL import Image
 
-from services.documents.clearing import askew
-from services.documents.clearing.pages import Box
+from services.documents.readers import askew
+from services.documents.readers.pages import Box
 
 LANGUAGE = "ind"
 SECONDS = 60  # for one page
@@ -28,7 +28,6 @@ _DATA = f"tess*/**/{LANGUAGE}.traineddata"  # below /usr/share, wherever a distr
 # is to go along. Letters of usual size bear that; a page of which the reader was not sure is read again, not narrowed.
 _NARROW, _WIDE = (0.46, 0.7), (0.7, 0.7)  # across, down
 _SURE = 93.5  # percent, on average of a page's words
-_CERTAIN, _LONG = 80, 4  # percent and letters: of a word that hardly stands nowhere
 # Columns of tesseract's table, and the levels of its rows that are lines and words.
 _LEVEL, _LINE, _PLACE, _CONFIDENCE, _WORD, _OF_LINES, _OF_WORDS = 0, slice(2, 5), slice(6, 10), 10, 11, "4", "5"
 _own = local()  # each thread has a reader of its own
@@ -70,21 +69,6 @@ def words(shown: Image.Image, *, seconds: float = SECONDS) -> str:
         NoReader: there is no reader, or it did not come to an end.
     """
     return str(_read(shown.convert("L"), seconds).GetUTF8Text())
-
-
-def surely(shown: Image.Image) -> set[str]:
-    """The longer words of a picture of which the reader is sure.
-
-    Raises:
-        NoReader: there is no reader, or it did not come to an end.
-    """
-    table = str(_read(shown.convert("L"), SECONDS).GetTSVText(0))
-    rows = [row for row in (line.split("\t") for line in table.splitlines()) if row[_LEVEL] == _OF_WORDS]
-    return {word for row in rows if float(row[_CONFIDENCE]) >= _CERTAIN and len(word := _bare(row[_WORD])) >= _LONG}
-
-
-def _bare(word: str) -> str:
-    return "".join(filter(str.isalnum, word))
 
 
 def placed(shown: Image.Image, *, layout: int = PAGE) -> list[Word]:

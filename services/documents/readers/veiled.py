@@ -1,11 +1,7 @@
 """Words of a DOCX text that no reader sees for where they stand: in folded rows, in other forms, off the page."""
 
 import re
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element
-
-from services.documents.clearing import packed
-from services.documents.gate.domain.findings import Finding, Kind
 
 _KNOWN = {"wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "w16se", "wp14", "a14", "cx", "cx1", "am3d", "aink", "c14"}
 _FOLDED = re.compile(r"visibility\s*:\s*hidden|display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -13,20 +9,6 @@ _LOWEST = 40  # twentieths of a point: rows and lines that are lower show nothin
 _NARROWEST = 10  # hundredths of a letter's width
 _FAR = 14_000  # twentieths of a point: wider than a page
 _FAR_OFF = 20_000_000  # English metric units (914,400 an inch): beyond any page
-
-
-def look(tree: Element, where: str) -> Iterator[Finding]:
-    """What of a part is written and never seen.
-
-    Raises:
-        ValueError: a size in it is no number.
-    """
-    if any(_is_folded(one) and (packed.words(one) or _has_picture(one)) for one in tree.iter()):
-        yield Finding(Kind.HIDDEN_TEXT, where)
-    if any(_differ(one) for one in tree.iter("AlternateContent")):
-        yield Finding(Kind.HIDDEN_TEXT, where, "isi pengganti yang berbeda")
-    if any(_is_far(one) for one in tree.iter()):
-        yield Finding(Kind.OUTSIDE, where)
 
 
 def is_unseen(one: Element) -> bool:
@@ -62,21 +44,6 @@ def _is_on(one: Element | None) -> bool:
 
 def _is_flat(one: Element | None, size: str) -> bool:
     return one is not None and one.get("hRule") == "exact" and float(one.get(size, "240")) < _LOWEST
-
-
-def _has_picture(one: Element) -> bool:
-    return any(part.tag in ("blip", "imagedata") for part in one.iter())
-
-
-def _differ(choices: Element) -> bool:
-    """Whether one program shows other words than another: what is drawn anew carries the same ones twice."""
-    known = [one for one in choices if one.tag == "Choice" and set(one.get("Requires", "").split()) <= _KNOWN]
-    shown = {_plain(one) for one in known[:1]}
-    return any(_plain(one) not in ({""} | shown) for one in choices)
-
-
-def _plain(one: Element) -> str:
-    return "".join("".join(text.text or "" for text in one.iter("t")).split())
 
 
 def _is_far(one: Element) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from services.documents.clearing.cells import is_alike
+from services.documents.readers.cells import is_alike
 
 _BLACK, _WHITE = "000000", "FFFFFF"
 _ANY = "any"  # in the place of an ink: whatever stands out
