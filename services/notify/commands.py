@@ -220,8 +220,10 @@ def _hand_over(notice: Notice) -> State:
 
 
 def _failed(errand: Errand, notice: Notice, failure: Exception) -> None:
+    # Never the server's own words: they may name the mailbox.
+    answered = getattr(failure, "smtp_code", None)
     log.warning(
-        "notice_not_sent", notice=errand.id, attempts=errand.attempts, why=f"{type(failure).__name__}: {failure}"
+        "notice_not_sent", notice=errand.id, attempts=errand.attempts, why=type(failure).__name__, answered=answered
     )
     if domain.is_given_up(errand.attempts):
         log.error("notice_failed", notice=errand.id, kind=notice.kind, request=notice.request_id)

@@ -12,6 +12,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from aiosmtpd.controller import Controller
+from structlog.testing import capture_logs
 
 from chassis import errands
 from chassis.context import Context
@@ -137,6 +138,15 @@ def test_a_refused_letter_is_tried_again_after_growing_pauses(world: World) -> N
     world.tick(timedelta(seconds=61 + 121))
     assert world.stands(request_id) == ("sent", 3)
     assert len(world.mailbox.about(number)) == 1
+
+
+def test_what_a_server_says_of_a_mailbox_stays_out_of_the_log(world: World) -> None:
+    world.mailbox.answer = "550 <siti@example.com> tidak dikenal"
+    world.submitted()
+    with capture_logs() as logs:
+        world.tick()
+    assert [entry["answered"] for entry in logs if entry["event"] == "notice_not_sent"] == [550]
+    assert "example.com" not in str(logs)
 
 
 def test_after_twelve_tries_a_letter_is_given_up_and_not_told(world: World) -> None:
